@@ -1,0 +1,201 @@
+"""Convolution as deep learning means it: cross-correlation, torch.nn.functional's semantics."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+from kernels.errors import ShapeError
+from kernels.geometry import Axis
+from kernels.padding import as_batch, as_float, pad_input
+from kernels.spec import ConvSpec
+
+SCRATCH_BYTES = 16 * 2**20
+"""Largest scratch that the windows of one block of output rows are copied to."""
+
+
+def conv2d(
+    input: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    *,
+    padding_mode: str = "zeros",
+    padding_value: float = 0.0,
+    out: np.ndarray | None = None,
+) -> np.ndarray:
+    """Slide kernels over two-dimensional inputs and sum the products under each window.
+
+    >>> image = np.arange(9).reshape(1, 3, 3)
+    >>> kernel = np.array([[0, 1], [2, 3]]).reshape(1, 1, 2, 2)
+    >>> conv2d(image, kernel)
+    array([[[19., 25.],
+            [37., 43.]]])
+    >>> conv2d(image, kernel, padding="same").shape, conv2d(image, kernel, stride=2).shape
+    ((1, 3, 3), (1, 1, 1))
+    >>> colour = np.stack([image[0], image[0] + 1])
+    >>> conv2d(colour, np.array([[[[0, 1], [2, 3]], [[1, 2], [3, 4]]]]), bias=[0.5])
+    array([[[ 56.5,  72.5],
+            [104.5, 120.5]]])
+
+    Parameters
+    ----------
+    input : (N, C, H, W) or (C, H, W). float32 and float64 keep their type; whole numbers are
+        computed exactly as float64.
+    weight : (K, C / groups, kh, kw), multiplied as it stands: no flip.
+    bias : (K,) or None.
+    stride, dilation : a whole number or one an axis.
+    padding : cells per side: a whole number, one an axis, (before, after) pairs, or 'valid',
+        'same', 'full', 'same_upper', 'same_lower'.
+    padding_mode : 'zeros', 'reflect', 'replicate', 'circular', or 'constant' with padding_value.
+    out : array of the result's shape and type to write to.
+
+    Returns (N, K, H_out, W_out), without N if the input had none. Raises ShapeError with the
+    numbers for every setting that no layer can have. Source: torch.nn.functional.conv2d.
+    """
+    return convolve(
+        2, input, weight, bias, stride, padding, dilation, groups, padding_mode, padding_value, out
+    )
+
+
+def convolve(
+    rank: int,
+    input: Any,
+    weight: Any,
+    bias: Any,
+    stride: Any,
+    padding: Any,
+    dilation: Any,
+    groups: int,
+    padding_mode: str,
+    padding_value: float,
+    out: np.ndarray | None = None,
+) -> np.ndarray:
+    """Convolution over any number of axes: the arguments of conv2d after the number of axes."""
+    x, added_batch = as_batch(input, rank)
+    w = as_float(weight, "weight")
+    if w.ndim != rank + 2:
+        raise ShapeError(
+            f"weight has {w.ndim} axes, shape {w.shape}, but a {rank}-D convolution takes "
+            f"{rank + 2} (out_channels, in_channels / groups, kernel size)."
+        )
+    spec = spec_of_arrays(
+        x, w, bias is not None, stride, padding, dilation, groups, padding_mode, padding_value
+    )
+    axes = spec.axes(x.shape[2:])
+    b = None if bias is None else as_float(bias, "bias")
+    if b is not None and b.shape != (spec.out_channels,):
+        raise ShapeError(
+            f"bias has shape {b.shape} but there is one number for each of the "
+            f"{spec.out_channels} output channels; use shape ({spec.out_channels},)."
+        )
+    dtype = np.result_type(x, w) if b is None else np.result_type(x, w, b)
+    shape = (len(x), spec.out_channels, *(axis.output for axis in axes))
+    result = _result_array(out, shape[1:] if added_batch else shape, dtype)
+    padded = pad_input(x.astype(dtype, copy=False), axes, padding_mode, padding_value)
+    _slide(padded, w.astype(dtype, copy=False), axes, groups, result.reshape(shape))
+    if b is not None:
+        result += b.astype(dtype).reshape(-1, *(1,) * rank)
+    return result
+
+
+def spec_of_arrays(
+    x: np.ndarray,
+    w: np.ndarray,
+    bias: bool,
+    stride: Any,
+    padding: Any,
+    dilation: Any,
+    groups: int,
+    padding_mode: str,
+    padding_value: float,
+) -> ConvSpec:
+    """Describe the layer that these arrays and settings make, or raise ShapeError."""
+    spec = ConvSpec(
+        in_channels=x.shape[1],
+        out_channels=w.shape[0],
+        kernel_size=w.shape[2:],
+        stride=stride,
+        padding=padding,
+        dilation=dilation,
+        groups=groups,
+        bias=bias,
+        padding_mode=padding_mode,
+        padding_value=padding_value,
+    )
+    if spec.weight_shape[1] != w.shape[1]:
+        raise ShapeError(
+            f"weight has {w.shape[1]} channels a kernel but the input has {x.shape[1]} channels "
+            f"in groups={groups}, so {spec.weight_shape[1]} a group; use a weight of shape "
+            f"{spec.weight_shape}."
+        )
+    return spec
+
+
+def windows_view(padded: np.ndarray, axes: Sequence[Axis]) -> np.ndarray:
+    """View every window of a padded array without copying: (N, C, *output, *kernel).
+
+    >>> windows_view(np.arange(5.0).reshape(1, 1, 5), [Axis(input=5, kernel=3, stride=2)])[0, 0]
+    array([[0., 1., 2.],
+           [2., 3., 4.]])
+    """
+    lead, steps = padded.shape[: -len(axes)], padded.strides[-len(axes) :]
+    return as_strided(
+        padded,
+        (*lead, *(axis.output for axis in axes), *(axis.kernel for axis in axes)),
+        (
+            *padded.strides[: -len(axes)],
+            *(step * axis.stride for step, axis in zip(steps, axes, strict=True)),
+            *(step * axis.dilation for step, axis in zip(steps, axes, strict=True)),
+        ),
+        writeable=False,
+    )
+
+
+def _slide(
+    padded: np.ndarray, w: np.ndarray, axes: Sequence[Axis], groups: int, result: np.ndarray
+) -> None:
+    """Write the convolution of a padded batch to `result`, one block of output rows at a time.
+
+    Each block's windows are copied to the columns of a matrix (im2col), so that one matrix product
+    gives every output channel of every window in the block.
+    """
+    rank, kernels = len(axes), len(w) // groups
+    channels = padded.shape[1] // groups
+    taps = math.prod(axis.kernel for axis in axes)
+    # (N, C, *output, *kernel) -> (N, C, *kernel, *output): a window becomes a column.
+    order = (0, 1, *range(2 + rank, 2 + 2 * rank), *range(2, 2 + rank))
+    windows = windows_view(padded, axes).transpose(order)
+    row_cells = math.prod(axis.output for axis in axes[1:])
+    column_bytes = channels * taps * row_cells * padded.itemsize
+    block = max(SCRATCH_BYTES // max(column_bytes, 1), 1)
+    for n in range(len(padded)):
+        for g in range(groups):
+            matrix = w[g * kernels : (g + 1) * kernels].reshape(kernels, -1)
+            group = windows[n, g * channels : (g + 1) * channels]
+            target = result[n, g * kernels : (g + 1) * kernels]
+            for first in range(0, axes[0].output, block):
+                part = (slice(None),) * (1 + rank) + (slice(first, first + block),)
+                columns = group[part].reshape(channels * taps, -1)
+                rows = target[:, first : first + block]
+                rows[...] = (matrix @ columns).reshape(rows.shape)
+
+
+def _result_array(
+    out: np.ndarray | None, shape: tuple[int, ...], dtype: np.dtype[Any]
+) -> np.ndarray:
+    if out is None:
+        return np.empty(shape, dtype)
+    if out.shape != shape or out.dtype != dtype:
+        raise ShapeError(
+            f"out has shape {out.shape} and type {out.dtype} but the result has {shape} and "
+            f"{dtype}; use np.empty({shape}, np.{dtype})."
+        )
+    return out

@@ -1,0 +1,70 @@
+"""The one error of the compute module, and the wording that its checks share.
+
+A fault is a sentence with three parts: what is wrong, the numbers given, what would work.
+Checks collect faults and raise them together, so that nobody mends one only to meet the next.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Iterable
+
+
+class ShapeError(ValueError):
+    """A setting or an array that no layer can have; the message names the numbers and a way out.
+
+    >>> raise ShapeError(["stride is 0 but must be at least 1; use 1."])
+    Traceback (most recent call last):
+    kernels.errors.ShapeError: stride is 0 but must be at least 1; use 1.
+    """
+
+    def __init__(self, faults: Iterable[str] | str):
+        self.faults = (faults,) if isinstance(faults, str) else tuple(faults)
+        super().__init__(" ".join(self.faults))
+
+
+def raise_faults(faults: Iterable[str]) -> None:
+    """Raise one ShapeError with every fault, or nothing if there is none."""
+    faults = tuple(dict.fromkeys(faults))
+    if faults:
+        raise ShapeError(faults)
+
+
+def whole_number_fault(name: str, value: object, least: int = 0) -> str | None:
+    """Say what is wrong with a count, or None if it is a whole number of at least `least`.
+
+    >>> whole_number_fault("stride", 0, least=1)
+    'stride is 0 but must be at least 1; use 1.'
+    >>> whole_number_fault("kernel_size", float("nan"), least=1)
+    'kernel_size is nan but must be a whole number; use 1 or more.'
+    >>> whole_number_fault("padding", 2)
+    """
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+        nearest = f"{least} or more"
+        if isinstance(value, numbers.Real) and abs(float(value)) < 1e15:
+            nearest = str(max(round(float(value)), least))
+        return f"{name} is {value!r} but must be a whole number; use {nearest}."
+    if value < least:
+        return f"{name} is {value} but must be at least {least}; use {least}."
+    return None
+
+
+def nearest_divisor_fault(groups: int, in_channels: int, out_channels: int) -> str | None:
+    """Say why `groups` cannot split these channels, and which number near it can.
+
+    >>> nearest_divisor_fault(3, 4, 6)
+    'groups=3 must divide in_channels=4 and out_channels=6; use 2 (possible: 1, 2).'
+    """
+    possible = [
+        g
+        for g in range(1, min(in_channels, out_channels) + 1)
+        if in_channels % g == 0 and out_channels % g == 0
+    ]
+    if groups in possible:
+        return None
+    nearest = min(possible, key=lambda g: (abs(g - groups), g))
+    listed = ", ".join(str(g) for g in possible)
+    return (
+        f"groups={groups} must divide in_channels={in_channels} and "
+        f"out_channels={out_channels}; use {nearest} (possible: {listed})."
+    )

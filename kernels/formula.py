@@ -1,0 +1,222 @@
+"""The size, parameter and cost formulas as data: terms with a role, a symbol and a number.
+
+A page typesets the terms once with symbols and once with numbers, colours them by role and links
+each with its part of the picture. `Formula.result` comes from the geometry, never from the terms;
+the tests evaluate the terms and compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kernels.geometry import Axis
+from kernels.spec import ConvSpec, LayerSpec
+
+Kind = Literal["value", "operator", "open", "over", "close"]
+Role = Literal[
+    "input",
+    "kernel",
+    "padding",
+    "stride",
+    "dilation",
+    "output",
+    "one",
+    "floor",
+    "channels",
+    "groups",
+    "bias",
+    "operator",
+]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One piece of a formula.
+
+    kind 'value' has a symbol and the number that stands for it; 'operator' is text; 'open',
+    'over' and 'close' set a fraction, with a floor or ceiling bracket as the symbol of its ends.
+    """
+
+    kind: Kind
+    role: Role
+    symbol: str
+    value: int | None = None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula with the learner's own numbers.
+
+    >>> formula = size_formula(Axis(input=5, kernel=3, stride=2, before=1, after=1), "height")
+    >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
+    ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(5 + 2·1 − 3) / 2⌋ + 1 = 3
+    """
+
+    id: str
+    label: str
+    terms: tuple[Term, ...]
+    result: int
+    note: str = ""
+
+    @property
+    def symbols(self) -> str:
+        """The formula in one line of text, with symbols."""
+        return _line(self.terms, lambda term: term.symbol)
+
+    @property
+    def numbers(self) -> str:
+        """The formula in one line of text, with numbers."""
+        return _line(self.terms, lambda term: str(term.value))
+
+
+def size_formula(axis: Axis, name: str = "height") -> Formula:
+    """Build the output-size formula of one axis ('height', 'width' or 'depth').
+
+    >>> print(size_formula(Axis(input=7, kernel=3, dilation=2), "width").symbols)
+    ⌊(W + 2·p − d·(k − 1) − 1) / s⌋ + 1
+
+    Source: Dumoulin and Visin 2016, relationships 6 and 15; torch.nn.Conv2d.
+    """
+    opening, closing = ("⌈", "⌉") if axis.ceil_mode else ("⌊", "⌋")
+    ends = {"height": "↑↓", "width": "←→", "depth": "⊙⊗"}[name]
+    terms = [
+        Term("open", "floor", opening),
+        Term("value", "input", name[0].upper(), axis.input),
+        _operator("+"),
+        *_padding_terms(axis, ends),
+        *_kernel_terms(axis),
+        Term("over", "floor", "/"),
+        Term("value", "stride", "s", axis.stride),
+        Term("close", "floor", closing),
+        _operator("+"),
+        Term("value", "one", "1", 1),
+    ]
+    notes = []
+    if axis.before == axis.after:
+        notes.append("p counts the padding on one side.")
+    else:
+        notes.append("The padding differs at the two ends, so each end has its own p.")
+    if axis.last_window_dropped:
+        terms += [_operator("−"), Term("value", "floor", "1", 1)]
+        notes.append("The last window is dropped: it would start in the padding after the input.")
+    elif axis.ceil_mode:
+        notes.append("ceil_mode rounds up: a last window may hang over the end.")
+    elif axis.room % axis.stride:
+        notes.append("The division leaves a remainder: floor drops the window that does not fit.")
+    return Formula(name, f"Output {name}", tuple(terms), axis.output, " ".join(notes))
+
+
+def parameter_formula(layer: LayerSpec) -> Formula:
+    """Build the parameter-count formula of a layer.
+
+    >>> formula = parameter_formula(ConvSpec(3, 6, 5))
+    >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
+    C_out·C_in·k_h·k_w + C_out = 6·3·5·5 + 6 = 456
+    """
+    if not isinstance(layer, ConvSpec):
+        note = "Pooling has nothing to learn: it only looks."
+        return Formula("parameters", "Parameters", (Term("value", "one", "0", 0),), 0, note)
+    terms = _weight_terms(layer)
+    note = "No bias."
+    if layer.bias:
+        terms += [_operator("+"), Term("value", "bias", "C_out", layer.out_channels)]
+        note = "One bias for each output channel."
+    return Formula("parameters", "Parameters", tuple(terms), layer.parameters, note)
+
+
+def mac_formula(layer: ConvSpec, input_size: Sequence[int]) -> Formula:
+    """Build the multiply-add formula of a convolution for one input of this size.
+
+    >>> formula = mac_formula(ConvSpec(3, 16, 3, padding=1), (32, 32))
+    >>> print(formula.numbers, "=", formula.result)
+    16·3·3·3·32·32 = 442368
+    """
+    names = ("H_out", "W_out") if layer.rank == 2 else ("D_out", "H_out", "W_out")[-layer.rank :]
+    terms = _weight_terms(layer)
+    for symbol, size in zip(names, layer.output_size(input_size), strict=True):
+        terms += [_operator("·"), Term("value", "output", symbol, size)]
+    note = "Multiply-adds (MACs): one product and its addition; biases not counted."
+    return Formula("macs", "Multiply-adds", tuple(terms), layer.macs(input_size), note)
+
+
+def layer_formulas(layer: LayerSpec, input_size: Sequence[int]) -> tuple[Formula, ...]:
+    """Every formula of a layer, one size formula for both axes where they read the same.
+
+    >>> [f.label for f in layer_formulas(ConvSpec(1, 1, 3), (5, 5))]
+    ['Output height = width', 'Parameters', 'Multiply-adds']
+    """
+    rows, columns = layer.axes(input_size)
+    sizes = [size_formula(rows, "height"), size_formula(columns, "width")]
+    if rows == columns:
+        sizes = [replace(sizes[0], label="Output height = width")]
+    if not isinstance(layer, ConvSpec):
+        return (*sizes, parameter_formula(layer))
+    return (*sizes, parameter_formula(layer), mac_formula(layer, input_size))
+
+
+def _operator(symbol: str) -> Term:
+    return Term("operator", "operator", symbol)
+
+
+def _padding_terms(axis: Axis, ends: str) -> list[Term]:
+    if axis.before == axis.after:
+        return [
+            Term("value", "padding", "2", 2),
+            _operator("·"),
+            Term("value", "padding", "p", axis.before),
+        ]
+    return [
+        Term("value", "padding", f"p{ends[0]}", axis.before),
+        _operator("+"),
+        Term("value", "padding", f"p{ends[1]}", axis.after),
+    ]
+
+
+def _kernel_terms(axis: Axis) -> list[Term]:
+    if axis.dilation == 1:
+        return [_operator("−"), Term("value", "kernel", "k", axis.kernel)]
+    return [
+        _operator("−"),
+        Term("value", "dilation", "d", axis.dilation),
+        _operator("·"),
+        _operator("("),
+        Term("value", "kernel", "k", axis.kernel),
+        _operator("−"),
+        Term("value", "kernel", "1", 1),
+        _operator(")"),
+        _operator("−"),
+        Term("value", "kernel", "1", 1),
+    ]
+
+
+def _weight_terms(layer: ConvSpec) -> list[Term]:
+    terms = [
+        Term("value", "channels", "C_out", layer.out_channels),
+        _operator("·"),
+        Term("value", "channels", "C_in", layer.in_channels),
+    ]
+    if layer.groups > 1:
+        terms += [_operator("/"), Term("value", "groups", "g", layer.groups)]
+    names = ("k_d", "k_h", "k_w")[-layer.rank :]
+    for symbol, size in zip(names, layer.kernel_size, strict=True):
+        terms += [_operator("·"), Term("value", "kernel", symbol, size)]
+    return terms
+
+
+def _line(terms: Sequence[Term], value_text) -> str:
+    """Set terms in one line; a fraction's numerator goes in parentheses."""
+    pieces = []
+    for term in terms:
+        if term.kind == "value":
+            pieces.append(value_text(term))
+        elif term.kind == "open":
+            pieces.append(f"{term.symbol}(")
+        elif term.kind == "over":
+            pieces.append(") / ")
+        elif term.symbol in "+−":
+            pieces.append(f" {term.symbol} ")
+        else:
+            pieces.append(term.symbol)
+    return "".join(pieces)

@@ -1,0 +1,314 @@
+"""Where windows fall: output size, padding, effective kernel, leftovers, origins, legal ranges.
+
+Whole numbers only; nothing here sees an array. One axis is one `Axis`, and every size, count and
+position that a page shows about an axis is a property of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kernels.errors import ShapeError, raise_faults, whole_number_fault
+
+Pair = tuple[int, int]
+PADDING_WORDS = ("valid", "same", "full", "same_upper", "same_lower")
+PADDING_MODES = ("zeros", "constant", "reflect", "replicate", "circular")
+AXIS_NAMES = {1: ("width",), 2: ("height", "width"), 3: ("depth", "height", "width")}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis of a layer: how far a window reaches and where it may stand.
+
+    >>> axis = Axis(input=5, kernel=3, stride=2, before=1, after=1)
+    >>> axis.output, axis.origins, axis.leftover
+    (3, (-1, 1, 3), 0)
+
+    Parameters: `input`, `kernel` cells along the axis; `before`, `after` padding cells at its two
+    ends; `ceil_mode` as in torch.nn.MaxPool2d. Construct through `axis_of`, which refuses what
+    cannot be.
+    """
+
+    input: int
+    kernel: int
+    stride: int = 1
+    before: int = 0
+    after: int = 0
+    dilation: int = 1
+    ceil_mode: bool = False
+
+    @property
+    def effective_kernel(self) -> int:
+        """Cells from a window's first tap to its last: dilation * (kernel - 1) + 1."""
+        return self.dilation * (self.kernel - 1) + 1
+
+    @property
+    def padded(self) -> int:
+        return self.before + self.input + self.after
+
+    @property
+    def room(self) -> int:
+        """How many cells the window can move; negative if it does not fit even once."""
+        return self.padded - self.effective_kernel
+
+    @property
+    def last_window_dropped(self) -> bool:
+        """Whether rounding up would add a window that starts in the padding after the input."""
+        steps = -(-self.room // self.stride)
+        return self.ceil_mode and steps * self.stride >= self.input + self.before
+
+    @property
+    def output(self) -> int:
+        """Number of windows along the axis.
+
+        With ceil_mode a last window may hang over the end, unless it would start in the padding
+        after the input (torch.nn.MaxPool2d).
+        """
+        if not self.ceil_mode:
+            return self.room // self.stride + 1
+        return -(-self.room // self.stride) + 1 - self.last_window_dropped
+
+    @property
+    def origins(self) -> tuple[int, ...]:
+        """First tap of each window in input coordinates; negative ones lie in the padding."""
+        return tuple(n * self.stride - self.before for n in range(self.output))
+
+    @property
+    def leftover(self) -> int:
+        """Cells at the end of the padded axis that the last window does not reach."""
+        return max(self.padded - ((self.output - 1) * self.stride + self.effective_kernel), 0)
+
+    @property
+    def overhang(self) -> int:
+        """Cells by which the last window hangs over the padded axis (only with ceil_mode)."""
+        return max((self.output - 1) * self.stride + self.effective_kernel - self.padded, 0)
+
+    def taps(self, position: int) -> tuple[int, ...]:
+        """Cells read by window number `position`, in padded coordinates."""
+        start = position * self.stride
+        return tuple(start + n * self.dilation for n in range(self.kernel))
+
+    @property
+    def unused(self) -> tuple[int, ...]:
+        """Cells of the padded axis, in padded coordinates, that no window reads."""
+        used = {cell for position in range(self.output) for cell in self.taps(position)}
+        return tuple(cell for cell in range(self.padded) if cell not in used)
+
+
+def axis_faults(axis: Axis, name: str = "size") -> list[str]:
+    """List why a window does not fit on an axis; empty if it does."""
+    if axis.input < 1:
+        return [f"The input's {name} is {axis.input} but must be at least 1; use 1."]
+    if axis.output >= 1 and (axis.room >= 0 or axis.ceil_mode):
+        return []
+    reach = axis.effective_kernel
+    kernel_words = f"kernel_size {axis.kernel}"
+    if axis.dilation > 1:
+        kernel_words += f" with dilation {axis.dilation} reaches over {reach} cells"
+    fits = (axis.padded - 1) // axis.dilation + 1
+    missing = -(-(reach - axis.padded) // 2)
+    return [
+        f"The window does not fit along the {name}: {kernel_words} but the padded input has only "
+        f"{axis.padded} ({axis.input} + {axis.before} + {axis.after} padding); use kernel_size "
+        f"{fits} or less, or {missing} more padding on each side."
+    ]
+
+
+def per_axis(name: str, value: Any, rank: int, least: int = 0) -> tuple[int, ...]:
+    """Spread an int over `rank` axes, or check a sequence of that many.
+
+    >>> per_axis("stride", 2, 2), per_axis("stride", (2, 1), 2)
+    ((2, 2), (2, 1))
+    """
+    values = list(value) if _is_sequence(value) else [value] * rank
+    if len(values) == 1 and rank > 1 and _is_sequence(value):
+        values = values * rank
+    if len(values) != rank:
+        raise ShapeError(
+            f"{name} has {len(values)} numbers ({value!r}) but the layer has {rank} "
+            f"{'axis' if rank == 1 else 'axes'}; give one number or {rank}."
+        )
+    raise_faults(fault for v in values if (fault := whole_number_fault(name, v, least)))
+    return tuple(int(v) for v in values)
+
+
+def padding_form(padding: Any, rank: int) -> str | tuple[Pair, ...]:
+    """Bring every accepted way to write padding to a word or one (before, after) pair an axis.
+
+    >>> padding_form(1, 2), padding_form((1, 2), 2), padding_form(((0, 1), (2, 3)), 2)
+    (((1, 1), (1, 1)), ((1, 1), (2, 2)), ((0, 1), (2, 3)))
+    """
+    if isinstance(padding, str):
+        if padding not in PADDING_WORDS:
+            raise ShapeError(
+                f"padding is {padding!r} but must be a whole number, (before, after) pairs or one "
+                f"of {', '.join(PADDING_WORDS)}; use 'valid' for none."
+            )
+        return padding
+    if _is_sequence(padding) and any(_is_sequence(p) for p in padding):
+        if len(padding) != rank or not all(_is_sequence(p) and len(p) == 2 for p in padding):
+            example = ", ".join(["(1, 1)"] * rank) + ("," if rank == 1 else "")
+            raise ShapeError(
+                f"padding {padding!r} must be {rank} (before, after) "
+                f"{'pair' if rank == 1 else 'pairs'}, one an axis; use for example ({example})."
+            )
+        return tuple(per_axis("padding", p, 2) for p in padding)
+    return tuple((p, p) for p in per_axis("padding", padding, rank))
+
+
+def padding_pair(
+    padding: str | Pair, input: int, kernel: int, stride: int = 1, dilation: int = 1
+) -> Pair:
+    """Turn one axis's padding word into its (before, after) cells.
+
+    'same' and 'same_upper' put an odd cell at the end, 'same_lower' at the start. 'same' is
+    torch's and exists for stride 1 only; the other two are ONNX's auto_pad, and 'same_upper' is
+    what TensorFlow calls SAME.
+
+    >>> padding_pair("same", input=5, kernel=2), padding_pair("full", input=5, kernel=3)
+    ((0, 1), (2, 2))
+    >>> padding_pair("same_upper", input=224, kernel=7, stride=2)
+    (2, 3)
+    """
+    if not isinstance(padding, str):
+        return padding
+    reach = dilation * (kernel - 1) + 1
+    if padding == "valid":
+        return (0, 0)
+    if padding == "full":
+        return (reach - 1, reach - 1)
+    if padding == "same":
+        if stride != 1:
+            raise ShapeError(
+                f"padding='same' needs stride 1 but stride is {stride}; use stride 1, or "
+                f"padding='same_upper' (TensorFlow's SAME), or padding={(reach - 1) // 2}."
+            )
+        total = reach - 1
+    else:
+        total = max((-(-input // stride) - 1) * stride + reach - input, 0)
+    small, large = total // 2, total - total // 2
+    return (large, small) if padding == "same_lower" else (small, large)
+
+
+def padding_mode_faults(
+    axes: Sequence[Axis], padding_mode: str, padding_value: float = 0.0
+) -> list[str]:
+    """List why the input cannot be padded in this mode."""
+    if padding_mode not in PADDING_MODES:
+        return [
+            f"padding_mode is {padding_mode!r} but must be one of {', '.join(PADDING_MODES)}; "
+            "use 'zeros'."
+        ]
+    faults = []
+    if padding_value != 0 and padding_mode != "constant":
+        faults.append(
+            f"padding_value is {padding_value} but padding_mode is {padding_mode!r}; use "
+            "padding_mode='constant'."
+        )
+    most_of = {"reflect": lambda size: size - 1, "circular": lambda size: size}
+    if padding_mode in most_of:
+        for axis in axes:
+            most = most_of[padding_mode](axis.input)
+            if max(axis.before, axis.after) > most:
+                faults.append(
+                    f"{padding_mode} padding takes its cells from the input: padding "
+                    f"{max(axis.before, axis.after)} is too much for input size {axis.input}; "
+                    f"use {most} or less."
+                )
+    return faults
+
+
+def make_axes(
+    input_size: Sequence[int],
+    kernel_size: Sequence[int],
+    stride: Sequence[int],
+    padding: str | tuple[Pair, ...],
+    dilation: Sequence[int],
+    ceil_mode: bool = False,
+) -> tuple[Axis, ...]:
+    """Build one checked Axis for each axis of a layer whose settings are already per axis."""
+    rank = len(kernel_size)
+    names = AXIS_NAMES.get(rank, ("size",) * rank)
+    axes, faults = [], []
+    for n, (size, k, s, d) in enumerate(
+        zip(input_size, kernel_size, stride, dilation, strict=True)
+    ):
+        word = padding if isinstance(padding, str) else padding[n]
+        before, after = padding_pair(word, size, k, s, d)
+        axis = Axis(size, k, s, before, after, d, ceil_mode)
+        axes.append(axis)
+        faults.extend(axis_faults(axis, names[n]))
+    raise_faults(faults)
+    return tuple(axes)
+
+
+def output_size(
+    input_size: int | Sequence[int],
+    kernel_size: int | Sequence[int],
+    stride: int | Sequence[int] = 1,
+    padding: Any = 0,
+    dilation: int | Sequence[int] = 1,
+    ceil_mode: bool = False,
+) -> int | tuple[int, ...]:
+    """Say how many outputs a convolution or pooling has along each axis.
+
+    >>> output_size(5, 3)
+    3
+    >>> output_size((5, 5), (3, 3), stride=2, padding=1)
+    (3, 3)
+    >>> output_size(112, 3, stride=2), output_size(112, 3, stride=2, ceil_mode=True)
+    (55, 56)
+    >>> output_size((5,), (2,), padding=((0, 1),))
+    (5,)
+
+    An int is one axis and gives an int back; a tuple is that many axes and gives a tuple. Padding
+    is per side, or 'valid', 'same', 'full', 'same_upper', 'same_lower', or (before, after) pairs.
+    Raises ShapeError where no window fits. Source: Dumoulin and Visin 2016, relationship 15;
+    ceil_mode as torch.nn.MaxPool2d.
+    """
+    settings = (input_size, kernel_size, stride, dilation)
+    ranks = {len(v) for v in settings if _is_sequence(v)}
+    if _is_sequence(padding):
+        ranks.add(len(padding))
+    if len(ranks - {1}) > 1:
+        raise ShapeError(
+            f"input_size {input_size!r}, kernel_size {kernel_size!r}, stride {stride!r}, padding "
+            f"{padding!r} and dilation {dilation!r} speak of different numbers of axes; give each "
+            "one number or the same number of them."
+        )
+    rank = max(ranks, default=1)
+    axes = make_axes(
+        per_axis("input_size", input_size, rank, least=1),
+        per_axis("kernel_size", kernel_size, rank, least=1),
+        per_axis("stride", stride, rank, least=1),
+        padding_form(padding, rank),
+        per_axis("dilation", dilation, rank, least=1),
+        bool(ceil_mode),
+    )
+    sizes = tuple(axis.output for axis in axes)
+    scalar = rank == 1 and not (_is_sequence(input_size) or _is_sequence(kernel_size))
+    return sizes[0] if scalar else sizes
+
+
+def largest_kernel(input: int, before: int = 0, after: int = 0, dilation: int = 1) -> int:
+    """Largest kernel that still fits on a padded axis.
+
+    >>> largest_kernel(5), largest_kernel(5, 1, 1, dilation=2)
+    (5, 4)
+    """
+    return (before + input + after - 1) // dilation + 1
+
+
+def largest_dilation(input: int, kernel: int, before: int = 0, after: int = 0) -> int:
+    """Largest dilation with which a kernel of at least two cells still fits; 1 for one cell.
+
+    >>> largest_dilation(7, 3), largest_dilation(7, 1)
+    (3, 1)
+    """
+    return 1 if kernel == 1 else max((before + input + after - 1) // (kernel - 1), 1)
+
+
+def _is_sequence(value: Any) -> bool:
+    return isinstance(value, (tuple, list))

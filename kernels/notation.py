@@ -1,0 +1,157 @@
+"""Numbers written down: how a matrix is typed, pasted and carried in a link.
+
+A value source is one short string:
+
+- typed numbers: `3 3 2_0 0 1`, columns apart by spaces or commas, rows by `_`, `/` or a new line,
+  planes (channels) by `~`, `;` or an empty line;
+- `random:7`: whole numbers drawn with that seed;
+- `u8:1x2x2:AAECAw`: bytes of a picture's patch, channels x rows x columns.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import math
+import re
+
+import numpy as np
+
+LONGEST_TEXT = 60_000
+"""Characters of typed numbers that are read; 4 x 4 kernels of 7 x 7 or 4 planes of 16 x 16 fit."""
+
+LARGEST_NUMBER = 1e9
+"""Largest magnitude that is read, so that sums of products stay exact for whole numbers."""
+
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,3})?", re.IGNORECASE)
+
+
+class NotationError(ValueError):
+    """A text that is no matrix; the message says where and how to write it."""
+
+
+def parse_numbers(text: str) -> np.ndarray:
+    """Read typed numbers as planes of rows.
+
+    >>> parse_numbers("1 2\\n3 4").tolist()
+    [[[1.0, 2.0], [3.0, 4.0]]]
+    >>> parse_numbers("1, 2/3, 4; 5 6/7 8").shape
+    (2, 2, 2)
+    >>> parse_numbers("1 2/3")
+    Traceback (most recent call last):
+    kernels.notation.NotationError: Row 1 has 1 number but row 0 has 2; give every row the same.
+
+    Returns float64 (planes, rows, columns). A minus sign may also be the typographic one. Raises
+    NotationError with one sentence.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise NotationError(
+            f"The text has {len(text)} characters; at most {LONGEST_TEXT} are read."
+        )
+    text = text.replace("\u2212", "-").replace("\r", "").strip()
+    if not text:
+        raise NotationError("There are no numbers; type rows such as 1 2 3, one row a line.")
+    planes = []
+    for plane_text in re.split(r"\s*[~;]\s*|\n\s*\n\s*", text):
+        rows = [_row(row) for row in re.split(r"[_/\n]", plane_text) if row.strip()]
+        if rows:
+            planes.append(_rectangle(rows))
+    if not planes:
+        raise NotationError("There are no numbers; type rows such as 1 2 3, one row a line.")
+    shapes = [(len(p), len(p[0])) for p in planes]
+    for n, shape in enumerate(shapes):
+        if shape != shapes[0]:
+            raise NotationError(
+                f"Plane {n} is {shape[0]} x {shape[1]} but plane 0 is {shapes[0][0]} x "
+                f"{shapes[0][1]}; give every plane the same size."
+            )
+    return np.array(planes, dtype=np.float64)
+
+
+def format_numbers(array: np.ndarray, row: str = "_", plane: str = "~") -> str:
+    """Write planes of rows as typed numbers; reading them back gives the same array.
+
+    >>> format_numbers(np.array([[[1, 2.5], [-3, 0]]]))
+    '1 2.5_-3 0'
+    """
+    planes = np.asarray(array, dtype=np.float64)
+    return plane.join(
+        row.join(" ".join(_number_text(value) for value in cells) for cells in rows)
+        for rows in planes
+    )
+
+
+def encode_patch(array: np.ndarray) -> str:
+    """Write (channels, rows, columns) bytes of a picture as a value source.
+
+    >>> encode_patch(np.arange(4, dtype=np.uint8).reshape(1, 2, 2))
+    'u8:1x2x2:AAECAw'
+    """
+    array = np.asarray(array, dtype=np.uint8)
+    size = "x".join(str(n) for n in array.shape)
+    body = base64.urlsafe_b64encode(array.tobytes()).decode().rstrip("=")
+    return f"u8:{size}:{body}"
+
+
+def read_source(source: str) -> np.ndarray | None:
+    """Read a value source as planes of rows; None for `random:`, which needs a size.
+
+    >>> read_source("u8:1x2x2:AAECAw").tolist()
+    [[[0.0, 1.0], [2.0, 3.0]]]
+    """
+    if source.startswith("random:"):
+        seed_of(source)
+        return None
+    if source.startswith("u8:"):
+        return _decode_patch(source)
+    return parse_numbers(source)
+
+
+def seed_of(source: str) -> int:
+    """The seed of a `random:` source."""
+    digits = source.removeprefix("random:")
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        raise NotationError(f"random:{digits[:20]} has no seed; write for example random:7.")
+    return int(digits)
+
+
+def _decode_patch(source: str) -> np.ndarray:
+    wrong = NotationError("The picture patch in the link is damaged; copy the whole link again.")
+    parts = source.split(":")
+    if len(parts) != 3 or not re.fullmatch(r"\d{1,2}x\d{1,2}x\d{1,2}", parts[1]):
+        raise wrong
+    shape = tuple(int(n) for n in parts[1].split("x"))
+    try:
+        body = base64.urlsafe_b64decode(parts[2] + "=" * (-len(parts[2]) % 4))
+    except (binascii.Error, ValueError):
+        raise wrong from None
+    if len(body) != math.prod(shape) or not body:
+        raise wrong
+    return np.frombuffer(body, dtype=np.uint8).reshape(shape).astype(np.float64)
+
+
+def _row(text: str) -> list[float]:
+    return [_number(word) for word in re.split(r"[\s,]+", text.strip()) if word]
+
+
+def _number(word: str) -> float:
+    if not _NUMBER.fullmatch(word):
+        raise NotationError(f"“{word[:20]}” is not a number; write for example -1 or 0.5.")
+    value = float(word)
+    if not abs(value) <= LARGEST_NUMBER:
+        raise NotationError(f"{word[:20]} is too large; use numbers up to {LARGEST_NUMBER:,.0f}.")
+    return value
+
+
+def _rectangle(rows: list[list[float]]) -> list[list[float]]:
+    for n, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            raise NotationError(
+                f"Row {n} has {len(row)} number{'s' if len(row) != 1 else ''} but row 0 has "
+                f"{len(rows[0])}; give every row the same."
+            )
+    return rows
+
+
+def _number_text(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))

@@ -1,0 +1,287 @@
+"""The same layer in other people's words: PyTorch, Keras and NumPy code of a scene.
+
+Each listing carries the scene's own numbers, so that it prints the numbers of the output maps.
+Where a library has no such layer, the listing is None and one line says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kernels.geometry import padding_pair
+from kernels.notation import format_numbers
+from kernels.scene import Scene
+from kernels.spec import ConvSpec, PoolSpec
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Code of a layer in one library, or why the library has no such layer."""
+
+    library: str
+    code: str | None
+    why_not: str = ""
+
+
+def snippets(scene: Scene) -> tuple[Snippet, ...]:
+    """The code of a scene's layer in PyTorch, Keras and NumPy, in that order."""
+    return (pytorch_code(scene), keras_code(scene), numpy_code(scene))
+
+
+def numpy_code(scene: Scene) -> Snippet:
+    """The scene as three plain loops in NumPy; the code leaves the output maps in `y`."""
+    layer, x = scene.layer, scene.input_array()
+    sizes = (scene.out_channels, *layer.output_size(scene.input_size))
+    rows, columns = (_slice(index, axis) for index, axis in zip("rc", scene.axes, strict=True))
+    if isinstance(layer, ConvSpec):
+        weights = _numpy_weights(scene)
+        window = f"padded[{_group_slice(layer)}, {rows}, {columns}]"
+        result = "(window * w[k]).sum()" + (" + b[k]" if layer.bias else "")
+    else:
+        weights = []
+        window = f"padded[k, {rows}, {columns}]"
+        divisor = layer.divisor_override or f"counts[{rows}, {columns}].sum()"
+        result = "window.max()" if layer.kind == "max" else f"window.sum() / {divisor}"
+    lines = [
+        "import numpy as np",
+        "",
+        f"x = {_array(x)}",
+        f"# x has shape (channels, height, width) = {x.shape}",
+        *weights,
+        *_numpy_padding(scene),
+        "",
+        f"y = np.zeros({sizes})",
+        f"for k in range({sizes[0]}):",
+        f"    for r in range({sizes[1]}):",
+        f"        for c in range({sizes[2]}):",
+        f"            window = {window}",
+        f"            y[k, r, c] = {result}",
+        "print(y)",
+        "",
+    ]
+    return Snippet("NumPy", "\n".join(lines))
+
+
+def pytorch_code(scene: Scene) -> Snippet:
+    """The scene as a torch.nn layer."""
+    layer = scene.layer
+    pairs = tuple((axis.before, axis.after) for axis in scene.axes)
+    uneven = any(before != after for before, after in pairs)
+    if isinstance(layer, PoolSpec):
+        why_not = _pytorch_pool_lacks(layer, uneven)
+        if why_not:
+            return Snippet("PyTorch", None, why_not)
+    constant = isinstance(layer, ConvSpec) and layer.padding_mode == "constant"
+    apart = (uneven or constant) and any(map(any, pairs))
+    arguments = [f"stride={layer.stride}"]
+    if not apart and any(map(any, pairs)):
+        arguments.append(f"padding={tuple(before for before, _ in pairs)}")
+    if set(layer.dilation) != {1}:
+        arguments.append(f"dilation={layer.dilation}")
+    lines = ["import torch", "from torch import nn"]
+    if apart:
+        lines.append("from torch.nn import functional as F")
+    lines += ["", f"x = torch.{_tensor(scene.input_array())}[None]"]
+    if isinstance(layer, ConvSpec):
+        if layer.groups > 1:
+            arguments.append(f"groups={layer.groups}")
+        arguments.append(f"bias={layer.bias}")
+        if layer.padding_mode not in ("zeros", "constant") and not apart:
+            arguments.append(f'padding_mode="{layer.padding_mode}"')
+        lines.append(
+            f"layer = nn.Conv2d({layer.in_channels}, {layer.out_channels}, "
+            f"kernel_size={layer.kernel_size}, {', '.join(arguments)})"
+        )
+        weight = scene.written_weight_array()
+        turned = ".flip(-2, -1)  # true convolution turns the kernel" if scene.flip else ""
+        lines.append(f"w = torch.{_tensor(weight)}{turned}")
+        lines.append("layer.weight = nn.Parameter(w)")
+        if (bias := scene.bias_array()) is not None:
+            lines.append(f"layer.bias = nn.Parameter(torch.{_tensor(bias)})")
+    else:
+        name = "MaxPool2d" if layer.kind == "max" else "AvgPool2d"
+        if layer.ceil_mode:
+            arguments.append("ceil_mode=True")
+        if layer.kind == "avg" and not layer.count_include_pad:
+            arguments.append("count_include_pad=False")
+        lines.append(f"layer = nn.{name}({layer.kernel_size}, {', '.join(arguments)})")
+    if apart:
+        (top, bottom), (left, right) = pairs
+        lines.append(
+            f"x = F.pad(x, ({left}, {right}, {top}, {bottom}){_pad_mode(layer)})"
+            "  # left, right, top, bottom"
+        )
+    lines += ["y = layer(x)", f"print(y.shape)  # {_batched(scene)}", "print(y)", ""]
+    return Snippet("PyTorch", "\n".join(lines))
+
+
+def keras_code(scene: Scene) -> Snippet:
+    """The scene as a Keras layer; Keras keeps the channels last."""
+    layer = scene.layer
+    pairs = tuple((axis.before, axis.after) for axis in scene.axes)
+    same = pairs == tuple(
+        padding_pair("same_upper", axis.input, axis.kernel, axis.stride, axis.dilation)
+        for axis in scene.axes
+    )
+    padded = any(map(any, pairs))
+    why_not = (
+        _keras_conv_lacks(layer, padded)
+        if isinstance(layer, ConvSpec)
+        else _keras_pool_lacks(layer, scene, padded, same)
+    )
+    if why_not:
+        return Snippet("Keras", None, why_not)
+    word = '"same"' if same and padded else '"valid"'
+    lines = ["import keras", "import numpy as np", ""]
+    lines.append(f"x = {_array(scene.input_array())}")
+    lines.append("x = x.transpose(1, 2, 0)[None]  # Keras: (batch, height, width, channels)")
+    if not isinstance(layer, ConvSpec):
+        name = "MaxPooling2D" if layer.kind == "max" else "AveragePooling2D"
+        lines.append(
+            f"layer = keras.layers.{name}({layer.kernel_size}, strides={layer.stride}, "
+            f"padding={word})"
+        )
+    else:
+        if padded and not same:
+            lines.append(f"x = keras.layers.ZeroPadding2D({pairs})(x)  # top, bottom; left, right")
+        arguments = [f"strides={layer.stride}", f"padding={word}"]
+        if set(layer.dilation) != {1}:
+            arguments.append(f"dilation_rate={layer.dilation}")
+        if layer.groups > 1:
+            arguments.append(f"groups={layer.groups}")
+        arguments.append(f"use_bias={layer.bias}")
+        lines.append(
+            f"layer = keras.layers.Conv2D({layer.out_channels}, {layer.kernel_size}, "
+            f"{', '.join(arguments)})"
+        )
+        lines.append("layer.build(x.shape)")
+        turned = "[..., ::-1, ::-1]" if scene.flip else ""
+        lines.append(f"w = {_array(scene.written_weight_array())}{turned}")
+        bias = scene.bias_array()
+        extra = "" if bias is None else f", {_array(bias)}"
+        lines.append(f"layer.set_weights([w.transpose(2, 3, 1, 0){extra}])")
+    k, *size = scene.out_channels, *scene.layer.output_size(scene.input_size)
+    lines += ["y = layer(x)", f"print(y.shape)  # {(1, *size, k)}", "print(y)", ""]
+    return Snippet("Keras", "\n".join(lines))
+
+
+def _keras_conv_lacks(layer: ConvSpec, padded: bool) -> str:
+    if max(layer.stride) > 1 and max(layer.dilation) > 1:
+        return "Keras has no such layer: Conv2D takes a stride or a dilation above 1, not both."
+    if layer.stride[0] != layer.stride[1] and layer.groups > 1:
+        return "Keras has no such layer: grouped Conv2D on TensorFlow takes equal strides only."
+    if padded and (layer.padding_mode != "zeros"):
+        return f"Keras has no such layer: Conv2D pads with zeros only, not {layer.padding_mode}."
+    return ""
+
+
+def _keras_pool_lacks(layer: PoolSpec, scene: Scene, padded: bool, same: bool) -> str:
+    if max(layer.dilation) > 1:
+        return "Keras has no such layer: its pooling has no dilation."
+    if layer.ceil_mode and any(axis.overhang for axis in scene.axes):
+        return "Keras has no such layer: its pooling has no ceil_mode."
+    if padded and not same:
+        return 'Keras has no such layer: its pooling pads by "same" or not at all.'
+    if padded and layer.kind == "avg" and layer.count_include_pad:
+        return "Keras has no such layer: its average pooling never counts padding cells."
+    return ""
+
+
+def _pytorch_pool_lacks(layer: PoolSpec, uneven: bool) -> str:
+    if layer.kind == "avg" and max(layer.dilation) > 1:
+        return "PyTorch has no such layer: AvgPool2d has no dilation."
+    if uneven and layer.ceil_mode:
+        return "PyTorch has no such layer: with ceil_mode the padding must be the same on each end."
+    if uneven and layer.kind == "avg" and not layer.count_include_pad:
+        return "PyTorch has no such layer: count_include_pad=False needs equal padding on each end."
+    return ""
+
+
+def _numpy_weights(scene: Scene) -> list[str]:
+    lines = [f"w = {_array(scene.written_weight_array())}"]
+    lines.append(f"# w has shape (out, in / groups, height, width) = {scene.conv.weight_shape}")
+    if scene.flip:
+        lines.append("w = w[..., ::-1, ::-1]  # true convolution turns the kernel")
+    if (bias := scene.bias_array()) is not None:
+        lines.append(f"b = {_array(bias)}")
+    return lines
+
+
+def _numpy_padding(scene: Scene) -> list[str]:
+    """Pad the input; cells over which ceil_mode hangs are padded too, as they never count."""
+    layer = scene.layer
+    pairs = ((0, 0), *((a.before, a.after + a.overhang) for a in scene.axes))
+    if isinstance(layer, ConvSpec):
+        if not any(map(any, pairs)):
+            return ["padded = x"]
+        modes = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+        mode = modes.get(layer.padding_mode)
+        how = f'mode="{mode}"' if mode else f"constant_values={_number(layer.padding_value)}"
+        return [f"padded = np.pad(x, {pairs}, {how})"]
+    if layer.kind == "max":
+        return [f"padded = np.pad(x, {pairs}, constant_values=-np.inf)"]
+    return [f"padded = np.pad(x, {pairs})", *_numpy_counts(scene, layer)]
+
+
+def _numpy_counts(scene: Scene, layer: PoolSpec) -> list[str]:
+    """Mark with 1 the cells of the padded input that average pooling counts."""
+    if layer.divisor_override is not None:
+        return []
+    if layer.count_include_pad:
+        size = tuple(axis.padded for axis in scene.axes)
+        pairs = tuple((0, axis.overhang) for axis in scene.axes)
+    else:
+        size = scene.input_size
+        pairs = tuple((axis.before, axis.after + axis.overhang) for axis in scene.axes)
+    return [f"counts = np.pad(np.ones({size}), {pairs})  # 1 where a cell counts"]
+
+
+def _slice(index: str, axis) -> str:
+    """The cells that window number `index` reads along one axis, as Python text."""
+    start = index if axis.stride == 1 else f"{axis.stride} * {index}"
+    step = f" : {axis.dilation}" if axis.dilation > 1 else ""
+    return f"{start} : {start} + {axis.effective_kernel}{step}"
+
+
+def _group_slice(layer: ConvSpec) -> str:
+    if layer.groups == 1:
+        return ":"
+    each, kernels = layer.in_channels // layer.groups, layer.out_channels // layer.groups
+    first = f"k // {kernels}" if kernels > 1 else "k"
+    first = f"{each} * ({first})" if each > 1 else first
+    return f"{first} : {first} + {each}"
+
+
+def _pad_mode(layer) -> str:
+    if isinstance(layer, PoolSpec):
+        return ', value=-float("inf")' if layer.kind == "max" else ""
+    if layer.padding_mode == "constant":
+        return f", value={_number(layer.padding_value)}"
+    return "" if layer.padding_mode == "zeros" else f', mode="{layer.padding_mode}"'
+
+
+def _batched(scene: Scene) -> str:
+    sizes = (1, scene.out_channels, *scene.layer.output_size(scene.input_size))
+    return f"torch.Size({list(sizes)})"
+
+
+def _number(value: float) -> str:
+    return format_numbers([[[value]]])
+
+
+def _nested(array: np.ndarray, indent: str = "    ") -> str:
+    """Brackets and numbers, one matrix row a line."""
+    if array.ndim == 1:
+        return "[" + ", ".join(_number(value) for value in array) + "]"
+    rows = f",\n{indent} ".join(_nested(part, indent + " ") for part in array)
+    return f"[{rows}]"
+
+
+def _array(array: np.ndarray) -> str:
+    return f"np.array(\n    {_nested(array)}, dtype=float)"
+
+
+def _tensor(array: np.ndarray) -> str:
+    return f"tensor(\n    {_nested(array)}, dtype=torch.float32)"
