@@ -1,4 +1,4 @@
-"""kernels: both the compute (convolution, pooling, shapes, costs) and the catalogue of image kernels.
+"""Both the compute (convolution, pooling, shapes, costs) and the catalogue of image kernels.
 
 NumPy and the standard library only; usable by itself in a notebook. Names, argument order, defaults
 and semantics follow torch.nn.functional. Arrays are (N, C, H, W) or (C, H, W); sizes are
@@ -15,7 +15,7 @@ from kernels.catalogue import CATALOGUE, ImageKernel, image_kernel
 from kernels.conv import conv2d
 from kernels.cost import conv_macs, conv_parameters, linear_parameters
 from kernels.errors import ShapeError
-from kernels.examples import EXAMPLES, Example
+from kernels.examples import EXAMPLES, Example, link_of, scene_of
 from kernels.formula import (
     Formula,
     Term,
@@ -56,10 +56,12 @@ __all__ = [
     "largest_kernel",
     "layer_formulas",
     "linear_parameters",
+    "link_of",
     "mac_formula",
     "max_pool2d",
     "output_size",
     "parameter_formula",
+    "scene_of",
     "settle",
     "size_formula",
     "snippets",

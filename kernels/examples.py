@@ -5,9 +5,12 @@ An example is the settings in which it differs from `scene.DEFAULTS`, in the fla
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from kernels.scene import DEFAULTS
+from kernels.scene import DEFAULTS, Scene
+from kernels.settle import settle
 
 
 @dataclass(frozen=True)
@@ -179,3 +182,36 @@ _ALL = (
 
 EXAMPLES: dict[str, Example] = {example.name: example for example in _ALL}
 """Ready scenes by name, in teaching order; the first is what the app opens on."""
+
+
+def link_of(scene: Scene) -> dict[str, str]:
+    """The shortest address of a scene: the ready scene nearest to it, and what differs.
+
+    >>> from kernels.settle import settle
+    >>> scene, _ = settle({"stride": "2x2"})
+    >>> link_of(scene)
+    {'stride': '2x2'}
+    """
+    flat = scene.to_flat()
+
+    def settings(example: Example) -> dict[str, str]:
+        base = example.flat
+        differing = {key: value for key, value in flat.items() if base[key] != value}
+        return differing if example.flat == DEFAULTS else {"example": example.name, **differing}
+
+    return min(map(settings, _ALL), key=lambda link: len(urlencode(link)))
+
+
+def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
+    """Read an address, moving what cannot be to the nearest setting that can.
+
+    >>> scene, notes = scene_of({"example": "two-by-two", "flip": "1"})
+    >>> scene.output()[0].tolist(), notes
+    ([[5.0, 11.0], [23.0, 29.0]], ())
+    """
+    name = link.get("example", _ALL[0].name)
+    if name in EXAMPLES:
+        return settle(link, EXAMPLES[name].flat)
+    scene, notes = settle(link)
+    known = f"There is no example “{name[:30]}”; the page shows “{_ALL[0].title}” instead."
+    return scene, (known, *notes)

@@ -1,0 +1,199 @@
+"""The sliding window page's controls: native boxes, bounded so that no move makes a layer illegal."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.session import sliding_state as sliding
+from kernels import EXAMPLES, Axis, PoolSpec, Scene, largest_kernel
+from kernels.settle import (
+    MAX_CHANNELS,
+    MAX_INPUT,
+    MAX_KERNEL,
+    MAX_PADDING,
+    MAX_STRIDE,
+    dilation_limit,
+    legal_groups,
+)
+
+LAYERS = {"conv": "Convolution", "max": "Max", "avg": "Average"}
+FORMS = {
+    sliding.PER_SIDE: "per side (PyTorch)",
+    sliding.EACH_END: "each end alone",
+    "same": "same: output as large as the input",
+    "same_upper": "same with stride (TensorFlow)",
+    "same_lower": "same, odd cell first (ONNX)",
+    "full": "full: every overlap",
+}
+MODES = {
+    "zeros": "zeros",
+    "constant": "a constant",
+    "reflect": "reflect: mirror without the edge",
+    "replicate": "replicate: repeat the edge",
+    "circular": "circular: wrap around",
+}
+
+
+def render_controls(scene: Scene) -> None:
+    """Draw every control of the layer; the common ones first, the rest behind two expanders."""
+    st.selectbox(
+        "Example",
+        list(EXAMPLES),
+        format_func=lambda name: EXAMPLES[name].title,
+        index=None,
+        placeholder="Your own",
+        key="example",
+        on_change=sliding.load_example,
+    )
+    st.segmented_control("Layer", list(LAYERS), format_func=LAYERS.get, required=True, key="op")
+    rows, columns = scene.axes
+    _pair("Input", "size", [_input_bounds(scene, axis) for axis in (rows, columns)])
+    _pair("Kernel" if scene.is_conv else "Window", "kernel", _kernel_bounds(scene))
+    _pair("Stride", "stride", [(1, MAX_STRIDE)] * 2)
+    if st.session_state["padding_form"] == sliding.PER_SIDE:
+        _pair("Padding", "padding", [_padding_bounds(scene, axis) for axis in (rows, columns)])
+    with st.expander("Padding, dilation" + (", flip" if scene.is_conv else ", rounding")):
+        _render_padding(scene)
+        _pair("Dilation", "dilation", _dilation_bounds(scene))
+        if scene.is_conv:
+            st.toggle(
+                "Flip the kernel",
+                key="flip",
+                help="Deep learning's “convolution” does not turn the kernel (it is "
+                "cross-correlation). Flip it by 180° for the convolution of signal processing.",
+            )
+        else:
+            _render_pool_rules(scene)
+    with st.expander("Channels"):
+        _render_channels(scene)
+
+
+def render_numbers(scene: Scene) -> None:
+    """The numbers and the step as plain boxes: to type, paste, draw at random or read aloud."""
+    with st.expander("Type or paste numbers"):
+        step_slider(scene)
+        boxes = {"x": "Input", **({"w": "Kernel"} if scene.is_conv else {})}
+        if scene.is_conv and scene.conv.bias:
+            boxes["b"] = "Bias"
+        for column, (key, name) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
+            with column:
+                _number_box(key, name)
+
+
+def step_slider(scene: Scene) -> None:
+    """The stage's step as a native box: its twin for keyboards and screen readers."""
+    st.number_input("Step", 0, scene.steps - 1, key="step", help="Which output number is shown.")
+
+
+def _number_box(key: str, name: str) -> None:
+    st.text_area(
+        f"{name} numbers",
+        key=f"{key}_text",
+        height=180,
+        help="One row a line, numbers apart by spaces; an empty line between channels.",
+        on_change=sliding.read_text,
+        args=(key,),
+    )
+    if error := sliding.text_error(key):
+        st.error(error)
+    st.button(
+        f"Random {name.lower()}",
+        key=f"{key}_random",
+        on_click=sliding.randomise,
+        args=(key,),
+    )
+
+
+def _render_padding(scene: Scene) -> None:
+    forms = list(FORMS)
+    if not scene.is_conv:
+        forms.remove("full")
+    st.selectbox("Padding is given", forms, format_func=FORMS.get, key="padding_form")
+    if st.session_state["padding_form"] == sliding.EACH_END:
+        rows, columns = scene.axes
+        for axis, ends in ((rows, ("top", "bottom")), (columns, ("left", "right"))):
+            for column, end in zip(st.columns(2), ends, strict=True):
+                other = axis.after if end in ("top", "left") else axis.before
+                least = max(axis.effective_kernel - axis.input - other, 0)
+                _, most = _padding_bounds(scene, axis)
+                column.number_input(end.capitalize(), least, most, key=f"padding_{end}")
+    if scene.is_conv:
+        st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key="mode")
+        if scene.conv.padding_mode == "constant":
+            st.number_input("Constant", -1e9, 1e9, key="fill", step=1.0, format="%g")
+    else:
+        what = "minus infinity: it never wins" if scene.layer.kind == "max" else "zeros"
+        st.caption(f"Padding cells hold {what}.")
+
+
+def _render_pool_rules(scene: Scene) -> None:
+    st.toggle("Round up (ceil_mode)", key="ceil", help="A last window may hang over the end.")
+    if isinstance(scene.layer, PoolSpec) and scene.layer.kind == "avg":
+        st.toggle(
+            "Count padding cells",
+            key="countpad",
+            help="count_include_pad: whether padding cells count in the divisor.",
+        )
+
+
+def _render_channels(scene: Scene) -> None:
+    first, second = st.columns(2)
+    first.number_input("Channels in", 1, MAX_CHANNELS, key="cin")
+    if not scene.is_conv:
+        second.markdown(f"Channels out: {scene.channels}, always as many as go in.")
+        return
+    second.number_input("Channels out", 1, MAX_CHANNELS, key="cout")
+    groups = legal_groups(scene.conv.in_channels, scene.conv.out_channels)
+    st.segmented_control("Groups", groups, required=True, key="groups")
+    st.toggle("Bias", key="bias", help="One number for each output channel, added to every sum.")
+
+
+def _pair(label: str, name: str, bounds: list[tuple[int, int]]) -> None:
+    """One box for the rows and one for the columns."""
+    for column, axis, (least, most) in zip(st.columns(2), (0, 1), bounds, strict=True):
+        word = ("height", "width")[axis]
+        if name == "stride":
+            word = ("down", "across")[axis]
+        column.number_input(f"{label} {word}", least, most, key=f"{name}_{axis}")
+
+
+def _input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
+    """The input may not shrink below what the window and the padding mode need."""
+    if isinstance(scene.layer.padding, str):
+        return 1, MAX_INPUT
+    least = axis.effective_kernel - axis.before - axis.after
+    pads = max(axis.before, axis.after)
+    taken = {"reflect": pads + 1, "circular": pads}.get(scene.conv.padding_mode, 1)
+    return max(least, taken if scene.is_conv else 1, 1), MAX_INPUT
+
+
+def _kernel_bounds(scene: Scene) -> list[tuple[int, int]]:
+    bounds = []
+    for axis in scene.axes:
+        most = MAX_KERNEL
+        if not isinstance(scene.layer.padding, str):
+            fits = largest_kernel(axis.input, axis.before, axis.after, axis.dilation)
+            most = min(most, fits)
+        least = 1
+        if not scene.is_conv:
+            least = max(2 * max(axis.before, axis.after), 1)
+        bounds.append((min(least, axis.kernel), max(most, axis.kernel)))
+    return bounds
+
+
+def _dilation_bounds(scene: Scene) -> list[tuple[int, int]]:
+    word = scene.layer.padding if isinstance(scene.layer.padding, str) else None
+    return [
+        (1, dilation_limit(axis.input, axis.kernel, word or (axis.before, axis.after)))
+        for axis in scene.axes
+    ]
+
+
+def _padding_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
+    """Enough for the window to fit, at most what the mode, or pooling, allows."""
+    least = max(-(-(axis.effective_kernel - axis.input) // 2), 0)
+    if not scene.is_conv:
+        return least, max(axis.kernel // 2, least)
+    source = {"reflect": axis.input - 1, "circular": axis.input}
+    most = min(MAX_PADDING, source.get(scene.conv.padding_mode, MAX_PADDING))
+    return least, max(most, least)

@@ -1,0 +1,135 @@
+"""The stage of a scene: its payload from the kernels, and the one sentence on unused cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from app.components.payload import encode
+from app.components.stage import stage
+from kernels import Axis, ConvSpec, Formula, PoolSpec, Scene, layer_formulas
+from kernels.padding import pad_input
+from kernels.pool import window_divisors
+
+
+def render_stage(
+    scene: Scene,
+    *,
+    key: str,
+    present: bool = False,
+    on_step: Callable[[], None],
+    on_edit: Callable[[], None],
+) -> None:
+    """Draw a scene on the stage; commits come back through the two callbacks."""
+    stage(
+        stage_payload(scene, present=present),
+        key=key,
+        on_step_change=on_step,
+        on_edit_change=on_edit,
+    )
+
+
+def stage_payload(scene: Scene, *, present: bool = False) -> dict[str, Any]:
+    """Everything the stage draws, computed by the kernels."""
+    layer, axes = scene.layer, scene.axes
+    rows, columns = axes
+    conv = layer if isinstance(layer, ConvSpec) else None
+    return encode(
+        {
+            "kind": layer.kind,
+            "input": _padded_input(scene),
+            "pad": [rows.before, rows.after, columns.before, columns.after],
+            "padding_mode": conv.padding_mode if conv else "zeros",
+            "overhang": [rows.overhang, columns.overhang],
+            "kernel": scene.weight_array() if conv else None,
+            "flip": bool(conv and scene.flip),
+            "kernel_size": list(layer.kernel_size),
+            "bias": scene.bias_array(),
+            "output": scene.output(),
+            "stride": list(layer.stride),
+            "dilation": list(layer.dilation),
+            "groups": conv.groups if conv else scene.channels,
+            "divisors": _divisors(layer, axes),
+            "unused": {
+                "rows": list(rows.unused),
+                "columns": list(columns.unused),
+                "sentence": unused_sentence(rows, columns),
+            },
+            "formulas": [_formula(f) for f in layer_formulas(layer, scene.input_size)],
+            "step": scene.step,
+            "steps": scene.steps,
+            "editable": True,
+            "present": present,
+        }
+    )
+
+
+def unused_sentence(rows: Axis, columns: Axis) -> str:
+    """Name the rows and columns of the padded input that no window reads; empty if none.
+
+    >>> unused_sentence(Axis(4, 3, 2, 1, 1), Axis(4, 3, 2, 1, 1))
+    'The last row and the last column of the padded input are never used: one more step of 2 \
+would not fit.'
+    """
+    parts = [
+        part
+        for part in (_unused_part(rows, "row"), _unused_part(columns, "column"))
+        if part is not None
+    ]
+    if not parts:
+        return ""
+    named = " and ".join(words for words, _, _ in parts)
+    many = len(parts) > 1 or any(count > 1 for _, count, _ in parts)
+    between = any(gap for _, _, gap in parts)
+    strides = " × ".join(str(axis.stride) for axis in (rows, columns))
+    if rows.stride == columns.stride:
+        strides = str(rows.stride)
+    reason = (
+        f"the steps of {strides} pass over them."
+        if between
+        else f"one more step of {strides} would not fit."
+    )
+    verb = "are" if many else "is"
+    return f"{named[0].upper()}{named[1:]} of the padded input {verb} never used: {reason}"
+
+
+def _unused_part(axis: Axis, name: str) -> tuple[str, int, bool] | None:
+    """Words for one axis's unused cells, their number, and whether they lie between windows."""
+    unused = axis.unused
+    if not unused:
+        return None
+    trailing = unused == tuple(range(axis.padded - len(unused), axis.padded))
+    if trailing:
+        words = f"the last {name}" if len(unused) == 1 else f"the last {len(unused)} {name}s"
+        return words, len(unused), False
+    listed = ", ".join(str(n) for n in unused)
+    return f"{name}{'s' if len(unused) > 1 else ''} {listed}", len(unused), True
+
+
+def _padded_input(scene: Scene) -> np.ndarray:
+    layer, x = scene.layer, scene.input_array()
+    if isinstance(layer, ConvSpec):
+        return pad_input(x, scene.axes, layer.padding_mode, layer.padding_value)
+    return pad_input(x, scene.axes, "constant", -np.inf if layer.kind == "max" else 0.0)
+
+
+def _divisors(layer: Any, axes: tuple[Axis, ...]) -> list[int] | None:
+    if not isinstance(layer, PoolSpec) or layer.kind != "avg":
+        return None
+    divisors = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
+    return [int(n) for n in divisors.ravel()]
+
+
+def _formula(formula: Formula) -> dict[str, Any]:
+    return {
+        "id": formula.id,
+        "label": formula.label,
+        "result": formula.result,
+        "note": formula.note,
+        "terms": [
+            {"kind": t.kind, "role": t.role, "symbol": t.symbol, "value": t.value}
+            for t in formula.terms
+        ],
+    }
