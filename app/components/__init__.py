@@ -1,0 +1,1 @@
+"""The custom components and what they share: palette, text joiner, payload encoder."""

@@ -1,0 +1,63 @@
+"""The stage: draws one layer and plays its computation in the browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.components.assets import component_text
+
+# Each part stands after the parts that it imports.
+PARTS = (
+    "nodes.mjs",
+    "numbers.mjs",
+    "windows.mjs",
+    "timeline.mjs",
+    "player.mjs",
+    "layout.mjs",
+    "formula.mjs",
+    "model.mjs",
+    "words.mjs",
+    "marks.mjs",
+    "panel.mjs",
+    "picture.mjs",
+    "calculation.mjs",
+    "edit.mjs",
+    "stage.mjs",
+)
+
+_text = component_text(Path(__file__).parent, PARTS)
+_component = st.components.v2.component(
+    "slide_and_sum_stage", html=_text.html, css=_text.css, js=_text.js
+)
+
+
+def stage(
+    payload: dict[str, Any],
+    *,
+    key: str,
+    on_step_change: Callable[[], None],
+    on_edit_change: Callable[[], None],
+) -> None:
+    """Draw the layer in `payload` and play it, step by step or on its own.
+
+    Parameters
+    ----------
+    payload
+        What to draw, already encoded (`app.components.payload.encode`): the padded input, kernel,
+        bias and output with their shapes, the geometry, the formulas as terms, and the step to
+        show. Everything is computed in Python; the browser multiplies only the window on show and
+        says so if its sum differs from the output cell.
+    key
+        Names the stage on its page. Without a key every change would mount it anew and lose the
+        step and the focus.
+    on_step_change
+        Called when the learner pauses or stops stepping: ``st.session_state[key]["step"]``.
+    on_edit_change
+        Called when the learner has typed a number into a cell; ``st.session_state[key]["edit"]`` is
+        ``{"target": "input" | "kernel" | "bias", "index": [...], "value": number}`` with the index
+        [channel, row, column] of the input without its padding, [map, channel, row, column] of the
+        kernel as shown, or [map] of the bias.
+    """
+    _component(data=payload, key=key, on_step_change=on_step_change, on_edit_change=on_edit_change)

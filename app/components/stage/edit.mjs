@@ -1,0 +1,62 @@
+// A box over a cell for typing a number. Enter goes down, Tab right; Escape leaves the old number.
+import { parseNumber } from './numbers.mjs';
+
+export function createEditor({ box, wrong, listen }) {
+  let open = null;
+
+  function close(direction) {
+    const { leave } = open;
+    open = null;
+    box.hidden = wrong.hidden = true;
+    leave(direction);
+  }
+  // False when the text is no number: then the box stays, marked, and nothing is committed.
+  function commit(direction) {
+    if (!open) return true;
+    const value = parseNumber(box.value);
+    if (Number.isNaN(value)) {
+      box.setAttribute('aria-invalid', 'true');
+      wrong.hidden = false;
+      return false;
+    }
+    if (value !== open.value) open.save(value);
+    close(direction);
+    return true;
+  }
+  listen(box, 'keydown', (event) => {
+    event.stopPropagation();
+    const direction =
+      event.key === 'Enter' ? 'down' : event.key === 'Tab' ? (event.shiftKey ? 'left' : 'right') : null;
+    if (direction) {
+      event.preventDefault();
+      commit(direction);
+    }
+    if (event.key === 'Escape') close('stay');
+  });
+  listen(box, 'input', () => {
+    box.removeAttribute('aria-invalid');
+    wrong.hidden = true;
+  });
+  listen(box, 'blur', () => {
+    if (open && !commit(null)) close(null);
+  });
+
+  return {
+    isOpen: () => !!open,
+    cancel: () => open && close(null),
+    // `leave(direction)` is told where to go next; null when the focus went elsewhere by itself.
+    open({ place, value, label, typed, save, leave }) {
+      if (!commit(null)) close(null);
+      open = { value, save, leave };
+      const width = Math.max(place.size, 52);
+      box.style.cssText = `left:${place.left + (place.size - width) / 2}px;top:${place.top + place.size / 2 - 15}px;width:${width}px`;
+      wrong.style.cssText = `left:${Math.max(0, place.left)}px;top:${place.top + place.size / 2 + 18}px`;
+      box.value = typed ?? String(value);
+      box.setAttribute('aria-label', label);
+      box.removeAttribute('aria-invalid');
+      box.hidden = false;
+      box.focus({ preventScroll: true });
+      if (!typed) box.select();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+// What lights up together: for a term of the formula, for a cell, for a product. Boxes are [row, column, rows, columns].
+import { range } from './windows.mjs';
+import { inputSentence, weightSentence } from './words.mjs';
+
+const single = ([row, column]) => [row, column, 1, 1];
+
+// A cell pointed at: what it belongs with, the role of its term in the formula, and the sentence to say.
+// `map` is the output channel on show, whose kernel and bias the picture shows.
+export function cellMarks({ cell: { kind, panel, row, column }, model, map }) {
+  if (kind === 'output') return { marks: {}, role: 'output' };
+  if (kind === 'bias') {
+    return {
+      marks: { bias: true, output: [[0, 0, ...model.outputSize]], maps: [map] },
+      role: 'bias',
+      words: `Bias of output channel ${map}: ${model.bias[map]}, added to every sum.`,
+    };
+  }
+  if (kind === 'kernel') {
+    const input = model.touched(row, column).map(single),
+      channels = [model.channelsOf(map)[panel]];
+    return {
+      marks: { kernel: [[row, column, 1, 1]], slice: panel, input, channels },
+      role: 'kernel',
+      words: weightSentence({ map, slice: panel, row, column, model }),
+    };
+  }
+  const users = model.users(row, column),
+    maps = model.mapsReading(panel);
+  return {
+    marks: {
+      input: model.copies(row, column).map(single),
+      channels: [panel],
+      output: users.map(single),
+      maps,
+    },
+    role: model.zone(row, column) === 'padding' ? 'padding' : model.isUnused(row, column) ? 'floor' : 'input',
+    words: inputSentence({ channel: panel, row, column, model, count: users.length * maps.length }),
+  };
+}
+
+// A product comes from one cell of the window and one weight.
+export function productMarks({ slice, tap, window: { reads, rows, columns } }) {
+  const row = Math.floor(tap / columns.length),
+    column = tap % columns.length;
+  return {
+    input: [[rows[row], columns[column], 1, 1]],
+    channels: [reads[slice]],
+    kernel: [[row, column, 1, 1]],
+    slice,
+  };
+}
+
+// What lights up in the picture for each role of a formula term.
+export function roleMarks({ role, model, id, step }) {
+  const { size, pad, padded, kernelSize, stride, dilation } = model;
+  const span = kernelSize.map((taps, axis) => (taps - 1) * dilation[axis] + 1);
+  const windowBox = (row, column) => [row * stride[0], column * stride[1], ...span];
+  const cellsWhere = (test) =>
+    range(model.height).flatMap((r) =>
+      range(model.width)
+        .filter((c) => test(r, c))
+        .map((c) => [r, c, 1, 1]),
+    );
+  const down = model.rows > 1 && (id === 'height' || model.columns === 1);
+  const window = model.window(step);
+  const gaps = () => {
+    const box = [window.rows[0], window.columns[0], ...span];
+    return Math.max(...dilation) > 1
+      ? [box, ...window.rows.flatMap((r) => window.columns.map((c) => [r, c, 1, 1]))]
+      : [box];
+  };
+  const whole = [[pad[0], pad[2], ...size]];
+  switch (role) {
+    case 'input':
+      return { input: whole };
+    case 'channels':
+      return model.maps > 1 && id !== 'height'
+        ? { input: [[0, 0, ...padded]], output: [[0, 0, ...model.outputSize]] }
+        : { input: [[0, 0, ...padded]] };
+    case 'padding':
+      return { input: cellsWhere((r, c) => model.zone(r, c) === 'padding') };
+    case 'kernel':
+      return {
+        kernel: [[0, 0, ...kernelSize]],
+        input: [[window.rows[0], window.columns[0], ...span]],
+        channels: window.reads,
+      };
+    case 'window':
+      return {
+        input: [[window.rows[0], window.columns[0], ...span]],
+        channels: window.reads,
+        output: [[window.row, window.column, 1, 1]],
+        maps: [window.map],
+      };
+    case 'stride':
+      return {
+        input: [
+          windowBox(0, 0),
+          ...(model.rows * model.columns > 1 ? [windowBox(down ? 1 : 0, down ? 0 : 1)] : []),
+        ],
+        arrow: true,
+      };
+    case 'dilation':
+      return { input: gaps(), channels: window.reads };
+    case 'one':
+      return { input: [windowBox(0, 0)], output: [[0, 0, 1, 1]] };
+    case 'floor':
+      return { input: cellsWhere(model.isUnused) };
+    case 'groups':
+      return {
+        input: whole,
+        channels: window.reads,
+        output: [[0, 0, ...model.outputSize]],
+        maps: range(model.maps).filter((map) => model.channelsOf(map)[0] === window.reads[0]),
+      };
+    case 'bias':
+      return { bias: true };
+    case 'output':
+      return { output: [[0, 0, ...model.outputSize]] };
+    default:
+      return {};
+  }
+}

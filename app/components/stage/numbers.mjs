@@ -1,0 +1,45 @@
+// Numbers as a textbook prints them: tabular figures, a true minus sign.
+
+// Whole numbers stay whole, because a rounded integer would be a wrong one.
+export function formatNumber(value, digits = 4) {
+  const size = Math.abs(value);
+  let text;
+  if (Number.isInteger(value) && size < 1e7) text = String(value);
+  else if (size >= 1e7 || (size > 0 && size < 1e-4)) text = value.toExponential(digits - 2);
+  else text = String(Number(value.toPrecision(digits)));
+  return text.replaceAll('-', '−');
+}
+
+// What a learner may type: 3, -0.5, −2, 1,5 or a fraction such as 1/9. NaN when it is no finite number.
+export function parseNumber(text) {
+  const parts = text.trim().replaceAll('−', '-').replace(',', '.').split('/');
+  if (parts.length > 2 || parts.some((part) => !part.trim())) return NaN;
+  const value = parts.length === 2 ? parts[0] / parts[1] : Number(parts[0]);
+  return Number.isFinite(value) ? value : NaN;
+}
+
+// The cell size at which these numbers can be read.
+export function wishedCell({ values }) {
+  const longest = values.reduce(
+    (most, value) => Math.max(most, value === null ? 2 : formatNumber(value, 2).length),
+    1,
+  );
+  return Math.min(Math.max(22, Math.ceil(longest * 0.6 * 10.5 + 4)), 36);
+}
+
+// The font size and the significant digits with which every value fits its cell, or null: shading alone.
+// Fewer digits at a readable size beat more digits at a tiny one.
+export function fitNumbers({ values, cell, largest = 20 }) {
+  if (cell < 18) return null;
+  for (const readable of [10.5, 8.5]) {
+    for (const digits of [4, 3, 2]) {
+      const longest = values.reduce(
+        (most, value) => Math.max(most, value === null ? 2 : formatNumber(value, digits).length),
+        1,
+      );
+      const font = Math.min(cell * 0.46, largest, (cell - 4) / (longest * 0.6));
+      if (font >= readable) return { font, digits };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,114 @@
+// A panel: one channel as a grid of cells, with its outlines. Nodes are made once per shape.
+import { svgNode, write } from './nodes.mjs';
+import { formatNumber } from './numbers.mjs';
+import { range } from './windows.mjs';
+
+export const draw = (name, className, parent, attributes) =>
+  svgNode({ name, className, parent, ...attributes });
+export const outline = (boxes, size) =>
+  boxes
+    .map(
+      ([row, column, rows, columns]) =>
+        `M${column * size} ${row * size}h${columns * size}v${rows * size}h${-columns * size}z`,
+    )
+    .join('');
+
+export function makePanel({ parent, kind, index, rows, columns, name, classOf }) {
+  const group = draw('g', `panel ${kind}`, parent, {
+    role: 'grid',
+    tabindex: 0,
+    'aria-label': name,
+    'aria-rowcount': rows,
+    'aria-colcount': columns,
+  });
+  const label = draw('text', 'label', group, { y: -6 });
+  const body = draw('g', 'cells', group);
+  const cells = range(rows).flatMap((row) =>
+    range(columns).map((column) => {
+      const rect = draw('rect', classOf?.(row, column) ?? '', body);
+      rect.cell = { kind, panel: index, row, column };
+      return { rect, row, column, text: null };
+    }),
+  );
+  const lit = draw('path', 'lit', group),
+    frame = draw('g', 'window', group);
+  const box = draw('path', 'box', frame),
+    casing = draw('path', 'casing', frame),
+    taps = draw('path', 'taps', frame),
+    now = draw('path', 'now', group);
+  // The keyboard's cell: the one grid cell that assistive technology needs to know of.
+  const cursor = draw('path', 'cursor', draw('g', '', group, { role: 'row' }), {
+    role: 'gridcell',
+    id: `cursor-${kind}-${index}`,
+  });
+  return { kind, index, group, label, cells, rows, columns, lit, frame, box, casing, taps, now, cursor };
+}
+
+function placeText({ text, row, column }, size) {
+  text.setAttribute('x', (column + 0.5) * size);
+  text.setAttribute('y', (row + 0.52) * size);
+}
+// Small cells never get a text node: that halves the work for large layers.
+export function writeSpot(panel, spot, text) {
+  if (!spot.text) {
+    if (!text) return;
+    spot.text = svgNode({ name: 'text' });
+    placeText(spot, panel.size);
+    spot.rect.after(spot.text);
+  }
+  write(spot.text, text);
+}
+
+export function placePanel({ panel, x, y, size }) {
+  panel.size = size;
+  panel.x = x;
+  panel.y = y;
+  panel.group.setAttribute('transform', `translate(${x} ${y})`);
+  panel.group.style.setProperty('--cell', `${size}px`);
+  panel.cells.forEach((spot) => {
+    spot.rect.setAttribute('x', spot.column * size);
+    spot.rect.setAttribute('y', spot.row * size);
+    if (spot.text) placeText(spot, size);
+  });
+  panel.cursor.setAttribute('d', outline([[0, 0, 1, 1]], size));
+  panel.now.setAttribute('d', outline([[0, 0, 1, 1]], size));
+}
+
+// The numbers and shades of a panel; `absent(spot)` is the text of a cell that holds no number.
+export function fillPanel({ panel, values, shade, fit, absent }) {
+  panel.group.style.fontSize = fit ? `${fit.font}px` : '';
+  panel.fit = fit;
+  panel.cells.forEach((spot, index) => {
+    const value = values[index],
+      { opacity, negative = false } = shade(value),
+      { rect } = spot;
+    if (spot.opacity !== opacity) rect.setAttribute('fill-opacity', (spot.opacity = opacity).toFixed(3));
+    if (!spot.negative !== !negative) rect.classList.toggle('negative', (spot.negative = negative));
+    writeSpot(panel, spot, !fit ? '' : value === null ? absent(spot) : formatNumber(value, fit.digits));
+  });
+}
+
+// The window's outline: one box, or the tapped cells and a thin box around them. Only its transform moves.
+export function frameWindow({ panel, visible, rows, columns, glide }) {
+  panel.frame.style.display = visible ? '' : 'none';
+  if (!visible) return;
+  const { size } = panel,
+    [top, left] = [rows[0], columns[0]];
+  const spread = rows.at(-1) - top + 1 > rows.length || columns.at(-1) - left + 1 > columns.length;
+  const whole = [[0, 0, rows.at(-1) - top + 1, columns.at(-1) - left + 1]];
+  const key = `${whole} ${size} ${spread}`;
+  if (panel.framed !== key) {
+    panel.framed = key;
+    const path = outline(
+      spread ? rows.flatMap((row) => columns.map((column) => [row - top, column - left, 1, 1])) : whole,
+      size,
+    );
+    panel.casing.setAttribute('d', path);
+    panel.taps.setAttribute('d', path);
+    panel.box.setAttribute('d', spread ? outline(whole, size) : '');
+    panel.frame.classList.toggle('fine', size < (spread || rows.length * columns.length === 1 ? 26 : 14));
+  }
+  // Glide from step to step, but not after the panels themselves have moved.
+  panel.frame.style.transitionDuration = glide ? '' : '0s';
+  panel.frame.style.transform = `translate(${left * size}px,${top * size}px)`;
+}

@@ -1,0 +1,442 @@
+// The stage: one layer of a network, drawn and played. Python hands over every number; see readModel.
+import { createCalculation } from './calculation.mjs';
+import { createEditor } from './edit.mjs';
+import { createFormulas } from './formula.mjs';
+import { arrange } from './layout.mjs';
+import { cellMarks, productMarks, roleMarks } from './marks.mjs';
+import { readModel } from './model.mjs';
+import { write } from './nodes.mjs';
+import { createPicture } from './picture.mjs';
+import { createPlayer } from './player.mjs';
+import { timeline } from './timeline.mjs';
+import { agrees } from './windows.mjs';
+import { windowSentence } from './words.mjs';
+
+const KEYS = {
+  ' ': 'play',
+  ArrowRight: 'forward',
+  ArrowLeft: 'back',
+  PageDown: 'forward',
+  PageUp: 'back',
+  ArrowDown: 'down',
+  ArrowUp: 'up',
+  Home: 'first',
+  End: 'last',
+};
+const ARROWS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+const SPEAK_AFTER = 500;
+const EDIT_PATIENCE = 3000;
+
+function createStage(host) {
+  const root = host.querySelector('.stage');
+  const find = (selector) => root.querySelector(selector);
+  const [svg, formulas, readout, scrub, speed] = [
+    '.picture',
+    '.formulas',
+    '.readout',
+    '.scrub',
+    'select',
+  ].map(find);
+  const ended = new AbortController();
+  const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
+  const picture = createPicture({ svg });
+  const calculation = createCalculation({ root: find('.calculation') });
+  const editor = createEditor({ box: find('.edit'), wrong: find('.wrong'), listen });
+  const updateFormulas = createFormulas({ root: formulas });
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const timers = {};
+  const later = (name, wait, act) => {
+    clearTimeout(timers[name]);
+    timers[name] = setTimeout(act, wait);
+  };
+  // `preview` is the step of an output cell pointed at; it never becomes the step by itself.
+  let model = null,
+    component = null,
+    preview = null,
+    width = 0;
+  let edits = [],
+    waiting = false,
+    walking = null,
+    tapped = null;
+
+  const player = createPlayer({
+    speed: () => Number(speed.value),
+    still: () => still.matches,
+    held: () => preview !== null || editor.isOpen(),
+    draw: (told) => show(told),
+    send: (step) => component.setStateValue('step', step),
+    changed(playing) {
+      root.classList.toggle('playing', playing);
+      find('[data-act=play]').setAttribute('aria-label', playing ? 'Pause' : 'Play');
+    },
+  });
+
+  // --- showing ---
+  function say(text) {
+    write(readout, text);
+    if (!player.playing()) later('speak', SPEAK_AFTER, () => write(find('.live'), text));
+  }
+
+  function show(told) {
+    const step = player.step();
+    const window = model.window(preview ?? step);
+    if (preview !== null) told = null;
+    picture.show({ window, told, done: told && !told.result ? step : step + 1 });
+    calculation.show({ window, told });
+    // The result is not given away before it drops in.
+    say(windowSentence({ window, model, whole: !told || told.result }));
+    compare(window);
+    scrub.value = step;
+    write(find('.count'), `step ${step + 1} of ${model.steps}`);
+    scrub.setAttribute('aria-valuetext', `step ${step + 1} of ${model.steps}`);
+  }
+
+  // The sum shown here and the output cell computed there must be one number; if not, it is said.
+  function compare({ step, sum }) {
+    const expected = model.y(step),
+      difference = find('.difference');
+    difference.hidden = waiting || agrees({ sum, expected });
+    if (!difference.hidden)
+      write(difference, `The products shown here give ${sum.result}, but the layer computed ${expected}.`);
+  }
+
+  function goTo(step) {
+    preview = null;
+    player.goTo(step);
+  }
+
+  // --- lighting up: cell to formula, formula to cell ---
+  const lightTerms = (role) =>
+    root
+      .querySelectorAll('.term, .bracket')
+      .forEach((term) => term.classList.toggle('on', !!role && term.dataset.role === role));
+  function endPreview() {
+    if (preview === null) return;
+    preview = null;
+    player.refresh();
+    if (!player.playing()) show(null);
+  }
+
+  function clear() {
+    lightTerms(null);
+    picture.mark({});
+    endPreview();
+    if (!player.playing()) say(windowSentence({ window: model.window(player.step()), model }));
+  }
+
+  function point(cell) {
+    const { marks, role, words } = cellMarks({ cell, model, map: model.place(player.step()).map });
+    endPreview();
+    picture.mark(marks);
+    lightTerms(role);
+    if (words) {
+      say(words);
+      return;
+    }
+    preview = model.stepAt(cell.panel, cell.row, cell.column);
+    show(null);
+  }
+
+  function light(event) {
+    const term = event.target.closest?.('[data-role]');
+    if (!term) return;
+    const { role } = term.dataset;
+    lightTerms(role);
+    picture.mark(
+      roleMarks({ role, model, id: term.closest('.formula').dataset.id, step: player.step() }),
+      role,
+    );
+  }
+
+  // --- editing ---
+  function editable({ kind, panel, row, column }) {
+    if (!model.editable || kind === 'output') return null;
+    const { map } = model.place(player.step());
+    if (kind === 'bias') return { index: [map], value: model.bias[map] };
+    if (kind === 'kernel')
+      return { index: [map, panel, row, column], value: model.w(map, panel, row, column) };
+    return model.zone(row, column) === 'input'
+      ? { index: [panel, row - model.pad[0], column - model.pad[2]], value: model.x(panel, row, column) }
+      : null;
+  }
+  // One edit at a time: a second trigger sent before the first came back could replace it on the way.
+  function sendEdit() {
+    if (waiting || !edits.length) return;
+    waiting = true;
+    const { target, index, value } = edits.shift();
+    component.setTriggerValue('edit', { target, index, value });
+    later('edit', EDIT_PATIENCE, () => {
+      waiting = false;
+      draw();
+      sendEdit();
+    });
+  }
+  function edit(at, typed) {
+    const cell = editable(at);
+    if (!cell) return;
+    player.pause();
+    clear();
+    const name = `${at.kind} ${at.kind === 'bias' ? '' : `row ${cell.index.at(-2)}, column ${cell.index.at(-1)}`}`;
+    editor.open({
+      place: picture.boxOf(at),
+      value: cell.value,
+      label: name,
+      typed,
+      save(value) {
+        edits.push({ at, target: at.kind, index: cell.index, value });
+        picture.writeCell(at, value);
+        sendEdit();
+      },
+      leave(direction) {
+        if (walking) walking.at = at;
+        const panel = picture.panelOf(at);
+        const first = at.kind === 'input' ? model.pad[2] : 0;
+        const next = {
+          down: [at.row + 1, at.column],
+          left: [at.row, at.column - 1],
+          right: [at.row, at.column + 1],
+          newLine: [at.row + 1, first],
+        };
+        const cellAt = ([row, column] = [-1, 0]) =>
+          row >= 0 && row < panel.rows && column >= 0 && column < panel.columns && { ...at, row, column };
+        const target = [direction, ...(direction === 'right' ? ['newLine'] : [])]
+          .map((name) => cellAt(next[name]))
+          .find((cell) => cell && at.kind !== 'bias' && editable(cell));
+        if (target) edit(target);
+        else if (direction) panel.group.focus({ preventScroll: true });
+      },
+    });
+  }
+
+  function act(name) {
+    preview = null;
+    player.act(name);
+  }
+
+  // --- keys ---
+  function walk(panel, event) {
+    const { kind, index, rows, columns } = panel,
+      move = ARROWS[event.key];
+    if (!walking || walking.panel !== panel) {
+      if (event.key !== 'Enter') return false;
+      const { row, column } = model.place(player.step());
+      walking = {
+        panel,
+        at: { kind, panel: index, row: kind === 'output' ? row : 0, column: kind === 'output' ? column : 0 },
+      };
+    } else if (event.key === 'Escape') {
+      walking = null;
+      picture.cursor(panel, null);
+      clear();
+      return true;
+    } else if (move) {
+      const { at } = walking;
+      at.row = Math.min(Math.max(0, at.row + move[0]), rows - 1);
+      at.column = Math.min(Math.max(0, at.column + move[1]), columns - 1);
+    } else if (event.key === 'Enter') {
+      if (kind === 'output') goTo(model.stepAt(index, walking.at.row, walking.at.column));
+      else edit(walking.at);
+      return true;
+    } else if (/^[-−\d.]$/.test(event.key)) {
+      edit(walking.at, event.key);
+      return true;
+    } else return false;
+    point(walking.at);
+    picture.cursor(panel, walking.at, readout.textContent);
+    return true;
+  }
+  function key(event) {
+    // Streamlit's own hotkeys (r, c) listen on the document: no key typed in here is meant for them.
+    event.stopPropagation();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target === speed) return;
+    const panel = event.target.closest && picture.panelAt(event.target.closest('.panel')),
+      pick = event.target.closest?.('.pick');
+    if (panel && walk(panel, event)) event.preventDefault();
+    else if (pick && event.key === 'Enter') choose(pick);
+    else if (KEYS[event.key]) {
+      event.preventDefault();
+      act(KEYS[event.key]);
+    }
+  }
+  const choose = (pick) => {
+    const { row, column } = model.place(player.step());
+    goTo(model.stepAt(pick.map, row, column));
+  };
+
+  // --- events ---
+  listen(root, 'keydown', key);
+  // Firefox clicks a focused button when the space bar comes up, even if going down was taken.
+  listen(root, 'keyup', (event) => {
+    if (event.key === ' ' && event.target.matches('button, .scrub')) event.preventDefault();
+  });
+  listen(document, 'keydown', (event) => {
+    const busy = event
+      .composedPath()[0]
+      .closest?.(
+        'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]',
+      );
+    if (
+      model?.present &&
+      !busy &&
+      !event.defaultPrevented &&
+      KEYS[event.key] &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey
+    ) {
+      event.preventDefault();
+      act(KEYS[event.key]);
+    }
+  });
+  listen(find('.transport'), 'click', (event) => {
+    const button = event.target.closest('button');
+    if (button) act(button.dataset.act);
+  });
+  listen(scrub, 'input', () => {
+    player.pause();
+    goTo(scrub.valueAsNumber);
+  });
+  listen(svg, 'pointerover', (event) => {
+    if (event.pointerType !== 'touch' && event.target.cell && !editor.isOpen()) point(event.target.cell);
+    else if (!event.target.cell) clear();
+  });
+  listen(svg, 'pointerleave', (event) => {
+    if (event.pointerType !== 'touch') clear();
+  });
+  listen(svg, 'click', (event) => {
+    const { cell } = event.target,
+      pick = event.target.closest('.pick');
+    if (pick) choose(pick);
+    if (!cell) {
+      tapped = null;
+      clear();
+      return;
+    }
+    if (cell.kind === 'output') {
+      player.pause();
+      goTo(model.stepAt(cell.panel, cell.row, cell.column));
+      return;
+    }
+    // By touch, the first tap asks what the cell does, the second edits it.
+    if (event.pointerType === 'touch' && tapped !== cell) {
+      tapped = cell;
+      point(cell);
+      return;
+    }
+    tapped = null;
+    edit(cell);
+  });
+  for (const name of ['pointerover', 'focusin', 'click']) listen(formulas, name, light);
+  for (const name of ['pointerleave', 'focusout']) listen(formulas, name, clear);
+  // A product points at the two numbers that it comes from.
+  listen(find('.calculation'), 'pointerover', (event) => {
+    const cell = event.target.closest('.product')?.tap;
+    if (!cell) {
+      picture.mark({});
+      return;
+    }
+    picture.mark(productMarks({ ...cell, window: model.window(player.step()) }));
+  });
+  listen(find('.calculation'), 'pointerleave', () => picture.mark({}));
+  listen(svg, 'focusout', () => {
+    if (walking && !editor.isOpen()) {
+      picture.cursor(walking.panel, null);
+      walking = null;
+    }
+  });
+
+  // --- layout and theme ---
+  // What the rest needs is measured before the picture is touched: thousands of fresh nodes make measuring slow.
+  function measure() {
+    return [formulas, find('.leftover'), find('.transport'), readout].reduce(
+      (sum, part) => sum + part.offsetHeight,
+      40,
+    );
+  }
+  function place(rest = measure()) {
+    if (!width) return;
+    const high = calculation.place({ width });
+    const height = Math.min(
+      Math.max((model.present ? 640 : 560) - rest - high, 170),
+      model.present ? 460 : 330,
+    );
+    picture.place(arrange({ width, height, blocks: picture.blocks(), largest: model.present ? 76 : 44 }));
+    draw();
+  }
+  function draw() {
+    picture.paint(model);
+    // Numbers typed since, which are still on their way.
+    edits.forEach(({ at, value }) => picture.writeCell(at, value));
+    player.refresh();
+    if (!player.playing()) show(null);
+  }
+  const observer = new ResizeObserver(([{ contentRect }]) => {
+    if (!model || Math.abs(contentRect.width - width) < 1) return;
+    width = contentRect.width;
+    place();
+  });
+  observer.observe(root);
+  // Streamlit gives no light or dark flag: the brightness of its background says which.
+  function theme() {
+    const probe = find('.live');
+    const [r, g, b] = getComputedStyle(probe)
+      .backgroundColor.match(/[\d.]+/g)
+      .map(Number);
+    root.style.colorScheme = r * 0.3 + g * 0.59 + b * 0.11 < 128 ? 'dark' : 'light';
+  }
+
+  return {
+    update(next) {
+      component = next;
+      theme();
+      const before = model?.geometry;
+      clearTimeout(timers.edit);
+      waiting = false;
+      model = readModel(next.data);
+      root.classList.toggle('present', !!model.present);
+      updateFormulas(model.present ? model.formulas.slice(0, 1) : model.formulas);
+      const unused = find('.leftover');
+      unused.textContent = model.unused.sentence;
+      unused.hidden = !model.unused.sentence;
+      const story = timeline({ channels: model.per, taps: model.taps, bias: !!model.bias });
+      player.receive({ given: next.data.step, layer: { steps: model.steps, columns: model.columns, story } });
+      scrub.max = model.steps - 1;
+      if (model.geometry !== before) {
+        preview = walking = null;
+        editor.cancel();
+        const rest = measure();
+        if (!width) width = root.clientWidth;
+        picture.build(model);
+        calculation.build(model);
+        place(rest);
+      } else if (width) {
+        calculation.place({ width });
+        draw();
+      }
+      sendEdit();
+    },
+    destroy() {
+      ended.abort();
+      observer.disconnect();
+      player.stop();
+      Object.values(timers).forEach(clearTimeout);
+    },
+  };
+}
+
+// The page calls this again on every change of data or theme, with the same parentElement.
+const stages = new WeakMap();
+export default function mount(component) {
+  const { parentElement } = component;
+  const entry = stages.get(parentElement) ?? { stage: createStage(parentElement) };
+  stages.set(parentElement, entry);
+  const token = (entry.token = {});
+  entry.stage.update(component);
+  // A superseded call's cleanup may run late, or just before the next call: only the last one, left alone, ends it.
+  return () =>
+    setTimeout(() => {
+      if (entry.token !== token) return;
+      entry.stage.destroy();
+      stages.delete(parentElement);
+    });
+}

@@ -1,0 +1,53 @@
+// One step as a little story: the window moves, products appear channel by channel, sums, bias, result.
+
+const MOVE = 320,
+  PRODUCT = 170,
+  SUM = 320,
+  BIAS = 320,
+  RESULT = 300,
+  REST = 420,
+  LONGEST = 2400;
+
+// Milliseconds at speed 1 at which each thing appears.
+export function timeline({ channels, taps, bias }) {
+  const product = Math.min(PRODUCT, LONGEST / (channels * taps));
+  const products = [],
+    sums = [];
+  let at = MOVE;
+  for (let channel = 0; channel < channels; channel += 1) {
+    for (let tap = 0; tap < taps; tap += 1) products.push((at += product));
+    sums.push((at += channels > 1 ? SUM : 0));
+  }
+  const biasAt = (at += bias ? BIAS : 0);
+  const result = (at += RESULT);
+  return { products, sums, bias: biasAt, result, end: at + REST };
+}
+
+// How much of the story has been told after `elapsed` milliseconds (before 0 counts as 0).
+export function phaseAt({ story, elapsed }) {
+  const now = Math.max(0, elapsed);
+  const passed = (marks) => {
+    let count = 0;
+    while (count < marks.length && marks[count] <= now) count += 1;
+    return count;
+  };
+  return {
+    products: passed(story.products),
+    sums: passed(story.sums),
+    bias: now >= story.bias,
+    result: now >= story.result,
+    over: now >= story.end,
+  };
+}
+
+// Whether a step that arrives with new data is news, or the echo of one this component sent itself.
+// `sent` are commits not yet seen to come back; reruns may skip some, never reorder them.
+export function receiveStep({ given, known, sent }) {
+  const echo = sent.lastIndexOf(given);
+  if (echo >= 0) return { adopt: false, known: sent.at(-1), sent: sent.slice(echo + 1) };
+  return {
+    adopt: given !== known,
+    known: given === known ? known : given,
+    sent: given === known ? sent : [],
+  };
+}

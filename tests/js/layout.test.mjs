@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { arrange, arrangeProducts } from '../../app/components/stage/layout.mjs';
+
+const layer = ({ channels = 1, input, kernel, maps = 1, output, foot = 0 }) => [
+  { count: channels, rows: input, columns: input },
+  { count: channels, rows: kernel, columns: kernel, foot },
+  { count: maps, rows: output, columns: output },
+];
+const LAYERS = {
+  textbook: layer({ input: 5, kernel: 3, output: 3 }),
+  rgb: layer({ channels: 3, input: 18, kernel: 3, maps: 4, output: 16, foot: 68 }),
+  large: layer({ channels: 4, input: 16, kernel: 7, maps: 4, output: 10, foot: 68 }),
+  extreme: layer({ channels: 4, input: 28, kernel: 7, maps: 4, output: 22, foot: 68 }),
+  pooling: [
+    { count: 4, rows: 16, columns: 16 },
+    { count: 0, rows: 2, columns: 2, least: 100 },
+    { count: 4, rows: 8, columns: 8 },
+  ],
+  flat: [
+    { count: 1, rows: 1, columns: 28 },
+    { count: 1, rows: 1, columns: 7 },
+    { count: 1, rows: 1, columns: 22 },
+  ],
+};
+const boxes = (layout, blocks) =>
+  layout.blocks.flatMap((block, index) =>
+    block.panels.map(({ x, y }) => ({
+      left: x,
+      top: y,
+      right: x + blocks[index].columns * block.cell,
+      bottom: y + blocks[index].rows * block.cell,
+    })),
+  );
+
+for (const [name, blocks] of Object.entries(LAYERS))
+  for (const [width, height] of [
+    [940, 250],
+    [940, 330],
+    [1240, 400],
+    [700, 250],
+    [358, 250],
+    [320, 200],
+  ]) {
+    test(`${name} at ${width} x ${height}: inside the page, nothing overlaps`, () => {
+      const layout = arrange({ width, height, blocks });
+      if (width >= 600) assert.ok(layout.height <= height + 3, `${layout.height} is too high`);
+      const all = boxes(layout, blocks);
+      assert.equal(
+        all.length,
+        blocks.reduce((sum, block) => sum + block.count, 0),
+      );
+      all.forEach((box, index) => {
+        assert.ok(
+          box.left >= 0 && box.right <= width + 1 && box.bottom <= layout.height,
+          JSON.stringify(box),
+        );
+        for (const other of all.slice(index + 1))
+          assert.ok(
+            box.right <= other.left ||
+              other.right <= box.left ||
+              box.bottom <= other.top ||
+              other.bottom <= box.top,
+            'overlap',
+          );
+      });
+    });
+  }
+
+test('a small layer has one cell size, large enough to read', () => {
+  const cells = arrange({ width: 940, height: 330, blocks: LAYERS.textbook }).blocks.map(
+    (block) => block.cell,
+  );
+  assert.equal(new Set(cells).size, 1);
+  assert.ok(cells[0] >= 40);
+});
+
+test('more room never makes the cells of a textbook layer smaller', () => {
+  let before = 0;
+  for (let width = 620; width <= 1240; width += 31) {
+    const [block] = arrange({ width, height: 300, blocks: LAYERS.textbook }).blocks;
+    assert.ok(block.cell >= before);
+    before = block.cell;
+  }
+});
+
+test('on a phone the output stands below the input', () => {
+  const layout = arrange({ width: 358, height: 300, blocks: LAYERS.textbook });
+  assert.ok(layout.blocks[2].y > layout.blocks[0].y + 5 * layout.blocks[0].cell);
+});
+
+test('products: four channels of 7 x 7 fit a line; on a phone they wrap; a single channel has its sum beside it', () => {
+  const large = arrangeProducts({ width: 940, channels: 4, rows: 7, columns: 7, pairLength: 8, length: 4 });
+  assert.ok(large.cellWidth * 28 + 3 * 22 <= 940 && large.height <= 170);
+  const phone = arrangeProducts({ width: 358, channels: 4, rows: 7, columns: 7, pairLength: 8, length: 4 });
+  assert.ok(phone.cellWidth * 7 <= 358 && phone.height > large.height);
+  const single = arrangeProducts({ width: 940, channels: 1, rows: 3, columns: 3, pairLength: 5, length: 2 });
+  assert.ok(single.beside && single.pairs);
+});
