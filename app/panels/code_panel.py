@@ -9,14 +9,13 @@ from kernels import Scene, snippets
 
 
 def render_code(scene: Scene) -> None:
-    """Show the code of exactly this layer, ready to copy, and the button for the page's link."""
-    with st.expander("Code of this layer"):
-        found = {snippet.library: snippet for snippet in snippets(scene)}
-        library = st.segmented_control(
-            "Library", list(found), default="PyTorch", required=True, key="library"
-        )
-        snippet = found[library]
-        if snippet.code is None:
-            st.write(snippet.why_not)
-        else:
-            copy_text(snippet.code, "Copy code", key="code")
+    """Show the code of exactly this layer, ready to copy."""
+    found = {snippet.library: snippet for snippet in snippets(scene)}
+    library = st.segmented_control(
+        "Library", list(found), default="PyTorch", required=True, key="library"
+    )
+    snippet = found[library]
+    if snippet.code is None:
+        st.write(snippet.why_not)
+    else:
+        copy_text(snippet.code, "Copy code", key="code")

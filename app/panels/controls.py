@@ -1,18 +1,18 @@
-"""The sliding window page's controls: native boxes, bounded so that no move makes a layer illegal."""
+"""The sliding window page's controls: native boxes whose bounds let no move be illegal."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from app.session import sliding_state as sliding
-from kernels import EXAMPLES, Axis, PoolSpec, Scene, largest_kernel
+from kernels import EXAMPLES, Axis, PoolSpec, Scene
 from kernels.settle import (
     MAX_CHANNELS,
     MAX_INPUT,
-    MAX_KERNEL,
     MAX_PADDING,
     MAX_STRIDE,
     dilation_limit,
+    kernel_limit,
     legal_groups,
 )
 
@@ -69,18 +69,16 @@ def render_controls(scene: Scene) -> None:
 
 
 def render_numbers(scene: Scene) -> None:
-    """The numbers and the step as plain boxes: to type, paste, draw at random or read aloud."""
-    with st.expander("Type or paste numbers"):
-        step_slider(scene)
-        boxes = {"x": "Input", **({"w": "Kernel"} if scene.is_conv else {})}
-        if scene.is_conv and scene.conv.bias:
-            boxes["b"] = "Bias"
-        for column, (key, name) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
-            with column:
-                _number_box(key, name)
+    """The numbers as plain boxes: to type, paste or draw at random."""
+    boxes = {"x": "Input", **({"w": "Kernel"} if scene.is_conv else {})}
+    if scene.layer_has_bias:
+        boxes["b"] = "Bias"
+    for column, (key, name) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
+        with column:
+            _number_box(key, name)
 
 
-def step_slider(scene: Scene) -> None:
+def render_step(scene: Scene) -> None:
     """The stage's step as a native box: its twin for keyboards and screen readers."""
     st.number_input("Step", 0, scene.steps - 1, key="step", help="Which output number is shown.")
 
@@ -170,23 +168,23 @@ def _input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
 def _kernel_bounds(scene: Scene) -> list[tuple[int, int]]:
     bounds = []
     for axis in scene.axes:
-        most = MAX_KERNEL
-        if not isinstance(scene.layer.padding, str):
-            fits = largest_kernel(axis.input, axis.before, axis.after, axis.dilation)
-            most = min(most, fits)
-        least = 1
-        if not scene.is_conv:
-            least = max(2 * max(axis.before, axis.after), 1)
+        # Pooling pads at most half its window, so the window may not shrink below its padding.
+        least = 1 if scene.is_conv else max(2 * max(axis.before, axis.after), 1)
+        most = kernel_limit(axis.input, axis.dilation, _padding_of(scene, axis))
         bounds.append((min(least, axis.kernel), max(most, axis.kernel)))
     return bounds
 
 
 def _dilation_bounds(scene: Scene) -> list[tuple[int, int]]:
-    word = scene.layer.padding if isinstance(scene.layer.padding, str) else None
     return [
-        (1, dilation_limit(axis.input, axis.kernel, word or (axis.before, axis.after)))
+        (1, dilation_limit(axis.input, axis.kernel, _padding_of(scene, axis)))
         for axis in scene.axes
     ]
+
+
+def _padding_of(scene: Scene, axis: Axis) -> str | tuple[int, int]:
+    padding = scene.layer.padding
+    return padding if isinstance(padding, str) else (axis.before, axis.after)
 
 
 def _padding_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What every page has around it: style, heading line, notes, the presenter view's way in and out."""
+"""What every page has around it: style, heading, notes, the way into the presenter view and out."""
 
 from __future__ import annotations
 

@@ -19,23 +19,28 @@ def render_stage(
     *,
     key: str,
     present: bool = False,
+    revision: int = 0,
     on_step: Callable[[], None],
     on_edit: Callable[[], None],
 ) -> None:
     """Draw a scene on the stage; commits come back through the two callbacks."""
     stage(
-        stage_payload(scene, present=present),
+        stage_payload(scene, present=present, revision=revision),
         key=key,
         on_step_change=on_step,
         on_edit_change=on_edit,
     )
 
 
-def stage_payload(scene: Scene, *, present: bool = False) -> dict[str, Any]:
-    """Everything the stage draws, computed by the kernels."""
+def stage_payload(scene: Scene, *, present: bool = False, revision: int = 0) -> dict[str, Any]:
+    """Everything the stage draws, computed by the kernels.
+
+    revision: counts the edits, so that a refused one is drawn back too.
+    """
     layer, axes = scene.layer, scene.axes
     rows, columns = axes
     conv = layer if isinstance(layer, ConvSpec) else None
+    bias = scene.bias_array()
     return encode(
         {
             "kind": layer.kind,
@@ -46,7 +51,7 @@ def stage_payload(scene: Scene, *, present: bool = False) -> dict[str, Any]:
             "kernel": scene.weight_array() if conv else None,
             "flip": bool(conv and scene.flip),
             "kernel_size": list(layer.kernel_size),
-            "bias": scene.bias_array(),
+            "bias": None if bias is None else bias.tolist(),
             "output": scene.output(),
             "stride": list(layer.stride),
             "dilation": list(layer.dilation),
@@ -61,6 +66,7 @@ def stage_payload(scene: Scene, *, present: bool = False) -> dict[str, Any]:
             "step": scene.step,
             "steps": scene.steps,
             "editable": True,
+            "revision": revision,
             "present": present,
         }
     )
@@ -73,39 +79,28 @@ def unused_sentence(rows: Axis, columns: Axis) -> str:
     'The last row and the last column of the padded input are never used: one more step of 2 \
 would not fit.'
     """
-    parts = [
-        part
-        for part in (_unused_part(rows, "row"), _unused_part(columns, "column"))
-        if part is not None
-    ]
-    if not parts:
+    unused = [(axis, name) for axis, name in ((rows, "row"), (columns, "column")) if axis.unused]
+    if not unused:
         return ""
-    named = " and ".join(words for words, _, _ in parts)
-    many = len(parts) > 1 or any(count > 1 for _, count, _ in parts)
-    between = any(gap for _, _, gap in parts)
-    strides = " × ".join(str(axis.stride) for axis in (rows, columns))
-    if rows.stride == columns.stride:
-        strides = str(rows.stride)
-    reason = (
-        f"the steps of {strides} pass over them."
-        if between
-        else f"one more step of {strides} would not fit."
-    )
-    verb = "are" if many else "is"
+    named = " and ".join(_unused_words(axis, name) for axis, name in unused)
+    verb = "are" if len(unused) > 1 or len(unused[0][0].unused) > 1 else "is"
+    strides = " × ".join(dict.fromkeys(str(axis.stride) for axis, _ in unused))
+    reason = f"one more step of {strides} would not fit."
+    if not all(_is_trailing(axis) for axis, _ in unused):
+        reason = f"the window's taps, in steps of {strides}, pass over them."
     return f"{named[0].upper()}{named[1:]} of the padded input {verb} never used: {reason}"
 
 
-def _unused_part(axis: Axis, name: str) -> tuple[str, int, bool] | None:
-    """Words for one axis's unused cells, their number, and whether they lie between windows."""
-    unused = axis.unused
-    if not unused:
-        return None
-    trailing = unused == tuple(range(axis.padded - len(unused), axis.padded))
-    if trailing:
-        words = f"the last {name}" if len(unused) == 1 else f"the last {len(unused)} {name}s"
-        return words, len(unused), False
-    listed = ", ".join(str(n) for n in unused)
-    return f"{name}{'s' if len(unused) > 1 else ''} {listed}", len(unused), True
+def _unused_words(axis: Axis, name: str) -> str:
+    count = len(axis.unused)
+    if _is_trailing(axis):
+        return f"the last {name}" if count == 1 else f"the last {count} {name}s"
+    listed = ", ".join(str(n) for n in axis.unused)
+    return f"{name}{'s' if count > 1 else ''} {listed}"
+
+
+def _is_trailing(axis: Axis) -> bool:
+    return axis.unused == tuple(range(axis.padded - len(axis.unused), axis.padded))
 
 
 def _padded_input(scene: Scene) -> np.ndarray:

@@ -68,7 +68,7 @@ def commit_edit() -> None:
     """Take over a number typed into a cell of the stage."""
     edit = st.session_state["stage"]["edit"]
     value = float(edit["value"])
-    st.session_state["revision"] = st.session_state.get("revision", 0) + 1
+    st.session_state["revision"] = revision() + 1
     if not abs(value) <= LARGEST_NUMBER:
         too_large = f"{value:g} is too large; use numbers up to {LARGEST_NUMBER:,.0f}."
         st.session_state["callback_notes"] = [too_large]
@@ -76,6 +76,11 @@ def commit_edit() -> None:
     scene, _ = settle(_flat_of_controls())
     key, source = edited_source(scene, edit["target"], edit["index"], value)
     replace_scene(**{key: source})
+
+
+def revision() -> int:
+    """How many cells were edited on the stage."""
+    return st.session_state.get("revision", 0)
 
 
 def edited_source(scene: Scene, target: str, index: Sequence[int], value: float) -> tuple[str, str]:
