@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kernels.geometry import Axis
+from kernels.geometry import AXIS_NAMES, Axis
 from kernels.spec import ConvSpec, LayerSpec
 
 Kind = Literal["value", "operator", "open", "over", "close"]
@@ -95,17 +95,17 @@ def size_formula(axis: Axis, name: str = "height") -> Formula:
     ]
     notes = []
     if axis.before == axis.after:
-        notes.append("p counts the padding on one side.")
+        notes.append("p per side")
     else:
-        notes.append("The padding differs at the two ends, so each end has its own p.")
+        notes.append("each end has its own p")
     if axis.last_window_dropped:
         terms += [_operator("−"), Term("value", "floor", "1", 1)]
-        notes.append("The last window is dropped: it would start in the padding after the input.")
+        notes.append("the last window is dropped: it would start in the padding after the input")
     elif axis.ceil_mode:
-        notes.append("ceil_mode rounds up: a last window may hang over the end.")
+        notes.append("ceil_mode rounds up: the last window may hang over the end")
     elif axis.room % axis.stride:
-        notes.append("The division leaves a remainder: floor drops the window that does not fit.")
-    return Formula(name, f"Output {name}", tuple(terms), axis.output, " ".join(notes))
+        notes.append("floor drops the window that does not fit")
+    return Formula(name, f"Output {name}", tuple(terms), axis.output, "; ".join(notes))
 
 
 def parameter_formula(layer: LayerSpec) -> Formula:
@@ -116,13 +116,13 @@ def parameter_formula(layer: LayerSpec) -> Formula:
     C_out·C_in·k_h·k_w + C_out = 6·3·5·5 + 6 = 456
     """
     if not isinstance(layer, ConvSpec):
-        note = "Pooling has nothing to learn: it only looks."
+        note = "pooling has nothing to learn"
         return Formula("parameters", "Parameters", (Term("value", "one", "0", 0),), 0, note)
     terms = _weight_terms(layer)
-    note = "No bias."
+    note = "no bias"
     if layer.bias:
         terms += [_operator("+"), Term("value", "bias", "C_out", layer.out_channels)]
-        note = "One bias for each output channel."
+        note = "biases counted"
     return Formula("parameters", "Parameters", tuple(terms), layer.parameters, note)
 
 
@@ -137,20 +137,20 @@ def mac_formula(layer: ConvSpec, input_size: Sequence[int]) -> Formula:
     terms = _weight_terms(layer)
     for symbol, size in zip(names, layer.output_size(input_size), strict=True):
         terms += [_operator("·"), Term("value", "output", symbol, size)]
-    note = "Multiply-adds (MACs): one product and its addition; biases not counted."
+    note = "MACs; biases not counted"
     return Formula("macs", "Multiply-adds", tuple(terms), layer.macs(input_size), note)
 
 
 def layer_formulas(layer: LayerSpec, input_size: Sequence[int]) -> tuple[Formula, ...]:
-    """Every formula of a layer, one size formula for both axes where they read the same.
+    """Every formula of a layer, one size formula for all axes where they read the same.
 
     >>> [f.label for f in layer_formulas(ConvSpec(1, 1, 3), (5, 5))]
     ['Output height = width', 'Parameters', 'Multiply-adds']
     """
-    rows, columns = layer.axes(input_size)
-    sizes = [size_formula(rows, "height"), size_formula(columns, "width")]
-    if rows == columns:
-        sizes = [replace(sizes[0], label="Output height = width")]
+    axes, names = layer.axes(input_size), AXIS_NAMES[layer.rank]
+    sizes = [size_formula(axis, name) for axis, name in zip(axes, names, strict=True)]
+    if len(set(axes)) == 1:
+        sizes = [replace(sizes[0], label=f"Output {' = '.join(names)}")]
     if not isinstance(layer, ConvSpec):
         return (*sizes, parameter_formula(layer))
     return (*sizes, parameter_formula(layer), mac_formula(layer, input_size))

@@ -30,14 +30,14 @@ export function wishedCell({ values }) {
 // The font size and the significant digits with which every value fits its cell, or null: shading alone.
 // Fewer digits at a readable size beat more digits at a tiny one.
 export function fitNumbers({ values, cell, largest = 20 }) {
-  if (cell < 18) return null;
-  for (const readable of [10.5, 8.5]) {
+  if (cell < 15) return null;
+  for (const readable of [10.5, 8.2]) {
     for (const digits of [4, 3, 2]) {
       const longest = values.reduce(
         (most, value) => Math.max(most, value === null ? 2 : formatNumber(value, digits).length),
         1,
       );
-      const font = Math.min(cell * 0.46, largest, (cell - 4) / (longest * 0.6));
+      const font = Math.min(cell * 0.56, largest, (cell - 4) / (longest * 0.6));
       if (font >= readable) return { font, digits };
     }
   }

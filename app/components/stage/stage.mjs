@@ -23,6 +23,8 @@ const KEYS = {
   Home: 'first',
   End: 'last',
 };
+// Keys that the stage takes when nothing else on the page has the focus; PageUp, Home and so on scroll the page then.
+const AFAR = [' ', 'ArrowRight', 'ArrowLeft'];
 const ARROWS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 const SPEAK_AFTER = 500;
 const EDIT_PATIENCE = 3000;
@@ -276,8 +278,9 @@ function createStage(host) {
         'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]',
       );
     if (
-      model?.present &&
+      model &&
       !busy &&
+      (model.present || AFAR.includes(event.key)) &&
       !event.defaultPrevented &&
       KEYS[event.key] &&
       !event.ctrlKey &&
@@ -357,7 +360,7 @@ function createStage(host) {
     if (!width) return;
     const high = calculation.place({ width });
     const height = Math.min(
-      Math.max((model.present ? 640 : 560) - rest - high, 170),
+      Math.max((model.present ? 640 : 600) - rest - high, 170),
       model.present ? 460 : 330,
     );
     picture.place(arrange({ width, height, blocks: picture.blocks(), largest: model.present ? 76 : 44 }));
