@@ -1,0 +1,25 @@
+"""The app's pages and nothing else; started by `make run` or `streamlit run app/main.py`."""
+
+import sys
+from pathlib import Path
+
+# Streamlit puts this file's folder on the path, not the root that holds app, lessons and kernels.
+ROOT = str(Path(__file__).resolve().parents[1])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+import streamlit as st  # noqa: E402
+
+import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
+
+# With a menu item of our own, Streamlit's menu is there and offers light, dark or the system's.
+ABOUT = "**Slide & Sum**: convolution arithmetic you can see, touch and be quizzed on."
+st.set_page_config(page_title="Slide & Sum", layout="wide", menu_items={"About": ABOUT})
+
+st.navigation(
+    [
+        st.Page("pages/sliding_window.py", title="Sliding window", default=True),
+        st.Page("pages/picture.py", title="Picture"),
+    ],
+    position="top",
+).run()

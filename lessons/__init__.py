@@ -1,0 +1,1 @@
+"""The course and its quiz: built on kernels, and free of Streamlit."""

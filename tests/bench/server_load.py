@@ -1,0 +1,208 @@
+"""How long a visitor waits for a rerun while a whole class uses the app.
+
+`make bench` runs this after the kernels; by itself, with other numbers:
+
+    .venv/bin/python -m tests.bench.server_load --sessions 100 --think 5 --key stride_0
+
+It starts the app, opens sessions that speak Streamlit's own protocol over websockets, lets each
+think for a while and then move a control, and measures from the message's sending to the end of
+the script's run. The client shares the machine's cores with the server, so the figures are on the
+high side. Nothing is asserted.
+"""
+
+import argparse
+import asyncio
+import random
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NumberInput_pb2 import NumberInput
+from streamlit.proto.Slider_pb2 import Slider
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.serving import app_server
+
+PATIENCE = 60  # seconds for one rerun; then the run is given up
+
+
+@dataclass
+class Control:
+    """A slider or a number box as the browser knows it: its limits and its value."""
+
+    proto: Slider | NumberInput
+    value: float
+    fragment: str
+
+    def write(self, states: WidgetStates) -> None:
+        """Add this control's value to what is sent back to the script."""
+        state = states.widgets.add(id=self.proto.id)
+        if isinstance(self.proto, Slider):
+            state.double_array_value.data.append(self.value)
+        elif self.proto.data_type == NumberInput.INT:
+            state.int_value = int(self.value)
+        else:
+            state.double_value = self.value
+
+    def others(self) -> list[float]:
+        """Values that it could have instead."""
+        low, step = self.proto.min, self.proto.step or 1
+        count = min(100, int((self.proto.max - low) / step) + 1)
+        return [v for v in (low + step * i for i in range(count)) if v != self.value]
+
+
+@dataclass
+class Session:
+    """One visitor: a connection, the page's controls, and the one that is moved."""
+
+    connection: ClientConnection
+    page: str
+    query: str
+    key: str | None
+    chance: random.Random
+    controls: dict[str, Control] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    async def rerun(self, moved: Control | None = None) -> float:
+        """Run the page's script, one control just moved; the seconds until it has finished."""
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = self.query
+        state.page_name = self.page
+        state.fragment_id = moved.fragment if moved else ""
+        for control in self.controls.values():
+            control.write(state.widget_states)
+        self.controls = {}
+        start = time.perf_counter()
+        await self.connection.send(message.SerializeToString())
+        while True:
+            answer = ForwardMsg.FromString(
+                await asyncio.wait_for(self.connection.recv(), timeout=PATIENCE)
+            )
+            kind = answer.WhichOneof("type")
+            if kind == "delta":
+                self._look_at(answer.delta)
+            elif (
+                kind == "script_finished"
+                and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
+                return time.perf_counter() - start
+
+    def _look_at(self, delta: Delta) -> None:
+        element = delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            self.errors.append(element.exception.message)
+        elif kind in ("slider", "number_input"):
+            proto = getattr(element, kind)
+            default = proto.default[0] if kind == "slider" else proto.default
+            value = proto.value[0] if kind == "slider" and proto.value else proto.value
+            self.controls[proto.id] = Control(
+                proto, value if proto.set_value else default, delta.fragment_id
+            )
+
+    def chosen(self) -> Control | None:
+        """The control whose key was asked for, else the first that can be moved."""
+        movable = [control for control in self.controls.values() if control.others()]
+        named = [c for c in movable if self.key and c.proto.id.endswith(f"-{self.key}")]
+        return next(iter(named if self.key else movable), None)
+
+    async def move(self) -> float:
+        """Give the control another value and rerun."""
+        control = self.chosen()
+        control.value = self.chance.choice(control.others())
+        return await self.rerun(control)
+
+    async def use(self, think: float, until: float) -> list[float]:
+        """Think, move, wait, and again until the time is up; the seconds of every rerun."""
+        waits = []
+        while True:
+            pause = think * self.chance.uniform(0.5, 1.5)
+            if time.perf_counter() + pause > until:
+                return waits
+            await asyncio.sleep(pause)
+            waits.append(await self.move())
+
+
+def percentile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def describe(title: str, waits: list[float]) -> str:
+    if not waits:
+        return f"{title}: nothing measured"
+    p50, p95, top = (1000 * percentile(waits, share) for share in (0.5, 0.95, 1.0))
+    return f"{title:<44} p50 {p50:6.0f}  p95 {p95:6.0f}  max {top:6.0f} ms  ({len(waits)} reruns)"
+
+
+def resident_megabytes(process: int) -> float | None:
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
+        return None
+    line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+async def load(options: argparse.Namespace, url: str, process: int) -> None:
+    stream = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
+    sessions = []
+    first = []
+    try:
+        for number in range(options.sessions):
+            connection = await connect(
+                stream, subprotocols=["streamlit"], max_size=None, compression=None
+            )
+            session = Session(
+                connection, options.page, options.query, options.key, random.Random(number)
+            )
+            sessions.append(session)
+            first.append(await session.rerun())
+        control = sessions[0].chosen()
+        if control is None:
+            keys = [found.proto.id.rpartition("-")[2] for found in sessions[0].controls.values()]
+            print(f"The page has no control '{options.key}' to move; it has {keys}.")
+            return
+        print(f"page /{options.page}, control '{control.proto.label}', "
+              f"{options.sessions} sessions, thinking {options.think:g} s")  # fmt: skip
+        print(describe("first run of a page, one after the other", first))
+
+        until = time.perf_counter() + options.seconds
+        waits = await asyncio.gather(*(s.use(options.think, until) for s in sessions))
+        print(describe("a control is moved", [wait for some in waits for wait in some]))
+
+        burst = await asyncio.gather(*(s.move() for s in sessions))
+        print(describe("all move a control at the same moment", list(burst)))
+
+        if (memory := resident_megabytes(process)) is not None:
+            print(f"the server holds {memory:.0f} MB")
+        errors = [error for session in sessions for error in session.errors]
+        print(f"errors shown to visitors: {len(errors)}", *sorted(set(errors))[:3])
+    finally:
+        await asyncio.gather(*(session.connection.close() for session in sessions))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure reruns under load, on loopback.")
+    parser.add_argument("--sessions", type=int, default=100, choices=range(1, 501), metavar="N")
+    parser.add_argument("--think", type=float, default=5, help="mean seconds between two moves")
+    parser.add_argument("--seconds", type=float, default=30, help="how long (at most 600)")
+    parser.add_argument("--page", default="", help="the page's name in the address")
+    parser.add_argument("--query", default="", help="the address after the question mark")
+    parser.add_argument("--key", default="padding_0", help="the key of the control to move")
+    options = parser.parse_args()
+    options.seconds = min(options.seconds, 600)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        app_server(Path(folder) / "server.log") as server,
+    ):
+        asyncio.run(load(options, server.url, server.process.pid))
+
+
+if __name__ == "__main__":
+    main()

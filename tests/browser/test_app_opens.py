@@ -1,0 +1,53 @@
+"""Both pages open in a real browser, by address and by the menu, in light and in dark."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PAGES = {"/": "Sliding window", "/picture": "Picture"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_without_complaint(page, open_page, path):
+    open_page(page, path)
+    expect(page).to_have_title("Slide & Sum")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+
+
+def test_the_menu_leads_to_both_pages(page, open_page, wait_until_idle):
+    open_page(page, "/")
+    menu = page.get_by_test_id("stTopNavLink")
+    expect(menu).to_have_text(list(PAGES.values()))
+    menu.nth(1).click()
+    expect(page).to_have_url(re.compile(r"/picture(\?|$)"))
+    wait_until_idle(page)
+    menu.nth(0).click()
+    expect(page).to_have_url(re.compile(r":\d+/(\?|$)"))
+    wait_until_idle(page)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 19, 20)")]
+)
+def test_the_system_chooses_light_or_dark(new_page, open_page, scheme, background):
+    page = open_page(new_page(color_scheme=scheme), "/")
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
+
+
+def test_the_reader_can_choose_the_other_theme(page, open_page):
+    open_page(page, "/")
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    choices = page.get_by_test_id("stThemeSwitcher").get_by_role("menuitemradio")
+    expect(choices).to_have_count(3)
+    choices.filter(has_text="Dark").click()
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(17, 19, 20)")
+
+
+def test_nothing_comes_from_another_server(page, open_page, server):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_page(page, "/")
+    assert asked
+    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []

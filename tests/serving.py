@@ -1,0 +1,119 @@
+"""Start the app as `make run` does and find a browser for it: for tests and benchmarks alike."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_ARGUMENTS = [
+    # Root has no sandbox; in containers /dev/shm is small.
+    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+# Streamlit has run the page's script and is connected.
+IDLE = (
+    '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    '[data-test-connection-state="CONNECTED"]'
+)
+
+
+class NoBrowser(RuntimeError):
+    """There is no Chromium to drive."""
+
+
+def find_chromium() -> str:
+    """The path of Chromium: $CHROMIUM, else the system's. Raises NoBrowser."""
+    named = os.environ.get("CHROMIUM")
+    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+    if found:
+        return found
+    raise NoBrowser(
+        f"CHROMIUM={named} is no program"
+        if named
+        else f"no Chromium: `make test` installs one, or set CHROMIUM (tried {', '.join(BROWSERS)})"
+    )
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_until_healthy(url: str, process: subprocess.Popen, seconds: float = 60) -> None:
+    """Return once `url` answers 200; raise when the process ends first or the time is up."""
+    deadline = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:  # URLError is one: not listening yet, or not answering yet
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} did not answer; exit code so far: {process.poll()}")
+
+
+def plain_environment() -> dict[str, str]:
+    """The environment without what would change Python's or Streamlit's ways."""
+    changing = ("PYTHON", "VIRTUAL_ENV", "STREAMLIT", "OPENBLAS_NUM_THREADS", "HOST", "PORT")
+    return {name: v for name, v in os.environ.items() if not name.startswith(changing)}
+
+
+@contextmanager
+def running(command: list[str], *, cwd: Path, env: dict[str, str], log: Path) -> Iterator:
+    """Run a server for the length of a `with` block, its output in `log`."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+class Server:
+    """The running app: where it is, its process, and what it has said so far."""
+
+    def __init__(self, url: str, log: Path, process: subprocess.Popen) -> None:
+        self.url = url
+        self.log = log
+        self.process = process
+
+    def said(self) -> str:
+        return self.log.read_text(errors="replace")
+
+
+@contextmanager
+def app_server(log: Path) -> Iterator[Server]:
+    """The app, served by `python -m app.server` on a port of its own for a `with` block."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = os.environ | {"HOST": "127.0.0.1", "PORT": str(port), "OPENBLAS_NUM_THREADS": "1"}
+    with running([sys.executable, "-m", "app.server"], cwd=ROOT, env=env, log=log) as process:
+        server = Server(url, log, process)
+        try:
+            wait_until_healthy(f"{url}/_stcore/health", process)
+        except RuntimeError as error:
+            raise RuntimeError(f"{error}\n{server.said()}") from None
+        yield server
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended by itself ({process.poll()}):\n{server.said()}")

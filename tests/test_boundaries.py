@@ -1,0 +1,164 @@
+"""Imports run app -> lessons -> kernels and never back; files stay small and say what they hold.
+
+Each rule is a function over a tree of files, so that the last tests can show, on a small tree made
+for it, that breaking the rule is found.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.serving import ROOT
+
+LAYERS = ("kernels", "lessons", "app")  # each may import itself and those before it
+OUTSIDE = {
+    "kernels": {"numpy", "scipy"},
+    "lessons": {"numpy", "scipy"},
+    "app": {"numpy", "scipy", "streamlit", "plotly", "starlette", "uvicorn", "PIL"},
+}
+# Pictures are decoded in one place, where the limits are; the sample pictures are drawn in another.
+PILLOW = ("app/session/uploads.py", "app/assets/")
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+LONGEST = 400
+
+
+def sources(root: Path, folders=LAYERS, suffixes=(".py",)) -> Iterator[Path]:
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in suffixes and "__pycache__" not in path.parts:
+                yield path
+
+
+def imported(path: Path, root: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of every import in a file, inside functions too."""
+    package = path.relative_to(root).parent.parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        match node:
+            case ast.Import(names=names):
+                for name in names:
+                    yield node.lineno, name.name
+            case ast.ImportFrom(module=module, level=0):
+                yield node.lineno, module
+            case ast.ImportFrom(module=module, level=level):
+                start = package[: len(package) - level + 1]
+                yield node.lineno, ".".join([*start, *([module] if module else [])])
+            case ast.Call(
+                func=ast.Name(id="__import__") | ast.Attribute(attr="import_module"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
+                yield node.lineno, name
+
+
+def wrong_imports(root: Path) -> list[str]:
+    """Every import that a layer may not have, as 'file:line imports name'."""
+    wrong = []
+    for path in sources(root):
+        where = path.relative_to(root).as_posix()
+        layer = where.split("/")[0]
+        allowed = {
+            *sys.stdlib_module_names,
+            *LAYERS[: LAYERS.index(layer) + 1],
+            *OUTSIDE[layer],
+        }
+        for line, name in imported(path, root):
+            top = name.split(".")[0]
+            if top not in allowed or (top == "PIL" and not where.startswith(PILLOW)):
+                wrong.append(f"{where}:{line} imports {name}")
+    return wrong
+
+
+def vague_names(root: Path) -> list[str]:
+    """Files and folders whose name says nothing of what they hold."""
+    found = []
+    for path in sources(root, (*LAYERS, "tests"), (".py", ".mjs", ".js", ".css", ".html")):
+        where = path.relative_to(root)
+        if VAGUE & {part.split(".")[0].removesuffix(".test") for part in where.parts}:
+            found.append(where.as_posix())
+    return found
+
+
+def long_files(root: Path) -> list[str]:
+    """Python files of more than 400 lines."""
+    lengths = {
+        path.relative_to(root).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+        for path in sources(root)
+    }
+    return [f"{where}: {length} lines" for where, length in lengths.items() if length > LONGEST]
+
+
+def shadowing_names(root: Path) -> list[str]:
+    """Names directly in app/ that would hide a module of the standard library or of ours.
+
+    `streamlit run app/main.py` puts app/ first on the path.
+    """
+    taken = {*sys.stdlib_module_names, *LAYERS, *OUTSIDE["app"]}
+    return [path.name for path in sorted((root / "app").iterdir()) if path.stem in taken]
+
+
+@pytest.mark.parametrize("rule", [wrong_imports, vague_names, long_files, shadowing_names])
+def test_the_tree_keeps(rule):
+    assert rule(ROOT) == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_no_layer_is_missed(layer):
+    if layer != "lessons" or any((ROOT / layer).glob("*.py")):
+        assert any(sources(ROOT, [layer]))
+
+
+def tree(root: Path, **files: str) -> Path:
+    """Write files, named with __ for / (`kernels__conv="import numpy"`), into a fresh tree."""
+    for layer in LAYERS:
+        (root / layer).mkdir()
+    for name, text in files.items():
+        path = root / (name.replace("__", "/") + ".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"kernels__conv": "import numpy as np\nimport scipy.fft\nfrom . import pool"}, []),
+        ({"lessons__lesson": "from kernels import conv2d"}, []),
+        ({"app__pages__picture": "import streamlit\nimport kernels\nimport lessons"}, []),
+        ({"app__session__uploads": "from PIL import Image"}, []),
+        ({"kernels__conv": "import streamlit"}, ["kernels/conv.py:1 imports streamlit"]),
+        ({"kernels__conv": "import lessons"}, ["kernels/conv.py:1 imports lessons"]),
+        ({"kernels__conv": "\nimport app.main"}, ["kernels/conv.py:2 imports app.main"]),
+        ({"kernels__images": "import PIL.Image"}, ["kernels/images.py:1 imports PIL.Image"]),
+        ({"kernels__conv": "import torch"}, ["kernels/conv.py:1 imports torch"]),
+        (
+            {"kernels__conv": "def late():\n    from ..app.session import state"},
+            ["kernels/conv.py:2 imports app.session"],
+        ),
+        (
+            {"kernels__conv": "import importlib\nimportlib.import_module('streamlit')"},
+            ["kernels/conv.py:2 imports streamlit"],
+        ),
+        ({"lessons__a__b": "from streamlit import x"}, ["lessons/a/b.py:1 imports streamlit"]),
+        ({"lessons__quiz": "from app import session"}, ["lessons/quiz.py:1 imports app"]),
+        ({"app__pages__picture": "import PIL"}, ["app/pages/picture.py:1 imports PIL"]),
+    ],
+)
+def test_a_wrong_import_is_found(tmp_path, files, found):
+    assert wrong_imports(tree(tmp_path, **files)) == found
+
+
+def test_a_vague_name_is_found(tmp_path):
+    tree(tmp_path, kernels__utils="", app__session__state="", lessons__common__loader="")
+    assert vague_names(tmp_path) == ["kernels/utils.py", "lessons/common/loader.py"]
+
+
+def test_a_long_file_is_found(tmp_path):
+    tree(tmp_path, kernels__conv="x = 1\n" * 401, kernels__pool="x = 1\n" * 400)
+    assert long_files(tmp_path) == ["kernels/conv.py: 401 lines"]
+
+
+def test_a_shadowing_name_is_found(tmp_path):
+    tree(tmp_path, app__calendar="", app__main="", app__kernels__x="")
+    assert shadowing_names(tmp_path) == ["calendar.py", "kernels"]
