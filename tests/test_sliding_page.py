@@ -15,6 +15,8 @@ def page(**address: str) -> AppTest:
     at = AppTest.from_file("../app/main.py", default_timeout=30)
     for key, value in address.items():
         at.query_params[key] = value
+    for folded in ("more", "channels", "numbers", "code"):
+        at.session_state[folded] = True
     at.run()
     assert not at.exception
     return at

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.panels.code_panel import render_code
 from app.panels.controls import render_controls, render_numbers, render_step
-from app.panels.frame import render_frame, render_notes, render_present_button
+from app.panels.frame import render_frame, render_notes
 from app.panels.stage_panel import render_stage
 from app.session import sliding_state as sliding
 from app.session.state import arriving, leave, presenting
@@ -42,11 +42,15 @@ else:
             draw_stage()
             for sentence in scene.filled():
                 st.caption(sentence)
-            with st.expander("Type or paste numbers"):
-                render_step(scene)
-                render_numbers(scene)
-            with st.expander("Code of this layer"):
-                render_code(scene)
-render_present_button(present)
+            # What is folded away is not computed: `open` is known on the server.
+            numbers = st.expander("Type or paste numbers", key="numbers", on_change="rerun")
+            if numbers.open:
+                with numbers:
+                    render_step(scene)
+                    render_numbers(scene)
+            code = st.expander("Code of this layer", key="code", on_change="rerun")
+            if code.open:
+                with code:
+                    render_code(scene)
 
 leave(sliding.PAGE, sliding.address_of(scene, present), sliding.controls())

@@ -18,4 +18,4 @@ def render_code(scene: Scene) -> None:
     if snippet.code is None:
         st.write(snippet.why_not)
     else:
-        copy_text(snippet.code, "Copy code", key="code")
+        copy_text(snippet.code, "Copy code", key="code_text")

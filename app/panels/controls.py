@@ -52,20 +52,18 @@ def render_controls(scene: Scene) -> None:
     _pair("Stride", "stride", [(1, MAX_STRIDE)] * 2)
     if st.session_state["padding_form"] == sliding.PER_SIDE:
         _pair("Padding", "padding", [_padding_bounds(scene, axis) for axis in (rows, columns)])
-    with st.expander("Padding, dilation" + (", flip" if scene.is_conv else ", rounding")):
-        _render_padding(scene)
-        _pair("Dilation", "dilation", _dilation_bounds(scene))
-        if scene.is_conv:
-            st.toggle(
-                "Flip the kernel",
-                key="flip",
-                help="Deep learning's “convolution” does not turn the kernel (it is "
-                "cross-correlation). Flip it by 180° for the convolution of signal processing.",
-            )
-        else:
-            _render_pool_rules(scene)
-    with st.expander("Channels"):
-        _render_channels(scene)
+    rest = "Padding, dilation" + (", flip" if scene.is_conv else ", rounding")
+    # What is folded away is not computed: `open` is known on the server.
+    more = st.expander(rest, key="more", on_change="rerun")
+    if more.open:
+        with more:
+            _render_padding(scene)
+            _pair("Dilation", "dilation", _dilation_bounds(scene))
+            _render_flip() if scene.is_conv else _render_pool_rules(scene)
+    channels = st.expander("Channels", key="channels", on_change="rerun")
+    if channels.open:
+        with channels:
+            _render_channels(scene)
 
 
 def render_numbers(scene: Scene) -> None:
@@ -122,6 +120,15 @@ def _render_padding(scene: Scene) -> None:
     else:
         what = "minus infinity: it never wins" if scene.layer.kind == "max" else "zeros"
         st.caption(f"Padding cells hold {what}.")
+
+
+def _render_flip() -> None:
+    st.toggle(
+        "Flip the kernel",
+        key="flip",
+        help="Deep learning's “convolution” does not turn the kernel (it is cross-correlation). "
+        "Flip it by 180° for the convolution of signal processing.",
+    )
 
 
 def _render_pool_rules(scene: Scene) -> None:

@@ -14,10 +14,17 @@ _PRESENTING = Path(__file__).with_name("presenting.css").read_text(encoding="utf
 
 
 def render_frame(title: str, hint: str, present: bool) -> None:
-    """Set the page's style and, unless presenting, its heading and one line on what to do."""
+    """Set the page's style and its heading: a title, one line on what to do, the presenter view.
+
+    While presenting, the heading gives way to the picture; a corner button leads back.
+    """
     st.html(f"<style>{_STYLE}{_PRESENTING if present else ''}</style>")
-    if not present:
+    if present:
+        _switch_button("Leave presenter view", present, "leave")
+        return
+    with st.container(key="heading", horizontal=True, vertical_alignment="center"):
         st.html(f'<div class="lead"><h1>{title}</h1><p>{hint}</p></div>')
+        _switch_button("Present", present, "enter")
 
 
 def render_notes(notes: Sequence[str]) -> None:
@@ -26,11 +33,9 @@ def render_notes(notes: Sequence[str]) -> None:
         st.info("  \n".join(notes))
 
 
-def render_present_button(present: bool) -> None:
-    """A button into the presenter view, or out of it."""
-    with st.container(key="leave" if present else "enter"):
-        label = "Leave presenter view" if present else "Present"
-        if st.button(label, key="present_button"):
+def _switch_button(label: str, present: bool, key: str) -> None:
+    with st.container(key=key, width="content"):
+        if st.button(label, help=None if present else "Large type, the picture and its keys alone"):
             query = {k: v for k, v in st.query_params.to_dict().items() if k != PRESENT}
             st.query_params.from_dict(query if present else {**query, PRESENT: "1"})
             st.rerun()

@@ -1,0 +1,177 @@
+"""The sliding window page as a learner uses it, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def at(open_page):
+    """Open the page at an address and wait until its stage is drawn."""
+
+    def open_(page: Page, address: str = "/") -> Page:
+        open_page(page, address)
+        expect(page.locator(".stage .count")).to_have_text(re.compile(r"step \d+ of \d+"))
+        return page
+
+    return open_
+
+
+def count(page: Page):
+    return page.locator(".stage .count")
+
+
+def cell(page: Page, kind: str, row: int, column: int, columns: int):
+    """A cell's rectangle; the cells of a panel stand in reading order."""
+    panel = page.locator(f".stage .panel.{kind}").first
+    return panel.locator(".cells rect").nth(row * columns + column)
+
+
+def test_space_plays_from_anywhere_and_pausing_puts_the_step_into_the_link(page, at):
+    at(page)
+    page.locator(".stage select").select_option("8")
+    page.locator(".lead h1").click()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(count(page)).to_have_text(re.compile("step [3-9] of 9"))
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    step = int(count(page).inner_text().split()[1]) - 1
+    expect(page).to_have_url(re.compile(rf"[?&]step={step}$"))
+
+
+def test_keys_step_and_the_words_follow(page, at):
+    at(page)
+    page.locator(".scrub").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(count(page)).to_have_text("step 5 of 9")
+    expect(page.locator(".readout")).to_contain_text("9 products sum to 17")
+    page.keyboard.press("End")
+    expect(count(page)).to_have_text("step 9 of 9")
+    page.keyboard.press("PageUp")
+    expect(count(page)).to_have_text("step 8 of 9")
+    page.keyboard.press("Home")
+    expect(count(page)).to_have_text("step 1 of 9")
+
+
+def test_a_reloaded_link_shows_the_same_step(page, at):
+    at(page, "/?example=padded-stride&step=4")
+    expect(count(page)).to_have_text("step 5 of 9")
+    page.locator(".scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("step=5"))
+    page.reload()
+    expect(count(page)).to_have_text("step 6 of 9")
+
+
+def test_pointing_at_an_output_cell_shows_its_window_without_going_there(page, at):
+    at(page)
+    cell(page, "output", 2, 2, 3).hover(force=True)
+    expect(page.locator(".readout")).to_contain_text("row 2, column 2")
+    expect(page.locator(".readout")).to_contain_text("sum to 14")
+    page.locator(".lead h1").hover()
+    expect(page.locator(".readout")).to_contain_text("row 0, column 0")
+    expect(count(page)).to_have_text("step 1 of 9")
+
+
+def test_pointing_at_an_input_cell_counts_the_outputs_that_use_it(page, at):
+    at(page)
+    cell(page, "input", 2, 2, 5).hover(force=True)
+    expect(page.locator(".readout")).to_contain_text("9 output")
+
+
+def test_formula_and_picture_light_each_other_up(page, at):
+    at(page)
+    cell(page, "kernel", 0, 0, 3).hover(force=True)
+    expect(page.locator(".term.on[data-role=kernel]").first).to_be_visible()
+    page.locator(".term[data-role=padding]").first.hover()
+    expect(page.locator(".term.on[data-role=padding]").first).to_be_visible()
+
+
+def test_a_typed_number_changes_the_layer_and_the_link(page, at):
+    at(page, "/?example=two-by-two")
+    cell(page, "kernel", 0, 0, 2).click(force=True)
+    page.keyboard.type("10")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"w=10\+1_2\+3"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".stage .panel.output .cells text").first).to_have_text("19")
+    expect(page.locator(".stage .panel.output .cells text").nth(1)).to_have_text("35")
+
+
+def test_a_control_keeps_the_step_and_the_focus_of_the_page(page, at):
+    at(page)
+    page.locator(".scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("step=1"))
+    box = page.get_by_label("Padding height", exact=True)
+    box.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page).to_have_url(re.compile("padding=1x0"))
+    expect(count(page)).to_have_text("step 2 of 15")
+    expect(box).to_be_focused()
+
+
+def test_back_brings_the_setting_before_back(page, at):
+    at(page)
+    page.get_by_label("Padding width", exact=True).focus()
+    page.keyboard.press("ArrowUp")
+    expect(page).to_have_url(re.compile("padding=0x1"))
+    page.go_back()
+    expect(count(page)).to_have_text("step 1 of 9")
+    expect(page.get_by_label("Padding width", exact=True)).to_have_value("0")
+
+
+def test_an_illegal_link_is_clamped_and_says_so(page, at):
+    at(page, "/?kernel=9x2&x=foo&op=zzz")
+    said = page.get_by_test_id("stAlert")
+    expect(said).to_contain_text("Kernel height 9 is not possible here; 5 is the nearest")
+    expect(said).to_contain_text("“foo” is not a number")
+
+
+def test_the_unused_row_is_named(page, at):
+    at(page, "/?example=unused-row")
+    expect(page.locator(".leftover")).to_contain_text("The last row and the last column")
+
+
+def test_the_code_is_there_to_copy(page, at):
+    at(page)
+    page.get_by_text("Code of this layer").click()
+    code = page.locator(".copy pre")
+    expect(code).to_contain_text("nn.Conv2d(1, 1, kernel_size=(3, 3)")
+    page.get_by_text("NumPy", exact=True).click()
+    expect(code).to_contain_text("for r in range(3)")
+
+
+def test_the_presenter_view_steps_with_a_clicker_and_leads_back(page, at):
+    at(page, "/?example=rgb&present=1")
+    page.keyboard.press("PageDown")
+    expect(count(page)).to_have_text("step 2 of 72")
+    expect(page).to_have_url(re.compile("step=1"))
+    expect(page.get_by_label("Kernel height")).to_have_count(0)
+    page.get_by_role("button", name="Leave presenter view").click()
+    expect(page.get_by_label("Kernel height")).to_be_visible()
+    expect(count(page)).to_have_text("step 2 of 72")
+
+
+@pytest.mark.parametrize(
+    "address", ["/?example=rgb", "/?example=unused-row", "/?example=curve-match"]
+)
+def test_a_phone_shows_it_without_sideways_scrolling_the_picture_first(new_page, at, address):
+    page = at(new_page(viewport=PHONE), address)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE["width"]
+    assert page.locator(".stage .picture").bounding_box()["y"] < 400
+    assert page.get_by_label("Kernel height").bounding_box()["y"] > 500
+
+
+def test_reduced_motion_steps_without_sliding(new_page, at):
+    page = at(new_page(reduced_motion="reduce"), "/")
+    page.locator(".stage select").select_option("8")
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(count(page)).to_have_text(re.compile("step [2-9] of 9"))
