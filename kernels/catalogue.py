@@ -205,7 +205,7 @@ _KERNELS = (
     ),
     ImageKernel(
         "sobel-across",
-        "Sobel across (upright edges)",
+        "Sobel, upright edges",
         "Edges",
         np.outer(_BELL, _DIFFERENCE),
         1,
@@ -216,7 +216,7 @@ _KERNELS = (
     ),
     ImageKernel(
         "sobel-down",
-        "Sobel down (level edges)",
+        "Sobel, level edges",
         "Edges",
         np.outer(_DIFFERENCE, _BELL),
         1,
@@ -227,7 +227,7 @@ _KERNELS = (
     ),
     ImageKernel(
         "prewitt-across",
-        "Prewitt across (upright edges)",
+        "Prewitt, upright edges",
         "Edges",
         np.outer(_BOX, _DIFFERENCE),
         1,
@@ -237,7 +237,7 @@ _KERNELS = (
     ),
     ImageKernel(
         "prewitt-down",
-        "Prewitt down (level edges)",
+        "Prewitt, level edges",
         "Edges",
         np.outer(_DIFFERENCE, _BOX),
         1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -98,8 +98,8 @@ def convolve(
         )
     dtype = np.result_type(x, w) if b is None else np.result_type(x, w, b)
     shape = (len(x), spec.out_channels, *(axis.output for axis in axes))
-    result = _result_array(out, shape[1:] if added_batch else shape, dtype)
     padded = pad_input(x.astype(dtype, copy=False), axes, padding_mode, padding_value)
+    result = _result_array(out, shape[1:] if added_batch else shape, dtype)
     _slide(padded, w.astype(dtype, copy=False), axes, groups, result.reshape(shape))
     if b is not None:
         result += b.astype(dtype).reshape(-1, *(1,) * rank)
@@ -162,7 +162,7 @@ def windows_view(padded: np.ndarray, axes: Sequence[Axis]) -> np.ndarray:
 def _slide(
     padded: np.ndarray, w: np.ndarray, axes: Sequence[Axis], groups: int, result: np.ndarray
 ) -> None:
-    """Write the convolution of a padded batch to `result`, one block of output rows at a time.
+    """Write the convolution of a padded batch to `result`, one block of the output at a time.
 
     Each block's windows are copied to the columns of a matrix (im2col), so that one matrix product
     gives every output channel of every window in the block.
@@ -173,19 +173,35 @@ def _slide(
     # (N, C, *output, *kernel) -> (N, C, *kernel, *output): a window becomes a column.
     order = (0, 1, *range(2 + rank, 2 + 2 * rank), *range(2, 2 + rank))
     windows = windows_view(padded, axes).transpose(order)
-    row_cells = math.prod(axis.output for axis in axes[1:])
-    column_bytes = channels * taps * row_cells * padded.itemsize
-    block = max(SCRATCH_BYTES // max(column_bytes, 1), 1)
+    # A window takes its column of the matrix, and one number for each kernel of the product.
+    most = SCRATCH_BYTES // ((channels * taps + kernels) * padded.itemsize)
+    blocks = list(_blocks(tuple(axis.output for axis in axes), max(most, 1)))
     for n in range(len(padded)):
         for g in range(groups):
             matrix = w[g * kernels : (g + 1) * kernels].reshape(kernels, -1)
             group = windows[n, g * channels : (g + 1) * channels]
             target = result[n, g * kernels : (g + 1) * kernels]
-            for first in range(0, axes[0].output, block):
-                part = (slice(None),) * (1 + rank) + (slice(first, first + block),)
-                columns = group[part].reshape(channels * taps, -1)
-                rows = target[:, first : first + block]
-                rows[...] = (matrix @ columns).reshape(rows.shape)
+            for block in blocks:
+                part = target[(slice(None), *block)]
+                # Nothing keeps the columns, or two blocks of them would be there at once.
+                product = matrix @ group[(..., *block)].reshape(channels * taps, -1)
+                part[...] = product.reshape(part.shape)
+                del product
+
+
+def _blocks(sizes: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
+    """Cut an output into blocks of at most `most` cells: whole rows where one fits, else parts.
+
+    >>> list(_blocks((3, 4), most=8))
+    [(slice(0, 2, None), slice(0, 4, None)), (slice(2, 4, None), slice(0, 4, None))]
+    """
+    row = math.prod(sizes[1:])
+    step = max(most // row, 1)
+    for first in range(0, sizes[0], step):
+        if row <= most:
+            yield (slice(first, first + step), *(slice(0, n) for n in sizes[1:]))
+        else:
+            yield from ((slice(first, first + 1), *rest) for rest in _blocks(sizes[1:], most))
 
 
 def _result_array(
@@ -193,6 +209,10 @@ def _result_array(
 ) -> np.ndarray:
     if out is None:
         return np.empty(shape, dtype)
+    if not isinstance(out, np.ndarray) or not out.flags.writeable:
+        raise ShapeError(
+            f"out must be an array that can be written to; use np.empty({shape}, np.{dtype})."
+        )
     if out.shape != shape or out.dtype != dtype:
         raise ShapeError(
             f"out has shape {out.shape} and type {out.dtype} but the result has {shape} and "

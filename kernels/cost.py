@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from kernels.errors import nearest_divisor_fault, raise_faults, whole_number_fault
+from kernels.errors import ShapeError, nearest_divisor_fault, raise_faults, whole_number_fault
 from kernels.geometry import per_axis
 
 
@@ -47,6 +47,11 @@ def conv_macs(
     """
     kernel = _checked(in_channels, out_channels, kernel_size, groups)
     size = _axes_of("output_size", output_size)
+    if len(size) != len(kernel):
+        raise ShapeError(
+            f"kernel_size {kernel_size!r} and output_size {output_size!r} speak of different "
+            "numbers of axes; give both the same number."
+        )
     return out_channels * (in_channels // groups) * math.prod(kernel) * math.prod(size)
 
 
@@ -63,6 +68,8 @@ def linear_parameters(in_features: int, out_features: int, bias: bool = True) ->
 
 def _axes_of(name: str, value: int | Sequence[int]) -> tuple[int, ...]:
     rank = len(value) if isinstance(value, (tuple, list)) else 1
+    if rank == 0:
+        raise ShapeError(f"{name} is {value!r} but must have at least one axis; use for example 3.")
     return per_axis(name, value, rank, least=1)
 
 

@@ -6,8 +6,12 @@ Checks collect faults and raise them together, so that nobody mends one only to 
 
 from __future__ import annotations
 
+import math
 import numbers
 from collections.abc import Iterable
+
+LARGEST_COUNT = 2**31 - 1
+"""Largest size or step that is taken seriously; array libraries overflow somewhere above it."""
 
 
 class ShapeError(ValueError):
@@ -41,12 +45,20 @@ def whole_number_fault(name: str, value: object, least: int = 0) -> str | None:
     """
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
         nearest = f"{least} or more"
-        if isinstance(value, numbers.Real) and abs(float(value)) < 1e15:
+        if isinstance(value, numbers.Real) and abs(value) <= LARGEST_COUNT:
             nearest = str(max(round(float(value)), least))
         return f"{name} is {value!r} but must be a whole number; use {nearest}."
     if value < least:
-        return f"{name} is {value} but must be at least {least}; use {least}."
+        return f"{name} is {_count_text(value)} but must be at least {least}; use {least}."
+    if value > LARGEST_COUNT:
+        return f"{name} is {_count_text(value)} but may be at most {LARGEST_COUNT}; use less."
     return None
+
+
+def _count_text(value: int) -> str:
+    """A whole number, or how long it is where Python refuses to write it down."""
+    digits = round(int(value).bit_length() * math.log10(2))
+    return str(value) if digits < 30 else f"a number of about {digits} digits"
 
 
 def nearest_divisor_fault(groups: int, in_channels: int, out_channels: int) -> str | None:
@@ -55,13 +67,11 @@ def nearest_divisor_fault(groups: int, in_channels: int, out_channels: int) -> s
     >>> nearest_divisor_fault(3, 4, 6)
     'groups=3 must divide in_channels=4 and out_channels=6; use 2 (possible: 1, 2).'
     """
-    possible = [
-        g
-        for g in range(1, min(in_channels, out_channels) + 1)
-        if in_channels % g == 0 and out_channels % g == 0
-    ]
-    if groups in possible:
+    common = math.gcd(in_channels, out_channels)
+    if common % groups == 0:
         return None
+    small = [g for g in range(1, math.isqrt(common) + 1) if common % g == 0]
+    possible = sorted({*small, *(common // g for g in small)})
     nearest = min(possible, key=lambda g: (abs(g - groups), g))
     listed = ", ".join(str(g) for g in possible)
     return (

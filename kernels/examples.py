@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from kernels.scene import DEFAULTS, Scene
 from kernels.settle import settle
@@ -199,7 +198,7 @@ def link_of(scene: Scene) -> dict[str, str]:
         differing = {key: value for key, value in flat.items() if base[key] != value}
         return differing if example.flat == DEFAULTS else {"example": example.name, **differing}
 
-    return min(map(settings, _ALL), key=lambda link: len(urlencode(link)))
+    return min(map(settings, _ALL), key=lambda link: sum(len(key + link[key]) for key in link))
 
 
 def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:

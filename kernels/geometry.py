@@ -6,7 +6,8 @@ position that a page shows about an axis is a property of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numbers
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,11 @@ class Axis:
     @property
     def padded(self) -> int:
         return self.before + self.input + self.after
+
+    @property
+    def largest_kernel(self) -> int:
+        """Largest kernel that would still fit, dilated as this one."""
+        return largest_kernel(self.input, self.before, self.after, self.dilation)
 
     @property
     def room(self) -> int:
@@ -97,7 +103,22 @@ class Axis:
         return tuple(cell for cell in range(self.padded) if cell not in used)
 
 
-def axis_faults(axis: Axis, name: str = "size") -> list[str]:
+def fitting_remedy(axis: Axis, most_padding: int | None = None) -> str:
+    """Say what would make a window fit, with at most `most_padding` cells of padding per side.
+
+    >>> fitting_remedy(Axis(input=3, kernel=5)), fitting_remedy(Axis(input=3, kernel=5), 0)
+    ('use kernel_size 3 or less, or 1 more padding on each side', 'use kernel_size 3 or less')
+    """
+    remedy = f"use kernel_size {axis.largest_kernel} or less"
+    missing = -(-(axis.effective_kernel - axis.padded) // 2)
+    if most_padding is None or max(axis.before, axis.after) + missing <= most_padding:
+        remedy += f", or {missing} more padding on each side"
+    return remedy
+
+
+def axis_faults(
+    axis: Axis, name: str = "size", remedy: Callable[[Axis], str] = fitting_remedy
+) -> list[str]:
     """List why a window does not fit on an axis; empty if it does."""
     if axis.input < 1:
         return [f"The input's {name} is {axis.input} but must be at least 1; use 1."]
@@ -107,12 +128,9 @@ def axis_faults(axis: Axis, name: str = "size") -> list[str]:
     kernel_words = f"kernel_size {axis.kernel}"
     if axis.dilation > 1:
         kernel_words += f" with dilation {axis.dilation} reaches over {reach} cells"
-    fits = (axis.padded - 1) // axis.dilation + 1
-    missing = -(-(reach - axis.padded) // 2)
     return [
         f"The window does not fit along the {name}: {kernel_words} but the padded input has only "
-        f"{axis.padded} ({axis.input} + {axis.before} + {axis.after} padding); use kernel_size "
-        f"{fits} or less, or {missing} more padding on each side."
+        f"{axis.padded} ({axis.input} + {axis.before} + {axis.after} padding); {remedy(axis)}."
     ]
 
 
@@ -196,28 +214,39 @@ def padding_mode_faults(
     axes: Sequence[Axis], padding_mode: str, padding_value: float = 0.0
 ) -> list[str]:
     """List why the input cannot be padded in this mode."""
-    if padding_mode not in PADDING_MODES:
+    if not isinstance(padding_mode, str) or padding_mode not in PADDING_MODES:
         return [
             f"padding_mode is {padding_mode!r} but must be one of {', '.join(PADDING_MODES)}; "
             "use 'zeros'."
         ]
     faults = []
-    if padding_value != 0 and padding_mode != "constant":
+    if not isinstance(padding_value, numbers.Real) or not abs(padding_value) < 1e300:
+        faults.append(f"padding_value is {padding_value!r} but must be a finite number; use 0.0.")
+    elif padding_value != 0 and padding_mode != "constant":
         faults.append(
             f"padding_value is {padding_value} but padding_mode is {padding_mode!r}; use "
             "padding_mode='constant'."
         )
-    most_of = {"reflect": lambda size: size - 1, "circular": lambda size: size}
-    if padding_mode in most_of:
-        for axis in axes:
-            most = most_of[padding_mode](axis.input)
-            if max(axis.before, axis.after) > most:
-                faults.append(
-                    f"{padding_mode} padding takes its cells from the input: padding "
-                    f"{max(axis.before, axis.after)} is too much for input size {axis.input}; "
-                    f"use {most} or less."
-                )
+    for axis in axes:
+        most = most_mode_padding(padding_mode, axis.input)
+        if most is not None and max(axis.before, axis.after) > most:
+            fits = min(axis.before, most) + axis.input + min(axis.after, most)
+            remedy = most if fits >= axis.effective_kernel else "padding_mode='replicate'"
+            faults.append(
+                f"{padding_mode.capitalize()} padding takes its cells from the input: padding "
+                f"{max(axis.before, axis.after)} is too much for input size {axis.input}, where "
+                f"at most {most} is possible; use {remedy}."
+            )
     return faults
+
+
+def most_mode_padding(padding_mode: str, input: int) -> int | None:
+    """Cells per side that a padding mode can take from an input of this size; None for any number.
+
+    >>> most_mode_padding("reflect", 5), most_mode_padding("circular", 5)
+    (4, 5)
+    """
+    return {"reflect": input - 1, "circular": input}.get(padding_mode)
 
 
 def make_axes(
@@ -227,6 +256,7 @@ def make_axes(
     padding: str | tuple[Pair, ...],
     dilation: Sequence[int],
     ceil_mode: bool = False,
+    remedy: Callable[[Axis], str] = fitting_remedy,
 ) -> tuple[Axis, ...]:
     """Build one checked Axis for each axis of a layer whose settings are already per axis."""
     rank = len(kernel_size)
@@ -239,7 +269,7 @@ def make_axes(
         before, after = padding_pair(word, size, k, s, d)
         axis = Axis(size, k, s, before, after, d, ceil_mode)
         axes.append(axis)
-        faults.extend(axis_faults(axis, names[n]))
+        faults.extend(axis_faults(axis, names[n], remedy))
     raise_faults(faults)
     return tuple(axes)
 
@@ -268,17 +298,15 @@ def output_size(
     Raises ShapeError where no window fits. Source: Dumoulin and Visin 2016, relationship 15;
     ceil_mode as torch.nn.MaxPool2d.
     """
-    settings = (input_size, kernel_size, stride, dilation)
-    ranks = {len(v) for v in settings if _is_sequence(v)}
-    if _is_sequence(padding):
-        ranks.add(len(padding))
-    if len(ranks - {1}) > 1:
+    ranks = {len(v) for v in (input_size, kernel_size) if _is_sequence(v)} or {1}
+    others = {len(v) for v in (stride, padding, dilation) if _is_sequence(v)}
+    if len(ranks) > 1 or ranks == {0} or not others <= ranks | {1}:
         raise ShapeError(
             f"input_size {input_size!r}, kernel_size {kernel_size!r}, stride {stride!r}, padding "
             f"{padding!r} and dilation {dilation!r} speak of different numbers of axes; give each "
             "one number or the same number of them."
         )
-    rank = max(ranks, default=1)
+    rank = max(ranks)
     axes = make_axes(
         per_axis("input_size", input_size, rank, least=1),
         per_axis("kernel_size", kernel_size, rank, least=1),

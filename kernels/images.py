@@ -1,11 +1,9 @@
-"""Array-level picture work: grey, four honest ways to show numbers as pixels, shrinking, patches.
+"""Array-level picture work: grey, shrinking for display, patches.
 
 Arrays are (H, W) or (C, H, W); sizes are (height, width); pixels run from 0 (black) to 255 (white).
 """
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import numpy as np
 
@@ -15,26 +13,6 @@ LUMINANCE = (299, 587, 114)
 
 # Rows worked on at once, so that a 40-megapixel picture needs no second copy of itself.
 _BLOCK_ROWS = 256
-
-
-class Shown(NamedTuple):
-    """Numbers made visible: the pixels, and a sentence that says what happened to the range.
-
-    >>> shown = show_clipped([[-20, 0], [100, 300]])
-    >>> shown.low, shown.high
-    (-20.0, 300.0)
-
-    Parameters
-    ----------
-    pixels : uint8 array of the shape that was given
-    sentence : what was done with the range, with its numbers
-    low, high : the smallest and largest value that was given, before anything was done
-    """
-
-    pixels: np.ndarray
-    sentence: str
-    low: float
-    high: float
 
 
 def to_grey(rgb: np.ndarray) -> np.ndarray:
@@ -85,142 +63,6 @@ def to_grey(rgb: np.ndarray) -> np.ndarray:
     return grey
 
 
-def show_clipped(values: np.ndarray) -> Shown:
-    """Show values as they are: rounded, below 0 black, above 255 white.
-
-    >>> show_clipped([[0, 127.6], [254, 255]]).pixels
-    array([[  0, 128],
-           [254, 255]], dtype=uint8)
-    >>> show_clipped([[0, 127.6], [254, 255]]).sentence
-    'Shown as it is: all 4 pixels lie in 0…255.'
-    >>> show_clipped([[-20, 0], [100, 300]]).sentence
-    'Clipped to 0…255: 2 of 4 pixels were outside.'
-
-    Parameters
-    ----------
-    values : (H, W) or (C, H, W) finite numbers; with more than one plane the sentence counts values
-
-    Values that round to 0 or 255 are not counted as outside. Raises ValueError for NaN, infinity
-    or an empty array.
-    """
-    values, low, high = _measured(values)
-    rounded = np.rint(values)
-    outside = int(np.count_nonzero((rounded < 0) | (rounded > 255)))
-    pixels = np.clip(rounded, 0, 255, out=rounded).astype(np.uint8)
-    if outside:
-        sentence = f"Clipped to 0…255: {_share(outside, values)} {_were(outside)} outside."
-    else:
-        sentence = f"Shown as it is: {_all(values)} in 0…255."
-    return Shown(pixels, sentence, low, high)
-
-
-def show_absolute(values: np.ndarray) -> Shown:
-    """Show how far each value is from 0, whichever its sign; above 255 white.
-
-    >>> show_absolute([[-20, 0], [100, -300]]).pixels
-    array([[ 20,   0],
-           [100, 255]], dtype=uint8)
-    >>> show_absolute([[-20, 0], [100, -300]]).sentence
-    'Absolute values: 2 of 4 pixels lost a minus sign; 1 of 4 pixels was above 255 and clipped.'
-
-    Parameters
-    ----------
-    values : as for `show_clipped`
-    """
-    values, low, high = _measured(values)
-    rounded = np.rint(values)
-    negative = int(np.count_nonzero(rounded < 0))
-    np.abs(rounded, out=rounded)
-    above = int(np.count_nonzero(rounded > 255))
-    pixels = np.minimum(rounded, 255, out=rounded).astype(np.uint8)
-    signs = f"{_share(negative, values)} lost a minus sign" if negative else "no value was negative"
-    clipped = (
-        f"{_share(above, values)} {_were(above)} above 255 and clipped"
-        if above
-        else "none was above 255"
-    )
-    return Shown(pixels, f"Absolute values: {signs}; {clipped}.", low, high)
-
-
-def show_rescaled(values: np.ndarray) -> Shown:
-    """Stretch the values so that the smallest is black and the largest white.
-
-    >>> show_rescaled([[-100, 0], [50, 100]]).pixels
-    array([[  0, 128],
-           [191, 255]], dtype=uint8)
-    >>> show_rescaled([[-100, 0], [50, 100]]).sentence
-    'Rescaled: −100…100 became 0…255.'
-    >>> show_rescaled([[7, 7]]).sentence
-    'Every value is 7: there is no range to rescale, so all is mid grey 128.'
-
-    Parameters
-    ----------
-    values : as for `show_clipped`
-    """
-    values, low, high = _measured(values)
-    if low == high:
-        return Shown(
-            np.full(values.shape, 128, dtype=np.uint8),
-            f"Every value is {number(low)}: there is no range to rescale, so all is mid grey 128.",
-            low,
-            high,
-        )
-    scaled = values - values.dtype.type(low)
-    scaled *= 255
-    scaled /= high - low
-    pixels = np.rint(scaled, out=scaled).astype(np.uint8)
-    return Shown(pixels, f"Rescaled: {number(low)}…{number(high)} became 0…255.", low, high)
-
-
-def show_signed(values: np.ndarray) -> Shown:
-    """Show the sign: 0 is mid grey 128, the farther below darker, the farther above lighter.
-
-    The range is symmetric, so that equal steps up and down look equal: the value farthest from 0
-    becomes 1 or 255.
-
-    >>> show_signed([[-50, 0], [25, 100]]).pixels
-    array([[ 64, 128],
-           [160, 255]], dtype=uint8)
-    >>> show_signed([[-50, 0], [25, 100]]).sentence
-    'Signed: 0 is mid grey 128, −100 would be 1 and 100 is 255.'
-
-    Parameters
-    ----------
-    values : as for `show_clipped`
-    """
-    values, low, high = _measured(values)
-    reach = max(abs(low), abs(high))
-    if reach == 0:
-        return Shown(
-            np.full(values.shape, 128, dtype=np.uint8),
-            "Signed: every value is 0, shown as mid grey 128.",
-            low,
-            high,
-        )
-    scaled = values * values.dtype.type(127 / reach)
-    np.rint(scaled, out=scaled)
-    scaled += 128
-    dark = "is" if low == -reach else "would be"
-    light = "is" if high == reach else "would be"
-    sentence = (
-        f"Signed: 0 is mid grey 128, {number(-reach)} {dark} 1 and {number(reach)} {light} 255."
-    )
-    return Shown(scaled.astype(np.uint8), sentence, low, high)
-
-
-def number(value: float) -> str:
-    """Write a value for a sentence: thousands apart, a true minus, at most two decimals.
-
-    >>> number(-1234.5), number(255.0), number(0.004)
-    ('−1,234.5', '255', '0.004')
-    """
-    if value != 0 and abs(value) < 0.01:
-        text = f"{value:.2g}"
-    else:
-        text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.replace("-", "−")
-
-
 def shrink_factor(height: int, width: int, max_height: int, max_width: int) -> int:
     """Give the smallest whole number by which a picture must be divided to fit.
 
@@ -241,29 +83,41 @@ def shrink_factor(height: int, width: int, max_height: int, max_width: int) -> i
 
 
 def shrink_to(array: np.ndarray, max_height: int, max_width: int) -> np.ndarray:
-    """Shrink a picture by a whole factor for display, each new pixel the mean of its area.
+    """Shrink a picture until it fits, by the whole number that `shrink_factor` gives.
 
-    Nothing is skipped, so fine stripes turn grey and not into false patterns. Blocks cut off by the
-    bottom or right border are the mean of the pixels they have. A picture that fits is not copied.
-
-    >>> shrink_to(np.array([[0, 100, 20], [100, 200, 40]]), 1, 2)
-    array([[100.,  30.]])
     >>> shrink_to(np.zeros((3, 3000, 4000), dtype=np.uint8), 640, 640).shape
     (3, 429, 572)
 
     Parameters
     ----------
-    array : (H, W) or (C, H, W); uint8 gives uint8 (rounded), float32 float32, else float64
-    max_height, max_width : the room, in pixels; the factor is `shrink_factor` of them
+    array : as for `shrink_by`; a picture that fits is not copied
+    max_height, max_width : the room, in pixels
     """
     array = np.asarray(array)
-    height, width = array.shape[-2:]
-    factor = shrink_factor(height, width, max_height, max_width)
+    return shrink_by(array, shrink_factor(*array.shape[-2:], max_height, max_width))
+
+
+def shrink_by(array: np.ndarray, factor: int) -> np.ndarray:
+    """Shrink a picture by a whole factor, each new pixel the mean of the square that it covers.
+
+    Nothing is skipped, so fine stripes turn grey and not into false patterns. Squares cut off by
+    the bottom or right border are the mean of the pixels they have.
+
+    >>> shrink_by(np.array([[0, 100, 20], [100, 200, 40]]), 2)
+    array([[100.,  30.]])
+
+    Parameters
+    ----------
+    array : (H, W) or (C, H, W); uint8 gives uint8 (rounded), float32 float32, else float64
+    factor : pixels on a side of the square; 1 gives the array itself
+    """
+    array = np.asarray(array)
     if factor == 1:
         return array
+    height, width = array.shape[-2:]
     kind = np.float32 if array.dtype in (np.uint8, np.float32) else np.float64
     new_height, new_width = -(-height // factor), -(-width // factor)
-    # First the rows of each block are added, then its columns.
+    # First the rows of each square are added, then its columns.
     tall = np.zeros((*array.shape[:-2], new_height, width), dtype=kind)
     for offset in range(factor):
         rows = array[..., offset::factor, :]
@@ -316,45 +170,6 @@ def extract_patch(array: np.ndarray, row: int, column: int, height: int, width: 
     array = np.asarray(array)
     row, column, height, width = clamp_patch(array.shape[-2:], row, column, height, width)
     return array[..., row : row + height, column : column + width].copy()
-
-
-def _measured(values: np.ndarray) -> tuple[np.ndarray, float, float]:
-    """Give the values as floats (float32 stays) with their smallest and largest; refuse NaN."""
-    values = np.asarray(values)
-    if values.ndim not in (2, 3) or values.size == 0:
-        raise ValueError(
-            f"a picture has shape (H, W) or (C, H, W) with pixels in it, not {values.shape}."
-        )
-    if values.dtype != np.float32:
-        values = values.astype(np.float64, copy=False)
-    low, high = float(values.min()), float(values.max())
-    if not (np.isfinite(low) and np.isfinite(high)):
-        raise ValueError(
-            "the values hold NaN or infinity, which no pixel can show; look at the weights."
-        )
-    return values, low, high
-
-
-def _noun(values: np.ndarray) -> str:
-    several = values.ndim == 3 and values.shape[0] > 1
-    one = values.size == 1
-    return ("value" if several else "pixel") + ("" if one else "s")
-
-
-def _share(count: int, values: np.ndarray) -> str:
-    return f"{count:,} of {values.size:,} {_noun(values)}"
-
-
-def _all(values: np.ndarray) -> str:
-    return (
-        f"the only {_noun(values)} lies"
-        if values.size == 1
-        else f"all {values.size:,} {_noun(values)} lie"
-    )
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
 
 
 def _cells(length: int, factor: int) -> np.ndarray:

@@ -2,8 +2,8 @@
 
 A value source is one short string:
 
-- typed numbers: `3 3 2_0 0 1`, columns apart by spaces or commas, rows by `_`, `/` or a new line,
-  planes (channels) by `~`, `;` or an empty line;
+- typed numbers: `3 3 2_0 0 1`, columns apart by spaces or commas, rows by `_`, ` / ` or a new line,
+  planes (channels) by `~`, `;` or an empty line; `1/9` is a fraction;
 - `random:7`: whole numbers drawn with that seed;
 - `u8:1x2x2:AAECAw`: bytes of a picture's patch, channels x rows x columns.
 """
@@ -20,8 +20,9 @@ import numpy as np
 LONGEST_TEXT = 60_000
 """Characters of typed numbers that are read; 4 x 4 kernels of 7 x 7 or 4 planes of 16 x 16 fit."""
 
-LARGEST_NUMBER = 1e9
-"""Largest magnitude that is read, so that sums of products stay exact for whole numbers."""
+LARGEST_NUMBER = 1e6
+"""Largest magnitude that is read, so that sums of products stay exact for whole numbers: 4 planes
+of 7 x 7 products are at most 196e12, less than 2 ** 53."""
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,3})?", re.IGNORECASE)
 
@@ -35,9 +36,11 @@ def parse_numbers(text: str) -> np.ndarray:
 
     >>> parse_numbers("1 2\\n3 4").tolist()
     [[[1.0, 2.0], [3.0, 4.0]]]
-    >>> parse_numbers("1, 2/3, 4; 5 6/7 8").shape
+    >>> parse_numbers("1, 2 / 3, 4; 5 6 / 7 8").shape
     (2, 2, 2)
-    >>> parse_numbers("1 2/3")
+    >>> parse_numbers("1/4 1/2").tolist()
+    [[[0.25, 0.5]]]
+    >>> parse_numbers("1 2 / 3")
     Traceback (most recent call last):
     kernels.notation.NotationError: Row 1 has 1 number but row 0 has 2; give every row the same.
 
@@ -48,13 +51,13 @@ def parse_numbers(text: str) -> np.ndarray:
         raise NotationError(
             f"The text has {len(text)} characters; at most {LONGEST_TEXT} are read."
         )
-    text = text.replace("\u2212", "-").replace("\r", "").strip()
+    text = text.replace("\u2212", "-").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
         raise NotationError("There are no numbers; type rows such as 1 2 3, one row a line.")
     planes = []
-    for plane_text in re.split(r"\s*[~;]\s*|\n\s*\n\s*", text):
-        rows = [_row(row) for row in re.split(r"[_/\n]", plane_text) if row.strip()]
-        if rows:
+    for plane_text in re.split(r"[~;]|\n\s*\n", text):
+        rows = [_row(row) for row in re.split(r"[_\n]|\s/\s", plane_text)]
+        if rows := [row for row in rows if row]:
             planes.append(_rectangle(rows))
     if not planes:
         raise NotationError("There are no numbers; type rows such as 1 2 3, one row a line.")
@@ -87,7 +90,10 @@ def encode_patch(array: np.ndarray) -> str:
     >>> encode_patch(np.arange(4, dtype=np.uint8).reshape(1, 2, 2))
     'u8:1x2x2:AAECAw'
     """
-    array = np.asarray(array, dtype=np.uint8)
+    array = np.asarray(array)
+    if not ((array >= 0) & (array <= 255) & (array % 1 == 0)).all():
+        raise NotationError("A patch holds whole numbers from 0 to 255; rescale the picture.")
+    array = array.astype(np.uint8)
     size = "x".join(str(n) for n in array.shape)
     body = base64.urlsafe_b64encode(array.tobytes()).decode().rstrip("=")
     return f"u8:{size}:{body}"
@@ -111,7 +117,8 @@ def seed_of(source: str) -> int:
     """The seed of a `random:` source."""
     digits = source.removeprefix("random:")
     if not re.fullmatch(r"[0-9]{1,9}", digits):
-        raise NotationError(f"random:{digits[:20]} has no seed; write for example random:7.")
+        shown = " ".join(digits[:20].split())
+        raise NotationError(f"random:{shown} has no seed; write for example random:7.")
     return int(digits)
 
 
@@ -122,7 +129,8 @@ def _decode_patch(source: str) -> np.ndarray:
         raise wrong
     shape = tuple(int(n) for n in parts[1].split("x"))
     try:
-        body = base64.urlsafe_b64decode(parts[2] + "=" * (-len(parts[2]) % 4))
+        padded = parts[2] + "=" * (-len(parts[2]) % 4)
+        body = base64.b64decode(padded, altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise wrong from None
     if len(body) != math.prod(shape) or not body:
@@ -135,9 +143,12 @@ def _row(text: str) -> list[float]:
 
 
 def _number(word: str) -> float:
-    if not _NUMBER.fullmatch(word):
-        raise NotationError(f"“{word[:20]}” is not a number; write for example -1 or 0.5.")
-    value = float(word)
+    top, slash, bottom = word.partition("/")
+    if not _NUMBER.fullmatch(top) or (slash and not _NUMBER.fullmatch(bottom)):
+        raise NotationError(f"“{word[:20]}” is not a number; write for example -1, 0.5 or 1/9.")
+    if slash and float(bottom) == 0:
+        raise NotationError(f"{word[:20]} divides by zero; write for example 1/9.")
+    value = float(top) / float(bottom) if slash else float(top)
     if not abs(value) <= LARGEST_NUMBER:
         raise NotationError(f"{word[:20]} is too large; use numbers up to {LARGEST_NUMBER:,.0f}.")
     return value

@@ -19,7 +19,14 @@ def as_float(array: Any, name: str = "input") -> np.ndarray:
     >>> as_float([1, 2]).dtype, as_float(np.float32([1])).dtype
     (dtype('float64'), dtype('float32'))
     """
-    array = np.asarray(array)
+    try:
+        array = np.asarray(array)
+    except ValueError as error:
+        raise ShapeError(
+            f"{name} is no array of numbers ({error}); give every row the same length."
+        ) from None
+    if not array.dtype.isnative:
+        array = array.astype(array.dtype.newbyteorder("="))
     if array.dtype == np.float32 or array.dtype == np.float64:
         return array
     if array.dtype == np.float16:
@@ -65,10 +72,16 @@ def pad_input(
     if not any(map(any, pairs)):
         return array
     width = [(0, 0)] * (array.ndim - len(pairs)) + pairs
-    if padding_mode in _NUMPY_MODE:
-        return np.pad(array, width, mode=_NUMPY_MODE[padding_mode])
-    shape = [n + before + after for n, (before, after) in zip(array.shape, width, strict=True)]
-    padded = np.full(shape, padding_value, dtype=array.dtype)
+    shape = tuple(n + before + after for n, (before, after) in zip(array.shape, width, strict=True))
+    try:
+        if padding_mode in _NUMPY_MODE:
+            return np.pad(array, width, mode=_NUMPY_MODE[padding_mode])
+        padded = np.full(shape, padding_value, dtype=array.dtype)
+    except (MemoryError, ValueError):
+        raise ShapeError(
+            f"The padded input would have the shape {shape}, more than the memory holds; use less "
+            "padding."
+        ) from None
     inner = tuple(slice(b, b + n) for n, (b, _) in zip(array.shape, width, strict=True))
     padded[inner] = array
     return padded

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -93,9 +94,17 @@ class Scene:
         """Number of output numbers, which is the number of steps."""
         return self.out_channels * math.prod(self.layer.output_size(self.input_size))
 
+    @cached_property
+    def _input(self) -> tuple[np.ndarray, str]:
+        return fit_input(self.x, (self.channels, *self.input_size))
+
+    @cached_property
+    def _weight(self) -> tuple[np.ndarray, str]:
+        return fit_weight(self.w, self.conv.weight_shape)
+
     def input_array(self) -> np.ndarray:
         """The input, (C, H, W)."""
-        return fit_input(self.x, (self.channels, *self.input_size))[0]
+        return self._input[0].copy()
 
     def weight_array(self) -> np.ndarray:
         """The weights as multiplied, (K, C / groups, kh, kw): turned if `flip`."""
@@ -104,11 +113,16 @@ class Scene:
 
     def written_weight_array(self) -> np.ndarray:
         """The weights as written, before any flip."""
-        return fit_weight(self.w, self.conv.weight_shape)[0]
+        return self._weight[0].copy()
 
     def bias_array(self) -> np.ndarray | None:
         """One number for each output channel, or None."""
         return fit_bias(self.b, self.conv.out_channels) if self.layer_has_bias else None
+
+    def filled(self) -> tuple[str, ...]:
+        """Sentences on the numbers that the sources did not give; empty if they gave all."""
+        notes = [self._input[1], self._weight[1] if self.is_conv else ""]
+        return tuple(note for note in notes if note)
 
     @property
     def layer_has_bias(self) -> bool:

@@ -16,7 +16,6 @@ from kernels.geometry import (
     PADDING_MODES,
     PADDING_WORDS,
     Pair,
-    largest_dilation,
     largest_kernel,
 )
 from kernels.notation import LARGEST_NUMBER, NotationError, read_source
@@ -111,19 +110,31 @@ def legal_groups(in_channels: int, out_channels: int) -> tuple[int, ...]:
     return tuple(g for g in range(1, common + 1) if common % g == 0)
 
 
-def dilation_limit(size: int, kernel: int, padding: str | tuple[int, int]) -> int:
+def dilation_limit(size: int, kernel: int, padding: str | Pair) -> int:
     """Largest dilation that fits the axis and that the stage can draw.
 
     >>> dilation_limit(5, 3, (0, 0)), dilation_limit(5, 3, "same"), dilation_limit(5, 3, "full")
     (2, 6, 3)
     """
     if kernel == 1:
-        return 1
+        return MAX_DILATION
+    return max(min(MAX_DILATION, _reach_limit(size, padding) // (kernel - 1)), 1)
+
+
+def kernel_limit(size: int, dilation: int, padding: str | Pair) -> int:
+    """Largest kernel that fits the axis at a dilation and that the stage can draw.
+
+    >>> kernel_limit(5, 1, (0, 0)), kernel_limit(5, 2, (1, 1)), kernel_limit(5, 3, "full")
+    (5, 4, 3)
+    """
+    return min(MAX_KERNEL, _reach_limit(size, padding) // dilation + 1)
+
+
+def _reach_limit(size: int, padding: str | Pair) -> int:
+    """Most cells between a window's first tap and its last."""
     if isinstance(padding, str):
-        fits = (MAX_PADDING if padding == "full" else MAX_REACH - 1) // (kernel - 1)
-    else:
-        fits = largest_dilation(size, kernel, *padding)
-    return max(min(MAX_DILATION, (MAX_REACH - 1) // (kernel - 1), fits), 1)
+        return MAX_PADDING if padding == "full" else MAX_REACH - 1
+    return min(MAX_REACH, size + sum(padding)) - 1
 
 
 class SettingsReader:
@@ -205,7 +216,7 @@ class SettingsReader:
             moded = replace(conv, padding_mode=mode, padding_value=fill)
             moded.axes(size)
         except ShapeError as error:
-            self.notes.append(f"{error} Zeros are used instead.")
+            self.notes.append(f"{_causes(error)} Zeros are used instead.")
             return conv
         return moded
 
@@ -224,7 +235,7 @@ class SettingsReader:
             padded.axes(size)
             return padded, conv
         except ShapeError as error:
-            self.notes.append(f"{error} No padding is used instead.")
+            self.notes.append(f"{_causes(error)} No padding is used instead.")
         kernel = self.at_most("kernel", conv.kernel_size, [largest_kernel(n) for n in size])
         dilation = self.at_most(
             "dilation",
@@ -272,6 +283,11 @@ class SettingsReader:
                 f"{name[0].upper()}{name[1:]} {asked} is not possible here; {value} is the "
                 "nearest that works."
             )
+
+
+def _causes(error: ShapeError) -> str:
+    """What is wrong, without the advice: here it is not the reader who mends it."""
+    return " ".join(fault.partition("; use ")[0].rstrip(".") + "." for fault in error.faults)
 
 
 def _whole(text: str) -> int | None:

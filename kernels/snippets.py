@@ -6,14 +6,15 @@ Where a library has no such layer, the listing is None and one line says why.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from kernels.geometry import padding_pair
+from kernels.geometry import Axis, Pair, padding_pair
 from kernels.notation import format_numbers
 from kernels.scene import Scene
-from kernels.spec import ConvSpec, PoolSpec
+from kernels.spec import ConvSpec, LayerSpec, PoolSpec
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def numpy_code(scene: Scene) -> Snippet:
         weights = []
         window = f"padded[k, {rows}, {columns}]"
         divisor = layer.divisor_override or f"counts[{rows}, {columns}].sum()"
+        if _dilates(layer) and not layer.count_include_pad:
+            divisor = f"max({divisor}, 1)"  # a window may see padding alone
         result = "window.max()" if layer.kind == "max" else f"window.sum() / {divisor}"
     lines = [
         "import numpy as np",
@@ -69,16 +72,22 @@ def pytorch_code(scene: Scene) -> Snippet:
     layer = scene.layer
     pairs = tuple((axis.before, axis.after) for axis in scene.axes)
     uneven = any(before != after for before, after in pairs)
+    ceil_mode = layer.ceil_mode
     if isinstance(layer, PoolSpec):
-        why_not = _pytorch_pool_lacks(layer, uneven)
+        why_not = _pytorch_pool_lacks(layer, uneven, scene.axes)
         if why_not:
             return Snippet("PyTorch", None, why_not)
+        if uneven and layer.kind == "max":
+            # F.pad does the overhang too: one more cell of minus infinity changes nothing.
+            pairs, ceil_mode = _pairs_with_overhang(scene.axes), False
+        elif uneven:
+            ceil_mode = any(axis.overhang for axis in scene.axes)
     constant = isinstance(layer, ConvSpec) and layer.padding_mode == "constant"
     apart = (uneven or constant) and any(map(any, pairs))
     arguments = [f"stride={layer.stride}"]
     if not apart and any(map(any, pairs)):
         arguments.append(f"padding={tuple(before for before, _ in pairs)}")
-    if set(layer.dilation) != {1}:
+    if _dilates(layer):
         arguments.append(f"dilation={layer.dilation}")
     lines = ["import torch", "from torch import nn"]
     if apart:
@@ -102,7 +111,7 @@ def pytorch_code(scene: Scene) -> Snippet:
             lines.append(f"layer.bias = nn.Parameter(torch.{_tensor(bias)})")
     else:
         name = "MaxPool2d" if layer.kind == "max" else "AvgPool2d"
-        if layer.ceil_mode:
+        if ceil_mode:
             arguments.append("ceil_mode=True")
         if layer.kind == "avg" and not layer.count_include_pad:
             arguments.append("count_include_pad=False")
@@ -120,7 +129,7 @@ def pytorch_code(scene: Scene) -> Snippet:
 def keras_code(scene: Scene) -> Snippet:
     """The scene as a Keras layer; Keras keeps the channels last."""
     layer = scene.layer
-    pairs = tuple((axis.before, axis.after) for axis in scene.axes)
+    pairs = _pairs_with_overhang(scene.axes)
     same = pairs == tuple(
         padding_pair("same_upper", axis.input, axis.kernel, axis.stride, axis.dilation)
         for axis in scene.axes
@@ -129,7 +138,7 @@ def keras_code(scene: Scene) -> Snippet:
     why_not = (
         _keras_conv_lacks(layer, padded)
         if isinstance(layer, ConvSpec)
-        else _keras_pool_lacks(layer, scene, padded, same)
+        else _keras_pool_lacks(layer, scene.axes, same)
     )
     if why_not:
         return Snippet("Keras", None, why_not)
@@ -147,7 +156,7 @@ def keras_code(scene: Scene) -> Snippet:
         if padded and not same:
             lines.append(f"x = keras.layers.ZeroPadding2D({pairs})(x)  # top, bottom; left, right")
         arguments = [f"strides={layer.stride}", f"padding={word}"]
-        if set(layer.dilation) != {1}:
+        if _dilates(layer):
             arguments.append(f"dilation_rate={layer.dilation}")
         if layer.groups > 1:
             arguments.append(f"groups={layer.groups}")
@@ -168,19 +177,20 @@ def keras_code(scene: Scene) -> Snippet:
 
 
 def _keras_conv_lacks(layer: ConvSpec, padded: bool) -> str:
-    if max(layer.stride) > 1 and max(layer.dilation) > 1:
+    if max(layer.stride) > 1 and _dilates(layer):
         return "Keras has no such layer: Conv2D takes a stride or a dilation above 1, not both."
-    if layer.stride[0] != layer.stride[1] and layer.groups > 1:
-        return "Keras has no such layer: grouped Conv2D on TensorFlow takes equal strides only."
-    if padded and (layer.padding_mode != "zeros"):
+    zeros = layer.padding_mode in ("zeros", "constant") and layer.padding_value == 0
+    if padded and not zeros:
         return f"Keras has no such layer: Conv2D pads with zeros only, not {layer.padding_mode}."
     return ""
 
 
-def _keras_pool_lacks(layer: PoolSpec, scene: Scene, padded: bool, same: bool) -> str:
-    if max(layer.dilation) > 1:
+def _keras_pool_lacks(layer: PoolSpec, axes: Sequence[Axis], same: bool) -> str:
+    if _dilates(layer):
         return "Keras has no such layer: its pooling has no dilation."
-    if layer.ceil_mode and any(axis.overhang for axis in scene.axes):
+    padded = any(axis.before or axis.after for axis in axes)
+    hangs_over = any(axis.overhang for axis in axes)
+    if hangs_over and not same:
         return "Keras has no such layer: its pooling has no ceil_mode."
     if padded and not same:
         return 'Keras has no such layer: its pooling pads by "same" or not at all.'
@@ -189,14 +199,27 @@ def _keras_pool_lacks(layer: PoolSpec, scene: Scene, padded: bool, same: bool) -
     return ""
 
 
-def _pytorch_pool_lacks(layer: PoolSpec, uneven: bool) -> str:
-    if layer.kind == "avg" and max(layer.dilation) > 1:
+def _pytorch_pool_lacks(layer: PoolSpec, uneven: bool, axes: Sequence[Axis]) -> str:
+    if layer.kind == "max":
+        return ""
+    if _dilates(layer):
         return "PyTorch has no such layer: AvgPool2d has no dilation."
-    if uneven and layer.ceil_mode:
-        return "PyTorch has no such layer: with ceil_mode the padding must be the same on each end."
-    if uneven and layer.kind == "avg" and not layer.count_include_pad:
+    if uneven and not layer.count_include_pad:
         return "PyTorch has no such layer: count_include_pad=False needs equal padding on each end."
+    hangs_over = any(axis.overhang for axis in axes)
+    if uneven and hangs_over and any(axis.last_window_dropped for axis in axes):
+        return "PyTorch has no such layer: with ceil_mode the padding must be the same on each end."
     return ""
+
+
+def _dilates(layer: LayerSpec) -> bool:
+    """Whether dilation changes anything: with a single cell along the axis it does not."""
+    return any(d > 1 and k > 1 for d, k in zip(layer.dilation, layer.kernel_size, strict=True))
+
+
+def _pairs_with_overhang(axes: Sequence[Axis]) -> tuple[Pair, ...]:
+    """The padding at both ends, and the cells beyond over which ceil_mode hangs."""
+    return tuple((axis.before, axis.after + axis.overhang) for axis in axes)
 
 
 def _numpy_weights(scene: Scene) -> list[str]:
@@ -212,7 +235,7 @@ def _numpy_weights(scene: Scene) -> list[str]:
 def _numpy_padding(scene: Scene) -> list[str]:
     """Pad the input; cells over which ceil_mode hangs are padded too, as they never count."""
     layer = scene.layer
-    pairs = ((0, 0), *((a.before, a.after + a.overhang) for a in scene.axes))
+    pairs = ((0, 0), *_pairs_with_overhang(scene.axes))
     if isinstance(layer, ConvSpec):
         if not any(map(any, pairs)):
             return ["padded = x"]

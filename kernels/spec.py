@@ -6,19 +6,28 @@ a spec and an input size, so no two of them can describe different layers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from kernels.errors import ShapeError, nearest_divisor_fault, raise_faults, whole_number_fault
 from kernels.geometry import (
-    PADDING_MODES,
     Axis,
     Pair,
+    fitting_remedy,
+    largest_kernel,
     make_axes,
+    most_mode_padding,
     padding_form,
     padding_mode_faults,
     per_axis,
+)
+from kernels.transposed import (
+    TransposedAxis,
+    make_transposed_axes,
+    output_padding_faults,
+    transposed_padding,
 )
 
 POOL_KINDS = ("max", "avg")
@@ -33,6 +42,15 @@ def _kernel_tuple(kernel_size: Any) -> tuple[int, ...]:
             "for example (3, 3)."
         )
     return per_axis("kernel_size", sizes, len(sizes), least=1)
+
+
+def _faults_of(check: Callable[..., Any], *arguments: Any) -> tuple[str, ...]:
+    """The faults that a check raises; none if it raises nothing."""
+    try:
+        check(*arguments)
+    except ShapeError as error:
+        return error.faults
+    return ()
 
 
 class _Layer:
@@ -78,8 +96,18 @@ class _Layer:
     def _axes(self, input_size: int | Sequence[int], ceil_mode: bool) -> tuple[Axis, ...]:
         size = per_axis("input_size", input_size, self.rank, least=1)
         return make_axes(
-            size, self.kernel_size, self.stride, self.padding, self.dilation, ceil_mode
+            size,
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.dilation,
+            ceil_mode,
+            self._remedy,
         )
+
+    def _remedy(self, axis: Axis) -> str:
+        """What this layer could change for its window to fit."""
+        raise NotImplementedError
 
     def axes(self, input_size: int | Sequence[int]) -> tuple[Axis, ...]:
         """One Axis for each axis of an input of this size; raises ShapeError if none fits."""
@@ -128,14 +156,14 @@ class ConvSpec(_Layer):
         if not faults:
             fault = nearest_divisor_fault(self.groups, self.in_channels, self.out_channels)
             faults.extend([fault] if fault else [])
-        if self.padding_mode not in PADDING_MODES or self.padding_value != 0:
-            faults.extend(padding_mode_faults((), self.padding_mode, self.padding_value))
+        faults.extend(padding_mode_faults((), self.padding_mode, self.padding_value))
         try:
             self._settle_windows(self.stride)
         except ShapeError as error:
             faults.extend(error.faults)
         raise_faults(faults)
         self._settle(**{name: int(v) for name, v in counts.items()}, bias=bool(self.bias))
+        self._settle(padding_value=float(self.padding_value))
 
     @property
     def weight_shape(self) -> tuple[int, ...]:
@@ -157,10 +185,96 @@ class ConvSpec(_Layer):
             total *= n
         return total
 
+    def _remedy(self, axis: Axis) -> str:
+        return fitting_remedy(axis, most_mode_padding(self.padding_mode, axis.input))
+
     def axes(self, input_size: int | Sequence[int]) -> tuple[Axis, ...]:
         axes = self._axes(input_size, ceil_mode=False)
         raise_faults(padding_mode_faults(axes, self.padding_mode, self.padding_value))
         return axes
+
+
+@dataclass(frozen=True)
+class ConvTransposeSpec(_Layer):
+    """A transposed convolution, as torch.nn.ConvTranspose1d, 2d or 3d describe it.
+
+    >>> layer = ConvTransposeSpec(1024, 512, kernel_size=2, stride=2)
+    >>> layer.weight_shape, layer.output_size((28, 28)), layer.parameters
+    ((1024, 512, 2, 2), (56, 56), 2097664)
+    >>> layer.macs((28, 28)) == 1024 * 512 * 2 * 2 * 28 * 28
+    True
+    >>> ConvTransposeSpec(8, 8, 3, stride=2, output_padding=2)
+    Traceback (most recent call last):
+    kernels.errors.ShapeError: output_padding is 2 but must be less than the larger of stride 2 \
+and dilation 1; use 1.
+
+    Parameters are those of torch.nn.ConvTranspose2d; a lone int for kernel_size is a square 2-D
+    kernel. padding crops the output: per side, or (before, after) pairs. Raises ShapeError with
+    every fault.
+    """
+
+    in_channels: int
+    out_channels: int
+    kernel_size: Any
+    stride: Any = 1
+    padding: Any = 0
+    output_padding: Any = 0
+    groups: int = 1
+    bias: bool = True
+    dilation: Any = 1
+
+    kind: ClassVar[str] = "conv_transpose"
+    ceil_mode: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        counts = {name: getattr(self, name) for name in ("in_channels", "out_channels", "groups")}
+        faults = [f for name, v in counts.items() if (f := whole_number_fault(name, v, 1))]
+        if not faults:
+            fault = nearest_divisor_fault(self.groups, self.in_channels, self.out_channels)
+            faults.extend([fault] if fault else [])
+        try:
+            rank = len(_kernel_tuple(self.kernel_size))
+            faults.extend(_faults_of(transposed_padding, self.padding, rank))
+            faults.extend(_faults_of(per_axis, "output_padding", self.output_padding, rank))
+            if not isinstance(self.padding, str):
+                self._settle_windows(self.stride)
+        except ShapeError as error:
+            faults.extend(error.faults)
+        raise_faults(faults)
+        extra = per_axis("output_padding", self.output_padding, rank)
+        raise_faults(output_padding_faults(extra, self.stride, self.dilation))
+        self._settle(**{name: int(v) for name, v in counts.items()}, bias=bool(self.bias))
+        self._settle(output_padding=extra)
+
+    @property
+    def weight_shape(self) -> tuple[int, ...]:
+        """(in_channels, out_channels / groups, *kernel_size): the other way round than ConvSpec."""
+        return (self.in_channels, self.out_channels // self.groups, *self.kernel_size)
+
+    @property
+    def parameters(self) -> int:
+        """Learnable numbers: weights, and one bias for each output channel if there is a bias."""
+        return math.prod(self.weight_shape) + self.out_channels * self.bias
+
+    def macs(self, input_size: int | Sequence[int]) -> int:
+        """Multiply-adds for one input of this size; the bias is not counted.
+
+        Each input cell is multiplied by every weight of its kernel once, so the *input* size
+        counts. Products that padding crops away are included, as they are when a convolution
+        multiplies its padding.
+        """
+        size = per_axis("input_size", input_size, self.rank, least=1)
+        return math.prod(self.weight_shape) * math.prod(size)
+
+    def axes(self, input_size: int | Sequence[int]) -> tuple[TransposedAxis, ...]:
+        return make_transposed_axes(
+            per_axis("input_size", input_size, self.rank, least=1),
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.output_padding,
+            self.dilation,
+        )
 
 
 @dataclass(frozen=True)
@@ -222,6 +336,15 @@ per side; use 1.
             for pair, k in zip(pairs, self.kernel_size, strict=True)
             if max(pair) > k // 2
         ]
+
+    def _remedy(self, axis: Axis) -> str:
+        fits, padding = axis.largest_kernel, max(axis.before, axis.after)
+        if padding == 0:
+            return fitting_remedy(axis, axis.kernel // 2)
+        if padding <= fits // 2:
+            return f"use kernel_size {fits}"
+        unpadded = largest_kernel(axis.input, dilation=axis.dilation)
+        return f"use kernel_size {unpadded} or less without padding"
 
     def axes(self, input_size: int | Sequence[int]) -> tuple[Axis, ...]:
         axes = self._axes(input_size, self.ceil_mode)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kernels.errors import ShapeError
+from kernels.errors import ShapeError, whole_number_fault
 from kernels.geometry import Axis
 from kernels.padding import as_float, pad_input
 from kernels.pool import window_divisors
@@ -68,17 +68,33 @@ def trace_window(
     None. position: row and column of the output number. Raises ShapeError outside the output.
     """
     x = as_float(input)
+    if x.ndim != layer.rank + 1:
+        raise ShapeError(
+            f"input has shape {x.shape} but a trace takes channels and {layer.rank} "
+            f"{'axis' if layer.rank == 1 else 'axes'}; drop the batch or add the channels."
+        )
     axes = layer.axes(x.shape[1:])
     _check_place(axes, position, out_channel, _channels_out(layer, len(x)))
     if isinstance(layer, PoolSpec):
         return _trace_pool(layer, x, axes, position, out_channel)
     w = as_float(weight, "weight")
+    if w.shape != layer.weight_shape or len(x) != layer.in_channels:
+        raise ShapeError(
+            f"input has {len(x)} channels and weight the shape {w.shape}, but the layer takes "
+            f"{layer.in_channels} channels and a weight of shape {layer.weight_shape}; use those."
+        )
     group = out_channel // (layer.out_channels // layer.groups)
     each = layer.in_channels // layer.groups
     padded = pad_input(x, axes, layer.padding_mode, layer.padding_value)
     window = _window(padded, axes, position)[group * each : (group + 1) * each]
     products = window * w[out_channel]
-    added = 0.0 if bias is None else float(as_float(bias, "bias")[out_channel])
+    b = np.zeros(layer.out_channels) if bias is None else as_float(bias, "bias")
+    if b.shape != (layer.out_channels,):
+        raise ShapeError(
+            f"bias has shape {b.shape} but the layer has {layer.out_channels} output channels; "
+            f"use shape ({layer.out_channels},)."
+        )
+    added = float(b[out_channel])
     return WindowTrace(
         out_channel=out_channel,
         position=tuple(position),
@@ -107,7 +123,7 @@ def _trace_pool(
     divisor, winners = 1, None
     if largest:
         result = float(window.max())
-        winners = window == result
+        winners = ((window == result) | np.isnan(window)) & _inside(axes, position)
     else:
         divisors = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
         divisor = int(divisors[position])
@@ -134,7 +150,7 @@ def step_place(step: int, sizes: tuple[int, ...], channels: int) -> tuple[int, t
     (1, (0, 1))
     """
     total = channels * math.prod(sizes)
-    if not 0 <= step < total:
+    if whole_number_fault("step", step) or step >= total:
         raise ShapeError(f"step is {step} but there are {total}; use 0 to {total - 1}.")
     channel, *position = (int(n) for n in np.unravel_index(step, (channels, *sizes)))
     return channel, tuple(position)
@@ -148,10 +164,14 @@ def _check_place(
     axes: tuple[Axis, ...], position: tuple[int, ...], channel: int, channels: int
 ) -> None:
     sizes = tuple(axis.output for axis in axes)
-    inside = len(position) == len(sizes) and all(
-        0 <= p < n for p, n in zip(position, sizes, strict=True)
+    inside = (
+        isinstance(position, (tuple, list))
+        and len(position) == len(sizes)
+        and not any(whole_number_fault("position", p) for p in (*position, channel))
+        and all(p < n for p, n in zip(position, sizes, strict=True))
+        and channel < channels
     )
-    if not inside or not 0 <= channel < channels:
+    if not inside:
         last = tuple(n - 1 for n in sizes)
         raise ShapeError(
             f"position {position} in channel {channel} is outside the output of {channels} "
@@ -162,6 +182,15 @@ def _check_place(
 def _window(padded: np.ndarray, axes: tuple[Axis, ...], position: tuple[int, ...]) -> np.ndarray:
     taps = [axis.taps(p) for axis, p in zip(axes, position, strict=True)]
     return padded[np.ix_(range(len(padded)), *taps)]
+
+
+def _inside(axes: tuple[Axis, ...], position: tuple[int, ...]) -> np.ndarray:
+    """Which cells of a window stand on the input, not in the padding or beyond it."""
+    inside = np.ones((), dtype=bool)
+    for axis, p in zip(axes, position, strict=True):
+        real = [axis.before <= tap < axis.before + axis.input for tap in axis.taps(p)]
+        inside = np.logical_and.outer(inside, real)
+    return inside
 
 
 def _origin(axes: tuple[Axis, ...], position: tuple[int, ...]) -> tuple[int, ...]:

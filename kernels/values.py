@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from kernels.notation import read_source, seed_of
 
 _BLOCK = (64, 32, 32)
 """Random numbers are cut out of one block of this size, so that a cell keeps its number when the
-array around it grows."""
+array around it grows (up to this size)."""
 
 
 def fit_input(source: str, shape: tuple[int, ...]) -> tuple[np.ndarray, str]:
@@ -66,7 +68,7 @@ def fit_bias(source: str, count: int) -> np.ndarray:
     given = read_source(source)
     if given is None:
         return _random(source, (1, 1, count), -3, 4).ravel()
-    return _overlay(np.zeros((1, 1, count)), given).ravel()
+    return _overlay(np.zeros(count), given.ravel())
 
 
 def _overlay(array: np.ndarray, given: np.ndarray) -> np.ndarray:
@@ -77,8 +79,15 @@ def _overlay(array: np.ndarray, given: np.ndarray) -> np.ndarray:
 
 def _random(source: str, shape: tuple[int, ...], low: int, high: int) -> np.ndarray:
     """Whole numbers; a cell keeps its number when the array grows."""
-    block = np.random.default_rng(seed_of(source)).integers(low, high, size=_BLOCK)
+    size = tuple(max(b, n) for b, n in zip(_BLOCK, shape, strict=True))
+    block = _random_block(seed_of(source), low, high, size)
     return block[tuple(slice(n) for n in shape)].astype(float)
+
+
+@lru_cache(maxsize=32)
+def _random_block(seed: int, low: int, high: int, size: tuple[int, ...]) -> np.ndarray:
+    """Kept, because every control moved on a page asks for the same few blocks again."""
+    return np.random.default_rng(seed).integers(low, high, size=size)
 
 
 def _times(shape: tuple[int, ...]) -> str:

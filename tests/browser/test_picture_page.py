@@ -102,7 +102,7 @@ def test_pixels_arrive_exactly(page, open_page):
 def test_the_patch_follows_the_mouse_on_both_pictures_and_the_address_follows_it(page, open_page):
     open_page(page, "/picture?picture=shapes&stride=2x2")
     wait_until_drawn(page)
-    for panel, place in (("original", (0.25, 0.5)), ("result", (0.75, 0.25))):
+    for panel, place in (("original", (0.25, 0.4)), ("result", (0.75, 0.25))):
         box = page.locator(f"[data-panel={panel}] .pixels").bounding_box()
         at = [box["x"] + place[1] * box["width"], box["y"] + place[0] * box["height"]]
         page.mouse.move(at[0] - 30, at[1] - 20)

@@ -106,11 +106,13 @@ def pictures(
         },
         "present": present,
     }
-    _pictures(data=packed_bytes(words, result.png), key=key, on_patch_change=on_patch_change)
     # A moved patch must not send both pictures again, nor another kernel the original.
-    note = {"name": "original", "id": _panel(original)["id"], "png": [0, len(original.png)]}
-    _courier(data=packed_bytes(note, original.png), key=f"{key}_original")
-    note = {
+    original_note = {
+        "name": "original",
+        "id": _panel(original)["id"],
+        "png": [0, len(original.png)],
+    }
+    patch_note = {
         "name": "patch",
         "row": patch.row,
         "column": patch.column,
@@ -118,7 +120,10 @@ def pictures(
         "shape": patch.pixels.shape,
         "pixels": [0, patch.pixels.size],
     }
-    _courier(data=packed_bytes(note, patch.pixels.tobytes()), key=f"{key}_patch")
+    with st.container(gap=None):
+        _pictures(data=packed_bytes(words, result.png), key=key, on_patch_change=on_patch_change)
+        _courier(data=packed_bytes(original_note, original.png), key=f"{key}_original")
+        _courier(data=packed_bytes(patch_note, patch.pixels.tobytes()), key=f"{key}_patch")
 
 
 def packed_bytes(header: Mapping[str, Any], pixels: bytes) -> bytes:

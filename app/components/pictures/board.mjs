@@ -1,5 +1,6 @@
-// A board in the page on which one component leaves what another one reads. Streamlit sends a component's whole payload again
-// whenever a part of it changes, so what changes at different times travels with components of its own: see courier.mjs.
+// A board in the page on which one component leaves what another one reads. Streamlit sends a component's
+// whole payload again whenever a part of it changes, so what changes at different times travels with
+// components of its own: see courier.mjs.
 
 export function createBoard() {
   const notes = new Map(), readers = new Set();

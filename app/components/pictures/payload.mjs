@@ -12,7 +12,9 @@ export function readPayload(data) {
 export function rgbaOf({ planes, shape: [channels, height, width] }) {
   const area = height * width, rgba = new Uint8ClampedArray(4 * area).fill(255);
   for (let pixel = 0; pixel < area; pixel += 1) {
-    for (let colour = 0; colour < 3; colour += 1) rgba[4 * pixel + colour] = planes[(channels === 1 ? 0 : colour * area) + pixel];
+    for (let colour = 0; colour < 3; colour += 1) {
+      rgba[4 * pixel + colour] = planes[(channels === 1 ? 0 : colour * area) + pixel];
+    }
   }
   return rgba;
 }

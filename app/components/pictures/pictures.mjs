@@ -1,12 +1,13 @@
-// Original and result side by side, and a patch that can be moved on either. Python hands over pixels, facts and geometry:
-// the result with all words as this component's data, the original and the patch through couriers.
+// Original and result side by side, and a patch that can be moved on either. Python hands over pixels, facts
+// and geometry: the result with all words as this component's data, the original and the patch by couriers.
 import { readPayload, rgbaOf } from './payload.mjs';
 import { pageBoard } from './board.mjs';
 import { clampPatch, fitScale, keyStep, receivePatch, screenBox, toOriginal, toResult } from './place.mjs';
 
 const COMMIT_AFTER = 300, SPEAK_AFTER = 500, GAP = 24, STACKED = 600, NAMES = ['original', 'result'];
 
-const element = (name, className, text = '') => Object.assign(document.createElement(name), { className, textContent: text });
+const element = (name, className, text = '') =>
+  Object.assign(document.createElement(name), { className, textContent: text });
 const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
 function isDark(host) {
@@ -22,7 +23,9 @@ function createPictures(host) {
   const root = host.querySelector('.pictures'), find = (selector) => root.querySelector(selector);
   const panels = Object.fromEntries(NAMES.map((name) => {
     const figure = find(`[data-panel=${name}]`);
-    return [name, { figure, frame: figure.querySelector('.frame'), canvas: figure.querySelector('canvas'), box: figure.querySelector('.patch'), facts: figure.querySelector('.facts'), drawn: '' }];
+    const parts = ['.frame', 'canvas', '.patch', '.facts'].map((part) => figure.querySelector(part));
+    const [frame, canvas, box, facts] = parts;
+    return [name, { figure, frame, canvas, box, facts, drawn: '' }];
   }));
   const handle = panels.original.box, near = find('.near'), ended = new AbortController();
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
@@ -36,7 +39,8 @@ function createPictures(host) {
     const width = root.clientWidth;
     if (!header || !width) return;
     const stacked = width < STACKED, room = stacked ? width : (width - GAP) / 2;
-    const height = header.present ? innerHeight * 0.68 : Math.max(200, Math.min(innerHeight * 0.52, 900));
+    // Heading, words and the row of boxes below need their room on the same screen.
+    const height = header.present ? innerHeight * 0.68 : Math.max(240, innerHeight - 374);
     scale = fitScale({ sizes: NAMES.map((name) => header[name].size), room, height });
     NAMES.forEach((name) => {
       const [rows, columns] = header[name].size, { canvas } = panels[name];
@@ -50,13 +54,17 @@ function createPictures(host) {
     const size = given.size, corner = [patch.row, patch.column], shift = header.place;
     const boxes = {
       original: { corner, size },
-      result: { corner: toResult({ point: corner, place: shift }), size: size.map((length, axis) => length / shift.stride[axis]) },
+      result: {
+        corner: toResult({ point: corner, place: shift }),
+        size: size.map((length, axis) => length / shift.stride[axis]),
+      },
     };
     NAMES.forEach((name) => {
       const box = screenBox({ ...boxes[name], scale });
       Object.entries(box).forEach(([side, length]) => { panels[name].box.style[side] = `${length}px`; });
     });
-    const [rows, columns] = size, where = `Patch of ${rows} × ${columns} pixels at row ${patch.row}, column ${patch.column}`;
+    const [rows, columns] = size;
+    const where = `Patch of ${rows} × ${columns} pixels at row ${patch.row}, column ${patch.column}`;
     write(find('.where'), where);
     handle.setAttribute('aria-label', `${where}. Arrow keys move it, with Shift by 8 pixels.`);
     drawNear();
@@ -73,7 +81,7 @@ function createPictures(host) {
     near.style.height = `${Math.min(56, (56 * rows) / columns)}px`;
     near.style.width = `${Math.min(56, (56 * columns) / rows)}px`;
     const pen = near.getContext('2d');
-    if (current) pen.putImageData(new ImageData(rgbaOf({ planes: given.planes, shape: given.shape }), columns, rows), 0, 0);
+    if (current) pen.putImageData(new ImageData(rgbaOf(given), columns, rows), 0, 0);
     else pen.drawImage(canvas, patch.column, patch.row, columns, rows, 0, 0, columns, rows);
   }
   function drawWords() {
@@ -175,7 +183,8 @@ function createPictures(host) {
   observer.observe(root);
 
   // --- new data ------------------------------------------------------------------------------------------------------
-  const decode = (bytes) => createImageBitmap(new Blob([bytes], { type: 'image/png' }), { colorSpaceConversion: 'none' });
+  const decode = (bytes) =>
+    createImageBitmap(new Blob([bytes], { type: 'image/png' }), { colorSpaceConversion: 'none' });
   function show(name, bitmap) {
     const { canvas } = panels[name];
     canvas.height = bitmap.height;
@@ -198,13 +207,22 @@ function createPictures(host) {
       return;
     }
     // Something newer has come while this was decoded.
-    if (mine !== turn || ended.signal.aborted) { bitmaps.forEach((bitmap) => bitmap.close()); return; }
-    bitmaps.forEach((bitmap, at) => { show(fresh[at], bitmap); panels[fresh[at]].drawn = words[fresh[at]].id; });
+    if (mine !== turn || ended.signal.aborted) {
+      bitmaps.forEach((bitmap) => bitmap.close());
+      return;
+    }
+    bitmaps.forEach((bitmap, at) => {
+      show(fresh[at], bitmap);
+      panels[fresh[at]].drawn = words[fresh[at]].id;
+    });
     header = words;
     given = { ...patchNote.header, planes: patchNote.bytesOf(patchNote.header.pixels) };
     const received = receivePatch({ given: keyOf(given), known, sent });
     ({ known, sent } = received);
-    if (received.adopt && !drag) { clearTimeout(timers.commit); patch = { row: given.row, column: given.column }; }
+    if (received.adopt && !drag) {
+      clearTimeout(timers.commit);
+      patch = { row: given.row, column: given.column };
+    }
     patch = clampPatch({ ...patch, size: given.size, picture: words.original.size });
     root.classList.toggle('present', words.present);
     drawWords();
@@ -235,7 +253,7 @@ export default function mount(component) {
   mounted.set(parentElement, entry);
   const token = entry.token = {};
   entry.pictures.update(component);
-  // A superseded call's cleanup may run late, or just before the next call: only the last one, left alone, ends it.
+  // A superseded call's cleanup may run late, or just before the next call: only the last one ends it.
   return () => setTimeout(() => {
     if (entry.token !== token) return;
     entry.pictures.destroy();

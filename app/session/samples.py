@@ -1,0 +1,71 @@
+"""The sample pictures of the app: photographs in app/assets and drawings made on the spot."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from app.session import drawn
+from app.session.uploads import Picture, read_picture
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What is known of one sample picture.
+
+    Parameters
+    ----------
+    name : id that is safe in an address
+    title : what a list of choices says
+    source, licence : who made it and why it may be given on
+    file : its name in app/assets, or None if it is drawn
+    """
+
+    name: str
+    title: str
+    source: str
+    licence: str
+    file: str | None = None
+
+
+def _listed() -> Mapping[str, Sample]:
+    with open(ASSETS / "pictures.toml", "rb") as file:
+        photographs = [Sample(**entry) for entry in tomllib.load(file)["picture"]]
+    ours = {"source": "Drawn by this app", "licence": "Same as the app"}
+    drawings = [
+        Sample("shapes", "Shapes and steps (drawn)", **ours),
+        Sample("stripes", "Checkerboards and stripes (drawn)", **ours),
+    ]
+    return MappingProxyType({sample.name: sample for sample in photographs + drawings})
+
+
+#: Every sample by name, in the order in which a list should offer them; the first is the default.
+SAMPLES: Mapping[str, Sample] = _listed()
+
+_DRAWINGS = {"shapes": drawn.shapes, "stripes": drawn.stripes}
+
+
+@functools.cache  # a handful of small pictures, read once
+def sample_picture(name: str) -> Picture:
+    """Give one sample picture.
+
+    >>> sample_picture("shapes").size
+    (400, 600)
+
+    Parameters
+    ----------
+    name : a key of `SAMPLES`; any other raises ValueError that lists them
+    """
+    if name not in SAMPLES:
+        raise ValueError(
+            f"there is no sample picture {name!r}; the names are {', '.join(SAMPLES)}."
+        )
+    if name in _DRAWINGS:
+        return Picture(_DRAWINGS[name]()[None])
+    return read_picture((ASSETS / SAMPLES[name].file).read_bytes())

@@ -1,0 +1,284 @@
+"""Reading uploaded pictures: the one place that decides what a picture is, and that uses Pillow.
+
+The format is told by the file's content and never by its name, sizes are checked in the header
+before anything is decoded, nothing is written to disk, and every fault becomes one plain sentence.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from app.session.headers import HEADER_SIZES, MAX_JPEG_SCANS, TooManyPasses, kind_of
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+
+ACCEPTED = "PNG, JPEG, WebP, GIF or BMP"
+
+# Rows flattened at once, so that no second full copy of a large picture is needed.
+_STRIP_ROWS = 256
+
+
+class PictureError(ValueError):
+    """A file that is no picture for this app; the message is one sentence for who sent it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture as plain numbers, upright, without transparency and without metadata.
+
+    Parameters
+    ----------
+    pixels : uint8, read-only, (3, H, W) red, green, blue or (1, H, W) grey; 0 black, 255 white
+    notes : what was done to the file to get there, one sentence each
+    """
+
+    pixels: np.ndarray
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        pixels = np.ascontiguousarray(self.pixels, dtype=np.uint8)
+        if pixels is self.pixels:
+            pixels = pixels.view()
+        pixels.setflags(write=False)
+        object.__setattr__(self, "pixels", pixels)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(height, width) in pixels."""
+        return self.pixels.shape[1], self.pixels.shape[2]
+
+    @property
+    def is_grey(self) -> bool:
+        return self.pixels.shape[0] == 1
+
+
+def read_picture(data: bytes) -> Picture:
+    """Turn the bytes of an uploaded file into a picture, or raise PictureError with one sentence.
+
+    >>> read_picture(b"")
+    Traceback (most recent call last):
+    app.session.uploads.PictureError: The file is empty (0 bytes); choose a PNG, JPEG, WebP, GIF \
+or BMP picture.
+    >>> read_picture(b"just words")
+    Traceback (most recent call last):
+    app.session.uploads.PictureError: This is text, not a picture; choose a PNG, JPEG, WebP, GIF \
+or BMP picture.
+
+    Parameters
+    ----------
+    data : the file, at most 20 MB; PNG, JPEG, WebP, GIF or BMP of at most 40 megapixels
+
+    Turned upright by its EXIF orientation; transparency laid on white; 16 bits, palettes and CMYK
+    reduced to 8-bit grey or RGB; the first frame of an animation. Colour profiles are not applied.
+    """
+    if not data:
+        raise PictureError(f"The file is empty (0 bytes); choose a {ACCEPTED} picture.")
+    if len(data) > MAX_BYTES:
+        raise PictureError(
+            f"The file has {_megabytes(len(data))} MB but at most {_megabytes(MAX_BYTES)} MB can "
+            "be read; save it smaller or as JPEG."
+        )
+    kind = kind_of(data)
+    if kind not in HEADER_SIZES:
+        raise PictureError(f"This is {kind}; choose a {ACCEPTED} picture.")
+    try:
+        claimed = HEADER_SIZES[kind](data)
+    except TooManyPasses:
+        raise PictureError(
+            f"This JPEG is drawn in more than {MAX_JPEG_SCANS} passes, which would take too long; "
+            "save it again as an ordinary JPEG or PNG."
+        ) from None
+    except ValueError:
+        raise _damaged(kind, data) from None
+    _check_size(kind, claimed)
+    try:
+        return _decoded(kind, data)
+    except PictureError:
+        raise
+    except MemoryError:
+        raise PictureError(
+            f"There was not enough memory to read this {kind} of {_by(claimed)} pixels; save it "
+            "smaller."
+        ) from None
+    except Exception as cause:
+        # Pillow's readers raise nearly every kind of exception on damaged files.
+        raise _damaged(kind, data, claimed) from cause
+
+
+def _decoded(kind: str, data: bytes) -> Picture:
+    """Decode the first frame strip by strip into planes that are already the right way up."""
+    notes = []
+    with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
+        _check_size(kind, image.size)
+        sixteen_bits = "16" in image.mode or (kind == "PNG" and data[24] == 16)
+        image.load()
+        # The frame of a GIF may be larger than the screen that the header speaks of.
+        _check_size(kind, image.size)
+        orientation = _orientation(image)
+        grey_alpha = (
+            kind == "PNG" and data[25] == 4
+        )  # which Pillow reads as RGBA when it has 16 bits
+        grey = image.mode in ("1", "L", "LA", "La") or grey_alpha or _has_grey_palette(image)
+        flatten, channels = _flattener(image, sixteen_bits, grey)
+        width, height = image.size
+        upright = (width, height) if orientation >= 5 else (height, width)
+        pixels = np.empty((channels, *upright), dtype=np.uint8)
+        stored = _as_stored(pixels, orientation)
+        saw_through = False
+        for top in range(0, height, _STRIP_ROWS):
+            bottom = min(top + _STRIP_ROWS, height)
+            planes, transparent = flatten(image.crop((0, top, width, bottom)))
+            stored[:, top:bottom] = planes
+            saw_through |= transparent
+        if orientation != 1:
+            notes.append("Turned upright, as its EXIF orientation says.")
+        if saw_through:
+            notes.append("Transparent parts were laid on white.")
+        if sixteen_bits:
+            notes.append("16-bit values were reduced to 8 bits.")
+        if image.mode == "CMYK":
+            notes.append("CMYK inks were turned into red, green and blue without a colour profile.")
+    if _is_animated(kind, data):
+        notes.append("Only the first frame of the animation is used.")
+    return Picture(pixels, tuple(notes))
+
+
+def _check_size(kind: str, size: tuple[int, int]) -> None:
+    width, height = size
+    if width < 1 or height < 1:
+        raise PictureError(
+            f"This {kind} says that it has {_by(size)} pixels, so there is nothing to show; "
+            "choose another picture."
+        )
+    if width * height > MAX_PIXELS:
+        raise PictureError(
+            f"This {kind} has {_by(size)} pixels ({_megapixels(width * height)} megapixels) but at "
+            f"most {MAX_PIXELS // 1_000_000} megapixels can be read; shrink it, for example to "
+            "4,000 × 3,000."
+        )
+
+
+# --- from Pillow's modes to planes ---
+
+
+def _flattener(image: Image.Image, sixteen_bits: bool, grey: bool):
+    """Choose how strips of this picture become planes, and how many planes there are.
+
+    The function returned gives (planes, whether anything was transparent) for one strip.
+    """
+    key = image.info.get("transparency")
+    if image.mode.startswith("I"):
+        return (lambda strip: _sixteen_bit_planes(strip, key)), 1
+    if sixteen_bits and image.mode == "RGB" and isinstance(key, tuple):
+        image.info["transparency"] = tuple(
+            value >> 8 for value in key
+        )  # the pixels were reduced likewise
+    channels = 1 if grey else 3
+    if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or key is not None:
+        return (lambda strip: _planes_on_white(strip, channels)), channels
+    plain = "L" if image.mode in ("1", "L") else "RGB"
+    return (lambda strip: (_planes(strip.convert(plain))[:channels], False)), channels
+
+
+def _has_grey_palette(image: Image.Image) -> bool:
+    if image.mode != "P":
+        return False
+    colours = np.array(image.getpalette("RGB"), dtype=np.uint8).reshape(-1, 3)
+    return bool((colours == colours[:, :1]).all())
+
+
+def _planes(image: Image.Image) -> np.ndarray:
+    """(C, h, w) from a Pillow picture of one byte a channel."""
+    array = np.asarray(image)
+    return array[None] if array.ndim == 2 else np.moveaxis(array, -1, 0)
+
+
+def _planes_on_white(strip: Image.Image, channels: int) -> tuple[np.ndarray, bool]:
+    """Mix colour and white in the share that alpha says, in whole numbers, rounded."""
+    planes = _planes(strip.convert("RGBA"))
+    alpha = planes[3].astype(np.uint32)
+    mixed = (planes[:channels] * alpha + 255 * (255 - alpha) + 127) // 255
+    return mixed.astype(np.uint8), bool((alpha < 255).any())
+
+
+def _sixteen_bit_planes(strip: Image.Image, key: int | None) -> tuple[np.ndarray, bool]:
+    """Grey of 0…65535 to 0…255, rounded; the one value that means transparent becomes white."""
+    values = np.clip(np.asarray(strip).astype(np.int64), 0, 65535)
+    grey = ((values * 255 + 32767) // 65535).astype(np.uint8)
+    if not isinstance(key, int):
+        return grey[None], False
+    transparent = values == key
+    grey[transparent] = 255
+    return grey[None], bool(transparent.any())
+
+
+# --- the right way up ---
+
+
+def _orientation(image: Image.Image) -> int:
+    """EXIF orientation 1 to 8; metadata that cannot be read must not cost us the picture."""
+    try:
+        orientation = image.getexif().get(0x0112, 1)
+    except Exception:
+        return 1
+    return orientation if orientation in range(1, 9) else 1
+
+
+def _as_stored(upright: np.ndarray, orientation: int) -> np.ndarray:
+    """View an upright (C, H, W) array in the row and column order in which the file stores it.
+
+    EXIF 2.32, tag 274: the number says which sides of the upright picture the stored first row and
+    first column are: 1 top left, 2 top right, 3 bottom right, 4 bottom left, 5 left top,
+    6 right top, 7 right bottom, 8 left bottom.
+
+    >>> _as_stored(np.array([[[1, 2], [3, 4], [5, 6]]]), 6)[0].tolist()
+    [[2, 4, 6], [1, 3, 5]]
+    """
+    rows_from_side = orientation >= 5
+    if rows_from_side:
+        upright = upright.swapaxes(1, 2)
+    # Now the stored row axis is the first one; turn round each axis that starts at the far side.
+    if orientation in (3, 4, 6, 7):
+        upright = upright[:, ::-1]
+    if orientation in (2, 3, 7, 8):
+        upright = upright[:, :, ::-1]
+    return upright
+
+
+def _is_animated(kind: str, data: bytes) -> bool:
+    """Look for a second frame in a fresh reader, as moving on spoils the frame that is shown."""
+    if kind not in ("GIF", "WebP", "PNG"):
+        return False
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
+            return bool(getattr(image, "is_animated", False))
+    except Exception:
+        return False
+
+
+# --- wording ---
+
+
+def _damaged(kind: str, data: bytes, size: tuple[int, int] | None = None) -> PictureError:
+    what = f"its {_by(size)} pixels" if size else "its header"
+    return PictureError(
+        f"This {kind} of {len(data):,} bytes is incomplete or damaged: {what} could not be read; "
+        "save or download it again, or choose another picture."
+    )
+
+
+def _by(size: tuple[int, int]) -> str:
+    return f"{size[0]:,} × {size[1]:,}"
+
+
+def _megabytes(count: int) -> str:
+    return f"{-(-count * 10 // 1024**2) / 10:.1f}".removesuffix(".0")
+
+
+def _megapixels(count: int) -> str:
+    return f"{count / 1_000_000:,.1f}".removesuffix(".0")

@@ -1,0 +1,106 @@
+"""Work shared between two threads, and the scratch memory that each thread keeps for the next call.
+
+NumPy lets go of Python's lock while it multiplies, adds or copies, so two threads that work on
+different blocks of a result run at the same time. BLAS is meant to use one thread of its own
+(OPENBLAS_NUM_THREADS=1, set by whoever starts the program): these two would only fight with more.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import math
+import os
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+THREADS = min(2, os.cpu_count() or 1)
+"""Threads that work on one result: the caller's and, where there is a second core, a helper."""
+
+WORTH_A_THREAD = 0.4e-3
+"""Seconds of work below which waking the helper costs more than it saves."""
+
+_CACHE_LINE, _PAGE = 64, 4096
+
+_lock = threading.Lock()
+_helpers: ThreadPoolExecutor | None = None
+_mine = threading.local()
+
+
+def share_out(work: Callable[[Any], None], blocks: Iterable[Any], seconds: float) -> None:
+    """Call `work` on every block, on two threads if `seconds` of work are worth it.
+
+    >>> squares = {}
+    >>> share_out(lambda n: squares.__setitem__(n, n * n), [1, 2, 3], seconds=1.0)
+    >>> sorted(squares.items())
+    [(1, 1), (2, 4), (3, 9)]
+
+    The blocks must not depend on each other. Each thread takes the next block as soon as it is
+    free. A helper that is busy with another caller's work is not waited for. An exception in
+    either thread is raised here.
+    """
+    blocks = list(blocks)
+    waiting = iter(blocks)  # hands every block to one thread only
+
+    def take() -> None:
+        for block in waiting:
+            work(block)
+
+    if THREADS < 2 or len(blocks) < 2 or seconds < WORTH_A_THREAD:
+        take()
+        return
+    # The helper sees the caller's np.errstate, which lives in the context.
+    helper = _executor().submit(contextvars.copy_context().run, take)
+    try:
+        take()
+    finally:
+        if not helper.cancel():
+            helper.result()
+
+
+def scratch(name: str, shape: tuple[int, ...], dtype: Any, beside: Any = None) -> np.ndarray:
+    """An array of undefined numbers, reused by this thread at its next call with the same name.
+
+    It starts at a cache line and, if `beside` is given, half a page from where that array starts
+    in its own page: writes to one would hold up reads of the other if their addresses had the same
+    last 12 bits.
+
+    >>> scratch("example", (2, 3), np.float32).shape
+    (2, 3)
+    """
+    size = math.prod(shape) * np.dtype(dtype).itemsize + 2 * _PAGE
+    buffer, address = _mine.__dict__.get(name, (None, 0))
+    if buffer is None or buffer.nbytes < size:
+        buffer = np.empty(size, np.uint8)
+        address = _address(buffer)
+        _mine.__dict__[name] = buffer, address
+    if beside is None:
+        return np.ndarray(shape, dtype, buffer, -address % _CACHE_LINE)
+    half_a_page_on = _address(beside) // _CACHE_LINE * _CACHE_LINE + _PAGE // 2
+    return np.ndarray(shape, dtype, buffer, (half_a_page_on - address) % _PAGE)
+
+
+def _address(array: np.ndarray) -> int:
+    return array.__array_interface__["data"][0]
+
+
+def _executor() -> ThreadPoolExecutor:
+    """The helper threads, started when they are first needed."""
+    global _helpers
+    with _lock:
+        if _helpers is None:
+            _helpers = ThreadPoolExecutor(THREADS - 1, thread_name_prefix="kernels")
+        return _helpers
+
+
+def _forget_helpers() -> None:
+    """Threads do not survive a fork: the child starts its own."""
+    global _helpers, _lock
+    _helpers, _lock = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_helpers)

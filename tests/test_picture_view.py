@@ -1,0 +1,174 @@
+"""One screen of the Picture page as an object: settled from text, written as the shortest link."""
+
+import numpy as np
+import pytest
+
+from app.session.picture_view import (
+    DEFAULTS,
+    PictureView,
+    read_taps,
+    sending_address,
+    settle_view,
+)
+from kernels import CATALOGUE, conv2d, scene_of
+from kernels.display import DISPLAYS
+from kernels.notation import NotationError, format_numbers
+
+SIZE = (300, 400)
+
+
+def settled(size=SIZE, is_grey=False, **flat) -> PictureView:
+    view, notes = settle_view(flat, size, is_grey)
+    assert notes == ()
+    return view
+
+
+def moved(size=SIZE, is_grey=False, **flat) -> tuple[PictureView, str]:
+    view, notes = settle_view(flat, size, is_grey)
+    assert notes
+    return view, " ".join(notes)
+
+
+def test_without_settings_it_is_the_screen_that_the_page_opens_on():
+    view = settled()
+    assert (view.kernel, view.display, view.colour) == ("sobel-across", "signed", False)
+    assert (view.row, view.column, view.patch) == ((300 - 8) // 2, (400 - 8) // 2, 8)
+    assert view.link(SIZE) == {}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_kernel_brings_its_numbers_and_the_display_that_suits_it(name):
+    view = settled(kernel=name)
+    np.testing.assert_allclose(view.weights, CATALOGUE[name].weights)
+    assert view.display == CATALOGUE[name].shows
+    assert view.title == CATALOGUE[name].title
+    assert settled(**view.link(SIZE)) == view
+
+
+@pytest.mark.parametrize(
+    "flat",
+    [
+        {"kernel": "box", "show": "absolute", "stride": "2x1", "padding": "1x2"},
+        {"kernel": "own", "w": "1 2_3 4", "divisor": "0.5", "colour": "1", "padding": "full"},
+        {"picture": "cat", "row": "0", "column": "7", "patch": "16", "padding": "same"},
+        {"padding": "0.1x2.0", "mode": "reflect"},
+        {"own": "1", "stride": "8x8", "padding": "same"},
+    ],
+)
+def test_a_link_brings_the_same_screen_back(flat):
+    view = settled(**flat)
+    assert settled(**view.link(SIZE)) == view
+    assert settled(**view.to_flat()) == view
+    assert set(view.link(SIZE)) <= set(flat)
+
+
+def test_own_numbers_that_the_catalogue_knows_get_their_name():
+    assert settled(kernel="own", w="1 1 1_1 1 1_1 1 1", divisor="9").kernel == "box"
+    assert settled(kernel="own", w="1 1 1_1 1 1_1 1 1").kernel == "own"
+
+
+def test_own_numbers_are_shown_signed_where_they_take_differences():
+    assert settled(kernel="own", w="-1 2").display == "signed"
+    assert settled(kernel="own", w="1 2").display == "clip"
+
+
+@pytest.mark.parametrize(
+    ("flat", "sentence"),
+    [
+        ({"kernel": "nothing"}, "“nothing” is no setting for kernel"),
+        ({"kernel": "own", "w": "1 two"}, "The kernel could not be read: “two” is not a number"),
+        ({"kernel": "own", "w": "1", "divisor": "0"}, "“0” cannot divide the kernel; 1 is used."),
+        ({"kernel": "own", "w": "1", "divisor": "nan"}, "“nan” cannot divide the kernel"),
+        ({"stride": "0x1"}, "Stride height 0 is not possible here; 1 is the nearest"),
+        ({"stride": "99x1"}, "8 is the nearest"),
+        ({"padding": "no"}, "“no” is no setting for padding"),
+        ({"padding": "99x0"}, "6 is the nearest"),
+        ({"mode": "mirror"}, "“mirror” is no setting for mode"),
+        ({"show": "loud"}, "“loud” is no setting for show"),
+        ({"row": "9999"}, "Patch row 9999 is not possible here; 292 is the nearest"),
+        ({"column": "-4"}, "Patch column -4 is not possible here; 0 is the nearest"),
+        ({"patch": "99"}, "16 is the nearest"),
+        ({"picture": "../secret"}, "“../secret” is no setting for picture"),
+    ],
+)
+def test_what_cannot_be_is_moved_to_the_nearest_and_named(flat, sentence):
+    view, notes = moved(**flat)
+    assert sentence in notes
+    assert settled(**view.link(SIZE)) == view
+
+
+def test_a_grey_picture_has_no_colours_to_filter():
+    view, notes = moved(is_grey=True, colour="1")
+    assert not view.colour
+    assert "This picture is grey" in notes
+
+
+def test_a_kernel_larger_than_the_picture_gets_padding_instead_of_an_error():
+    view, notes = moved(size=(2, 2), kernel="curve")
+    assert view.layer.output_size((2, 2)) == (2, 2)
+    assert "does not fit on the picture of 2 × 2 pixels" in notes
+    assert (view.row, view.column) == (0, 0)
+
+
+def test_a_padding_mode_that_the_picture_is_too_small_for_becomes_zeros():
+    view, notes = moved(size=(4, 4), padding="6x6", mode="reflect")
+    assert view.layer.padding_mode == "zeros"
+    assert "Zeros are used instead" in notes
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 50), (3, 2), (4, 4), (5000, 8000)])
+@pytest.mark.parametrize("kernel", ["identity", "curve"])
+@pytest.mark.parametrize("stride", ["1x1", "8x8"])
+def test_every_size_of_picture_has_a_screen(size, kernel, stride):
+    view, _ = settle_view({"kernel": kernel, "stride": stride}, size, True)
+    assert min(view.layer.output_size(size)) >= 1
+    again, notes = settle_view(view.link(size), size, True)
+    assert (again, notes) == (view, ())
+
+
+def test_typed_kernels_are_read_or_refused_in_one_sentence():
+    assert read_taps("1, 2\n3 4\n") == "1 2_3 4"
+    assert read_taps(" ".join("1" * 15)) == format_numbers(np.ones((1, 1, 15)))
+    with pytest.raises(NotationError, match="at most 15 × 15"):
+        read_taps(" ".join("1" * 16))
+    with pytest.raises(NotationError, match="There are 2 kernels; give one"):
+        read_taps("1 2\n\n3 4")
+
+
+def sent(view, patch):
+    address, said = sending_address(view, patch)
+    scene, notes = scene_of(address)
+    assert notes == ()
+    return scene, said
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("name", ["sobel-down", "box", "curve"])
+def test_a_patch_arrives_on_the_stage_with_its_pixels_and_the_same_answers(channels, name):
+    patch = np.random.default_rng(2).integers(0, 256, (channels, 9, 9), dtype=np.uint8)
+    scene, said = sent(settled(kernel=name, padding="same"), patch)
+    np.testing.assert_array_equal(scene.input_array(), patch)
+    weights = CATALOGUE[name].weights[None, None]
+    for plane, answer in zip(patch, scene.output(), strict=True):
+        np.testing.assert_allclose(answer, conv2d(plane[None], weights)[0])
+    assert said.startswith("Sends its pixels, the kernel and the stride; without padding")
+
+
+def test_a_kernel_that_the_stage_cannot_draw_stays_behind_and_is_named():
+    patch = np.zeros((1, 12, 12), dtype=np.uint8)
+    large = settled(kernel="own", w=format_numbers(np.ones((1, 9, 9))))
+    scene, said = sent(large, patch)
+    assert scene.layer.kernel_size == (3, 3)
+    assert "not the kernel, which is 9 × 9 and the stage draws up to 7 × 7" in said
+    _, said = sent(settled(kernel="curve"), patch[:, :4, :4])
+    assert "not the kernel, which at 7 × 7 is larger than the patch" in said
+
+
+def test_a_patch_of_a_tiny_picture_can_be_sent():
+    scene, _ = sent(settled(kernel="identity"), np.full((1, 2, 3), 9, dtype=np.uint8))
+    assert scene.input_array().tolist() == [[[9, 9, 9], [9, 9, 9]]]
+
+
+def test_defaults_name_only_what_there_is():
+    assert DEFAULTS["kernel"] in CATALOGUE
+    assert CATALOGUE[DEFAULTS["kernel"]].shows in DISPLAYS
