@@ -30,7 +30,7 @@ from kernels.threads import scratch, share_out
 BAND = 8
 """Output rows of a band."""
 
-BLOCK_BYTES = 640 * 1024
+BLOCK_BYTES = 2 * 2**20
 """Scratch for the shifted copies and the products of one block, to stay in the second-level cache."""
 
 WIDTH = 448
@@ -77,7 +77,7 @@ def convolve_in_bands(
         images, some, height, width = block.shape
         mine = slice(block.groups.start * channels, block.groups.stop * channels)
         lines = shifted_lines(
-            input_cells(x[block.images, mine], axes, block), columns, width, some
+            input_cells(x[block.images, mine], axes, block, ((height-1)*rows.stride+rows.kernel, (width-1)*columns.stride+columns.effective_kernel)), columns, width, some
         )
         mine = slice(block.groups.start * kernels, block.groups.stop * kernels)
         target = out[block.images, mine, block.rows, block.columns]
@@ -112,7 +112,7 @@ def convolve_in_bands(
         groups,
         _most(w, axes, groups, len(x)),
         band,
-        rows.dilation,
+        (rows.dilation, 1),
     )
     share_out(work, blocks, seconds)
 

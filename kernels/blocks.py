@@ -34,35 +34,45 @@ class Block(NamedTuple):
 
 
 def cut(
-    shape: Sequence[int], groups: int, most: Sequence[int], tile: int = 1, apart: int = 1
+    shape: Sequence[int],
+    groups: int,
+    most: Sequence[int],
+    tile: int = 1,
+    apart: Sequence[int] = (1, 1),
 ) -> list[Block]:
     """Cut a batch of output maps (images, rows, columns) into blocks.
 
-    >>> [(b.rows, b.columns) for b in cut((1, 8, 9), 1, most=(1, 1, 4, 100), tile=2)]
-    [(slice(0, 2, 1), slice(0, 9, None)), (slice(2, 4, 1), slice(0, 9, None)), \
-(slice(4, 6, 1), slice(0, 9, None)), (slice(6, 8, 1), slice(0, 9, None))]
+    >>> [(b.rows, b.columns) for b in cut((1, 8, 9), 1, most=(1, 1, 4, 9), tile=2)]
+    [(slice(0, 2, 1), slice(0, 9, 1)), (slice(2, 4, 1), slice(0, 9, 1)), \
+(slice(4, 6, 1), slice(0, 9, 1)), (slice(6, 8, 1), slice(0, 9, 1))]
 
-    most : images, groups, rows and columns of a block at most; it gets fewer where there would
-        not be enough blocks for two threads.
+    most : images, groups, rows and columns of a block at most; it gets fewer rows where there
+        would not be enough blocks for two threads.
     tile : the rows of a block are a multiple of it, but for the last block's.
-    apart : how far apart the rows of a block are.
+    apart : how far apart the rows and the columns of a block are.
     """
     images, rows, columns = shape
-    starts = range(min(apart, rows))
     some_images, some_groups = parts(images, most[0]), parts(groups, most[1])
-    fewest = -(-FEWEST_BLOCKS // (len(some_images) * len(some_groups) * len(starts)))
+    phases = [(n, m) for n in range(min(apart[0], rows)) for m in range(min(apart[1], columns))]
+    fewest = -(-FEWEST_BLOCKS // (len(some_images) * len(some_groups) * len(phases)))
     return [
-        Block(
-            image_part,
-            group_part,
-            slice(start + part.start * apart, min(start + part.stop * apart, rows), apart),
-            column_part,
-        )
+        Block(image_part, group_part, row_part, column_part)
         for image_part in some_images
         for group_part in some_groups
-        for start in starts
-        for part in parts(len(range(start, rows, apart)), most[2], tile, fewest)
-        for column_part in parts(columns, most[3])
+        for first_row, first_column in phases
+        for row_part in _spread(first_row, rows, apart[0], most[2], tile, fewest)
+        for column_part in _spread(first_column, columns, apart[1], most[3])
+    ]
+
+
+def _spread(
+    first: int, total: int, apart: int, most: int, tile: int = 1, fewest: int = 1
+) -> list[slice]:
+    """Every so-manieth place from the first on, cut into parts of at most `most` places."""
+    places = range(first, total, apart)
+    return [
+        slice(places[part.start], places[part.stop - 1] + 1, apart)
+        for part in parts(len(places), most, tile, fewest)
     ]
 
 
@@ -79,33 +89,26 @@ def parts(total: int, most: int, tile: int = 1, fewest: int = 1) -> list[slice]:
 
 
 def input_cells(
-    x: np.ndarray, axes: Sequence[Axis], block: Block, more: tuple[int, int] = (0, 0)
+    x: np.ndarray, axes: Sequence[Axis], block: Block, reach: Sequence[int]
 ) -> np.ndarray:
-    """The cells that a block's windows reach over, padding included: (rows, C, columns, images).
+    """The cells from where a block's first window starts: (rows, C, columns, images).
 
     >>> x = np.arange(4.0).reshape(1, 1, 2, 2)
     >>> axes = [Axis(input=2, kernel=3, before=1, after=1)] * 2
-    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 1), slice(0, 2))
-    >>> input_cells(x, axes, block)[:, 0, :, 0]
+    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 2, 1))
+    >>> input_cells(x, axes, block, reach=(3, 4))[:, 0, :, 0]
     array([[0., 0., 0., 0.],
            [0., 0., 1., 0.],
            [0., 2., 3., 0.]])
 
-    x : the block's images and channels. more : rows and columns of further output cells to read
-        for. Images come last, so that small maps of many images make long lines.
+    x : the block's images and channels. reach : how many rows and columns, as far apart as the
+        block's. Cells outside the input are zero. Images come last, so that small maps of many
+        images make long lines.
     """
-    rows, columns = axes
-    _, _, height, width = block.shape
-    first = (
-        block.rows.start * rows.stride - rows.before,
-        block.columns.start * columns.stride - columns.before,
-    )
-    reach = (
-        (height + more[0] - 1) * rows.stride + rows.kernel,
-        (width + more[1] - 1) * columns.stride + columns.effective_kernel,
-    )
+    parts = (block.rows, block.columns)
+    first = [p.start * axis.stride - axis.before for p, axis in zip(parts, axes, strict=True)]
     cells = scratch("cells", (reach[0], x.shape[1], reach[1], len(x)), x.dtype, beside=x)
-    gather(cells.transpose(3, 1, 0, 2), x, first, (block.rows.step or 1, 1))
+    gather(cells.transpose(3, 1, 0, 2), x, first, [part.step for part in parts])
     return cells
 
 

@@ -37,8 +37,9 @@ class Network:
     kernels.errors.ShapeError: Layer 'sum' reads 'inptu', which does not come before it; use \
 'input'.
 
-    input_shape: (channels, *size) or (features,), without a batch. nodes: in order. Raises ShapeError where a name
-    is taken twice, or a node reads one that does not come before it, or reads too many or few.
+    input_shape: (channels, *size) or (features,), without a batch. nodes: in order. Raises
+    ShapeError with every fault where a name is taken twice, or a node reads one that does not come
+    before it, or reads too many or too few.
     """
 
     input_shape: Shape

@@ -116,9 +116,10 @@ def receptive_field(
 
     layers: input first; specs, other layers of a network, or dicts with k, s, p and d (kernel,
     stride 1, padding 0, dilation 1 unless given; a number or one per axis). input_size is needed
-    only where padding depends on it ('same_upper' or 'same_lower' with a stride). Where padding
-    differs at the two ends, the end before the input counts. Norms, activations and dropout change
-    nothing; an instance norm's mean over the whole map is ignored, as is usual.
+    only where windows depend on it: 'same_upper' or 'same_lower' padding with a stride, adaptive
+    pooling. Where padding differs at the two ends, the end before the input counts. Norms,
+    activations and dropout change nothing; an instance norm's mean over the whole map is ignored,
+    as is usual.
 
     Raises ShapeError for a layer after which an output has no field of its own place: a
     transposed convolution with a stride (it depends on the position: `receptive_window` of a

@@ -1,4 +1,4 @@
-"""Winograd's F(2, 3): 3 x 3 convolution with 16 products for 4 outputs where 36 are usual.
+"""Winograd's F(2, 3): 2 x 2 outputs of a 3 x 3 kernel by 16 products where 36 are usual.
 
 Along one axis, two neighbouring outputs of a 3-tap kernel g read four inputs d:
 
@@ -12,18 +12,21 @@ Six products; but four are enough,
 for y0 = m0 + m1 + m2 and y1 = m1 - m2 - m3. Along rows and then columns, a tile of 4 x 4 inputs
 gives 2 x 2 outputs by 16 products. The sums of the kernel are made once, those of the inputs serve
 all output channels, and each of the 16 products, summed over the input channels, is one matrix
-product. Halving is exact in binary, so whole numbers stay exact. Source: Lavin and Gray 2016
-(arXiv 1509.09308), section 4.1.
+product. Halving is exact in binary, so whole numbers stay exact.
+
+With stride s, a square of s x s input cells counts as one cell with s * s times the channels: 9 to
+12 taps at stride 4 are a 3-tap kernel as well.
+
+Source: Lavin and Gray 2016 (arXiv 1509.09308), section 4.1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
-from kernels.blocks import gather, parts
+from kernels.blocks import Block, cut, input_cells
 from kernels.geometry import Axis
 from kernels.threads import scratch, share_out
 
@@ -34,15 +37,28 @@ OUTPUT_SUMS = np.array([[1, 1, 1, 0], [0, 1, -1, -1]])
 """m0 to m3 to y0 and y1."""
 
 TILES = 240
-"""Tiles of a block: wide enough for BLAS, and its 16 matrices still fit in the cache."""
+"""Tiles of a block: wide enough for BLAS, and few enough for the cache."""
 
 
-class TileBlock(NamedTuple):
-    """Tiles that are computed at once: some images, a phase of the dilation, some rows of tiles."""
+def kernel_sums(w: np.ndarray, strides: Sequence[int]) -> np.ndarray:
+    """The kernel's factors of the 16 products: (16, K, s * s * C).
 
-    images: slice
-    phase: tuple[int, int]
-    rows: slice
+    >>> ones = np.ones((1, 1, 3, 3))
+    >>> kernel_sums(ones, (1, 1)).reshape(4, 4)
+    array([[1.  , 1.5 , 0.5 , 1.  ],
+           [1.5 , 2.25, 0.75, 1.5 ],
+           [0.5 , 0.75, 0.25, 0.5 ],
+           [1.  , 1.5 , 0.5 , 1.  ]])
+    """
+    kernels, channels, height, width = w.shape
+    down, across = strides
+    taps = np.zeros((3 * down, 3 * across, kernels, channels), w.dtype)
+    taps[:height, :width] = w.transpose(2, 3, 0, 1)
+    # (tap row, its rows, tap column, its columns, K, C) -> (9 taps, K and all else of a tap)
+    taps = taps.reshape(3, down, 3, across, kernels, channels).transpose(0, 2, 4, 1, 3, 5)
+    # Both axes at once: a row of the Kronecker product makes one of the 16 sums of 9 taps.
+    sums = np.kron(KERNEL_SUMS, KERNEL_SUMS).astype(w.dtype) @ taps.reshape(9, -1)
+    return sums.reshape(16, kernels, -1)
 
 
 def winograd(
@@ -50,96 +66,88 @@ def winograd(
     w: np.ndarray,
     bias: np.ndarray | None,
     axes: Sequence[Axis],
+    groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
 ) -> None:
-    """Write a 3 x 3 convolution of stride 1 to `out`; padding cells are zero.
+    """Write the convolution of a batch to `out`; its kernel has 3 x 3 cells or, strided, squares.
 
-    With dilation d, every d-th row and column is a picture of its own, convolved without dilation:
-    its phase. seconds : about how long it will take, to decide on threads.
+    Padding cells are zero. seconds : about how long it will take, to decide on threads.
     """
-    kernels, channels = w.shape[:2]
-    # Both axes at once: each row of the Kronecker product is one of the 16 sums of 9 weights.
-    matrices = np.kron(KERNEL_SUMS, KERNEL_SUMS).astype(w.dtype) @ w.reshape(-1, 9).T
-    matrices = matrices.reshape(16, kernels, channels)
+    rows, columns = axes
+    channels, kernels = w.shape[1], len(w) // groups
+    matrices = kernel_sums(w, (rows.stride, columns.stride)).reshape(16, groups, kernels, -1)
     output_sums = np.kron(OUTPUT_SUMS, OUTPUT_SUMS).astype(w.dtype)
-    row_step, column_step = (axis.dilation for axis in axes)
 
-    def work(block: TileBlock) -> None:
-        images = x[block.images]
-        height, width = block.rows.stop - block.rows.start, _tiles(axes[1], block.phase[1])
-        top, left = block.phase[0] + 2 * row_step * block.rows.start, block.phase[1]
-        corner = (top - axes[0].before, left - axes[1].before)
-        inputs = _input_sums(images, corner, (row_step, column_step), (height, width))
+    def work(block: Block) -> None:
+        group = block.groups.start
+        mine = slice(group * kernels, (group + 1) * kernels)
+        images, _, height, width = block.shape
+        tiles = (-(-height // 2), -(-width // 2))
+        inputs = input_sums(
+            x[block.images, group * channels : (group + 1) * channels], axes, block, tiles
+        )
         products = scratch("products", (16, kernels, inputs.shape[-1]), x.dtype)
-        np.matmul(matrices, inputs, out=products)
+        np.matmul(matrices[:, group], inputs, out=products)
         if bias is not None:
-            products[5] += bias[:, np.newaxis]  # m1 along both axes is part of all four outputs
-        sums = scratch("tile outputs", (4, products[0].size), x.dtype)
+            products[5] += bias[mine, np.newaxis]  # m1 along both axes: part of all four outputs
+        sums = scratch("outputs", (4, products[0].size), x.dtype)
         np.matmul(output_sums, products.reshape(16, -1), out=sums)
-        sums = sums.reshape(2, 2, kernels, height, len(images), width + 1)
+        sums = sums.reshape(2, 2, kernels, tiles[0], tiles[1] + 1, images)
+        target = out[block.images, mine, block.rows, block.columns].transpose(1, 2, 3, 0)
         for row, column in np.ndindex(2, 2):
-            target = out[
-                block.images,
-                :,
-                top + row * row_step :: 2 * row_step,
-                left + column * column_step :: 2 * column_step,
-            ][:, :, :height]
-            # A tile may hang over the end of the result.
-            part = sums[row, column, :, : target.shape[2], :, : target.shape[3]]
-            target[...] = part.transpose(2, 0, 1, 3)
+            place = target[:, row::2, column::2]  # the last tile may hang over the end
+            place[...] = sums[row, column, :, : place.shape[1], : place.shape[2]]
 
-    share_out(work, _tile_blocks(len(x), axes), seconds)
+    share_out(work, _blocks(len(x), axes, groups), seconds)
 
 
-def _tiles(axis: Axis, phase: int) -> int:
-    """Pairs of outputs along an axis, of those whose place is `phase` modulo the dilation."""
-    outputs = -(-(axis.output - phase) // axis.dilation)
-    return -(-outputs // 2)
+def _blocks(images: int, axes: Sequence[Axis], groups: int) -> list[Block]:
+    rows, columns = axes
+    height, width = (-(-axis.output // (2 * axis.dilation)) for axis in axes)
+    together = max(TILES // (height * width), 1)
+    some_rows = 2 * max(TILES // width, 1)
+    return cut(
+        (images, rows.output, columns.output),
+        groups,
+        (together, 1, some_rows, columns.output),
+        2,
+        (rows.dilation, columns.dilation),
+    )
 
 
-def _tile_blocks(images: int, axes: Sequence[Axis]) -> list[TileBlock]:
-    blocks = []
-    for phase in np.ndindex(*(min(axis.dilation, axis.output) for axis in axes)):
-        height, width = (_tiles(axis, n) for axis, n in zip(axes, phase, strict=True))
-        for some in parts(images, max(TILES // (height * width), 1)):
-            for part in parts(height, max(TILES // width, 1)):
-                blocks.append(TileBlock(some, phase, part))
-    return blocks
-
-
-def _input_sums(
-    x: np.ndarray, corner: tuple[int, int], step: tuple[int, int], tiles: tuple[int, int]
+def input_sums(
+    x: np.ndarray, axes: Sequence[Axis], block: Block, tiles: tuple[int, int]
 ) -> np.ndarray:
-    """The inputs' factors of the 16 products of every tile: (16, C, tile rows * images * columns).
+    """The inputs' factors of the 16 products of every tile: (16, s * s * C, places).
 
     Tiles overlap by half: d2 and d3 of one are d0 and d1 of the next. So even and odd rows and
-    columns are taken apart, and d2 is d0 one place further on. Every row of tiles has one place
-    more than tiles, and there is one more row, for the last tile's d2 and d3: laid end to end,
-    all sums along an axis are then sums of one long line with itself, shifted.
+    columns are taken apart, and d2 is d0 one place further on. A row of tiles has one place more
+    than tiles, and there is one row more, for the last tile's d2 and d3: laid end to end, all the
+    sums along an axis are sums of one long line with itself, shifted.
     """
-    images, channels = x.shape[:2]
-    height, width = tiles
-    places = images * (width + 1)
-    parity = scratch("parity", (2, 2, channels, height + 1, images, width + 1), x.dtype, beside=x)
-    for row, column in np.ndindex(2, 2):
-        gather(
-            parity[row, column].transpose(2, 0, 1, 3),
-            x,
-            (corner[0] + row * step[0], corner[1] + column * step[1]),
-            (2 * step[0], 2 * step[1]),
-        )
-    line = channels * (height + 1) * places
-    down = scratch("down", (4, 2, line), x.dtype)
-    down[..., -places:] = 0
-    _four_sums(*parity.reshape(2, 2, line), down, places)
+    down, across = (axis.stride for axis in axes)
+    height, width = (n + 1 for n in tiles)
+    cells = input_cells(x, axes, block, (2 * height * down, 2 * width * across))
+    channels, images = x.shape[1], len(x)
+    # (place, parity, row of the square) of rows and columns; to parities, channels, places.
+    cells = cells.reshape(height, 2, down, channels, width, 2, across, images)
+    cells = cells.transpose(1, 5, 2, 6, 3, 0, 4, 7)
+    parity = scratch("parity", cells.shape, x.dtype)
+    parity[...] = cells
+    parity = parity.reshape(2, 2, -1)
+    row = width * images
+    line = parity.shape[-1]
+    down_sums = scratch("sums along columns", (4, 2, line), x.dtype)
+    down_sums[..., -row:] = 0
+    _four_sums(*parity, down_sums, row)
     sums = scratch("sums", (4, 4, line), x.dtype)
-    _four_sums(down[:, 0], down[:, 1], sums.swapaxes(0, 1), 1)
-    return sums.reshape(16, channels, -1)[..., : height * places]
+    _four_sums(down_sums[:, 0], down_sums[:, 1], sums.swapaxes(0, 1), images)
+    return sums.reshape(16, channels * down * across, -1)[..., : tiles[0] * row]
 
 
 def _four_sums(even: np.ndarray, odd: np.ndarray, sums: np.ndarray, shift: int) -> None:
-    """Write the left-hand factors of m0 to m3; d2 and d3 are d0 and d1 `shift` places on."""
+    """Write the inputs' factors of m0 to m3; d2 and d3 are d0 and d1 `shift` places further on."""
     here, further = (..., slice(None, -shift)), (..., slice(shift, None))
     d0, d1, d2, d3 = even[here], odd[here], even[further], odd[further]
     m0, m1, m2, m3 = (factor[here] for factor in sums)

@@ -293,3 +293,14 @@ def test_sending_a_patch_opens_the_stage_with_its_pixels():
     np.testing.assert_array_equal(
         scene.output(), conv2d(expected, CATALOGUE["edge-4"].weights[None, None])
     )
+
+
+def test_an_upload_puts_the_patch_in_its_middle_and_keeps_the_wish_for_colour():
+    at = upload(page(row="0", column="0"), "mine.png", photograph())
+    assert (patch(at)[0]["row"], patch(at)[0]["column"]) == (16, 26)
+    control(at.toggle, "picture_colour").set_value(True).run()
+    control(at.file_uploader, "picture_upload").set_value(None).run()
+    assert address(at) == {"picture": "coffee", "colour": "1"}
+    upload(at, "other.png", photograph(20, 20))
+    assert address(at) == {"picture": "coffee", "own": "1", "colour": "1"}
+    assert patch(at)[1].shape == (3, 8, 8)

@@ -137,6 +137,12 @@ def test_branches_shifted_by_half_a_cell_do_not_line_up():
     assert summarise(net)[-1].field is None
 
 
+def test_branches_with_different_jumps_do_not_line_up_even_around_one_centre():
+    net = branches(left=[conv(1, 2)], right=[Crop(((0, 4), (0, 4)))], size=8)
+    row = summarise(net)[-1]
+    assert row.shape == (1, 4, 4) and row.field is None
+
+
 def test_layers_after_a_node_without_field_have_none_for_the_same_reason():
     after = (Node("relu", Activation(), ("sum",)), Node("conv", conv(3), ("relu",)))
     net = branches(left=[conv(3)], right=[conv(1), Crop(((0, 2), (0, 2)))], size=8, after=after)
