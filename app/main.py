@@ -18,8 +18,8 @@ st.set_page_config(page_title="Slide & Sum", layout="wide", menu_items={"About":
 
 st.navigation(
     [
-        st.Page("pages/sliding_window.py", title="Sliding window", default=True),
-        st.Page("pages/picture.py", title="Picture"),
+        st.Page("screens/sliding_window.py", title="Sliding window", default=True),
+        st.Page("screens/picture.py", title="Picture"),
     ],
     position="top",
 ).run()

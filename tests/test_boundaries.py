@@ -125,7 +125,7 @@ def tree(root: Path, **files: str) -> Path:
     [
         ({"kernels__conv": "import numpy as np\nimport scipy.fft\nfrom . import pool"}, []),
         ({"lessons__lesson": "from kernels import conv2d"}, []),
-        ({"app__pages__picture": "import streamlit\nimport kernels\nimport lessons"}, []),
+        ({"app__screens__picture": "import streamlit\nimport kernels\nimport lessons"}, []),
         ({"app__session__uploads": "from PIL import Image"}, []),
         ({"kernels__conv": "import streamlit"}, ["kernels/conv.py:1 imports streamlit"]),
         ({"kernels__conv": "import lessons"}, ["kernels/conv.py:1 imports lessons"]),
@@ -142,7 +142,7 @@ def tree(root: Path, **files: str) -> Path:
         ),
         ({"lessons__a__b": "from streamlit import x"}, ["lessons/a/b.py:1 imports streamlit"]),
         ({"lessons__quiz": "from app import session"}, ["lessons/quiz.py:1 imports app"]),
-        ({"app__pages__picture": "import PIL"}, ["app/pages/picture.py:1 imports PIL"]),
+        ({"app__screens__picture": "import PIL"}, ["app/screens/picture.py:1 imports PIL"]),
     ],
 )
 def test_a_wrong_import_is_found(tmp_path, files, found):

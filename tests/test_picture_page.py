@@ -19,7 +19,7 @@ from kernels.images import to_grey
 def page(**address: str) -> AppTest:
     at = AppTest.from_file("../app/main.py", default_timeout=30)
     at.run()
-    at.switch_page("pages/picture.py")
+    at.switch_page("screens/picture.py")
     for key, value in address.items():
         at.query_params[key] = value
     at.run()
@@ -227,8 +227,8 @@ def test_an_upload_can_be_left_for_a_sample_and_found_again():
 
 def test_an_upload_survives_a_visit_to_the_other_page():
     at = upload(page(), "mine.png", photograph())
-    at.switch_page("pages/sliding_window.py").run()
-    at.switch_page("pages/picture.py").run()
+    at.switch_page("screens/sliding_window.py").run()
+    at.switch_page("screens/picture.py").run()
     assert words(at)["original"]["size"] == [40, 60]
 
 

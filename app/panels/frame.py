@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.session.state import PRESENT
+from app.session.state import switch_presenting
 
 _STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 _PRESENTING = Path(__file__).with_name("presenting.css").read_text(encoding="utf-8")
@@ -35,7 +35,5 @@ def render_notes(notes: Sequence[str]) -> None:
 
 def _switch_button(label: str, present: bool, key: str) -> None:
     with st.container(key=key, width="content"):
-        if st.button(label, help=None if present else "Large type, the picture and its keys alone"):
-            query = {k: v for k, v in st.query_params.to_dict().items() if k != PRESENT}
-            st.query_params.from_dict(query if present else {**query, PRESENT: "1"})
-            st.rerun()
+        meaning = None if present else "Large type, the picture and its keys alone"
+        st.button(label, help=meaning, on_click=switch_presenting)

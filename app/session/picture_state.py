@@ -89,7 +89,8 @@ def take_upload() -> None:
     if upload is None:
         state.pop("picture_file", None)
         if state.get("picture_sample") == OWN:
-            replace_view(own="0", row="", column="")
+            # Another file may follow at once: its colours must not be lost on the way.
+            replace_view(**_on_a_sample(_flat_of_controls()))
         return
     data = upload.getvalue()
     digest = hashlib.sha256(data).hexdigest()
@@ -159,11 +160,6 @@ def replace_view(**settings: str) -> None:
     """Change settings from a callback; the page's run then draws them."""
     arrived = _settled({**_flat_of_controls(), **settings})
     st.session_state["picture_notes"] = arrived.notes
-
-
-def address_of(view: PictureView, picture: Picture, present: bool) -> dict[str, str]:
-    """The address that brings this screen back."""
-    return {**view.link(picture.size), **({"present": "1"} if present else {})}
 
 
 def _settled(flat: dict[str, str]) -> Arrived:

@@ -40,7 +40,7 @@ def _listed() -> Mapping[str, Sample]:
     ours = {"source": "Drawn by this app", "licence": "Same as the app"}
     drawings = [
         Sample("shapes", "Shapes and steps (drawn)", **ours),
-        Sample("stripes", "Checkerboards and stripes (drawn)", **ours),
+        Sample("stripes", "Checks and stripes (drawn)", **ours),
     ]
     return MappingProxyType({sample.name: sample for sample in photographs + drawings})
 

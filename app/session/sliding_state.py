@@ -49,8 +49,9 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Scene, list[str]]:
 
 
 def controls() -> dict[str, object]:
-    """The present values of the controls that are on the screen."""
-    return {key: st.session_state[key] for key in _keys() if key in st.session_state}
+    """The present values of the controls, and how often a callback changed the scene."""
+    values = {key: st.session_state[key] for key in _keys() if key in st.session_state}
+    return {**values, "changes": st.session_state.get("changes", 0)}
 
 
 def load_example() -> None:
@@ -139,12 +140,8 @@ def replace_scene(**settings: str) -> None:
     scene, notes = settle({**_flat_of_controls(), **settings})
     st.session_state["scene"] = scene.to_flat()
     st.session_state["callback_notes"] = list(notes)
+    st.session_state["changes"] = st.session_state.get("changes", 0) + 1
     _set_controls(scene)
-
-
-def address_of(scene: Scene, present: bool) -> dict[str, str]:
-    """The address that brings this screen back."""
-    return {**link_of(scene), **({"present": "1"} if present else {})}
 
 
 def example_of(scene: Scene) -> str | None:

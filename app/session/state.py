@@ -11,42 +11,93 @@ same screen back. A page that runs does three things in this order:
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 PRESENT = "present"
-"""Address parameter of the presenter view, on every page."""
+"""Address parameter of the presenter view, on every page; `st.session_state` holds it as well."""
+
+LAG = 0.7
+"""Seconds for which the browser may still send the address before the one last written."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """How a page was left by its last run."""
+
+    address: Mapping[str, str]
+    before: Mapping[str, str] | None = None
+    controls: Mapping[str, object] = field(default_factory=dict)
+    at: float = 0.0
 
 
 def arriving(page: str, controls: Mapping[str, object]) -> dict[str, str] | None:
     """Return the address's parameters if the page must take its state from them, else None.
 
-    controls: the present values of the page's controls. An address that differs from the one last
-    written counts only if no control moved since: a control moved faster than the browser's
-    address follows, and then the control is newer.
+    controls: the present values of the page's controls, and whatever else a callback may change.
     """
     address = st.query_params.to_dict()
-    last = st.session_state.get(f"{page}.left")
-    if last is None:
+    same_page = st.session_state.get("page") == page
+    left = st.session_state.get(f"{page}.left")
+    arrived = newest(address, left, same_page, _with_present(controls), time.monotonic())
+    if arrived is not None:
+        st.session_state[PRESENT] = arrived.get(PRESENT) == "1"
+    return arrived
+
+
+def newest(
+    address: dict[str, str],
+    left: Left | None,
+    same_page: bool,
+    controls: Mapping[str, object],
+    now: float,
+) -> dict[str, str] | None:
+    """Return the address that the page must follow, or None where its controls are newer.
+
+    >>> newest({"k": "3"}, None, False, {}, 0)
+    {'k': '3'}
+    >>> newest({"k": "3"}, Left({"k": "5"}, controls={"k": 5}), True, {"k": 7}, 0) is None
+    True
+
+    The address that a run is given is the browser's, which follows the one written here a moment
+    later. So an address that differs from the one last written counts only if no control has moved
+    since, and if it is not the one before that just a moment ago.
+    """
+    if left is None:
         return address
-    written, seen = last
-    if st.session_state.get("page") != page:
+    if not same_page:
         # The menu brings no parameters: the page is then as it was left.
-        return address or written
-    moved = any(key in seen and seen[key] != value for key, value in controls.items())
-    return None if moved or address == written else address
+        return address or dict(left.address)
+    moved = any(left.controls.get(key, value) != value for key, value in controls.items())
+    lagging = address == left.before and now - left.at < LAG
+    return None if moved or lagging or address == left.address else address
 
 
 def leave(page: str, address: Mapping[str, str], controls: Mapping[str, object]) -> None:
     """Write the settled state to the address, and remember it with the controls' values."""
-    address = dict(address)
-    if st.query_params.to_dict() != address:
+    state = st.session_state
+    address = dict(address) | ({PRESENT: "1"} if presenting() else {})
+    last: Left | None = state.get(f"{page}.left") if state.get("page") == page else None
+    written = last is not None and last.address == address
+    if not written or st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
-    st.session_state[f"{page}.left"] = (address, dict(controls))
-    st.session_state["page"] = page
+    before, at = (last.before, last.at) if written else (last and last.address, time.monotonic())
+    state[f"{page}.left"] = Left(address, before, _with_present(controls), at)
+    state["page"] = page
 
 
 def presenting() -> bool:
     """Whether the presenter view is on."""
-    return st.query_params.get(PRESENT) == "1"
+    return bool(st.session_state.get(PRESENT))
+
+
+def switch_presenting() -> None:
+    """Go into the presenter view, or leave it."""
+    st.session_state[PRESENT] = not presenting()
+
+
+def _with_present(controls: Mapping[str, object]) -> dict[str, object]:
+    return {**controls, PRESENT: presenting()}

@@ -8,9 +8,10 @@ from app.panels.frame import render_frame, render_notes
 from app.panels.stage_panel import render_stage
 from app.session import sliding_state as sliding
 from app.session.state import arriving, leave, presenting
+from kernels import link_of
 
-present = presenting()
 scene, notes = sliding.arrive(arriving(sliding.PAGE, sliding.controls()))
+present = presenting()
 
 
 def draw_stage() -> None:
@@ -53,4 +54,4 @@ else:
                 with code:
                     render_code(scene)
 
-leave(sliding.PAGE, sliding.address_of(scene, present), sliding.controls())
+leave(sliding.PAGE, link_of(scene), sliding.controls())

@@ -9,9 +9,9 @@ from app.session import picture_state as state
 from app.session.picture_view import sending_address
 from app.session.state import arriving, leave, presenting
 
-present = presenting()
 view, picture, content, notes = state.arrive(arriving(state.PAGE, state.controls()))
 patch = patch_of(view, picture)
+present = presenting()
 
 render_frame(
     "Picture",
@@ -35,10 +35,10 @@ else:
                 render_patch_controls(view, picture)
             address, said = sending_address(view, patch)
             label = "Send this patch to the sliding window"
-            if send.button(label, type="primary", key="picture_send", help=said):
+            if send.button(label, key="picture_send", help=said):
                 sent_to = address
 
 # Before going away, so that the way back leads to this very screen.
-leave(state.PAGE, state.address_of(view, picture, present), state.controls())
+leave(state.PAGE, view.link(picture.size), state.controls())
 if sent_to:
-    st.switch_page("pages/sliding_window.py", query_params=sent_to)
+    st.switch_page("screens/sliding_window.py", query_params=sent_to)
