@@ -184,7 +184,7 @@ EXAMPLES: dict[str, Example] = {example.name: example for example in _ALL}
 
 
 def link_of(scene: Scene) -> dict[str, str]:
-    """The shortest address of a scene: the ready scene nearest to it, and what differs.
+    """The address of a scene: the ready scene that it is, or is nearest to, and what differs.
 
     >>> from kernels.settle import settle
     >>> scene, _ = settle({"stride": "2x2"})
@@ -198,7 +198,11 @@ def link_of(scene: Scene) -> dict[str, str]:
         differing = {key: value for key, value in flat.items() if base[key] != value}
         return differing if example.flat == DEFAULTS else {"example": example.name, **differing}
 
-    return min(map(settings, _ALL), key=lambda link: sum(len(key + link[key]) for key in link))
+    def length(link: dict[str, str]) -> tuple[bool, int]:
+        own = bool(set(link) - {"example", "step"})
+        return own, sum(len(key + value) + 2 for key, value in link.items())
+
+    return min(map(settings, _ALL), key=length)
 
 
 def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:

@@ -43,12 +43,12 @@ def test_the_link_of_any_scene_opens_the_same_scene_without_a_word():
         assert scene_of(link_of(scene)) == (scene, ()), link_of(scene)
 
 
-def test_the_link_of_an_example_is_its_name_or_shorter():
+def test_the_link_of_an_example_is_its_name_and_the_step():
     for name, example in list(EXAMPLES.items())[1:]:
-        link = link_of(settle(example.flat)[0])
-        length = sum(len(key) + len(value) for key, value in link.items())
-        assert link and length <= len("example") + len(name)
-    assert link_of(settle(EXAMPLES["curve-match"].flat)[0]) == {"example": "curve-match"}
+        assert link_of(settle(example.flat)[0]) == {"example": name}
+        last = str(settle(example.flat)[0].steps - 1)
+        expected = {"example": name} | ({"step": last} if last != "0" else {})
+        assert link_of(settle({**example.flat, "step": last})[0]) == expected
     assert link_of(settle({})[0]) == {}
 
 

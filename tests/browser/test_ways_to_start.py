@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from tests.serving import ROOT, free_port, plain_environment, running, wait_until_healthy
 
 
-@pytest.mark.parametrize("folder", ["root", "elsewhere"])
-def test_streamlit_run(new_page, open_page, tmp_path, folder):
+# The first visitor of a fresh server may come by a link to any page.
+@pytest.mark.parametrize(("folder", "first"), [("root", "/picture"), ("elsewhere", "/")])
+def test_streamlit_run(new_page, open_page, tmp_path, folder, first):
     url = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app" / "main.py")]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
@@ -17,7 +18,7 @@ def test_streamlit_run(new_page, open_page, tmp_path, folder):
     log = tmp_path / "server.log"
     with running(command, cwd=cwd, env=plain_environment(), log=log) as process:
         wait_until_healthy(f"{url}/_stcore/health", process)
-        page = open_page(new_page(base_url=url), "/")
+        page = open_page(new_page(base_url=url), first)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
         expect(page.get_by_test_id("stTopNavLink")).to_have_count(2)
