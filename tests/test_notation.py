@@ -179,7 +179,16 @@ def test_ragged_rows_and_planes_are_named():
 def test_numbers_that_would_not_stay_exact_are_too_large():
     assert 4 * 7 * 7 * LARGEST_NUMBER**2 < 2**53
     assert parse_numbers(f"{LARGEST_NUMBER}").item() == LARGEST_NUMBER
-    for word in ("1000001", "-1e7", "1e300", "1e999", "9" * 400, "1e300/1e-300", "1/1e-9"):
+    for word in (
+        "1000001",
+        "-1e7",
+        "1e300",
+        "1e999",
+        "9" * 400,
+        "1e300/1e-300",
+        "1/1e-9",
+        "1e999/1e999",
+    ):
         assert "is too large; use numbers up to 1,000,000." in said(word)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.session import sliding_state as sliding
 from kernels import EXAMPLES, Axis, PoolSpec, Scene
+from kernels.notation import LARGEST_NUMBER
 from kernels.settle import (
     MAX_CHANNELS,
     MAX_INPUT,
@@ -116,7 +117,9 @@ def _render_padding(scene: Scene) -> None:
     if scene.is_conv:
         st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key="mode")
         if scene.conv.padding_mode == "constant":
-            st.number_input("Constant", -1e9, 1e9, key="fill", step=1.0, format="%g")
+            st.number_input(
+                "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key="fill", step=1.0, format="%g"
+            )
     else:
         what = "minus infinity: it never wins" if scene.layer.kind == "max" else "zeros"
         st.caption(f"Padding cells hold {what}.")

@@ -11,7 +11,7 @@ from app.components.payload import encode
 from app.components.stage import stage
 from kernels import Axis, ConvSpec, Formula, PoolSpec, Scene, layer_formulas
 from kernels.padding import pad_input
-from kernels.pool import window_divisors
+from kernels.pool_windows import window_divisors
 
 
 def render_stage(
