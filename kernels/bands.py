@@ -5,12 +5,12 @@ copied, in the order row, shift, channel, column. The kh * kw * C lines that one
 then follow one another in memory, and those of the next output row start one input row later. So
 the factors of all output rows' products are overlapping views of the same copies.
 
-Where a group has a single kernel, a product with one row would leave BLAS idle. There a *band* of
+Where a group has a single kernel, a product of one row would leave BLAS idle. There a *band* of
 several output rows is made at once, by a matrix whose rows are the kernel, each shifted down by one
 output row:
 
     k k k . .
-    . k k k .       (kernel of 3 rows, a band of 3 output rows, one column)
+    . k k k .       (a kernel of 3 rows, a band of 3 output rows, one column)
     . . k k k
 
 BLAS multiplies the zeros too, and is still faster.
@@ -21,20 +21,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
-from kernels.blocks import Block, cut, input_cells, shifted_lines
+from kernels.blocks import Block, cut, input_cells, surely_finite, tap_steps, window_reach, write
+from kernels.columns import convolve_block
 from kernels.geometry import Axis
-from kernels.threads import scratch, share_out
+from kernels.threads import fewest_blocks, scratch, share_out
 
-BAND = 8
+BAND = 4
 """Output rows of a band."""
 
 BLOCK_BYTES = 2 * 2**20
-"""Scratch for the shifted copies and the products of one block, to stay in the second-level cache."""
+"""Scratch for the shifted copies and the products of one block: it should stay in the cache."""
 
-WIDTH = 448
-"""Cells of a line at which BLAS runs at full speed; narrower maps are taken several at a time."""
+NARROWEST, NARROW, WIDE = 128, 448, 1792
+"""Cells of a line: maps narrower than the second are taken several at a time, rows longer than the
+third in parts, or longer than the first where there are very many channels."""
+
+
+def convolve_in_bands(
+    x: np.ndarray,
+    w: np.ndarray,
+    bias: np.ndarray | None,
+    axes: Sequence[Axis],
+    groups: int,
+    out: np.ndarray,
+    seconds: float = 0.0,
+) -> None:
+    """Write the convolution of a batch to `out`; padding cells are zero.
+
+    seconds : about how long it will take, to decide on threads.
+    """
+    rows, columns = axes
+    channels, kernels = w.shape[1], len(w) // groups
+    band = band_height(axes, kernels)
+    matrices = band_matrices(w, groups, rows.stride, band)[:, np.newaxis]
+
+    def work(block: Block) -> None:
+        images, some, height, width = block.shape
+        lines = shifted_lines(x[:, block.channels(channels)], axes, block)
+        group_step, row_step, _, line_step, *_ = lines.strides
+        products = scratch("products", (some, kernels, height, width * images), x.dtype)
+        # Whole bands, then what is left of a last one.
+        whole = height // band * band
+        for first, count, high in ((0, height // band, band), (whole, 1, height - whole)):
+            if count * high == 0:
+                continue
+            reach = ((high - 1) * rows.stride + rows.kernel) * columns.kernel * channels
+            factors = np.ndarray(
+                (some, count, reach, width * images),
+                x.dtype,
+                lines,
+                first * rows.stride * row_step,
+                (group_step, high * rows.stride * row_step, line_step, x.itemsize),
+            )
+            part = products[:, :, first : first + count * high]
+            part = part.reshape(some, kernels, count, high, -1).swapaxes(1, 2)
+            # The rows of a product: of `kernels` and `high` one is 1, so that this is a view.
+            part = part.reshape(some, count, kernels * high, -1)
+            with np.errstate(invalid="ignore"):
+                np.matmul(matrices[block.groups, :, : kernels * high, :reach], factors, out=part)
+        if band > 1 and not surely_finite(products):
+            # A zero of a band may have met an infinite cell that its window does not read.
+            convolve_block(x, w, bias, axes, groups, out, block)
+        else:
+            write(products, bias, out, block, kernels)
+
+    share_out(work, _blocks(w, axes, groups, len(x), band, seconds), seconds)
+
+
+def band_height(axes: Sequence[Axis], kernels: int) -> int:
+    """How many output rows are made at once where a group has so many kernels."""
+    return min(BAND, axes[0].output) if kernels == 1 else 1
 
 
 def band_matrices(w: np.ndarray, groups: int, stride: int, band: int) -> np.ndarray:
@@ -55,78 +112,51 @@ def band_matrices(w: np.ndarray, groups: int, stride: int, band: int) -> np.ndar
     return matrices.reshape(groups, band * kernels, -1)
 
 
-def convolve_in_bands(
-    x: np.ndarray,
-    w: np.ndarray,
-    bias: np.ndarray | None,
-    axes: Sequence[Axis],
-    groups: int,
-    out: np.ndarray,
-    seconds: float = 0.0,
-) -> None:
-    """Write the convolution of a batch to `out`; padding cells are zero.
+def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block) -> np.ndarray:
+    """Copy the cells that a block reads once for each column of the kernel, shifted.
 
-    seconds : about how long it will take, to decide on threads.
+    >>> x = np.arange(4.0).reshape(1, 1, 1, 4)
+    >>> axes = Axis(input=1, kernel=1), Axis(input=4, kernel=2)
+    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 3, 1))
+    >>> shifted_lines(x, axes, block)[0, 0, :, 0, :, 0]
+    array([[0., 1., 2.],
+           [1., 2., 3.]])
+
+    x : the block's channels of all images. Returns (groups, rows, kernel columns, channels of a
+    group, width, images).
     """
+    columns, step = axes[1], tap_steps(axes, block)[1]
+    images, groups, _, width = block.shape
+    reach = window_reach(axes, block)
+    cells = input_cells(x, axes, block, reach)
+    cells = cells.reshape(reach[0], groups, -1, reach[1], images).swapaxes(0, 1)
+    shape = (groups, reach[0], columns.kernel, cells.shape[2], width, images)
+    lines = scratch("lines", shape, x.dtype)
+    for n in range(columns.kernel):
+        start = n * step
+        stop = start + (width - 1) * columns.stride + 1
+        lines[:, :, n] = cells[..., start : stop : columns.stride, :]
+    return lines
+
+
+def _blocks(
+    w: np.ndarray, axes: Sequence[Axis], groups: int, images: int, band: int, seconds: float
+) -> list[Block]:
+    """Cut the result so that the scratch of a block is about BLOCK_BYTES."""
     rows, columns = axes
-    channels, kernels = w.shape[1], len(w) // groups
-    band = min(BAND, rows.output) if kernels == 1 else 1
-    matrices = band_matrices(w, groups, rows.stride, band)[:, np.newaxis]
-
-    def work(block: Block) -> None:
-        images, some, height, width = block.shape
-        mine = slice(block.groups.start * channels, block.groups.stop * channels)
-        lines = shifted_lines(
-            input_cells(x[block.images, mine], axes, block, ((height-1)*rows.stride+rows.kernel, (width-1)*columns.stride+columns.effective_kernel)), columns, width, some
-        )
-        mine = slice(block.groups.start * kernels, block.groups.stop * kernels)
-        target = out[block.images, mine, block.rows, block.columns]
-        # To (groups, rows, kernels, columns, images), the order of the products.
-        target = target.reshape(images, some, kernels, height, width).transpose(1, 3, 2, 4, 0)
-        products = scratch("products", target.shape, x.dtype)
-        whole = height // band * band
-        for first, last, high in ((0, whole, band), (whole, height, height - whole)):
-            if first < last:
-                reach = ((high - 1) * rows.stride + rows.kernel) * columns.kernel * channels
-                factors = np.ndarray(
-                    (some, (last - first) // high, reach, width * images),
-                    x.dtype,
-                    lines,
-                    first * rows.stride * lines.strides[1],
-                    (lines.strides[0], lines.strides[1] * rows.stride * high, lines.strides[3], x.itemsize),
-                )
-                np.matmul(
-                    matrices[block.groups, :, : high * kernels, :reach],
-                    factors,
-                    out=products[:, first:last].reshape(
-                        some, (last - first) // high, high * kernels, width * images
-                    ),
-                )
-        if bias is None:
-            target[...] = products
-        else:
-            np.add(products, bias[mine].reshape(some, 1, kernels, 1, 1), out=target)
-
-    blocks = cut(
-        (len(x), rows.output, columns.output),
-        groups,
-        _most(w, axes, groups, len(x)),
-        band,
-        (rows.dilation, 1),
-    )
-    share_out(work, blocks, seconds)
-
-
-def _most(
-    w: np.ndarray, axes: Sequence[Axis], groups: int, images: int
-) -> tuple[int, int, int, int]:
-    """Images, groups, rows and columns of a block, for its copies to fit in the cache."""
-    rows, columns = axes
-    wide = min(columns.output, 4 * WIDTH)
-    together = min(max(WIDTH // wide, 1), images)
+    wide = min(max(BLOCK_BYTES // w[0].nbytes, NARROWEST), WIDE, columns.output)
+    together = min(max(NARROW // wide, 1), images)
     line_bytes = wide * together * w.itemsize
     in_bytes, out_bytes = w[0, :, 0].size * line_bytes, len(w) // groups * line_bytes
     fit = (BLOCK_BYTES - in_bytes * rows.kernel) // (in_bytes * rows.stride + out_bytes)
-    high = min(max(fit, 2 * rows.kernel), rows.output)
+    high = min(max(fit, band), rows.output)
     reach = (high - 1) * rows.stride + rows.kernel
-    return together, max(BLOCK_BYTES // (in_bytes * reach + out_bytes * high), 1), high, wide
+    some = max(BLOCK_BYTES // (in_bytes * reach + out_bytes * high), 1)
+    return cut(
+        (images, rows.output, columns.output),
+        groups,
+        (together, some, high, wide),
+        fewest_blocks(seconds),
+        band,
+        (rows.dilation, 1),
+    )

@@ -6,20 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 from kernels.geometry import Axis
 from kernels.threads import scratch
-
-FEWEST_BLOCKS = 4
-"""Blocks that a result is cut into if it can be, so that two threads end at about the same time."""
 
 
 class Block(NamedTuple):
     """Output cells that are computed at once: some channel groups of some images, rows, columns.
 
-    The rows are `rows.step` apart, the dilation of the kernel: then they read input rows that are
-    as far apart, and neighbours among those are neighbours for the kernel.
+    The rows are `rows.step` apart, and the columns `columns.step`: the dilation of the kernel. The
+    input cells that they read are as far apart, and neighbours among those are neighbours for the
+    kernel.
     """
 
     images: slice
@@ -30,62 +27,93 @@ class Block(NamedTuple):
     @property
     def shape(self) -> tuple[int, int, int, int]:
         """How many images, groups, rows and columns."""
-        return tuple(len(range(p.start, p.stop, p.step or 1)) for p in self)
+        return tuple(len(range(part.start, part.stop, part.step or 1)) for part in self)
+
+    def channels(self, each: int) -> slice:
+        """The channels of its groups, of which every group has so many."""
+        return slice(self.groups.start * each, self.groups.stop * each)
 
 
 def cut(
     shape: Sequence[int],
     groups: int,
     most: Sequence[int],
+    fewest: int = 1,
     tile: int = 1,
     apart: Sequence[int] = (1, 1),
 ) -> list[Block]:
     """Cut a batch of output maps (images, rows, columns) into blocks.
 
-    >>> [(b.rows, b.columns) for b in cut((1, 8, 9), 1, most=(1, 1, 4, 9), tile=2)]
-    [(slice(0, 2, 1), slice(0, 9, 1)), (slice(2, 4, 1), slice(0, 9, 1)), \
-(slice(4, 6, 1), slice(0, 9, 1)), (slice(6, 8, 1), slice(0, 9, 1))]
+    >>> [block.rows for block in cut((1, 8, 9), 1, most=(1, 1, 8, 9), fewest=3, tile=2)]
+    [slice(0, 4, 1), slice(4, 8, 1)]
+    >>> [block.rows for block in cut((1, 5, 9), 1, most=(1, 1, 8, 9), apart=(2, 1))]
+    [slice(0, 5, 2), slice(1, 4, 2)]
 
-    most : images, groups, rows and columns of a block at most; it gets fewer rows where there
-        would not be enough blocks for two threads.
+    most : images, groups, rows and columns of a block at most.
+    fewest : where there would be fewer blocks than this, they get fewer rows.
     tile : the rows of a block are a multiple of it, but for the last block's.
     apart : how far apart the rows and the columns of a block are.
     """
     images, rows, columns = shape
     some_images, some_groups = parts(images, most[0]), parts(groups, most[1])
     phases = [(n, m) for n in range(min(apart[0], rows)) for m in range(min(apart[1], columns))]
-    fewest = -(-FEWEST_BLOCKS // (len(some_images) * len(some_groups) * len(phases)))
+    fewest = -(-fewest // (len(some_images) * len(some_groups) * len(phases)))
     return [
         Block(image_part, group_part, row_part, column_part)
         for image_part in some_images
         for group_part in some_groups
         for first_row, first_column in phases
-        for row_part in _spread(first_row, rows, apart[0], most[2], tile, fewest)
+        for row_part in _spread(first_row, rows, apart[0], most[2], fewest, tile)
         for column_part in _spread(first_column, columns, apart[1], most[3])
     ]
 
 
-def _spread(
-    first: int, total: int, apart: int, most: int, tile: int = 1, fewest: int = 1
-) -> list[slice]:
-    """Every so-manieth place from the first on, cut into parts of at most `most` places."""
-    places = range(first, total, apart)
-    return [
-        slice(places[part.start], places[part.stop - 1] + 1, apart)
-        for part in parts(len(places), most, tile, fewest)
-    ]
-
-
-def parts(total: int, most: int, tile: int = 1, fewest: int = 1) -> list[slice]:
+def parts(total: int, most: int, fewest: int = 1, tile: int = 1) -> list[slice]:
     """Cut a length into nearly equal parts, multiples of `tile` but for the last.
 
     >>> parts(10, 4, tile=2)
     [slice(0, 4, None), slice(4, 8, None), slice(8, 10, None)]
     """
-    count = max(-(-total // max(most, 1)), min(fewest, total), 1)
-    step = max(-(-total // count), 1)
+    count = max(-(-total // max(most, 1)), min(fewest, total))
+    step = -(-total // count)
     step += -step % tile
     return [slice(start, min(start + step, total)) for start in range(0, total, step)]
+
+
+def _spread(
+    first: int, total: int, apart: int, most: int, fewest: int = 1, tile: int = 1
+) -> list[slice]:
+    """Cut the places first, first + apart, ... below `total` into parts of at most `most`."""
+    places = range(first, total, apart)
+    return [
+        slice(places[part.start], places[part.stop - 1] + 1, apart)
+        for part in parts(len(places), most, fewest, tile)
+    ]
+
+
+def tap_steps(axes: Sequence[Axis], block: Block) -> list[int]:
+    """How many cells apart the taps of a window are, among the cells that a block reads.
+
+    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 4, 2), slice(0, 3, 1))
+    >>> tap_steps([Axis(input=9, kernel=3, dilation=2)] * 2, block)
+    [1, 2]
+    """
+    places = (block.rows, block.columns)
+    return [axis.dilation // part.step for axis, part in zip(axes, places, strict=True)]
+
+
+def window_reach(axes: Sequence[Axis], block: Block) -> list[int]:
+    """How many rows and columns of cells a block's windows read.
+
+    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 4, 2), slice(0, 3, 1))
+    >>> window_reach([Axis(input=9, kernel=3, dilation=2)] * 2, block)
+    [4, 7]
+    """
+    steps = tap_steps(axes, block)
+    return [
+        (count - 1) * axis.stride + step * (axis.kernel - 1) + 1
+        for axis, count, step in zip(axes, block.shape[2:], steps, strict=True)
+    ]
 
 
 def input_cells(
@@ -101,14 +129,18 @@ def input_cells(
            [0., 0., 1., 0.],
            [0., 2., 3., 0.]])
 
-    x : the block's images and channels. reach : how many rows and columns, as far apart as the
+    x : the block's channels of all images. reach : how many rows and columns, as far apart as the
         block's. Cells outside the input are zero. Images come last, so that small maps of many
         images make long lines.
     """
-    parts = (block.rows, block.columns)
-    first = [p.start * axis.stride - axis.before for p, axis in zip(parts, axes, strict=True)]
-    cells = scratch("cells", (reach[0], x.shape[1], reach[1], len(x)), x.dtype, beside=x)
-    gather(cells.transpose(3, 1, 0, 2), x, first, [part.step for part in parts])
+    images = x[block.images]
+    places = (block.rows, block.columns)
+    first = [
+        part.start * axis.stride - axis.before for part, axis in zip(places, axes, strict=True)
+    ]
+    shape = (reach[0], x.shape[1], reach[1], len(images))
+    cells = scratch("cells", shape, x.dtype, beside=images)
+    gather(cells.transpose(3, 1, 0, 2), images, first, [part.step for part in places])
     return cells
 
 
@@ -135,38 +167,37 @@ def gather(
         high = max(min(-((start - size) // stride), count), low)
         inside.append(slice(low, high))
         cells.append(slice(start + low * stride, max(start + high * stride, 0), stride))
-        outside = target.swapaxes(axis, -1)
+        along = target.swapaxes(axis, -1)
         if low > 0:
-            outside[..., :low] = 0
+            along[..., :low] = 0
         if high < count:
-            outside[..., high:] = 0
+            along[..., high:] = 0
     target[(..., *inside)] = source[(..., *cells)]
 
 
-def shifted_lines(
-    cells: np.ndarray, columns: Axis, width: int, groups: int = 1
-) -> np.ndarray:
-    """Copy the cells once for each column of the kernel, shifted to where that column reads.
+def write(
+    values: np.ndarray, bias: np.ndarray | None, out: np.ndarray, block: Block, kernels: int
+) -> None:
+    """Write a block's values (channels, rows, columns, images) to their place in `out`.
 
-    >>> cells = np.arange(4.0).reshape(1, 1, 4, 1)
-    >>> shifted_lines(cells, Axis(input=4, kernel=2), 3)[0, 0, :, 0, :, 0]
-    array([[0., 1., 2.],
-           [1., 2., 3.]])
-
-    Returns (groups, rows, kernel columns, channels / groups, width, images) in this thread's
-    scratch: the lines that a kernel at one output row reads follow one another in memory, and so
-    do those of the next output row, further on by some lines.
+    bias : one number for each channel of `out`, to be added, or None. kernels : channels of a
+        group.
     """
-    rows, channels, _, images = cells.shape
-    lines = scratch(
-        "lines",
-        (groups, rows, columns.kernel, channels // groups, width, images),
-        cells.dtype,
-        beside=cells,
-    )
-    cells = cells.reshape(rows, groups, channels // groups, -1, images).swapaxes(0, 1)
-    for n in range(columns.kernel):
-        start = n * columns.dilation
-        stop = start + (width - 1) * columns.stride + 1
-        lines[:, :, n] = cells[..., start : stop : columns.stride, :]
-    return lines
+    channels = block.channels(kernels)
+    target = out[block.images, channels, block.rows, block.columns].transpose(1, 2, 3, 0)
+    values = values.reshape(target.shape)
+    if bias is None:
+        target[...] = values
+    else:
+        np.add(values, bias[channels, np.newaxis, np.newaxis, np.newaxis], out=target)
+
+
+def surely_finite(values: np.ndarray) -> bool:
+    """Whether the sum of squares of a contiguous array is finite: so are then the numbers.
+
+    >>> surely_finite(np.array([1.0, 2.0])), surely_finite(np.array([1.0, -np.inf]))
+    (True, False)
+    """
+    line = values.reshape(-1)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(np.isfinite(line @ line))

@@ -177,7 +177,7 @@ _KERNELS = (
         np.outer(-_DIFFERENCE, -_DIFFERENCE),
         1,
         "signed",
-        "A difference across of a difference down: straight upright and level edges cancel, "
+        "A difference across of a difference down: straight vertical and horizontal edges cancel, "
         "slanted ones and corners stay.",
         "M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions, section 25.3",
     ),
@@ -205,7 +205,7 @@ _KERNELS = (
     ),
     ImageKernel(
         "sobel-across",
-        "Sobel, upright edges",
+        "Sobel, vertical edges (Gx)",
         "Edges",
         np.outer(_BELL, _DIFFERENCE),
         1,
@@ -216,7 +216,7 @@ _KERNELS = (
     ),
     ImageKernel(
         "sobel-down",
-        "Sobel, level edges",
+        "Sobel, horizontal edges (Gy)",
         "Edges",
         np.outer(_DIFFERENCE, _BELL),
         1,
@@ -227,7 +227,7 @@ _KERNELS = (
     ),
     ImageKernel(
         "prewitt-across",
-        "Prewitt, upright edges",
+        "Prewitt, vertical edges",
         "Edges",
         np.outer(_BOX, _DIFFERENCE),
         1,
@@ -237,7 +237,7 @@ _KERNELS = (
     ),
     ImageKernel(
         "prewitt-down",
-        "Prewitt, level edges",
+        "Prewitt, horizontal edges",
         "Edges",
         np.outer(_DIFFERENCE, _BOX),
         1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,45 @@ from numpy.lib.stride_tricks import as_strided
 
 from kernels.errors import ShapeError
 from kernels.geometry import Axis
-from kernels.padding import as_batch, as_float, pad_input
+from kernels.padding import apart_from, as_batch, as_float, pad_input, result_array
+from kernels.plan import plan_convolution, spec_of_shapes
 from kernels.spec import ConvSpec
 
 SCRATCH_BYTES = 16 * 2**20
 """Largest scratch that the windows of one block of output rows are copied to."""
+
+
+def conv1d(
+    input: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    *,
+    padding_mode: str = "zeros",
+    padding_value: float = 0.0,
+    out: np.ndarray | None = None,
+) -> np.ndarray:
+    """Slide kernels over one-dimensional inputs and sum the products under each window.
+
+    >>> signal = [[1, 2, 3, 4, 5]]
+    >>> conv1d(signal, [[[1, 0, -1]]])
+    array([[-2., -2., -2.]])
+    >>> conv1d(signal, [[[1, 0, -1]]], padding="full")
+    array([[-1., -2., -2., -2., -2.,  4.,  5.]])
+    >>> left, right = [1, 2, 3, 4, 5], [10, 20, 30, 40, 50]
+    >>> conv1d([left, right], [[[1, 1]], [[-1, 1]]], bias=[0, 100], stride=2, groups=2)
+    array([[  3.,   7.],
+           [110., 110.]])
+
+    input: (N, C, L) or (C, L). weight: (K, C / groups, k). All else as in conv2d. Returns
+    (N, K, L_out), without N if the input had none. Source: torch.nn.functional.conv1d.
+    """
+    return convolve(
+        1, input, weight, bias, stride, padding, dilation, groups, padding_mode, padding_value, out
+    )
 
 
 def conv2d(
@@ -65,6 +100,41 @@ def conv2d(
     )
 
 
+def conv3d(
+    input: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    *,
+    padding_mode: str = "zeros",
+    padding_value: float = 0.0,
+    out: np.ndarray | None = None,
+) -> np.ndarray:
+    """Slide kernels over three-dimensional inputs and sum the products under each window.
+
+    >>> volume = np.arange(8).reshape(1, 2, 2, 2)
+    >>> conv3d(volume, np.ones((1, 1, 2, 2, 2)))
+    array([[[[28.]]]])
+    >>> later_minus_earlier = np.array([-1, 1]).reshape(1, 1, 2, 1, 1)
+    >>> conv3d(volume, later_minus_earlier)
+    array([[[[4., 4.],
+             [4., 4.]]]])
+    >>> film, kernels = np.zeros((3, 8, 28, 28), np.float32), np.zeros((4, 3, 3, 7, 7), np.float32)
+    >>> conv3d(film, kernels, stride=(1, 2, 2), padding=(1, 3, 3)).shape
+    (4, 8, 14, 14)
+
+    input: (N, C, D, H, W) or (C, D, H, W). weight: (K, C / groups, kd, kh, kw). All else as in
+    conv2d. Returns (N, K, D_out, H_out, W_out), without N if the input had none. Source:
+    torch.nn.functional.conv3d.
+    """
+    return convolve(
+        3, input, weight, bias, stride, padding, dilation, groups, padding_mode, padding_value, out
+    )
+
+
 def convolve(
     rank: int,
     input: Any,
@@ -86,23 +156,33 @@ def convolve(
             f"weight has {w.ndim} axes, shape {w.shape}, but a {rank}-D convolution takes "
             f"{rank + 2} (out_channels, in_channels / groups, kernel size)."
         )
-    spec = spec_of_arrays(
-        x, w, bias is not None, stride, padding, dilation, groups, padding_mode, padding_value
-    )
-    axes = spec.axes(x.shape[2:])
     b = None if bias is None else as_float(bias, "bias")
-    if b is not None and b.shape != (spec.out_channels,):
-        raise ShapeError(
-            f"bias has shape {b.shape} but there is one number for each of the "
-            f"{spec.out_channels} output channels; use shape ({spec.out_channels},)."
-        )
     dtype = np.result_type(x, w) if b is None else np.result_type(x, w, b)
-    shape = (len(x), spec.out_channels, *(axis.output for axis in axes))
-    padded = pad_input(x.astype(dtype, copy=False), axes, padding_mode, padding_value)
-    result = _result_array(out, shape[1:] if added_batch else shape, dtype)
-    _slide(padded, w.astype(dtype, copy=False), axes, groups, result.reshape(shape))
-    if b is not None:
-        result += b.astype(dtype).reshape(-1, *(1,) * rank)
+    plan = plan_convolution(
+        x.shape,
+        w.shape,
+        dtype,
+        b is not None,
+        stride,
+        padding,
+        dilation,
+        groups,
+        padding_mode,
+        padding_value,
+    )
+    if b is not None and b.shape != w.shape[:1]:
+        raise ShapeError(
+            f"bias has shape {b.shape} but there is one number for each of the {len(w)} output "
+            f"channels; use shape ({len(w)},)."
+        )
+    x, w = apart_from(out, x.astype(dtype, copy=False)), w.astype(dtype, copy=False)
+    b = None if b is None else b.astype(dtype, copy=False)
+    if plan.pads:
+        x = pad_input(x, plan.axes, padding_mode, padding_value)
+    shape = plan.output_shape
+    result = result_array(out, shape[1:] if added_batch else shape, dtype)
+    compute = plan.fast or partial(slide, axes=plan.axes, groups=plan.spec.groups)
+    compute(x, w, b, result[np.newaxis] if added_batch else result)
     return result
 
 
@@ -118,25 +198,10 @@ def spec_of_arrays(
     padding_value: float,
 ) -> ConvSpec:
     """Describe the layer that these arrays and settings make, or raise ShapeError."""
-    spec = ConvSpec(
-        in_channels=x.shape[1],
-        out_channels=w.shape[0],
-        kernel_size=w.shape[2:],
-        stride=stride,
-        padding=padding,
-        dilation=dilation,
-        groups=groups,
-        bias=bias,
-        padding_mode=padding_mode,
-        padding_value=padding_value,
+    shapes = x.shape, w.shape
+    return spec_of_shapes(
+        *shapes, bias, stride, padding, dilation, groups, padding_mode, padding_value
     )
-    if spec.weight_shape[1] != w.shape[1]:
-        raise ShapeError(
-            f"weight has {w.shape[1]} channels a kernel but the input has {x.shape[1]} channels "
-            f"in groups={groups}, so {spec.weight_shape[1]} a group; use a weight of shape "
-            f"{spec.weight_shape}."
-        )
-    return spec
 
 
 def windows_view(padded: np.ndarray, axes: Sequence[Axis]) -> np.ndarray:
@@ -159,10 +224,18 @@ def windows_view(padded: np.ndarray, axes: Sequence[Axis]) -> np.ndarray:
     )
 
 
-def _slide(
-    padded: np.ndarray, w: np.ndarray, axes: Sequence[Axis], groups: int, result: np.ndarray
+def slide(
+    padded: np.ndarray,
+    w: np.ndarray,
+    bias: np.ndarray | None,
+    result: np.ndarray,
+    axes: Sequence[Axis],
+    groups: int = 1,
 ) -> None:
     """Write the convolution of a padded batch to `result`, one block of the output at a time.
+
+    The plain way, for any number of axes and any settings: `kernels.fast_conv` is faster where it
+    can, and must give the same numbers.
 
     Each block's windows are copied to the columns of a matrix (im2col), so that one matrix product
     gives every output channel of every window in the block.
@@ -187,6 +260,8 @@ def _slide(
                 product = matrix @ group[(..., *block)].reshape(channels * taps, -1)
                 part[...] = product.reshape(part.shape)
                 del product
+    if bias is not None:
+        result += bias.reshape(-1, *(1,) * rank)
 
 
 def _blocks(sizes: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
@@ -202,20 +277,3 @@ def _blocks(sizes: tuple[int, ...], most: int) -> Iterator[tuple[slice, ...]]:
             yield (slice(first, first + step), *(slice(0, n) for n in sizes[1:]))
         else:
             yield from ((slice(first, first + 1), *rest) for rest in _blocks(sizes[1:], most))
-
-
-def _result_array(
-    out: np.ndarray | None, shape: tuple[int, ...], dtype: np.dtype[Any]
-) -> np.ndarray:
-    if out is None:
-        return np.empty(shape, dtype)
-    if not isinstance(out, np.ndarray) or not out.flags.writeable:
-        raise ShapeError(
-            f"out must be an array that can be written to; use np.empty({shape}, np.{dtype})."
-        )
-    if out.shape != shape or out.dtype != dtype:
-        raise ShapeError(
-            f"out has shape {out.shape} and type {out.dtype} but the result has {shape} and "
-            f"{dtype}; use np.empty({shape}, np.{dtype})."
-        )
-    return out

@@ -49,13 +49,13 @@ def whole_number_fault(name: str, value: object, least: int = 0) -> str | None:
             nearest = str(max(round(float(value)), least))
         return f"{name} is {value!r} but must be a whole number; use {nearest}."
     if value < least:
-        return f"{name} is {_count_text(value)} but must be at least {least}; use {least}."
+        return f"{name} is {count_text(value)} but must be at least {least}; use {least}."
     if value > LARGEST_COUNT:
-        return f"{name} is {_count_text(value)} but may be at most {LARGEST_COUNT}; use less."
+        return f"{name} is {count_text(value)} but may be at most {LARGEST_COUNT}; use less."
     return None
 
 
-def _count_text(value: int) -> str:
+def count_text(value: int) -> str:
     """A whole number, or how long it is where Python refuses to write it down."""
     digits = round(int(value).bit_length() * math.log10(2))
     return str(value) if digits < 30 else f"a number of about {digits} digits"

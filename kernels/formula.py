@@ -37,12 +37,14 @@ class Term:
 
     kind 'value' has a symbol and the number that stands for it; 'operator' is text; 'open',
     'over' and 'close' set a fraction, with a floor or ceiling bracket as the symbol of its ends.
+    `meaning` says in words what it stands for.
     """
 
     kind: Kind
     role: Role
     symbol: str
     value: int | None = None
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Formula:
     terms: tuple[Term, ...]
     result: int
     note: str = ""
+    meaning: str = ""
 
     @property
     def symbols(self) -> str:
@@ -80,18 +83,19 @@ def size_formula(axis: Axis, name: str = "height") -> Formula:
     Source: Dumoulin and Visin 2016, relationships 6 and 15; torch.nn.Conv2d.
     """
     opening, closing = ("⌈", "⌉") if axis.ceil_mode else ("⌊", "⌋")
+    rounding = f"{opening} {closing}: round {'up' if axis.ceil_mode else 'down'} to a whole number"
     ends = {"height": "↑↓", "width": "←→", "depth": "⊙⊗"}[name]
     terms = [
-        Term("open", "floor", opening),
-        Term("value", "input", name[0].upper(), axis.input),
+        Term("open", "floor", opening, meaning=rounding),
+        _value("input", name[0].upper(), axis.input, f"input {name}"),
         _operator("+"),
-        *_padding_terms(axis, ends),
-        *_kernel_terms(axis),
+        *_padding_terms(axis, name, ends),
+        *_kernel_terms(axis, name),
         Term("over", "floor", "/"),
-        Term("value", "stride", "s", axis.stride),
-        Term("close", "floor", closing),
+        _value("stride", "s", axis.stride, "stride: how far the window moves each step"),
+        Term("close", "floor", closing, meaning=rounding),
         _operator("+"),
-        Term("value", "one", "1", 1),
+        _value("one", "1", 1, "the first position, before any step"),
     ]
     notes = []
     if axis.before == axis.after:
@@ -99,13 +103,20 @@ def size_formula(axis: Axis, name: str = "height") -> Formula:
     else:
         notes.append("each end has its own p")
     if axis.last_window_dropped:
-        terms += [_operator("−"), Term("value", "floor", "1", 1)]
+        terms += [_operator("−"), _value("floor", "1", 1, "the window that is dropped")]
         notes.append("the last window is dropped: it would start in the padding after the input")
     elif axis.ceil_mode:
         notes.append("ceil_mode rounds up: the last window may hang over the end")
     elif axis.room % axis.stride:
         notes.append("floor drops the window that does not fit")
-    return Formula(name, f"Output {name}", tuple(terms), axis.output, "; ".join(notes))
+    return Formula(
+        name,
+        f"Output {name}",
+        tuple(terms),
+        axis.output,
+        "; ".join(notes),
+        meaning=_positions(axis, name),
+    )
 
 
 def parameter_formula(layer: LayerSpec) -> Formula:
@@ -117,11 +128,14 @@ def parameter_formula(layer: LayerSpec) -> Formula:
     """
     if not isinstance(layer, ConvSpec):
         note = "pooling has nothing to learn"
-        return Formula("parameters", "Parameters", (Term("value", "one", "0", 0),), 0, note)
+        return Formula("parameters", "Parameters", (_value("one", "0", 0, ""),), 0, note)
     terms = _weight_terms(layer)
     note = "no bias"
     if layer.bias:
-        terms += [_operator("+"), Term("value", "bias", "C_out", layer.out_channels)]
+        terms += [
+            _operator("+"),
+            _value("bias", "C_out", layer.out_channels, "one bias for each output channel"),
+        ]
         note = "biases counted"
     return Formula("parameters", "Parameters", tuple(terms), layer.parameters, note)
 
@@ -136,7 +150,7 @@ def mac_formula(layer: ConvSpec, input_size: Sequence[int]) -> Formula:
     names = ("H_out", "W_out") if layer.rank == 2 else ("D_out", "H_out", "W_out")[-layer.rank :]
     terms = _weight_terms(layer)
     for symbol, size in zip(names, layer.output_size(input_size), strict=True):
-        terms += [_operator("·"), Term("value", "output", symbol, size)]
+        terms += [_operator("·"), _value("output", symbol, size, "output size")]
     note = "MACs; biases not counted"
     return Formula("macs", "Multiply-adds", tuple(terms), layer.macs(input_size), note)
 
@@ -160,48 +174,74 @@ def _operator(symbol: str) -> Term:
     return Term("operator", "operator", symbol)
 
 
-def _padding_terms(axis: Axis, ends: str) -> list[Term]:
+def _value(role: Role, symbol: str, value: int, meaning: str) -> Term:
+    """A term with a number; its meaning begins with symbol and number."""
+    said = f"{symbol.replace('_', ' ')} = {value}: {meaning}" if meaning else ""
+    return Term("value", role, symbol, value, said)
+
+
+def _positions(axis: Axis, name: str) -> str:
+    """Say at which cells of the input the windows start."""
+    cells = {"height": "row", "width": "column", "depth": "slice"}[name]
+    starts = [str(n).replace("-", "−") for n in axis.origins]
+    if len(starts) > 6:
+        starts = [*starts[:3], "…", starts[-1]]
+    many = len(axis.origins) > 1
+    outside = ", negative ones in the padding" if axis.before else ""
+    return (
+        f"The window fits at {axis.output} position{'s' if many else ''}: it starts at input "
+        f"{cells}{'s' if many else ''} {', '.join(starts)} (counted from 0{outside})."
+    )
+
+
+def _padding_terms(axis: Axis, name: str, ends: str) -> list[Term]:
     if axis.before == axis.after:
         return [
-            Term("value", "padding", "2", 2),
+            _value("padding", "2", 2, "padding lies on both sides"),
             _operator("·"),
-            Term("value", "padding", "p", axis.before),
+            _value("padding", "p", axis.before, "padding on each side"),
         ]
+    first, last = {"height": ("top", "bottom"), "width": ("left", "right")}.get(
+        name, ("front", "back")
+    )
     return [
-        Term("value", "padding", f"p{ends[0]}", axis.before),
+        _value("padding", f"p{ends[0]}", axis.before, f"padding at the {first}"),
         _operator("+"),
-        Term("value", "padding", f"p{ends[1]}", axis.after),
+        _value("padding", f"p{ends[1]}", axis.after, f"padding at the {last}"),
     ]
 
 
-def _kernel_terms(axis: Axis) -> list[Term]:
+def _kernel_terms(axis: Axis, name: str) -> list[Term]:
+    size = _value("kernel", "k", axis.kernel, f"kernel {name}")
     if axis.dilation == 1:
-        return [_operator("−"), Term("value", "kernel", "k", axis.kernel)]
+        return [_operator("−"), size]
     return [
         _operator("−"),
-        Term("value", "dilation", "d", axis.dilation),
+        _value("dilation", "d", axis.dilation, "dilation: from one tap to the next"),
         _operator("·"),
         _operator("("),
-        Term("value", "kernel", "k", axis.kernel),
+        size,
         _operator("−"),
-        Term("value", "kernel", "1", 1),
+        _value("kernel", "1", 1, "k taps have k − 1 gaps between them"),
         _operator(")"),
         _operator("−"),
-        Term("value", "kernel", "1", 1),
+        _value("kernel", "1", 1, "the last tap itself"),
     ]
 
 
 def _weight_terms(layer: ConvSpec) -> list[Term]:
     terms = [
-        Term("value", "channels", "C_out", layer.out_channels),
+        _value("channels", "C_out", layer.out_channels, "output channels, one kernel for each"),
         _operator("·"),
-        Term("value", "channels", "C_in", layer.in_channels),
+        _value("channels", "C_in", layer.in_channels, "input channels, one slice for each"),
     ]
     if layer.groups > 1:
-        terms += [_operator("/"), Term("value", "groups", "g", layer.groups)]
-    names = ("k_d", "k_h", "k_w")[-layer.rank :]
-    for symbol, size in zip(names, layer.kernel_size, strict=True):
-        terms += [_operator("·"), Term("value", "kernel", symbol, size)]
+        meaning = "groups: a kernel sees only its group's channels"
+        terms += [_operator("/"), _value("groups", "g", layer.groups, meaning)]
+    names = {"k_d": "kernel depth", "k_h": "kernel height", "k_w": "kernel width"}
+    named = list(names.items())[-layer.rank :]
+    for (symbol, meaning), size in zip(named, layer.kernel_size, strict=True):
+        terms += [_operator("·"), _value("kernel", symbol, size, meaning)]
     return terms
 
 

@@ -40,6 +40,8 @@ def parse_numbers(text: str) -> np.ndarray:
     (2, 2, 2)
     >>> parse_numbers("1/4 1/2").tolist()
     [[[0.25, 0.5]]]
+    >>> parse_numbers("[[1, 2], [3, 4]]").tolist()
+    [[[1.0, 2.0], [3.0, 4.0]]]
     >>> parse_numbers("1 2 / 3")
     Traceback (most recent call last):
     kernels.notation.NotationError: Row 1 has 1 number but row 0 has 2; give every row the same.
@@ -54,6 +56,8 @@ def parse_numbers(text: str) -> np.ndarray:
     text = text.replace("\u2212", "-").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
         raise NotationError("There are no numbers; type rows such as 1 2 3, one row a line.")
+    if re.match(r"(?:[A-Za-z_][\w.]*\()?\s*\[", text):
+        text = _without_brackets(text)
     planes = []
     for plane_text in re.split(r"[~;]|\n\s*\n", text):
         rows = [_row(row) for row in re.split(r"[_\n]|\s/\s", plane_text)]
@@ -136,6 +140,27 @@ def _decode_patch(source: str) -> np.ndarray:
     if len(body) != math.prod(shape) or not body:
         raise wrong
     return np.frombuffer(body, dtype=np.uint8).reshape(shape).astype(np.float64)
+
+
+def _without_brackets(text: str) -> str:
+    """Python's nested lists as rows and planes: the innermost brackets are rows.
+
+    >>> _without_brackets("np.array([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], dtype=float)")
+    '1, 2_3, 4~5, 6_7, 8'
+    """
+    pieces: list[str] = []
+    closed = 0
+    opened = False
+    for piece in re.split(r"([\[\]])", text):
+        if piece == "[":
+            opened = True
+        elif piece == "]":
+            opened, closed = False, closed + 1
+        elif opened and piece.strip():
+            # Two brackets closed since the last row: a new plane.
+            pieces += [*(["~" if closed > 1 else "_"] if pieces else []), piece.strip()]
+            closed = 0
+    return "".join(pieces)
 
 
 def _row(text: str) -> list[float]:

@@ -1,4 +1,4 @@
-"""Arrays made ready for sliding: their float type, their batch axis, their padding."""
+"""Arrays made ready for sliding: float type, batch axis, padding, and the array for the result."""
 
 from __future__ import annotations
 
@@ -85,3 +85,67 @@ def pad_input(
     inner = tuple(slice(b, b + n) for n, (b, _) in zip(array.shape, width, strict=True))
     padded[inner] = array
     return padded
+
+
+def fold_padding(
+    padded: np.ndarray, axes: Sequence[Axis], padding_mode: str = "zeros"
+) -> np.ndarray:
+    """Add what reached each cell of a padded array to the input cell that it was copied from.
+
+    >>> fold_padding(np.array([1.0, 10, 100, 1000]), [Axis(input=2, kernel=3, before=1, after=1)])
+    array([ 10., 100.])
+    >>> row = Axis(input=2, kernel=3, before=1, after=1)
+    >>> fold_padding(np.array([1.0, 10, 100, 1000]), [row], "replicate")
+    array([  11., 1100.])
+
+    The transpose of pad_input: the way back of a gradient. Cells of 'zeros' and 'constant' were
+    copied from nowhere, so what reached them is lost. Overhanging cells of ceil_mode included.
+    """
+    for place, axis in enumerate(axes, start=-len(axes)):
+        lines = np.moveaxis(padded, place, 0)
+        folded = lines[axis.before : axis.before + axis.input]
+        if padding_mode in _NUMPY_MODE and axis.before + axis.after:
+            folded = folded.copy()
+            sources = pad_input(np.arange(float(axis.input)), [axis], padding_mode).astype(int)
+            for cell in (*range(axis.before), *range(axis.before + axis.input, axis.padded)):
+                folded[sources[cell]] += lines[cell]
+        padded = np.moveaxis(folded, 0, place)
+    return padded
+
+
+def result_array(out: np.ndarray | None, shape: tuple[int, ...], dtype: Any) -> np.ndarray:
+    """Return the array that a result is written to: `out` if it suits, a new one if it is None.
+
+    >>> result_array(None, (2, 3), np.float32).shape
+    (2, 3)
+    """
+    dtype = np.dtype(dtype)
+    if out is None:
+        try:
+            return np.empty(shape, dtype)
+        except (MemoryError, ValueError):
+            raise ShapeError(
+                f"The result would have the shape {shape}, more than the memory holds; use a "
+                "smaller one."
+            ) from None
+    if not isinstance(out, np.ndarray) or not out.flags.writeable:
+        raise ShapeError(
+            f"out must be an array that can be written to; use np.empty({shape}, np.{dtype})."
+        )
+    if out.shape != shape or out.dtype != dtype:
+        raise ShapeError(
+            f"out has shape {out.shape} and type {out.dtype} but the result has {shape} and "
+            f"{dtype}; use np.empty({shape}, np.{dtype})."
+        )
+    return out
+
+
+def apart_from(out: np.ndarray | None, array: np.ndarray) -> np.ndarray:
+    """Return an array that writing to `out` cannot change: itself, or a copy if they may overlap.
+
+    >>> array = np.zeros(4)
+    >>> apart_from(None, array) is array, apart_from(array[1:], array) is array
+    (True, False)
+    """
+    overlap = isinstance(out, np.ndarray) and np.may_share_memory(out, array)
+    return array.copy() if overlap else array

@@ -20,13 +20,13 @@ from kernels.geometry import (
 )
 from kernels.notation import LARGEST_NUMBER, NotationError, read_source
 from kernels.scene import DEFAULTS, Scene
-from kernels.spec import POOL_KINDS, ConvSpec, LayerSpec, PoolSpec
+from kernels.spec import ConvSpec, LayerSpec, PoolSpec
 
 MAX_INPUT, MAX_KERNEL, MAX_CHANNELS = 16, 7, 4
 MAX_STRIDE, MAX_PADDING, MAX_DILATION, MAX_REACH = 8, 6, 6, 13
 """What the stage can draw legibly. MAX_REACH bounds the effective kernel."""
 
-KINDS = ("conv", *POOL_KINDS)
+KINDS = ("conv", "max", "avg")
 
 
 def settle(

@@ -7,11 +7,19 @@ a spec and an input size, so no two of them can describe different layers.
 from __future__ import annotations
 
 import math
+import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from kernels.errors import ShapeError, nearest_divisor_fault, raise_faults, whole_number_fault
+from kernels.errors import (
+    LARGEST_COUNT,
+    ShapeError,
+    count_text,
+    nearest_divisor_fault,
+    raise_faults,
+    whole_number_fault,
+)
 from kernels.geometry import (
     Axis,
     Pair,
@@ -30,10 +38,10 @@ from kernels.transposed import (
     transposed_padding,
 )
 
-POOL_KINDS = ("max", "avg")
+POOL_KINDS = ("max", "avg", "min", "median", "lp")
 
 
-def _kernel_tuple(kernel_size: Any) -> tuple[int, ...]:
+def window_tuple(kernel_size: Any) -> tuple[int, ...]:
     """A kernel as one whole number an axis; a lone int is a square 2-D kernel, as in Conv2d."""
     sizes = tuple(kernel_size) if isinstance(kernel_size, (tuple, list)) else (kernel_size,) * 2
     if not 1 <= len(sizes) <= 3:
@@ -42,6 +50,19 @@ def _kernel_tuple(kernel_size: Any) -> tuple[int, ...]:
             "for example (3, 3)."
         )
     return per_axis("kernel_size", sizes, len(sizes), least=1)
+
+
+def _norm_fault(kind: str, norm_type: Any) -> str | None:
+    """Say what is wrong with the power of an Lp pooling; other kinds have none."""
+    if kind != "lp":
+        if norm_type is None:
+            return None
+        return f"norm_type is {norm_type!r} but only kind 'lp' has one, not {kind!r}; use None."
+    real = isinstance(norm_type, numbers.Real) and not isinstance(norm_type, bool)
+    if real and 0 < norm_type <= LARGEST_COUNT:
+        return None
+    said = count_text(norm_type) if isinstance(norm_type, int) else repr(norm_type)
+    return f"norm_type is {said} but must be a number above 0, at most {LARGEST_COUNT}; use 2."
 
 
 def _faults_of(check: Callable[..., Any], *arguments: Any) -> tuple[str, ...]:
@@ -69,7 +90,7 @@ class _Layer:
 
     def _settle_windows(self, stride: Any) -> None:
         """Normalise the window settings, reporting every fault at once."""
-        kernel_size = _kernel_tuple(self.kernel_size)
+        kernel_size = window_tuple(self.kernel_size)
         rank = len(kernel_size)
         settled: dict[str, Any] = {"kernel_size": kernel_size}
         faults: list[str] = []
@@ -233,7 +254,7 @@ and dilation 1; use 1.
             fault = nearest_divisor_fault(self.groups, self.in_channels, self.out_channels)
             faults.extend([fault] if fault else [])
         try:
-            rank = len(_kernel_tuple(self.kernel_size))
+            rank = len(window_tuple(self.kernel_size))
             faults.extend(_faults_of(transposed_padding, self.padding, rank))
             faults.extend(_faults_of(per_axis, "output_padding", self.output_padding, rank))
             if not isinstance(self.padding, str):
@@ -289,8 +310,8 @@ class PoolSpec(_Layer):
 per side; use 1.
 
     stride defaults to kernel_size. Padding counts at most kernel_size // 2 per side, dilation not
-    counted, as in torch. Pooling works on each channel alone and has no parameters. Raises
-    ShapeError with every fault.
+    counted, as in torch. kind: 'max', 'avg', 'min', 'median' or 'lp', which takes norm_type.
+    Pooling works on each channel alone and has no parameters. Raises ShapeError with every fault.
     """
 
     kernel_size: Any
@@ -301,6 +322,7 @@ per side; use 1.
     count_include_pad: bool = True
     divisor_override: int | None = None
     kind: str = "max"
+    norm_type: float | None = None
 
     parameters: ClassVar[int] = 0
 
@@ -310,6 +332,8 @@ per side; use 1.
             faults.append(
                 f"kind is {self.kind!r} but must be one of {', '.join(POOL_KINDS)}; use 'max'."
             )
+        elif fault := _norm_fault(self.kind, self.norm_type):
+            faults.append(fault)
         if self.divisor_override is not None:
             fault = whole_number_fault("divisor_override", self.divisor_override, 1)
             faults.extend([fault] if fault else [])
@@ -322,6 +346,7 @@ per side; use 1.
             faults.extend(self._padding_faults())
         raise_faults(faults)
         self._settle(ceil_mode=bool(self.ceil_mode), count_include_pad=bool(self.count_include_pad))
+        self._settle(norm_type=None if self.norm_type is None else float(self.norm_type))
 
     def _padding_faults(self, axes: Sequence[Axis] | None = None) -> list[str]:
         if axes is not None:

@@ -61,7 +61,21 @@ def share_out(work: Callable[[Any], None], blocks: Iterable[Any], seconds: float
             helper.result()
 
 
-def scratch(name: str, shape: tuple[int, ...], dtype: Any, beside: Any = None) -> np.ndarray:
+def fewest_blocks(seconds: float) -> int:
+    """Into how many blocks work should be cut at least: 1 without a helper.
+
+    >>> fewest_blocks(0.0)
+    1
+
+    With a helper, 2: each time that a thread comes back from NumPy to Python it may have to wait
+    for the other one, so that fewer and longer calls are better than blocks that balance finely.
+    """
+    return 1 if THREADS < 2 or seconds < WORTH_A_THREAD else 2
+
+
+def scratch(
+    name: str, shape: tuple[int, ...], dtype: Any, beside: np.ndarray | None = None
+) -> np.ndarray:
     """An array of undefined numbers, reused by this thread at its next call with the same name.
 
     It starts at a cache line and, if `beside` is given, half a page from where that array starts

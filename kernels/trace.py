@@ -11,7 +11,7 @@ import numpy as np
 from kernels.errors import ShapeError, whole_number_fault
 from kernels.geometry import Axis
 from kernels.padding import as_float, pad_input
-from kernels.pool import window_divisors
+from kernels.pool_windows import window_divisors
 from kernels.spec import ConvSpec, LayerSpec, PoolSpec
 
 
@@ -24,13 +24,15 @@ class WindowTrace:
     out_channel, position : which output number: its channel and (row, column).
     origin : first tap of the window in input coordinates; negative in the padding.
     window : (C / groups, kh, kw) values read, padding included; for pooling (1, kh, kw), with
-        minus infinity (max) or zero (average) where there is no cell.
-    products : window times kernel for a convolution; for pooling the window itself.
+        minus infinity (max), infinity (min), NaN (median) or zero (average, Lp) where there is no
+        cell.
+    products : window times kernel for a convolution; for pooling the window itself, and for Lp
+        its powers.
     channel_sums : sum of the products of each channel.
     partial_sums : running total after each product, channel by channel, without the bias.
     bias : the number added at the end, 0.0 if there is none.
     divisor : what average pooling divides by, else 1.
-    winners : for max pooling, which cells of the window hold the largest value; else None.
+    winners : for max and min pooling, which cells of the window hold the result; else None.
     result : the output number.
     """
 
@@ -117,13 +119,19 @@ def _trace_pool(
     position: tuple[int, ...],
     channel: int,
 ) -> WindowTrace:
-    largest = layer.kind == "max"
-    padded = pad_input(x[channel : channel + 1], axes, "constant", -np.inf if largest else 0.0)
-    window = _window(padded, axes, position)
+    absent = {"max": -np.inf, "min": np.inf, "median": np.nan}.get(layer.kind, 0.0)
+    padded = pad_input(x[channel : channel + 1], axes, "constant", absent)
+    window = products = _window(padded, axes, position)
+    inside = _inside(axes, position)
     divisor, winners = 1, None
-    if largest:
-        result = float(window.max())
-        winners = ((window == result) | np.isnan(window)) & _inside(axes, position)
+    if layer.kind in ("max", "min"):
+        result = float(window.max() if layer.kind == "max" else window.min())
+        winners = ((window == result) | np.isnan(window)) & inside
+    elif layer.kind == "median":
+        result = float(np.median(window[0][inside])) if inside.any() else np.nan
+    elif layer.kind == "lp":
+        products = np.abs(window) ** layer.norm_type
+        result = float(products.sum() ** (1 / layer.norm_type))
     else:
         divisors = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
         divisor = int(divisors[position])
@@ -133,9 +141,9 @@ def _trace_pool(
         position=tuple(position),
         origin=_origin(axes, position),
         window=window,
-        products=window,
-        channel_sums=window.reshape(1, -1).sum(axis=1),
-        partial_sums=np.cumsum(window),
+        products=products,
+        channel_sums=products.reshape(1, -1).sum(axis=1),
+        partial_sums=np.cumsum(products),
         bias=0.0,
         divisor=divisor,
         winners=winners,

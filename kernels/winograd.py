@@ -26,9 +26,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kernels.blocks import Block, cut, input_cells
+from kernels.blocks import Block, cut, input_cells, surely_finite
+from kernels.columns import convolve_block
 from kernels.geometry import Axis
-from kernels.threads import scratch, share_out
+from kernels.threads import fewest_blocks, scratch, share_out
 
 KERNEL_SUMS = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
 """g to the right-hand factors of m0 to m3."""
@@ -36,8 +37,11 @@ KERNEL_SUMS = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]]
 OUTPUT_SUMS = np.array([[1, 1, 1, 0], [0, 1, -1, -1]])
 """m0 to m3 to y0 and y1."""
 
-TILES = 240
-"""Tiles of a block: wide enough for BLAS, and few enough for the cache."""
+BLOCK_BYTES = 4 * 2**20
+"""Scratch for the 16 matrices of inputs and of products of one block."""
+
+FEWEST_TILES, MOST_TILES = 60, 400
+"""Tiles of a block: with fewer, BLAS does not run at full speed; with more, it gains nothing."""
 
 
 def kernel_sums(w: np.ndarray, strides: Sequence[int]) -> np.ndarray:
@@ -81,36 +85,43 @@ def winograd(
 
     def work(block: Block) -> None:
         group = block.groups.start
-        mine = slice(group * kernels, (group + 1) * kernels)
         images, _, height, width = block.shape
         tiles = (-(-height // 2), -(-width // 2))
-        inputs = input_sums(
-            x[block.images, group * channels : (group + 1) * channels], axes, block, tiles
-        )
-        products = scratch("products", (16, kernels, inputs.shape[-1]), x.dtype)
-        np.matmul(matrices[:, group], inputs, out=products)
-        if bias is not None:
-            products[5] += bias[mine, np.newaxis]  # m1 along both axes: part of all four outputs
-        sums = scratch("outputs", (4, products[0].size), x.dtype)
-        np.matmul(output_sums, products.reshape(16, -1), out=sums)
-        sums = sums.reshape(2, 2, kernels, tiles[0], tiles[1] + 1, images)
-        target = out[block.images, mine, block.rows, block.columns].transpose(1, 2, 3, 0)
+        with np.errstate(invalid="ignore", over="ignore"):
+            inputs = input_sums(x[:, block.channels(channels)], axes, block, tiles)
+            products = scratch("products", (16, kernels, inputs.shape[-1]), x.dtype)
+            np.matmul(matrices[:, group], inputs, out=products)
+            if bias is not None:  # into m1 along both axes, which is part of all four outputs
+                products[5] += bias[block.channels(kernels), np.newaxis]
+            outputs = scratch("outputs", (4, products[0].size), x.dtype)
+            np.matmul(output_sums, products.reshape(16, -1), out=outputs)
+        if not surely_finite(outputs):
+            # Infinite cells may have met in the sums, or large ones overflown: ask the plain way.
+            convolve_block(x, w, bias, axes, groups, out, block)
+            return
+        outputs = outputs.reshape(2, 2, kernels, tiles[0], tiles[1] + 1, images)
+        target = out[block.images, block.channels(kernels), block.rows, block.columns]
+        target = target.transpose(1, 2, 3, 0)
         for row, column in np.ndindex(2, 2):
             place = target[:, row::2, column::2]  # the last tile may hang over the end
-            place[...] = sums[row, column, :, : place.shape[1], : place.shape[2]]
+            place[...] = outputs[row, column, :, : place.shape[1], : place.shape[2]]
 
-    share_out(work, _blocks(len(x), axes, groups), seconds)
+    share_out(work, _blocks(w, axes, groups, len(x), seconds), seconds)
 
 
-def _blocks(images: int, axes: Sequence[Axis], groups: int) -> list[Block]:
+def _blocks(
+    w: np.ndarray, axes: Sequence[Axis], groups: int, images: int, seconds: float
+) -> list[Block]:
     rows, columns = axes
     height, width = (-(-axis.output // (2 * axis.dilation)) for axis in axes)
-    together = max(TILES // (height * width), 1)
-    some_rows = 2 * max(TILES // width, 1)
+    channels = w.shape[1] * rows.stride * columns.stride
+    tile_bytes = 16 * (channels + len(w) // groups) * w.itemsize
+    most = min(max(BLOCK_BYTES // tile_bytes, FEWEST_TILES), MOST_TILES)
     return cut(
         (images, rows.output, columns.output),
         groups,
-        (together, 1, some_rows, columns.output),
+        (most // (height * width), 1, 2 * max(most // width, 1), 2 * most),
+        fewest_blocks(seconds),
         2,
         (rows.dilation, columns.dilation),
     )
@@ -129,7 +140,7 @@ def input_sums(
     down, across = (axis.stride for axis in axes)
     height, width = (n + 1 for n in tiles)
     cells = input_cells(x, axes, block, (2 * height * down, 2 * width * across))
-    channels, images = x.shape[1], len(x)
+    channels, images = cells.shape[1], cells.shape[3]
     # (place, parity, row of the square) of rows and columns; to parities, channels, places.
     cells = cells.reshape(height, 2, down, channels, width, 2, across, images)
     cells = cells.transpose(1, 5, 2, 6, 3, 0, 4, 7)

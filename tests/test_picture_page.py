@@ -86,9 +86,9 @@ def test_opens_on_a_sample_with_an_edge_kernel_shown_signed():
 
 def test_the_words_below_the_pictures_name_size_range_and_weights_of_grey():
     at = page(picture="coffee", kernel="box")
-    assert words(at)["original"]["facts"][0] == "400 × 600 pixels, values 2 to 255"
+    assert words(at)["original"]["facts"][0] == "400 high × 600 wide, values 2 to 255"
     assert any("0.299 R + 0.587 G + 0.114 B" in fact for fact in words(at)["original"]["facts"])
-    assert words(at)["result"]["facts"][0].startswith("398 × 598 pixels, values ")
+    assert words(at)["result"]["facts"][0].startswith("398 high × 598 wide, values ")
     labels = [formula["label"] for formula in words(at)["formulas"]]
     assert labels == ["Output height", "Output width"]
     pieces = words(at)["formulas"][0]["pieces"]
@@ -102,7 +102,7 @@ def test_choosing_a_kernel_takes_its_display_and_its_numbers_with_it():
     assert control(at.selectbox, "picture_display").value == "clip"
     assert control(at.text_area, "picture_taps").value == "1 2 1\n2 4 2\n1 2 1"
     assert control(at.number_input, "picture_divisor").value == 16
-    assert words(at)["result"]["title"] == "Result of gaussian blur, divided by 16"
+    assert words(at)["result"]["title"] == "Result: Gaussian blur, divided by 16"
 
 
 def test_edited_numbers_are_ones_own_kernel_and_travel_in_the_address():

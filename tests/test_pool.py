@@ -8,7 +8,8 @@ from onnx.reference import ReferenceEvaluator
 from kernels.conv import conv2d
 from kernels.errors import ShapeError
 from kernels.geometry import output_size
-from kernels.pool import avg_pool2d, max_pool2d, window_divisors
+from kernels.pool import avg_pool2d, max_pool2d
+from kernels.pool_windows import window_divisors
 from kernels.spec import PoolSpec
 from tests import reference
 from tests.random_layers import pool_case

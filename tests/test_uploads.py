@@ -361,8 +361,8 @@ def test_a_huge_picture_is_refused_by_its_header_before_anything_is_decoded(kind
     monkeypatch.setattr(uploads.Image, "open", never)
     sentence = refusal(bomb(kind, 60000, 60000))
     assert sentence == (
-        f"This {kind} has 60,000 × 60,000 pixels (3,600 megapixels) but at most 40 megapixels "
-        "can be read; shrink it, for example to 4,000 × 3,000."
+        f"This {kind} is 60,000 pixels high and 60,000 wide (3,600 megapixels) but at most 40 "
+        "megapixels can be read; shrink it, for example to 3,000 high and 4,000 wide."
     )
 
 
@@ -378,7 +378,7 @@ def test_the_header_is_read_right(kind):
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "BMP"])
 def test_a_picture_without_pixels(kind):
-    assert "says that it has 0 × 5 pixels" in refusal(bomb(kind, 0, 5))
+    assert "says that it is 5 pixels high and 0 wide" in refusal(bomb(kind, 0, 5))
 
 
 def test_a_gif_frame_larger_than_its_screen_does_not_slip_through():
@@ -407,7 +407,7 @@ def test_a_file_cut_in_half_is_refused_with_its_numbers(kind):
     data = saved(pillow(scene(200, 300)), kind)
     sentence = refusal(data[: len(data) // 2])
     assert sentence == (
-        f"This {kind} of {len(data) // 2:,} bytes is incomplete or damaged: its 300 × 200 pixels "
+        f"This {kind} of {len(data) // 2:,} bytes is incomplete or damaged: its 200 × 300 pixels "
         "could not be read; save or download it again, or choose another picture."
     )
 
@@ -424,7 +424,7 @@ def test_running_out_of_memory_is_a_sentence(monkeypatch):
         raise MemoryError
 
     monkeypatch.setattr(uploads.Image, "open", exhausted)
-    assert "not enough memory to read this PNG of 32 × 24 pixels" in refusal(
+    assert "not enough memory to read this PNG of 24 × 32 pixels" in refusal(
         saved(pillow(scene()), "PNG")
     )
 

@@ -13,7 +13,7 @@ _STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 _PRESENTING = Path(__file__).with_name("presenting.css").read_text(encoding="utf-8")
 
 
-def render_frame(title: str, hint: str, present: bool) -> None:
+def render_frame(title: str, hint: str, present: bool, hint_for_touch: str = "") -> None:
     """Set the page's style and its heading: a title, one line on what to do, the presenter view.
 
     While presenting, the heading gives way to the picture; a corner button leads back.
@@ -23,7 +23,11 @@ def render_frame(title: str, hint: str, present: bool) -> None:
         _switch_button("Leave presenter view", present, "leave")
         return
     with st.container(key="heading", horizontal=True, vertical_alignment="center"):
-        st.html(f'<div class="lead"><h1>{title}</h1><p>{hint}</p></div>')
+        touch = hint_for_touch or hint
+        st.html(
+            f'<div class="lead"><h1>{title}</h1><p class="mouse">{hint}</p>'
+            f'<p class="touch">{touch}</p></div>'
+        )
         _switch_button("Present", present, "enter")
 
 

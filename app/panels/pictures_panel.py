@@ -9,6 +9,7 @@ from app.session import picture_state as state
 from app.session.cached import Rendered, planes_of, rendered_original, rendered_result
 from app.session.picture_view import PictureView
 from app.session.samples import SAMPLES
+from app.session.state import switch_presenting
 from app.session.uploads import Picture
 from kernels import layer_formulas
 from kernels.display import number
@@ -42,6 +43,8 @@ def render_pictures(
         present=present,
         key=state.COMPONENT,
         on_patch_change=state.commit_patch,
+        on_turn_change=state.turn_kernel,
+        on_leave_change=switch_presenting,
     )
 
 
@@ -65,7 +68,7 @@ def _original_panel(shown: Rendered, view: PictureView, picture: Picture) -> Pan
     name = file.name if view.own and file else SAMPLES[view.sample].title
     facts = [_size_and_range(shown)]
     if not picture.is_grey and not view.colour:
-        facts.append("Made grey by 0.299 R + 0.587 G + 0.114 B, in its own gamma.")
+        facts.append("Made grey by 0.299 R + 0.587 G + 0.114 B")
     facts += [*picture.notes, *_drawn_smaller(shown)]
     sample = SAMPLES[view.sample]
     if sample.file and not view.own:
@@ -74,14 +77,14 @@ def _original_panel(shown: Rendered, view: PictureView, picture: Picture) -> Pan
 
 
 def _result_panel(shown: Rendered, view: PictureView) -> Panel:
-    title = f"Result of {kernel_title(view)[0].lower()}{kernel_title(view)[1:]}"
+    title = f"Result: {kernel_title(view)}"
     facts = (_size_and_range(shown), shown.sentence, *_drawn_smaller(shown))
     return Panel(title, f"{title}. {shown.sentence}", shown.png, shown.size, facts)
 
 
 def _size_and_range(shown: Rendered) -> str:
     height, width = shown.size
-    return f"{height:,} × {width:,} pixels, values {number(shown.low)} to {number(shown.high)}"
+    return f"{height:,} high × {width:,} wide, values {number(shown.low)} to {number(shown.high)}"
 
 
 def _drawn_smaller(shown: Rendered) -> list[str]:

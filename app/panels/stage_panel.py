@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from app.components.payload import encode
 from app.components.stage import stage
+from app.session.state import switch_presenting
 from kernels import Axis, ConvSpec, Formula, PoolSpec, Scene, layer_formulas
+from kernels.notation import LARGEST_NUMBER
 from kernels.padding import pad_input
 from kernels.pool_windows import window_divisors
 
@@ -29,6 +32,7 @@ def render_stage(
         key=key,
         on_step_change=on_step,
         on_edit_change=on_edit,
+        on_leave_change=switch_presenting,
     )
 
 
@@ -67,6 +71,7 @@ def stage_payload(scene: Scene, *, present: bool = False, revision: int = 0) -> 
             "steps": scene.steps,
             "editable": True,
             "revision": revision,
+            "limit": LARGEST_NUMBER,
             "present": present,
         }
     )
@@ -86,6 +91,8 @@ would not fit.'
     verb = "are" if len(unused) > 1 or len(unused[0][0].unused) > 1 else "is"
     strides = " × ".join(dict.fromkeys(str(axis.stride) for axis, _ in unused))
     reason = f"one more step of {strides} would not fit."
+    if any(axis.last_window_dropped for axis, _ in unused):
+        reason = "the window that would reach them starts in the padding and is dropped."
     if not all(_is_trailing(axis) for axis, _ in unused):
         reason = f"the window's taps, in steps of {strides}, pass over them."
     return f"{named[0].upper()}{named[1:]} of the padded input {verb} never used: {reason}"
@@ -123,8 +130,6 @@ def _formula(formula: Formula) -> dict[str, Any]:
         "label": formula.label,
         "result": formula.result,
         "note": formula.note,
-        "terms": [
-            {"kind": t.kind, "role": t.role, "symbol": t.symbol, "value": t.value}
-            for t in formula.terms
-        ],
+        "meaning": formula.meaning,
+        "terms": [asdict(term) for term in formula.terms],
     }

@@ -30,6 +30,7 @@ render_frame(
     "Press Play or the space bar and the window slides. Click any number of the input or the "
     "kernel to change it.",
     present,
+    hint_for_touch="Press Play and the window slides. Tap a number twice to change it.",
 )
 if present:
     draw_stage()
@@ -43,15 +44,15 @@ else:
             draw_stage()
             for sentence in scene.filled():
                 st.caption(sentence)
-            # What is folded away is not computed: `open` is known on the server.
-            numbers = st.expander("Type or paste numbers", key="numbers", on_change="rerun")
-            if numbers.open:
-                with numbers:
-                    render_step(scene)
-                    render_numbers(scene)
-            code = st.expander("Code of this layer", key="code", on_change="rerun")
-            if code.open:
-                with code:
-                    render_code(scene)
+    # What is folded away is not computed: `open` is known on the server.
+    numbers = st.expander("Type or paste numbers", key="numbers", on_change="rerun")
+    if numbers.open:
+        with numbers:
+            render_step(scene)
+            render_numbers(scene)
+    code = st.expander("Code of this layer", key="code", on_change="rerun")
+    if code.open:
+        with code:
+            render_code(scene)
 
 leave(sliding.PAGE, link_of(scene), sliding.controls())

@@ -16,6 +16,7 @@ from app.session.cached import uploaded_picture
 from app.session.picture_view import DEFAULTS, OWN, PictureView, read_taps, settle_view
 from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture, PictureError
+from kernels import CATALOGUE
 from kernels.notation import NotationError, format_numbers, parse_numbers
 
 PAGE = "picture"
@@ -87,7 +88,8 @@ def take_upload() -> None:
     state.pop("picture_error", None)
     upload = state["picture_upload"]
     if upload is None:
-        state.pop("picture_file", None)
+        # Streamlit says this also between a file and the one that replaces it.
+        state["picture_replaced"] = state.pop("picture_file", None)
         if state.get("picture_sample") == OWN:
             # Another file may follow at once: its colours must not be lost on the way.
             replace_view(**_on_a_sample(_flat_of_controls()))
@@ -98,7 +100,11 @@ def take_upload() -> None:
         uploaded_picture(digest, data)
     except PictureError as error:
         state["picture_error"] = f"{upload.name}: {error}"
+        if replaced := state.pop("picture_replaced", None):
+            state["picture_file"] = replaced
+            replace_view(own="1", row="", column="")
         return
+    state.pop("picture_replaced", None)
     state["picture_file"] = OwnFile(upload.name, data, digest)
     replace_view(own="1", row="", column="")
 
@@ -114,7 +120,8 @@ def choose_picture() -> None:
     st.session_state.pop("picture_error", None)
     if name == OWN:
         replace_view(own="1", row="", column="")
-    else:
+    elif name in SAMPLES:  # else it is the name of a file that is gone
+        st.session_state.pop("picture_replaced", None)
         replace_view(own="0", picture=name, row="", column="")
 
 
@@ -124,6 +131,15 @@ def choose_kernel() -> None:
     st.session_state.pop("picture_taps_error", None)
     if name is not None:
         replace_view(kernel=name, show="")
+
+
+def turn_kernel() -> None:
+    """Take the next kernel of the catalogue, or the one before, as a presenter's clicker asks."""
+    names = list(CATALOGUE)
+    now = st.session_state["picture_kernel"]
+    turn = int(st.session_state[COMPONENT]["turn"])
+    at = (names.index(now) + turn) % len(names) if now in names else 0
+    replace_view(kernel=names[at], show="")
 
 
 def take_taps() -> None:

@@ -39,9 +39,11 @@ def arriving(page: str, controls: Mapping[str, object]) -> dict[str, str] | None
 
     controls: the present values of the page's controls, and whatever else a callback may change.
     """
-    address = st.query_params.to_dict()
-    same_page = st.session_state.get("page") == page
-    left = st.session_state.get(f"{page}.left")
+    state, address = st.session_state, st.query_params.to_dict()
+    left, last_page = state.get(f"{page}.left"), state.get("page")
+    same_page = last_page == page
+    if last_page and not same_page and address == state[f"{last_page}.left"].address:
+        address = {}  # Back to another page first brings the parameters of the one before
     arrived = newest(address, left, same_page, _with_present(controls), time.monotonic())
     if arrived is not None:
         st.session_state[PRESENT] = arrived.get(PRESENT) == "1"
@@ -78,13 +80,13 @@ def newest(
 
 def leave(page: str, address: Mapping[str, str], controls: Mapping[str, object]) -> None:
     """Write the settled state to the address, and remember it with the controls' values."""
-    state = st.session_state
+    state, given = st.session_state, st.query_params.to_dict()
     address = dict(address) | ({PRESENT: "1"} if presenting() else {})
     last: Left | None = state.get(f"{page}.left") if state.get("page") == page else None
     written = last is not None and last.address == address
-    if not written or st.query_params.to_dict() != address:
+    if not written or given != address:
         st.query_params.from_dict(address)
-    before, at = (last.before, last.at) if written else (last and last.address, time.monotonic())
+    before, at = (last.before, last.at) if written else (given, time.monotonic())
     state[f"{page}.left"] = Left(address, before, _with_present(controls), at)
     state["page"] = page
 

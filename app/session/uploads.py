@@ -152,14 +152,14 @@ def _check_size(kind: str, size: tuple[int, int]) -> None:
     width, height = size
     if width < 1 or height < 1:
         raise PictureError(
-            f"This {kind} says that it has {_by(size)} pixels, so there is nothing to show; "
-            "choose another picture."
+            f"This {kind} says that it is {height} pixels high and {width} wide: there is nothing "
+            "to show; choose another picture."
         )
     if width * height > MAX_PIXELS:
         raise PictureError(
-            f"This {kind} has {_by(size)} pixels ({_megapixels(width * height)} megapixels) but at "
-            f"most {MAX_PIXELS // 1_000_000} megapixels can be read; shrink it, for example to "
-            "4,000 × 3,000."
+            f"This {kind} is {height:,} pixels high and {width:,} wide "
+            f"({_megapixels(width * height)} megapixels) but at most {MAX_PIXELS // 1_000_000} "
+            "megapixels can be read; shrink it, for example to 3,000 high and 4,000 wide."
         )
 
 
@@ -273,7 +273,7 @@ def _damaged(kind: str, data: bytes, size: tuple[int, int] | None = None) -> Pic
 
 
 def _by(size: tuple[int, int]) -> str:
-    return f"{size[0]:,} × {size[1]:,}"
+    return f"{size[1]:,} × {size[0]:,}"
 
 
 def _megabytes(count: int) -> str:

@@ -64,10 +64,10 @@ def test_photograph_kernel_patch_sliding_window(page, open_page, wait_until_idle
     open_page(page, "/picture")
     wait_until_drawn(page)
     upload(page, "mine.png", photograph(120, 160))
-    expect(page.get_by_text("120 × 160 pixels")).to_be_visible()
-    choose(page, "Kernel", "Prewitt, upright edges")
-    expect(page.get_by_text("Result of prewitt, upright edges")).to_be_visible()
-    expect(page.get_by_text("118 × 158 pixels")).to_be_visible()
+    expect(page.get_by_text("120 high × 160 wide")).to_be_visible()
+    choose(page, "Kernel", "Prewitt, vertical edges")
+    expect(page.get_by_text("Result: Prewitt, vertical edges")).to_be_visible()
+    expect(page.get_by_text("118 high × 158 wide")).to_be_visible()
     result = pixels_of(page, "result")[..., 0].astype(int)
     assert abs(result[:, 78:80] - 128).min() > 60  # the edge answers, at the left of its middle
     assert abs(np.median(result) - 128) <= 12  # the rest is near zero: mid grey
@@ -83,7 +83,7 @@ def test_photograph_kernel_patch_sliding_window(page, open_page, wait_until_idle
     assert "x=u8" in page.url
 
     page.get_by_test_id("stTopNavLink").nth(1).click()
-    expect(page.get_by_text("120 × 160 pixels")).to_be_visible()
+    expect(page.get_by_text("120 high × 160 wide")).to_be_visible()
     wait_until_drawn(page)
     assert corner(page) == (55, 84)
 
@@ -155,16 +155,16 @@ def test_a_file_that_is_no_picture_gets_one_sentence(page, open_page, name, data
     wait_until_drawn(page)
     upload(page, name, data)
     expect(page.get_by_test_id("stAlertContentError")).to_contain_text(sentence)
-    expect(page.get_by_text("512 × 512 pixels")).to_be_visible()
+    expect(page.get_by_text("512 high × 512 wide")).to_be_visible()
 
 
 def test_twelve_megapixels_stay_below_a_gigabyte(page, open_page, server):
     open_page(page, "/picture")
     wait_until_drawn(page)
     upload(page, "large.jpg", photograph(3000, 4000, format="JPEG", quality=80))
-    expect(page.get_by_text("3,000 × 4,000 pixels")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("3,000 high × 4,000 wide")).to_be_visible(timeout=30_000)
     choose(page, "Kernel", "Edges, 8 neighbours")
-    expect(page.get_by_text("2,998 × 3,998 pixels")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("2,998 high × 3,998 wide")).to_be_visible(timeout=30_000)
     expect(
         page.get_by_text("Drawn smaller: each pixel is the mean of 6 × 6.").first
     ).to_be_visible()
@@ -201,3 +201,13 @@ def test_the_presenter_view_holds_both_pictures_and_the_kernel_on_one_screen(pag
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 720
     expect(page.get_by_role("combobox")).to_have_count(0)
+
+
+def test_back_from_the_sliding_window_brings_this_very_screen_back(page, open_page):
+    open_page(page, "/picture?picture=coffee&row=126&column=204&kernel=box")
+    page.get_by_role("button", name="Send this patch to the sliding window").click()
+    expect(page).to_have_url(re.compile("x=u8"))
+    page.wait_for_timeout(800)  # a person is slower than the address
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/picture\?.*kernel=box"))
+    expect(page.get_by_label("Patch row")).to_have_value("126")

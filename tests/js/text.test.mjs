@@ -40,7 +40,8 @@ test('what a learner types', () => {
 
 test('numbers are shown only where they fit', () => {
   assert.equal(fitNumbers({ values: [1], cell: 12 }), null);
-  assert.deepEqual(fitNumbers({ values: [1, 2, 3], cell: 40 }), { font: 40 * 0.46, digits: 4 });
+  assert.deepEqual(fitNumbers({ values: [1, 2, 3], cell: 40 }), { font: 20, digits: 4 });
+  assert.equal(fitNumbers({ values: [1], cell: 20 }).font, 20 * 0.56);
   assert.equal(fitNumbers({ values: [123456], cell: 20 }), null);
   assert.equal(fitNumbers({ values: [1 / 9], cell: wishedCell({ values: [1 / 9] }) }).digits, 2);
   assert.ok(fitNumbers({ values: [0, 255], cell: wishedCell({ values: [0, 255] }) }));

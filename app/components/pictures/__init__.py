@@ -71,6 +71,8 @@ def pictures(
     present: bool = False,
     key: str,
     on_patch_change: Callable[[], None],
+    on_turn_change: Callable[[], None],
+    on_leave_change: Callable[[], None],
 ) -> None:
     """Show both pictures at one scale, with the patch on both.
 
@@ -86,6 +88,9 @@ def pictures(
     key : names the component on its page; it keeps the patch that is being moved across reruns
     on_patch_change : called when the patch has come to rest;
         ``st.session_state[key]["patch"]`` holds its [row, column]
+    on_turn_change : called when the presenter turns on (1) or back (-1), in
+        ``st.session_state[key]["turn"]``
+    on_leave_change : called when Escape is pressed in the presenter view
     """
     words = {
         "original": _panel(original),
@@ -121,7 +126,13 @@ def pictures(
         "pixels": [0, patch.pixels.size],
     }
     with st.container(gap=None):
-        _pictures(data=packed_bytes(words, result.png), key=key, on_patch_change=on_patch_change)
+        _pictures(
+            data=packed_bytes(words, result.png),
+            key=key,
+            on_patch_change=on_patch_change,
+            on_turn_change=on_turn_change,
+            on_leave_change=on_leave_change,
+        )
         _courier(data=packed_bytes(original_note, original.png), key=f"{key}_original")
         _courier(data=packed_bytes(patch_note, patch.pixels.tobytes()), key=f"{key}_patch")
 

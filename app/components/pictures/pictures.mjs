@@ -179,6 +179,15 @@ function createPictures(host) {
   });
   listen(handle, 'blur', commit);
   listen(window, 'resize', place);
+  // The presenter's clicker turns to the next kernel; Escape leads back.
+  listen(document, 'keydown', (event) => {
+    if (!header?.present || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = { PageDown: 1, PageUp: -1 }[event.key];
+    if (next) component.setTriggerValue('turn', next);
+    else if (event.key === 'Escape') component.setTriggerValue('leave', true);
+    else return;
+    event.preventDefault();
+  });
   const observer = new ResizeObserver(place);
   observer.observe(root);
 

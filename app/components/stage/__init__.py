@@ -39,6 +39,7 @@ def stage(
     key: str,
     on_step_change: Callable[[], None],
     on_edit_change: Callable[[], None],
+    on_leave_change: Callable[[], None],
 ) -> None:
     """Draw the layer in `payload` and play it, step by step or on its own.
 
@@ -59,5 +60,13 @@ def stage(
         ``{"target": "input" | "kernel" | "bias", "index": [...], "value": number}`` with the index
         [channel, row, column] of the input without its padding, [map, channel, row, column] of the
         kernel as shown, or [map] of the bias.
+    on_leave_change
+        Called when Escape is pressed in the presenter view.
     """
-    _component(data=payload, key=key, on_step_change=on_step_change, on_edit_change=on_edit_change)
+    _component(
+        data=payload,
+        key=key,
+        on_step_change=on_step_change,
+        on_edit_change=on_edit_change,
+        on_leave_change=on_leave_change,
+    )

@@ -13,7 +13,7 @@ export function createEditor({ box, wrong, listen }) {
   // False when the text is no number: then the box stays, marked, and nothing is committed.
   function commit(direction) {
     if (!open) return true;
-    const value = parseNumber(box.value);
+    const value = parseNumber(box.value, open.limit);
     if (Number.isNaN(value)) {
       box.setAttribute('aria-invalid', 'true');
       wrong.hidden = false;
@@ -45,9 +45,11 @@ export function createEditor({ box, wrong, listen }) {
     isOpen: () => !!open,
     cancel: () => open && close(null),
     // `leave(direction)` is told where to go next; null when the focus went elsewhere by itself.
-    open({ place, value, label, typed, save, leave }) {
+    open({ place, value, label, limit = Infinity, typed, save, leave }) {
       if (!commit(null)) close(null);
-      open = { value, save, leave };
+      open = { value, limit, save, leave };
+      const most = limit < Infinity ? `, at most ${limit.toLocaleString('en')}` : '';
+      wrong.textContent = `Type a number such as 3, -0.5 or 1/9${most}.`;
       const width = Math.max(place.size, 52);
       box.style.cssText = `left:${place.left + (place.size - width) / 2}px;top:${place.top + place.size / 2 - 15}px;width:${width}px`;
       wrong.style.cssText = `left:${Math.max(0, place.left)}px;top:${place.top + place.size / 2 + 18}px`;

@@ -85,7 +85,12 @@ export function createFormulas({ root }) {
           `formula ${tall ? '' : 'flat'}`,
           [
             node('caption', [label, note]),
-            node('line', [node('side', symbols), equals(), node('side', numbers), equals(), result]),
+            node(
+              'line',
+              terms.length > 1
+                ? [node('side', symbols), equals(), node('side', numbers), equals(), result]
+                : [result],
+            ),
           ],
           '',
           'div',
@@ -115,8 +120,10 @@ export function createFormulas({ root }) {
         const term = terms[at % terms.length];
         if (numbers && term.kind === 'value') write(leaf, formatNumber(term.value));
         else writeSymbol(leaf, term.symbol);
+        leaf.dataset.meaning = leaf.title = term.meaning ?? '';
       });
       write(result, formatNumber(formula.result));
+      result.dataset.meaning = result.title = formula.meaning ?? '';
     });
   };
 }

@@ -11,11 +11,11 @@ export function formatNumber(value, digits = 4) {
 }
 
 // What a learner may type: 3, -0.5, −2, 1,5 or a fraction such as 1/9. NaN when it is no finite number.
-export function parseNumber(text) {
+export function parseNumber(text, limit = Infinity) {
   const parts = text.trim().replaceAll('−', '-').replace(',', '.').split('/');
   if (parts.length > 2 || parts.some((part) => !part.trim())) return NaN;
   const value = parts.length === 2 ? parts[0] / parts[1] : Number(parts[0]);
-  return Number.isFinite(value) ? value : NaN;
+  return Number.isFinite(value) && Math.abs(value) <= limit ? value : NaN;
 }
 
 // The cell size at which these numbers can be read.
@@ -37,7 +37,7 @@ export function fitNumbers({ values, cell, largest = 20 }) {
         (most, value) => Math.max(most, value === null ? 2 : formatNumber(value, digits).length),
         1,
       );
-      const font = Math.min(cell * 0.56, largest, (cell - 4) / (longest * 0.6));
+      const font = Math.min(cell * 0.56, largest, (cell - 5) / (longest * 0.64));
       if (font >= readable) return { font, digits };
     }
   }

@@ -35,13 +35,14 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
   const box = draw('path', 'box', frame),
     casing = draw('path', 'casing', frame),
     taps = draw('path', 'taps', frame),
-    now = draw('path', 'now', group);
+    now = draw('path', 'now', group),
+    tag = draw('text', 'tag', group);
   // The keyboard's cell: the one grid cell that assistive technology needs to know of.
   const cursor = draw('path', 'cursor', draw('g', '', group, { role: 'row' }), {
     role: 'gridcell',
     id: `cursor-${kind}-${index}`,
   });
-  return { kind, index, group, label, cells, rows, columns, lit, frame, box, casing, taps, now, cursor };
+  return { kind, index, group, label, cells, rows, columns, lit, frame, box, casing, taps, now, tag, cursor };
 }
 
 function placeText({ text, row, column }, size) {

@@ -227,9 +227,21 @@ export function createPicture({ svg }) {
       if (shown.hidden >= 0) outputCell(shown.hidden).classList.remove('waiting');
       if (hidden >= 0) outputCell(hidden).classList.add('waiting');
     }
+    tagOutput(window, hidden === window.step);
     const product = told && told.products && told.sums < model.per ? told.products - 1 : -1;
     if (shown.product !== product) showProduct(product, window);
     Object.assign(shown, { map: window.map, step: window.step, done, hidden, product });
+  }
+
+  // Cells too small for numbers: the one on show has its number beside it.
+  function tagOutput({ map, row, column, sum }, waiting) {
+    panels.output.forEach(({ tag, fit, size }, index) => {
+      const wanted = index === map && !fit && !waiting;
+      write(tag, wanted ? (sum.result === null ? model.rule.absent : formatNumber(sum.result)) : '');
+      if (!wanted) return;
+      tag.setAttribute('x', (column + 0.5) * size);
+      tag.setAttribute('y', row * size + (row ? -8 : size + 16));
+    });
   }
 
   function outputCell(step) {

@@ -142,8 +142,9 @@ function createStage(host) {
   function light(event) {
     const term = event.target.closest?.('[data-role]');
     if (!term) return;
-    const { role } = term.dataset;
+    const { role, meaning } = term.dataset;
     lightTerms(role);
+    if (meaning) say(meaning);
     picture.mark(
       roleMarks({ role, model, id: term.closest('.formula').dataset.id, step: player.step() }),
       role,
@@ -183,6 +184,7 @@ function createStage(host) {
       place: picture.boxOf(at),
       value: cell.value,
       label: name,
+      limit: model.limit,
       typed,
       save(value) {
         edits.push({ at, target: at.kind, index: cell.index, value });
@@ -258,7 +260,7 @@ function createStage(host) {
     else if (KEYS[event.key]) {
       event.preventDefault();
       act(KEYS[event.key]);
-    }
+    } else if (event.key === 'Escape' && model.present) component.setTriggerValue('leave', true);
   }
   const choose = (pick) => {
     const { row, column } = model.place(player.step());
@@ -272,6 +274,7 @@ function createStage(host) {
     if (event.key === ' ' && event.target.matches('button, .scrub')) event.preventDefault();
   });
   listen(document, 'keydown', (event) => {
+    if (event.key === 'Escape' && model?.present && !event.defaultPrevented) component.setTriggerValue('leave', true);
     const busy = event
       .composedPath()[0]
       .closest?.(
@@ -373,12 +376,22 @@ function createStage(host) {
     player.refresh();
     if (!player.playing()) show(null);
   }
-  const observer = new ResizeObserver(([{ contentRect }]) => {
-    if (!model || Math.abs(contentRect.width - width) < 1) return;
-    width = contentRect.width;
+  // The presenter's view grows with the screen that it is shown on, as a whole.
+  const zoom = () => (model.present ? Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720)) : 1);
+  function measureWidth() {
+    root.style.zoom = zoom();
+    return root.clientWidth;
+  }
+  const observer = new ResizeObserver(() => {
+    if (!model) return;
+    const now = measureWidth();
+    if (Math.abs(now - width) < 1) return;
+    width = now;
     place();
   });
   observer.observe(root);
+  // Coming from another page, the browser would keep that page's place.
+  host.host?.closest('[data-testid="stMain"]')?.scrollTo(0, 0);
   // Streamlit gives no light or dark flag: the brightness of its background says which.
   function theme() {
     const probe = find('.live');
@@ -408,7 +421,7 @@ function createStage(host) {
         preview = walking = null;
         editor.cancel();
         const rest = measure();
-        if (!width) width = root.clientWidth;
+        if (!width) width = measureWidth();
         picture.build(model);
         calculation.build(model);
         place(rest);
