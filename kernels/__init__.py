@@ -1,7 +1,7 @@
 """Both the compute (convolution, pooling, shapes, costs) and the catalogue of image kernels.
 
-NumPy and the standard library only; usable by itself in a notebook. Names, argument order, defaults
-and semantics follow torch.nn.functional. Arrays are (N, C, H, W) or (C, H, W); sizes are
+NumPy only (SciPy for sparse matrices); usable by itself in a notebook. Names, argument order,
+defaults and semantics follow torch.nn.functional. Arrays are (N, C, H, W) or (C, H, W); sizes are
 (height, width); "convolution" is cross-correlation, as everywhere in deep learning.
 
 >>> import kernels
@@ -11,8 +11,18 @@ and semantics follow torch.nn.functional. Arrays are (N, C, H, W) or (C, H, W); 
 (112, 112)
 """
 
+from kernels.adaptive import (
+    adaptive_avg_pool1d,
+    adaptive_avg_pool2d,
+    adaptive_avg_pool3d,
+    adaptive_max_pool1d,
+    adaptive_max_pool2d,
+    adaptive_max_pool3d,
+)
 from kernels.catalogue import CATALOGUE, ImageKernel, image_kernel
-from kernels.conv import conv2d
+from kernels.conv import conv1d, conv2d, conv3d
+from kernels.conv_backward import conv1d_backward, conv2d_backward, conv3d_backward
+from kernels.conv_transpose import conv_transpose1d, conv_transpose2d, conv_transpose3d
 from kernels.cost import conv_macs, conv_parameters, linear_parameters
 from kernels.errors import ShapeError
 from kernels.examples import EXAMPLES, Example, link_of, scene_of
@@ -25,46 +35,170 @@ from kernels.formula import (
     size_formula,
 )
 from kernels.geometry import Axis, largest_dilation, largest_kernel, output_size
-from kernels.pool import avg_pool2d, max_pool2d
+from kernels.lp_pool import lp_pool1d, lp_pool2d, lp_pool3d
+from kernels.matrix import convolution_matrix, im2col
+from kernels.networks.known import KNOWN_NETWORKS, KnownNetwork, known_network
+from kernels.networks.layers import (
+    Activation,
+    AdaptiveAvgPool,
+    Add,
+    BatchNorm,
+    Concatenate,
+    Crop,
+    Dropout,
+    Flatten,
+    InstanceNorm,
+    Layer,
+    Linear,
+    LocalResponseNorm,
+    ZeroPad,
+)
+from kernels.networks.network import Network, Node, chain, sequence
+from kernels.networks.receptive_window import receptive_window
+from kernels.networks.summary import Row, Totals, last_map, summarise, totals
+from kernels.pool import (
+    avg_pool1d,
+    avg_pool2d,
+    avg_pool3d,
+    max_pool1d,
+    max_pool2d,
+    max_pool3d,
+)
+from kernels.pool_backward import (
+    avg_pool1d_backward,
+    avg_pool2d_backward,
+    avg_pool3d_backward,
+    max_pool1d_backward,
+    max_pool2d_backward,
+    max_pool3d_backward,
+)
+from kernels.rank_pool import (
+    median_pool1d,
+    median_pool2d,
+    median_pool3d,
+    min_pool1d,
+    min_pool2d,
+    min_pool3d,
+)
+from kernels.receptive import (
+    ReceptiveField,
+    StackRow,
+    effective_kernel,
+    receptive_field,
+    receptive_fields,
+)
+from kernels.relationships import RELATIONSHIPS, Relationship
 from kernels.scene import Scene
 from kernels.settle import settle
 from kernels.snippets import Snippet, snippets
-from kernels.spec import ConvSpec, LayerSpec, PoolSpec
+from kernels.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.trace import WindowTrace, step_place, trace_window
+from kernels.transposed import TransposedAxis, conv_transpose_output_size
 
 __all__ = [
     "CATALOGUE",
     "EXAMPLES",
+    "KNOWN_NETWORKS",
+    "RELATIONSHIPS",
+    "Activation",
+    "AdaptiveAvgPool",
+    "Add",
     "Axis",
+    "BatchNorm",
+    "Concatenate",
     "ConvSpec",
+    "ConvTransposeSpec",
+    "Crop",
+    "Dropout",
     "Example",
+    "Flatten",
     "Formula",
     "ImageKernel",
+    "InstanceNorm",
+    "KnownNetwork",
+    "Layer",
     "LayerSpec",
+    "Linear",
+    "LocalResponseNorm",
+    "Network",
+    "Node",
     "PoolSpec",
+    "ReceptiveField",
+    "Relationship",
+    "Row",
     "Scene",
     "ShapeError",
     "Snippet",
+    "StackRow",
     "Term",
+    "Totals",
+    "TransposedAxis",
     "WindowTrace",
+    "ZeroPad",
+    "adaptive_avg_pool1d",
+    "adaptive_avg_pool2d",
+    "adaptive_avg_pool3d",
+    "adaptive_max_pool1d",
+    "adaptive_max_pool2d",
+    "adaptive_max_pool3d",
+    "avg_pool1d",
+    "avg_pool1d_backward",
     "avg_pool2d",
+    "avg_pool2d_backward",
+    "avg_pool3d",
+    "avg_pool3d_backward",
+    "chain",
+    "conv1d",
+    "conv1d_backward",
     "conv2d",
+    "conv2d_backward",
+    "conv3d",
+    "conv3d_backward",
     "conv_macs",
     "conv_parameters",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "conv_transpose3d",
+    "conv_transpose_output_size",
+    "convolution_matrix",
+    "effective_kernel",
+    "im2col",
     "image_kernel",
+    "known_network",
     "largest_dilation",
     "largest_kernel",
+    "last_map",
     "layer_formulas",
     "linear_parameters",
     "link_of",
+    "lp_pool1d",
+    "lp_pool2d",
+    "lp_pool3d",
     "mac_formula",
+    "max_pool1d",
+    "max_pool1d_backward",
     "max_pool2d",
+    "max_pool2d_backward",
+    "max_pool3d",
+    "max_pool3d_backward",
+    "median_pool1d",
+    "median_pool2d",
+    "median_pool3d",
+    "min_pool1d",
+    "min_pool2d",
+    "min_pool3d",
     "output_size",
     "parameter_formula",
+    "receptive_field",
+    "receptive_fields",
+    "receptive_window",
     "scene_of",
+    "sequence",
     "settle",
     "size_formula",
     "snippets",
     "step_place",
+    "summarise",
+    "totals",
     "trace_window",
 ]

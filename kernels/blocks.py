@@ -57,7 +57,7 @@ def cut(
     images, rows, columns = shape
     some_images, some_groups = parts(images, most[0]), parts(groups, most[1])
     phases = [(n, m) for n in range(min(apart[0], rows)) for m in range(min(apart[1], columns))]
-    fewest = -(-fewest // (len(some_images) * len(some_groups) * len(phases)))
+    fewest = -(-fewest // max(len(some_images) * len(some_groups) * len(phases), 1))
     return [
         Block(image_part, group_part, row_part, column_part)
         for image_part in some_images
@@ -73,9 +73,11 @@ def parts(total: int, most: int, fewest: int = 1, tile: int = 1) -> list[slice]:
 
     >>> parts(10, 4, tile=2)
     [slice(0, 4, None), slice(4, 8, None), slice(8, 10, None)]
+    >>> parts(0, 4)
+    []
     """
-    count = max(-(-total // max(most, 1)), min(fewest, total))
-    step = -(-total // count)
+    count = max(-(-total // max(most, 1)), min(fewest, total), 1)
+    step = max(-(-total // count), 1)
     step += -step % tile
     return [slice(start, min(start + step, total)) for start in range(0, total, step)]
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
+from kernels.fast_transpose import fast_conv_transpose2d
 from kernels.padding import apart_from, as_batch, as_float, result_array
 from kernels.spec import ConvTransposeSpec
 from kernels.transposed import TransposedAxis
@@ -173,10 +174,14 @@ def transpose_convolve(
         )
     dtype = np.result_type(x, w) if b is None else np.result_type(x, w, b)
     shape = (len(x), spec.out_channels, *(axis.output for axis in axes))
-    x = apart_from(out, x.astype(dtype, copy=False))
+    x, w = apart_from(out, x.astype(dtype, copy=False)), w.astype(dtype, copy=False)
+    b = None if b is None else b.astype(dtype, copy=False)
     result = result_array(out, shape[1:] if added_batch else shape, dtype)
-    result[...] = 0 if b is None else b.astype(dtype).reshape(-1, *(1,) * rank)
-    scatter_products(x, w.astype(dtype, copy=False), axes, groups, result.reshape(shape))
+    batch = result[np.newaxis] if added_batch else result
+    if rank == 2 and fast_conv_transpose2d(x, w, b, axes, groups, batch):
+        return result
+    batch[...] = 0 if b is None else b.reshape(-1, *(1,) * rank)
+    scatter_products(x, w, axes, groups, batch)
     return result
 
 

@@ -32,7 +32,7 @@ def fast_pool2d(
     x: np.ndarray,
     axes: Sequence[Axis],
     out: np.ndarray,
-    divisors: np.ndarray | None = None,
+    factors: Sequence[np.ndarray] | None = None,
 ) -> None:
     """Write the maximum, minimum or sum of every window, divided if asked to, to `out`.
 
@@ -48,8 +48,7 @@ def fast_pool2d(
     x : (N, C, H, W), float32 or float64.
     axes : where the windows stand along rows and columns: not dilated, and none over padding alone.
     out : (N, C, H_out, W_out), contiguous, of the type of `x` and not overlapping it.
-    divisors : what to divide by: of one element, or one for each place (H_out, W_out); of the type
-        of `x`.
+    factors : of the numbers to divide by, one an output row and one an output column.
     """
     if out.size == 0:
         return
@@ -65,14 +64,31 @@ def fast_pool2d(
         combined = scratch("rows", (*target.shape[:2], columns.input), x.dtype)
         combine_rows(combine, source, rows, part, combined)
         combine_columns(combine, combined, columns, target)
-        if divisors is not None:
-            target /= divisors[part] if divisors.size > 1 else divisors
+        if factors is not None:
+            target /= divisors(factors[0][part], factors[1]).astype(x.dtype)
 
     high = max(BLOCK_CELLS // columns.input, 1)
     fewest = fewest_blocks(seconds)
     some_planes = parts(len(planes), max(high // rows.output, 1), fewest)
     some_rows = parts(rows.output, high, fewest // len(some_planes))
     share_out(work, [(some, part) for some in some_planes for part in some_rows], seconds)
+
+
+def has_fast_way(axes: Sequence[Axis], out: np.ndarray) -> bool:
+    """Whether `fast_pool2d` can do it: two axes, windows without holes, a result in one piece."""
+    return len(axes) == 2 and all(a.dilation == 1 for a in axes) and out.flags.c_contiguous
+
+
+def divisors(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Multiply one factor a row and one a column; a lone number where it is the same everywhere.
+
+    >>> divisors(np.array([2, 2]), np.array([3, 3])), divisors(np.array([1, 2]), np.array([3]))
+    (array(6), array([[3],
+           [6]]))
+    """
+    if (rows == rows[0]).all() and (columns == columns[0]).all():
+        return np.asarray(rows[0] * columns[0])
+    return np.multiply.outer(rows, columns)
 
 
 def combine_rows(

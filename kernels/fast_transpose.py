@@ -85,6 +85,10 @@ def _convolve_back(
         size = len(range(*kept[-1].indices(axis.input)))
         windows.append(Axis(size, axis.kernel, 1, max(before, 0), max(after, 0), axis.dilation))
     x = x[:, :, kept[0], kept[1]]
+    if 0 in x.shape[2:]:
+        # Everything but output_padding is cropped: no input cell reaches the output.
+        out[...] = 0 if bias is None else bias.reshape(-1, 1, 1)
+        return
     fast_convolve2d(x, turned, bias, windows, groups, out)
 
 

@@ -7,7 +7,7 @@ than convolving a picture of 5 x 5. A plan keeps the answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,39 +35,44 @@ class ConvPlan(NamedTuple):
     fast: Convolution | None
 
 
-def remembered(describe: Callable[..., Any]) -> Callable[..., Any]:
+def remembered(sizes: int) -> Callable[..., Any]:
     """Keep the answers of a function that depends on nothing but its arguments.
 
     Equal is not the same to it: 1 == 1.0 == True, but only the first is a legal stride. Arguments
     that cannot be looked up, as lists, are described anew each time; errors are raised anew.
 
-    >>> @remembered
+    >>> @remembered(sizes=0)
     ... def name(stride):
     ...     return type(stride).__name__
     >>> name(1), name(1.0), name(True), name((1,)), name([1])
     ('int', 'float', 'bool', 'tuple', 'list')
+
+    sizes : how many arguments, the first ones, are an array's and of no other type for that.
     """
 
-    @lru_cache(REMEMBERED)
-    def kept(types: tuple[Any, ...], *arguments: Any) -> Any:
-        return describe(*arguments)
-
-    def answer(*arguments: Any) -> Any:
-        try:
-            hash(arguments)
-        except TypeError:
+    def decorate(describe: Callable[..., Any]) -> Callable[..., Any]:
+        @lru_cache(REMEMBERED)
+        def kept(types: tuple[Any, ...], *arguments: Any) -> Any:
             return describe(*arguments)
-        return kept(_types(arguments), *arguments)
 
-    answer.__doc__ = describe.__doc__
-    return answer
+        @wraps(describe)
+        def answer(*arguments: Any) -> Any:
+            try:
+                hash(arguments)
+            except TypeError:
+                return describe(*arguments)
+            return kept(_types(arguments[sizes:]), *arguments)
+
+        return answer
+
+    return decorate
 
 
 def _types(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple([_types(a) if type(a) is tuple else type(a) for a in arguments])
 
 
-@remembered
+@remembered(sizes=4)
 def plan_convolution(
     input_shape: tuple[int, ...],
     weight_shape: tuple[int, ...],

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from kernels.fast_pool import fast_pool2d, has_fast_way
 from kernels.padding import pad_input
 from kernels.pool_windows import (
     combine_windows,
+    divisor_factors,
     pooling_arrays,
     window_divisors,
     window_size,
@@ -119,6 +121,9 @@ def _max_pool(
 ) -> Any:
     spec = PoolSpec(window_size(kernel_size, rank), stride, padding, dilation, ceil_mode)
     x, axes, result, batch = pooling_arrays(spec, input, out)
+    if not return_indices and has_fast_way(axes, batch):
+        fast_pool2d(np.maximum, x, axes, batch)
+        return result
     padded = pad_input(x, axes, "constant", -np.inf)
     combine_windows(np.maximum, padded, axes, batch)
     if not return_indices:
@@ -241,7 +246,10 @@ def avg_pool3d(
 
 def _avg_pool(spec: PoolSpec, input: Any, out: np.ndarray | None) -> np.ndarray:
     x, axes, result, batch = pooling_arrays(spec, input, out)
+    counting = spec.count_include_pad, spec.divisor_override
+    if has_fast_way(axes, batch):
+        fast_pool2d(np.add, x, axes, batch, divisor_factors(axes, *counting))
+        return result
     combine_windows(np.add, pad_input(x, axes), axes, batch)
-    divisors = window_divisors(axes, spec.count_include_pad, spec.divisor_override)
-    result /= divisors.astype(result.dtype)
+    result /= window_divisors(axes, *counting).astype(result.dtype)
     return result

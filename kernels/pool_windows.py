@@ -115,12 +115,35 @@ def window_divisors(
 
     A window over no cell that counts is divided by 1. Returns whole numbers of the output's size.
     """
+    factors = divisor_factors(axes, count_include_pad, divisor_override)
+    return np.maximum(_outer(np.multiply, iter(factors)), 1)
+
+
+def divisor_factors(
+    axes: Sequence[Axis], count_include_pad: bool = True, divisor_override: int | None = None
+) -> list[np.ndarray]:
+    """Say it with one line an axis: a window's divisor is the product of its numbers in each.
+
+    >>> corner = [Axis(input=2, kernel=3, before=1, after=1), Axis(input=4, kernel=3)]
+    >>> [line.tolist() for line in divisor_factors(corner, count_include_pad=False)]
+    [[2, 2], [3, 3]]
+    """
     if divisor_override is not None:
-        return np.full([axis.output for axis in axes], divisor_override)
-    if not count_include_pad:
-        return np.maximum(cells_present(axes), 1)
-    counts = (_taps_between(axis, 0, axis.padded) for axis in axes)
-    return np.maximum(_outer(np.multiply, counts), 1)
+        first, *others = axes
+        return [np.full(first.output, divisor_override), *(np.ones(a.output, int) for a in others)]
+    return [counted_cells(axis, count_include_pad) for axis in axes]
+
+
+def counted_cells(axis: Axis, count_include_pad: bool = True) -> np.ndarray:
+    """Count each window's cells along one axis: on the input, and in the padding if it counts.
+
+    >>> axis = Axis(input=3, kernel=3, before=1, after=1)
+    >>> counted_cells(axis).tolist(), counted_cells(axis, count_include_pad=False).tolist()
+    ([3, 3, 3], [2, 3, 2])
+    """
+    first = 0 if count_include_pad else axis.before
+    last = axis.padded if count_include_pad else axis.before + axis.input
+    return _taps_between(axis, first, last)
 
 
 def cells_present(axes: Sequence[Axis]) -> np.ndarray:
@@ -129,8 +152,7 @@ def cells_present(axes: Sequence[Axis]) -> np.ndarray:
     >>> cells_present([Axis(input=3, kernel=3, before=1, after=1)]).tolist()
     [2, 3, 2]
     """
-    counts = (_taps_between(axis, axis.before, axis.before + axis.input) for axis in axes)
-    return _outer(np.multiply, counts)
+    return _outer(np.multiply, (counted_cells(axis, count_include_pad=False) for axis in axes))
 
 
 def winner_indices(padded: np.ndarray, winners: np.ndarray, axes: Sequence[Axis]) -> np.ndarray:

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 
 from kernels.errors import ShapeError
 from kernels.geometry import Axis, per_axis
-from kernels.layer_shapes import one_sentence
-from kernels.layer_windows import layer_axes
-from kernels.layers import Crop, Layer, ZeroPad, layer_kind
+from kernels.networks.layers import Crop, Layer, ZeroPad, layer_kind
+from kernels.networks.shapes import one_sentence
+from kernels.networks.windows import layer_axes
 from kernels.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 
 Whole = int | tuple[int, ...]

@@ -1,8 +1,9 @@
 """Work shared between two threads, and the scratch memory that each thread keeps for the next call.
 
 NumPy lets go of Python's lock while it multiplies, adds or copies, so two threads that work on
-different blocks of a result run at the same time. BLAS is meant to use one thread of its own
-(OPENBLAS_NUM_THREADS=1, set by whoever starts the program): these two would only fight with more.
+different blocks of a result run at the same time. They do so only where BLAS was told to use one
+thread itself, before NumPy was imported (OPENBLAS_NUM_THREADS=1 in the environment): with more on
+both sides the threads fight, and a millisecond's work can take a second.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from typing import Any
 
 import numpy as np
 
-THREADS = min(2, os.cpu_count() or 1)
+BLAS_IS_SINGLE = "1" in map(os.environ.get, ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"))
+
+THREADS = min(2, os.cpu_count() or 1) if BLAS_IS_SINGLE else 1
 """Threads that work on one result: the caller's and, where there is a second core, a helper."""
 
 WORTH_A_THREAD = 0.4e-3

@@ -213,6 +213,16 @@ def test_output_padding_adds_cells_at_the_end_that_kernels_may_reach(rank):
 
 
 @each_rank
+def test_where_everything_but_output_padding_is_cropped_the_bias_alone_is_left(rank):
+    """One cell spread over 4 (kernel 2, dilation 3), 4 cropped, 1 added: beyond every kernel."""
+    x, w = np.full((2, 1, *(1,) * rank), 9.0), np.ones((1, 2, *(2,) * rank))
+    settings = {"padding": ((4, 0),) * rank, "output_padding": 1, "dilation": 3}
+    y = TRANSPOSE[rank](x, w, [-3, 5], **settings, out=np.full((2, 2, *(1,) * rank), np.nan))
+    same_numbers(y.reshape(2, 2), [[-3, 5], [-3, 5]])
+    same_numbers(TRANSPOSE[rank](x, w, **settings), np.zeros(y.shape))
+
+
+@each_rank
 @pytest.mark.parametrize(
     ("stride", "dilation", "most"), [(1, 1, 0), (2, 1, 1), (1, 3, 2), (2, 3, 2), (3, 2, 2)]
 )

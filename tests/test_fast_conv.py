@@ -187,6 +187,8 @@ def test_an_empty_batch_has_an_empty_result():
     axes = [Axis(4, 3)] * 2
     x, w, bias = normal_layer((0, 2, 4, 4), 3, axes)
     fast_convolve2d(x, w, bias, axes, 1, np.empty((0, 3, 2, 2), np.float32))
+    axes, out = [TransposedAxis(4, 2, 2)] * 2, np.empty((0, 3, 8, 8), np.float32)
+    assert fast_conv_transpose2d(x, np.zeros((2, 3, 2, 2), np.float32), bias, axes, 1, out)
 
 
 @pytest.mark.parametrize("dilation", [1, 2])

@@ -5,13 +5,13 @@ from functools import cache
 
 import pytest
 
-from kernels.known_networks import KNOWN_NETWORKS, known_network
-from kernels.known_networks.pictures import u_net
-from kernels.known_networks.plain import mobilenet_v1
-from kernels.known_networks.residual import resnet
-from kernels.layers import Crop
-from kernels.receptive_window import receptive_window
-from kernels.summary import last_map, summarise, totals
+from kernels.networks.known import KNOWN_NETWORKS, known_network
+from kernels.networks.known.pictures import u_net
+from kernels.networks.known.plain import mobilenet_v1
+from kernels.networks.known.residual import resnet
+from kernels.networks.layers import Crop
+from kernels.networks.receptive_window import receptive_window
+from kernels.networks.summary import last_map, summarise, totals
 
 
 @cache

@@ -3,7 +3,7 @@
 import pytest
 
 from kernels.errors import ShapeError
-from kernels.layers import (
+from kernels.networks.layers import (
     Activation,
     AdaptiveAvgPool,
     Add,
@@ -17,9 +17,9 @@ from kernels.layers import (
     LocalResponseNorm,
     ZeroPad,
 )
-from kernels.network import Network, Node, chain, sequence
+from kernels.networks.network import Network, Node, chain, sequence
+from kernels.networks.summary import last_map, summarise, totals
 from kernels.spec import ConvSpec, ConvTransposeSpec, PoolSpec
-from kernels.summary import last_map, summarise, totals
 
 
 def joined(one, other, join):

@@ -436,3 +436,13 @@ def test_a_trace_ends_in_the_number_that_the_pooling_gives(kind, seed):
         assert step.result == pytest.approx(y[(0, 0, *position)], rel=1e-13, nan_ok=True)
         if kind in ("max", "min") and np.isfinite(step.result):
             assert (step.window[step.winners] == step.result).all() and step.winners.any()
+
+
+def test_a_trace_shows_what_never_counts_where_there_is_no_cell():
+    absent = {"max": -np.inf, "min": np.inf, "median": np.nan, "avg": 0, "lp": 0}
+    for kind, number in absent.items():
+        power = {"norm_type": 1} if kind == "lp" else {}
+        step = trace_window(PoolSpec(3, 1, 1, kind=kind, **power), [[[7, -5], [8, 6]]])
+        same_numbers(step.window[0, 0], [number] * 3)
+        same_numbers(step.window[0, 1:, 1:], [[7, -5], [8, 6]])
+    assert step.products[0, 1, 2] == 5 and step.result == 7 + 5 + 8 + 6

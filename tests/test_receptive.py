@@ -5,7 +5,7 @@ import pytest
 
 from kernels.errors import ShapeError
 from kernels.geometry import Axis
-from kernels.layers import (
+from kernels.networks.layers import (
     Activation,
     AdaptiveAvgPool,
     Add,
@@ -15,11 +15,11 @@ from kernels.layers import (
     Flatten,
     ZeroPad,
 )
-from kernels.network import Network, Node, sequence
+from kernels.networks.network import Network, Node, sequence
+from kernels.networks.receptive_window import receptive_window
+from kernels.networks.summary import summarise
 from kernels.receptive import ReceptiveField, receptive_field, receptive_fields
-from kernels.receptive_window import receptive_window
 from kernels.spec import ConvSpec, ConvTransposeSpec, PoolSpec
-from kernels.summary import summarise
 
 
 def conv(kernel, stride=1, padding=0, dilation=1):

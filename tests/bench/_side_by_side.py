@@ -6,11 +6,9 @@ down whoever is measured next; so each is rested before, warmed up, and then cal
 row, and the turns alternate.
 """
 
-import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import importlib
+import math
+import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -132,25 +130,30 @@ def describe_machine() -> None:
     """Print what the memory and the matrix product of this machine can do."""
     kernel = os.environ.get("OPENBLAS_CORETYPE")
     told = f", BLAS told to use its kernels for {kernel} (OPENBLAS_CORETYPE)" if kernel else ""
+    if not threads.BLAS_IS_SINGLE:
+        print("BLAS was not told to use one thread: set OPENBLAS_NUM_THREADS=1, as make bench does")
     print(f"{os.cpu_count()} cores, {threads.THREADS} threads used, NumPy {np.__version__}{told}")
     factor = np.ones((768, 768), np.float32)
     products = [np.empty_like(factor) for _ in range(8)]
     cells = np.ones(2**24, np.float32)
-    halves = list(zip(np.split(cells, 8), np.split(np.empty_like(cells), 8), strict=True))
+    pieces = list(zip(np.split(cells, 8), np.split(np.empty_like(cells), 8), strict=True))
+    worth = threads.WORTH_A_THREAD
     for workers in sorted({1, threads.THREADS}):
-        worth = 0.0 if workers > 1 else float("inf")
-
-        def share(work: Callable, blocks: list, worth: float = worth) -> Callable[[], object]:
-            threads.WORTH_A_THREAD = worth
-            return lambda: threads.share_out(work, blocks, 1.0)
-
-        before = threads.WORTH_A_THREAD
-        multiply = share(lambda out: np.matmul(factor, factor, out=out), products)
-        copy = share(lambda pair: np.copyto(pair[1], pair[0]), halves)
-        took = seconds({"multiply": multiply, "copy": copy}, rounds=5)
-        threads.WORTH_A_THREAD = before
+        threads.WORTH_A_THREAD = 0 if workers > 1 else math.inf
+        took = seconds(
+            {
+                "multiply": lambda: threads.share_out(
+                    lambda out: np.matmul(factor, factor, out=out), products, seconds=1
+                ),
+                "copy": lambda: threads.share_out(
+                    lambda pair: np.copyto(pair[1], pair[0]), pieces, seconds=1
+                ),
+            },
+            rounds=5,
+        )
         flops, moved = 8 * 2 * 768**3 / took["multiply"], 2 * cells.nbytes / took["copy"]
         print(
             f"{workers} thread{'s' if workers > 1 else ''}: matrix product {flops / 1e9:.0f} "
             f"GFLOP/s, copy {moved / 1e9:.0f} GB/s (read and written)"
         )
+    threads.WORTH_A_THREAD = worth

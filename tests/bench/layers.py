@@ -1,6 +1,8 @@
 """How fast convolutions are beside PyTorch and onnxruntime.
 
-`make bench` runs this; by itself: .venv/bin/python -m tests.bench.layers
+`make bench` runs this; by itself:
+
+    OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.layers
 """
 
 from collections.abc import Callable
@@ -8,6 +10,8 @@ from functools import partial
 
 import numpy as np
 
+from kernels.conv import conv2d
+from kernels.conv_transpose import conv_transpose2d
 from tests.bench._side_by_side import (
     OURS,
     Calls,
@@ -20,9 +24,6 @@ from tests.bench._side_by_side import (
     torch,
     torch_call,
 )
-
-from kernels.conv import conv2d  # isort: skip  (after the BLAS threads were set)
-from kernels.conv_transpose import conv_transpose2d  # isort: skip
 
 # name, input, output channels, kernel size, settings
 CONVOLUTIONS = [

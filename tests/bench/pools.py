@@ -1,12 +1,15 @@
 """How fast poolings are beside PyTorch, onnxruntime and OpenCV.
 
-`make bench` runs this; by itself: .venv/bin/python -m tests.bench.pools
+`make bench` runs this; by itself:
+
+    OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.pools
 """
 
 from functools import partial
 
 import numpy as np
 
+from kernels.pool import avg_pool2d, max_pool2d
 from tests.bench._side_by_side import (
     OURS,
     Calls,
@@ -19,8 +22,6 @@ from tests.bench._side_by_side import (
     torch,
     torch_call,
 )
-
-from kernels.pool import avg_pool2d, max_pool2d  # isort: skip  (after the BLAS threads were set)
 
 WINDOWS = [(2, 2, 0), (3, 1, 1), (3, 2, 1)]  # kernel size, stride, padding
 SHAPES = [(64, 112, 112), (3, 3000, 4000)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kernels.errors import ShapeError
 from kernels.geometry import Axis, padding_pair
-from kernels.layers import (
+from kernels.networks.layers import (
     AdaptiveAvgPool,
     Add,
     Concatenate,

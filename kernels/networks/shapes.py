@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kernels.errors import ShapeError
-from kernels.layers import (
+from kernels.networks.layers import (
     AdaptiveAvgPool,
     Add,
     BatchNorm,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
-from kernels.layers import Add, Concatenate, Layer, Shape, layer_kind
+from kernels.networks.layers import Add, Concatenate, Layer, Shape, layer_kind
 
 INPUT = "input"
 
@@ -98,7 +98,7 @@ def _nearest(name: str, known: Sequence[str]) -> str:
 def chain(source: str, layers: Mapping[str, Layer]) -> tuple[Node, ...]:
     """Nodes that read one another in turn, the first reading `source`.
 
-    >>> from kernels.layers import Flatten, Linear
+    >>> from kernels.networks.layers import Flatten, Linear
     >>> [(node.name, node.inputs) for node in chain("input", {"a": Flatten(), "b": Linear(4, 2)})]
     [('a', ('input',)), ('b', ('a',))]
     """

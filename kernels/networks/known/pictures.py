@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from kernels.known_networks.building_blocks import conv_norm, conv_relu
-from kernels.layers import Activation, Add, BatchNorm, Concatenate, Crop, InstanceNorm, Layer
-from kernels.network import INPUT, Network, Node, chain, sequence
+from kernels.networks.known.building_blocks import conv_norm, conv_relu
+from kernels.networks.layers import (
+    Activation,
+    Add,
+    BatchNorm,
+    Concatenate,
+    Crop,
+    InstanceNorm,
+    Layer,
+)
+from kernels.networks.network import INPUT, Network, Node, chain, sequence
 from kernels.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 
 Nodes = tuple[Node, ...]

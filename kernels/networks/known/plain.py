@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kernels.known_networks.building_blocks import classifier, conv_norm, conv_relu
-from kernels.layers import (
+from kernels.networks.known.building_blocks import classifier, conv_norm, conv_relu
+from kernels.networks.layers import (
     Activation,
     AdaptiveAvgPool,
     Dropout,
@@ -14,7 +14,7 @@ from kernels.layers import (
     Linear,
     LocalResponseNorm,
 )
-from kernels.network import Network, chain, sequence
+from kernels.networks.network import Network, chain, sequence
 from kernels.spec import ConvSpec, PoolSpec
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from kernels.errors import ShapeError
 from kernels.geometry import Pair, per_axis
-from kernels.layer_windows import layer_axes
-from kernels.layers import AdaptiveAvgPool, Add, Concatenate, Flatten, Layer, Linear
-from kernels.network import INPUT, Network
+from kernels.networks.layers import AdaptiveAvgPool, Add, Concatenate, Flatten, Layer, Linear
+from kernels.networks.network import INPUT, Network
+from kernels.networks.summary import summarise
+from kernels.networks.windows import layer_axes
 from kernels.receptive import Whole
 from kernels.spec import ConvTransposeSpec
-from kernels.summary import summarise
 
 Cells = tuple[set[int], ...]
 """Cells along each axis; no axes for a row of numbers."""
@@ -20,7 +20,7 @@ Cells = tuple[set[int], ...]
 def receptive_window(network: Network, name: str, position: Whole) -> tuple[Pair, ...] | None:
     """Find the first and last input cell along each axis that one output depends on.
 
-    >>> from kernels.network import sequence
+    >>> from kernels.networks.network import sequence
     >>> from kernels.spec import ConvSpec
     >>> up = sequence((1, 8, 8), [ConvSpec(1, 1, 3), ConvTransposeSpec(1, 1, 2, stride=2)])
     >>> receptive_window(up, "transposed_conv1", (4, 5))

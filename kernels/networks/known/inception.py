@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kernels.known_networks.building_blocks import classifier, conv_norm, conv_relu, side_by_side
-from kernels.layers import (
+from kernels.networks.known.building_blocks import classifier, conv_norm, conv_relu, side_by_side
+from kernels.networks.layers import (
     AdaptiveAvgPool,
     Dropout,
     Flatten,
     Layer,
     LocalResponseNorm,
 )
-from kernels.network import INPUT, Network, Node, chain
+from kernels.networks.network import INPUT, Network, Node, chain
 from kernels.spec import ConvSpec, PoolSpec
 
 Nodes = tuple[Node, ...]

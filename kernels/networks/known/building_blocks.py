@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain as joined
 
-from kernels.layers import (
+from kernels.networks.layers import (
     Activation,
     AdaptiveAvgPool,
     BatchNorm,
@@ -15,7 +15,7 @@ from kernels.layers import (
     Layer,
     Linear,
 )
-from kernels.network import Node, chain
+from kernels.networks.network import Node, chain
 from kernels.spec import ConvSpec
 
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kernels.errors import ShapeError
-from kernels.layer_shapes import one_sentence, output_shape
-from kernels.layer_windows import layer_axes
-from kernels.layers import (
+from kernels.networks.layers import (
     AdaptiveAvgPool,
     BatchNorm,
     Flatten,
@@ -22,7 +20,9 @@ from kernels.layers import (
     numbers_in,
     parameter_counts,
 )
-from kernels.network import INPUT, Network, Node
+from kernels.networks.network import INPUT, Network, Node
+from kernels.networks.shapes import one_sentence, output_shape
+from kernels.networks.windows import layer_axes
 from kernels.receptive import (
     AxisField,
     ReceptiveField,
@@ -85,7 +85,7 @@ class Row:
 def summarise(network: Network) -> tuple[Row, ...]:
     """Work out what every layer of a network makes, learns, costs and sees.
 
-    >>> from kernels.network import sequence
+    >>> from kernels.networks.network import sequence
     >>> from kernels.spec import ConvSpec, PoolSpec
     >>> net = sequence((3, 8, 8), [ConvSpec(3, 6, 3, padding=1), PoolSpec(2)])
     >>> row = summarise(net)[0]
@@ -190,7 +190,7 @@ class Totals:
 def totals(rows: Sequence[Row]) -> Totals:
     """Add up the rows of a network.
 
-    >>> from kernels.network import sequence
+    >>> from kernels.networks.network import sequence
     >>> from kernels.spec import ConvSpec, PoolSpec
     >>> totals(summarise(sequence((4, 8, 8), [ConvSpec(4, 8, 1), BatchNorm(8)]))).parameters
     56
@@ -212,7 +212,7 @@ def totals(rows: Sequence[Row]) -> Totals:
 def last_map(rows: Sequence[Row]) -> Row:
     """The last layer whose outputs have a place: before Flatten or pooling over the whole map.
 
-    >>> from kernels.network import sequence
+    >>> from kernels.networks.network import sequence
     >>> from kernels.spec import ConvSpec, PoolSpec
     >>> net = sequence((1, 9, 9), [ConvSpec(1, 2, 3), AdaptiveAvgPool(1), Flatten()])
     >>> last_map(summarise(net)).name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kernels.known_networks.building_blocks import classifier, conv_norm
-from kernels.layers import Activation, Add, BatchNorm, Concatenate, Layer
-from kernels.network import INPUT, Network, Node, chain
+from kernels.networks.known.building_blocks import classifier, conv_norm
+from kernels.networks.layers import Activation, Add, BatchNorm, Concatenate, Layer
+from kernels.networks.network import INPUT, Network, Node, chain
 from kernels.spec import ConvSpec, PoolSpec
 
 RESNET_STAGES = {

@@ -1,6 +1,6 @@
 """Ready networks, built from blocks, whose figures can be checked against published ones.
 
->>> from kernels.summary import summarise, totals
+>>> from kernels.networks.summary import summarise, totals
 >>> totals(summarise(known_network("resnet18").build())).parameters
 11689512
 """
@@ -11,16 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from kernels.known_networks.inception import googlenet, squeezenet_1_0
-from kernels.known_networks.inception_v3 import inception_v3
-from kernels.known_networks.pictures import (
+from kernels.networks.known.inception import googlenet, squeezenet_1_0
+from kernels.networks.known.inception_v3 import inception_v3
+from kernels.networks.known.pictures import (
     cyclegan_generator,
     dcgan_discriminator,
     dcgan_generator,
     patchgan,
     u_net,
 )
-from kernels.known_networks.plain import (
+from kernels.networks.known.plain import (
     alexnet_2012,
     alexnet_torchvision,
     digit_network,
@@ -28,8 +28,8 @@ from kernels.known_networks.plain import (
     mobilenet_v1,
     vgg,
 )
-from kernels.known_networks.residual import densenet_121, mobilenet_v2, resnet
-from kernels.network import Network
+from kernels.networks.known.residual import densenet_121, mobilenet_v2, resnet
+from kernels.networks.network import Network
 
 
 @dataclass(frozen=True)

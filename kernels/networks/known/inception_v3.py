@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kernels.known_networks.building_blocks import classifier, conv_norm, side_by_side
-from kernels.layers import Concatenate, Layer
-from kernels.network import INPUT, Network, Node, chain
+from kernels.networks.known.building_blocks import classifier, conv_norm, side_by_side
+from kernels.networks.layers import Concatenate, Layer
+from kernels.networks.network import INPUT, Network, Node, chain
 from kernels.spec import ConvSpec, PoolSpec
 
 Nodes = tuple[Node, ...]
