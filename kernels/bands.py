@@ -19,6 +19,7 @@ BLAS multiplies the zeros too, and is still faster.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -30,10 +31,10 @@ from kernels.threads import fewest_blocks, scratch, share_out
 BAND = 4
 """Output rows of a band."""
 
-BLOCK_BYTES = 2 * 2**20
+BLOCK_BYTES = 4 * 2**20
 """Scratch for the shifted copies and the products of one block: it should stay in the cache."""
 
-NARROWEST, NARROW, WIDE = 128, 448, 1792
+NARROWEST, NARROW, WIDE = 128, 896, 1792
 """Cells of a line: maps narrower than the second are taken several at a time, rows longer than the
 third in parts, or longer than the first where there are very many channels."""
 
@@ -56,9 +57,9 @@ def convolve_in_bands(
     band = band_height(axes, kernels)
     matrices = band_matrices(w, groups, rows.stride, band)[:, np.newaxis]
 
-    def work(block: Block) -> None:
+    def work(block: Block, do: Any) -> None:
         images, some, height, width = block.shape
-        lines = shifted_lines(x[:, block.channels(channels)], axes, block)
+        lines = shifted_lines(x[:, block.channels(channels)], axes, block, do)
         group_step, row_step, _, line_step, *_ = lines.strides
         products = scratch("products", (some, kernels, height, width * images), x.dtype)
         # Whole bands, then what is left of a last one.
@@ -78,13 +79,17 @@ def convolve_in_bands(
             part = part.reshape(some, kernels, count, high, -1).swapaxes(1, 2)
             # The rows of a product: of `kernels` and `high` one is 1, so that this is a view.
             part = part.reshape(some, count, kernels * high, -1)
-            with np.errstate(invalid="ignore"):
-                np.matmul(matrices[block.groups, :, : kernels * high, :reach], factors, out=part)
-        if band > 1 and not surely_finite(products):
-            # A zero of a band may have met an infinite cell that its window does not read.
-            convolve_block(x, w, bias, axes, groups, out, block)
+            do.matmul(matrices[block.groups, :, : kernels * high, :reach], factors, out=part)
+        if band == 1:
+            write(products, bias, out, block, kernels, do)
         else:
+            do.call(finish, products, block)
+
+    def finish(products: np.ndarray, block: Block) -> None:
+        if surely_finite(products):
             write(products, bias, out, block, kernels)
+        else:  # a zero of a band may have met an infinite cell that its window does not read
+            convolve_block(x, w, bias, axes, groups, out, block)
 
     share_out(work, _blocks(w, axes, groups, len(x), band, seconds), seconds)
 
@@ -112,12 +117,13 @@ def band_matrices(w: np.ndarray, groups: int, stride: int, band: int) -> np.ndar
     return matrices.reshape(groups, band * kernels, -1)
 
 
-def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block) -> np.ndarray:
+def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block, do: Any = np) -> np.ndarray:
     """Copy the cells that a block reads once for each column of the kernel, shifted.
 
     >>> x = np.arange(4.0).reshape(1, 1, 1, 4)
+    >>> from kernels.blocks import block_of
     >>> axes = Axis(input=1, kernel=1), Axis(input=4, kernel=2)
-    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 3, 1))
+    >>> block = block_of(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 3, 1))
     >>> shifted_lines(x, axes, block)[0, 0, :, 0, :, 0]
     array([[0., 1., 2.],
            [1., 2., 3.]])
@@ -128,20 +134,20 @@ def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block) -> np.ndarr
     columns, step = axes[1], tap_steps(axes, block)[1]
     images, groups, _, width = block.shape
     reach = window_reach(axes, block)
-    cells = input_cells(x, axes, block, reach)
+    cells = input_cells(x, axes, block, reach, do)
     cells = cells.reshape(reach[0], groups, -1, reach[1], images).swapaxes(0, 1)
     shape = (groups, reach[0], columns.kernel, cells.shape[2], width, images)
     lines = scratch("lines", shape, x.dtype)
     for n in range(columns.kernel):
         start = n * step
         stop = start + (width - 1) * columns.stride + 1
-        lines[:, :, n] = cells[..., start : stop : columns.stride, :]
+        do.copyto(lines[:, :, n], cells[..., start : stop : columns.stride, :])
     return lines
 
 
 def _blocks(
     w: np.ndarray, axes: Sequence[Axis], groups: int, images: int, band: int, seconds: float
-) -> list[Block]:
+) -> Sequence[Block]:
     """Cut the result so that the scratch of a block is about BLOCK_BYTES."""
     rows, columns = axes
     wide = min(max(BLOCK_BYTES // w[0].nbytes, NARROWEST), WIDE, columns.output)

@@ -1,9 +1,13 @@
-"""A picture-sized result cut into blocks, and the cells of the input that one block reads."""
+"""A picture-sized result cut into blocks, and the cells of the input that one block reads.
+
+`do`, here and where blocks are computed, is NumPy, or the `Later` that takes down what it is to do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,17 +27,24 @@ class Block(NamedTuple):
     groups: slice
     rows: slice
     columns: slice
-
-    @property
-    def shape(self) -> tuple[int, int, int, int]:
-        """How many images, groups, rows and columns."""
-        return tuple(len(range(part.start, part.stop, part.step or 1)) for part in self)
+    shape: tuple[int, int, int, int]  # how many of each
 
     def channels(self, each: int) -> slice:
         """The channels of its groups, of which every group has so many."""
         return slice(self.groups.start * each, self.groups.stop * each)
 
 
+def block_of(images: slice, groups: slice, rows: slice, columns: slice) -> Block:
+    """Count what a block holds.
+
+    >>> block_of(slice(0, 1), slice(0, 2), slice(1, 9, 3), slice(0, 5, 1)).shape
+    (1, 2, 3, 5)
+    """
+    places = images, groups, rows, columns
+    return Block(*places, tuple(len(range(p.start, p.stop, p.step or 1)) for p in places))
+
+
+@lru_cache(256)
 def cut(
     shape: Sequence[int],
     groups: int,
@@ -41,7 +52,7 @@ def cut(
     fewest: int = 1,
     tile: int = 1,
     apart: Sequence[int] = (1, 1),
-) -> list[Block]:
+) -> tuple[Block, ...]:
     """Cut a batch of output maps (images, rows, columns) into blocks.
 
     >>> [block.rows for block in cut((1, 8, 9), 1, most=(1, 1, 8, 9), fewest=3, tile=2)]
@@ -58,14 +69,14 @@ def cut(
     some_images, some_groups = parts(images, most[0]), parts(groups, most[1])
     phases = [(n, m) for n in range(min(apart[0], rows)) for m in range(min(apart[1], columns))]
     fewest = -(-fewest // max(len(some_images) * len(some_groups) * len(phases), 1))
-    return [
-        Block(image_part, group_part, row_part, column_part)
+    return tuple(
+        block_of(image_part, group_part, row_part, column_part)
         for image_part in some_images
         for group_part in some_groups
         for first_row, first_column in phases
         for row_part in _spread(first_row, rows, apart[0], most[2], fewest, tile)
         for column_part in _spread(first_column, columns, apart[1], most[3])
-    ]
+    )
 
 
 def parts(total: int, most: int, fewest: int = 1, tile: int = 1) -> list[slice]:
@@ -93,39 +104,41 @@ def _spread(
     ]
 
 
-def tap_steps(axes: Sequence[Axis], block: Block) -> list[int]:
+def tap_steps(axes: Sequence[Axis], block: Block) -> tuple[int, int]:
     """How many cells apart the taps of a window are, among the cells that a block reads.
 
-    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 4, 2), slice(0, 3, 1))
+    >>> block = block_of(slice(0, 1), slice(0, 1), slice(0, 4, 2), slice(0, 3, 1))
     >>> tap_steps([Axis(input=9, kernel=3, dilation=2)] * 2, block)
-    [1, 2]
+    (1, 2)
     """
-    places = (block.rows, block.columns)
-    return [axis.dilation // part.step for axis, part in zip(axes, places, strict=True)]
+    rows, columns = axes
+    return rows.dilation // block.rows.step, columns.dilation // block.columns.step
 
 
-def window_reach(axes: Sequence[Axis], block: Block) -> list[int]:
+def window_reach(axes: Sequence[Axis], block: Block) -> tuple[int, int]:
     """How many rows and columns of cells a block's windows read.
 
-    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 4, 2), slice(0, 3, 1))
+    >>> block = block_of(slice(0, 1), slice(0, 1), slice(0, 4, 2), slice(0, 3, 1))
     >>> window_reach([Axis(input=9, kernel=3, dilation=2)] * 2, block)
-    [4, 7]
+    (4, 7)
     """
-    steps = tap_steps(axes, block)
-    return [
-        (count - 1) * axis.stride + step * (axis.kernel - 1) + 1
-        for axis, count, step in zip(axes, block.shape[2:], steps, strict=True)
-    ]
+    rows, columns = axes
+    down, across = tap_steps(axes, block)
+    _, _, height, width = block.shape
+    return (
+        (height - 1) * rows.stride + down * (rows.kernel - 1) + 1,
+        (width - 1) * columns.stride + across * (columns.kernel - 1) + 1,
+    )
 
 
 def input_cells(
-    x: np.ndarray, axes: Sequence[Axis], block: Block, reach: Sequence[int]
+    x: np.ndarray, axes: Sequence[Axis], block: Block, reach: Sequence[int], do: Any = np
 ) -> np.ndarray:
     """The cells from where a block's first window starts: (rows, C, columns, images).
 
     >>> x = np.arange(4.0).reshape(1, 1, 2, 2)
     >>> axes = [Axis(input=2, kernel=3, before=1, after=1)] * 2
-    >>> block = Block(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 2, 1))
+    >>> block = block_of(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 2, 1))
     >>> input_cells(x, axes, block, reach=(3, 4))[:, 0, :, 0]
     array([[0., 0., 0., 0.],
            [0., 0., 1., 0.],
@@ -135,14 +148,14 @@ def input_cells(
         block's. Cells outside the input are zero. Images come last, so that small maps of many
         images make long lines.
     """
-    images = x[block.images]
-    places = (block.rows, block.columns)
-    first = [
-        part.start * axis.stride - axis.before for part, axis in zip(places, axes, strict=True)
-    ]
+    images, (rows, columns) = x[block.images], axes
+    first = (
+        block.rows.start * rows.stride - rows.before,
+        block.columns.start * columns.stride - columns.before,
+    )
     shape = (reach[0], x.shape[1], reach[1], len(images))
     cells = scratch("cells", shape, x.dtype, beside=images)
-    gather(cells.transpose(3, 1, 0, 2), images, first, [part.step for part in places])
+    gather(cells.transpose(3, 1, 0, 2), images, first, (block.rows.step, block.columns.step), do)
     return cells
 
 
@@ -151,6 +164,7 @@ def gather(
     source: np.ndarray,
     first: Sequence[int],
     step: Sequence[int] = (1, 1),
+    do: Any = np,
 ) -> None:
     """Copy rows and columns that may lie outside the source, where there are zeros.
 
@@ -171,14 +185,19 @@ def gather(
         cells.append(slice(start + low * stride, max(start + high * stride, 0), stride))
         along = target.swapaxes(axis, -1)
         if low > 0:
-            along[..., :low] = 0
+            do.copyto(along[..., :low], 0)
         if high < count:
-            along[..., high:] = 0
-    target[(..., *inside)] = source[(..., *cells)]
+            do.copyto(along[..., high:], 0)
+    do.copyto(target[(..., *inside)], source[(..., *cells)])
 
 
 def write(
-    values: np.ndarray, bias: np.ndarray | None, out: np.ndarray, block: Block, kernels: int
+    values: np.ndarray,
+    bias: np.ndarray | None,
+    out: np.ndarray,
+    block: Block,
+    kernels: int,
+    do: Any = np,
 ) -> None:
     """Write a block's values (channels, rows, columns, images) to their place in `out`.
 
@@ -189,9 +208,9 @@ def write(
     target = out[block.images, channels, block.rows, block.columns].transpose(1, 2, 3, 0)
     values = values.reshape(target.shape)
     if bias is None:
-        target[...] = values
+        do.copyto(target, values)
     else:
-        np.add(values, bias[channels, np.newaxis, np.newaxis, np.newaxis], out=target)
+        do.add(values, bias[channels, np.newaxis, np.newaxis, np.newaxis], out=target)
 
 
 def surely_finite(values: np.ndarray) -> bool:

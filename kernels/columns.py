@@ -6,6 +6,7 @@ The way for what the other ways are not made for: narrow maps, large strides, ti
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -44,7 +45,11 @@ def convolve_by_columns(
         fewest_blocks(seconds),
         apart=(rows.dilation, 1),
     )
-    share_out(lambda block: convolve_block(x, w, bias, axes, groups, out, block), blocks, seconds)
+
+    def work(block: Block, do: Any) -> None:
+        convolve_block(x, w, bias, axes, groups, out, block, do)
+
+    share_out(work, blocks, seconds)
 
 
 def convolve_block(
@@ -55,12 +60,13 @@ def convolve_block(
     groups: int,
     out: np.ndarray,
     block: Block,
+    do: Any = np,
 ) -> None:
     """Write one block of a convolution to `out`."""
     rows, columns = axes
     channels, kernels = w.shape[1], len(w) // groups
     images, some, height, width = block.shape
-    cells = input_cells(x[:, block.channels(channels)], axes, block, window_reach(axes, block))
+    cells = input_cells(x[:, block.channels(channels)], axes, block, window_reach(axes, block), do)
     down, channel, across, image = cells.strides
     steps = tap_steps(axes, block)
     # A window is a view of the cells; so are all of them, one tap of every window in a line.
@@ -77,11 +83,11 @@ def convolve_block(
         ),
     )
     matrix = scratch("columns", windows.shape, x.dtype)
-    matrix[...] = windows
+    do.copyto(matrix, windows)
     products = scratch("products", (some, kernels, height * width * images), x.dtype)
     weights = w[block.channels(kernels)].reshape(some, kernels, -1)
-    np.matmul(weights, matrix.reshape(some, weights.shape[2], -1), out=products)
-    write(products, bias, out, block, kernels)
+    do.matmul(weights, matrix.reshape(some, weights.shape[2], -1), out=products)
+    write(products, bias, out, block, kernels, do)
 
 
 def convolve_pointwise(
@@ -103,12 +109,12 @@ def convolve_pointwise(
     places = x.reshape(len(x), groups, -1, area)
     flat = out.reshape(len(x), len(w), 1, area)
 
-    def work(block: Block) -> None:
+    def work(block: Block, do: Any) -> None:
         images, some, _, width = block.shape
         products = scratch("products", (images, some, kernels, width), x.dtype)
         factors = places[block.images, block.groups, :, block.columns]
-        np.matmul(weights[block.groups], factors, out=products)
-        write(products.transpose(1, 2, 3, 0), bias, flat, block, kernels)
+        do.matmul(weights[block.groups], factors, out=products)
+        write(products.transpose(1, 2, 3, 0), bias, flat, block, kernels, do)
 
     blocks = cut((len(x), 1, area), groups, (1, groups, 1, 4 * WIDTH))
     share_out(work, blocks, seconds)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -58,14 +59,15 @@ def fast_pool2d(
     passes = (rows.kernel + columns.kernel) / rows.stride
     seconds = COMBINED * passes * x.size * x.itemsize / 4
 
-    def work(block: tuple[slice, slice]) -> None:
+    def work(block: tuple[slice, slice], do: Any) -> None:
         some, part = block
         source, target = planes[some], results[some, part]
         combined = scratch("rows", (*target.shape[:2], columns.input), x.dtype)
-        combine_rows(combine, source, rows, part, combined)
-        combine_columns(combine, combined, columns, target)
+        combine_rows(combine, source, rows, part, combined, do)
+        combine_columns(combine, combined, columns, target, do)
         if factors is not None:
-            target /= divisors(factors[0][part], factors[1]).astype(x.dtype)
+            by = divisors(factors[0][part], factors[1]).astype(x.dtype)
+            do.divide(target, by, out=target)
 
     high = max(BLOCK_CELLS // columns.input, 1)
     fewest = fewest_blocks(seconds)
@@ -92,7 +94,7 @@ def divisors(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
 
 
 def combine_rows(
-    combine: np.ufunc, source: np.ndarray, axis: Axis, part: slice, target: np.ndarray
+    combine: np.ufunc, source: np.ndarray, axis: Axis, part: slice, target: np.ndarray, do: Any = np
 ) -> None:
     """Write what the rows of each window combine to, for one part of the output rows.
 
@@ -107,13 +109,15 @@ def combine_rows(
         start = inside.start * axis.stride - axis.before
         stop = start + (len(inside) - 1) * axis.stride + 1
         taps = [source[:, start + n : stop + n : axis.stride] for n in range(axis.kernel)]
-        _combine(combine, taps, target[:, inside.start - part.start : inside.stop - part.start])
+        _combine(do, combine, taps, target[:, inside.start - part.start : inside.stop - part.start])
     for n in (*range(part.start, inside.start), *range(inside.stop, part.stop)):
         taps = [source[:, row] for row in _clipped(axis, n)]
-        _combine(combine, taps, target[:, n - part.start])
+        _combine(do, combine, taps, target[:, n - part.start])
 
 
-def combine_columns(combine: np.ufunc, source: np.ndarray, axis: Axis, target: np.ndarray) -> None:
+def combine_columns(
+    combine: np.ufunc, source: np.ndarray, axis: Axis, target: np.ndarray, do: Any = np
+) -> None:
     """Write what the columns of each window combine to.
 
     >>> target = np.empty((1, 2, 2))
@@ -131,21 +135,22 @@ def combine_columns(combine: np.ufunc, source: np.ndarray, axis: Axis, target: n
         line = source.reshape(-1)
         count = line.size - axis.kernel + 1
         taps = [line[n : n + count] for n in range(axis.kernel)]
-        with np.errstate(invalid="ignore"):  # of the unused ones
-            if axis.stride == 1 and target.shape == source.shape:
-                _combine(combine, taps, target.reshape(-1)[axis.before : axis.before + count])
-            else:
-                start = inside.start * axis.stride - axis.before
-                # The first window at an even place, for `pick`.
-                wide = scratch("columns", (line.size + start + 2,), source.dtype)[start % 2 :]
-                _combine(combine, taps, wide[:count])
-                places = target[..., inside.start : inside.stop]
-                pick(wide[start:], source.shape, axis.stride, places)
+        if axis.stride == 1 and target.shape == source.shape:
+            _combine(do, combine, taps, target.reshape(-1)[axis.before : axis.before + count])
+        else:
+            start = inside.start * axis.stride - axis.before
+            # The first window at an even place, for `pick`.
+            wide = scratch("columns", (line.size + start + 2,), source.dtype)[start % 2 :]
+            _combine(do, combine, taps, wide[:count])
+            places = target[..., inside.start : inside.stop]
+            pick(wide[start:], source.shape, axis.stride, places, do)
     for n in (*range(inside.start), *range(inside.stop, axis.output)):
-        _combine(combine, [source[..., column] for column in _clipped(axis, n)], target[..., n])
+        _combine(do, combine, [source[..., column] for column in _clipped(axis, n)], target[..., n])
 
 
-def pick(line: np.ndarray, shape: Sequence[int], stride: int, target: np.ndarray) -> None:
+def pick(
+    line: np.ndarray, shape: Sequence[int], stride: int, target: np.ndarray, do: Any = np
+) -> None:
     """Copy every so-manieth column of rows that follow one another in a line.
 
     >>> target = np.empty((1, 2, 2), np.float32)
@@ -163,9 +168,9 @@ def pick(line: np.ndarray, shape: Sequence[int], stride: int, target: np.ndarray
     rows = line[: math.prod(shape)]
     if stride == 2 and line.itemsize == 4 and shape[-1] % 2 == 0 and sys.byteorder == "little":
         pairs = rows.view(np.uint64).reshape(*shape[:-1], -1)[..., : target.shape[-1]]
-        np.copyto(target.view(np.uint32), pairs, casting="unsafe")
+        do.copyto(target.view(np.uint32), pairs, casting="unsafe")
     else:
-        target[...] = rows.reshape(shape)[..., : target.shape[-1] * stride : stride]
+        do.copyto(target, rows.reshape(shape)[..., : target.shape[-1] * stride : stride])
 
 
 def windows_inside(axis: Axis, part: slice) -> range:
@@ -186,10 +191,11 @@ def _clipped(axis: Axis, n: int) -> range:
     return range(max(start, 0), min(start + axis.kernel, axis.input))
 
 
-def _combine(combine: np.ufunc, arrays: Sequence[np.ndarray], target: np.ndarray) -> None:
+def _combine(do: Any, combine: np.ufunc, arrays: Sequence[np.ndarray], target: np.ndarray) -> None:
     """Combine any number of arrays, one after the other."""
+    combine = getattr(do, combine.__name__)
     if len(arrays) == 1:
-        target[...] = arrays[0]
+        do.copyto(target, arrays[0])
         return
     combine(arrays[0], arrays[1], out=target)
     for array in arrays[2:]:

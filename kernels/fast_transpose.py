@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -107,20 +108,21 @@ def _interleave(
     places = x.reshape(images, groups, channels // groups, height * width)
     seconds = 1e-9 * out.size * (PRODUCT * channels // groups + 2 * WRITTEN) * x.itemsize / 4
 
-    def work(block: Block) -> None:
+    def work(block: Block, do: Any) -> None:
         _, some, rows, _ = block.shape
         first, last = block.rows.start, block.rows.stop
         products = scratch("products", (some, kernels * down * across, rows * width), x.dtype)
         factors = places[block.images.start, block.groups, :, first * width : last * width]
-        np.matmul(matrices[block.groups], factors, out=products)
+        do.matmul(matrices[block.groups], factors, out=products)
         channel = block.channels(kernels)
         products = products.reshape(some * kernels, down, across, rows, width)
         if bias is not None:
-            products += bias[channel, np.newaxis, np.newaxis, np.newaxis, np.newaxis]
+            shared = bias[channel, np.newaxis, np.newaxis, np.newaxis, np.newaxis]
+            do.add(products, shared, out=products)
         target = out[block.images.start, channel, first * down : last * down]
         target = target.reshape(some * kernels, rows, down, width, across)
         for row, column in np.ndindex(down, across):
-            target[:, :, row, :, column] = products[:, row, column]
+            do.copyto(target[:, :, row, :, column], products[:, row, column])
 
     most = (1, groups, max(PLACES // width, 1), width)
     share_out(work, cut((images, height, width), groups, most, fewest_blocks(seconds)), seconds)

@@ -23,6 +23,7 @@ Source: Lavin and Gray 2016 (arXiv 1509.09308), section 4.1.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -83,23 +84,26 @@ def winograd(
     matrices = kernel_sums(w, (rows.stride, columns.stride)).reshape(16, groups, kernels, -1)
     output_sums = np.kron(OUTPUT_SUMS, OUTPUT_SUMS).astype(w.dtype)
 
-    def work(block: Block) -> None:
+    def work(block: Block, do: Any) -> None:
         group = block.groups.start
         images, _, height, width = block.shape
         tiles = (-(-height // 2), -(-width // 2))
-        with np.errstate(invalid="ignore", over="ignore"):
-            inputs = input_sums(x[:, block.channels(channels)], axes, block, tiles)
-            products = scratch("products", (16, kernels, inputs.shape[-1]), x.dtype)
-            np.matmul(matrices[:, group], inputs, out=products)
-            if bias is not None:  # into m1 along both axes, which is part of all four outputs
-                products[5] += bias[block.channels(kernels), np.newaxis]
-            outputs = scratch("outputs", (4, products[0].size), x.dtype)
-            np.matmul(output_sums, products.reshape(16, -1), out=outputs)
+        inputs = input_sums(x[:, block.channels(channels)], axes, block, tiles, do)
+        products = scratch("products", (16, kernels, inputs.shape[-1]), x.dtype)
+        do.matmul(matrices[:, group], inputs, out=products)
+        if bias is not None:  # into m1 along both axes, which is part of all four outputs
+            shared = bias[block.channels(kernels), np.newaxis]
+            do.add(products[5], shared, out=products[5])
+        outputs = scratch("outputs", (4, products[0].size), x.dtype)
+        do.matmul(output_sums, products.reshape(16, -1), out=outputs)
+        outputs = outputs.reshape(2, 2, kernels, tiles[0], tiles[1] + 1, images)
+        do.call(finish, outputs, block)
+
+    def finish(outputs: np.ndarray, block: Block) -> None:
         if not surely_finite(outputs):
             # Infinite cells may have met in the sums, or large ones overflown: ask the plain way.
             convolve_block(x, w, bias, axes, groups, out, block)
             return
-        outputs = outputs.reshape(2, 2, kernels, tiles[0], tiles[1] + 1, images)
         target = out[block.images, block.channels(kernels), block.rows, block.columns]
         target = target.transpose(1, 2, 3, 0)
         for row, column in np.ndindex(2, 2):
@@ -111,7 +115,7 @@ def winograd(
 
 def _blocks(
     w: np.ndarray, axes: Sequence[Axis], groups: int, images: int, seconds: float
-) -> list[Block]:
+) -> Sequence[Block]:
     rows, columns = axes
     height, width = (-(-axis.output // (2 * axis.dilation)) for axis in axes)
     channels = w.shape[1] * rows.stride * columns.stride
@@ -128,7 +132,7 @@ def _blocks(
 
 
 def input_sums(
-    x: np.ndarray, axes: Sequence[Axis], block: Block, tiles: tuple[int, int]
+    x: np.ndarray, axes: Sequence[Axis], block: Block, tiles: tuple[int, int], do: Any = np
 ) -> np.ndarray:
     """The inputs' factors of the 16 products of every tile: (16, s * s * C, places).
 
@@ -139,30 +143,30 @@ def input_sums(
     """
     down, across = (axis.stride for axis in axes)
     height, width = (n + 1 for n in tiles)
-    cells = input_cells(x, axes, block, (2 * height * down, 2 * width * across))
+    cells = input_cells(x, axes, block, (2 * height * down, 2 * width * across), do)
     channels, images = cells.shape[1], cells.shape[3]
     # (place, parity, row of the square) of rows and columns; to parities, channels, places.
     cells = cells.reshape(height, 2, down, channels, width, 2, across, images)
     cells = cells.transpose(1, 5, 2, 6, 3, 0, 4, 7)
     parity = scratch("parity", cells.shape, x.dtype)
-    parity[...] = cells
+    do.copyto(parity, cells)
     parity = parity.reshape(2, 2, -1)
     row = width * images
     line = parity.shape[-1]
     down_sums = scratch("sums along columns", (4, 2, line), x.dtype)
-    down_sums[..., -row:] = 0
-    _four_sums(*parity, down_sums, row)
+    do.copyto(down_sums[..., -row:], 0)
+    _four_sums(*parity, down_sums, row, do)
     sums = scratch("sums", (4, 4, line), x.dtype)
-    _four_sums(down_sums[:, 0], down_sums[:, 1], sums.swapaxes(0, 1), images)
+    _four_sums(down_sums[:, 0], down_sums[:, 1], sums.swapaxes(0, 1), images, do)
     return sums.reshape(16, channels * down * across, -1)[..., : tiles[0] * row]
 
 
-def _four_sums(even: np.ndarray, odd: np.ndarray, sums: np.ndarray, shift: int) -> None:
+def _four_sums(even: np.ndarray, odd: np.ndarray, sums: np.ndarray, shift: int, do: Any) -> None:
     """Write the inputs' factors of m0 to m3; d2 and d3 are d0 and d1 `shift` places further on."""
     here, further = (..., slice(None, -shift)), (..., slice(shift, None))
     d0, d1, d2, d3 = even[here], odd[here], even[further], odd[further]
     m0, m1, m2, m3 = (factor[here] for factor in sums)
-    np.subtract(d0, d2, out=m0)
-    np.add(d1, d2, out=m1)
-    np.subtract(d2, d1, out=m2)
-    np.subtract(d1, d3, out=m3)
+    do.subtract(d0, d2, out=m0)
+    do.add(d1, d2, out=m1)
+    do.subtract(d2, d1, out=m2)
+    do.subtract(d1, d3, out=m3)

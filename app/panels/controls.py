@@ -79,7 +79,13 @@ def render_numbers(scene: Scene) -> None:
 
 def render_step(scene: Scene) -> None:
     """The stage's step as a native box: its twin for keyboards and screen readers."""
-    st.number_input("Step", 0, scene.steps - 1, key="step", help="Which output number is shown.")
+    st.number_input(
+        "Step (counted from 0)",
+        0,
+        scene.steps - 1,
+        key="step",
+        help="Which output number is shown, row by row, channel by channel.",
+    )
 
 
 def _number_box(key: str, name: str) -> None:

@@ -211,3 +211,14 @@ def test_back_from_the_sliding_window_brings_this_very_screen_back(page, open_pa
     page.go_back()
     expect(page).to_have_url(re.compile(r"/picture\?.*kernel=box"))
     expect(page.get_by_label("Patch row")).to_have_value("126")
+
+
+def test_a_file_over_20_megabytes_is_refused_in_words_that_can_be_seen(page, open_page):
+    open_page(page, "/picture")
+    upload(page, "large.png", bytes(21 * 2**20))
+    refused = page.get_by_test_id("stFileUploader").filter(
+        has=page.get_by_test_id("stFileChipIconError")
+    )
+    expect(refused).to_be_visible()
+    said = refused.evaluate("node => getComputedStyle(node, '::after').content")
+    assert "larger than 20 MB" in said
