@@ -19,14 +19,23 @@ BLAS multiplies the zeros too, and is still faster.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
-from kernels.blocks import Block, cut, input_cells, surely_finite, tap_steps, window_reach, write
+from kernels.blocks import (
+    Block,
+    block_start,
+    clear_outside,
+    cut,
+    overlap,
+    surely_finite,
+    tap_steps,
+    window_reach,
+    write,
+)
 from kernels.columns import convolve_block
 from kernels.geometry import Axis
-from kernels.threads import fewest_blocks, scratch, share_out
+from kernels.threads import NOW, Later, fewest_blocks, share_out
 
 BAND = 4
 """Output rows of a band."""
@@ -57,11 +66,11 @@ def convolve_in_bands(
     band = band_height(axes, kernels)
     matrices = band_matrices(w, groups, rows.stride, band)[:, np.newaxis]
 
-    def work(block: Block, do: Any) -> None:
+    def work(block: Block, do: Later) -> None:
         images, some, height, width = block.shape
         lines = shifted_lines(x[:, block.channels(channels)], axes, block, do)
         group_step, row_step, _, line_step, *_ = lines.strides
-        products = scratch("products", (some, kernels, height, width * images), x.dtype)
+        products = do.scratch("products", (some, kernels, height, width * images), x.dtype)
         # Whole bands, then what is left of a last one.
         whole = height // band * band
         for first, count, high in ((0, height // band, band), (whole, 1, height - whole)):
@@ -80,15 +89,13 @@ def convolve_in_bands(
             # The rows of a product: of `kernels` and `high` one is 1, so that this is a view.
             part = part.reshape(some, count, kernels * high, -1)
             do.matmul(matrices[block.groups, :, : kernels * high, :reach], factors, out=part)
-        if band == 1:
-            write(products, bias, out, block, kernels, do)
-        else:
-            do.call(finish, products, block)
+        write(products, bias, out, block, kernels, do)
+        if band > 1:
+            do.call(mend, products, block)
 
-    def finish(products: np.ndarray, block: Block) -> None:
-        if surely_finite(products):
-            write(products, bias, out, block, kernels)
-        else:  # a zero of a band may have met an infinite cell that its window does not read
+    def mend(products: np.ndarray, block: Block) -> None:
+        """A zero of a band may have met an infinite cell that its window does not read."""
+        if not surely_finite(products):
             convolve_block(x, w, bias, axes, groups, out, block)
 
     share_out(work, _blocks(w, axes, groups, len(x), band, seconds), seconds)
@@ -117,31 +124,41 @@ def band_matrices(w: np.ndarray, groups: int, stride: int, band: int) -> np.ndar
     return matrices.reshape(groups, band * kernels, -1)
 
 
-def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block, do: Any = np) -> np.ndarray:
+def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block, do: Later = NOW) -> np.ndarray:
     """Copy the cells that a block reads once for each column of the kernel, shifted.
 
     >>> x = np.arange(4.0).reshape(1, 1, 1, 4)
     >>> from kernels.blocks import block_of
-    >>> axes = Axis(input=1, kernel=1), Axis(input=4, kernel=2)
-    >>> block = block_of(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 3, 1))
+    >>> x = np.arange(4.0).reshape(1, 1, 1, 4)
+    >>> axes = Axis(input=1, kernel=1), Axis(input=4, kernel=2, before=1)
+    >>> block = block_of(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 4, 1))
     >>> shifted_lines(x, axes, block)[0, 0, :, 0, :, 0]
-    array([[0., 1., 2.],
-           [1., 2., 3.]])
+    array([[0., 0., 1., 2.],
+           [0., 1., 2., 3.]])
 
     x : the block's channels of all images. Returns (groups, rows, kernel columns, channels of a
-    group, width, images).
+    group, width, images); images come last, so that small maps of many images make long lines.
     """
-    columns, step = axes[1], tap_steps(axes, block)[1]
     images, groups, _, width = block.shape
-    reach = window_reach(axes, block)
-    cells = input_cells(x, axes, block, reach, do)
-    cells = cells.reshape(reach[0], groups, -1, reach[1], images).swapaxes(0, 1)
-    shape = (groups, reach[0], columns.kernel, cells.shape[2], width, images)
-    lines = scratch("lines", shape, x.dtype)
-    for n in range(columns.kernel):
-        start = n * step
-        stop = start + (width - 1) * columns.stride + 1
-        do.copyto(lines[:, :, n], cells[..., start : stop : columns.stride, :])
+    height, step = window_reach(axes, block)[0], tap_steps(axes, block)[1]
+    first_row, first_column = block_start(axes, block)
+    inside, rows = overlap(first_row, block.rows.step, height, x.shape[2])
+    cells = x[block.images, :, rows].transpose(2, 1, 3, 0)
+    if images > 1:
+        turned = do.scratch("turned", cells.shape, x.dtype, beside=x)
+        do.copyto(turned, cells)
+        cells = turned
+    channels = x.shape[1] // groups
+    cells = cells.reshape(len(cells), groups, channels, *cells.shape[2:]).swapaxes(0, 1)
+    shape = (groups, height, axes[1].kernel, channels, width, images)
+    lines = do.scratch("lines", shape, x.dtype, beside=x)
+    clear_outside(lines, 1, inside, do)
+    for n in range(axes[1].kernel):
+        line = lines[:, inside, n]
+        first = first_column + n * step
+        places, columns = overlap(first, axes[1].stride, width, x.shape[3])
+        clear_outside(line, 3, places, do)
+        do.copyto(line[..., places, :], cells[..., columns, :])
     return lines
 
 

@@ -1,18 +1,19 @@
 """A picture-sized result cut into blocks, and the cells of the input that one block reads.
 
-`do`, here and where blocks are computed, is NumPy, or the `Later` that takes down what it is to do.
+`do`, here and where blocks are computed, is NumPy by another name: its functions are called now, or
+taken down to be called later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from kernels.geometry import Axis
-from kernels.threads import scratch
+from kernels.threads import NOW, Later
 
 
 class Block(NamedTuple):
@@ -61,14 +62,15 @@ def cut(
     [slice(0, 5, 2), slice(1, 4, 2)]
 
     most : images, groups, rows and columns of a block at most.
-    fewest : where there would be fewer blocks than this, they get fewer rows.
+    fewest : rows are cut so that the number of blocks is a multiple of this where that can be.
     tile : the rows of a block are a multiple of it, but for the last block's.
     apart : how far apart the rows and the columns of a block are.
     """
     images, rows, columns = shape
     some_images, some_groups = parts(images, most[0]), parts(groups, most[1])
     phases = [(n, m) for n in range(min(apart[0], rows)) for m in range(min(apart[1], columns))]
-    fewest = -(-fewest // max(len(some_images) * len(some_groups) * len(phases), 1))
+    if (len(some_images) * len(some_groups) * len(phases)) % fewest == 0:
+        fewest = 1
     return tuple(
         block_of(image_part, group_part, row_part, column_part)
         for image_part in some_images
@@ -82,12 +84,15 @@ def cut(
 def parts(total: int, most: int, fewest: int = 1, tile: int = 1) -> list[slice]:
     """Cut a length into nearly equal parts, multiples of `tile` but for the last.
 
+    Their number is a multiple of `fewest` where that can be.
+
     >>> parts(10, 4, tile=2)
     [slice(0, 4, None), slice(4, 8, None), slice(8, 10, None)]
     >>> parts(0, 4)
     []
     """
-    count = max(-(-total // max(most, 1)), min(fewest, total), 1)
+    count = max(-(-total // max(most, 1)), 1)
+    count = min(-(-count // fewest) * fewest, max(total, 1))  # as many for each thread
     step = max(-(-total // count), 1)
     step += -step % tile
     return [slice(start, min(start + step, total)) for start in range(0, total, step)]
@@ -131,8 +136,17 @@ def window_reach(axes: Sequence[Axis], block: Block) -> tuple[int, int]:
     )
 
 
+def block_start(axes: Sequence[Axis], block: Block) -> tuple[int, int]:
+    """The row and column of the input where a block's first window starts; negative in padding."""
+    rows, columns = axes
+    return (
+        block.rows.start * rows.stride - rows.before,
+        block.columns.start * columns.stride - columns.before,
+    )
+
+
 def input_cells(
-    x: np.ndarray, axes: Sequence[Axis], block: Block, reach: Sequence[int], do: Any = np
+    x: np.ndarray, axes: Sequence[Axis], block: Block, reach: Sequence[int], do: Later = NOW
 ) -> np.ndarray:
     """The cells from where a block's first window starts: (rows, C, columns, images).
 
@@ -148,47 +162,44 @@ def input_cells(
         block's. Cells outside the input are zero. Images come last, so that small maps of many
         images make long lines.
     """
-    images, (rows, columns) = x[block.images], axes
-    first = (
-        block.rows.start * rows.stride - rows.before,
-        block.columns.start * columns.stride - columns.before,
-    )
+    images, (first_row, first_column) = x[block.images], block_start(axes, block)
     shape = (reach[0], x.shape[1], reach[1], len(images))
-    cells = scratch("cells", shape, x.dtype, beside=images)
-    gather(cells.transpose(3, 1, 0, 2), images, first, (block.rows.step, block.columns.step), do)
+    cells = do.scratch("cells", shape, x.dtype, beside=images)
+    rows, from_rows = overlap(first_row, block.rows.step, reach[0], x.shape[2])
+    columns, from_columns = overlap(first_column, block.columns.step, reach[1], x.shape[3])
+    clear_outside(cells, 0, rows, do)
+    clear_outside(cells, 2, columns, do)
+    source = images[:, :, from_rows, from_columns]
+    do.copyto(cells[rows, :, columns], source.transpose(2, 1, 3, 0))
     return cells
 
 
-def gather(
-    target: np.ndarray,
-    source: np.ndarray,
-    first: Sequence[int],
-    step: Sequence[int] = (1, 1),
-    do: Any = np,
-) -> None:
-    """Copy rows and columns that may lie outside the source, where there are zeros.
+def overlap(first: int, step: int, count: int, size: int) -> tuple[slice, slice]:
+    """Which of the places first, first + step, ... lie on an axis of so many cells.
 
-    >>> target = np.empty((2, 3))
-    >>> gather(target, np.arange(4.0).reshape(2, 2), first=(1, -1))
-    >>> target
-    array([[0., 2., 3.],
-           [0., 0., 0.]])
+    >>> overlap(first=-1, step=2, count=4, size=5)
+    (slice(1, 3, None), slice(1, 5, 2))
 
-    target[..., i, j] becomes source[..., first[0] + i * step[0], first[1] + j * step[1]].
+    Returns the slice of the places, by their number, and the slice of the axis.
     """
-    inside, cells = [], []
-    for axis, start, stride in zip((-2, -1), first, step, strict=True):
-        count, size = target.shape[axis], source.shape[axis]
-        low = min(max(-(start // stride), 0), count)
-        high = max(min(-((start - size) // stride), count), low)
-        inside.append(slice(low, high))
-        cells.append(slice(start + low * stride, max(start + high * stride, 0), stride))
-        along = target.swapaxes(axis, -1)
-        if low > 0:
-            do.copyto(along[..., :low], 0)
-        if high < count:
-            do.copyto(along[..., high:], 0)
-    do.copyto(target[(..., *inside)], source[(..., *cells)])
+    low = min(max(-(first // step), 0), count)
+    high = max(min(-((first - size) // step), count), low)
+    return slice(low, high), slice(first + low * step, max(first + high * step, 0), step)
+
+
+def clear_outside(target: np.ndarray, axis: int, inside: slice, do: Later = NOW) -> None:
+    """Write zeros before and after a slice of one axis.
+
+    >>> row = np.ones(4)
+    >>> clear_outside(row, 0, slice(1, 3))
+    >>> row
+    array([0., 1., 1., 0.])
+    """
+    along = (slice(None),) * axis
+    if inside.start > 0:
+        do.copyto(target[(*along, slice(0, inside.start))], 0)
+    if inside.stop < target.shape[axis]:
+        do.copyto(target[(*along, slice(inside.stop, None))], 0)
 
 
 def write(
@@ -197,7 +208,7 @@ def write(
     out: np.ndarray,
     block: Block,
     kernels: int,
-    do: Any = np,
+    do: Later = NOW,
 ) -> None:
     """Write a block's values (channels, rows, columns, images) to their place in `out`.
 

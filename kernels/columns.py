@@ -6,16 +6,15 @@ The way for what the other ways are not made for: narrow maps, large strides, ti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from kernels.blocks import Block, cut, input_cells, tap_steps, window_reach, write
 from kernels.geometry import Axis
-from kernels.threads import fewest_blocks, scratch, share_out
+from kernels.threads import NOW, Later, fewest_blocks, share_out
 
-BLOCK_BYTES = 2**20
+BLOCK_BYTES = 2 * 2**20
 """Scratch for the columns and the products of one block: it should stay in the cache."""
 
 WIDTH = 200
@@ -46,7 +45,7 @@ def convolve_by_columns(
         apart=(rows.dilation, 1),
     )
 
-    def work(block: Block, do: Any) -> None:
+    def work(block: Block, do: Later) -> None:
         convolve_block(x, w, bias, axes, groups, out, block, do)
 
     share_out(work, blocks, seconds)
@@ -60,7 +59,7 @@ def convolve_block(
     groups: int,
     out: np.ndarray,
     block: Block,
-    do: Any = np,
+    do: Later = NOW,
 ) -> None:
     """Write one block of a convolution to `out`."""
     rows, columns = axes
@@ -82,9 +81,9 @@ def convolve_block(
             image,
         ),
     )
-    matrix = scratch("columns", windows.shape, x.dtype)
+    matrix = do.scratch("columns", windows.shape, x.dtype)
     do.copyto(matrix, windows)
-    products = scratch("products", (some, kernels, height * width * images), x.dtype)
+    products = do.scratch("products", (some, kernels, height * width * images), x.dtype)
     weights = w[block.channels(kernels)].reshape(some, kernels, -1)
     do.matmul(weights, matrix.reshape(some, weights.shape[2], -1), out=products)
     write(products, bias, out, block, kernels, do)
@@ -109,12 +108,12 @@ def convolve_pointwise(
     places = x.reshape(len(x), groups, -1, area)
     flat = out.reshape(len(x), len(w), 1, area)
 
-    def work(block: Block, do: Any) -> None:
+    def work(block: Block, do: Later) -> None:
         images, some, _, width = block.shape
-        products = scratch("products", (images, some, kernels, width), x.dtype)
+        products = do.scratch("products", (images, some, kernels, width), x.dtype)
         factors = places[block.images, block.groups, :, block.columns]
         do.matmul(weights[block.groups], factors, out=products)
         write(products.transpose(1, 2, 3, 0), bias, flat, block, kernels, do)
 
-    blocks = cut((len(x), 1, area), groups, (1, groups, 1, 4 * WIDTH))
+    blocks = cut((len(x), 1, area), groups, (1, groups, 1, 8 * WIDTH))
     share_out(work, blocks, seconds)

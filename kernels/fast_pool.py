@@ -13,13 +13,12 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from kernels.blocks import parts
 from kernels.geometry import Axis
-from kernels.threads import fewest_blocks, scratch, share_out
+from kernels.threads import NOW, Later, fewest_blocks, share_out
 
 BLOCK_CELLS = 2**19
 """Cells of a block's rows, once combined."""
@@ -59,20 +58,21 @@ def fast_pool2d(
     passes = (rows.kernel + columns.kernel) / rows.stride
     seconds = COMBINED * passes * x.size * x.itemsize / 4
 
-    def work(block: tuple[slice, slice], do: Any) -> None:
+    def work(block: tuple[slice, slice], do: Later) -> None:
         some, part = block
         source, target = planes[some], results[some, part]
-        combined = scratch("rows", (*target.shape[:2], columns.input), x.dtype)
+        combined = do.scratch("rows", (*target.shape[:2], columns.input), x.dtype)
         combine_rows(combine, source, rows, part, combined, do)
         combine_columns(combine, combined, columns, target, do)
         if factors is not None:
             by = divisors(factors[0][part], factors[1]).astype(x.dtype)
             do.divide(target, by, out=target)
 
-    high = max(BLOCK_CELLS // columns.input, 1)
-    fewest = fewest_blocks(seconds)
+    high, fewest = max(BLOCK_CELLS // columns.input, 1), fewest_blocks(seconds)
     some_planes = parts(len(planes), max(high // rows.output, 1), fewest)
-    some_rows = parts(rows.output, high, fewest // len(some_planes))
+    # Rows of one plane, or all rows of several: each block is one piece of the result.
+    alone = len(some_planes) == len(planes)
+    some_rows = parts(rows.output, high, fewest if alone else 1)
     share_out(work, [(some, part) for some in some_planes for part in some_rows], seconds)
 
 
@@ -94,7 +94,12 @@ def divisors(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
 
 
 def combine_rows(
-    combine: np.ufunc, source: np.ndarray, axis: Axis, part: slice, target: np.ndarray, do: Any = np
+    combine: np.ufunc,
+    source: np.ndarray,
+    axis: Axis,
+    part: slice,
+    target: np.ndarray,
+    do: Later = NOW,
 ) -> None:
     """Write what the rows of each window combine to, for one part of the output rows.
 
@@ -116,7 +121,7 @@ def combine_rows(
 
 
 def combine_columns(
-    combine: np.ufunc, source: np.ndarray, axis: Axis, target: np.ndarray, do: Any = np
+    combine: np.ufunc, source: np.ndarray, axis: Axis, target: np.ndarray, do: Later = NOW
 ) -> None:
     """Write what the columns of each window combine to.
 
@@ -140,7 +145,7 @@ def combine_columns(
         else:
             start = inside.start * axis.stride - axis.before
             # The first window at an even place, for `pick`.
-            wide = scratch("columns", (line.size + start + 2,), source.dtype)[start % 2 :]
+            wide = do.scratch("columns", (line.size + start + 2,), source.dtype)[start % 2 :]
             _combine(do, combine, taps, wide[:count])
             places = target[..., inside.start : inside.stop]
             pick(wide[start:], source.shape, axis.stride, places, do)
@@ -149,7 +154,7 @@ def combine_columns(
 
 
 def pick(
-    line: np.ndarray, shape: Sequence[int], stride: int, target: np.ndarray, do: Any = np
+    line: np.ndarray, shape: Sequence[int], stride: int, target: np.ndarray, do: Later = NOW
 ) -> None:
     """Copy every so-manieth column of rows that follow one another in a line.
 
@@ -191,7 +196,9 @@ def _clipped(axis: Axis, n: int) -> range:
     return range(max(start, 0), min(start + axis.kernel, axis.input))
 
 
-def _combine(do: Any, combine: np.ufunc, arrays: Sequence[np.ndarray], target: np.ndarray) -> None:
+def _combine(
+    do: Later, combine: np.ufunc, arrays: Sequence[np.ndarray], target: np.ndarray
+) -> None:
     """Combine any number of arrays, one after the other."""
     combine = getattr(do, combine.__name__)
     if len(arrays) == 1:

@@ -6,17 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from kernels.blocks import Block, cut
 from kernels.fast_conv import PRODUCT, WRITTEN, fast_convolve2d
 from kernels.geometry import Axis
-from kernels.threads import fewest_blocks, scratch, share_out
+from kernels.threads import Later, fewest_blocks, share_out
 from kernels.transposed import TransposedAxis
 
-PLACES = 800
+PLACES = 1600
 """Input cells of a block: wide enough for BLAS to run at full speed."""
 
 
@@ -108,10 +107,10 @@ def _interleave(
     places = x.reshape(images, groups, channels // groups, height * width)
     seconds = 1e-9 * out.size * (PRODUCT * channels // groups + 2 * WRITTEN) * x.itemsize / 4
 
-    def work(block: Block, do: Any) -> None:
+    def work(block: Block, do: Later) -> None:
         _, some, rows, _ = block.shape
         first, last = block.rows.start, block.rows.stop
-        products = scratch("products", (some, kernels * down * across, rows * width), x.dtype)
+        products = do.scratch("products", (some, kernels * down * across, rows * width), x.dtype)
         factors = places[block.images.start, block.groups, :, first * width : last * width]
         do.matmul(matrices[block.groups], factors, out=products)
         channel = block.channels(kernels)
@@ -120,9 +119,10 @@ def _interleave(
             shared = bias[channel, np.newaxis, np.newaxis, np.newaxis, np.newaxis]
             do.add(products, shared, out=products)
         target = out[block.images.start, channel, first * down : last * down]
+        # (K, rows, kernel rows, columns, kernel columns), one kernel column at a time.
         target = target.reshape(some * kernels, rows, down, width, across)
-        for row, column in np.ndindex(down, across):
-            do.copyto(target[:, :, row, :, column], products[:, row, column])
+        for column in range(across):
+            do.copyto(target[..., column], products[:, :, column].swapaxes(1, 2))
 
     most = (1, groups, max(PLACES // width, 1), width)
     share_out(work, cut((images, height, width), groups, most, fewest_blocks(seconds)), seconds)

@@ -43,25 +43,76 @@ class Later:
     ([0.0, 0.0], None, [40.0, 60.0])
 
     Python runs one thread at a time; NumPy does not mind. A thread that comes back from NumPy has
-    to wait while the other one is in Python, and to be woken takes as long as adding up 100 KB. So
-    whatever Python has to do for a block is done first, and the calls then follow one another.
+    to wait while another one is in Python, and to be woken takes as long as adding up 100 KB. So
+    what Python has to do for a block is done first, and the calls then follow one another.
+
+    buffers : the memory that `scratch` hands out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, buffers: dict[str, Any] | None = None) -> None:
         self.calls: list[Callable[[], Any]] = []
+        self._buffers = {} if buffers is None else buffers
 
     def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> None:
         """Call any function later."""
         self.calls.append(partial(function, *arguments, **named))
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        return partial(self.call, getattr(np, name))
+        later = self.__dict__[name] = partial(self.call, getattr(np, name))
+        return later
 
     def run(self) -> None:
         """Call them all; overflow and NaN, which may arise where no result needs it, are silent."""
         with np.errstate(over="ignore", invalid="ignore"):
             for call in self.calls:
                 call()
+
+    def scratch(
+        self, name: str, shape: tuple[int, ...], dtype: Any, beside: np.ndarray | None = None
+    ) -> np.ndarray:
+        """An array of undefined numbers, whose memory is used again for the next of that name.
+
+        It starts at a cache line and, if `beside` is given, half a page from where that array
+        starts in its own page: writes to one would hold up reads of the other if their addresses
+        had the same last 12 bits.
+
+        >>> Later().scratch("example", (2, 3), np.float32).shape
+        (2, 3)
+        """
+        size = math.prod(shape) * np.dtype(dtype).itemsize + 2 * _PAGE
+        buffer, address = self._buffers.get(name, (None, 0))
+        if buffer is None or buffer.nbytes < size:
+            buffer = np.empty(size, np.uint8)
+            address = _address(buffer)
+            self._buffers[name] = buffer, address
+        if beside is None:
+            return np.ndarray(shape, dtype, buffer, -address % _CACHE_LINE)
+        half_a_page_on = _address(beside) // _CACHE_LINE * _CACHE_LINE + _PAGE // 2
+        return np.ndarray(shape, dtype, buffer, (half_a_page_on - address) % _PAGE)
+
+
+class Now(Later):
+    """The same, but every function is called at once.
+
+    >>> total = np.zeros(2)
+    >>> Now().add([1, 2], [3, 4], out=total)
+    >>> total
+    array([4., 6.])
+    """
+
+    def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> None:
+        """Call any function."""
+        function(*arguments, **named)
+
+    def scratch(
+        self, name: str, shape: tuple[int, ...], dtype: Any, beside: np.ndarray | None = None
+    ) -> np.ndarray:
+        """A new array of undefined numbers."""
+        return np.empty(shape, dtype)
+
+
+NOW = Now()
+"""For those who want the result and need not hurry."""
 
 
 def share_out(work: Callable[[Any, Later], None], blocks: Iterable[Any], seconds: float) -> None:
@@ -81,21 +132,42 @@ def share_out(work: Callable[[Any, Later], None], blocks: Iterable[Any], seconds
     blocks = list(blocks)
     waiting = iter(blocks)  # hands every block to one thread only
 
-    def take() -> None:
-        for block in waiting:
-            later = Later()
-            work(block, later)
-            later.run()
+    def prepare(block: Any, buffers: dict[str, Any]) -> Later:
+        later = Later(buffers)
+        work(block, later)
+        return later
 
+    def take(later: Later | None, buffers: dict[str, Any]) -> None:
+        if later is not None:
+            later.run()
+        for block in waiting:
+            prepare(block, buffers).run()
+
+    mine, theirs = _two_buffers()
     if THREADS < 2 or len(blocks) < 2 or seconds < WORTH_A_THREAD:
-        take()
+        take(None, mine)
         return
-    helper = _executor().submit(take)
+    # Both first blocks are prepared here, so that the helper starts without a word of Python.
+    first, second = prepare(next(waiting), mine), prepare(next(waiting), theirs)
+    helper = _executor().submit(take, second, theirs)
     try:
-        take()
+        take(first, mine)
     finally:
-        if not helper.cancel():
+        if helper.cancel():
+            second.run()
+        else:
             helper.result()
+
+
+def _two_buffers() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The scratch memory of what this thread computes: its own and its helper's."""
+    if not hasattr(_mine, "buffers"):
+        _mine.buffers = {}, {}
+    return _mine.buffers
+
+
+def _address(array: np.ndarray) -> int:
+    return array.__array_interface__["data"][0]
 
 
 def fewest_blocks(seconds: float) -> int:
@@ -108,34 +180,6 @@ def fewest_blocks(seconds: float) -> int:
     for the other one, so that fewer and longer calls are better than blocks that balance finely.
     """
     return 1 if THREADS < 2 or seconds < WORTH_A_THREAD else 2
-
-
-def scratch(
-    name: str, shape: tuple[int, ...], dtype: Any, beside: np.ndarray | None = None
-) -> np.ndarray:
-    """An array of undefined numbers, reused by this thread at its next call with the same name.
-
-    It starts at a cache line and, if `beside` is given, half a page from where that array starts
-    in its own page: writes to one would hold up reads of the other if their addresses had the same
-    last 12 bits.
-
-    >>> scratch("example", (2, 3), np.float32).shape
-    (2, 3)
-    """
-    size = math.prod(shape) * np.dtype(dtype).itemsize + 2 * _PAGE
-    buffer, address = _mine.__dict__.get(name, (None, 0))
-    if buffer is None or buffer.nbytes < size:
-        buffer = np.empty(size, np.uint8)
-        address = _address(buffer)
-        _mine.__dict__[name] = buffer, address
-    if beside is None:
-        return np.ndarray(shape, dtype, buffer, -address % _CACHE_LINE)
-    half_a_page_on = _address(beside) // _CACHE_LINE * _CACHE_LINE + _PAGE // 2
-    return np.ndarray(shape, dtype, buffer, (half_a_page_on - address) % _PAGE)
-
-
-def _address(array: np.ndarray) -> int:
-    return array.__array_interface__["data"][0]
 
 
 def _executor() -> ThreadPoolExecutor:

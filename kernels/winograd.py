@@ -23,20 +23,24 @@ Source: Lavin and Gray 2016 (arXiv 1509.09308), section 4.1.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from kernels.blocks import Block, cut, input_cells, surely_finite
 from kernels.columns import convolve_block
 from kernels.geometry import Axis
-from kernels.threads import fewest_blocks, scratch, share_out
+from kernels.threads import NOW, Later, fewest_blocks, share_out
 
 KERNEL_SUMS = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
 """g to the right-hand factors of m0 to m3."""
 
 OUTPUT_SUMS = np.array([[1, 1, 1, 0], [0, 1, -1, -1]])
 """m0 to m3 to y0 and y1."""
+
+# Both axes at once: each row of a Kronecker product is one of the 16 sums of 9 weights, or one of
+# the 4 sums of 16 products.
+TILE_KERNEL_SUMS = np.kron(KERNEL_SUMS, KERNEL_SUMS)
+TILE_OUTPUT_SUMS = np.kron(OUTPUT_SUMS, OUTPUT_SUMS)
 
 BLOCK_BYTES = 4 * 2**20
 """Scratch for the 16 matrices of inputs and of products of one block."""
@@ -61,8 +65,7 @@ def kernel_sums(w: np.ndarray, strides: Sequence[int]) -> np.ndarray:
     taps[:height, :width] = w.transpose(2, 3, 0, 1)
     # (tap row, its rows, tap column, its columns, K, C) -> (9 taps, K and all else of a tap)
     taps = taps.reshape(3, down, 3, across, kernels, channels).transpose(0, 2, 4, 1, 3, 5)
-    # Both axes at once: a row of the Kronecker product makes one of the 16 sums of 9 taps.
-    sums = np.kron(KERNEL_SUMS, KERNEL_SUMS).astype(w.dtype) @ taps.reshape(9, -1)
+    sums = TILE_KERNEL_SUMS.astype(w.dtype) @ taps.reshape(9, -1)
     return sums.reshape(16, kernels, -1)
 
 
@@ -82,33 +85,32 @@ def winograd(
     rows, columns = axes
     channels, kernels = w.shape[1], len(w) // groups
     matrices = kernel_sums(w, (rows.stride, columns.stride)).reshape(16, groups, kernels, -1)
-    output_sums = np.kron(OUTPUT_SUMS, OUTPUT_SUMS).astype(w.dtype)
+    output_sums = TILE_OUTPUT_SUMS.astype(w.dtype)
 
-    def work(block: Block, do: Any) -> None:
+    def work(block: Block, do: Later) -> None:
         group = block.groups.start
         images, _, height, width = block.shape
         tiles = (-(-height // 2), -(-width // 2))
         inputs = input_sums(x[:, block.channels(channels)], axes, block, tiles, do)
-        products = scratch("products", (16, kernels, inputs.shape[-1]), x.dtype)
+        products = do.scratch("products", (16, kernels, inputs.shape[-1]), x.dtype)
         do.matmul(matrices[:, group], inputs, out=products)
         if bias is not None:  # into m1 along both axes, which is part of all four outputs
             shared = bias[block.channels(kernels), np.newaxis]
             do.add(products[5], shared, out=products[5])
-        outputs = scratch("outputs", (4, products[0].size), x.dtype)
+        outputs = do.scratch("outputs", (4, products[0].size), x.dtype)
         do.matmul(output_sums, products.reshape(16, -1), out=outputs)
         outputs = outputs.reshape(2, 2, kernels, tiles[0], tiles[1] + 1, images)
-        do.call(finish, outputs, block)
-
-    def finish(outputs: np.ndarray, block: Block) -> None:
-        if not surely_finite(outputs):
-            # Infinite cells may have met in the sums, or large ones overflown: ask the plain way.
-            convolve_block(x, w, bias, axes, groups, out, block)
-            return
         target = out[block.images, block.channels(kernels), block.rows, block.columns]
         target = target.transpose(1, 2, 3, 0)
         for row, column in np.ndindex(2, 2):
             place = target[:, row::2, column::2]  # the last tile may hang over the end
-            place[...] = outputs[row, column, :, : place.shape[1], : place.shape[2]]
+            do.copyto(place, outputs[row, column, :, : place.shape[1], : place.shape[2]])
+        do.call(mend, outputs, block)
+
+    def mend(outputs: np.ndarray, block: Block) -> None:
+        """Infinite cells may have met in the sums, or large ones overflown."""
+        if not surely_finite(outputs):
+            convolve_block(x, w, bias, axes, groups, out, block)
 
     share_out(work, _blocks(w, axes, groups, len(x), seconds), seconds)
 
@@ -132,7 +134,7 @@ def _blocks(
 
 
 def input_sums(
-    x: np.ndarray, axes: Sequence[Axis], block: Block, tiles: tuple[int, int], do: Any = np
+    x: np.ndarray, axes: Sequence[Axis], block: Block, tiles: tuple[int, int], do: Later = NOW
 ) -> np.ndarray:
     """The inputs' factors of the 16 products of every tile: (16, s * s * C, places).
 
@@ -148,20 +150,20 @@ def input_sums(
     # (place, parity, row of the square) of rows and columns; to parities, channels, places.
     cells = cells.reshape(height, 2, down, channels, width, 2, across, images)
     cells = cells.transpose(1, 5, 2, 6, 3, 0, 4, 7)
-    parity = scratch("parity", cells.shape, x.dtype)
+    parity = do.scratch("parity", cells.shape, x.dtype)
     do.copyto(parity, cells)
     parity = parity.reshape(2, 2, -1)
     row = width * images
     line = parity.shape[-1]
-    down_sums = scratch("sums along columns", (4, 2, line), x.dtype)
+    down_sums = do.scratch("sums along columns", (4, 2, line), x.dtype)
     do.copyto(down_sums[..., -row:], 0)
     _four_sums(*parity, down_sums, row, do)
-    sums = scratch("sums", (4, 4, line), x.dtype)
+    sums = do.scratch("sums", (4, 4, line), x.dtype)
     _four_sums(down_sums[:, 0], down_sums[:, 1], sums.swapaxes(0, 1), images, do)
     return sums.reshape(16, channels * down * across, -1)[..., : tiles[0] * row]
 
 
-def _four_sums(even: np.ndarray, odd: np.ndarray, sums: np.ndarray, shift: int, do: Any) -> None:
+def _four_sums(even: np.ndarray, odd: np.ndarray, sums: np.ndarray, shift: int, do: Later) -> None:
     """Write the inputs' factors of m0 to m3; d2 and d3 are d0 and d1 `shift` places further on."""
     here, further = (..., slice(None, -shift)), (..., slice(shift, None))
     d0, d1, d2, d3 = even[here], odd[here], even[further], odd[further]
