@@ -28,6 +28,7 @@ check-long: $(VENV)/.dev $(VENV)/.chromium
 	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest -m long
 
 bench: $(VENV)/.bench $(VENV)/.chromium
+	$(BIN)/python -m pytest -q -m peers tests
 	@for script in $(wildcard tests/bench/[!_]*.py); do \
 		module=$$(echo "$${script%.py}" | tr / .); \
 		echo; echo "== $$module"; \

@@ -43,9 +43,15 @@ BAND = 4
 BLOCK_BYTES = 4 * 2**20
 """Scratch for the shifted copies and the products of one block: it should stay in the cache."""
 
-NARROWEST, NARROW, WIDE = 128, 896, 1792
-"""Cells of a line: maps narrower than the second are taken several at a time, rows longer than the
-third in parts, or longer than the first where there are very many channels."""
+NARROW, WIDE = 896, 1792
+"""Cells of a line: maps narrower than the one are taken several at a time, wider ones than the
+other in parts."""
+
+NARROWEST = 128
+"""Cells that a line has at least where there are very many channels, which makes scratch large."""
+
+TURNED = 24
+"""Columns below which a line has all images of one column together: for longer runs to copy."""
 
 
 def convolve_in_bands(
@@ -89,7 +95,8 @@ def convolve_in_bands(
             # The rows of a product: of `kernels` and `high` one is 1, so that this is a view.
             part = part.reshape(some, count, kernels * high, -1)
             do.matmul(matrices[block.groups, :, : kernels * high, :reach], factors, out=part)
-        write(products, bias, out, block, kernels, do)
+        values = products.reshape(some * kernels, height, -1)
+        write(line_cells(values, block), bias, out, block, kernels, do)
         if band > 1:
             do.call(mend, products, block)
 
@@ -127,39 +134,46 @@ def band_matrices(w: np.ndarray, groups: int, stride: int, band: int) -> np.ndar
 def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block, do: Later = NOW) -> np.ndarray:
     """Copy the cells that a block reads once for each column of the kernel, shifted.
 
-    >>> x = np.arange(4.0).reshape(1, 1, 1, 4)
     >>> from kernels.blocks import block_of
     >>> x = np.arange(4.0).reshape(1, 1, 1, 4)
     >>> axes = Axis(input=1, kernel=1), Axis(input=4, kernel=2, before=1)
     >>> block = block_of(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 4, 1))
-    >>> shifted_lines(x, axes, block)[0, 0, :, 0, :, 0]
+    >>> shifted_lines(x, axes, block)[0, 0, :, 0]
     array([[0., 0., 1., 2.],
            [0., 1., 2., 3.]])
 
     x : the block's channels of all images. Returns (groups, rows, kernel columns, channels of a
-    group, width, images); images come last, so that small maps of many images make long lines.
+    group, cells of a line).
     """
     images, groups, _, width = block.shape
     height, step = window_reach(axes, block)[0], tap_steps(axes, block)[1]
     first_row, first_column = block_start(axes, block)
     inside, rows = overlap(first_row, block.rows.step, height, x.shape[2])
     cells = x[block.images, :, rows].transpose(2, 1, 3, 0)
-    if images > 1:
+    if images > 1 and width < TURNED:
         turned = do.scratch("turned", cells.shape, x.dtype, beside=x)
         do.copyto(turned, cells)
         cells = turned
     channels = x.shape[1] // groups
     cells = cells.reshape(len(cells), groups, channels, *cells.shape[2:]).swapaxes(0, 1)
-    shape = (groups, height, axes[1].kernel, channels, width, images)
+    shape = (groups, height, axes[1].kernel, channels, width * images)
     lines = do.scratch("lines", shape, x.dtype, beside=x)
     clear_outside(lines, 1, inside, do)
     for n in range(axes[1].kernel):
-        line = lines[:, inside, n]
+        line = line_cells(lines[:, inside, n], block)
         first = first_column + n * step
         places, columns = overlap(first, axes[1].stride, width, x.shape[3])
         clear_outside(line, 3, places, do)
         do.copyto(line[..., places, :], cells[..., columns, :])
     return lines
+
+
+def line_cells(lines: np.ndarray, block: Block) -> np.ndarray:
+    """See the cells of a block's lines as (..., columns, images), in whichever order they are."""
+    images, _, _, width = block.shape
+    if width < TURNED:
+        return lines.reshape(*lines.shape[:-1], width, images)
+    return lines.reshape(*lines.shape[:-1], images, width).swapaxes(-1, -2)
 
 
 def _blocks(

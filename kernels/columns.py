@@ -34,15 +34,16 @@ def convolve_by_columns(
 
     seconds : about how long it will take, to decide on threads.
     """
-    rows, columns = axes
-    column_bytes = (w[0].size + len(w) // groups) * x.itemsize
-    most = max(BLOCK_BYTES // column_bytes, WIDTH)
+    size = (len(x), axes[0].output, axes[1].output)
+    most = max(BLOCK_BYTES // ((w[0].size + len(w) // groups) * x.itemsize), WIDTH)
+    maps = max(most // (size[1] * size[2]), 1)
+    some = min(maps, groups)
     blocks = cut(
-        (len(x), rows.output, columns.output),
+        size,
         groups,
-        (most // (rows.output * columns.output), 1, most // columns.output, most),
+        (maps // some, some, most // size[2], most),
         fewest_blocks(seconds),
-        apart=(rows.dilation, 1),
+        apart=(axes[0].dilation, 1),
     )
 
     def work(block: Block, do: Later) -> None:

@@ -25,7 +25,7 @@ Convolution = Callable[[np.ndarray, np.ndarray, "np.ndarray | None", np.ndarray]
 # measured; only their ratios matter, and those are much the same on every machine.
 START = {"small": 0, "pointwise": 3e4, "columns": 4e4, "bands": 6e4, "winograd": 8e4}
 SMALL = 2**18  # cells of scratch, beyond which "small" is not thought of
-PICTURE = 5e3  # one picture of a batch, for "small", which takes them one by one
+PICTURE = 5e3  # one picture of a batch, where they are taken one by one
 PRODUCT = 0.0175  # a multiplication with its addition, in a large matrix product
 COPIED = 0.26  # a cell copied to a matrix of columns
 COPIED_APART = 0.55  # the same where a stride leaves out cells between
@@ -151,11 +151,9 @@ def costs(
     if (channels * taps + kernels) * places <= SMALL:
         found["small"] = (
             images * PICTURE
+            + products(multiplications * places / area, each, places)
+            + COPIED * images * channels * taps * places
             + written
-            + (
-                products(multiplications * places / area, each, places)
-                + COPIED * images * channels * taps * places
-            )
         )
     band = band_height(axes, each)
     waste = ((band - 1) * rows.stride + rows.kernel) / rows.kernel  # zeros multiplied as well
@@ -165,10 +163,10 @@ def costs(
         + written
     )
     if taps == 1 and unstrided and rows.padded == rows.input and columns.padded == columns.input:
-        found["pointwise"] = products(multiplications, each, area) + written
+        found["pointwise"] = images * PICTURE + products(multiplications, each, area) + written
     square = rows.stride * columns.stride
     threefold = all(2 * axis.stride < axis.kernel <= 3 * axis.stride for axis in axes)
-    if threefold and np.dtype(dtype) == np.float32 and min(each, depth * square) >= 16:
+    if threefold and np.dtype(dtype) == np.float32 and min(each, depth * square) >= 32:
         tiles = images * math.prod(-(-axis.output // 2) for axis in axes)
         found["winograd"] = (
             products(16 * tiles * kernels * depth * square, each, 400)

@@ -79,6 +79,7 @@ def tiny_blocks(monkeypatch):
     monkeypatch.setattr(bands, "NARROW", 12)
     monkeypatch.setattr(bands, "NARROWEST", 3)
     monkeypatch.setattr(bands, "WIDE", 5)
+    monkeypatch.setattr(bands, "TURNED", 4)
     monkeypatch.setattr(columns, "BLOCK_BYTES", 100)
     monkeypatch.setattr(columns, "WIDTH", 4)
     monkeypatch.setattr(winograd, "FEWEST_TILES", 4)
