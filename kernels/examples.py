@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from kernels.scene import DEFAULTS, Scene
 from kernels.settle import settle
@@ -21,7 +22,7 @@ class Example:
     settings: tuple[tuple[str, str], ...]
     source: str
 
-    @property
+    @cached_property
     def flat(self) -> dict[str, str]:
         """The whole scene in the flat form."""
         return {**DEFAULTS, **dict(self.settings)}
@@ -191,18 +192,24 @@ def link_of(scene: Scene) -> dict[str, str]:
     >>> link_of(scene)
     {'stride': '2x2'}
     """
+    return dict(_link(scene))
+
+
+@lru_cache(maxsize=256)
+def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Kept, because a page asks for the same scene's link several times a run."""
     flat = scene.to_flat()
 
     def settings(example: Example) -> dict[str, str]:
         base = example.flat
         differing = {key: value for key, value in flat.items() if base[key] != value}
-        return differing if example.flat == DEFAULTS else {"example": example.name, **differing}
+        return differing if base == DEFAULTS else {"example": example.name, **differing}
 
     def length(link: dict[str, str]) -> tuple[bool, int]:
         own = bool(set(link) - {"example", "step"})
         return own, sum(len(key + value) + 2 for key, value in link.items())
 
-    return min(map(settings, _ALL), key=length)
+    return tuple(min(map(settings, _ALL), key=length).items())
 
 
 def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""A remembered plan is the one that would be made anew, and its fast way gives the plain numbers."""
+"""A remembered plan is what would be planned anew, and its fast way gives the plain numbers."""
 
 import numpy as np
 import pytest

@@ -221,6 +221,13 @@ def _set_controls(scene: Scene) -> None:
         state[name] = flat[name] == "1"
     state["fill"] = float(flat["fill"])
     _set_padding(flat["padding"])
+    if state.get("numbers"):  # the boxes of numbers are unfolded
+        _set_texts(scene)
+    state["example"] = example_of(scene)
+
+
+def _set_texts(scene: Scene) -> None:
+    """Write the scene's numbers into their boxes, but for a box whose text cannot be read yet."""
     texts = {
         "x": numbers_text(scene.input_array()),
         "w": numbers_text(scene.written_weight_array()),
@@ -228,8 +235,7 @@ def _set_controls(scene: Scene) -> None:
     }
     for key, text in texts.items():
         if not text_error(key):
-            state[f"{key}_text"] = text
-    state["example"] = example_of(scene)
+            st.session_state[f"{key}_text"] = text
 
 
 def _set_padding(padding: str) -> None:

@@ -136,24 +136,21 @@ def describe_machine() -> None:
     factor = np.ones((768, 768), np.float32)
     products = [np.empty_like(factor) for _ in range(8)]
     cells = np.ones(2**24, np.float32)
-    pieces = list(zip(np.split(cells, 8), np.split(np.empty_like(cells), 8), strict=True))
-    worth = threads.WORTH_A_THREAD
+    pieces = list(zip(np.split(np.empty_like(cells), 8), np.split(cells, 8), strict=True))
+    calls = {
+        "product": lambda: threads.share_out(
+            lambda out, do: do.matmul(factor, factor, out=out), products, seconds=1
+        ),
+        "copy": lambda: threads.share_out(lambda pair, do: do.copyto(*pair), pieces, seconds=1),
+    }
+    worth, rates = threads.WORTH_A_THREAD, []
     for workers in sorted({1, threads.THREADS}):
         threads.WORTH_A_THREAD = 0 if workers > 1 else math.inf
-        took = seconds(
-            {
-                "multiply": lambda: threads.share_out(
-                    lambda out, do: do.matmul(factor, factor, out=out), products, seconds=1
-                ),
-                "copy": lambda: threads.share_out(
-                    lambda pair, do: do.copyto(pair[1], pair[0]), pieces, seconds=1
-                ),
-            },
-            rounds=5,
-        )
-        flops, moved = 8 * 2 * 768**3 / took["multiply"], 2 * cells.nbytes / took["copy"]
-        print(
-            f"{workers} thread{'s' if workers > 1 else ''}: matrix product {flops / 1e9:.0f} "
-            f"GFLOP/s, copy {moved / 1e9:.0f} GB/s (read and written)"
-        )
+        took = seconds(calls, rounds=5)
+        rates.append(8 * 2 * 768**3 / took["product"] / 1e9)
+        copied = 2 * cells.nbytes / took["copy"] / 1e9
+        print(f"{workers} thread{'s' if workers > 1 else ''}: matrix product {rates[-1]:.0f} "
+              f"GFLOP/s, copy {copied:.0f} GB/s (read and written)")  # fmt: skip
     threads.WORTH_A_THREAD = worth
+    if len(rates) > 1 and rates[1] < 1.6 * rates[0]:
+        print("Something else keeps the cores busy: what follows is not to be trusted.")
