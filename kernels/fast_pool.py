@@ -132,7 +132,7 @@ def combine_columns(
     array([[ 1.,  5.],
            [ 9., 13.]])
 
-    source, target : contiguous; `source` may be changed.
+    source, target : (planes, rows, columns), contiguous.
     """
     inside = windows_inside(axis, slice(0, axis.output))
     if inside:
@@ -150,7 +150,8 @@ def combine_columns(
             places = target[..., inside.start : inside.stop]
             pick(wide[start:], source.shape, axis.stride, places, do)
     for n in (*range(inside.start), *range(inside.stop, axis.output)):
-        _combine(do, combine, [source[..., column] for column in _clipped(axis, n)], target[..., n])
+        taps = [source[..., column] for column in _clipped(axis, n)]
+        _combine(do, combine, taps, target[..., n])
 
 
 def pick(

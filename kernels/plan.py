@@ -1,4 +1,4 @@
-"""What a convolution will do, worked out once for all calls that look the same.
+"""What a layer will do, worked out once for all calls that look the same.
 
 Describing a layer, checking its settings and choosing the fastest way to compute it takes longer
 than convolving a picture of 5 x 5. A plan keeps the answers.
@@ -15,7 +15,7 @@ import numpy as np
 from kernels.errors import ShapeError
 from kernels.fast_conv import Convolution, fast_convolution
 from kernels.geometry import Axis
-from kernels.spec import ConvSpec
+from kernels.spec import ConvSpec, PoolSpec
 
 REMEMBERED = 1024
 """Plans that are kept; the one that was not asked for longest makes room."""
@@ -70,6 +70,10 @@ def remembered(sizes: int) -> Callable[..., Any]:
 
 def _types(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple([_types(a) if type(a) is tuple else type(a) for a in arguments])
+
+
+pooling_spec = remembered(sizes=0)(PoolSpec)
+"""PoolSpec, by position only, and the same one for the same settings."""
 
 
 @remembered(sizes=4)

@@ -8,6 +8,7 @@ import numpy as np
 
 from kernels.fast_pool import fast_pool2d, has_fast_way
 from kernels.padding import pad_input
+from kernels.plan import pooling_spec
 from kernels.pool_windows import (
     combine_windows,
     divisor_factors,
@@ -119,7 +120,7 @@ def _max_pool(
     return_indices: bool,
     out: np.ndarray | None,
 ) -> Any:
-    spec = PoolSpec(window_size(kernel_size, rank), stride, padding, dilation, ceil_mode)
+    spec = pooling_spec(window_size(kernel_size, rank), stride, padding, dilation, ceil_mode)
     x, axes, result, batch = pooling_arrays(spec, input, out)
     if not return_indices and has_fast_way(axes, batch):
         fast_pool2d(np.maximum, x, axes, batch)
@@ -151,7 +152,7 @@ def avg_pool1d(
     input: (N, C, L) or (C, L). All else as in avg_pool2d; divisor_override and dilation are ours,
     torch has neither here. Source: torch.nn.functional.avg_pool1d.
     """
-    spec = PoolSpec(
+    spec = pooling_spec(
         window_size(kernel_size, 1),
         stride,
         padding,
@@ -159,7 +160,7 @@ def avg_pool1d(
         ceil_mode,
         count_include_pad,
         divisor_override,
-        kind="avg",
+        "avg",
     )
     return _avg_pool(spec, input, out)
 
@@ -198,7 +199,7 @@ def avg_pool2d(
 
     Returns (N, C, H_out, W_out). Raises ShapeError. Source: torch.nn.functional.avg_pool2d.
     """
-    spec = PoolSpec(
+    spec = pooling_spec(
         window_size(kernel_size, 2),
         stride,
         padding,
@@ -206,7 +207,7 @@ def avg_pool2d(
         ceil_mode,
         count_include_pad,
         divisor_override,
-        kind="avg",
+        "avg",
     )
     return _avg_pool(spec, input, out)
 
@@ -231,7 +232,7 @@ def avg_pool3d(
     input: (N, C, D, H, W) or (C, D, H, W). All else as in avg_pool2d. Source:
     torch.nn.functional.avg_pool3d.
     """
-    spec = PoolSpec(
+    spec = pooling_spec(
         window_size(kernel_size, 3),
         stride,
         padding,
@@ -239,7 +240,7 @@ def avg_pool3d(
         ceil_mode,
         count_include_pad,
         divisor_override,
-        kind="avg",
+        "avg",
     )
     return _avg_pool(spec, input, out)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -43,10 +44,16 @@ def pooling_arrays(
     (N, C, *output size).
     """
     x, added_batch = as_batch(input, spec.rank)
-    axes = spec.axes(x.shape[2:])
+    axes = _axes(spec, x.shape[2:])
     shape = (*x.shape[:2], *(axis.output for axis in axes))
     result = result_array(out, shape[1:] if added_batch else shape, x.dtype)
     return apart_from(out, x), axes, result, result.reshape(shape)
+
+
+@lru_cache(1024)
+def _axes(spec: PoolSpec, size: tuple[int, ...]) -> tuple[Axis, ...]:
+    """The axes of a spec, kept: to make them takes longer than a small pooling."""
+    return spec.axes(size)
 
 
 def axis_taps(padded: np.ndarray, axis: Axis, place: int) -> Iterator[np.ndarray]:
@@ -115,23 +122,28 @@ def window_divisors(
 
     A window over no cell that counts is divided by 1. Returns whole numbers of the output's size.
     """
-    factors = divisor_factors(axes, count_include_pad, divisor_override)
+    factors = divisor_factors(tuple(axes), count_include_pad, divisor_override)
     return np.maximum(_outer(np.multiply, iter(factors)), 1)
 
 
+@lru_cache(1024)
 def divisor_factors(
-    axes: Sequence[Axis], count_include_pad: bool = True, divisor_override: int | None = None
+    axes: tuple[Axis, ...], count_include_pad: bool = True, divisor_override: int | None = None
 ) -> list[np.ndarray]:
     """Say it with one line an axis: a window's divisor is the product of its numbers in each.
 
-    >>> corner = [Axis(input=2, kernel=3, before=1, after=1), Axis(input=4, kernel=3)]
+    >>> corner = Axis(input=2, kernel=3, before=1, after=1), Axis(input=4, kernel=3)
     >>> [line.tolist() for line in divisor_factors(corner, count_include_pad=False)]
     [[2, 2], [3, 3]]
     """
     if divisor_override is not None:
         first, *others = axes
-        return [np.full(first.output, divisor_override), *(np.ones(a.output, int) for a in others)]
-    return [counted_cells(axis, count_include_pad) for axis in axes]
+        lines = [np.full(first.output, divisor_override), *(np.ones(a.output, int) for a in others)]
+    else:
+        lines = [counted_cells(axis, count_include_pad) for axis in axes]
+    for line in lines:
+        line.flags.writeable = False  # kept for the next one who asks
+    return lines
 
 
 def counted_cells(axis: Axis, count_include_pad: bool = True) -> np.ndarray:

@@ -132,34 +132,29 @@ def share_out(work: Callable[[Any, Later], None], blocks: Iterable[Any], seconds
     blocks = list(blocks)
     waiting = iter(blocks)  # hands every block to one thread only
 
-    def prepare(count: int, buffers: dict[str, Any]) -> list[Later]:
-        prepared = [Later(buffers) for _ in range(count)]
-        for later, block in zip(prepared, waiting, strict=False):
-            work(block, later)
-        return prepared
+    def prepare(block: Any, buffers: dict[str, Any]) -> Later:
+        later = Later(buffers)
+        work(block, later)
+        return later
 
-    def take(prepared: list[Later], buffers: dict[str, Any]) -> None:
-        for later in prepared:
-            later.run()
+    def take(prepared: Later | None, buffers: dict[str, Any]) -> None:
+        if prepared is not None:
+            prepared.run()
         for block in waiting:
-            later = Later(buffers)
-            work(block, later)
-            later.run()
+            prepare(block, buffers).run()
 
     mine, theirs = _two_buffers()
     if THREADS < 2 or len(blocks) < 2 or seconds < WORTH_A_THREAD:
-        take([], mine)
+        take(None, mine)
         return
-    # The helper's first block is prepared here, so that it starts without a word of Python, and two
-    # of this thread's, so that from then on one is in Python while the other is in NumPy.
-    first = prepare(1, theirs)
-    ours = prepare(2, mine)
-    helper = _executor().submit(take, first, theirs)
+    # Both first blocks are prepared here, so that the helper starts without a word of Python.
+    first, second = prepare(next(waiting), mine), prepare(next(waiting), theirs)
+    helper = _executor().submit(take, second, theirs)
     try:
-        take(ours, mine)
+        take(first, mine)
     finally:
         if helper.cancel():
-            take(first, theirs)
+            second.run()
         else:
             helper.result()
 

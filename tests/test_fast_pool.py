@@ -25,7 +25,7 @@ def plain(kind, x, axes, *counting):
 
 def fast(kind, x, axes, *counting):
     out = np.full((*x.shape[:2], *(axis.output for axis in axes)), np.nan, x.dtype)
-    factors = divisor_factors(axes, *counting) if kind == "avg" else None
+    factors = divisor_factors(tuple(axes), *counting) if kind == "avg" else None
     fast_pool2d(COMBINE[kind], x, axes, out, factors)
     return out
 
