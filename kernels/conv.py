@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+from kernels.engine.plan import plan_convolution, spec_of_shapes
 from kernels.errors import ShapeError
 from kernels.geometry import Axis
 from kernels.padding import apart_from, as_batch, as_float, pad_input, result_array
-from kernels.plan import plan_convolution, spec_of_shapes
 from kernels.spec import ConvSpec
 
 SCRATCH_BYTES = 16 * 2**20
@@ -234,8 +234,8 @@ def slide(
 ) -> None:
     """Write the convolution of a padded batch to `result`, one block of the output at a time.
 
-    The plain way, for any number of axes and any settings: `kernels.fast_conv` is faster where it
-    can, and must give the same numbers.
+    The plain way, for any number of axes and any settings: `kernels.engine.fast_conv` is faster
+    where it can, and must give the same numbers.
 
     Each block's windows are copied to the columns of a matrix (im2col), so that one matrix product
     gives every output channel of every window in the block.

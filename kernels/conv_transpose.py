@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from kernels.engine.fast_transpose import fast_conv_transpose2d
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
-from kernels.fast_transpose import fast_conv_transpose2d
 from kernels.padding import apart_from, as_batch, as_float, result_array
 from kernels.spec import ConvTransposeSpec
 from kernels.transposed import TransposedAxis

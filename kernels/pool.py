@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from kernels.fast_pool import fast_pool2d, has_fast_way
+from kernels.engine.fast_pool import fast_pool2d, has_fast_way
+from kernels.engine.plan import pooling_spec
 from kernels.padding import pad_input
-from kernels.plan import pooling_spec
 from kernels.pool_windows import (
     combine_windows,
     divisor_factors,

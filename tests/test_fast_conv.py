@@ -5,11 +5,11 @@ import threading
 import numpy as np
 import pytest
 
-from kernels import bands, blocks, columns, threads, winograd
 from kernels.conv import windows_view
 from kernels.conv_transpose import scatter_products
-from kernels.fast_conv import costs, fast_convolution, fast_convolve2d, fastest
-from kernels.fast_transpose import fast_conv_transpose2d
+from kernels.engine import bands, blocks, columns, threads, winograd
+from kernels.engine.fast_conv import costs, fast_convolution, fast_convolve2d, fastest
+from kernels.engine.fast_transpose import fast_conv_transpose2d
 from kernels.geometry import Axis
 from kernels.padding import pad_input
 from kernels.transposed import TransposedAxis

@@ -5,8 +5,8 @@ import threading
 import numpy as np
 import pytest
 
-from kernels import fast_pool, threads
-from kernels.fast_pool import fast_pool2d, has_fast_way, pick
+from kernels.engine import fast_pool, threads
+from kernels.engine.fast_pool import fast_pool2d, has_fast_way, pick
 from kernels.geometry import Axis
 from kernels.padding import pad_input
 from kernels.pool import avg_pool2d, max_pool2d

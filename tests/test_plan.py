@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from kernels.conv import conv2d, slide
+from kernels.engine.plan import plan_convolution, remembered
 from kernels.errors import ShapeError
 from kernels.padding import pad_input
-from kernels.plan import plan_convolution, remembered
 from tests.random_layers import conv_case
 
 X, W = np.ones((1, 2, 6, 6)), np.ones((2, 1, 3, 3))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from kernels import threads
+from kernels.engine import threads
 
 REST, TURN, ROUNDS = 0.02, 0.06, 7
 OURS = "here"

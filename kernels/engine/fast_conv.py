@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from kernels.bands import band_height, convolve_in_bands
-from kernels.columns import convolve_by_columns, convolve_pointwise
+from kernels.engine.bands import band_height, convolve_in_bands
+from kernels.engine.columns import convolve_by_columns, convolve_pointwise
+from kernels.engine.small_conv import SmallConvolution
+from kernels.engine.threads import THREADS, WORTH_A_THREAD
+from kernels.engine.winograd import winograd
 from kernels.geometry import Axis
-from kernels.small_conv import SmallConvolution
-from kernels.threads import THREADS, WORTH_A_THREAD
-from kernels.winograd import winograd
 
 Convolution = Callable[[np.ndarray, np.ndarray, "np.ndarray | None", np.ndarray], None]
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kernels.blocks import Block, cut
-from kernels.fast_conv import PRODUCT, WRITTEN, fast_convolve2d
+from kernels.engine.blocks import Block, cut
+from kernels.engine.fast_conv import PRODUCT, WRITTEN, fast_convolve2d
+from kernels.engine.threads import Later, fewest_blocks, share_out
 from kernels.geometry import Axis
-from kernels.threads import Later, fewest_blocks, share_out
 from kernels.transposed import TransposedAxis
 
 PLACES = 1600

@@ -16,15 +16,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kernels.blocks import parts
+from kernels.engine.blocks import parts
+from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
 from kernels.geometry import Axis
-from kernels.threads import NOW, Later, fewest_blocks, share_out
 
 BLOCK_CELLS = 2**19
 """Cells of a block's rows, once combined."""
 
-COMBINED = 0.08e-9
-"""Seconds that it takes to combine two float32 cells."""
+COMBINED = 0.17e-9
+"""Seconds for each float32 cell and each tap of a window along one axis, all else included."""
 
 
 def fast_pool2d(
@@ -55,8 +55,8 @@ def fast_pool2d(
     rows, columns = axes
     planes = x.reshape(-1, rows.input, columns.input)
     results = out.reshape(-1, rows.output, columns.output)
-    passes = (rows.kernel + columns.kernel) / rows.stride
-    seconds = COMBINED * passes * x.size * x.itemsize / 4
+    taps = (rows.kernel + columns.kernel) / rows.stride
+    seconds = COMBINED * taps * x.size * x.itemsize / 4
 
     def work(block: tuple[slice, slice], do: Later) -> None:
         some, part = block

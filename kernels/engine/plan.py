@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from kernels.engine.fast_conv import Convolution, fast_convolution
 from kernels.errors import ShapeError
-from kernels.fast_conv import Convolution, fast_convolution
 from kernels.geometry import Axis
 from kernels.spec import ConvSpec, PoolSpec
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from kernels.blocks import Block, cut, input_cells, tap_steps, window_reach, write
+from kernels.engine.blocks import Block, cut, input_cells, tap_steps, window_reach, write
+from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
 from kernels.geometry import Axis
-from kernels.threads import NOW, Later, fewest_blocks, share_out
 
 BLOCK_BYTES = 2 * 2**20
 """Scratch for the columns and the products of one block: it should stay in the cache."""

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kernels.blocks import (
+from kernels.engine.blocks import (
     Block,
     block_start,
     clear_outside,
@@ -33,9 +33,9 @@ from kernels.blocks import (
     window_reach,
     write,
 )
-from kernels.columns import convolve_block
+from kernels.engine.columns import convolve_block
+from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
 from kernels.geometry import Axis
-from kernels.threads import NOW, Later, fewest_blocks, share_out
 
 BAND = 4
 """Output rows of a band."""
@@ -134,7 +134,7 @@ def band_matrices(w: np.ndarray, groups: int, stride: int, band: int) -> np.ndar
 def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block, do: Later = NOW) -> np.ndarray:
     """Copy the cells that a block reads once for each column of the kernel, shifted.
 
-    >>> from kernels.blocks import block_of
+    >>> from kernels.engine.blocks import block_of
     >>> x = np.arange(4.0).reshape(1, 1, 1, 4)
     >>> axes = Axis(input=1, kernel=1), Axis(input=4, kernel=2, before=1)
     >>> block = block_of(slice(0, 1), slice(0, 1), slice(0, 1, 1), slice(0, 4, 1))

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kernels.engine.threads import NOW, Later
 from kernels.geometry import Axis
-from kernels.threads import NOW, Later
 
 
 class Block(NamedTuple):

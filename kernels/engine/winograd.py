@@ -26,10 +26,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kernels.blocks import Block, cut, input_cells, surely_finite
-from kernels.columns import convolve_block
+from kernels.engine.blocks import Block, cut, input_cells, surely_finite
+from kernels.engine.columns import convolve_block
+from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
 from kernels.geometry import Axis
-from kernels.threads import NOW, Later, fewest_blocks, share_out
 
 KERNEL_SUMS = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
 """g to the right-hand factors of m0 to m3."""
