@@ -19,11 +19,12 @@ from kernels.adaptive import (
     adaptive_max_pool2d,
     adaptive_max_pool3d,
 )
-from kernels.catalogue import CATALOGUE, ImageKernel, image_kernel
+from kernels.catalogue import CATALOGUE, ImageKernel, gabor_bank, image_kernel
 from kernels.conv import conv1d, conv2d, conv3d
 from kernels.conv_backward import conv1d_backward, conv2d_backward, conv3d_backward
 from kernels.conv_transpose import conv_transpose1d, conv_transpose2d, conv_transpose3d
 from kernels.cost import conv_macs, conv_parameters, linear_parameters
+from kernels.dense import dense_parameters
 from kernels.errors import ShapeError
 from kernels.examples import EXAMPLES, Example, link_of, scene_of
 from kernels.formula import (
@@ -35,8 +36,11 @@ from kernels.formula import (
     size_formula,
 )
 from kernels.geometry import Axis, largest_dilation, largest_kernel, output_size
+from kernels.histogram import Histogram, value_histogram
+from kernels.kernel_tools import KernelFacts, describe_kernel
 from kernels.lp_pool import lp_pool1d, lp_pool2d, lp_pool3d
 from kernels.matrix import convolution_matrix, im2col
+from kernels.misread import as_deep_as_input, map_per_slice
 from kernels.networks.known import KNOWN_NETWORKS, KnownNetwork, known_network
 from kernels.networks.layers import (
     Activation,
@@ -89,6 +93,7 @@ from kernels.receptive import (
 )
 from kernels.relationships import RELATIONSHIPS, Relationship
 from kernels.scene import Scene
+from kernels.separable import separable_layers, separable_ratio
 from kernels.settle import settle
 from kernels.snippets import Snippet, snippets
 from kernels.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
@@ -113,8 +118,10 @@ __all__ = [
     "Example",
     "Flatten",
     "Formula",
+    "Histogram",
     "ImageKernel",
     "InstanceNorm",
+    "KernelFacts",
     "KnownNetwork",
     "Layer",
     "LayerSpec",
@@ -141,6 +148,7 @@ __all__ = [
     "adaptive_max_pool1d",
     "adaptive_max_pool2d",
     "adaptive_max_pool3d",
+    "as_deep_as_input",
     "avg_pool1d",
     "avg_pool1d_backward",
     "avg_pool2d",
@@ -161,7 +169,10 @@ __all__ = [
     "conv_transpose3d",
     "conv_transpose_output_size",
     "convolution_matrix",
+    "dense_parameters",
+    "describe_kernel",
     "effective_kernel",
+    "gabor_bank",
     "im2col",
     "image_kernel",
     "known_network",
@@ -175,6 +186,7 @@ __all__ = [
     "lp_pool2d",
     "lp_pool3d",
     "mac_formula",
+    "map_per_slice",
     "max_pool1d",
     "max_pool1d_backward",
     "max_pool2d",
@@ -193,6 +205,8 @@ __all__ = [
     "receptive_fields",
     "receptive_window",
     "scene_of",
+    "separable_layers",
+    "separable_ratio",
     "sequence",
     "settle",
     "size_formula",
@@ -201,4 +215,5 @@ __all__ = [
     "summarise",
     "totals",
     "trace_window",
+    "value_histogram",
 ]

@@ -1,4 +1,4 @@
-"""The four honest ways to show numbers as pixels: clipped, absolute, rescaled, signed.
+"""The honest ways to show numbers as pixels: clipped, absolute, rescaled, signed, in colours.
 
 Each gives the pixels and one sentence that says what it did with the range. Arrays are (H, W) or
 (C, H, W); pixels run from 0 (black) to 255 (white).
@@ -12,18 +12,28 @@ from typing import NamedTuple
 
 import numpy as np
 
+# The ends of the signed scale: orange above zero, violet below, as on the numbers of the stage.
+# The orange is lighter than mid grey and the violet darker, so that lightness alone tells the
+# sign to an eye that does not tell the hues, and on a print.
+POSITIVE = (255, 176, 92)
+NEGATIVE = (78, 52, 168)
+_MID_GREY = 128
+
 
 class Measured(NamedTuple):
     """What a display must know of all values before it can show some of them.
 
     >>> Measured.of([[-20, 0], [100, 300]])
-    Measured(low=-20.0, high=300.0, below=1, above=1, far_below=0, count=4, planes=1)
+    Measured(low=-20.0, high=300.0, below=1, above=1, far_below=0, count=4, planes=1,
+             limit=None, beyond=0)
 
     Parameters
     ----------
     low, high : the smallest and the largest value
     below, above, far_below : how many values round to less than 0, more than 255, less than −255
     count, planes : how many values there are, in how many planes
+    limit : where a signed display ends, on both sides of 0; None for the value farthest from 0
+    beyond : how many values are farther from 0 than the limit
     """
 
     low: float
@@ -33,10 +43,18 @@ class Measured(NamedTuple):
     far_below: int
     count: int
     planes: int
+    limit: float | None = None
+    beyond: int = 0
 
     @classmethod
-    def of(cls, values: np.ndarray) -> Measured:
-        """Measure (H, W) or (C, H, W) finite numbers; raises ValueError for NaN or no numbers."""
+    def of(cls, values: np.ndarray, limit: float | None = None) -> Measured:
+        """Measure (H, W) or (C, H, W) finite numbers; raises ValueError for NaN or no numbers.
+
+        A limit, such as `usual_reach` gives, keeps a few extreme values from making all others
+        look alike; parts of one picture take the same.
+        """
+        if limit is not None and not 0 < limit < np.inf:
+            raise ValueError(f"a limit is a number above 0, not {limit}; leave it out for none.")
         values = _as_floats(values)
         low, high = float(values.min()), float(values.max())
         if not (np.isfinite(low) and np.isfinite(high)):
@@ -52,6 +70,8 @@ class Measured(NamedTuple):
             int(np.count_nonzero(values <= -255.5)) if low <= -255.5 else 0,
             values.size,
             values.shape[0] if values.ndim == 3 else 1,
+            limit,
+            _count_beyond(values, low, high, limit),
         )
 
     def joined(self, other: Measured) -> Measured:
@@ -68,7 +88,15 @@ class Measured(NamedTuple):
             self.far_below + other.far_below,
             self.count + other.count,
             self.planes,
+            self.limit,
+            self.beyond + other.beyond,
         )
+
+    @property
+    def reach(self) -> float:
+        """How far from 0 a signed display goes, on both sides."""
+        farthest = max(abs(self.low), abs(self.high))
+        return farthest if self.limit is None else min(farthest, self.limit)
 
     def share(self, part: int) -> str:
         """Say how many of all values, for a sentence."""
@@ -89,7 +117,7 @@ class Shown(NamedTuple):
 
     Parameters
     ----------
-    pixels : uint8 array of the shape that was given
+    pixels : uint8 array of the shape that was given; (3, H, W) from `show_colours`
     sentence : what was done with the range, with its numbers
     low, high : the smallest and largest value that was given, before anything was done
     """
@@ -191,13 +219,16 @@ def show_signed(values: np.ndarray, measured: Measured | None = None) -> Shown:
     """Show the sign: 0 is mid grey 128, the farther below darker, the farther above lighter.
 
     The range is symmetric, so that equal steps up and down look equal: the value farthest from 0
-    becomes 1 or 255.
+    becomes 1 or 255, or the limit does if there is one.
 
     >>> show_signed([[-50, 0], [25, 100]]).pixels
     array([[ 64, 128],
            [160, 255]], dtype=uint8)
     >>> show_signed([[-50, 0], [25, 100]]).sentence
     'Signed: 0 is mid grey 128, −100 would be 1 and 100 is 255.'
+    >>> values = np.array([[-50, 0], [25, 9000]])
+    >>> show_signed(values, Measured.of(values, limit=50)).sentence
+    'Signed: 0 is mid grey 128, −50 is 1 and 50 is 255; 1 of 4 pixels lies beyond.'
 
     Parameters
     ----------
@@ -205,28 +236,84 @@ def show_signed(values: np.ndarray, measured: Measured | None = None) -> Shown:
     """
     values, measured = _with_measure(values, measured)
     low, high = measured.low, measured.high
-    reach = max(abs(low), abs(high))
+    reach = measured.reach
     if reach == 0:
         sentence = "Signed: every value is 0, shown as mid grey 128."
-        return Shown(np.full(values.shape, 128, dtype=np.uint8), sentence, low, high)
-    scaled = values * values.dtype.type(127 / reach)
+        return Shown(np.full(values.shape, _MID_GREY, dtype=np.uint8), sentence, low, high)
+    scaled = _share_of_reach(values, measured)
+    scaled *= 127
     np.rint(scaled, out=scaled)
-    scaled += 128
-    dark = "is" if low == -reach else "would be"
-    light = "is" if high == reach else "would be"
-    sentence = (
-        f"Signed: 0 is mid grey 128, {number(-reach)} {dark} 1 and {number(reach)} {light} 255."
-    )
+    scaled += _MID_GREY
+    ends = _ends(measured, "1", "255")
+    sentence = f"Signed: 0 is mid grey 128, {ends}."
     return Shown(scaled.astype(np.uint8), sentence, low, high)
 
 
-#: The four displays by the name that controls and links use.
+def show_colours(values: np.ndarray, measured: Measured | None = None) -> Shown:
+    """Show one plane's signs in colours: 0 is mid grey, below it violet, above it orange.
+
+    >>> shown = show_colours([[-100, 0, 100]])
+    >>> shown.pixels.shape, shown.pixels[:, 0, 2].tolist()
+    ((3, 1, 3), [255, 176, 92])
+    >>> shown.sentence
+    'Signed colours: 0 is mid grey, −100 is violet and 100 is orange.'
+
+    Parameters
+    ----------
+    values : (H, W) or (1, H, W); more planes raise ValueError, as their own colours would be lost
+    measured : as for `show_clipped`
+
+    The pixels are (3, H, W): red, green, blue.
+    """
+    values, measured = _with_measure(values, measured)
+    if values.ndim == 3:
+        if len(values) != 1:
+            raise ValueError(
+                f"signed colours can show one plane, not {len(values)}; filter the picture in "
+                "grey, or show the result as signed greys."
+            )
+        values = values[0]
+    low, high = measured.low, measured.high
+    pixels = np.full((3, *values.shape), _MID_GREY, dtype=np.uint8)
+    if measured.reach == 0:
+        return Shown(pixels, "Signed colours: every value is 0, shown as mid grey.", low, high)
+    share = _share_of_reach(values, measured)
+    above, below = np.maximum(share, 0), np.maximum(-share, 0)
+    for plane, positive, negative in zip(pixels, POSITIVE, NEGATIVE, strict=True):
+        mixed = _MID_GREY + (positive - _MID_GREY) * above + (negative - _MID_GREY) * below
+        plane[:] = np.rint(mixed)
+    sentence = f"Signed colours: 0 is mid grey, {_ends(measured, 'violet', 'orange')}."
+    return Shown(pixels, sentence, low, high)
+
+
+def usual_reach(values: np.ndarray, percent: float = 99.5) -> float | None:
+    """Give the distance from 0 that so many percent of the values keep within, as a limit.
+
+    >>> usual_reach([[-50, 0, 25, 9000]], percent=67)
+    50.0
+    >>> usual_reach([[0, 0, 0, 7]], percent=67) is None  # nearly all are 0: no limit is of use
+    True
+
+    Parameters
+    ----------
+    values : finite numbers, any shape
+    percent : from above 0 to 100
+    """
+    distance = np.abs(np.asarray(values, dtype=np.float64))
+    # A value that occurs, not one between two: the sentence names it.
+    reach = float(np.percentile(distance, percent, method="inverted_cdf"))
+    return reach or None
+
+
+#: The displays by the name that controls and links use. Only "colours" changes the shape: it
+#: takes one plane and gives three.
 DISPLAYS: Mapping[str, Callable[..., Shown]] = MappingProxyType(
     {
         "clip": show_clipped,
         "absolute": show_absolute,
         "rescale": show_rescaled,
         "signed": show_signed,
+        "colours": show_colours,
     }
 )
 
@@ -256,6 +343,30 @@ def _as_floats(values: np.ndarray) -> np.ndarray:
 
 def _with_measure(values: np.ndarray, measured: Measured | None) -> tuple[np.ndarray, Measured]:
     return _as_floats(values), measured or Measured.of(values)
+
+
+def _count_beyond(values: np.ndarray, low: float, high: float, limit: float | None) -> int:
+    if limit is None or max(-low, high) <= limit:
+        return 0
+    return int(np.count_nonzero(values > limit) + np.count_nonzero(values < -limit))
+
+
+def _share_of_reach(values: np.ndarray, measured: Measured) -> np.ndarray:
+    """The values from −1 to 1, in an array of their own."""
+    share = values * values.dtype.type(1 / measured.reach)
+    return np.clip(share, -1, 1, out=share) if measured.beyond else share
+
+
+def _ends(measured: Measured, dark: str, light: str) -> str:
+    """Say what the two ends of a signed display stand for, and what lies beyond them."""
+    reach = measured.reach
+    low = "is" if measured.low <= -reach else "would be"
+    high = "is" if measured.high >= reach else "would be"
+    text = f"{number(-reach)} {low} {dark} and {number(reach)} {high} {light}"
+    if measured.beyond:
+        verb = "lies" if measured.beyond == 1 else "lie"
+        text += f"; {measured.share(measured.beyond)} {verb} beyond"
+    return text
 
 
 def _were(count: int) -> str:

@@ -340,3 +340,20 @@ def largest_dilation(input: int, kernel: int, before: int = 0, after: int = 0) -
 
 def _is_sequence(value: Any) -> bool:
     return isinstance(value, (tuple, list))
+
+
+def window_near(axis: Axis, cell: int) -> int:
+    """Give the window whose middle lies nearest to an input cell; the earlier one of two.
+
+    >>> window_near(Axis(input=5, kernel=3, before=1, after=1), 4)
+    4
+    >>> [window_near(Axis(input=6, kernel=2, stride=2), cell) for cell in range(6)]
+    [0, 0, 1, 1, 2, 2]
+
+    Parameters
+    ----------
+    cell : an input cell, from 0; also outside, where the first or the last window is the nearest
+    """
+    # The middle of window n is at n * stride - before + (effective kernel - 1) / 2; halves go down.
+    twice = 2 * (cell + axis.before) - (axis.effective_kernel - 1) - axis.stride
+    return min(max(-(-twice // (2 * axis.stride)), 0), axis.output - 1)

@@ -83,7 +83,7 @@ def format_numbers(array: np.ndarray, row: str = "_", plane: str = "~") -> str:
     """
     planes = np.asarray(array, dtype=np.float64)
     return plane.join(
-        row.join(" ".join(_number_text(value) for value in cells) for cells in rows)
+        row.join(" ".join(number_text(value) for value in cells) for cells in rows)
         for rows in planes
     )
 
@@ -189,5 +189,10 @@ def _rectangle(rows: list[list[float]]) -> list[list[float]]:
     return rows
 
 
-def _number_text(value: float) -> str:
+def number_text(value: float) -> str:
+    """Write one number so that reading it gives the same number: whole ones without a point.
+
+    >>> number_text(-3.0), number_text(0.1)
+    ('-3', '0.1')
+    """
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))

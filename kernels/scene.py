@@ -7,15 +7,18 @@ strings, which `kernels.settle` reads back.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from kernels.conv import conv2d
+from kernels.errors import ShapeError
 from kernels.geometry import Axis
-from kernels.notation import format_numbers
+from kernels.lp_pool import lp_pool2d
+from kernels.notation import format_numbers, number_text
 from kernels.pool import avg_pool2d, max_pool2d
+from kernels.rank_pool import median_pool2d, min_pool2d
 from kernels.spec import ConvSpec, LayerSpec, PoolSpec
 from kernels.values import fit_bias, fit_input, fit_weight
 
@@ -34,6 +37,7 @@ DEFAULTS: dict[str, str] = {
     "bias": "0",
     "ceil": "0",
     "countpad": "1",
+    "p": "2",
     "flip": "0",
     "step": "0",
     "x": "3 3 2 1 0_0 0 1 3 1_3 1 2 2 3_2 0 0 2 2_2 0 0 0 1",
@@ -43,7 +47,7 @@ DEFAULTS: dict[str, str] = {
 """The flat form's keys with the scene that the app opens on (Dumoulin and Visin 2016, fig. 1.1).
 
 padding: `1x1` per side, `0.1x2.2` before.after an axis, or a word such as `same`. mode and fill:
-padding_mode and padding_value. x, w, b: value sources (see notation). flip: true convolution.
+padding_mode and padding_value. p: the power of Lp pooling. x, w, b: value sources (see notation). flip: true convolution.
 """
 
 
@@ -60,8 +64,8 @@ class Scene:
 
     Attributes: `layer`; `input_size` (height, width); `channels` of the input; `x`, `w`, `b` value
     sources; `flip` turns the kernel by 180 degrees (true convolution); `step` of the animation.
-    `conv` keeps the convolution's own settings while the layer is a pooling, so that switching
-    back loses nothing.
+    `conv` keeps the convolution's own settings while the layer is a pooling, and `norm_type` the
+    power of Lp pooling while it is another one, so that switching back loses nothing.
     """
 
     layer: LayerSpec
@@ -72,6 +76,7 @@ class Scene:
     b: str
     flip: bool = False
     step: int = 0
+    norm_type: float = 2.0
 
     @property
     def channels(self) -> int:
@@ -101,6 +106,15 @@ class Scene:
     @cached_property
     def _weight(self) -> tuple[np.ndarray, str]:
         return fit_weight(self.w, self.conv.weight_shape)
+
+    def pooled_by(self, kind: str) -> Scene:
+        """The same windows over the same input, pooled in another way ('max', 'avg', ...)."""
+        if not isinstance(self.layer, PoolSpec):
+            raise ShapeError(
+                f"the layer is {self.layer.kind!r}, not a pooling; use settle with op={kind!r}."
+            )
+        norm_type = self.norm_type if kind == "lp" else None
+        return replace(self, layer=replace(self.layer, kind=kind, norm_type=norm_type))
 
     def input_array(self) -> np.ndarray:
         """The input, (C, H, W)."""
@@ -144,16 +158,16 @@ class Scene:
                 padding_value=layer.padding_value,
             )
         windows = (layer.kernel_size, layer.stride, layer.padding)
-        if layer.kind == "max":
-            return max_pool2d(x, *windows, layer.dilation, layer.ceil_mode)
-        return avg_pool2d(
-            x,
-            *windows,
-            layer.ceil_mode,
-            layer.count_include_pad,
-            layer.divisor_override,
-            layer.dilation,
-        )
+        if layer.kind == "avg":
+            counting = layer.count_include_pad, layer.divisor_override
+            return avg_pool2d(x, *windows, layer.ceil_mode, *counting, layer.dilation)
+        if layer.kind == "lp":
+            size, stride, padding = windows
+            return lp_pool2d(
+                x, layer.norm_type, size, stride, layer.ceil_mode, padding, layer.dilation
+            )
+        pool = {"max": max_pool2d, "min": min_pool2d, "median": median_pool2d}[layer.kind]
+        return pool(x, *windows, layer.dilation, layer.ceil_mode)
 
     def to_flat(self) -> dict[str, str]:
         """The whole scene as a flat dict of strings; `settle` reads it back."""
@@ -174,6 +188,7 @@ class Scene:
             "bias": str(int(conv.bias)),
             "ceil": str(int(bool(pool and pool.ceil_mode))),
             "countpad": str(int(pool.count_include_pad if pool else 1)),
+            "p": number_text(self.norm_type),
             "flip": str(int(self.flip)),
             "step": str(self.step),
             "x": self.x,

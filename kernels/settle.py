@@ -18,15 +18,18 @@ from kernels.geometry import (
     Pair,
     largest_kernel,
 )
-from kernels.notation import LARGEST_NUMBER, NotationError, read_source
+from kernels.notation import LARGEST_NUMBER, NotationError, number_text, read_source
 from kernels.scene import DEFAULTS, Scene
-from kernels.spec import ConvSpec, LayerSpec, PoolSpec
+from kernels.spec import POOL_KINDS, ConvSpec, LayerSpec, PoolSpec
 
 MAX_INPUT, MAX_KERNEL, MAX_CHANNELS = 16, 7, 4
 MAX_STRIDE, MAX_PADDING, MAX_DILATION, MAX_REACH = 8, 6, 6, 13
 """What the stage can draw legibly. MAX_REACH bounds the effective kernel."""
 
-KINDS = ("conv", "max", "avg")
+LEAST_POWER, MOST_POWER = 0.5, 10.0
+"""Powers of Lp pooling: below and above them its numbers say nothing new."""
+
+KINDS = ("conv", *POOL_KINDS)
 
 
 def settle(
@@ -85,8 +88,9 @@ def settle(
     )
     conv = reader.padding_mode(conv, size)
     layer: LayerSpec = conv
+    norm_type = reader.power()
     if kind != "conv":
-        layer, conv = reader.pool(kind, conv, size)
+        layer, conv = reader.pool(kind, conv, size, norm_type)
     scene = Scene(
         layer=layer,
         conv=conv,
@@ -95,6 +99,7 @@ def settle(
         w=reader.source("w", "kernel numbers"),
         b=reader.source("b", "bias numbers"),
         flip=reader.flag("flip"),
+        norm_type=norm_type,
     )
     step = reader.number("step", "step", 0, scene.steps - 1)
     return replace(scene, step=step), tuple(reader.notes)
@@ -220,7 +225,16 @@ class SettingsReader:
             return conv
         return moded
 
-    def pool(self, kind: str, conv: ConvSpec, size: tuple[int, int]) -> tuple[PoolSpec, ConvSpec]:
+    def power(self) -> float:
+        """The power of Lp pooling."""
+        asked = self._read("p", _decimal, f"a number from {LEAST_POWER:g} to {MOST_POWER:g}")
+        power = min(max(asked, LEAST_POWER), MOST_POWER)
+        self._note_move("power p", number_text(asked), number_text(power))
+        return power
+
+    def pool(
+        self, kind: str, conv: ConvSpec, size: tuple[int, int], norm_type: float = 2.0
+    ) -> tuple[PoolSpec, ConvSpec]:
         """A pooling with the windows of a convolution; without padding where it pads too much."""
         layer = PoolSpec(
             kernel_size=conv.kernel_size,
@@ -229,6 +243,7 @@ class SettingsReader:
             ceil_mode=self.flag("ceil"),
             count_include_pad=self.flag("countpad"),
             kind=kind,
+            norm_type=norm_type if kind == "lp" else None,
         )
         try:
             padded = replace(layer, padding=conv.padding)
@@ -277,7 +292,7 @@ class SettingsReader:
         self._note_move(name, asked, value)
         return value
 
-    def _note_move(self, name: str, asked: int, value: int) -> None:
+    def _note_move(self, name: str, asked: int | str, value: int | str) -> None:
         if value != asked:
             self.notes.append(
                 f"{name[0].upper()}{name[1:]} {asked} is not possible here; {value} is the "

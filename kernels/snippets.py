@@ -43,10 +43,7 @@ def numpy_code(scene: Scene) -> Snippet:
     else:
         weights = []
         window = f"padded[k, {rows}, {columns}]"
-        divisor = layer.divisor_override or f"counts[{rows}, {columns}].sum()"
-        if _dilates(layer) and not layer.count_include_pad:
-            divisor = f"max({divisor}, 1)"  # a window may see padding alone
-        result = "window.max()" if layer.kind == "max" else f"window.sum() / {divisor}"
+        result = _numpy_pool(layer, f"counts[{rows}, {columns}].sum()")
     lines = [
         "import numpy as np",
         "",
@@ -77,9 +74,11 @@ def pytorch_code(scene: Scene) -> Snippet:
         why_not = _pytorch_pool_lacks(layer, uneven, scene.axes)
         if why_not:
             return Snippet("PyTorch", None, why_not)
-        if uneven and layer.kind == "max":
-            # F.pad does the overhang too: one more cell of minus infinity changes nothing.
+        if (uneven and layer.kind in ("max", "min")) or layer.kind == "lp":
+            # F.pad does the overhang too: one more cell that never wins, or adds 0, changes
+            # nothing. LPPool2d would count a clipped window as a whole one.
             pairs, ceil_mode = _pairs_with_overhang(scene.axes), False
+            uneven = uneven or layer.kind == "lp"
         elif uneven:
             ceil_mode = any(axis.overhang for axis in scene.axes)
     constant = isinstance(layer, ConvSpec) and layer.padding_mode == "constant"
@@ -110,19 +109,21 @@ def pytorch_code(scene: Scene) -> Snippet:
         if (bias := scene.bias_array()) is not None:
             lines.append(f"layer.bias = nn.Parameter(torch.{_tensor(bias)})")
     else:
-        name = "MaxPool2d" if layer.kind == "max" else "AvgPool2d"
+        name = {"avg": "AvgPool2d", "lp": "LPPool2d"}.get(layer.kind, "MaxPool2d")
         if ceil_mode:
             arguments.append("ceil_mode=True")
         if layer.kind == "avg" and not layer.count_include_pad:
             arguments.append("count_include_pad=False")
-        lines.append(f"layer = nn.{name}({layer.kernel_size}, {', '.join(arguments)})")
+        power = f"{_number(layer.norm_type)}, " if layer.kind == "lp" else ""
+        lines += _before_pool(layer)
+        lines.append(f"layer = nn.{name}({power}{layer.kernel_size}, {', '.join(arguments)})")
     if apart:
         (top, bottom), (left, right) = pairs
         lines.append(
             f"x = F.pad(x, ({left}, {right}, {top}, {bottom}){_pad_mode(layer)})"
             "  # left, right, top, bottom"
         )
-    lines += ["y = layer(x)", f"print(y.shape)  # {_batched(scene)}", "print(y)", ""]
+    lines += [_apply(layer), f"print(y.shape)  # {_batched(scene)}", "print(y)", ""]
     return Snippet("PyTorch", "\n".join(lines))
 
 
@@ -147,7 +148,8 @@ def keras_code(scene: Scene) -> Snippet:
     lines.append(f"x = {_array(scene.input_array())}")
     lines.append("x = x.transpose(1, 2, 0)[None]  # Keras: (batch, height, width, channels)")
     if not isinstance(layer, ConvSpec):
-        name = "MaxPooling2D" if layer.kind == "max" else "AveragePooling2D"
+        name = "AveragePooling2D" if layer.kind == "avg" else "MaxPooling2D"
+        lines += _before_pool(layer)
         lines.append(
             f"layer = keras.layers.{name}({layer.kernel_size}, strides={layer.stride}, "
             f"padding={word})"
@@ -172,8 +174,34 @@ def keras_code(scene: Scene) -> Snippet:
         extra = "" if bias is None else f", {_array(bias)}"
         lines.append(f"layer.set_weights([w.transpose(2, 3, 1, 0){extra}])")
     k, *size = scene.out_channels, *scene.layer.output_size(scene.input_size)
-    lines += ["y = layer(x)", f"print(y.shape)  # {(1, *size, k)}", "print(y)", ""]
+    lines += [_apply(layer), f"print(y.shape)  # {(1, *size, k)}", "print(y)", ""]
     return Snippet("Keras", "\n".join(lines))
+
+
+def _before_pool(layer: PoolSpec) -> list[str]:
+    """What is done to the input where a library lacks the pooling but has its mirror image."""
+    if layer.kind == "min":
+        return ["x = -x  # the smallest number is minus the largest of the negatives"]
+    return ["x = x.abs()  # LPPool2d leaves the signs"] if layer.kind == "lp" else []
+
+
+def _apply(layer: LayerSpec) -> str:
+    return "y = -layer(x)" if layer.kind == "min" else "y = layer(x)"
+
+
+def _numpy_pool(layer: PoolSpec, count: str) -> str:
+    """What is done with one window, as Python text; `count` is how many of its cells count."""
+    if layer.kind == "avg":
+        divisor = layer.divisor_override or count
+        if _dilates(layer) and not layer.count_include_pad:
+            divisor = f"max({divisor}, 1)"  # a window may see padding alone
+        return f"window.sum() / {divisor}"
+    if layer.kind == "lp":
+        power = _number(layer.norm_type)
+        return f"(np.abs(window) ** {power}).sum() ** (1 / {power})"
+    return {"max": "window.max()", "min": "window.min()", "median": "np.nanmedian(window)"}[
+        layer.kind
+    ]
 
 
 def _keras_conv_lacks(layer: ConvSpec, padded: bool) -> str:
@@ -186,6 +214,8 @@ def _keras_conv_lacks(layer: ConvSpec, padded: bool) -> str:
 
 
 def _keras_pool_lacks(layer: PoolSpec, axes: Sequence[Axis], same: bool) -> str:
+    if layer.kind in ("median", "lp"):
+        return f"Keras has no such layer: it has no {layer.kind.title()} pooling."
     if _dilates(layer):
         return "Keras has no such layer: its pooling has no dilation."
     padded = any(axis.before or axis.after for axis in axes)
@@ -200,10 +230,15 @@ def _keras_pool_lacks(layer: PoolSpec, axes: Sequence[Axis], same: bool) -> str:
 
 
 def _pytorch_pool_lacks(layer: PoolSpec, uneven: bool, axes: Sequence[Axis]) -> str:
-    if layer.kind == "max":
+    if layer.kind in ("max", "min"):
         return ""
+    if layer.kind == "median":
+        return "PyTorch has no such layer: it has no Median pooling."
     if _dilates(layer):
-        return "PyTorch has no such layer: AvgPool2d has no dilation."
+        name = "LPPool2d" if layer.kind == "lp" else "AvgPool2d"
+        return f"PyTorch has no such layer: {name} has no dilation."
+    if layer.kind == "lp":
+        return ""
     if uneven and not layer.count_include_pad:
         return "PyTorch has no such layer: count_include_pad=False needs equal padding on each end."
     hangs_over = any(axis.overhang for axis in axes)
@@ -243,9 +278,10 @@ def _numpy_padding(scene: Scene) -> list[str]:
         mode = modes.get(layer.padding_mode)
         how = f'mode="{mode}"' if mode else f"constant_values={_number(layer.padding_value)}"
         return [f"padded = np.pad(x, {pairs}, {how})"]
-    if layer.kind == "max":
-        return [f"padded = np.pad(x, {pairs}, constant_values=-np.inf)"]
-    return [f"padded = np.pad(x, {pairs})", *_numpy_counts(scene, layer)]
+    if layer.kind == "avg":
+        return [f"padded = np.pad(x, {pairs})", *_numpy_counts(scene, layer)]
+    absent = {"max": "-np.inf", "min": "np.inf", "median": "np.nan", "lp": "0"}[layer.kind]
+    return [f"padded = np.pad(x, {pairs}, constant_values={absent})"]
 
 
 def _numpy_counts(scene: Scene, layer: PoolSpec) -> list[str]:
@@ -279,7 +315,7 @@ def _group_slice(layer: ConvSpec) -> str:
 
 def _pad_mode(layer) -> str:
     if isinstance(layer, PoolSpec):
-        return ', value=-float("inf")' if layer.kind == "max" else ""
+        return ', value=-float("inf")' if layer.kind in ("max", "min") else ""
     if layer.padding_mode == "constant":
         return f", value={_number(layer.padding_value)}"
     return "" if layer.padding_mode == "zeros" else f', mode="{layer.padding_mode}"'

@@ -1,6 +1,8 @@
 """Every fast way of a convolution gives the numbers of the plain one, whatever is chosen."""
 
+import gc
 import threading
+import weakref
 
 import numpy as np
 import pytest
@@ -91,6 +93,7 @@ def always_shared(monkeypatch):
     """Two threads, however little there is to do."""
     monkeypatch.setattr(threads, "THREADS", 2)
     monkeypatch.setattr(threads, "WORTH_A_THREAD", 0)
+    monkeypatch.setattr(threads, "WORTH_REPEATED", 0)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -109,6 +112,39 @@ def test_blocks_and_threads_change_nothing(way):
     for _ in range(100):
         layer = random_layer(way, rng, np.float32)
         np.testing.assert_array_equal(compute(way, *layer), plain(*layer))
+
+
+@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize("way", WAYS)
+def test_repeated_calls_are_about_the_arrays_that_are_given(way, shared, request):
+    if shared:
+        request.getfixturevalue("tiny_blocks")
+        request.getfixturevalue("always_shared")
+    rng = np.random.default_rng(11)
+    for _ in range(20):
+        x, w, bias, axes, groups = random_layer(way, rng, np.float32)
+        convolve = fast_convolution(x.shape, w.shape, axes, groups, x.dtype, way)
+        for n in range(4):
+            layer = x + n, w - n, None if bias is None else bias * n, axes, groups
+            out = np.full((len(x), len(w), *(axis.output for axis in axes)), np.nan, x.dtype)
+            convolve(*layer[:3], out)
+            np.testing.assert_array_equal(out, plain(*layer))
+
+
+def test_a_result_does_not_outlive_its_use():
+    axes = [Axis(40, 3)] * 2
+    x, w, bias = normal_layer((1, 8, 40, 40), 8, axes)
+    convolve = fast_convolution(x.shape, w.shape, axes, 1, x.dtype, "bands")
+    gc.disable()
+    try:
+        for _ in range(2):
+            out = np.empty((1, 8, 38, 38), np.float32)
+            gone = weakref.ref(out)
+            convolve(x, w, bias, out)
+            del out
+            assert gone() is None
+    finally:
+        gc.enable()
 
 
 LARGER = {

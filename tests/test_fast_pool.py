@@ -116,6 +116,30 @@ def test_pick(dtype, shape, stride):
     np.testing.assert_array_equal(target, wide[..., ::stride])
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kernel", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("left_over", [0, 1])
+def test_windows_side_by_side(dtype, kernel, left_over):
+    rng = np.random.default_rng(6)
+    x = rng.integers(-9, 10, (2, 3, 4 * kernel, 6 * kernel + left_over)).astype(dtype)
+    axes = [Axis(n, kernel, kernel) for n in x.shape[2:]]
+    for divisor in (None, 1, 4, 7):
+        np.testing.assert_array_equal(
+            fast("avg", x, axes, True, divisor), plain("avg", x, axes, True, divisor)
+        )
+
+
+@pytest.mark.usefixtures("always_shared")
+@pytest.mark.parametrize("kind", COMBINE)
+def test_a_layer_that_comes_again_reads_the_new_cells(kind):
+    rng = np.random.default_rng(7)
+    for _ in range(100):
+        x, *layer = random_layer(rng, np.float32)
+        for _ in range(3):
+            x[...] = rng.permuted(x)
+            np.testing.assert_array_equal(fast(kind, x, *layer), plain(kind, x, *layer))
+
+
 def test_what_it_is_not_made_for_is_left_to_the_plain_way():
     axes = [Axis(5, 2), Axis(5, 2)]
     out = np.empty((1, 4, 4, 2))

@@ -1,5 +1,6 @@
 """Where windows fall: counted one by one, and as the arrays come out."""
 
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
@@ -14,6 +15,7 @@ from kernels.geometry import (
     output_size,
     padding_form,
     padding_pair,
+    window_near,
 )
 from kernels.pool import avg_pool2d, max_pool2d
 from kernels.spec import ConvSpec, PoolSpec
@@ -338,3 +340,17 @@ def test_a_layer_is_frozen_comparable_and_hashable():
     assert hash(layer) == hash(ConvSpec(1, 1, (3, 3), 1, (1, 1)))
     with pytest.raises(AttributeError):
         layer.stride = (2, 2)
+
+
+def test_the_window_near_a_cell_is_the_first_whose_middle_is_nearest():
+    rng = np.random.default_rng(8)
+    for _ in range(300):
+        kernel, stride, dilation = (int(n) for n in rng.integers(1, 5, 3))
+        before, after = (int(n) for n in rng.integers(0, 4, 2))
+        axis = Axis(int(rng.integers(16, 30)), kernel, stride, before, after, dilation)
+        middles = [
+            n * stride - before + Fraction((kernel - 1) * dilation, 2) for n in range(axis.output)
+        ]
+        for cell in range(-3, axis.input + 3):
+            distances = [abs(middle - cell) for middle in middles]
+            assert window_near(axis, cell) == distances.index(min(distances))

@@ -6,13 +6,12 @@ import pytest
 from app.session.picture_view import (
     DEFAULTS,
     PictureView,
-    read_taps,
     sending_address,
     settle_view,
 )
 from kernels import CATALOGUE, conv2d, scene_of
 from kernels.display import DISPLAYS
-from kernels.notation import NotationError, format_numbers
+from kernels.notation import format_numbers
 
 SIZE = (300, 400)
 
@@ -31,8 +30,9 @@ def moved(size=SIZE, is_grey=False, **flat) -> tuple[PictureView, str]:
 
 def test_without_settings_it_is_the_screen_that_the_page_opens_on():
     view = settled()
-    assert (view.kernel, view.display, view.colour) == ("sobel-across", "signed", False)
-    assert (view.row, view.column, view.patch) == ((300 - 8) // 2, (400 - 8) // 2, 8)
+    assert (view.kernel.name, view.display, view.colour) == ("sobel-across", "signed", "grey")
+    assert (view.row, view.column, view.patch) == (150, 200, 8)
+    assert view.corner(SIZE) == (146, 196)
     assert view.link(SIZE) == {}
 
 
@@ -41,7 +41,7 @@ def test_a_kernel_brings_its_numbers_and_the_display_that_suits_it(name):
     view = settled(kernel=name)
     np.testing.assert_allclose(view.weights, CATALOGUE[name].weights)
     assert view.display == CATALOGUE[name].shows
-    assert view.title == CATALOGUE[name].title
+    assert view.kernel.title == CATALOGUE[name].title
     assert settled(**view.link(SIZE)) == view
 
 
@@ -49,10 +49,15 @@ def test_a_kernel_brings_its_numbers_and_the_display_that_suits_it(name):
     "flat",
     [
         {"kernel": "box", "show": "absolute", "stride": "2x1", "padding": "1x2"},
-        {"kernel": "own", "w": "1 2_3 4", "divisor": "0.5", "colour": "1", "padding": "full"},
+        {"kernel": "own", "w": "1 2_3 4", "divisor": "0.5", "offset": "7", "colour": "each"},
         {"picture": "cat", "row": "0", "column": "7", "patch": "16", "padding": "same"},
         {"padding": "0.1x2.0", "mode": "reflect"},
-        {"own": "1", "stride": "8x8", "padding": "same"},
+        {"own": "1", "stride": "8x8", "padding": "same", "full": "1"},
+        {"kernel": "gaussian", "ksize": "9x9", "kset": "sigma:2"},
+        {"kernel": "gabor", "kset": "orientation:30_wavelength:8"},
+        {"colour": "sum", "mix": "1 -1 0", "look": "channels"},
+        {"look": "bank", "bank": "gabor", "relu": "0", "pool": "4"},
+        {"curtain": "1", "show": "colours"},
     ],
 )
 def test_a_link_brings_the_same_screen_back(flat):
@@ -63,8 +68,10 @@ def test_a_link_brings_the_same_screen_back(flat):
 
 
 def test_own_numbers_that_the_catalogue_knows_get_their_name():
-    assert settled(kernel="own", w="1 1 1_1 1 1_1 1 1", divisor="9").kernel == "box"
-    assert settled(kernel="own", w="1 1 1_1 1 1_1 1 1").kernel == "own"
+    assert settled(kernel="own", w="1 1 1_1 1 1_1 1 1", divisor="9").kernel.name == "box"
+    assert settled(kernel="own", w="1 1 1_1 1 1_1 1 1").kernel.name == "own"
+    box = {"kernel": "own", "w": "1 1 1_1 1 1_1 1 1", "divisor": "9"}
+    assert settled(**box, offset="1").kernel.name == "own"
 
 
 def test_own_numbers_are_shown_signed_where_they_take_differences():
@@ -85,8 +92,19 @@ def test_own_numbers_are_shown_signed_where_they_take_differences():
         ({"padding": "99x0"}, "6 is the nearest"),
         ({"mode": "mirror"}, "“mirror” is no setting for mode"),
         ({"show": "loud"}, "“loud” is no setting for show"),
-        ({"row": "9999"}, "Patch row 9999 is not possible here; 292 is the nearest"),
-        ({"column": "-4"}, "Patch column -4 is not possible here; 0 is the nearest"),
+        ({"row": "9999"}, "Row 9999 is not possible here; 299 is the nearest"),
+        ({"column": "-4"}, "Column -4 is not possible here; 0 is the nearest"),
+        ({"kernel": "own", "w": "1", "offset": "1e9"}, "“1e9” cannot be added to the result"),
+        ({"kernel": "curve", "ksize": "5x5"}, "cannot be 5 × 5; its sizes are: only 7 × 7. Its"),
+        ({"kernel": "box", "ksize": "five"}, "“five” is no kernel size; write it as 5x5. Its"),
+        ({"kernel": "gaussian", "kset": "sigma:wide"}, "“sigma:wide” is no setting"),
+        ({"kernel": "gaussian", "kset": "width:2"}, "Gaussian blur has no setting “width”"),
+        ({"kernel": "gaussian", "kset": "sigma:99"}, "Sigma must be from 0 to"),
+        ({"mix": "1 2"}, "“1 2” is no mix of red, green and blue"),
+        ({"mix": "1 2 nan"}, "“1 2 nan” is no mix"),
+        ({"look": "inside"}, "“inside” is no setting for look"),
+        ({"pool": "3"}, "2 is the nearest"),
+        ({"colour": "each", "show": "colours"}, "levels of grey are used"),
         ({"patch": "99"}, "16 is the nearest"),
         ({"picture": "../secret"}, "“../secret” is no setting for picture"),
     ],
@@ -98,8 +116,8 @@ def test_what_cannot_be_is_moved_to_the_nearest_and_named(flat, sentence):
 
 
 def test_a_grey_picture_has_no_colours_to_filter():
-    view, notes = moved(is_grey=True, colour="1")
-    assert not view.colour
+    view, notes = moved(is_grey=True, colour="sum")
+    assert view.colour == "grey"
     assert "This picture is grey" in notes
 
 
@@ -107,7 +125,8 @@ def test_a_kernel_larger_than_the_picture_gets_padding_instead_of_an_error():
     view, notes = moved(size=(2, 2), kernel="curve")
     assert view.layer.output_size((2, 2)) == (2, 2)
     assert "does not fit on the picture of 2 × 2 pixels" in notes
-    assert (view.row, view.column) == (0, 0)
+    assert (view.row, view.column) == (1, 1)
+    assert view.corner((2, 2)) == (0, 0)
 
 
 def test_a_padding_mode_that_the_picture_is_too_small_for_becomes_zeros():
@@ -124,15 +143,6 @@ def test_every_size_of_picture_has_a_screen(size, kernel, stride):
     assert min(view.layer.output_size(size)) >= 1
     again, notes = settle_view(view.link(size), size, True)
     assert (again, notes) == (view, ())
-
-
-def test_typed_kernels_are_read_or_refused_in_one_sentence():
-    assert read_taps("1, 2\n3 4\n") == "1 2_3 4"
-    assert read_taps(" ".join("1" * 15)) == format_numbers(np.ones((1, 1, 15)))
-    with pytest.raises(NotationError, match="at most 15 × 15"):
-        read_taps(" ".join("1" * 16))
-    with pytest.raises(NotationError, match="There are 2 kernels; give one"):
-        read_taps("1 2\n\n3 4")
 
 
 def sent(view, patch):
@@ -152,6 +162,14 @@ def test_a_patch_arrives_on_the_stage_with_its_pixels_and_the_same_answers(chann
     for plane, answer in zip(patch, scene.output(), strict=True):
         np.testing.assert_allclose(answer, conv2d(plane[None], weights)[0])
     assert said.startswith("Sends its pixels, the kernel and the stride; without padding")
+
+
+def test_summed_colours_arrive_as_one_kernel_of_three_slices_with_the_offset_as_bias():
+    patch = np.random.default_rng(4).integers(0, 256, (3, 9, 9), dtype=np.uint8)
+    view = settled(kernel="own", w="1 2_0 -1", divisor="2", offset="5", colour="sum", mix="1 -1 2")
+    scene, _ = sent(view, patch)
+    slices = np.array([1, -1, 2])[:, None, None] * np.array([[1, 2], [0, -1]]) / 2
+    np.testing.assert_allclose(scene.output(), conv2d(patch.astype(float), slices[None]) + 5)
 
 
 def test_a_kernel_that_the_stage_cannot_draw_stays_behind_and_is_named():

@@ -22,14 +22,21 @@ def test_every_file_in_assets_is_listed_with_source_and_licence_and_is_small():
         assert (ASSETS / entry["file"]).stat().st_size <= 200_000
 
 
-def test_there_are_grey_and_colour_photographs_and_two_drawings():
+def test_there_are_grey_and_colour_photographs_and_drawings():
     kinds = [sample_picture(name).is_grey for name, sample in SAMPLES.items() if sample.file]
     assert kinds.count(True) >= 2
     assert kinds.count(False) >= 2
     assert [name for name, sample in SAMPLES.items() if sample.file is None] == [
         "shapes",
         "stripes",
+        "one-grey",
+        "angles",
+        "stroke",
     ]
+
+
+def test_the_page_opens_on_a_photograph():
+    assert next(iter(SAMPLES)) == "camera"
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.components.kernel_editor import kernel_editor
+from app.panels.kernel_badges import kernel_badges
+from app.session import picture_kernel, picture_source
 from app.session import picture_state as state
-from app.session.picture_view import (
-    LARGEST_DIVISOR,
-    MAX_PATCH,
-    MIN_PATCH,
-    MODES,
-    OWN,
-    PictureView,
-)
+from app.session.kernel_choice import MAX_TAPS, OWN, possible_acts
+from app.session.own_file import own_file
+from app.session.picture_view import COLOURS, MAX_PATCH, MIN_PATCH, MODES, PictureView
 from app.session.samples import SAMPLES
 from app.session.uploads import Picture
 from kernels import CATALOGUE
+from kernels.notation import number_text
 from kernels.settle import MAX_PADDING, MAX_STRIDE
 
 DISPLAY_NAMES = {
@@ -23,11 +22,13 @@ DISPLAY_NAMES = {
     "absolute": "Absolute values",
     "rescale": "Rescaled to 0…255",
     "signed": "Signed: 0 is mid grey",
+    "colours": "Signed colours",
 }
 DISPLAY_HELP = (
     "A pixel can show 0 to 255. Clipped: what lies outside becomes 0 or 255. Absolute: minus signs "
     "are dropped first. Rescaled: the smallest value becomes 0, the largest 255. Signed: zero "
-    "becomes mid grey. The line below the result says what was done."
+    "becomes mid grey. Signed colours: orange above zero, violet below. The line below the result "
+    "says what was done."
 )
 PADDING_NAMES = {
     "none": "none",
@@ -41,6 +42,13 @@ MODE_NAMES = {
     "replicate": "replicate: repeat the edge",
     "circular": "circular: wrap around",
 }
+COLOUR_NAMES = {"grey": "Grey", "each": "Each colour", "sum": "Sum"}
+COLOUR_HELP = (
+    "Grey: the picture is made grey first, as 0.299 red + 0.587 green + 0.114 blue of the values "
+    "as they are stored, in the picture's own gamma. Each colour: red, green and blue are filtered "
+    "one by one. Sum: the kernel has a slice for each colour and adds up over them to one map, as "
+    "a convolutional layer does; their weights are under Colour channels."
+)
 
 
 def render_picture_controls(view: PictureView, picture: Picture) -> None:
@@ -55,38 +63,50 @@ def render_picture_controls(view: PictureView, picture: Picture) -> None:
         help=DISPLAY_HELP,
     )
     if not picture.is_grey:
-        st.toggle(
-            "In colour",
+        st.segmented_control(
+            "Colour",
+            list(COLOURS),
+            format_func=COLOUR_NAMES.get,
+            required=True,
             key="picture_colour",
-            help="Red, green and blue are filtered one by one. Off: the picture is made grey "
-            "first, as 0.299 red + 0.587 green + 0.114 blue.",
+            help=COLOUR_HELP,
         )
     with st.expander("Padding and stride"):
         _render_windows(view)
 
 
 def _render_choice() -> None:
-    file = state.own_file()
+    file = own_file()
     names = [OWN, *SAMPLES] if file else list(SAMPLES)
     st.selectbox(
         "Picture",
         names,
         format_func=lambda name: file.name if name == OWN else SAMPLES[name].title,
         key="picture_sample",
-        on_change=state.choose_picture,
+        on_change=picture_source.choose_picture,
     )
-    st.file_uploader(
-        "Your own photograph",
-        key="picture_upload",
-        on_change=state.take_upload,
-        help="PNG, JPEG, WebP, GIF or BMP, at most 20 MB and 40 megapixels. It is kept in memory "
-        "for this visit only, and a link to this page never carries it.",
-    )
-    if error := state.upload_error():
+    with st.expander("Your own photograph", expanded=bool(picture_source.upload_error())):
+        st.file_uploader(
+            "A picture file",
+            key="picture_upload",
+            on_change=picture_source.take_upload,
+            help="PNG, JPEG, WebP, GIF or BMP, at most 20 MB and 40 megapixels. It is kept in "
+            "memory for this visit only, and a link to this page never carries it.",
+        )
+        # The browser asks for the camera as soon as the box is there.
+        if st.toggle("Take one with the camera", key="picture_camera_on"):
+            st.camera_input(
+                "Camera",
+                key="picture_camera",
+                on_change=picture_source.take_photograph,
+                label_visibility="collapsed",
+            )
+    if error := picture_source.upload_error():
         st.error(error)
 
 
 def _render_kernel(view: PictureView) -> None:
+    kernel = view.kernel
     st.selectbox(
         "Kernel",
         list(CATALOGUE),
@@ -94,27 +114,48 @@ def _render_kernel(view: PictureView) -> None:
         index=None,
         placeholder="Your own",
         key="picture_kernel",
-        on_change=state.choose_kernel,
+        on_change=picture_kernel.choose_kernel,
     )
-    numbers, divisor = st.columns([2, 1])
-    numbers.text_area(
-        "Its numbers",
-        key="picture_taps",
-        height=106,
-        help="Change them: one row a line, 1 × 1 to 15 × 15.",
-        on_change=state.take_taps,
+    if known := kernel.known:
+        for parameter in known.parameters:
+            kind = int if parameter.whole else float
+            st.slider(
+                f"{parameter.title} ({parameter.unit})" if parameter.unit else parameter.title,
+                kind(parameter.low),
+                kind(parameter.high),
+                step=kind(parameter.step),
+                key=f"picture_set_{parameter.name}",
+                on_change=picture_kernel.take_setting,
+                args=(parameter.name,),
+            )
+    kernel_editor(
+        [[number_text(tap) for tap in row] for row in kernel.numbers],
+        divisor=number_text(kernel.divisor),
+        offset=number_text(kernel.offset),
+        badges=kernel_badges(kernel),
+        can=possible_acts(kernel, picture_kernel.kernel_history()),
+        error=state.kernel_error(),
+        key=state.EDITOR,
+        on_taps_change=picture_kernel.take_cells,
+        on_act_change=picture_kernel.take_act,
+        on_paste_change=picture_kernel.take_pasted,
     )
-    divisor.number_input(
-        "Divided by",
-        -LARGEST_DIVISOR,
-        LARGEST_DIVISOR,
-        key="picture_divisor",
-        step=1.0,
-        format="%g",
-        on_change=state.take_divisor,
+    if known:
+        st.caption(f"{known.group}. {known.reason} {known.look_for} Source: {known.source}.")
+    rows, columns = st.columns(2)
+    rows.number_input("Rows", 1, MAX_TAPS, key="picture_height", on_change=picture_kernel.take_size)
+    columns.number_input(
+        "Columns", 1, MAX_TAPS, key="picture_width", on_change=picture_kernel.take_size
     )
-    if error := state.taps_error():
-        st.error(error)
+    typed = st.expander("Type or paste its numbers", key="picture_typed", on_change="rerun")
+    if typed.open:
+        typed.text_area(
+            "Its numbers",
+            key="picture_taps",
+            height=130,
+            help=f"One row a line, 1 × 1 to {MAX_TAPS} × {MAX_TAPS}.",
+            on_change=picture_kernel.take_taps,
+        )
 
 
 def _render_windows(view: PictureView) -> None:
@@ -132,10 +173,10 @@ def _render_windows(view: PictureView) -> None:
         column.number_input(f"Stride {word}", 1, MAX_STRIDE, key=f"picture_stride_{axis}")
 
 
-def render_patch_controls(view: PictureView, picture: Picture) -> None:
-    """The patch as plain boxes: the twin of the gold square for keyboards and screen readers."""
+def render_place_controls(view: PictureView, picture: Picture) -> None:
+    """The loupe's place as plain boxes: its twin for keyboards and screen readers."""
     height, width = picture.size
     row, column, size = st.columns(3)
-    row.number_input("Patch row", 0, max(height - view.patch, 0), key="picture_row")
-    column.number_input("Patch column", 0, max(width - view.patch, 0), key="picture_column")
+    row.number_input("Row", 0, height - 1, key="picture_row")
+    column.number_input("Column", 0, width - 1, key="picture_column")
     size.number_input("Patch size", MIN_PATCH, MAX_PATCH, key="picture_patch")

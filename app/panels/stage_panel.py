@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -22,13 +22,21 @@ def render_stage(
     *,
     key: str,
     present: bool = False,
+    predict: bool = False,
     revision: int = 0,
+    also: Sequence[str] = (),
     on_step: Callable[[], None],
     on_edit: Callable[[], None],
 ) -> None:
-    """Draw a scene on the stage; commits come back through the two callbacks."""
+    """Draw a scene on the stage; commits come back through the two callbacks.
+
+    also : more kinds of pooling of the same windows, side by side with the scene's own
+    """
+    payload = stage_payload(
+        scene, present=present, predict=predict, revision=revision, also=also
+    )
     stage(
-        stage_payload(scene, present=present, revision=revision),
+        payload,
         key=key,
         on_step_change=on_step,
         on_edit_change=on_edit,
@@ -36,10 +44,18 @@ def render_stage(
     )
 
 
-def stage_payload(scene: Scene, *, present: bool = False, revision: int = 0) -> dict[str, Any]:
+def stage_payload(
+    scene: Scene,
+    *,
+    present: bool = False,
+    predict: bool = False,
+    revision: int = 0,
+    also: Sequence[str] = (),
+) -> dict[str, Any]:
     """Everything the stage draws, computed by the kernels.
 
-    revision: counts the edits, so that a refused one is drawn back too.
+    predict: hide each result until it is asked for. revision: counts the edits, so that a refused
+    one is drawn back too. also: as in `render_stage`.
     """
     layer, axes = scene.layer, scene.axes
     rows, columns = axes
@@ -47,7 +63,8 @@ def stage_payload(scene: Scene, *, present: bool = False, revision: int = 0) -> 
     bias = scene.bias_array()
     return encode(
         {
-            "kind": layer.kind,
+            **_result(scene),
+            "others": [_result(scene.pooled_by(kind)) for kind in also],
             "input": _padded_input(scene),
             "pad": [rows.before, rows.after, columns.before, columns.after],
             "padding_mode": conv.padding_mode if conv else "zeros",
@@ -56,11 +73,9 @@ def stage_payload(scene: Scene, *, present: bool = False, revision: int = 0) -> 
             "flip": bool(conv and scene.flip),
             "kernel_size": list(layer.kernel_size),
             "bias": None if bias is None else bias.tolist(),
-            "output": scene.output(),
             "stride": list(layer.stride),
             "dilation": list(layer.dilation),
             "groups": conv.groups if conv else scene.channels,
-            "divisors": _divisors(layer, axes),
             "unused": {
                 "rows": list(rows.unused),
                 "columns": list(columns.unused),
@@ -73,6 +88,7 @@ def stage_payload(scene: Scene, *, present: bool = False, revision: int = 0) -> 
             "revision": revision,
             "limit": LARGEST_NUMBER,
             "present": present,
+            "predict": predict,
         }
     )
 
@@ -114,7 +130,21 @@ def _padded_input(scene: Scene) -> np.ndarray:
     layer, x = scene.layer, scene.input_array()
     if isinstance(layer, ConvSpec):
         return pad_input(x, scene.axes, layer.padding_mode, layer.padding_value)
-    return pad_input(x, scene.axes, "constant", -np.inf if layer.kind == "max" else 0.0)
+    # What a padding cell is taken for differs from pooling to pooling, so it holds no number.
+    return pad_input(x, scene.axes, "constant", np.nan)
+
+
+def _result(scene: Scene) -> dict[str, Any]:
+    """What one kind of layer makes of the windows, and what it needs to know for that."""
+    layer = scene.layer
+    pool = layer if isinstance(layer, PoolSpec) else None
+    return {
+        "kind": layer.kind,
+        "output": scene.output(),
+        "divisors": _divisors(layer, scene.axes),
+        "count_pad": bool(pool and pool.count_include_pad),
+        "norm": pool.norm_type if pool else None,
+    }
 
 
 def _divisors(layer: Any, axes: tuple[Axis, ...]) -> list[int] | None:

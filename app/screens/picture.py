@@ -1,42 +1,102 @@
-"""Picture: choose or upload a picture, choose a kernel, compare, and send a patch to the stage."""
+"""Picture: choose or upload a picture, work on a kernel, and see what it makes of the picture."""
 
 import streamlit as st
 
+from app.panels.bank_panel import render_bank
+from app.panels.border_panel import render_border
+from app.panels.channels_panel import render_channels
 from app.panels.frame import render_frame, render_notes
-from app.panels.picture_controls import render_patch_controls, render_picture_controls
-from app.panels.pictures_panel import patch_of, render_pictures
+from app.panels.histogram_panel import render_histogram
+from app.panels.loupe_panel import patch_of, render_download, render_loupe, result_settings
+from app.panels.picture_controls import render_picture_controls, render_place_controls
 from app.session import picture_state as state
-from app.session.picture_view import sending_address
+from app.session.picture_source import switch_size
+from app.session.picture_view import LOOKS, sending_address
 from app.session.state import arriving, leave, presenting
 
-view, picture, content, notes = state.arrive(arriving(state.PAGE, state.controls()))
-patch = patch_of(view, picture)
+LOOK_NAMES = {
+    "compare": "Original and result",
+    "channels": "Colour channels",
+    "bank": "Many kernels",
+    "border": "Padding and stride",
+}
+
+arrived = state.arrive(arriving(state.PAGE, state.controls()))
+view, picture, content = arrived.view, arrived.picture, arrived.content
 present = presenting()
+sent_to = None
+
+
+def draw_look() -> None:
+    if view.look == "channels":
+        render_channels(view, picture, present=present)
+    elif view.look == "bank":
+        render_bank(view, picture, present=present)
+    elif view.look == "border":
+        render_border(view, picture, present=present)
+    else:
+        render_loupe(arrived, present=present)
+
+
+def choose_look() -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.segmented_control(
+            "Look at",
+            list(LOOKS),
+            format_func=LOOK_NAMES.get,
+            required=True,
+            key="picture_look",
+            label_visibility="collapsed",
+        )
+        if view.look == "compare":
+            st.toggle(
+                "Curtain",
+                key="picture_curtain",
+                help="One picture over the other, with an edge to drag.",
+            )
+            if arrived.whole != picture.size or view.full:
+                st.toggle(
+                    "Full size",
+                    key="picture_full",
+                    on_change=switch_size,
+                    help="Work on every pixel of the photograph. Off: it is shrunk first, so that "
+                    "a kernel shows at once and a small kernel's effect can be seen.",
+                )
+
 
 render_frame(
     "Picture",
-    "Take a sample or your own photograph, choose a kernel, and compare. The gold square is a "
-    "patch to look at closely.",
+    "Choose a kernel or change its numbers. Move over a picture to see what is multiplied there; "
+    "click to stay.",
     present,
+    hint_for_touch="Choose a kernel or change its numbers. Tap a picture to see what is "
+    "multiplied there.",
 )
-render_notes(notes)
-sent_to = None
+render_notes(arrived.notes)
 if present:
-    render_pictures(view, picture, content, patch, present=True)
+    draw_look()
 else:
     with st.container(key="workbench"):
         left, right = st.columns([1, 3.4], gap="medium")
         with left, st.container(key="controls"):
             render_picture_controls(view, picture)
         with right:
-            render_pictures(view, picture, content, patch)
-            boxes, send = st.columns([3, 2], vertical_alignment="bottom")
-            with boxes:
-                render_patch_controls(view, picture)
-            address, said = sending_address(view, patch)
-            label = "Send this patch to the sliding window"
-            if send.button(label, key="picture_send", help=said):
-                sent_to = address
+            choose_look()
+            draw_look()
+            if view.look == "compare":
+                boxes, send, save = st.columns([5, 4, 3], vertical_alignment="bottom")
+                with boxes:
+                    render_place_controls(view, picture)
+                address, said = sending_address(view, patch_of(view, picture))
+                label = "Send to the sliding window"
+                if send.button(label, key="picture_send", help=said):
+                    sent_to = address
+                with save:
+                    render_download(arrived)
+                values = st.expander("Histogram of values", key="histogram", on_change="rerun")
+                if values.open:
+                    with values:
+                        render_histogram(view, picture, content, result_settings(view))
 
 # Before going away, so that the way back leads to this very screen.
 leave(state.PAGE, view.link(picture.size), state.controls())

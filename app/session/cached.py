@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -11,11 +12,16 @@ import streamlit as st
 from app.components.pictures.png import png_of
 from app.session.picture_view import PictureView
 from app.session.uploads import Picture, read_picture
+from kernels.histogram import Histogram, value_histogram
 from kernels.images import shrink_factor, shrink_to, to_grey
-from kernels.photograph import filter_photograph
+from kernels.photograph import Filtered, answer_histogram, filter_photograph
 
 # Pixels on the longer side of a picture as it is sent to the browser.
 ROOM = 720
+UNSHRUNK = 2**31
+
+# A signed display has room for so many of all values: the strongest few would leave the rest flat.
+SIGNED_PERCENT = 99.5
 
 # A photograph needs a few hundred megabytes while it is filtered: never more at once than this.
 _AT_WORK = threading.Semaphore(2)
@@ -41,19 +47,38 @@ class Rendered(NamedTuple):
     factor: int
 
 
-@st.cache_resource(max_entries=3, ttl="5m", show_spinner=False)
-def uploaded_picture(digest: str, _data: bytes) -> Picture:
-    """The decoded picture of an uploaded file; its pixels are read-only, so sessions may share it.
-
-    Three of the largest take 360 MB; one that was dropped is decoded again from the session's file.
-    """
+def decoded(data: bytes) -> Picture:
+    """The picture of a file, or PictureError with one sentence; not kept."""
     with _AT_WORK:
-        return read_picture(_data)
+        return read_picture(data)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def rendered_original(content: str, colour: bool, _picture: Picture) -> Rendered:
+@st.cache_resource(max_entries=1, scope="session", show_spinner=False)
+def full_picture(digest: str, _data: bytes) -> Picture:
+    """Every pixel of a session's own file, while it is worked on at full size."""
+    return decoded(_data)
+
+
+def rendered_original(content: str, colour: bool, picture: Picture) -> Rendered:
     """The original, in grey or in colour; `content` names the picture."""
+    return _kept(_render_original, content)(content, colour, picture)
+
+
+def rendered_result(
+    content: str, settings: tuple[str, ...], picture: Picture, view: PictureView
+) -> Rendered:
+    """The filtered picture; `settings` is all of the view that changes it."""
+    return _kept(_render_result, content)(content, settings, picture, view)
+
+
+def value_histograms(
+    content: str, settings: tuple[str, ...], picture: Picture, view: PictureView
+) -> tuple[Histogram, Histogram]:
+    """How often each value occurs in the picture as it is filtered, and in the result."""
+    return _kept(_count_values, content)(content, settings, picture, view)
+
+
+def _render_original(content: str, colour: bool, _picture: Picture) -> Rendered:
     planes = planes_of(_picture, colour)
     shown = shrink_to(planes, ROOM, ROOM)
     low, high = int(planes.min()), int(planes.max())
@@ -61,20 +86,10 @@ def rendered_original(content: str, colour: bool, _picture: Picture) -> Rendered
     return Rendered(png_of(shown), size, low, high, "", shrink_factor(*size, ROOM, ROOM))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def rendered_result(
+def _render_result(
     content: str, settings: tuple[str, ...], _picture: Picture, _view: PictureView
 ) -> Rendered:
-    """The filtered picture; `settings` is all of the view that changes it."""
-    with _AT_WORK:
-        filtered = filter_photograph(
-            planes_of(_picture, _view.colour),
-            _view.weights,
-            _view.layer,
-            _view.display,
-            ROOM,
-            ROOM,
-        )
+    filtered = _filtered(_picture, _view, ROOM)
     return Rendered(
         png_of(filtered.pixels),
         filtered.size,
@@ -83,6 +98,44 @@ def rendered_result(
         filtered.sentence,
         filtered.factor,
     )
+
+
+def _count_values(
+    content: str, settings: tuple[str, ...], _picture: Picture, _view: PictureView
+) -> tuple[Histogram, Histogram]:
+    planes = planes_of(_picture, _view.in_colour)
+    with _AT_WORK:
+        answers = answer_histogram(planes, _view.weights, _view.layer, _view.kernel.offset)
+    return value_histogram(planes), answers
+
+
+# Samples are the same for everybody; what was made of somebody's own picture goes with its session.
+_COMPUTED = (_render_original, _render_result, _count_values)
+_SHARED = {f: st.cache_data(max_entries=128, show_spinner=False)(f) for f in _COMPUTED}
+_OWN = {f: st.cache_data(max_entries=12, scope="session", show_spinner=False)(f) for f in _COMPUTED}
+
+
+def _kept(function: Callable, content: str) -> Callable:
+    return (_OWN if content.startswith("own") else _SHARED)[function]
+
+
+def result_file(picture: Picture, view: PictureView) -> bytes:
+    """The result as a PNG, one pixel for each of its values; not kept, as it is asked for once."""
+    return png_of(_filtered(picture, view, UNSHRUNK).pixels)
+
+
+def _filtered(picture: Picture, view: PictureView, room: int) -> Filtered:
+    with _AT_WORK:
+        return filter_photograph(
+            planes_of(picture, view.in_colour),
+            view.weights,
+            view.layer,
+            view.display,
+            room,
+            room,
+            view.kernel.offset,
+            SIGNED_PERCENT,
+        )
 
 
 def planes_of(picture: Picture, colour: bool) -> np.ndarray:

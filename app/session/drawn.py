@@ -1,10 +1,25 @@
-"""Two pictures that are computed, not photographed: edges of every direction, stripes."""
+"""Pictures that are computed, not photographed: each shows one thing about kernels exactly."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from kernels.images import LUMINANCE
+
 _PAPER, _INK = 236.0, 24.0
+_ONE_GREY = 110
+
+# A curve as it was seen: with the curve detector's stroke of 30 on it, its pixels give
+# 50·30 + 20·30 + 50·30 + 50·30 + 50·30 = 6600.
+_SEEN_CURVE = (
+    (0, 0, 0, 0, 0, 0, 30),
+    (0, 0, 0, 0, 50, 50, 50),
+    (0, 0, 0, 20, 0, 0, 0),
+    (0, 0, 0, 50, 0, 0, 0),
+    (0, 0, 0, 50, 0, 0, 0),
+    (0, 0, 0, 50, 0, 0, 0),
+    (0, 0, 0, 0, 0, 0, 0),
+)
 
 
 def shapes() -> np.ndarray:
@@ -65,3 +80,93 @@ def stripes() -> np.ndarray:
     contrast = np.linspace(10, 120, 220)[:, None]
     page[180:] = 128 + contrast * np.sin(2 * np.pi * np.cumsum(frequency))
     return np.rint(page).astype(np.uint8)
+
+
+def two_colours_one_grey() -> np.ndarray:
+    """Draw bars, a disc and a diamond in strong colours that all have the same grey.
+
+    >>> from kernels.images import to_grey
+    >>> np.unique(to_grey(two_colours_one_grey())).tolist()
+    [110]
+
+    Returns (3, 400, 600) uint8. Borders are hard: a mixture of two colours could round to another
+    grey.
+    """
+    rows, columns = np.mgrid[0:400, 0:600]
+    green, red = _of_one_grey(25, 60), _of_one_grey(240, 30)
+    blue, purple = _of_one_grey(40, 250), _of_one_grey(190, 200)
+    page = np.empty((3, 400, 600), dtype=np.uint8)
+    page[:] = green
+    bars = (columns < 220) & (columns // 20 % 2 == 1)
+    disc = np.hypot(rows - 120, columns - 325) < 70
+    diamond = abs(rows - 120) + abs(columns - 500) < 85
+    bands = (rows >= 250) & (columns >= 240)
+    for region, colour in [
+        (bars, red),
+        (disc, blue),
+        (diamond, purple),
+        (bands & (columns < 360), purple),
+        (bands & (columns >= 360) & (columns < 480), red),
+        (bands & (columns >= 480), blue),
+    ]:
+        page[:, region] = colour[:, 0]
+    return page
+
+
+def angles() -> np.ndarray:
+    """Draw strokes one pixel wide and white patches: rows of one kind, from 3 to 11 pixels.
+
+    >>> angles().shape, np.unique(angles()).tolist()
+    ((60, 90), [0, 255])
+    >>> angles()[6:9, 7:10].tolist()  # the first drawing: a stroke that rises to the right
+    [[0, 0, 255], [0, 255, 0], [255, 0, 0]]
+
+    Returns (60, 90) uint8, white on black. Rows of drawings: strokes that rise to the right,
+    strokes that fall, upright bars, flat patches. The detector of rising strokes
+    .1 .1 .9 / .1 .9 .1 / .9 .1 .1 gives 2.7 · 255 on the first and 3.3 · 255 on a patch.
+    """
+    page = np.zeros((60, 90), dtype=np.uint8)
+    for place, side in enumerate((3, 5, 7, 9, 11)):
+        falling = np.eye(side)
+        bar = np.zeros((side, side))
+        bar[:, side // 2] = 1
+        for line, drawing in enumerate((falling[:, ::-1], falling, bar, np.ones((side, side)))):
+            top, left = 15 * line + 7 - side // 2, 18 * place + 8 - side // 2
+            page[top : top + side, left : left + side] = 255 * drawing
+    return page
+
+
+def stroke() -> np.ndarray:
+    """Draw the curve that the curve detector looks for, once, among others that are not it.
+
+    >>> from kernels import conv2d, image_kernel
+    >>> found = conv2d(stroke()[None], image_kernel("curve").weights[None, None])[0]
+    >>> float(found.max()), np.argwhere(found == found.max()).tolist()
+    (6600.0, [[22, 36]])
+
+    Returns (40, 60) uint8. The others: the curve mirrored and upside down, bars, a slant, a ring
+    and dots, none of which lies under enough of the detector's stroke.
+    """
+    page = np.zeros((40, 60), dtype=np.uint8)
+    rows, columns = np.mgrid[0:40, 0:60]
+    curve = np.array(_SEEN_CURVE)
+    page[22:29, 36:43] = curve
+    page[4:11, 5:12] = curve[:, ::-1]
+    page[20:27, 8:15] = curve[::-1, ::-1]
+    page[4:13, 20] = 50  # an upright bar lies under four of the six cells: 50·30·4 = 6000
+    page[33, 5:21] = 50
+    slant = np.arange(9)
+    page[13 - slant, 27 + slant] = 50
+    page[abs(np.hypot(rows - 9, columns - 49) - 5) < 0.5] = 30
+    page[[20, 33, 34, 18], [25, 30, 52, 51]] = 120  # a bright dot, one cell: 120·30 = 3600
+    return page
+
+
+def _of_one_grey(red: int, blue: int) -> np.ndarray:
+    """The colour with this much red and blue whose grey is `_ONE_GREY`, (3, 1, 1).
+
+    One step of green moves the grey by 0.587, so the nearest green is never 0.5 off.
+    """
+    weight_red, weight_green, weight_blue = LUMINANCE
+    rest = 1000 * _ONE_GREY - weight_red * red - weight_blue * blue
+    return np.array([red, round(rest / weight_green), blue], dtype=np.uint8).reshape(3, 1, 1)

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 # A progressive JPEG is drawn in about ten passes; thousands would only be there to waste time.
 MAX_JPEG_SCANS = 100
 
+# 20 MB are stored in thousands of chunks or blocks; millions would only be there to waste time.
+MAX_PIECES = 200_000
+
 
 class TooManyPasses(ValueError):
     """A JPEG that is drawn in more than MAX_JPEG_SCANS passes."""
+
+
+# Pillow unpacks the runs of a BMP in Python, and one jump of a few bytes fills 255 rows.
+MAX_BMP_RUNS_SIDE = 2000
+
+
+class TooLongRuns(ValueError):
+    """A run-length BMP with a side of more than MAX_BMP_RUNS_SIDE pixels."""
+
+
+class TooManyPieces(ValueError):
+    """A file that is cut into more than MAX_PIECES chunks, segments or blocks."""
 
 
 # --- what the file is, told by its first bytes ---
@@ -65,6 +80,8 @@ _SIGNATURES = (
 
 
 def _png_size(data: bytes) -> tuple[int, int]:
+    if data[12:16] != b"IHDR":
+        raise ValueError("no PNG header where it should be")
     return _big(data, 16, 4), _big(data, 20, 4)
 
 
@@ -100,23 +117,38 @@ _JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def _jpeg_size(data: bytes) -> tuple[int, int]:
-    """Walk the markers to the frame header, and on to count the scans (ITU-T T.81, annex B)."""
-    size, scans, place = None, 0, 2
-    while found := _JPEG_MARKER.search(data, place):
-        code, place = data[found.start() + 1], found.end()
+def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """(code, start, end) of each segment of a JPEG up to its end; the data of a scan are skipped.
+
+    Raises TooManyPieces.
+    """
+    place = 2
+    for _ in range(MAX_PIECES):
+        found = _JPEG_MARKER.search(data, place)
+        if found is None:
+            return
+        code, start, place = data[found.start() + 1], found.start(), found.end()
         if code == 0xD9:  # end of image
-            break
+            yield code, start, place
+            return
         if code in (0x01, 0xD8):  # markers without a length
             continue
+        if place + 2 > len(data):
+            return
+        place += max(2, _big(data, place, 2))
+        yield code, start, place
+    raise TooManyPieces
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    """Walk the markers to the frame header, and on to count the scans (ITU-T T.81, annex B)."""
+    size, scans = None, 0
+    for code, start, _ in jpeg_segments(data):
         if code in _JPEG_FRAMES and size is None:
-            size = _big(data, place + 5, 2), _big(data, place + 3, 2)
+            size = _big(data, start + 7, 2), _big(data, start + 5, 2)
         scans += code == 0xDA
         if scans > MAX_JPEG_SCANS:
             raise TooManyPasses
-        if place + 2 > len(data):
-            break
-        place += max(2, _big(data, place, 2))
     if size is None:
         raise ValueError("no JPEG frame header")
     return size

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
+from app.session.banks import BANKS
+from app.session.kernel_choice import KERNEL_DEFAULTS, KernelChoice, settle_kernel
 from app.session.samples import SAMPLES
-from kernels import CATALOGUE, ConvSpec, ShapeError, image_kernel, link_of, settle
+from kernels import ConvSpec, ShapeError, link_of, settle
 from kernels.display import DISPLAYS
-from kernels.images import clamp_patch
-from kernels.notation import NotationError, encode_patch, format_numbers, parse_numbers
+from kernels.images import LUMINANCE, clamp_patch
+from kernels.notation import encode_patch, format_numbers, parse_numbers
 from kernels.settle import MAX_KERNEL, MAX_STRIDE, SettingsReader
 
-OWN = "own"
-MAX_TAPS = 15
 MIN_PATCH, MAX_PATCH = 4, 16
 MODES = ("zeros", "reflect", "replicate", "circular")
-LARGEST_DIVISOR = 1e6
+COLOURS = ("grey", "each", "sum")
+LOOKS = ("compare", "channels", "bank", "border")
+POOLS = (1, 2, 4, 8)
+LUMINANCE_MIX = " ".join(f"{share / 1000:g}" for share in LUMINANCE)
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
         "picture": next(iter(SAMPLES)),
         "own": "0",
-        "kernel": "sobel-across",
-        "w": "",
-        "divisor": "1",
+        "full": "0",
+        **KERNEL_DEFAULTS,
         "padding": "0x0",
         "mode": "zeros",
         "stride": "1x1",
         "show": "",
-        "colour": "0",
+        "colour": "grey",
+        "mix": LUMINANCE_MIX,
+        "look": "compare",
+        "curtain": "0",
+        "bank": "edges",
+        "relu": "1",
+        "pool": "1",
         "row": "",
         "column": "",
         "patch": "8",
@@ -40,9 +48,9 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
 )
 """The address's parameters with the screen that the page opens on.
 
-picture: a sample's name, also where `own` says that an uploaded photograph was shown. w, divisor:
-the kernel's numbers where `kernel` is 'own'. show: a display, empty for the one that suits the
-kernel. row, column: the patch's corner, empty for the middle.
+picture: a sample's name, also where `own` says that an uploaded photograph was shown. full: whether
+a large photograph is worked on at its full size. show: a display, empty for the one that suits the
+kernel. row, column: the pixel that is looked at, empty for the middle.
 """
 
 
@@ -54,51 +62,78 @@ class PictureView:
     ----------
     sample : name of the sample picture, shown unless `own`
     own : whether the uploaded photograph is shown
-    kernel : a name of the catalogue, or 'own'
-    taps : the kernel's numbers as typed, rows apart by `_`
-    divisor : what they are divided by
-    layer : the same settings as a layer of one channel in and out
+    full : whether it is worked on at full size, not at display size
+    kernel : the kernel
+    layer : how it slides, as a layer of one channel in and out
     display : a key of `kernels.display.DISPLAYS`
-    colour : whether each colour is filtered by itself, instead of grey
-    row, column, patch : the patch's corner and its side, in pixels
+    colour : 'grey' makes the picture grey first, 'each' filters each colour by itself, 'sum' has a
+        kernel slice for each colour and sums over them
+    mix : what the kernel is multiplied by in its red, green and blue slice, for 'sum'
+    look : the part of the page that is open
+    curtain : whether the result lies over the original, with an edge to drag
+    bank : the kernels that are shown together
+    relu : whether negative answers of the bank become 0
+    pool : side of the squares whose largest answer is kept; 1 for no pooling
+    row, column : the pixel of the original that is looked at
+    patch : the side of the square around it that the sliding window page gets
     """
 
     sample: str
     own: bool
-    kernel: str
-    taps: str
-    divisor: float
+    full: bool
+    kernel: KernelChoice
     layer: ConvSpec
     display: str
-    colour: bool
+    colour: str
+    mix: tuple[float, float, float]
+    look: str
+    curtain: bool
+    bank: str
+    relu: bool
+    pool: int
     row: int
     column: int
     patch: int
 
     @property
     def weights(self) -> np.ndarray:
-        """What the pixels are multiplied by, (kh, kw)."""
-        return parse_numbers(self.taps)[0] / self.divisor
+        """What the pixels are multiplied by: (kh, kw), or (3, kh, kw) where colours are summed."""
+        if self.colour != "sum":
+            return self.kernel.weights
+        return np.multiply.outer(self.mix, self.kernel.weights)
 
     @property
-    def title(self) -> str:
-        """The kernel's name for people."""
-        return "Your own kernel" if self.kernel == OWN else image_kernel(self.kernel).title
+    def in_colour(self) -> bool:
+        """Whether the planes that are filtered are the colours."""
+        return self.colour != "grey"
+
+    def corner(self, size: tuple[int, int]) -> tuple[int, int]:
+        """The top left pixel of the patch, in a picture of this size."""
+        row, column = self.row - self.patch // 2, self.column - self.patch // 2
+        return clamp_patch(size, row, column, self.patch, self.patch)[:2]
+
+    def with_kernel(self, kernel: KernelChoice, display: str) -> PictureView:
+        """The same screen with another kernel, which has to be of the same size."""
+        return replace(self, kernel=kernel, display=display)
 
     def to_flat(self) -> dict[str, str]:
         """Every setting as text; `settle_view` reads it back."""
-        own_kernel = self.kernel == OWN
         return {
             "picture": self.sample,
             "own": str(int(self.own)),
-            "kernel": self.kernel,
-            "w": self.taps if own_kernel else "",
-            "divisor": f"{self.divisor:g}" if own_kernel else "1",
+            "full": str(int(self.full)),
+            **self.kernel.to_flat(),
             "padding": _padding_text(self.layer),
             "mode": self.layer.padding_mode,
             "stride": "x".join(map(str, self.layer.stride)),
             "show": self.display,
-            "colour": str(int(self.colour)),
+            "colour": self.colour,
+            "mix": " ".join(f"{share:g}" for share in self.mix),
+            "look": self.look,
+            "curtain": str(int(self.curtain)),
+            "bank": self.bank,
+            "relu": str(int(self.relu)),
+            "pool": str(self.pool),
             "row": str(self.row),
             "column": str(self.column),
             "patch": str(self.patch),
@@ -107,8 +142,8 @@ class PictureView:
     def link(self, size: tuple[int, int]) -> dict[str, str]:
         """The shortest address that brings this screen back, on a picture of this size."""
         flat = self.to_flat()
-        usual = {**DEFAULTS, "show": fitting_display(self.kernel, self.weights)}
-        usual["row"], usual["column"] = map(str, _middle(size, self.patch))
+        usual = {**DEFAULTS, "show": fitting_display(self.kernel)}
+        usual["row"], usual["column"] = map(str, _middle(size))
         return {key: value for key, value in flat.items() if value != usual[key]}
 
 
@@ -119,39 +154,48 @@ def settle_view(
 
     >>> view, notes = settle_view({"kernel": "box", "stride": "0x2"}, (300, 400), is_grey=True)
     >>> view.layer.stride, view.display, (view.row, view.column)
-    ((1, 2), 'clip', (146, 196))
+    ((1, 2), 'clip', (150, 200))
     >>> notes
     ('Stride height 0 is not possible here; 1 is the nearest that works.',)
 
     Parameters
     ----------
     flat : settings as text; those that are missing are as in `DEFAULTS`
-    size : (height, width) of the picture
+    size : (height, width) of the picture as it is worked on
     is_grey : whether the picture has no colours
     """
     reader = SettingsReader(DEFAULTS, flat)
     sample = reader.choice("picture", tuple(SAMPLES))
-    kernel, taps, divisor = _kernel(reader, flat)
-    weights = parse_numbers(taps)[0] / divisor
-    display = reader.choice("show", ("", *DISPLAYS)) or fitting_display(kernel, weights)
+    kernel = settle_kernel(reader, flat)
+    display = reader.choice("show", ("", *DISPLAYS)) or fitting_display(kernel)
     patch = reader.number("patch", "patch size", MIN_PATCH, MAX_PATCH)
-    place = list(_middle(size, patch))
+    place = list(_middle(size))
     for axis, key in enumerate(("row", "column")):
         if flat.get(key):
-            last = max(size[axis] - patch, 0)
-            place[axis] = reader.number(key, f"patch {key}", 0, last)
-    colour = reader.flag("colour")
-    if colour and is_grey:
+            place[axis] = reader.number(key, key, 0, size[axis] - 1)
+    colour = reader.choice("colour", COLOURS)
+    if colour != "grey" and is_grey:
         reader.notes.append("This picture is grey, so there are no colours to filter.")
+        colour = "grey"
+    if colour == "each" and display == "colours":
+        reader.notes.append(
+            "Signed colours show one plane of numbers, and here are three: levels of grey are used."
+        )
+        display = "signed"
     view = PictureView(
         sample=sample,
         own=flat.get("own") == "1",
+        full=reader.flag("full"),
         kernel=kernel,
-        taps=taps,
-        divisor=divisor,
-        layer=_layer(reader, weights.shape, size),
+        layer=_layer(reader, kernel.size, size),
         display=display,
-        colour=colour and not is_grey,
+        colour=colour,
+        mix=_mix(reader, flat.get("mix", LUMINANCE_MIX)),
+        look=reader.choice("look", LOOKS),
+        curtain=reader.flag("curtain"),
+        bank=reader.choice("bank", tuple(BANKS)),
+        relu=reader.flag("relu"),
+        pool=reader.among("pool", POOLS),
         row=place[0],
         column=place[1],
         patch=patch,
@@ -159,34 +203,12 @@ def settle_view(
     return view, tuple(reader.notes)
 
 
-def fitting_display(kernel: str, weights: np.ndarray) -> str:
-    """The display that suits a kernel: signed where its answers can be negative all over.
-
-    >>> fitting_display("own", np.array([[-1.0, 1.0]])), fitting_display("box", np.ones((3, 3)))
-    ('signed', 'clip')
-    """
-    if kernel != OWN:
-        return image_kernel(kernel).shows
+def fitting_display(kernel: KernelChoice) -> str:
+    """The display that suits a kernel: signed where its answers can be negative all over."""
+    if kernel.known:
+        return kernel.known.shows
+    weights = kernel.weights
     return "signed" if weights.sum() <= 0.5 * np.abs(weights).sum() else "clip"
-
-
-def read_taps(text: str) -> str:
-    """Bring typed kernel numbers to their short form, or raise NotationError with one sentence.
-
-    >>> read_taps("0 1\\n2, 3")
-    '0 1_2 3'
-    """
-    planes = parse_numbers(text)
-    if len(planes) != 1:
-        raise NotationError(
-            f"There are {len(planes)} kernels; give one, its rows without an empty line between."
-        )
-    if max(planes.shape) > MAX_TAPS:
-        raise NotationError(
-            f"The kernel is {planes.shape[1]} × {planes.shape[2]}; at most {MAX_TAPS} × "
-            f"{MAX_TAPS} can be used here."
-        )
-    return format_numbers(planes)
 
 
 def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str], str]:
@@ -197,72 +219,57 @@ def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str
     view : the screen that the patch comes from
     patch : (C, h, w) uint8, its pixels
 
-    Colour planes go as channels, each with a kernel of its own (groups), as they are filtered here.
+    Colour planes go as channels: each with a kernel of its own (groups) where each colour is
+    filtered by itself, one kernel over all where they are summed.
     """
     channels, height, width = patch.shape
-    kernel = view.layer.kernel_size
+    size = view.kernel.size
+    kernels = 1 if view.colour == "sum" else channels
     flat = {
         "size": f"{height}x{width}",
         "cin": str(channels),
-        "cout": str(channels),
-        "groups": str(channels),
+        "cout": str(kernels),
+        "groups": str(kernels),
         "stride": "x".join(map(str, view.layer.stride)),
         "x": encode_patch(patch),
     }
     said = (
         "its pixels, the kernel and the stride; without padding, as the picture goes on around it"
     )
-    if max(kernel) > MAX_KERNEL:
+    if max(size) > MAX_KERNEL:
         said = (
-            f"its pixels and the stride; not the kernel, which is {kernel[0]} × {kernel[1]} and "
+            f"its pixels and the stride; not the kernel, which is {size[0]} × {size[1]} and "
             f"the stage draws up to {MAX_KERNEL} × {MAX_KERNEL}"
         )
-    elif kernel[0] > height or kernel[1] > width:
+    elif size[0] > height or size[1] > width:
         said = (
-            f"its pixels and the stride; not the kernel, which at {kernel[0]} × {kernel[1]} is "
+            f"its pixels and the stride; not the kernel, which at {size[0]} × {size[1]} is "
             "larger than the patch"
         )
     else:
-        flat["kernel"] = "x".join(map(str, kernel))
-    weights = view.weights[None] if "kernel" in flat else parse_numbers("0 1 2_2 2 0_0 1 2")
-    flat["w"] = format_numbers(np.repeat(weights, channels, axis=0))
+        flat["kernel"] = "x".join(map(str, size))
+    slices = view.weights if "kernel" in flat else parse_numbers("0 1 2_2 2 0_0 1 2")[0]
+    if slices.ndim == 2:
+        slices = np.repeat(slices[None], channels, axis=0)
+    flat["w"] = format_numbers(slices)
+    if view.kernel.offset and "kernel" in flat:
+        flat["b"] = " ".join([f"{view.kernel.offset:g}"] * kernels)
+        flat["bias"] = "1"
     scene, _ = settle(flat)
     return link_of(scene), f"Sends {said}."
 
 
-def _kernel(reader: SettingsReader, flat: Mapping[str, str]) -> tuple[str, str, float]:
-    """The kernel's name, its numbers and their divisor."""
-    name = reader.choice("kernel", (*CATALOGUE, OWN))
-    if name == OWN:
-        try:
-            taps = read_taps(flat.get("w", ""))
-        except NotationError as error:
-            reader.notes.append(f"The kernel could not be read: {error}")
-            name = DEFAULTS["kernel"]
-        else:
-            divisor = _divisor(reader, flat.get("divisor", "1"))
-            return _known(taps, divisor) or OWN, taps, divisor
-    kernel = CATALOGUE[name]
-    return name, format_numbers(kernel.taps[None]), float(kernel.divisor)
-
-
-def _known(taps: str, divisor: float) -> str | None:
-    """The catalogue's name for these numbers, if they have one."""
-    for name, kernel in CATALOGUE.items():
-        if kernel.divisor == divisor and format_numbers(kernel.taps[None]) == taps:
-            return name
-    return None
-
-
-def _divisor(reader: SettingsReader, text: str) -> float:
+def _mix(reader: SettingsReader, text: str) -> tuple[float, float, float]:
     try:
-        value = float(text)
+        shares = tuple(float(word) for word in text.split())
     except ValueError:
-        value = 0.0
-    if not 1 / LARGEST_DIVISOR <= abs(value) <= LARGEST_DIVISOR:
-        reader.notes.append(f"“{text[:20]}” cannot divide the kernel; 1 is used.")
-        return 1.0
-    return value
+        shares = ()
+    if len(shares) != 3 or not all(abs(share) <= 100 for share in shares):
+        reader.notes.append(
+            f"“{text[:30]}” is no mix of red, green and blue; write three numbers such as 1 -1 0."
+        )
+        return tuple(share / 1000 for share in LUMINANCE)
+    return shares
 
 
 def _layer(reader: SettingsReader, kernel_size: tuple[int, int], size: tuple[int, int]) -> ConvSpec:
@@ -280,12 +287,9 @@ def _layer(reader: SettingsReader, kernel_size: tuple[int, int], size: tuple[int
             f"The kernel of {kernel_size[0]} × {kernel_size[1]} does not fit on the picture of "
             f"{size[0]} × {size[1]} pixels with this padding; 'same' is used."
         )
-        word = "same" if stride == (1, 1) else "same_upper"
-        layer = ConvSpec(1, 1, kernel_size, stride, word, bias=False)
-    moded = ConvSpec(
-        1, 1, layer.kernel_size, layer.stride, layer.padding, bias=False, padding_mode=mode
-    )
+        layer = replace(layer, padding="same" if stride == (1, 1) else "same_upper")
     try:
+        moded = replace(layer, padding_mode=mode)
         moded.axes(size)
     except ShapeError as error:
         reader.notes.append(f"{error} Zeros are used instead.")
@@ -299,8 +303,5 @@ def _padding_text(layer: ConvSpec) -> str:
     return "x".join(str(b) if b == a else f"{b}.{a}" for b, a in layer.padding)
 
 
-def _middle(size: tuple[int, int], patch: int) -> tuple[int, int]:
-    row, column, _, _ = clamp_patch(
-        size, (size[0] - patch) // 2, (size[1] - patch) // 2, patch, patch
-    )
-    return row, column
+def _middle(size: tuple[int, int]) -> tuple[int, int]:
+    return size[0] // 2, size[1] // 2

@@ -41,6 +41,9 @@ def _listed() -> Mapping[str, Sample]:
     drawings = [
         Sample("shapes", "Shapes and steps (drawn)", **ours),
         Sample("stripes", "Checks and stripes (drawn)", **ours),
+        Sample("one-grey", "Two colours, one grey", **ours),
+        Sample("angles", "Angles and a white patch", **ours),
+        Sample("stroke", "A curve to find", **ours),
     ]
     return MappingProxyType({sample.name: sample for sample in photographs + drawings})
 
@@ -48,7 +51,13 @@ def _listed() -> Mapping[str, Sample]:
 #: Every sample by name, in the order in which a list should offer them; the first is the default.
 SAMPLES: Mapping[str, Sample] = _listed()
 
-_DRAWINGS = {"shapes": drawn.shapes, "stripes": drawn.stripes}
+_DRAWINGS = {
+    "shapes": drawn.shapes,
+    "stripes": drawn.stripes,
+    "one-grey": drawn.two_colours_one_grey,
+    "angles": drawn.angles,
+    "stroke": drawn.stroke,
+}
 
 
 @functools.cache  # a handful of small pictures, read once
@@ -67,5 +76,6 @@ def sample_picture(name: str) -> Picture:
             f"there is no sample picture {name!r}; the names are {', '.join(SAMPLES)}."
         )
     if name in _DRAWINGS:
-        return Picture(_DRAWINGS[name]()[None])
+        pixels = _DRAWINGS[name]()
+        return Picture(pixels if pixels.ndim == 3 else pixels[None])
     return read_picture((ASSETS / SAMPLES[name].file).read_bytes())

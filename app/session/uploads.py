@@ -1,26 +1,38 @@
 """Reading uploaded pictures: the one place that decides what a picture is, and that uses Pillow.
 
 The format is told by the file's content and never by its name, sizes are checked in the header
-before anything is decoded, nothing is written to disk, and every fault becomes one plain sentence.
+before anything is decoded, metadata is taken out before Pillow sees the file, nothing is written
+to disk, and every fault becomes one plain sentence.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
 
-from app.session.headers import HEADER_SIZES, MAX_JPEG_SCANS, TooManyPasses, kind_of
+from app.session.first_picture import first_picture
+from app.session.headers import (
+    HEADER_SIZES,
+    MAX_BMP_RUNS_SIDE,
+    MAX_JPEG_SCANS,
+    MAX_PIECES,
+    TooLongRuns,
+    TooManyPasses,
+    TooManyPieces,
+    kind_of,
+)
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 
 ACCEPTED = "PNG, JPEG, WebP, GIF or BMP"
 
-# Rows flattened at once, so that no second full copy of a large picture is needed.
-_STRIP_ROWS = 256
+# Pixels flattened at once, so that no second full copy of a large picture is needed.
+_TILE = 2**20
 
 
 class PictureError(ValueError):
@@ -81,7 +93,7 @@ or BMP picture.
     if len(data) > MAX_BYTES:
         raise PictureError(
             f"The file has {_megabytes(len(data))} MB but at most {_megabytes(MAX_BYTES)} MB can "
-            "be read; save it smaller or as JPEG."
+            "be read; make it smaller, or turn it into a JPEG."
         )
     kind = kind_of(data)
     if kind not in HEADER_SIZES:
@@ -91,8 +103,10 @@ or BMP picture.
     except TooManyPasses:
         raise PictureError(
             f"This JPEG is drawn in more than {MAX_JPEG_SCANS} passes, which would take too long; "
-            "save it again as an ordinary JPEG or PNG."
+            "turn it into an ordinary JPEG or PNG."
         ) from None
+    except TooManyPieces:
+        raise _too_many_pieces(kind) from None
     except ValueError:
         raise _damaged(kind, data) from None
     _check_size(kind, claimed)
@@ -100,9 +114,17 @@ or BMP picture.
         return _decoded(kind, data)
     except PictureError:
         raise
+    except TooManyPieces:
+        raise _too_many_pieces(kind) from None
+    except TooLongRuns:
+        raise PictureError(
+            f"This BMP of {_by(claimed)} pixels is packed in runs, of which at most "
+            f"{_by((MAX_BMP_RUNS_SIDE, MAX_BMP_RUNS_SIDE))} pixels can be read; turn it into a "
+            "PNG."
+        ) from None
     except MemoryError:
         raise PictureError(
-            f"There was not enough memory to read this {kind} of {_by(claimed)} pixels; save it "
+            f"There was not enough memory to read this {kind} of {_by(claimed)} pixels; make it "
             "smaller."
         ) from None
     except Exception as cause:
@@ -111,15 +133,14 @@ or BMP picture.
 
 
 def _decoded(kind: str, data: bytes) -> Picture:
-    """Decode the first frame strip by strip into planes that are already the right way up."""
+    """Decode the first frame tile by tile into planes that are already the right way up."""
     notes = []
+    data, orientation, animated, extent = first_picture(kind, data)
+    _check_size(kind, extent)
     with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
         _check_size(kind, image.size)
         sixteen_bits = "16" in image.mode or (kind == "PNG" and data[24] == 16)
         image.load()
-        # The frame of a GIF may be larger than the screen that the header speaks of.
-        _check_size(kind, image.size)
-        orientation = _orientation(image)
         grey_alpha = (
             kind == "PNG" and data[25] == 4
         )  # which Pillow reads as RGBA when it has 16 bits
@@ -130,10 +151,9 @@ def _decoded(kind: str, data: bytes) -> Picture:
         pixels = np.empty((channels, *upright), dtype=np.uint8)
         stored = _as_stored(pixels, orientation)
         saw_through = False
-        for top in range(0, height, _STRIP_ROWS):
-            bottom = min(top + _STRIP_ROWS, height)
-            planes, transparent = flatten(image.crop((0, top, width, bottom)))
-            stored[:, top:bottom] = planes
+        for left, top, right, bottom in _tiles(width, height):
+            planes, transparent = flatten(image.crop((left, top, right, bottom)))
+            stored[:, top:bottom, left:right] = planes
             saw_through |= transparent
         if orientation != 1:
             notes.append("Turned upright, as its EXIF orientation says.")
@@ -143,9 +163,21 @@ def _decoded(kind: str, data: bytes) -> Picture:
             notes.append("16-bit values were reduced to 8 bits.")
         if image.mode == "CMYK":
             notes.append("CMYK inks were turned into red, green and blue without a colour profile.")
-    if _is_animated(kind, data):
+    if animated:
         notes.append("Only the first frame of the animation is used.")
     return Picture(pixels, tuple(notes))
+
+
+def _tiles(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
+    """(left, top, right, bottom) of tiles of at most _TILE pixels; a row may be longer than one.
+
+    >>> list(_tiles(2**21, 2))[1:3]
+    [(1048576, 0, 2097152, 1), (0, 1, 1048576, 2)]
+    """
+    rows, columns = max(1, _TILE // width), min(width, _TILE)
+    for top in range(0, height, rows):
+        for left in range(0, width, columns):
+            yield left, top, min(left + columns, width), min(top + rows, height)
 
 
 def _check_size(kind: str, size: tuple[int, int]) -> None:
@@ -167,22 +199,22 @@ def _check_size(kind: str, size: tuple[int, int]) -> None:
 
 
 def _flattener(image: Image.Image, sixteen_bits: bool, grey: bool):
-    """Choose how strips of this picture become planes, and how many planes there are.
+    """Choose how tiles of this picture become planes, and how many planes there are.
 
-    The function returned gives (planes, whether anything was transparent) for one strip.
+    The function returned gives (planes, whether anything was transparent) for one tile.
     """
     key = image.info.get("transparency")
     if image.mode.startswith("I"):
-        return (lambda strip: _sixteen_bit_planes(strip, key)), 1
+        return (lambda tile: _sixteen_bit_planes(tile, key)), 1
     if sixteen_bits and image.mode == "RGB" and isinstance(key, tuple):
         image.info["transparency"] = tuple(
             value >> 8 for value in key
         )  # the pixels were reduced likewise
     channels = 1 if grey else 3
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or key is not None:
-        return (lambda strip: _planes_on_white(strip, channels)), channels
+        return (lambda tile: _planes_on_white(tile, channels)), channels
     plain = "L" if image.mode in ("1", "L") else "RGB"
-    return (lambda strip: (_planes(strip.convert(plain))[:channels], False)), channels
+    return (lambda tile: (_planes(tile.convert(plain))[:channels], False)), channels
 
 
 def _has_grey_palette(image: Image.Image) -> bool:
@@ -198,17 +230,17 @@ def _planes(image: Image.Image) -> np.ndarray:
     return array[None] if array.ndim == 2 else np.moveaxis(array, -1, 0)
 
 
-def _planes_on_white(strip: Image.Image, channels: int) -> tuple[np.ndarray, bool]:
+def _planes_on_white(tile: Image.Image, channels: int) -> tuple[np.ndarray, bool]:
     """Mix colour and white in the share that alpha says, in whole numbers, rounded."""
-    planes = _planes(strip.convert("RGBA"))
+    planes = _planes(tile.convert("RGBA"))
     alpha = planes[3].astype(np.uint32)
     mixed = (planes[:channels] * alpha + 255 * (255 - alpha) + 127) // 255
     return mixed.astype(np.uint8), bool((alpha < 255).any())
 
 
-def _sixteen_bit_planes(strip: Image.Image, key: int | None) -> tuple[np.ndarray, bool]:
+def _sixteen_bit_planes(tile: Image.Image, key: int | None) -> tuple[np.ndarray, bool]:
     """Grey of 0…65535 to 0…255, rounded; the one value that means transparent becomes white."""
-    values = np.clip(np.asarray(strip).astype(np.int64), 0, 65535)
+    values = np.clip(np.asarray(tile).astype(np.int64), 0, 65535)
     grey = ((values * 255 + 32767) // 65535).astype(np.uint8)
     if not isinstance(key, int):
         return grey[None], False
@@ -218,15 +250,6 @@ def _sixteen_bit_planes(strip: Image.Image, key: int | None) -> tuple[np.ndarray
 
 
 # --- the right way up ---
-
-
-def _orientation(image: Image.Image) -> int:
-    """EXIF orientation 1 to 8; metadata that cannot be read must not cost us the picture."""
-    try:
-        orientation = image.getexif().get(0x0112, 1)
-    except Exception:
-        return 1
-    return orientation if orientation in range(1, 9) else 1
 
 
 def _as_stored(upright: np.ndarray, orientation: int) -> np.ndarray:
@@ -250,17 +273,6 @@ def _as_stored(upright: np.ndarray, orientation: int) -> np.ndarray:
     return upright
 
 
-def _is_animated(kind: str, data: bytes) -> bool:
-    """Look for a second frame in a fresh reader, as moving on spoils the frame that is shown."""
-    if kind not in ("GIF", "WebP", "PNG"):
-        return False
-    try:
-        with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
-            return bool(getattr(image, "is_animated", False))
-    except Exception:
-        return False
-
-
 # --- wording ---
 
 
@@ -268,7 +280,14 @@ def _damaged(kind: str, data: bytes, size: tuple[int, int] | None = None) -> Pic
     what = f"its {_by(size)} pixels" if size else "its header"
     return PictureError(
         f"This {kind} of {len(data):,} bytes is incomplete or damaged: {what} could not be read; "
-        "save or download it again, or choose another picture."
+        "send it again, or choose another picture."
+    )
+
+
+def _too_many_pieces(kind: str) -> PictureError:
+    return PictureError(
+        f"This {kind} is cut into more than {MAX_PIECES:,} pieces, which would take too long; "
+        "turn it into an ordinary JPEG or PNG."
     )
 
 

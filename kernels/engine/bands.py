@@ -21,20 +21,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from kernels.engine.blocks import (
+    SMALL,
     Block,
     block_start,
-    clear_outside,
     cut,
-    overlap,
-    surely_finite,
+    input_cells,
     tap_steps,
     window_reach,
     write,
 )
-from kernels.engine.columns import convolve_block
-from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
+from kernels.engine.columns import mend
+from kernels.engine.threads import NOW, Later, fewest_blocks, first_share, share_out
 from kernels.geometry import Axis
 
 BAND = 4
@@ -62,10 +62,12 @@ def convolve_in_bands(
     groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
+    layer: object = None,
 ) -> None:
     """Write the convolution of a batch to `out`; padding cells are zero.
 
-    seconds : about how long it will take, to decide on threads.
+    seconds : about how long it will take, to decide on threads. layer : stands for all convolutions
+    of arrays of these shapes.
     """
     rows, columns = axes
     channels, kernels = w.shape[1], len(w) // groups
@@ -76,7 +78,12 @@ def convolve_in_bands(
         images, some, height, width = block.shape
         lines = shifted_lines(x[:, block.channels(channels)], axes, block, do)
         group_step, row_step, _, line_step, *_ = lines.strides
-        products = do.scratch("products", (some, kernels, height, width * images), x.dtype)
+        target = out[block.images, block.channels(kernels), block.rows, block.columns]
+        # One image's lines are the output's: the products are written where they belong.
+        direct = images == 1
+        shape = (some, kernels, height, width * images)
+        products = target if direct else do.scratch("products", shape, x.dtype)
+        products = products.reshape(shape)
         # Whole bands, then what is left of a last one.
         whole = height // band * band
         for first, count, high in ((0, height // band, band), (whole, 1, height - whole)):
@@ -93,19 +100,19 @@ def convolve_in_bands(
             part = products[:, :, first : first + count * high]
             part = part.reshape(some, kernels, count, high, -1).swapaxes(1, 2)
             # The rows of a product: of `kernels` and `high` one is 1, so that this is a view.
-            part = part.reshape(some, count, kernels * high, -1)
+            part = part[:, :, 0] if kernels == 1 else part[:, :, :, 0]
             do.matmul(matrices[block.groups, :, : kernels * high, :reach], factors, out=part)
-        values = products.reshape(some * kernels, height, -1)
-        write(line_cells(values, block), bias, out, block, kernels, do)
+        if not direct:
+            values = products.reshape(some * kernels, height, -1)
+            write(line_cells(values, block), bias, out, block, kernels, do)
+        elif bias is not None:
+            do.add(target, bias[block.channels(kernels), np.newaxis, np.newaxis], out=target)
         if band > 1:
-            do.call(mend, products, block)
+            # A zero of a band may have met an infinite cell that its window does not read.
+            do.call(mend, target, x, w, bias, axes, groups, out, block)
 
-    def mend(products: np.ndarray, block: Block) -> None:
-        """A zero of a band may have met an infinite cell that its window does not read."""
-        if not surely_finite(products):
-            convolve_block(x, w, bias, axes, groups, out, block)
-
-    share_out(work, _blocks(w, axes, groups, len(x), band, seconds), seconds)
+    blocks = _blocks(w, axes, groups, len(x), band, seconds)
+    share_out(work, blocks, seconds, layer, (x, w, bias, out, matrices))
 
 
 def band_height(axes: Sequence[Axis], kernels: int) -> int:
@@ -146,25 +153,23 @@ def shifted_lines(x: np.ndarray, axes: Sequence[Axis], block: Block, do: Later =
     group, cells of a line).
     """
     images, groups, _, width = block.shape
-    height, step = window_reach(axes, block)[0], tap_steps(axes, block)[1]
-    first_row, first_column = block_start(axes, block)
-    inside, rows = overlap(first_row, block.rows.step, height, x.shape[2])
-    cells = x[block.images, :, rows].transpose(2, 1, 3, 0)
-    if images > 1 and width < TURNED:
-        turned = do.scratch("turned", cells.shape, x.dtype, beside=x)
-        do.copyto(turned, cells)
-        cells = turned
-    channels = x.shape[1] // groups
-    cells = cells.reshape(len(cells), groups, channels, *cells.shape[2:]).swapaxes(0, 1)
-    shape = (groups, height, axes[1].kernel, channels, width * images)
+    reach, step = window_reach(axes, block), tap_steps(axes, block)[1]
+    (row, column), channels = block_start(axes, block), x.shape[1] // groups
+    stop = row + (reach[0] - 1) * block.rows.step, column + reach[1] - 1
+    if min(row, column) >= 0 and stop[0] < x.shape[2] and stop[1] < x.shape[3] and images == 1:
+        rows = slice(row, stop[0] + 1, block.rows.step)
+        cells = x[block.images, :, rows, column:].transpose(2, 1, 3, 0)
+    else:
+        cells = input_cells(x, axes, block, reach, do, images_last=width < TURNED)
+    down, channel, across, image = cells.strides
+    windows = as_strided(
+        cells,
+        (groups, reach[0], axes[1].kernel, channels, width, images),
+        (channels * channel, down, step * across, channel, axes[1].stride * across, image),
+    )
+    shape = (*windows.shape[:4], width * images)
     lines = do.scratch("lines", shape, x.dtype, beside=x)
-    clear_outside(lines, 1, inside, do)
-    for n in range(axes[1].kernel):
-        line = line_cells(lines[:, inside, n], block)
-        first = first_column + n * step
-        places, columns = overlap(first, axes[1].stride, width, x.shape[3])
-        clear_outside(line, 3, places, do)
-        do.copyto(line[..., places, :], cells[..., columns, :])
+    do.copyto(line_cells(lines, block), windows)
     return lines
 
 
@@ -182,7 +187,8 @@ def _blocks(
     """Cut the result so that the scratch of a block is about BLOCK_BYTES."""
     rows, columns = axes
     wide = min(max(BLOCK_BYTES // w[0].nbytes, NARROWEST), WIDE, columns.output)
-    together = min(max(NARROW // wide, 1), images)
+    small = SMALL // (w[0].size * len(w) // groups * band)
+    together = min(max(min(NARROW, small) // wide, 1), images)
     line_bytes = wide * together * w.itemsize
     in_bytes, out_bytes = w[0, :, 0].size * line_bytes, len(w) // groups * line_bytes
     fit = (BLOCK_BYTES - in_bytes * rows.kernel) // (in_bytes * rows.stride + out_bytes)
@@ -193,7 +199,8 @@ def _blocks(
         (images, rows.output, columns.output),
         groups,
         (together, some, high, wide),
-        fewest_blocks(seconds),
+        fewest_blocks(seconds, repeated=True),
         band,
         (rows.dilation, 1),
+        first_share(seconds),
     )

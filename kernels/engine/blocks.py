@@ -15,6 +15,12 @@ import numpy as np
 from kernels.engine.threads import NOW, Later
 from kernels.geometry import Axis
 
+SMALL = 10**6
+"""Multiplications of a product that OpenBLAS takes for small."""
+
+FEW_BYTES = 2**19
+"""So much memory is cleared before NumPy can be called twice by two threads."""
+
 
 class Block(NamedTuple):
     """Output cells that are computed at once: some channel groups of some images, rows, columns.
@@ -53,6 +59,7 @@ def cut(
     fewest: int = 1,
     tile: int = 1,
     apart: Sequence[int] = (1, 1),
+    share: float = 0.5,
 ) -> tuple[Block, ...]:
     """Cut a batch of output maps (images, rows, columns) into blocks.
 
@@ -65,6 +72,7 @@ def cut(
     fewest : rows are cut so that the number of blocks is a multiple of this where that can be.
     tile : the rows of a block are a multiple of it, but for the last block's.
     apart : how far apart the rows and the columns of a block are.
+    share : how much of the rows the first of two blocks has.
     """
     images, rows, columns = shape
     some_images, some_groups = parts(images, most[0]), parts(groups, most[1])
@@ -76,15 +84,16 @@ def cut(
         for image_part in some_images
         for group_part in some_groups
         for first_row, first_column in phases
-        for row_part in _spread(first_row, rows, apart[0], most[2], fewest, tile)
+        for row_part in _spread(first_row, rows, apart[0], most[2], fewest, tile, share)
         for column_part in _spread(first_column, columns, apart[1], most[3])
     )
 
 
-def parts(total: int, most: int, fewest: int = 1, tile: int = 1) -> list[slice]:
+def parts(total: int, most: int, fewest: int = 1, tile: int = 1, share: float = 0.5) -> list[slice]:
     """Cut a length into nearly equal parts, multiples of `tile` but for the last.
 
-    Their number is a multiple of `fewest` where that can be.
+    Their number is a multiple of `fewest` where that can be. share : the first one's if two were
+    asked for.
 
     >>> parts(10, 4, tile=2)
     [slice(0, 4, None), slice(4, 8, None), slice(8, 10, None)]
@@ -94,18 +103,26 @@ def parts(total: int, most: int, fewest: int = 1, tile: int = 1) -> list[slice]:
     count = max(-(-total // max(most, 1)), 1)
     count = min(-(-count // fewest) * fewest, max(total, 1))  # as many for each thread
     step = max(-(-total // count), 1)
+    if count == fewest == 2:
+        step = min(max(round(total * share), step), total - 1)
     step += -step % tile
     return [slice(start, min(start + step, total)) for start in range(0, total, step)]
 
 
 def _spread(
-    first: int, total: int, apart: int, most: int, fewest: int = 1, tile: int = 1
+    first: int,
+    total: int,
+    apart: int,
+    most: int,
+    fewest: int = 1,
+    tile: int = 1,
+    share: float = 0.5,
 ) -> list[slice]:
     """Cut the places first, first + apart, ... below `total` into parts of at most `most`."""
     places = range(first, total, apart)
     return [
         slice(places[part.start], places[part.stop - 1] + 1, apart)
-        for part in parts(len(places), most, fewest, tile)
+        for part in parts(len(places), most, fewest, tile, share)
     ]
 
 
@@ -146,7 +163,12 @@ def block_start(axes: Sequence[Axis], block: Block) -> tuple[int, int]:
 
 
 def input_cells(
-    x: np.ndarray, axes: Sequence[Axis], block: Block, reach: Sequence[int], do: Later = NOW
+    x: np.ndarray,
+    axes: Sequence[Axis],
+    block: Block,
+    reach: Sequence[int],
+    do: Later = NOW,
+    images_last: bool = True,
 ) -> np.ndarray:
     """The cells from where a block's first window starts: (rows, C, columns, images).
 
@@ -159,16 +181,22 @@ def input_cells(
            [0., 2., 3., 0.]])
 
     x : the block's channels of all images. reach : how many rows and columns, as far apart as the
-        block's. Cells outside the input are zero. Images come last, so that small maps of many
-        images make long lines.
+        block's. Cells outside the input are zero. images_last : as neighbours in memory, so that
+        small maps of many images make long lines.
     """
     images, (first_row, first_column) = x[block.images], block_start(axes, block)
-    shape = (reach[0], x.shape[1], reach[1], len(images))
-    cells = do.scratch("cells", shape, x.dtype, beside=images)
+    shape = (x.shape[1], *reach, len(images))
+    order = (1, 0, 2, 3)
+    if not images_last:
+        shape, order = (*shape[:2], shape[3], shape[2]), (1, 0, 3, 2)
+    cells = do.scratch("cells", shape, x.dtype, beside=images).transpose(order)
     rows, from_rows = overlap(first_row, block.rows.step, reach[0], x.shape[2])
     columns, from_columns = overlap(first_column, block.columns.step, reach[1], x.shape[3])
-    clear_outside(cells, 0, rows, do)
-    clear_outside(cells, 2, columns, do)
+    if cells.nbytes > FEW_BYTES:
+        clear_outside(cells, 0, rows, do)
+        clear_outside(cells, 2, columns, do)
+    elif cells[rows, :, columns].size < cells.size:  # one call, not one a side
+        do.copyto(cells, 0)
     source = images[:, :, from_rows, from_columns]
     do.copyto(cells[rows, :, columns], source.transpose(2, 1, 3, 0))
     return cells
@@ -224,12 +252,29 @@ def write(
         do.add(values, bias[channels, np.newaxis, np.newaxis, np.newaxis], out=target)
 
 
-def surely_finite(values: np.ndarray) -> bool:
-    """Whether the sum of squares of a contiguous array is finite: so are then the numbers.
+def small_parts(rows: int, others: int) -> int:
+    """Into how many equal parts to cut a left-hand factor, so that BLAS takes each for small.
 
-    >>> surely_finite(np.array([1.0, 2.0])), surely_finite(np.array([1.0, -np.inf]))
+    Small ones are multiplied without being copied to another order first, which is up to a third
+    faster. Where the parts would be too flat for that to be true, there is one.
+
+    >>> small_parts(64, 64 * 400), small_parts(128, 576 * 400)
+    (2, 1)
+
+    others : cells of the right-hand factor.
+    """
+    for count in (1, 2, 4):
+        if rows % count == 0 and rows // count >= 16 and rows // count * others <= SMALL:
+            return count
+    return 1
+
+
+def surely_finite(values: np.ndarray) -> bool:
+    """Whether the sums of squares are finite that the last two axes have: so are then the numbers.
+
+    >>> surely_finite(np.array([[1.0, 2.0]])), surely_finite(np.array([[1.0, -np.inf]]))
     (True, False)
     """
-    line = values.reshape(-1)
+    lines = values.reshape(*values.shape[:-2], 1, -1)
     with np.errstate(over="ignore", invalid="ignore"):
-        return bool(np.isfinite(line @ line))
+        return bool(np.isfinite(lines @ lines.swapaxes(-1, -2)).all())

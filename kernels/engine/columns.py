@@ -6,12 +6,21 @@ The way for what the other ways are not made for: narrow maps, large strides, ti
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from kernels.engine.blocks import Block, cut, input_cells, tap_steps, window_reach, write
-from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
+from kernels.engine.blocks import (
+    Block,
+    cut,
+    input_cells,
+    surely_finite,
+    tap_steps,
+    window_reach,
+    write,
+)
+from kernels.engine.threads import NOW, Later, fewest_blocks, first_share, share_out
 from kernels.geometry import Axis
 
 BLOCK_BYTES = 2 * 2**20
@@ -29,10 +38,12 @@ def convolve_by_columns(
     groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
+    layer: object = None,
 ) -> None:
     """Write the convolution of a batch to `out`; padding cells are zero.
 
-    seconds : about how long it will take, to decide on threads.
+    seconds : about how long it will take, to decide on threads. layer : stands for all convolutions
+    of arrays of these shapes.
     """
     size = (len(x), axes[0].output, axes[1].output)
     most = max(BLOCK_BYTES // ((w[0].size + len(w) // groups) * x.itemsize), WIDTH)
@@ -42,14 +53,15 @@ def convolve_by_columns(
         size,
         groups,
         (maps // some, some, most // size[2], most),
-        fewest_blocks(seconds),
+        fewest_blocks(seconds, repeated=True),
         apart=(axes[0].dilation, 1),
+        share=first_share(seconds),
     )
 
     def work(block: Block, do: Later) -> None:
         convolve_block(x, w, bias, axes, groups, out, block, do)
 
-    share_out(work, blocks, seconds)
+    share_out(work, blocks, seconds, layer, (x, w, bias, out))
 
 
 def convolve_block(
@@ -90,6 +102,12 @@ def convolve_block(
     write(products, bias, out, block, kernels, do)
 
 
+def mend(values: np.ndarray, *layer: Any) -> None:
+    """Compute a block plainly, with the arguments of `convolve_block`, if values are not finite."""
+    if not surely_finite(values):
+        convolve_block(*layer)
+
+
 def convolve_pointwise(
     x: np.ndarray,
     w: np.ndarray,
@@ -98,23 +116,49 @@ def convolve_pointwise(
     groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
+    layer: object = None,
 ) -> None:
     """Write a 1 x 1 convolution to `out`: at every place, a matrix times the channels there.
 
-    Nothing needs to be copied: the input is the right-hand factor as it stands.
+    The input is the right-hand factor as it stands, and the product the output. A bias is one more
+    weight, of a line of ones: to copy the input to beside them is quicker than to add to the output
+    another time.
     """
-    kernels = len(w) // groups
+    channels, kernels = w.shape[1], len(w) // groups
     area = out.shape[2] * out.shape[3]
-    weights = w.reshape(groups, kernels, -1)
+    weights = with_bias(w, bias, groups)
     places = x.reshape(len(x), groups, -1, area)
-    flat = out.reshape(len(x), len(w), 1, area)
+    flat = out.reshape(len(x), groups, kernels, area)
 
     def work(block: Block, do: Later) -> None:
-        images, some, _, width = block.shape
-        products = do.scratch("products", (images, some, kernels, width), x.dtype)
-        factors = places[block.images, block.groups, :, block.columns]
-        do.matmul(weights[block.groups], factors, out=products)
-        write(products.transpose(1, 2, 3, 0), bias, flat, block, kernels, do)
+        some = (block.images, block.groups, slice(None), block.rows)
+        factors = places[some]
+        if bias is not None:
+            shape = (*factors.shape[:2], channels + 1, factors.shape[3])
+            factors = do.scratch("factors", shape, x.dtype, beside=x)
+            do.copyto(factors[:, :, :-1], places[some])
+            do.copyto(factors[:, :, -1], 1)
+        do.matmul(weights[block.groups], factors, out=flat[some])
 
-    blocks = cut((len(x), 1, area), groups, (1, groups, 1, 8 * WIDTH))
-    share_out(work, blocks, seconds)
+    blocks = cut(
+        (len(x), area, 1),
+        groups,
+        (1, groups, 8 * WIDTH, 1),
+        fewest_blocks(seconds, repeated=True),
+        16,
+        share=first_share(seconds),
+    )
+    share_out(work, blocks, seconds, layer, (x, w, bias, out, weights))
+
+
+def with_bias(w: np.ndarray, bias: np.ndarray | None, groups: int) -> np.ndarray:
+    """The kernels as the rows of a matrix (groups, kernels, taps), and the bias one more tap.
+
+    >>> with_bias(np.ones((2, 1, 1, 2)), np.array([3.0, 4.0]), groups=1)
+    array([[[1., 1., 3.],
+            [1., 1., 4.]]])
+    """
+    rows = w.reshape(len(w), -1)
+    if bias is not None:
+        rows = np.concatenate([rows, bias[:, np.newaxis]], axis=1)
+    return rows.reshape(groups, len(w) // groups, -1)

@@ -15,7 +15,7 @@ import numpy as np
 from kernels.engine.bands import band_height, convolve_in_bands
 from kernels.engine.columns import convolve_by_columns, convolve_pointwise
 from kernels.engine.small_conv import SmallConvolution
-from kernels.engine.threads import THREADS, WORTH_A_THREAD
+from kernels.engine.threads import worth_sharing
 from kernels.engine.winograd import winograd
 from kernels.geometry import Axis
 
@@ -89,10 +89,11 @@ def fast_convolution(
     }
 
     seconds = cost.get(way, 0.0) * 1e-9
+    layer = object()
 
     def convolve(x: np.ndarray, w: np.ndarray, bias: np.ndarray | None, out: np.ndarray) -> None:
         target = out if out.flags.c_contiguous else np.empty(out.shape, out.dtype)
-        ways[way](x, w, bias, axes, groups, target, seconds)
+        ways[way](x, w, bias, axes, groups, target, seconds, layer)
         if target is not out:
             out[...] = target
 
@@ -107,7 +108,7 @@ def fastest(cost: dict[str, float]) -> str:
     """
 
     def elapsed(way: str) -> float:
-        shared = way != "small" and cost[way] >= WORTH_A_THREAD * 1e9 and THREADS > 1
+        shared = way != "small" and worth_sharing(cost[way] * 1e-9, True)
         return cost[way] / GAINED if shared else cost[way]
 
     return min(cost, key=elapsed)

@@ -6,6 +6,9 @@ rows; then its columns, by combining one long line with itself, shifted; the str
 the columns comes last, since skipping through memory is slow. Windows that reach over the border
 are clipped to the picture, which is right for both: padding is minus infinity to a maximum and
 nothing to a sum.
+
+A pooling of 3 MB takes as long as 200 lines of Python, so that what depends on the layer alone is
+worked out once and kept.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,6 +30,9 @@ BLOCK_CELLS = 2**19
 
 COMBINED = 0.17e-9
 """Seconds for each float32 cell and each tap of a window along one axis, all else included."""
+
+FIRST_SHARE = 9 / 16
+"""What the first thread takes of a result cut in two: it starts before the one it has to wake."""
 
 
 def fast_pool2d(
@@ -55,25 +63,64 @@ def fast_pool2d(
     rows, columns = axes
     planes = x.reshape(-1, rows.input, columns.input)
     results = out.reshape(-1, rows.output, columns.output)
-    taps = (rows.kernel + columns.kernel) / rows.stride
-    seconds = COMBINED * taps * x.size * x.itemsize / 4
+    seconds = COMBINED * (rows.kernel + columns.kernel) / rows.stride * x.size * x.itemsize / 4
+    lone = None if factors is None else lone_divisor(*factors)
+    # To multiply is faster than to divide, and by a power of two it gives the same bits.
+    scale = 1 / lone if lone is not None and math.frexp(lone)[0] == 0.5 else None
+    # Windows side by side are the rows of a matrix, which BLAS adds up and scales in one go.
+    is_matrix = combine is np.add and is_tiled(columns) and x.itemsize == 4
+    weights = _weights(columns.kernel, scale or 1.0, x.dtype)
 
     def work(block: tuple[slice, slice], do: Later) -> None:
         some, part = block
         source, target = planes[some], results[some, part]
         combined = do.scratch("rows", (*target.shape[:2], columns.input), x.dtype)
         combine_rows(combine, source, rows, part, combined, do)
-        combine_columns(combine, combined, columns, target, do)
-        if factors is not None:
-            by = divisors(factors[0][part], factors[1]).astype(x.dtype)
+        if is_matrix:
+            do.matmul(combined.reshape(-1, columns.kernel), weights, out=target.reshape(-1))
+        else:
+            combine_columns(combine, combined, columns, target, do)
+        if scale is not None:
+            if not is_matrix:
+                do.multiply(target, scale, out=target)
+        elif lone is not None:
+            do.divide(target, lone, out=target)
+        elif factors is not None:
+            by = np.multiply.outer(factors[0][part], factors[1]).astype(x.dtype)
             do.divide(target, by, out=target)
 
     high, fewest = max(BLOCK_CELLS // columns.input, 1), fewest_blocks(seconds)
-    some_planes = parts(len(planes), max(high // rows.output, 1), fewest)
-    # Rows of one plane, or all rows of several: each block is one piece of the result.
-    alone = len(some_planes) == len(planes)
-    some_rows = parts(rows.output, high, fewest if alone else 1)
-    share_out(work, [(some, part) for some in some_planes for part in some_rows], seconds)
+    blocks = _blocks(len(planes), rows.output, high, fewest)
+    layer = combine, rows, columns, len(planes), x.dtype, lone, high, fewest
+    if lone is None and factors is not None:
+        layer = None  # the divisors are made anew each time
+    share_out(work, blocks, seconds, layer, (x, out, weights))
+
+
+@lru_cache(256)
+def _blocks(planes: int, rows: int, high: int, fewest: int) -> list[tuple[slice, slice]]:
+    """Cut the result: rows of one plane, or all rows of several, so that a block is in one piece.
+
+    high : rows of a block at most. fewest : blocks at least, where that can be.
+    """
+    some_planes = parts(planes, max(high // rows, 1), fewest)
+    if len(some_planes) < planes:
+        return [(some, slice(0, rows)) for some in _first_longer(some_planes)]
+    some_rows = _first_longer(parts(rows, high, fewest))
+    return [(some, part) for some in some_planes for part in some_rows]
+
+
+def _first_longer(halves: list[slice]) -> list[slice]:
+    """Move the cut between two halves to where both threads should be done at the same time.
+
+    >>> _first_longer([slice(0, 16), slice(16, 32)])
+    [slice(0, 18, None), slice(18, 32, None)]
+    """
+    if len(halves) != 2:
+        return halves
+    total = halves[1].stop
+    first = min(round(total * FIRST_SHARE), total - 1)
+    return [slice(0, first), slice(first, total)]
 
 
 def has_fast_way(axes: Sequence[Axis], out: np.ndarray) -> bool:
@@ -81,16 +128,51 @@ def has_fast_way(axes: Sequence[Axis], out: np.ndarray) -> bool:
     return len(axes) == 2 and all(a.dilation == 1 for a in axes) and out.flags.c_contiguous
 
 
-def divisors(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Multiply one factor a row and one a column; a lone number where it is the same everywhere.
+def lone_divisor(rows: np.ndarray, columns: np.ndarray) -> int | None:
+    """One number to divide everything by, from one factor a row and one a column, if there is one.
 
-    >>> divisors(np.array([2, 2]), np.array([3, 3])), divisors(np.array([1, 2]), np.array([3]))
-    (array(6), array([[3],
-           [6]]))
+    >>> lone_divisor(np.array([2, 2]), np.array([3, 3]))
+    6
+    >>> lone_divisor(np.array([1, 2]), np.array([3]))
     """
     if (rows == rows[0]).all() and (columns == columns[0]).all():
-        return np.asarray(rows[0] * columns[0])
-    return np.multiply.outer(rows, columns)
+        return int(rows[0]) * int(columns[0])
+    return None
+
+
+class Windows(NamedTuple):
+    """The windows of a part of one axis.
+
+    inside : which of the part's windows reach over no end of the input: a slice.
+    taps : for each cell of a window, that cell of all the windows inside: slices of the input.
+    clipped : each of the others, by its number in the part, and its cells on the input.
+    """
+
+    inside: slice
+    taps: tuple[slice, ...]
+    clipped: tuple[tuple[int, range], ...]
+
+
+@lru_cache(256)
+def windows_of(axis: Axis, start: int, stop: int) -> Windows:
+    """Sort the windows from one to before another.
+
+    >>> windows_of(Axis(input=5, kernel=2, stride=2, before=1), 0, 3)
+    Windows(inside=slice(1, 3, None), taps=(slice(1, 4, 2), slice(2, 5, 2)), \
+clipped=((0, range(0, 1)),))
+    """
+    first = -(-axis.before // axis.stride)
+    last = (axis.input + axis.before - axis.kernel) // axis.stride
+    low = min(max(start, first), stop)
+    high = max(min(stop, last + 1), low)
+    cell = low * axis.stride - axis.before
+    length = max((high - low - 1) * axis.stride + 1, 0)
+    others = (*range(start, low), *range(high, stop))
+    return Windows(
+        slice(low - start, high - start),
+        tuple(slice(cell + n, cell + n + length, axis.stride) for n in range(axis.kernel)),
+        tuple((n - start, _clipped(axis, n)) for n in others),
+    )
 
 
 def combine_rows(
@@ -109,15 +191,11 @@ def combine_rows(
     >>> target.ravel()
     array([1., 3.])
     """
-    inside = windows_inside(axis, part)
-    if inside:
-        start = inside.start * axis.stride - axis.before
-        stop = start + (len(inside) - 1) * axis.stride + 1
-        taps = [source[:, start + n : stop + n : axis.stride] for n in range(axis.kernel)]
-        _combine(do, combine, taps, target[:, inside.start - part.start : inside.stop - part.start])
-    for n in (*range(part.start, inside.start), *range(inside.stop, part.stop)):
-        taps = [source[:, row] for row in _clipped(axis, n)]
-        _combine(do, combine, taps, target[:, n - part.start])
+    inside, taps, clipped = windows_of(axis, part.start, part.stop)
+    if inside.start < inside.stop:
+        _combine(do, combine, [source[:, rows] for rows in taps], target[:, inside])
+    for n, rows in clipped:
+        _combine(do, combine, [source[:, row] for row in rows], target[:, n])
 
 
 def combine_columns(
@@ -134,24 +212,38 @@ def combine_columns(
 
     source, target : (planes, rows, columns), contiguous.
     """
-    inside = windows_inside(axis, slice(0, axis.output))
-    if inside:
+    inside, taps, clipped = windows_of(axis, 0, axis.output)
+    if inside.start < inside.stop:
         # One long line: the windows over the end of a row and the start of the next are not used.
         line = source.reshape(-1)
         count = line.size - axis.kernel + 1
-        taps = [line[n : n + count] for n in range(axis.kernel)]
+        shifted = [line[n : n + count] for n in range(axis.kernel)]
         if axis.stride == 1 and target.shape == source.shape:
-            _combine(do, combine, taps, target.reshape(-1)[axis.before : axis.before + count])
+            _combine(do, combine, shifted, target.reshape(-1)[axis.before : axis.before + count])
         else:
-            start = inside.start * axis.stride - axis.before
+            start = taps[0].start
             # The first window at an even place, for `pick`.
             wide = do.scratch("columns", (line.size + start + 2,), source.dtype)[start % 2 :]
-            _combine(do, combine, taps, wide[:count])
-            places = target[..., inside.start : inside.stop]
-            pick(wide[start:], source.shape, axis.stride, places, do)
-    for n in (*range(inside.start), *range(inside.stop, axis.output)):
-        taps = [source[..., column] for column in _clipped(axis, n)]
-        _combine(do, combine, taps, target[..., n])
+            _combine(do, combine, shifted, wide[:count])
+            pick(wide[start:], source.shape, axis.stride, target[..., inside], do)
+    for n, columns in clipped:
+        _combine(do, combine, [source[..., column] for column in columns], target[..., n])
+
+
+def is_tiled(axis: Axis) -> bool:
+    """Whether every cell is in one window.
+
+    >>> is_tiled(Axis(input=4, kernel=2, stride=2)), is_tiled(Axis(input=5, kernel=2, stride=2))
+    (True, False)
+    """
+    return axis.kernel == axis.stride and axis.before == 0 == axis.room % axis.stride + axis.after
+
+
+@lru_cache(64)
+def _weights(count: int, each: float, dtype: np.dtype) -> np.ndarray:
+    weights = np.full(count, each, dtype)
+    weights.flags.writeable = False
+    return weights
 
 
 def pick(
@@ -174,21 +266,14 @@ def pick(
     rows = line[: math.prod(shape)]
     if stride == 2 and line.itemsize == 4 and shape[-1] % 2 == 0 and sys.byteorder == "little":
         pairs = rows.view(np.uint64).reshape(*shape[:-1], -1)[..., : target.shape[-1]]
-        do.copyto(target.view(np.uint32), pairs, casting="unsafe")
+        do.call(_cut_pairs, pairs, target)
     else:
         do.copyto(target, rows.reshape(shape)[..., : target.shape[-1] * stride : stride])
 
 
-def windows_inside(axis: Axis, part: slice) -> range:
-    """Which windows of a part of the output reach over no end of the input.
-
-    >>> windows_inside(Axis(input=5, kernel=3, before=1, after=1), slice(0, 5))
-    range(1, 4)
-    """
-    first = -(-axis.before // axis.stride)
-    last = (axis.input + axis.before - axis.kernel) // axis.stride
-    start = min(max(part.start, first), part.stop)
-    return range(start, max(min(part.stop, last + 1), start))
+def _cut_pairs(pairs: np.ndarray, target: np.ndarray) -> None:
+    """Keep the first 32 bits of each 64; recorded calls cannot name an array as other bits."""
+    np.copyto(target.view(np.uint32), pairs, casting="unsafe")
 
 
 def _clipped(axis: Axis, n: int) -> range:

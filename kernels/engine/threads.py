@@ -11,12 +11,14 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 import numpy as np
+
+from kernels.engine.recording import Recording
 
 BLAS_IS_SINGLE = "1" in map(os.environ.get, ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"))
 
@@ -26,11 +28,28 @@ THREADS = min(2, os.cpu_count() or 1) if BLAS_IS_SINGLE else 1
 WORTH_A_THREAD = 0.4e-3
 """Seconds of work below which waking the helper costs more than it saves."""
 
+WORTH_REPEATED = 0.15e-3
+"""The same where the calls are recorded, so that both threads start sooner."""
+
+HANDOVER = 0.08e-3
+"""Seconds that a helper starts and reports later than if it were the caller."""
+
+REMEMBERED = 256
+"""Blocks whose calls a thread keeps to repeat them; then it starts anew."""
+
 _CACHE_LINE, _PAGE = 64, 4096
 
 _lock = threading.Lock()
 _helpers: ThreadPoolExecutor | None = None
 _mine = threading.local()
+
+
+class Memory(dict[str, Any]):
+    """Scratch memory by name, and the recorded calls that are about it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.recordings: dict[Any, Recording] = {}
 
 
 class Later:
@@ -49,17 +68,17 @@ class Later:
     buffers : the memory that `scratch` hands out.
     """
 
-    def __init__(self, buffers: dict[str, Any] | None = None) -> None:
+    def __init__(self, buffers: Memory | None = None) -> None:
         self.calls: list[Callable[[], Any]] = []
-        self._buffers = {} if buffers is None else buffers
+        self._buffers = Memory() if buffers is None else buffers
 
     def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> None:
         """Call any function later."""
         self.calls.append(partial(function, *arguments, **named))
 
     def __getattr__(self, name: str) -> Callable[..., None]:
-        later = self.__dict__[name] = partial(self.call, getattr(np, name))
-        return later
+        # Not kept: that would be a circle of references, in which results outlive their use.
+        return partial(self.call, getattr(np, name))
 
     def run(self) -> None:
         """Call them all; overflow and NaN, which may arise where no result needs it, are silent."""
@@ -85,6 +104,7 @@ class Later:
             buffer = np.empty(size, np.uint8)
             address = _address(buffer)
             self._buffers[name] = buffer, address
+            self._buffers.recordings.clear()  # they are about the memory that this replaces
         if beside is None:
             return np.ndarray(shape, dtype, buffer, -address % _CACHE_LINE)
         half_a_page_on = _address(beside) // _CACHE_LINE * _CACHE_LINE + _PAGE // 2
@@ -115,7 +135,13 @@ NOW = Now()
 """For those who want the result and need not hurry."""
 
 
-def share_out(work: Callable[[Any, Later], None], blocks: Iterable[Any], seconds: float) -> None:
+def share_out(
+    work: Callable[[Any, Later], None],
+    blocks: Iterable[Any],
+    seconds: float,
+    layer: object = None,
+    arrays: Sequence[np.ndarray | None] = (),
+) -> None:
     """Do the work of every block, on two threads if `seconds` of work are worth it.
 
     >>> squares = np.zeros((3, 2))
@@ -125,52 +151,75 @@ def share_out(work: Callable[[Any, Later], None], blocks: Iterable[Any], seconds
 
     work : a function of a block and of what takes down the NumPy calls that it needs.
     blocks : must not depend on each other. Each thread takes the next one as soon as it is free.
+    layer : what stands for this work: next time, on `arrays` of the same shapes, the calls of its
+        blocks are repeated without asking for them. Other arrays than these may not differ then.
 
     A helper that is busy with another caller's work is not waited for. An exception in either
     thread is raised here.
     """
     blocks = list(blocks)
-    waiting = iter(blocks)  # hands every block to one thread only
+    waiting = iter(enumerate(blocks))  # hands every block to one thread only
+    if layer is not None and all(a is None or a.flags.c_contiguous for a in arrays):
+        beside = _address(arrays[0]) // _CACHE_LINE % (_PAGE // _CACHE_LINE)
+    else:
+        beside = None
 
-    def prepare(block: Any, buffers: dict[str, Any]) -> Later:
-        later = Later(buffers)
+    def prepare(numbered: tuple[int, Any], memory: Memory) -> Later:
+        number, block = numbered
+        later, name = Later(memory), (layer, number, beside)
+        recording = memory.recordings.get(name) if beside is not None else None
+        if recording is not None:
+            later.calls = recording.calls(arrays)
+            return later
         work(block, later)
+        if beside is not None:
+            if len(memory.recordings) >= REMEMBERED:
+                memory.recordings.clear()
+            recording = Recording(later.calls, arrays, [buffer for buffer, _ in memory.values()])
+            if recording.is_complete:
+                memory.recordings[name] = recording
         return later
 
-    def take(prepared: Later | None, buffers: dict[str, Any]) -> None:
+    def take(prepared: Later | None, memory: Memory) -> None:
         if prepared is not None:
             prepared.run()
-        for block in waiting:
-            prepare(block, buffers).run()
+        for numbered in waiting:
+            prepare(numbered, memory).run()
 
-    mine, theirs = _two_buffers()
-    if THREADS < 2 or len(blocks) < 2 or seconds < WORTH_A_THREAD:
+    mine, theirs = _two_memories()
+    if THREADS < 2 or len(blocks) < 2 or not worth_sharing(seconds, layer is not None):
         take(None, mine)
         return
-    # Both first blocks are prepared here, so that the helper starts without a word of Python.
-    first, second = prepare(next(waiting), mine), prepare(next(waiting), theirs)
-    helper = _executor().submit(take, second, theirs)
+    # Both first blocks are prepared here, so that the helper starts without a word of Python; the
+    # caller's after the helper's, which takes as long to wake up.
+    first, next_one = next(waiting), prepare(next(waiting), theirs)
+    helper = _executor().submit(take, next_one, theirs)
     try:
-        take(first, mine)
+        take(prepare(first, mine), mine)
     finally:
         if helper.cancel():
-            second.run()
+            next_one.run()
         else:
             helper.result()
 
 
-def _two_buffers() -> tuple[dict[str, Any], dict[str, Any]]:
+def _two_memories() -> tuple[Memory, Memory]:
     """The scratch memory of what this thread computes: its own and its helper's."""
-    if not hasattr(_mine, "buffers"):
-        _mine.buffers = {}, {}
-    return _mine.buffers
+    if not hasattr(_mine, "memories"):
+        _mine.memories = Memory(), Memory()
+    return _mine.memories
 
 
 def _address(array: np.ndarray) -> int:
     return array.__array_interface__["data"][0]
 
 
-def fewest_blocks(seconds: float) -> int:
+def worth_sharing(seconds: float, repeated: bool) -> bool:
+    """Whether the helper saves more than it costs; `repeated` if the calls are recorded."""
+    return THREADS > 1 and seconds >= (WORTH_REPEATED if repeated else WORTH_A_THREAD)
+
+
+def fewest_blocks(seconds: float, repeated: bool = False) -> int:
     """Into how many blocks work should be cut at least: 1 without a helper.
 
     >>> fewest_blocks(0.0)
@@ -179,7 +228,16 @@ def fewest_blocks(seconds: float) -> int:
     With a helper, 2: each time that a thread comes back from NumPy to Python it may have to wait
     for the other one, so that fewer and longer calls are better than blocks that balance finely.
     """
-    return 1 if THREADS < 2 or seconds < WORTH_A_THREAD else 2
+    return 2 if worth_sharing(seconds, repeated) else 1
+
+
+def first_share(seconds: float) -> float:
+    """How much of the work the caller takes if there are two blocks, to be done with the helper.
+
+    >>> first_share(1.0) < 0.51 < first_share(2 * HANDOVER)
+    True
+    """
+    return min(0.5 + HANDOVER / (2 * max(seconds, HANDOVER)), 0.75)
 
 
 def _executor() -> ThreadPoolExecutor:

@@ -26,9 +26,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kernels.engine.blocks import Block, cut, input_cells, surely_finite
-from kernels.engine.columns import convolve_block
-from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
+from kernels.engine.blocks import Block, cut, input_cells, small_parts
+from kernels.engine.columns import mend
+from kernels.engine.threads import NOW, Later, fewest_blocks, first_share, share_out
 from kernels.geometry import Axis
 
 KERNEL_SUMS = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
@@ -61,11 +61,14 @@ def kernel_sums(w: np.ndarray, strides: Sequence[int]) -> np.ndarray:
     """
     kernels, channels, height, width = w.shape
     down, across = strides
-    taps = np.zeros((3 * down, 3 * across, kernels, channels), w.dtype)
-    taps[:height, :width] = w.transpose(2, 3, 0, 1)
-    # (tap row, its rows, tap column, its columns, K, C) -> (9 taps, K and all else of a tap)
-    taps = taps.reshape(3, down, 3, across, kernels, channels).transpose(0, 2, 4, 1, 3, 5)
-    sums = TILE_KERNEL_SUMS.astype(w.dtype) @ taps.reshape(9, -1)
+    taps = w
+    if (height, width) != (3 * down, 3 * across):
+        taps = np.zeros((kernels, channels, 3 * down, 3 * across), w.dtype)
+        taps[:, :, :height, :width] = w
+    # (K, C, tap row, its rows, tap column, its columns) -> (K and all else of a tap, 9 taps), which
+    # is how they are already if a tap is one cell.
+    taps = taps.reshape(kernels, channels, 3, down, 3, across).transpose(0, 3, 5, 1, 2, 4)
+    sums = TILE_KERNEL_SUMS.astype(w.dtype) @ taps.reshape(-1, 9).T
     return sums.reshape(16, kernels, -1)
 
 
@@ -77,10 +80,12 @@ def winograd(
     groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
+    layer: object = None,
 ) -> None:
     """Write the convolution of a batch to `out`; its kernel has 3 x 3 cells or, strided, squares.
 
-    Padding cells are zero. seconds : about how long it will take, to decide on threads.
+    Padding cells are zero. seconds : about how long it will take, to decide on threads. layer :
+    stands for all convolutions of arrays of these shapes.
     """
     rows, columns = axes
     channels, kernels = w.shape[1], len(w) // groups
@@ -92,27 +97,30 @@ def winograd(
         images, _, height, width = block.shape
         tiles = (-(-height // 2), -(-width // 2))
         inputs = input_sums(x[:, block.channels(channels)], axes, block, tiles, do)
-        products = do.scratch("products", (16, kernels, inputs.shape[-1]), x.dtype)
-        do.matmul(matrices[:, group], inputs, out=products)
+        places = inputs.shape[-1]
+        products = do.scratch("products", (16, kernels, places), x.dtype)
+        some = kernels // small_parts(kernels, inputs[0].size)
+        do.matmul(
+            matrices[:, group].reshape(16, -1, some, inputs.shape[1]),
+            inputs[:, np.newaxis],
+            out=products.reshape(16, -1, some, places),
+        )
         if bias is not None:  # into m1 along both axes, which is part of all four outputs
             shared = bias[block.channels(kernels), np.newaxis]
             do.add(products[5], shared, out=products[5])
-        outputs = do.scratch("outputs", (4, products[0].size), x.dtype)
-        do.matmul(output_sums, products.reshape(16, -1), out=outputs)
-        outputs = outputs.reshape(2, 2, kernels, tiles[0], tiles[1] + 1, images)
+        outputs = do.scratch("outputs", (kernels, 4, places), x.dtype)
+        do.matmul(output_sums, products.swapaxes(0, 1), out=outputs)
         target = out[block.images, block.channels(kernels), block.rows, block.columns]
         target = target.transpose(1, 2, 3, 0)
+        values = outputs.reshape(kernels, 2, 2, tiles[0], tiles[1] + 1, images)
         for row, column in np.ndindex(2, 2):
             place = target[:, row::2, column::2]  # the last tile may hang over the end
-            do.copyto(place, outputs[row, column, :, : place.shape[1], : place.shape[2]])
-        do.call(mend, outputs, block)
+            do.copyto(place, values[:, row, column, : place.shape[1], : place.shape[2]])
+        # Infinite cells may have met in the sums, or large ones overflown.
+        do.call(mend, outputs.reshape(1, -1), x, w, bias, axes, groups, out, block)
 
-    def mend(outputs: np.ndarray, block: Block) -> None:
-        """Infinite cells may have met in the sums, or large ones overflown."""
-        if not surely_finite(outputs):
-            convolve_block(x, w, bias, axes, groups, out, block)
-
-    share_out(work, _blocks(w, axes, groups, len(x), seconds), seconds)
+    blocks = _blocks(w, axes, groups, len(x), seconds)
+    share_out(work, blocks, seconds, layer, (x, w, bias, out, matrices, output_sums))
 
 
 def _blocks(
@@ -127,9 +135,10 @@ def _blocks(
         (images, rows.output, columns.output),
         groups,
         (most // (height * width), 1, 2 * max(most // width, 1), 2 * most),
-        fewest_blocks(seconds),
+        fewest_blocks(seconds, repeated=True),
         2,
         (rows.dilation, columns.dilation),
+        first_share(seconds),
     )
 
 
@@ -157,18 +166,19 @@ def input_sums(
     line = parity.shape[-1]
     down_sums = do.scratch("sums along columns", (4, 2, line), x.dtype)
     do.copyto(down_sums[..., -row:], 0)
-    _four_sums(*parity, down_sums, row, do)
+    _four_sums(parity, down_sums, row, do)
     sums = do.scratch("sums", (4, 4, line), x.dtype)
-    _four_sums(down_sums[:, 0], down_sums[:, 1], sums.swapaxes(0, 1), images, do)
+    _four_sums(down_sums.swapaxes(0, 1), sums.swapaxes(0, 1), images, do)
     return sums.reshape(16, channels * down * across, -1)[..., : tiles[0] * row]
 
 
-def _four_sums(even: np.ndarray, odd: np.ndarray, sums: np.ndarray, shift: int, do: Later) -> None:
-    """Write the inputs' factors of m0 to m3; d2 and d3 are d0 and d1 `shift` places further on."""
-    here, further = (..., slice(None, -shift)), (..., slice(shift, None))
-    d0, d1, d2, d3 = even[here], odd[here], even[further], odd[further]
-    m0, m1, m2, m3 = (factor[here] for factor in sums)
-    do.subtract(d0, d2, out=m0)
-    do.add(d1, d2, out=m1)
-    do.subtract(d2, d1, out=m2)
-    do.subtract(d1, d3, out=m3)
+def _four_sums(pair: np.ndarray, sums: np.ndarray, shift: int, do: Later) -> None:
+    """Write the inputs' factors of m0 to m3.
+
+    pair : d0 and d1; d2 and d3 are `shift` places further on.
+    """
+    here, further = pair[..., :-shift], pair[..., shift:]
+    sums = sums[..., :-shift]
+    do.subtract(here, further, out=sums[::3])  # d0 - d2, d1 - d3
+    do.add(here[1], further[0], out=sums[1])
+    do.subtract(further[0], here[1], out=sums[2])

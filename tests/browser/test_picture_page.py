@@ -1,4 +1,4 @@
-"""The Picture page as a visitor uses it: photograph, kernel, result, patch, sliding window."""
+"""The Picture page as a visitor uses it: photograph, kernel, result, loupe, sliding window."""
 
 import io
 import re
@@ -8,36 +8,51 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-PATCH = "[data-panel=original] .patch"
+from app.session.samples import sample_picture
+from kernels import CATALOGUE, conv2d
+from kernels.images import to_grey
 
-
-def pixels_of(page: Page, panel: str) -> np.ndarray:
-    """What a canvas holds, (H, W, 4)."""
-    height, width, values = page.locator(f"[data-panel={panel}] .pixels").evaluate(
-        """canvas => [canvas.height, canvas.width, Array.from(
-            canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data)]"""
-    )
-    return np.array(values, dtype=np.uint8).reshape(height, width, 4)
+PAIR = ".loupe .pair"
 
 
 def wait_until_drawn(page: Page) -> None:
-    expect(page.locator(".where")).to_contain_text("Patch of")
-    for panel in ("original", "result"):
-        page.wait_for_function(
-            """panel => {
-                const host = [...document.querySelectorAll('[class*=st-key-pictures] *')]
-                    .find(node => node.shadowRoot?.querySelector('.pair'));
-                return host?.shadowRoot.querySelector(`[data-panel=${panel}] canvas`).width > 1;
-            }""",
-            arg=panel,
-        )
+    """Until the loupe has its pictures, its place and its sum."""
+    expect(page.locator(".loupe .at")).to_contain_text("row")
+    expect(page.locator(".loupe dd.result")).to_have_text(re.compile("[0-9]"))
 
 
-def corner(page: Page) -> tuple[int, int]:
-    """Row and column that the words below the pictures name."""
-    text = page.locator(".where").inner_text()
-    row, column = re.search(r"row (\d+), column (\d+)", text).groups()
-    return int(row), int(column)
+def two_frames(page: Page) -> None:
+    """What is moved is drawn at the next frame."""
+    page.evaluate("() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))")
+
+
+def place(page: Page) -> tuple[int, int]:
+    """The row and column of the result that the words below the pictures name."""
+    two_frames(page)
+    text = page.locator(".loupe .gives").inner_text()
+    row, column = re.search(r"row ([\d,]+), column ([\d,]+)", text).groups()
+    return int(row.replace(",", "")), int(column.replace(",", ""))
+
+
+def numbers_of(page: Page, grid: str) -> np.ndarray:
+    """The numbers in one of the loupe's grids, in reading order."""
+    texts = page.locator(f".loupe .term.{grid} .grid span").all_inner_texts()
+    return np.array([_number(text) for text in texts])
+
+
+def _number(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", ""))
+
+
+def answer(page: Page) -> float:
+    """What the loupe says that the result is there."""
+    return _number(page.locator(".loupe dd.result").inner_text())
+
+
+def over(page: Page, panel: str, row: float, column: float) -> list[float]:
+    """The place on the screen of a share of a picture's height and width."""
+    box = page.locator(f".loupe [data-panel={panel}] .pixels").bounding_box()
+    return [box["x"] + column * box["width"], box["y"] + row * box["height"]]
 
 
 def photograph(height: int, width: int, **options) -> bytes:
@@ -50,6 +65,7 @@ def photograph(height: int, width: int, **options) -> bytes:
 
 
 def upload(page: Page, name: str, data: bytes) -> None:
+    page.get_by_text("Your own photograph").click()
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )
@@ -60,7 +76,7 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option).click()
 
 
-def test_photograph_kernel_patch_sliding_window(page, open_page, wait_until_idle):
+def test_photograph_kernel_loupe_sliding_window(page, open_page, wait_until_idle):
     open_page(page, "/picture")
     wait_until_drawn(page)
     upload(page, "mine.png", photograph(120, 160))
@@ -68,15 +84,13 @@ def test_photograph_kernel_patch_sliding_window(page, open_page, wait_until_idle
     choose(page, "Kernel", "Prewitt, vertical edges")
     expect(page.get_by_text("Result: Prewitt, vertical edges")).to_be_visible()
     expect(page.get_by_text("118 high × 158 wide")).to_be_visible()
-    result = pixels_of(page, "result")[..., 0].astype(int)
-    assert abs(result[:, 78:80] - 128).min() > 60  # the edge answers, at the left of its middle
-    assert abs(np.median(result) - 128) <= 12  # the rest is near zero: mid grey
 
-    page.locator(PATCH).focus()
+    page.locator(PAIR).focus()
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("ArrowUp")
-    assert corner(page) == (55, 84)
-    page.get_by_role("button", name="Send this patch").click()
+    assert place(page) == (58, 87)
+    wait_until_idle(page)
+    page.get_by_role("button", name="Send to the sliding window").click()
     expect(page.locator(".stage")).to_be_visible()
     wait_until_idle(page)
     assert "size=8x8" in page.url
@@ -85,61 +99,174 @@ def test_photograph_kernel_patch_sliding_window(page, open_page, wait_until_idle
     page.get_by_test_id("stTopNavLink").nth(1).click()
     expect(page.get_by_text("120 high × 160 wide")).to_be_visible()
     wait_until_drawn(page)
-    assert corner(page) == (55, 84)
+    assert place(page) == (58, 87)
 
 
-def test_pixels_arrive_exactly(page, open_page):
-    open_page(page, "/picture?picture=shapes&kernel=identity&padding=same")
+def test_the_arithmetic_follows_the_pointer_without_asking_the_server(page, open_page):
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
+    open_page(page, "/picture?picture=coffee&kernel=sobel-down&padding=same&mode=reflect")
     wait_until_drawn(page)
-    original = pixels_of(page, "original")
-    assert original.shape == (400, 600, 4)
-    assert (original[..., 3] == 255).all()
-    # The stair of greys that the drawing promises: 0, 17, 34 … 255.
-    assert original[350, 25::35, 0].tolist()[:16] == [17 * step for step in range(16)]
-    np.testing.assert_array_equal(pixels_of(page, "result"), original)
+    page.wait_for_timeout(500)
+    grey = np.pad(to_grey(sample_picture("coffee").pixels).astype(float), 1, mode="reflect")
+    taps = CATALOGUE["sobel-down"].taps
+    answers = conv2d(grey[None], taps[None, None])[0]
+    before, seen = len(sent), set()
+    for panel in ("original", "result"):
+        for share in ((0.001, 0.001), (0.31, 0.62), (0.77, 0.2), (0.999, 0.999)):
+            page.mouse.move(*over(page, panel, *share))
+            row, column = place(page)
+            assert abs(row - share[0] * 400) <= 2
+            assert abs(column - share[1] * 600) <= 2
+            assert answer(page) == answers[row, column]
+            window = grey[row : row + 3, column : column + 3]
+            np.testing.assert_array_equal(numbers_of(page, "input"), window.ravel())
+            np.testing.assert_array_equal(numbers_of(page, "products"), (window * taps).ravel())
+            seen.add((row, column))
+    assert len(seen) >= 4
+    assert len(sent) == before
+    page.mouse.move(2, 2)
+    assert place(page) == (200, 300), "away from the pictures the pinned place is back"
 
 
-def test_the_patch_follows_the_mouse_on_both_pictures_and_the_address_follows_it(page, open_page):
+def test_a_click_pins_the_place_and_the_address_follows(page, open_page):
     open_page(page, "/picture?picture=shapes&stride=2x2")
     wait_until_drawn(page)
-    for panel, place in (("original", (0.25, 0.4)), ("result", (0.75, 0.25))):
-        box = page.locator(f"[data-panel={panel}] .pixels").bounding_box()
-        at = [box["x"] + place[1] * box["width"], box["y"] + place[0] * box["height"]]
-        page.mouse.move(at[0] - 30, at[1] - 20)
-        page.mouse.down()
-        page.mouse.move(*at, steps=5)
-        page.mouse.up()
-        row, column = corner(page)
-        assert abs(row + 4 - place[0] * 400) <= 4
-        assert abs(column + 4 - place[1] * 600) <= 4
-        expect(page).to_have_url(re.compile(f"row={row}&column={column}"))
-    expect(page.get_by_role("spinbutton", name="Patch row")).to_have_value(str(corner(page)[0]))
+    for panel, share in (("original", (0.25, 0.4)), ("result", (0.75, 0.25))):
+        page.mouse.click(*over(page, panel, *share))
+        row, column = place(page)
+        assert abs(2 * row + 1 - share[0] * 400) <= 3
+        assert abs(2 * column + 1 - share[1] * 600) <= 3
+        page.mouse.move(2, 2)
+        expect(page).to_have_url(re.compile(r"row=\d+&column=\d+"))
+        expect(page.get_by_role("spinbutton", name="Row", exact=True)).to_have_value(
+            re.compile(f"{2 * row + 1}|{2 * row}|{2 * row + 2}")
+        )
+        assert place(page) == (row, column)
 
 
 def test_keys_keep_their_focus_and_place_across_reruns(page, open_page, wait_until_idle):
     open_page(page, "/picture")
     wait_until_drawn(page)
-    page.locator(PATCH).focus()
-    start = corner(page)
+    page.locator(PAIR).focus()
+    start = place(page)
     for _ in range(3):
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(400)  # longer than the pause after which the patch is committed
+        page.wait_for_timeout(400)  # longer than the pause after which the place is committed
     wait_until_idle(page)
     page.keyboard.press("ArrowDown")
-    assert corner(page) == (start[0] + 4, start[1])
-    assert page.locator(PATCH).evaluate("node => node.matches(':focus')")
+    assert place(page) == (start[0] + 4, start[1])
+    assert page.locator(PAIR).evaluate("node => node.matches(':focus')")
+
+
+def test_both_pictures_grow_together_and_stay_so_under_another_kernel(page, open_page):
+    open_page(page, "/picture?picture=shapes")
+    wait_until_drawn(page)
+    words = page.locator(".loupe .zoom")
+    fitted = words.inner_text()
+    page.locator(PAIR).focus()
+    for _ in range(3):
+        page.keyboard.press("+")
+    two_frames(page)
+    grown = words.inner_text()
+    assert grown != fitted
+    choose(page, "Kernel", "Box blur")
+    expect(page.get_by_text("Result: Box blur")).to_be_visible()
+    assert words.inner_text() == grown
+    page.get_by_role("button", name="Fit").click()
+    two_frames(page)
+    assert words.inner_text() == fitted
+
+
+def test_the_curtain_moves_by_mouse_and_by_key(page, open_page):
+    open_page(page, "/picture?picture=coffee&kernel=edge-8")
+    wait_until_drawn(page)
+    page.get_by_test_id("stCheckbox").filter(has_text="Curtain").click()
+    curtain = page.get_by_role("slider", name="Curtain")
+    expect(curtain).to_be_visible()
+    before = float(curtain.get_attribute("aria-valuenow"))
+    curtain.focus()
+    page.keyboard.press("ArrowRight")
+    assert float(curtain.get_attribute("aria-valuenow")) > before
+    box = curtain.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 120, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    assert float(curtain.get_attribute("aria-valuenow")) < before
+    expect(page).to_have_url(re.compile("curtain=1"))
+
+
+def test_a_kernel_is_typed_turned_undone_and_pasted(page, open_page, wait_until_idle):
+    open_page(page, "/picture?kernel=difference-across")
+    wait_until_drawn(page)
+    page.get_by_role("gridcell").first.click()
+    page.keyboard.type("-3")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"kernel=own&w=-3(\+|%20)1"))
+    page.get_by_role("button", name="Turn by 90°").click()
+    expect(page).to_have_url(re.compile(r"w=-3_1"))
+    page.get_by_role("button", name="Undo").click()
+    expect(page).to_have_url(re.compile(r"w=-3(\+|%20)1"))
+    page.get_by_role("button", name="Undo").click()
+    expect(page).to_have_url(re.compile("kernel=difference-across"))
+    page.get_by_role("button", name="Redo").click()
+    expect(page).to_have_url(re.compile(r"w=-3(\+|%20)1"))
+    page.get_by_role("grid").evaluate(
+        """grid => {
+            const data = new DataTransfer();
+            data.setData('text/plain', '1 2 1\\n2 4 2\\n1 2 1');
+            const cell = grid.querySelector('[role=gridcell]');
+            cell.focus();
+            cell.dispatchEvent(new ClipboardEvent('paste',
+                { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
+        }"""
+    )
+    expect(page.get_by_role("gridcell")).to_have_count(9)
+    expect(page.locator(".loupe .sum")).to_contain_text("9 products")
+
+
+def test_the_saved_file_is_the_result_pixel_by_pixel(page, open_page):
+    open_page(page, "/picture?picture=shapes&kernel=sharpen&padding=same")
+    wait_until_drawn(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save as PNG").click()
+    saved = np.array(Image.open(waiting.value.path()))
+    shapes = sample_picture("shapes").pixels.astype(float)
+    answers = conv2d(shapes, CATALOGUE["sharpen"].weights[None, None], padding="same")[0]
+    np.testing.assert_array_equal(saved, np.clip(answers, 0, 255))
+    assert waiting.value.suggested_filename == "sharpen.png"
+
+
+def test_a_feature_map_of_a_bank_is_opened(page, open_page):
+    open_page(page, "/picture?look=bank")
+    tiles = page.locator(".gallery [data-id], .gallery figure")
+    expect(tiles.first).to_be_visible()
+    page.get_by_role("button", name="Open").nth(1).click()
+    wait_until_drawn(page)
+    expect(page.get_by_text("Result: Sobel, horizontal edges")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/picture\?kernel=sobel-down$"))
+
+
+def test_channels_border_and_histogram_draw_without_a_complaint(page, open_page):
+    open_page(page, "/picture?picture=coffee&look=channels")
+    expect(page.get_by_text("Three ways to treat colour")).to_be_visible()
+    page.get_by_role("button", name="Padding and stride").click()
+    expect(page.get_by_text("A larger stride, a smaller picture")).to_be_visible()
+    page.get_by_role("button", name="Original and result").click()
+    wait_until_drawn(page)
+    page.get_by_text("Histogram of values").click()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
 
 
 def test_a_link_brings_the_same_screen_back(page, open_page):
     link = "/picture?picture=cat&kernel=own&w=0+1_-1+0&divisor=2&stride=2x1&row=12&column=34"
     open_page(page, link)
     wait_until_drawn(page)
-    assert corner(page) == (12, 34)
-    before = pixels_of(page, "result")
+    before = place(page), answer(page)
     page.reload()
     wait_until_drawn(page)
-    assert corner(page) == (12, 34)
-    np.testing.assert_array_equal(pixels_of(page, "result"), before)
+    assert (place(page), answer(page)) == before
     assert set(re.split(r"[?&]", page.url)) >= {"picture=cat", "row=12", "column=34"}
 
 
@@ -158,10 +285,12 @@ def test_a_file_that_is_no_picture_gets_one_sentence(page, open_page, name, data
     expect(page.get_by_text("512 high × 512 wide")).to_be_visible()
 
 
-def test_twelve_megapixels_stay_below_a_gigabyte(page, open_page, server):
+def test_twelve_megapixels_show_at_once_and_stay_below_a_gigabyte(page, open_page, server):
     open_page(page, "/picture")
     wait_until_drawn(page)
     upload(page, "large.jpg", photograph(3000, 4000, format="JPEG", quality=80))
+    expect(page.get_by_text("Shrunk from 3,000 × 4,000")).to_be_visible(timeout=30_000)
+    page.get_by_test_id("stCheckbox").filter(has_text="Full size").click()
     expect(page.get_by_text("3,000 high × 4,000 wide")).to_be_visible(timeout=30_000)
     choose(page, "Kernel", "Edges, 8 neighbours")
     expect(page.get_by_text("2,998 high × 3,998 wide")).to_be_visible(timeout=30_000)
@@ -175,28 +304,35 @@ def test_twelve_megapixels_stay_below_a_gigabyte(page, open_page, server):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_it_fits_the_screen(new_page, open_page, scheme, width):
+@pytest.mark.parametrize("look", ["compare", "channels", "bank", "border"])
+def test_it_fits_the_screen(new_page, open_page, scheme, width, look):
     height = {1280: 720, 390: 844}[width]
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": height})
-    open_page(page, "/picture?picture=coffee&colour=1&kernel=sharpen")
+    open_page(page, f"/picture?picture=coffee&colour=each&kernel=sharpen&look={look}")
+    if look != "compare":
+        expect(page.locator(".gallery canvas").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        return
     wait_until_drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     original = page.locator("[data-panel=original] .pixels").bounding_box()
     result = page.locator("[data-panel=result] .pixels").bounding_box()
     if width == 1280:
         assert result["x"] > original["x"] + original["width"]
-        send = page.get_by_role("button", name="Send this patch").bounding_box()
-        assert send["y"] + send["height"] <= height
+        strip = page.locator(".loupe .strip").bounding_box()
+        assert strip["y"] + strip["height"] <= height
     else:
-        assert result["y"] > original["y"] + original["height"]
         assert original["x"] + original["width"] <= width
 
 
 def test_the_presenter_view_holds_both_pictures_and_the_kernel_on_one_screen(page, open_page):
     open_page(page, "/picture?kernel=corner&present=1")
     wait_until_drawn(page)
-    expect(page.locator(".taps")).to_be_visible()
-    for part in ("[data-panel=original] .pixels", "[data-panel=result] .pixels", ".taps"):
+    for part in (
+        "[data-panel=original] .pixels",
+        "[data-panel=result] .pixels",
+        ".loupe .term.kernel .grid",
+    ):
         box = page.locator(part).bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 720
@@ -205,16 +341,17 @@ def test_the_presenter_view_holds_both_pictures_and_the_kernel_on_one_screen(pag
 
 def test_back_from_the_sliding_window_brings_this_very_screen_back(page, open_page):
     open_page(page, "/picture?picture=coffee&row=126&column=204&kernel=box")
-    page.get_by_role("button", name="Send this patch to the sliding window").click()
+    page.get_by_role("button", name="Send to the sliding window").click()
     expect(page).to_have_url(re.compile("x=u8"))
     page.wait_for_timeout(800)  # a person is slower than the address
     page.go_back()
     expect(page).to_have_url(re.compile(r"/picture\?.*kernel=box"))
-    expect(page.get_by_label("Patch row")).to_have_value("126")
+    expect(page.get_by_role("spinbutton", name="Row", exact=True)).to_have_value("126")
 
 
 def test_a_file_over_20_megabytes_is_refused_in_words_that_can_be_seen(page, open_page):
     open_page(page, "/picture")
+    wait_until_drawn(page)
     upload(page, "large.png", bytes(21 * 2**20))
     refused = page.get_by_test_id("stFileUploader").filter(
         has=page.get_by_test_id("stFileChipIconError")

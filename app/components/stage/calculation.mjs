@@ -1,34 +1,41 @@
-// The strip under the picture: a grid of products per channel, their sums, the bias and the result.
+// The strip under the picture: a grid of products per channel, their sums, the bias and the result;
+// for poolings side by side, a grid of the window for each, with what it makes of it below.
 import { arrangeProducts } from './layout.mjs';
 import { htmlNode, write } from './nodes.mjs';
 import { formatNumber } from './numbers.mjs';
+import { range } from './windows.mjs';
 import { totalPieces } from './words.mjs';
 
 const make = (name, className, parent) => htmlNode({ name, className, parent });
 const longest = (values) =>
   values.reduce((most, value) => Math.max(most, formatNumber(value ?? 0).length), 1);
+// The least room for one pooling's sum, and what a letter of it takes.
+const LEAST = 170,
+  LETTER = 9.2,
+  LINE = 26;
 
 export function createCalculation({ root }) {
   const [channelsRoot, totalRoot] = root.children;
-  totalRoot.replaceChildren();
-  let model,
-    channels,
-    pieces = [];
+  let model, strips, several;
 
   function build(next) {
     model = next;
+    several = model.layers.length > 1;
     channelsRoot.replaceChildren();
-    channels = Array.from({ length: model.per }, (_, slice) => {
+    totalRoot.replaceChildren();
+    totalRoot.hidden = several;
+    strips = range(several ? model.layers.length : model.per).map((index) => {
       const channel = make('div', 'channel', channelsRoot);
-      const name = model.per > 1 ? make('div', 'name', channel) : null;
+      const name = several || model.per > 1 ? make('div', several ? 'name kind' : 'name', channel) : null;
       const grid = make('div', 'products', channel);
       grid.style.setProperty('--columns', model.kernelSize[1]);
-      const cells = Array.from({ length: model.taps }, (_, tap) => {
+      const cells = range(model.taps).map((tap) => {
         const cell = make('div', 'product', grid);
-        cell.tap = { slice, tap };
+        cell.tap = { slice: several ? 0 : index, tap };
         return { cell, pair: make('i', '', cell), value: make('b', '', cell) };
       });
-      return { name, cells, sum: model.per > 1 ? make('div', 'sum', channel) : null };
+      const sum = !several && model.per > 1 ? make('div', 'sum', channel) : null;
+      return { name, cells, sum, channel, total: several ? make('div', 'total', channel) : null };
     });
   }
 
@@ -43,51 +50,77 @@ export function createCalculation({ root }) {
           inputs + weights,
         )
       : inputs;
+    const large = model.present ? 1.5 : 1;
     const layout = arrangeProducts({
       width,
-      channels: model.per,
+      channels: strips.length,
       rows: model.kernelSize[0],
       columns: model.kernelSize[1],
       pairLength: model.conv ? inputs + weights + 3 : 0,
       length: Math.min(products, 7),
-      large: model.present ? 1.5 : 1,
+      large,
     });
     const style = root.style;
     style.setProperty('--wide', `${layout.cellWidth}px`);
     style.setProperty('--high', `${layout.cellHeight}px`);
     root.classList.toggle('pairs', layout.pairs);
-    root.classList.toggle('beside', layout.beside);
-    return layout.height;
+    root.classList.toggle('beside', layout.beside && !several);
+    if (!several) return layout.height;
+    const across = Math.max(1, Math.min(strips.length, Math.floor((width + 22) / (LEAST * large + 22))));
+    const room = (width - (across - 1) * 22) / across;
+    const lines = strips.map((_, index) => Math.ceil((longestTotal(index) * LETTER * large) / room));
+    strips.forEach(({ channel, total }, index) => {
+      channel.style.maxWidth = `${Math.floor(room)}px`;
+      total.style.minHeight = `${lines[index] * LINE * large}px`;
+    });
+    const tall = model.kernelSize[0] * layout.cellHeight + (Math.max(...lines) * LINE + 24) * large;
+    return Math.ceil(strips.length / across) * (tall + 8) - 8;
   }
+  const longestTotal = (index) =>
+    range(model.steps).reduce((most, step) => {
+      const pieces = totalPieces({ window: model.window(step), model, index });
+      return Math.max(most, pieces.map(({ text }) => text).join(' ').length);
+    }, 0);
 
   // `told` says how much of the story shows; without it, all of it.
   function show({ window, told }) {
-    const { sum } = window;
-    channels.forEach(({ name, cells, sum: sumNode }, index) => {
-      if (name) write(name, `channel ${window.reads[index]}`);
+    strips.forEach(({ name, cells, sum: sumNode, total }, index) => {
+      const slice = several ? 0 : index,
+        layer = model.layers[several ? index : 0],
+        sum = window.sums[several ? index : 0];
+      if (name) write(name, several ? `${layer.rule.sign} ${layer.rule.name}` : `channel ${window.reads[index]}`);
       cells.forEach(({ cell, pair, value }, tap) => {
-        const x = window.cells[index][tap],
-          product = sum.products[index][tap];
+        const x = window.cells[slice][tap],
+          product = sum.products[slice][tap];
         const row = window.rows[Math.floor(tap / window.columns.length)],
           column = window.columns[tap % window.columns.length];
-        const state = `product${!told || told.products > index * cells.length + tap ? '' : ' ahead'}${model.zone(row, column) === 'input' ? '' : ' padding'}${sum.winners[tap] && (!told || told.result) ? ' winner' : ''}`;
+        const state = `product${!told || told.products > slice * cells.length + tap ? '' : ' ahead'}${model.zone(row, column) === 'input' ? '' : ' padding'}${sum.winners[tap] && (!told || told.result) ? ' winner' : ''}`;
         if (cell.className !== state) cell.className = state;
-        if (model.conv) write(pair, `${formatNumber(x)} × ${formatNumber(window.weights[index][tap])}`);
-        write(value, product === null ? model.rule.absent || '·' : formatNumber(product));
+        if (model.conv) write(pair, `${formatNumber(x)} × ${formatNumber(window.weights[slice][tap])}`);
+        // A pooling's window shows the numbers themselves; what it makes of them stands below.
+        const number = model.conv ? product : x;
+        write(value, number === null ? model.absent(layer, row, column) || '·' : formatNumber(number));
       });
       if (sumNode) {
-        write(sumNode, `Σ ${formatNumber(sum.sums[index], 6)}`);
-        sumNode.classList.toggle('ahead', !!told && told.sums <= index);
+        write(sumNode, `Σ ${formatNumber(sum.sums[slice], 6)}`);
+        sumNode.classList.toggle('ahead', !!told && told.sums <= slice);
       }
+      if (total) writeTotal({ root: total, window, told, index });
     });
-    const list = totalPieces({ window, model });
-    while (pieces.length < list.length) pieces.push(make('span', '', totalRoot));
-    pieces.forEach((piece, index) => {
-      const { text = '', role = '', when } = list[index] ?? {};
-      write(piece, text);
+    if (!several) writeTotal({ root: totalRoot, window, told, index: 0 });
+  }
+
+  function writeTotal({ root: line, window, told, index }) {
+    const list = totalPieces({ window, model, index });
+    while (line.children.length < list.length) make('span', 'piece', line);
+    [...line.children].forEach((piece, at) => {
+      const { text = '', role = '', when } = list[at] ?? {};
+      // What is still to be predicted is asked for, not left out.
+      const asked = told?.secret && role === 'output';
+      write(piece, asked ? '= ?' : text);
       const ahead =
         told && (when === 'result' ? !told.result : when === 'bias' ? !told.bias : told.sums <= when);
-      piece.className = `piece ${role}${ahead ? ' ahead' : ''}`;
+      piece.className = `piece ${role}${ahead && !asked ? ' ahead' : ''}`;
     });
   }
 

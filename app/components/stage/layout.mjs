@@ -6,21 +6,28 @@ const TITLE = 22,
   SIGN = 44,
   COMFORT = 22;
 
-// A block is a group of equal panels: {count, rows, columns, wish: cell size to reach for, foot: height below, least: width at least}.
+// A block is a group of equal panels: {count, rows, columns, wish: cell size to reach for, foot: height below, least: width at least,
+// label: height of the words above each panel, apart: least width of a panel with its words, together: panels that stay on one line}.
+const labelOf = (block) => block.label ?? (block.count > 1 ? LABEL : 0);
+// From one panel to the next.
+const pitch = (block, cell) => Math.max(block.columns * cell, block.apart ?? 0) + GAP;
 function blockSize({ block, cell, lines }) {
   const across = Math.ceil(block.count / lines);
-  const label = block.count > 1 ? LABEL : 0;
+  const label = labelOf(block);
   return {
     across,
-    width: Math.max(across * block.columns * cell + (across - 1) * GAP, block.least ?? 0),
+    width: Math.max(across * pitch(block, cell) - GAP, block.least ?? 0),
     height: TITLE + lines * (block.rows * cell + label) + (lines - 1) * GAP + (block.foot ?? 0),
   };
 }
 
-const combinations = (counts) =>
-  counts.reduce(
-    (lists, count) =>
-      lists.flatMap((list) => Array.from({ length: Math.max(1, count) }, (_, lines) => [...list, lines + 1])),
+const linesOf = ({ count, together = 1 }) =>
+  Array.from({ length: Math.max(1, count) }, (_, index) => index + 1).filter(
+    (lines) => Math.ceil(count / lines) % together === 0,
+  );
+const combinations = (blocks) =>
+  blocks.reduce(
+    (lists, block) => lists.flatMap((list) => linesOf(block).map((lines) => [...list, lines])),
     [[]],
   );
 
@@ -61,7 +68,7 @@ function growCells({ blocks, lines, room, height, largest }) {
 // Blocks side by side, in the number of lines of panels that gives the largest cells; among equals the lowest.
 export function fitLine({ blocks, width, height, largest }) {
   const room = width - SIGN * (blocks.length - 1);
-  const tried = combinations(blocks.map((block) => block.count))
+  const tried = combinations(blocks)
     .map((lines) => growCells({ blocks, lines, room, height, largest }))
     .filter(Boolean);
   return tried.length ? tried.reduce((best, next) => (next.score > best.score ? next : best)).fits : null;
@@ -70,9 +77,9 @@ export function fitLine({ blocks, width, height, largest }) {
 const widthOf = (fits) => fits.reduce((sum, fit) => sum + fit.width, 0);
 
 function placeBlock({ block, fit, x, y }) {
-  const label = block.count > 1 ? LABEL : 0;
+  const label = labelOf(block);
   const panels = Array.from({ length: block.count }, (_, index) => ({
-    x: x + (index % fit.across) * (block.columns * fit.cell + GAP),
+    x: x + (index % fit.across) * pitch(block, fit.cell),
     y: y + TITLE + label + Math.floor(index / fit.across) * (block.rows * fit.cell + label + GAP),
   }));
   return {

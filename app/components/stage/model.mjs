@@ -39,6 +39,12 @@ export function readModel(data) {
     outputSize,
     rule: KINDS[kind],
     steps: maps * rows * columns,
+    // Poolings of the same windows, side by side; most layers are one.
+    layers: [data, ...(data.others ?? [])].map((layer) => ({
+      ...layer,
+      rule: KINDS[layer.kind],
+      values: layer.output.values,
+    })),
   };
   const x = (channel, row, column) => data.input.values[(channel * height + row) * width + column];
   const w = (map, slice, row, column) =>
@@ -55,9 +61,9 @@ export function readModel(data) {
     w,
     zone,
     channelsOf,
-    y: (step) => data.output.values[step],
     isUnused: (row, column) => unused.rows.has(row) || unused.columns.has(column),
-    stepAt: (map, row, column) => (map * rows + row) * columns + column,
+    // The number of a panel of outputs is that of its map, after those of the layers before.
+    stepAt: (panel, row, column) => ((panel % maps) * rows + row) * columns + column,
     place: (step) => ({
       map: Math.floor(step / (rows * columns)),
       row: Math.floor(step / columns) % rows,
@@ -77,8 +83,11 @@ export function readModel(data) {
             ),
           )
         : null;
-      const bias = data.bias ? data.bias[place.map] : 0,
-        divisor = data.divisors ? data.divisors[step % (rows * columns)] : 1;
+      const bias = data.bias ? data.bias[place.map] : 0;
+      const sums = model.layers.map(({ kind, divisors, norm }) => {
+        const divisor = divisors ? divisors[step % (rows * columns)] : 1;
+        return { divisor, ...windowSum({ kind, cells, weights, bias, divisor, norm }) };
+      });
       return {
         ...place,
         ...at,
@@ -87,9 +96,13 @@ export function readModel(data) {
         cells,
         weights,
         bias,
-        divisor,
-        sum: windowSum({ kind, cells, weights, bias, divisor, norm: data.norm }),
+        sums,
       };
+    },
+    // How a cell that holds no number is written: what a layer takes it for.
+    absent({ rule, count_pad: counted }, row, column) {
+      if (zone(row, column) !== 'padding') return '';
+      return rule.name === 'Average' && counted ? '0' : rule.absent;
     },
     copies: (row, column) => copiesOf({ row, column, pad, size, paddedSize: padded, mode }),
     // Every output cell of one map that uses this input cell, also through its mirror images in the padding.
@@ -112,7 +125,7 @@ export function readModel(data) {
       return at.includes(null) ? null : at;
     },
     geometry: JSON.stringify([
-      kind,
+      model.layers.map((layer) => layer.kind),
       data.input.shape,
       data.output.shape,
       kernelSize,

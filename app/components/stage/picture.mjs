@@ -28,12 +28,13 @@ export function createPicture({ svg }) {
       if (child.tagName !== 'defs') child.remove();
     });
     const names = model.names ?? {};
-    const make = (kind, count, rows, columns, name, classOf) =>
+    const outputName = (rule) => (model.layers.length > 1 ? rule.name : (names.output ?? 'Output'));
+    const make = (kind, count, rows, columns, name, classOf, block = 0) =>
       range(count).map((index) =>
         makePanel({
           parent: svg,
           kind,
-          index,
+          index: block * count + index,
           rows,
           columns,
           classOf,
@@ -45,7 +46,9 @@ export function createPicture({ svg }) {
     panels = {
       input: make('input', model.channels, model.height, model.width, names.input ?? 'Input', classOf),
       kernel: model.conv ? make('kernel', model.per, ...model.kernelSize, names.kernel ?? 'Kernel') : [],
-      output: make('output', model.maps, model.rows, model.columns, names.output ?? 'Output'),
+      output: model.layers.flatMap(({ rule }, index) =>
+        make('output', model.maps, model.rows, model.columns, outputName(rule), undefined, index),
+      ),
     };
     extras = {
       titles: range(3).map((index) => draw('text', `title ${['input', 'kernel', 'output'][index]}`, svg)),
@@ -61,9 +64,18 @@ export function createPicture({ svg }) {
       extras.titles[1],
       model.conv
         ? `${names.kernel ?? 'Kernel'} ${sized(model.per, ...model.kernelSize)}${model.flip ? ', flipped' : ''}`
-        : `${model.rule.word} over ${by(...model.kernelSize)}`,
+        : `${model.layers.length > 1 ? 'window' : `${model.rule.word} over`} ${by(...model.kernelSize)}`,
     );
-    write(extras.titles[2], `${names.output ?? 'Output'} ${sized(model.maps, model.rows, model.columns)}`);
+    const plural = model.layers.length > 1 ? 's' : '';
+    write(
+      extras.titles[2],
+      `${names.output ?? 'Output'}${plural} ${sized(model.maps, model.rows, model.columns)}`,
+    );
+    extras.wins = panels.input.map(({ group, frame }) => {
+      const wins = draw('g', 'wins', null);
+      group.insertBefore(wins, frame);
+      return { ring: draw('path', 'won', wins), wins };
+    });
     extras.signs.forEach((sign, index) => write(sign, model.conv ? ['∗', '='][index] : index ? '' : '→'));
     if (model.bias) {
       extras.bias = makePanel({ parent: svg, kind: 'bias', index: 0, rows: 1, columns: 1, name: 'Bias' });
@@ -108,13 +120,23 @@ export function createPicture({ svg }) {
       foot: (model.bias ? 36 : 0) + (extras.picks ? 32 : 0),
     },
     {
-      count: model.maps,
+      count: panels.output.length,
       rows: model.rows,
       columns: model.columns,
       least: titled(2),
-      wish: wishedCell(model.output),
+      wish: Math.max(...model.layers.map(({ output }) => wishedCell(output))),
+      ...(model.layers.length > 1 && {
+        label: model.present ? 26 : 20,
+        apart: Math.max(...panels.output.map((_, at) => outputLabel(at).length)) * (model.present ? 11 : 7.6),
+        together: model.maps,
+      }),
     },
   ];
+  function outputLabel(at) {
+    const { rule } = model.layers[Math.floor(at / model.maps)];
+    const channel = model.maps > 1 ? ` ${at % model.maps}` : '';
+    return `${rule.sign && `${rule.sign} `}${rule.name}${channel && `, channel${channel}`}`;
+  }
 
   function place(layout) {
     svg.setAttribute('viewBox', `0 0 ${layout.width} ${layout.height}`);
@@ -124,10 +146,10 @@ export function createPicture({ svg }) {
       cell[group[0]?.kind] = block.cell;
       group.forEach((panel, at) => {
         placePanel({ panel, ...block.panels[at], size: block.cell });
-        write(
-          panel.label,
-          group.length > 1 ? (block.cell * panel.columns > 70 ? `channel ${at}` : `ch ${at}`) : '',
-        );
+        const kind = index === 2 && model.layers.length > 1;
+        panel.label.classList.toggle('kind', kind);
+        const channel = block.cell * panel.columns > 70 ? `channel ${at}` : `ch ${at}`;
+        write(panel.label, kind ? outputLabel(at) : group.length > 1 ? channel : '');
       });
       const title = extras.titles[index];
       title.setAttribute('x', block.x);
@@ -155,16 +177,18 @@ export function createPicture({ svg }) {
     );
     extras.pickLabel?.setAttribute('x', kernel.x);
     extras.pickLabel?.setAttribute('y', y + 15);
-    shown.step = shown.map = shown.product = undefined;
+    shown.step = shown.map = shown.product = shown.won = undefined;
   }
 
   const fitted = (kind, values) => fitNumbers({ values, cell: cell[kind], largest: model.present ? 30 : 17 });
-  const absent = ({ row, column }) => (model.zone(row, column) === 'over' ? '' : model.rule.absent);
+  // Poolings side by side take a padding cell for different things: then the strip below says for what.
+  const absent = ({ row, column }) =>
+    model.layers.length > 1 ? '' : model.absent(model.layers[0], row, column);
 
   // All numbers and shades of the input and the outputs.
   function paint(next) {
     model = next;
-    const { input, output } = model;
+    const { input, layers } = model;
     const known = input.values.filter((value) => value !== null);
     const low = Math.min(...known);
     const reach = Math.max(...known) - low;
@@ -175,20 +199,27 @@ export function createPicture({ svg }) {
       absent,
       shade: (value) => ({ opacity: value === null ? 0 : tint(value) }),
     });
+    const values = layers.flatMap((layer) => layer.values);
     paintGroup({
       group: panels.output,
-      ...output,
-      absent: () => model.rule.absent,
-      shade: signed(output.values),
+      values,
+      absent: (_, { index }) => layers[Math.floor(index / model.maps)].rule.absent || '·',
+      shade: signed(values),
     });
-    shown.map = undefined;
+    shown.map = shown.secrets = shown.won = undefined;
   }
 
   function paintGroup({ group, values, shade, absent }) {
     const fit = fitted(group[0].kind, values);
     const size = values.length / group.length;
     group.forEach((panel, index) =>
-      fillPanel({ panel, values: values.slice(index * size, (index + 1) * size), shade, fit, absent }),
+      fillPanel({
+        panel,
+        values: values.slice(index * size, (index + 1) * size),
+        shade,
+        fit,
+        absent: (spot) => absent(spot, panel),
+      }),
     );
   }
 
@@ -217,36 +248,89 @@ export function createPicture({ svg }) {
   }
 
   // One moment: the window, which outputs are done (all before `done`), and the product being formed.
-  function show({ window, done, told }) {
+  // `secrets` says of a step whether its result is still to be predicted; it is one of a set named by `key`.
+  function show({ window, done, told, secrets }) {
     if (shown.map !== window.map) paintKernel(window.map);
     if (shown.step !== window.step) showWindow(window, shown.step !== undefined);
     if (shown.done !== done) showDone(done);
+    if (shown.secrets !== secrets.key) showSecrets(secrets.of);
     // While a step is being told its output cell stays empty until the result drops in.
-    const hidden = told && !told.result ? window.step : -1;
+    const hidden = told && !told.result && !told.secret ? window.step : -1;
     if (shown.hidden !== hidden) {
-      if (shown.hidden >= 0) outputCell(shown.hidden).classList.remove('waiting');
-      if (hidden >= 0) outputCell(hidden).classList.add('waiting');
+      if (shown.hidden >= 0) outputCells(shown.hidden).forEach(({ rect }) => rect.classList.remove('waiting'));
+      if (hidden >= 0) outputCells(hidden).forEach(({ rect }) => rect.classList.add('waiting'));
     }
-    tagOutput(window, hidden === window.step);
-    const product = told && told.products && told.sums < model.per ? told.products - 1 : -1;
+    tagOutput(window, hidden === window.step, secrets.of(window.step));
+    const product = told?.products && !told.secret && told.sums < model.per ? told.products - 1 : -1;
     if (shown.product !== product) showProduct(product, window);
-    Object.assign(shown, { map: window.map, step: window.step, done, hidden, product });
+    const won = !told || told.result ? window.step : -1;
+    if (shown.won !== won) showWinners(window, won >= 0);
+    Object.assign(shown, { map: window.map, step: window.step, done, hidden, product, secrets: secrets.key, won });
+  }
+
+  // The cells that decide a pooling, ringed and signed where they stand in the input.
+  const CORNERS = { '▲': [0.84, 0.2], '▼': [0.84, 0.84], '◆': [0.16, 0.2] };
+  function showWinners({ reads, rows, columns, sums }, told) {
+    extras.wins.forEach(({ ring, wins }, channel) => {
+      const { size } = panels.input[channel];
+      const marks = sums.flatMap(({ winners }, index) =>
+        winners.flatMap((wins, tap) =>
+          wins && told && channel === reads[0]
+            ? [[model.layers[index].rule.sign, rows[Math.floor(tap / columns.length)], columns[tap % columns.length]]]
+            : [],
+        ),
+      );
+      const inset = Math.max(2, size * 0.07),
+        side = size - 2 * inset;
+      const box = ([, row, column]) =>
+        `M${column * size + inset} ${row * size + inset}h${side}v${side}h${-side}z`;
+      ring.setAttribute('d', [...new Set(marks.map(box))].join(''));
+      const signs = size < 20 ? [] : marks;
+      while (wins.children.length <= signs.length) draw('text', 'win', wins);
+      wins.querySelectorAll('.win').forEach((node, at) => {
+        const [sign = '', row = 0, column = 0] = signs[at] ?? [];
+        const [x, y] = CORNERS[sign] ?? [0, 0];
+        write(node, sign);
+        node.setAttribute('x', (column + x) * size);
+        node.setAttribute('y', (row + y) * size);
+        node.setAttribute('font-size', Math.max(7, size * 0.24));
+      });
+    });
+  }
+
+  function showSecrets(secret) {
+    panels.output.forEach((panel, index) =>
+      panel.cells.forEach((spot) => {
+        const step = model.stepAt(index, spot.row, spot.column),
+          hide = secret(step),
+          { values, rule } = model.layers[Math.floor(index / model.maps)];
+        spot.rect.classList.toggle('secret', hide);
+        if (!panel.fit) return;
+        const text = values[step] === null ? rule.absent || '·' : formatNumber(values[step], panel.fit.digits);
+        writeSpot(panel, spot, hide ? '?' : text);
+      }),
+    );
   }
 
   // Cells too small for numbers: the one on show has its number beside it.
-  function tagOutput({ map, row, column, sum }, waiting) {
+  function tagOutput({ map, row, column, sums }, waiting, secret) {
     panels.output.forEach(({ tag, fit, size }, index) => {
-      const wanted = index === map && !fit && !waiting;
-      write(tag, wanted ? (sum.result === null ? model.rule.absent : formatNumber(sum.result)) : '');
+      const layer = Math.floor(index / model.maps),
+        { result } = sums[layer];
+      const wanted = index % model.maps === map && !fit && !waiting;
+      const text = result === null ? model.layers[layer].rule.absent : formatNumber(result);
+      write(tag, wanted ? (secret ? '?' : text) : '');
       if (!wanted) return;
       tag.setAttribute('x', (column + 0.5) * size);
       tag.setAttribute('y', row * size + (row ? -8 : size + 16));
     });
   }
 
-  function outputCell(step) {
+  function outputCells(step) {
     const size = model.rows * model.columns;
-    return panels.output[Math.floor(step / size)].cells[step % size].rect;
+    return model.layers.map(
+      (_, layer) => panels.output[layer * model.maps + Math.floor(step / size)].cells[step % size],
+    );
   }
 
   // It glides from step to step, but not after the panels themselves have moved.
@@ -255,7 +339,7 @@ export function createPicture({ svg }) {
       frameWindow({ panel, visible: reads.includes(channel), rows, columns, glide }),
     );
     panels.output.forEach((panel, index) =>
-      frameWindow({ panel, visible: index === map, rows: [row], columns: [column], glide }),
+      frameWindow({ panel, visible: index % model.maps === map, rows: [row], columns: [column], glide }),
     );
   }
 
@@ -264,7 +348,7 @@ export function createPicture({ svg }) {
     if (shown.done === undefined)
       panels.output.forEach(({ cells }) => cells.forEach(({ rect }) => rect.classList.add('later')));
     for (let step = Math.min(before, done); step < Math.max(before, done); step += 1)
-      outputCell(step).classList.toggle('later', step >= done);
+      outputCells(step).forEach(({ rect }) => rect.classList.toggle('later', step >= done));
   }
 
   function showProduct(product, { reads, rows, columns }) {
@@ -293,7 +377,7 @@ export function createPicture({ svg }) {
       light(panel, marks.slice === undefined || marks.slice === slice ? marks.kernel : null),
     );
     panels.output.forEach((panel, map) =>
-      light(panel, !marks.maps || marks.maps.includes(map) ? marks.output : null),
+      light(panel, !marks.maps || marks.maps.includes(map % model.maps) ? marks.output : null),
     );
     if (extras.bias) light(extras.bias, marks.bias ? [[0, 0, 1, 1]] : null);
     if (marks.arrow)

@@ -4,9 +4,10 @@ import { phaseAt, receiveStep } from './timeline.mjs';
 const COMMIT_AFTER = 300;
 const ECHO_WITHIN = 5000;
 
-// `draw(told)` shows the step, as far as it is told, or all of it (null); `held()` stops the clock for a while;
+// `draw(told)` shows the step, as far as it is told, or all of it (null); `held()` stops the clock for a while,
+// `waits(step)` before the result of a step;
 // `send(step)` hands the step to the page: on pause, or when keys and slider have come to rest, never per frame.
-export function createPlayer({ speed, still, held, draw, changed, send }) {
+export function createPlayer({ speed, still, held, waits, draw, changed, send }) {
   let step = 0,
     steps = 1,
     columns = 1,
@@ -53,6 +54,7 @@ export function createPlayer({ speed, still, held, draw, changed, send }) {
     const passed = clock ? Math.min(Math.max(0, now - clock), 100) : 0;
     clock = now;
     if (!held()) elapsed += passed * speed();
+    if (waits(step)) elapsed = Math.min(elapsed, story.result - 1);
     let told = phaseAt({ story, elapsed });
     if (told.over && step === steps - 1) {
       elapsed = 0;

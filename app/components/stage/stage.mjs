@@ -56,6 +56,10 @@ function createStage(host) {
     component = null,
     preview = null,
     width = 0;
+  // Steps whose result was revealed, where results are to be predicted first.
+  let seen = new Set(),
+    answers = '',
+    turn = 0;
   let edits = [],
     waiting = false,
     walking = null,
@@ -65,6 +69,7 @@ function createStage(host) {
     speed: () => Number(speed.value),
     still: () => still.matches,
     held: () => preview !== null || editor.isOpen(),
+    waits: (step) => secret(step),
     draw: (told) => show(told),
     send: (step) => component.setStateValue('step', step),
     changed(playing) {
@@ -72,6 +77,22 @@ function createStage(host) {
       find('[data-act=play]').setAttribute('aria-label', playing ? 'Pause' : 'Play');
     },
   });
+
+  // --- predicting ---
+  const secret = (step) => !!model.predict && !seen.has(step);
+  function reveal() {
+    const step = player.step();
+    seen.add(step);
+    turn += 1;
+    preview = null;
+    player.refresh();
+    if (!player.playing()) show(null);
+  }
+  function offerReveal() {
+    const hidden = secret(player.step());
+    write(find('.reveal'), hidden ? 'Reveal' : 'Next');
+    find('.reveal').setAttribute('aria-label', hidden ? 'Reveal the result' : 'On to the next step');
+  }
 
   // --- showing ---
   function say(text) {
@@ -83,23 +104,35 @@ function createStage(host) {
     const step = player.step();
     const window = model.window(preview ?? step);
     if (preview !== null) told = null;
-    picture.show({ window, told, done: told && !told.result ? step : step + 1 });
+    if (secret(window.step))
+      told = { products: told?.products ?? Infinity, sums: 0, bias: false, result: false, secret: true };
+    picture.show({ window, told, done: told && !told.result ? step : step + 1, secrets: { of: secret, key: turn } });
     calculation.show({ window, told });
-    // The result is not given away before it drops in.
-    say(windowSentence({ window, model, whole: !told || told.result }));
+    sayWindow(window, told);
     compare(window);
+    offerReveal();
     scrub.value = step;
     write(find('.count'), `step ${step + 1} of ${model.steps}`);
     scrub.setAttribute('aria-valuetext', `step ${step + 1} of ${model.steps}`);
   }
 
+  // The result is not given away before it drops in.
+  function sayWindow(window, told) {
+    const asks = secret(window.step) ? ' What comes out? Press Enter to see.' : '';
+    say(windowSentence({ window, model, whole: !asks && (!told || told.result) }) + asks);
+  }
+
   // The sum shown here and the output cell computed there must be one number; if not, it is said.
-  function compare({ step, sum }) {
-    const expected = model.y(step),
-      difference = find('.difference');
-    difference.hidden = waiting || agrees({ sum, expected });
+  function compare({ step, sums }) {
+    const difference = find('.difference'),
+      expected = (index) => model.layers[index].values[step];
+    const wrong = waiting ? -1 : sums.findIndex((sum, index) => !agrees({ sum, expected: expected(index) }));
+    difference.hidden = wrong < 0;
     if (!difference.hidden)
-      write(difference, `The products shown here give ${sum.result}, but the layer computed ${expected}.`);
+      write(
+        difference,
+        `The products shown here give ${sums[wrong].result}, but the layer computed ${expected(wrong)}.`,
+      );
   }
 
   function goTo(step) {
@@ -123,7 +156,7 @@ function createStage(host) {
     lightTerms(null);
     picture.mark({});
     endPreview();
-    if (!player.playing()) say(windowSentence({ window: model.window(player.step()), model }));
+    if (!player.playing()) sayWindow(model.window(player.step()), null);
   }
 
   function point(cell) {
@@ -212,9 +245,14 @@ function createStage(host) {
     });
   }
 
+  // On a result that is still to be predicted, going on means revealing it.
   function act(name) {
-    preview = null;
-    player.act(name);
+    const on = name === 'reveal' || name === 'forward';
+    if (on && secret(player.step())) reveal();
+    else if (name !== 'reveal' || !player.playing()) {
+      preview = null;
+      player.act(name === 'reveal' ? 'forward' : name);
+    }
   }
 
   // --- keys ---
@@ -255,7 +293,12 @@ function createStage(host) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target === speed) return;
     const panel = event.target.closest && picture.panelAt(event.target.closest('.panel')),
       pick = event.target.closest?.('.pick');
-    if (panel && walk(panel, event)) event.preventDefault();
+    // Enter reveals, but for somebody who walks on the cells with the keys or stands on a button.
+    const asked = event.key === 'Enter' && secret(player.step()) && !event.target.matches('button') && !pick;
+    if (asked && !walking) {
+      event.preventDefault();
+      act('reveal');
+    } else if (panel && walk(panel, event)) event.preventDefault();
     else if (pick && event.key === 'Enter') choose(pick);
     else if (KEYS[event.key]) {
       event.preventDefault();
@@ -280,18 +323,19 @@ function createStage(host) {
       .closest?.(
         'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]',
       );
+    const acts = model?.predict && event.key === 'Enter' ? 'reveal' : KEYS[event.key];
     if (
       model &&
       !busy &&
-      (model.present || AFAR.includes(event.key)) &&
+      (model.present || model.predict || AFAR.includes(event.key)) &&
       !event.defaultPrevented &&
-      KEYS[event.key] &&
+      acts &&
       !event.ctrlKey &&
       !event.metaKey &&
       !event.altKey
     ) {
       event.preventDefault();
-      act(KEYS[event.key]);
+      act(acts);
     }
   });
   listen(find('.transport'), 'click', (event) => {
@@ -410,6 +454,12 @@ function createStage(host) {
       waiting = false;
       model = readModel(next.data);
       root.classList.toggle('present', !!model.present);
+      // Other numbers, or another layer: there is something to predict again.
+      const given = JSON.stringify([!!model.predict, model.geometry, model.layers.map(({ values }) => values)]);
+      if (given !== answers) seen = new Set();
+      answers = given;
+      turn += 1;
+      find('.reveal').hidden = !model.predict;
       updateFormulas(model.present ? model.formulas.slice(0, 1) : model.formulas);
       const unused = find('.leftover');
       unused.textContent = model.unused.sentence;

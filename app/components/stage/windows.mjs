@@ -67,27 +67,56 @@ export function copiesOf({ row, column, pad, size, paddedSize, mode }) {
   return rows && columns ? rows.flatMap((r) => columns.map((c) => [r, c])) : [[row, column]];
 }
 
+const equalTo = (values, best) => range(values.length).filter((at) => values[at] === best);
+// The two in the middle, or the one; equal numbers stay in reading order.
 const middle = (values) => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  const order = range(values.length)
+    .filter((at) => values[at] !== null)
+    .sort((a, b) => values[a] - values[b]);
+  return [...new Set([order[(order.length - 1) >> 1], order[order.length >> 1]])];
 };
+const mean = (values) => total(values) / values.length;
 
-// What a layer does with the numbers under its window. `absent` is how an empty cell (null) is shown.
+// What a layer does with the numbers under its window. `absent` is how an empty cell (null) is shown,
+// `places` are the cells that decide the result, marked with `sign`.
 export const KINDS = {
   conv: { word: 'sum', absent: '' },
-  max: { word: 'max', absent: '−∞', pool: (present) => Math.max(...present), wins: (x, best) => x === best },
-  min: { word: 'min', absent: '+∞', pool: (present) => Math.min(...present), wins: (x, best) => x === best },
+  max: {
+    word: 'max',
+    name: 'Max',
+    sign: '▲',
+    absent: '−∞',
+    pool: (present) => Math.max(...present),
+    places: equalTo,
+  },
+  min: {
+    word: 'min',
+    name: 'Min',
+    sign: '▼',
+    absent: '+∞',
+    pool: (present) => Math.min(...present),
+    places: equalTo,
+  },
   median: {
     word: 'median',
+    name: 'Median',
+    sign: '◆',
     absent: '',
-    pool: (present) => total(middle(present)) / 2,
-    wins: (x, _, present) => middle(present).includes(x),
+    pool: (present) => mean(middle(present).map((at) => present[at])),
+    places: middle,
   },
-  avg: { word: 'mean', absent: '', adds: true, pool: (present, { divisor }) => total(present) / divisor },
+  avg: {
+    word: 'mean',
+    name: 'Average',
+    sign: '',
+    absent: '',
+    pool: (present, { divisor }) => total(present) / divisor,
+  },
   lp: {
     word: 'norm',
+    name: 'Lp',
+    sign: '',
     absent: '',
-    adds: true,
     term: (x, { norm }) => Math.abs(x) ** norm,
     pool: (present, { norm }) => total(present) ** (1 / norm),
   },
@@ -107,7 +136,8 @@ export function windowSum({ kind, cells, weights = null, bias = 0, divisor = 1, 
   const sums = present.map(total);
   if (kind === 'conv') return { products, sums, result: total(sums) + bias, winners: [] };
   const result = present[0].length ? rule.pool(present[0], { divisor, norm }) : null;
-  const winners = rule.wins ? products[0].map((x) => x !== null && rule.wins(x, result, present[0])) : [];
+  const places = result === null ? [] : (rule.places?.(products[0], result) ?? []);
+  const winners = products[0].map((_, at) => places.includes(at));
   return { products, sums, result, winners };
 }
 

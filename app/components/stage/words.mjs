@@ -8,64 +8,133 @@ const from = (list, offset) => {
     last = minus(list.at(-1) - offset);
   return first === last ? first : first.startsWith('−') ? `${first} to ${last}` : `${first}–${last}`;
 };
-const number = (value, model) => (value === null ? model.rule.absent || 'nothing' : formatNumber(value, 6));
+const number = (value, rule) => (value === null ? rule.absent || 'nothing' : formatNumber(value, 6));
+const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
+const shared = ({ rule }, { winners }) =>
+  rule.name === 'Max' || rule.name === 'Min' ? winners.filter(Boolean).length : 1;
+
+// One pooling's part of the sentence.
+function pooled(layer, sum, alone) {
+  const { rule } = layer,
+    result = number(sum.result, rule);
+  const cells = count(sum.products.flat().filter((value) => value !== null).length, 'cell');
+  const ties = shared(layer, sum) > 1 ? `, which ${shared(layer, sum)} cells share` : '';
+  if (layer.kind === 'avg') {
+    const parts = [number(sum.sums[0], rule), formatNumber(sum.divisor)];
+    return alone
+      ? `${cells} sum to ${parts[0]}, divided by ${parts[1]}: ${result}`
+      : `mean ${parts.join(' / ')} = ${result}`;
+  }
+  return `${alone ? `the ${rule.word} of ${cells} is` : rule.word} ${result}${ties}`;
+}
 
 export function windowSentence({ window, model, whole = true }) {
-  const { rows, columns, sum } = window,
+  const { rows, columns, sums } = window,
     every = (d) => (d > 1 ? ` (every ${d})` : '');
   const where =
     `${model.maps > 1 ? `Output channel ${window.map}, row` : 'Output row'} ${window.row}, column ${window.column}: ` +
     `window rows ${from(rows, model.pad[0])}${every(model.dilation[0])}, columns ${from(columns, model.pad[2])}${every(model.dilation[1])}`;
   if (!whole) return `${where}.`;
-  const count = sum.products.flat().filter((value) => value !== null).length;
-  const cells = `${count} ${count === 1 ? 'cell' : 'cells'}`;
-  if (model.kind === 'avg')
-    return `${where}; ${cells} sum to ${number(sum.sums[0], model)}, divided by ${formatNumber(window.divisor)}: ${number(sum.result, model)}.`;
-  if (!model.conv) return `${where}; the ${model.rule.word} of ${cells} is ${number(sum.result, model)}.`;
-  const products = `${count} ${count === 1 ? 'product' : 'products'}`;
+  if (!model.conv) {
+    const alone = model.layers.length === 1;
+    return `${where}; ${model.layers.map((layer, index) => pooled(layer, sums[index], alone)).join('; ')}.`;
+  }
+  const result = number(sums[0].result, model.rule);
+  const products = count(sums[0].products.flat().length, 'product');
   return model.bias
-    ? `${where}; ${products} and the bias ${minus(window.bias)} sum to ${number(sum.result, model)}.`
-    : `${where}; ${products} sum to ${number(sum.result, model)}.`;
+    ? `${where}; ${products} and the bias ${minus(window.bias)} sum to ${result}.`
+    : `${where}; ${products} sum to ${result}.`;
 }
 
-export function inputSentence({ channel, row, column, model, count }) {
+export function inputSentence({ channel, row, column, model, count: users }) {
   const zone = model.zone(row, column),
-    source = model.source(row, column);
+    source = model.source(row, column),
+    value = model.x(channel, row, column);
   const place = `row ${minus(row - model.pad[0])}, column ${minus(column - model.pad[2])}`;
   const name = zone === 'over' ? 'Beyond the padding' : zone === 'padding' ? 'Padding' : 'Input';
   const same = zone === 'padding' && source ? ` (shows input row ${source[0]}, column ${source[1]})` : '';
-  const used = count ? `used by ${count} output ${count === 1 ? 'cell' : 'cells'}` : 'used by no output cell';
-  return `${name}${model.channels > 1 ? ` channel ${channel},` : ''} ${place}${same}: ${number(model.x(channel, row, column), model)}; ${used}.`;
+  const used = users ? `used by ${count(users, 'output cell')}` : 'used by no output cell';
+  const taken = () =>
+    model.layers
+      .map((layer) => {
+        const as = model.absent(layer, row, column) || 'nothing';
+        return model.layers.length > 1 ? `${as} for the ${layer.rule.word}` : as;
+      })
+      .join(', ');
+  const holds = value === null ? taken() : formatNumber(value, 6);
+  return `${name}${model.channels > 1 ? ` channel ${channel},` : ''} ${place}${same}: ${holds}; ${used}.`;
 }
 
 export function weightSentence({ map, slice, row, column, model }) {
-  const count = model.rows * model.columns;
-  return `Kernel${model.maps > 1 ? ` ${map}` : ''}${model.per > 1 ? `, channel ${slice},` : ''} row ${row}, column ${column}: weight ${number(model.w(map, slice, row, column), model)}, used ${count} ${count === 1 ? 'time' : 'times'} in ${model.maps > 1 ? 'this output channel' : 'the output'}.`;
+  const uses = model.rows * model.columns;
+  return `Kernel${model.maps > 1 ? ` ${map}` : ''}${model.per > 1 ? `, channel ${slice},` : ''} row ${row}, column ${column}: weight ${formatNumber(model.w(map, slice, row, column), 6)}, used ${count(uses, 'time')} in ${model.maps > 1 ? 'this output channel' : 'the output'}.`;
 }
 
+const added = (value, first) =>
+  first ? formatNumber(value, 6) : `${value < 0 ? '−' : '+'} ${formatNumber(Math.abs(value), 6)}`;
+const addition = (values) => values.map((value, index) => added(value, !index)).join(' ');
+
 // The pieces of the line under the products: {text, role, when}; `when` says which part of the story reveals it.
-export function totalPieces({ window, model }) {
-  const { sum, bias, divisor } = window;
-  const expected = formatNumber(sum.result ?? 0, 6),
-    result = sum.result === null ? model.rule.absent || '·' : expected;
-  const added = (value, first) =>
-    first ? formatNumber(value, 6) : `${value < 0 ? '−' : '+'} ${formatNumber(Math.abs(value), 6)}`;
+export function totalPieces({ window, model, index = 0 }) {
+  const layer = model.layers[index],
+    sum = window.sums[index];
+  const result = sum.result === null ? layer.rule.absent || '·' : formatNumber(sum.result, 6);
   const end = { text: `= ${result}`, role: 'output', when: 'result' };
-  if (model.conv) {
-    const sums = sum.sums.map((value, index) => ({
-      text: `${index ? '' : 'Sum '}${added(value, !index)}`,
-      role: 'term',
-      when: index,
-    }));
-    if (model.bias) sums.push({ text: added(bias, false), role: 'bias', when: 'bias' });
-    if (!model.bias && sums.length === 1) return [{ text: 'Sum', role: 'term', when: 0 }, end];
-    return [...sums, end];
-  }
-  if (model.kind === 'avg')
+  if (!model.conv) return [...poolPieces({ window, model, layer, sum }), end, ...ties(layer, sum)];
+  const { bias } = window;
+  const sums = sum.sums.map((value, slice) => ({
+    text: `${slice ? '' : 'Sum '}${added(value, !slice)}`,
+    role: 'term',
+    when: slice,
+  }));
+  if (model.bias) sums.push({ text: added(bias, false), role: 'bias', when: 'bias' });
+  if (!model.bias && sums.length === 1) return [{ text: 'Sum', role: 'term', when: 0 }, end];
+  return [...sums, end];
+}
+
+const ties = (layer, sum) =>
+  shared(layer, sum) > 1
+    ? [{ text: `(${shared(layer, sum)} cells tie)`, role: 'aside', when: 'result' }]
+    : [];
+
+// How a pooling comes to its result, written out where there is room: (1 + 1 + 5 + 6) / 4.
+const WRITTEN_OUT = 46;
+function poolPieces({ window, model, layer, sum }) {
+  const { kind, rule, norm, count_pad: counted } = layer;
+  const present = sum.products[0].filter((value) => value !== null);
+  const term = (text) => ({ text, role: 'term', when: 0 });
+  const short = (long, text) => term(long.length <= WRITTEN_OUT ? long : text);
+  if (kind === 'avg') {
+    // Padding that counts is a 0 in the sum; cells beyond it never are.
+    const terms = sum.products[0]
+      .map((value, tap) => {
+        const row = window.rows[Math.floor(tap / window.columns.length)],
+          column = window.columns[tap % window.columns.length];
+        return value ?? (counted && model.zone(row, column) === 'padding' ? 0 : null);
+      })
+      .filter((value) => value !== null);
+    const all = addition(terms.length ? terms : [0]);
     return [
-      { text: `Sum ${added(sum.sums[0], true)}`, role: 'term', when: 0 },
-      { text: `÷ ${formatNumber(divisor)}`, role: 'kernel', when: 'result' },
-      end,
+      short(terms.length > 1 ? `(${all})` : all, `Sum ${added(sum.sums[0], true)}`),
+      { text: `/ ${formatNumber(sum.divisor)}`, role: 'kernel', when: 0 },
     ];
-  return [{ text: model.rule.word[0].toUpperCase() + model.rule.word.slice(1), role: 'term', when: 0 }, end];
+  }
+  if (kind === 'median') {
+    const sorted = [...present].sort((a, b) => a - b),
+      half = sorted.length >> 1;
+    const list = sorted.map((value) => formatNumber(value, 6)).join(', ');
+    const pair = sorted.length && !(sorted.length % 2) ? [sorted[half - 1], sorted[half]] : [];
+    return [
+      short(`Sorted ${list}`, `Middle of ${sorted.length}`),
+      ...(pair.length ? [{ text: `(${addition(pair)}) / 2`, role: 'term', when: 'result' }] : []),
+    ];
+  }
+  if (kind === 'lp') {
+    const all = addition(present.length ? present : [0]),
+      whole = `Sum of |x|^${formatNumber(norm)} ${added(sum.sums[0], true)}`;
+    if (norm === 1) return [short(all, whole)];
+    if (norm === 2) return [short(`√(${all})`, `√${added(sum.sums[0], true)}`)];
+    return [short(`(${all})^(1/${formatNumber(norm)})`, `${whole}, ^(1/${formatNumber(norm)})`)];
+  }
+  return [term(rule.name)];
 }

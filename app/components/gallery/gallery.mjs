@@ -1,0 +1,138 @@
+// Rows of tiles. Python hands over pixels and words; here they are laid out, drawn once and kept.
+import { unpack } from './unpack.mjs';
+import { layOut } from './layout.mjs';
+import { createTile } from './tile.mjs';
+
+function isDark(host) {
+  const probe = document.createElement('span');
+  probe.style.color = 'var(--st-background-color, white)';
+  host.append(probe);
+  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+  probe.remove();
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
+// Children as they should be, in their order; what stays where it is is not touched.
+function arrange(parent, children) {
+  const focused = parent.getRootNode().activeElement;
+  children.forEach((child, index) => {
+    if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
+  });
+  while (parent.children.length > children.length) parent.lastElementChild.remove();
+  // A node that is moved loses the focus.
+  if (focused?.isConnected && parent.getRootNode().activeElement !== focused) focused.focus({ preventScroll: true });
+}
+
+function makeRow() {
+  const section = document.createElement('section');
+  section.innerHTML = '<h3></h3><p class="note"></p><div class="cells"></div>';
+  section.setAttribute('role', 'group');
+  const [title, note, cells] = section.children;
+  return { section, title, note, cells };
+}
+
+function createGallery(host) {
+  const root = host.querySelector('.gallery'), list = root.querySelector('.rows');
+  const broken = root.querySelector('.broken'), tiles = new Map(), rows = [];
+  let component = null, header = null, turn = 0;
+  const onOpen = (id) => component.setTriggerValue('open', id);
+
+  function place() {
+    const width = root.clientWidth;
+    if (!header || !width) return;
+    const { columns, same_scale: sameScale, enlarged, present } = header;
+    const height = Math.max(160, innerHeight * (present ? 0.6 : 0.5));
+    const placed = layOut({ rows: header.rows, width, height, columns, sameScale, enlarged, present });
+    placed.forEach(({ gap, tracks, slots, scales }, at) => {
+      rows[at].cells.style.columnGap = `${gap}px`;
+      rows[at].cells.style.gridTemplateColumns = tracks.map((track) => `${track}px`).join(' ');
+      header.rows[at].cells.forEach((cell, index) => {
+        const tile = tiles.get(cell.id), column = index % tracks.length;
+        tile.figure.style.setProperty('--slot', `${slots[column]}px`);
+        tile.place({ scale: scales[index], room: tracks[column] - slots[column], present });
+      });
+    });
+  }
+  function say() {
+    root.classList.toggle('present', header.present);
+    root.classList.toggle('to-scale', header.same_scale);
+    while (rows.length < header.rows.length) rows.push(makeRow());
+    const kept = new Set();
+    header.rows.forEach(({ title, note, cells }, at) => {
+      const row = rows[at];
+      row.title.textContent = title;
+      row.title.hidden = !title;
+      row.note.textContent = note;
+      row.note.hidden = !note;
+      row.section.setAttribute('aria-label', title);
+      arrange(row.cells, cells.map((cell) => {
+        kept.add(cell.id);
+        if (!tiles.has(cell.id)) tiles.set(cell.id, createTile({ id: cell.id, onOpen }));
+        const tile = tiles.get(cell.id);
+        tile.say(cell);
+        return tile.figure;
+      }));
+    });
+    rows.length = header.rows.length;
+    arrange(list, rows.map(({ section }) => section));
+    [...tiles.keys()].filter((id) => !kept.has(id)).forEach((id) => tiles.delete(id));
+  }
+  const decode = (bytes) =>
+    createImageBitmap(new Blob([bytes], { type: 'image/png' }), { colorSpaceConversion: 'none' });
+
+  // Words and pictures change together, once all new pictures are decoded; the very first words need not wait.
+  async function show({ header: next, fileOf }) {
+    const mine = turn += 1;
+    const use = () => { header = next; say(); place(); };
+    if (!header) use();
+    const cells = next.rows.flatMap((row) => row.cells);
+    const fresh = cells.filter((cell) => cell.image && (tiles.get(cell.id)?.needs(cell) ?? true));
+    let bitmaps = [];
+    try {
+      bitmaps = await Promise.all(fresh.map((cell) => decode(fileOf(cell))));
+    } catch {
+      broken.hidden = false;
+      return;
+    }
+    // Something newer may have come while this was decoded.
+    if (mine === turn) {
+      broken.hidden = true;
+      header = next;
+      say();
+      fresh.forEach((cell, at) => tiles.get(cell.id).draw(cell.image, bitmaps[at]));
+      place();
+    }
+    bitmaps.forEach((bitmap) => bitmap.close());
+  }
+  const observer = new ResizeObserver(place);
+  observer.observe(root);
+  addEventListener('resize', place);
+  return {
+    update(next) {
+      component = next;
+      root.style.colorScheme = isDark(root) ? 'dark' : 'light';
+      show(unpack(next.data));
+    },
+    destroy() {
+      turn += 1;
+      observer.disconnect();
+      removeEventListener('resize', place);
+    },
+  };
+}
+
+// The page calls this again on every run and on a change of theme, with the same parentElement.
+const mounted = new WeakMap();
+export default function mount(component) {
+  const { parentElement } = component;
+  const entry = mounted.get(parentElement) ?? { gallery: createGallery(parentElement) };
+  mounted.set(parentElement, entry);
+  const token = entry.token = {};
+  entry.gallery.update(component);
+  // A superseded call's cleanup may run late, or just before the next call: only the last one ends it.
+  return () => setTimeout(() => {
+    if (entry.token !== token) return;
+    entry.gallery.destroy();
+    mounted.delete(parentElement);
+  });
+}

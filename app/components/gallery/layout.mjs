@@ -1,0 +1,76 @@
+// How large each tile is drawn, and how many stand side by side. Sizes are [height, width] in pixels of the
+// picture; what comes out is in pixels of the screen. A cell is a tile with the operator before it.
+
+// The least a picture should be wide, the most, and the room of words, gaps and operators.
+const MEASURES = {
+  wide: { least: 150, most: 420, words: 112, gap: 20, slot: 32 },
+  narrow: { least: 128, most: 420, words: 112, gap: 12, slot: 26 },
+  present: { least: 230, most: 560, words: 170, gap: 28, slot: 50 },
+};
+const NARROW = 520;
+
+export function measures({ width, present }) {
+  if (width < NARROW) return MEASURES.narrow;
+  return MEASURES[present ? 'present' : 'wide'];
+}
+
+// Even lines: five tiles where four fit become three and two.
+const evenly = (count, fitting) => (count ? Math.ceil(count / Math.ceil(count / fitting)) : 1);
+
+const scaleFor = ({ size: [rows, columns], room, height }) => Math.min(room / columns, height / rows);
+
+function wholeScale(scale, enlarged) {
+  return enlarged && scale >= 1 ? Math.floor(scale) : scale;
+}
+
+// The largest scale up to `high` that fits, found by halving.
+function largestScale(high, fits) {
+  if (fits(high)) return high;
+  let low = 0;
+  for (let turn = 0; turn < 30; turn += 1) {
+    const middle = (low + high) / 2;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+// `tracks` are the columns of a row, each with the operator's slot at its left; `slots` says how wide each is.
+export function layOut({ rows, width, height, columns, sameScale, enlarged, present }) {
+  const { least, most, words, slot, ...measured } = measures({ width, present });
+  const operators = rows.some(({ cells }) => cells.some(({ operator }) => operator));
+  // An operator's own room keeps the tiles apart.
+  const gap = operators ? 0 : measured.gap;
+  const inner = operators ? slot : 0;
+  const across = (line) => width - (line - 1) * (gap + inner);
+  const fitting = Math.max(1, Math.floor((width + gap + inner) / (least + gap + inner)));
+  // At one scale small maps leave room: then a row may be on one line as long as its words fit.
+  const single = sameScale && !columns
+    && rows.every(({ cells }) => cells.length * words + (cells.length - 1) * (gap + inner) <= width);
+  const perLine = (count) => (columns ? Math.min(columns, fitting) : evenly(count, fitting));
+  const lines = rows.map(({ cells: { length } }) => (single ? Math.max(1, length) : perLine(length)));
+  // A row that goes on in a second line may begin that line with an operator.
+  const leads = rows.some(({ cells }, at) => cells.some(({ operator }, index) => operator && index % lines[at] === 0));
+  const lead = leads ? slot : 0;
+  const sizes = rows.flatMap(({ cells }) => cells.map(({ size }) => size));
+  const room = Math.floor(Math.min(most, ...lines.map((line) => (across(line) - lead) / line)));
+  const slots = (line) => Array.from({ length: line }, (_, index) => (index ? inner : lead));
+  const smallest = (space) => Math.min(...sizes.map((size) => scaleFor({ size, room: space, height })));
+  const rowsOf = (scaleOf, widthOf) =>
+    rows.map(({ cells }, at) => ({
+      gap,
+      tracks: slots(lines[at]).map((side, index) => Math.floor(side + widthOf(cells, index))),
+      slots: slots(lines[at]),
+      scales: cells.map(({ size }) => scaleOf(size)),
+    }));
+  if (!sameScale) return rowsOf((size) => wholeScale(scaleFor({ size, room, height }), enlarged), () => room);
+  if (!single) {
+    const scale = wholeScale(smallest(room), enlarged);
+    return rowsOf(() => scale, () => room);
+  }
+  const wide = (cell, scale) => Math.max(words, cell.size[1] * scale);
+  const fits = (scale) =>
+    rows.every(({ cells }, at) => cells.reduce((sum, cell) => sum + wide(cell, scale), lead) <= across(lines[at]));
+  const scale = wholeScale(largestScale(smallest(most), fits), enlarged);
+  return rowsOf(() => scale, (cells, index) => (cells[index] ? wide(cells[index], scale) : 0));
+}

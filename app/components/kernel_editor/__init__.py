@@ -1,0 +1,127 @@
+"""The kernel editor: one image kernel as a grid of numbers to type, paint, paste and turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.components.assets import component_text
+from app.components.payload import encode
+from kernels.notation import LARGEST_NUMBER
+
+# Each part stands after the parts that it imports.
+PARTS = (
+    "entries.mjs",
+    "grid.mjs",
+    "echo.mjs",
+    "cells.mjs",
+    "entry.mjs",
+    "field.mjs",
+    "toolbar.mjs",
+    "badges.mjs",
+    "kernel_editor.mjs",
+)
+ACTS = (
+    "undo",
+    "redo",
+    "rotate",
+    "flip-rows",
+    "flip-columns",
+    "transpose",
+    "negate",
+    "normalise",
+    "zero-mean",
+    "clear",
+)
+
+_text = component_text(Path(__file__).parent, PARTS)
+_component = st.components.v2.component(
+    "slide_and_sum_kernel_editor", html=_text.html, css=_text.css, js=_text.js
+)
+
+
+def kernel_editor(
+    taps_texts: Sequence[Sequence[str]],
+    *,
+    divisor: str,
+    offset: str,
+    badges: Sequence[Mapping[str, Any]] = (),
+    can: Sequence[str] = ACTS,
+    error: str = "",
+    largest: int = 31,
+    key: str,
+    on_taps_change: Callable[[], None],
+    on_act_change: Callable[[], None],
+    on_paste_change: Callable[[], None],
+) -> None:
+    """Show one kernel and let the learner change it, number by number or as a whole.
+
+    The page owns the kernel: it hands over what to show, on every run, and the editor keeps only
+    what has been typed and not yet sent. What it has sent comes back to it as an echo; anything
+    else that the page hands over replaces all that the editor shows.
+
+    Parameters
+    ----------
+    taps_texts : its rows of numbers as texts that `kernels.notation` reads, "-1", "0.5" or "1/9";
+        1 to `largest` rows and as many columns, all rows alike. Best handed back as they were
+        typed: other texts of the same number are taken over, other numbers are another kernel.
+    divisor, offset : what the sum is divided by, and what is added then, as such texts
+    badges : lines below: ``{"title": "Sum 0", "text": "finds change"}``, with "role" (a name of
+        `app.components.palette.ROLES`) for the title's colour, with "column" and "row", two lists
+        of texts, for the factors of a separable kernel
+    can : the names of `ACTS` that can be done now; the others are greyed out
+    error : one sentence about what was pasted or sent last; empty if nothing is wrong
+    largest : most rows and columns; more raise ValueError
+    key : names the editor on its page; without it each change would lose what is being typed
+    on_taps_change : called when numbers have changed: ``st.session_state[key]["taps"]`` holds
+        ``{"rows": 3, "columns": 3, "texts": [...], "divisor": "9", "offset": "0", "revision": 4}``,
+        the texts row by row, each a number within `kernels.notation.LARGEST_NUMBER`; `revision`
+        counts what was sent
+    on_act_change : called when a button or Ctrl+Z was pressed: ``st.session_state[key]["act"]`` is
+        one of `ACTS`. "rotate" is clockwise by 90°; "flip-rows" turns top and bottom,
+        "flip-columns" left and right.
+    on_paste_change : called when a matrix was pasted: ``st.session_state[key]["paste"]`` is the
+        text as it was on the clipboard, at most 60,001 characters
+    """
+    rows, columns = len(taps_texts), len(taps_texts[0]) if taps_texts else 0
+    if not (1 <= rows <= largest and 1 <= columns <= largest):
+        raise ValueError(
+            f"The kernel is {rows} × {columns}; the editor shows 1 × 1 to {largest} × {largest}."
+        )
+    if any(len(row) != columns for row in taps_texts):
+        raise ValueError(
+            f"The kernel's rows hold {[len(row) for row in taps_texts]} numbers; all need the same."
+        )
+    if unknown := [act for act in can if act not in ACTS]:
+        raise ValueError(f"There is no act {unknown[0]!r}; there are {', '.join(ACTS)}.")
+    data = {
+        "rows": rows,
+        "columns": columns,
+        "texts": [text for row in taps_texts for text in row],
+        "divisor": divisor,
+        "offset": offset,
+        "badges": badges,
+        "can": can,
+        "error": error,
+        "limit": LARGEST_NUMBER,
+        "seen": _revision_seen(key),
+    }
+    _component(
+        data=encode(data),
+        key=key,
+        on_taps_change=on_taps_change,
+        on_act_change=on_act_change,
+        on_paste_change=on_paste_change,
+    )
+
+
+def _revision_seen(key: str) -> int:
+    """The last revision of the numbers that this run has taken in.
+
+    By it the editor tells an answer to its last change from one that was under way before.
+    """
+    sent = (st.session_state.get(key) or {}).get("taps") or {}
+    return int(sent.get("revision", 0))

@@ -1,0 +1,38 @@
+// A count as a line of factors: the number above, what it stands for below.
+import { children, make, set, write } from './nodes.mjs';
+
+function createTerm() {
+  const term = make({ name: 'span', className: 'term' });
+  make({ name: 'b', parent: term });
+  make({ name: 'i', parent: term });
+  return term;
+}
+
+function createCount() {
+  const count = make({ className: 'count' });
+  make({ name: 'h3', parent: count });
+  make({ className: 'line', parent: count });
+  make({ name: 'p', className: 'note', parent: count });
+  return count;
+}
+
+export function showCounts({ root, counts }) {
+  children({ parent: root, count: counts.length, create: createCount }).forEach((node, index) => {
+    const { label, terms, note } = counts[index];
+    const [title, line, remark] = node.children;
+    write(title, label);
+    title.hidden = !label;
+    write(remark, note);
+    remark.hidden = !note;
+    children({ parent: line, count: terms.length, create: createTerm }).forEach((term, at) => {
+      const { text, symbol, part, meaning } = terms[at];
+      write(term.children[0], text);
+      write(term.children[1], symbol);
+      set(term, 'data-part', part);
+      set(term, 'data-meaning', meaning);
+      // Only what has a meaning can be asked for it.
+      const asked = { tabindex: 0, role: 'note', 'aria-label': meaning };
+      Object.entries(asked).forEach(([name, value]) => (meaning ? set(term, name, value) : term.removeAttribute(name)));
+    });
+  });
+}

@@ -1,0 +1,147 @@
+// The weight tensor as a table: a row for each output map, a column for each input channel, a slice in each cell.
+import { children, make, set, write } from './nodes.mjs';
+import { seen, sliceSize } from './fit.mjs';
+
+const GAP_SIGN = '⋯';
+
+function createSheet() {
+  const sheet = make({ name: 'figure', className: 'sheet' });
+  const caption = make({ name: 'figcaption', parent: sheet });
+  make({ name: 'b', className: 'verdict', parent: caption });
+  make({ name: 'span', className: 'title', parent: caption });
+  const table = make({ name: 'table', parent: sheet });
+  make({ name: 'tr', parent: make({ name: 'thead', parent: table }) });
+  make({ name: 'tbody', parent: table });
+  make({ name: 'p', className: 'why', parent: sheet });
+  return sheet;
+}
+
+function createHead() {
+  const head = make({ name: 'th' });
+  make({ name: 'span', className: 'plane', parent: head });
+  make({ name: 'span', className: 'name', parent: head });
+  return head;
+}
+
+function createRow() {
+  const row = make({ name: 'tr' });
+  const head = make({ name: 'th', parent: row });
+  make({ name: 'span', className: 'name', parent: head });
+  return row;
+}
+
+function createCell() {
+  const cell = make({ name: 'td' });
+  make({ className: 'slice', parent: cell });
+  make({ name: 'span', className: 'said', parent: cell });
+  return cell;
+}
+
+function showHeads({ line, columns }) {
+  const heads = children({ parent: line, count: columns.length + 2, create: createHead });
+  heads.forEach((head, at) => {
+    const column = at > 0 && at <= columns.length ? columns[at - 1] : null;
+    const inside = at > 0 && at <= columns.length;
+    const [plane, name] = head.children;
+    plane.hidden = !column;
+    write(name, column ? column.label : inside ? GAP_SIGN : '');
+    set(head, 'scope', 'col');
+    head.className = column ? 'channel' : inside ? 'gap' : 'corner';
+    if (column) {
+      set(head, 'tabindex', -1);
+      set(head, 'aria-label', column.words);
+      set(plane, 'data-tint', column.tint);
+    } else {
+      head.removeAttribute('tabindex');
+      head.removeAttribute('aria-label');
+    }
+  });
+  return heads;
+}
+
+// What comes out of a row: its sum and one map, or, in a picture of a mistake, a map for each slice.
+function showMaps({ cell, row }) {
+  const pieces = row ? [...(row.sign ? [row.sign] : []), ...row.maps.map(() => null)] : [];
+  children({ parent: cell, count: pieces.length, create: () => make({ name: 'span' }) }).forEach((node, at) => {
+    const sign = pieces[at];
+    node.className = sign === null ? 'map' : 'sign';
+    write(node, sign ?? '');
+  });
+}
+
+function showRow({ line, row, columns, kernel }) {
+  line.className = row ? '' : 'gap';
+  if (line.children.length !== columns.length + 2) {
+    while (line.children.length > 1) line.lastElementChild.remove();
+    line.append(...columns.map(createCell), make({ name: 'td', className: 'maps' }));
+  }
+  const [head, ...cells] = line.children;
+  write(head.firstElementChild, row ? row.label : '⋮');
+  set(head, 'scope', 'row');
+  if (row) {
+    set(head, 'tabindex', -1);
+    set(head, 'aria-label', row.words);
+    set(line, 'data-group', row.group % 4);
+  } else {
+    head.removeAttribute('tabindex');
+    head.removeAttribute('aria-label');
+  }
+  cells.slice(0, -1).forEach((cell, at) => {
+    const column = columns[at], [slice, said] = cell.children;
+    const state = !row || !column ? 'gap' : row.sees[at] ? 'read' : 'crossed';
+    cell.className = state;
+    slice.hidden = state === 'gap';
+    slice.style.setProperty('--rows', kernel[0]);
+    slice.style.setProperty('--columns', kernel[1]);
+    write(said, state === 'gap' ? GAP_SIGN : state === 'read' ? `${kernel[0]} × ${kernel[1]}` : 'not read');
+  });
+  showMaps({ cell: cells.at(-1), row });
+}
+
+export function showSheets({ root, sheets }) {
+  children({ parent: root, count: sheets.length, create: createSheet }).forEach((sheet, index) => {
+    const { title, verdict, why, columns, rows, kernel } = sheets[index];
+    const [caption, table, remark] = sheet.children, [mark, name] = caption.children;
+    sheet.className = `sheet ${verdict}`;
+    write(mark, { right: '✓ Right', wrong: '✗ Wrong' }[verdict] ?? '');
+    mark.hidden = !verdict;
+    write(name, title);
+    write(remark, why);
+    remark.hidden = !why;
+    const heads = showHeads({ line: table.tHead.rows[0], columns });
+    const lines = children({ parent: table.tBodies[0], count: rows.length, create: createRow });
+    lines.forEach((line, at) => showRow({ line, row: rows[at], columns, kernel }));
+    set(table, 'aria-label', title);
+    // One stop for the rows, one for the columns; the arrow keys go on from there.
+    const firstRow = lines.find((_, at) => rows[at]), firstHead = heads.find((head) => head.tabIndex === -1);
+    if (!lines.some((line) => line.firstElementChild.tabIndex === 0)) firstRow.firstElementChild.tabIndex = 0;
+    if (!heads.some((head) => head.tabIndex === 0)) firstHead.tabIndex = 0;
+  });
+}
+
+export function sizeSheets({ root, sheets, width, height, present }) {
+  [...root.children].forEach((sheet, index) => {
+    const { columns, rows } = sheets[index];
+    const room = sheets.length > 1 && width > 640 ? width / sheets.length - 24 : width;
+    const maps = Math.max(...rows.map((row) => row?.maps.length ?? 0));
+    const labels = (present ? 130 : 100) + maps * 24;
+    const size = sliceSize({ width: room, height, columns: columns.length, rows: rows.length, labels, present });
+    sheet.style.setProperty('--slice', `${size}px`);
+  });
+}
+
+// Lights up a row with the channels it sees, or a column with the maps that see it; nothing without a place.
+export function lightSheet({ sheet, data, row = null, column = null, part = '' }) {
+  const table = sheet.querySelector('table');
+  const lit = row !== null || column !== null;
+  const rows = row !== null ? [row] : column !== null ? seen({ rows: data.rows, column }) : [];
+  const columns = column !== null ? [column] : row !== null ? seen({ rows: data.rows, row }) : [];
+  table.classList.toggle('lit', lit);
+  set(table, 'data-part', part);
+  [...table.tHead.rows[0].cells].forEach((head, at) => head.classList.toggle('on', columns.includes(at - 1)));
+  [...table.tBodies[0].rows].forEach((line, at) => line.classList.toggle('on', rows.includes(at)));
+  [...table.querySelectorAll('td.read')].forEach((cell) => {
+    const at = [cell.parentElement.sectionRowIndex, cell.cellIndex - 1];
+    cell.classList.toggle('on', rows.includes(at[0]) && columns.includes(at[1]));
+  });
+}

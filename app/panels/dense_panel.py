@@ -1,0 +1,110 @@
+"""A fully connected network on the same input beside a convolution, and how both grow."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from app.components.tensor import Chart, Count, Factor, tensor
+from app.panels.depth_counts import HIDDEN, bars, layer_count, plural
+from app.session.channels_state import is_hidden
+from app.session.channels_view import ChannelsView
+from app.session.state import switch_presenting
+from kernels import dense_parameters
+
+
+def render_dense(view: ChannelsView, *, present: bool = False) -> None:
+    """Count both on the learner's picture size, then draw both over all sizes."""
+    hidden = is_hidden(view)
+    layer = view.layer
+    weights = dense_parameters(view.in_features, view.dense, bias=False)
+    biases = sum(dense_parameters(view.in_features, view.dense)) - sum(weights)
+    conv_biases = layer.out_channels * layer.bias
+    names = [f"layer {n + 1}" for n in range(len(weights))]
+    rows = [
+        ("Fully connected", [
+            *((count, "dense", name) for count, name in zip(weights, names, strict=True)),
+            *([(biases, "bias", plural("bias", biases))] if layer.bias else []),
+        ]),
+        ("Convolution", [
+            (layer.parameters - conv_biases, "full", "weights"),
+            (conv_biases, "bias", plural("bias", conv_biases)),
+        ]),
+    ]  # fmt: skip
+    tensor(
+        "A fully connected network against a convolution",
+        counts=[
+            dense_count(view, hidden=hidden),
+            layer_count(layer, "Convolution on the same input", hidden=hidden),
+        ],
+        bars=[
+            Chart(
+                f"Parameters, {'biases counted' if layer.bias else 'no biases'}",
+                bars(rows, hidden=hidden),
+                _sharing(view, hidden),
+            )
+        ],
+        present=present,
+        key="stage_dense",
+        on_leave_change=switch_presenting,
+    )
+    if not hidden:
+        # Plotly is large: it is loaded for this look alone, and once the counts are revealed.
+        from app.panels.growth_chart import growth_figure
+
+        st.plotly_chart(
+            growth_figure(view, present=present),
+            key="channels_growth",
+            config={"displayModeBar": False, "scrollZoom": False},
+            alt="Parameters over the number of pixels, both axes logarithmic: the fully connected "
+            "network's rise with the picture, the convolution's stay the same.",
+        )
+
+
+def dense_count(view: ChannelsView, *, hidden: bool = False) -> Count:
+    """The weights of fully connected layers as factors, and what the biases add.
+
+    The first layer's inputs are spelled out as height × width × channels.
+    """
+    weights = dense_parameters(view.in_features, view.dense, bias=False)
+    with_biases = sum(dense_parameters(view.in_features, view.dense))
+    height, width = view.size
+    first = [
+        Factor(_number(height, hidden), "height", "columns"),
+        Factor("×"),
+        Factor(_number(width, hidden), "width", "columns"),
+        Factor("×"),
+        Factor(_number(view.layer.in_channels, hidden), "channels", "columns"),
+        Factor("×"),
+        Factor(_number(view.dense[0], hidden), "nodes", "rows"),
+    ]
+    for before, after in zip(view.dense[:-1], view.dense[1:], strict=True):
+        first += [
+            Factor("+"),
+            Factor(_number(before, hidden), "nodes", "rows"),
+            Factor("×"),
+            Factor(_number(after, hidden), "nodes", "rows"),
+        ]
+    first += [Factor("="), Factor(f"{_number(sum(weights), hidden)} weights", "", "result")]
+    nodes = with_biases - sum(weights)
+    note = (
+        f"Without biases, as textbooks often count; with one for each node, + {nodes:,} "
+        f"= {with_biases:,}."
+    )
+    return Count("Fully connected: every number to every node", first, "" if hidden else note)
+
+
+def _sharing(view: ChannelsView, hidden: bool) -> str:
+    if hidden:
+        return ""
+    layer = view.layer
+    return (
+        "The convolution's parameters do not depend on the picture's size: one kernel serves every "
+        f"place. Its work does: {layer.macs(view.size):,} multiply-adds on "
+        f"{math.prod(view.size):,} pixels."
+    )
+
+
+def _number(value: int, hidden: bool) -> str:
+    return HIDDEN if hidden else f"{value:,}"

@@ -1,0 +1,195 @@
+"""The weight tensor: a row for each output map, a column for each channel that it could see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from app.components.tensor import Channel, Map, Sheet, tensor
+from app.panels.depth_counts import layer_count, plural
+from app.session.channels_state import is_hidden, replace_view
+from app.session.channels_view import ChannelsView
+from app.session.state import switch_presenting
+from kernels import ConvSpec, as_deep_as_input, conv_parameters, map_per_slice
+
+# What is drawn; of more, the first and the last.
+MOST_ROWS, MOST_COLUMNS = 6, 8
+COLOURS = (("red", "red"), ("green", "green"), ("blue", "blue"))
+QUESTIONS = {
+    "maps": "Is it one map for each input channel?",
+    "depth": "Is the output as deep as the input?",
+}
+
+
+def render_weights(view: ChannelsView, *, present: bool = False) -> None:
+    """Draw the tensor with its count, and beside it the mistake that is asked about."""
+    hidden = is_hidden(view)
+    if not present:
+        _render_questions(view)
+    sheets = [tensor_sheet(view.layer)]
+    if view.ask:
+        sheets = mistake_sheets(view.layer, view.ask, hidden=hidden)
+    tensor(
+        "The weight tensor",
+        counts=[layer_count(view.layer, hidden=hidden)],
+        sheets=sheets,
+        invitation="Point at a row to see which channels that map sees, or at a channel to see "
+        "which maps read it. With keys: Tab, then the arrows.",
+        present=present,
+        key="stage_tensor",
+        on_leave_change=switch_presenting,
+    )
+
+
+def tensor_sheet(layer: ConvSpec) -> Sheet:
+    """The weight tensor of a layer as a grid of small kernels, with its shape as the title."""
+    rows, columns = (
+        drawn(layer.out_channels, MOST_ROWS),
+        drawn(layer.in_channels, MOST_COLUMNS),
+    )
+    maps, depth, height, width = layer.weight_shape
+    by = f" ÷ {layer.groups}" if layer.groups > 1 else ""
+    return Sheet(
+        title=f"Weights {maps} × {depth} × {height} × {width}: output maps × input channels{by} × "
+        "rows × columns",
+        columns=[None if n is None else _channel(layer, n) for n in columns],
+        rows=[None if n is None else _map(layer, n, columns) for n in rows],
+        kernel=(height, width),
+    )
+
+
+def mistake_sheets(layer: ConvSpec, ask: str, *, hidden: bool = False) -> list[Sheet]:
+    """The right picture and the one that a common mistake has in mind, with what each counts.
+
+    layer : taken without groups, as both mistakes are about what a plain convolution does
+    ask : 'maps' or 'depth'
+    """
+    plain = replace(layer, groups=1)
+    wrong = map_per_slice(plain) if ask == "maps" else as_deep_as_input(plain)
+    right_sheet = replace(
+        tensor_sheet(plain), verdict="right", title=_counted(plain, hidden), why=_right_why(plain)
+    )
+    if ask == "maps":
+        sheet = tensor_sheet(plain)
+        rows = [row and replace(row, sign="→", maps=_many(plain.in_channels)) for row in sheet.rows]
+        sheet = replace(sheet, rows=rows)
+        why = _maps_why(plain, wrong)
+    else:
+        sheet = tensor_sheet(wrong)
+        why = _depth_why(plain, wrong)
+    if layer.groups > 1:
+        why += f" Drawn with groups = 1; the layer has {layer.groups}."
+    same = wrong.weight_shape == plain.weight_shape
+    return [
+        right_sheet,
+        replace(sheet, verdict="" if same else "wrong", title=_counted(wrong, hidden), why=why),
+    ]
+
+
+def drawn(count: int, most: int) -> list[int | None]:
+    """Numbers of what is drawn of so many: all, or the first, None for what is left out, the last.
+
+    >>> drawn(4, 6), drawn(32, 5)
+    ([0, 1, 2, 3], [0, 1, 2, None, 31])
+    """
+    if count <= most:
+        return list(range(count))
+    return [*range(most - 2), None, count - 1]
+
+
+def _render_questions(view: ChannelsView) -> None:
+    with st.container(horizontal=True, key="questions"):
+        for ask, question in QUESTIONS.items():
+            is_open = view.ask == ask
+            st.button(
+                question,
+                key=f"channels_ask_{ask}",
+                type="primary" if is_open else "secondary",
+                help="Put the mistake away" if is_open else "See that picture beside the right one",
+                on_click=replace_view,
+                kwargs={"ask": "" if is_open else ask},
+            )
+
+
+def _channel(layer: ConvSpec, number: int) -> Channel:
+    name, tint = COLOURS[number] if layer.in_channels == len(COLOURS) else (str(number), "")
+    if layer.groups == 1:
+        read = f"every one of the {layer.out_channels} {plural('map', layer.out_channels)}"
+        if layer.out_channels == 1:
+            read = "the one map"
+    else:
+        each = layer.out_channels // layer.groups
+        group = number // (layer.in_channels // layer.groups)
+        read = f"{_span('map', group * each, each)} only: those of group {group}"
+    return Channel(name, f"Channel {_called(layer, number)} is seen by {read}.", tint)
+
+
+def _map(layer: ConvSpec, number: int, columns: Sequence[int | None]) -> Map:
+    depth, height, width = layer.weight_shape[1:]
+    group = number // (layer.out_channels // layer.groups)
+    sees = [n is not None and n // depth == group for n in columns]
+    weights = conv_parameters(depth, 1, (height, width), bias=False)
+    slices = f"{depth} {plural('slice', depth)} of {height} × {width}"
+    grouped = f" (group {group})" if layer.groups > 1 else ""
+    every = "every channel, " if layer.groups == 1 and layer.in_channels > 1 else ""
+    bias = ", and one bias" if layer.bias else ""
+    words = (
+        f"Map {number}{grouped} sees {every}{_span('channel', group * depth, depth)}: {slices} "
+        f"= {weights:,} weights{bias}. The {depth} partial sums are added to one number."
+    )
+    if depth == 1:
+        words = words.partition(" The 1 partial")[0]
+    label = f"map {number}" + (f" · g{group}" if layer.groups > 1 else "")
+    sign = ("Σ " if depth > 1 else "") + ("+ b " if layer.bias else "") + "→"
+    return Map(label, words, group, sees, sign, ("map",))
+
+
+def _called(layer: ConvSpec, number: int) -> str:
+    return f"{number} ({COLOURS[number][0]})" if layer.in_channels == len(COLOURS) else str(number)
+
+
+def _span(word: str, first: int, count: int) -> str:
+    """Consecutive channels or maps in words.
+
+    >>> _span("map", 2, 1), _span("map", 2, 3)
+    ('map 2', 'maps 2 to 4')
+    """
+    return f"{word} {first}" if count == 1 else f"{word}s {first} to {first + count - 1}"
+
+
+def _many(count: int) -> list[str]:
+    return ["map"] * min(count, MOST_ROWS)
+
+
+def _counted(layer: ConvSpec, hidden: bool) -> str:
+    maps = f"{layer.out_channels:,} {plural('map', layer.out_channels)}"
+    return "? maps, ? parameters" if hidden else f"{maps}, {layer.parameters:,} parameters"
+
+
+def _right_why(layer: ConvSpec) -> str:
+    count = layer.out_channels
+    kernels = f"{count} {plural('kernel', count)}, {count} {plural('map', count)}"
+    return f"Every kernel sees every channel and makes one map: {kernels}."
+
+
+def _maps_why(right: ConvSpec, wrong: ConvSpec) -> str:
+    if right.in_channels == 1:
+        return "With one input channel there is one slice and nothing to add: no mistake to make."
+    return (
+        f"No: the {right.in_channels} partial sums of a kernel are added to one number. Maps that "
+        f"stay apart are another layer, a depthwise one with groups = {wrong.groups}."
+    )
+
+
+def _depth_why(right: ConvSpec, wrong: ConvSpec) -> str:
+    if wrong.out_channels == right.out_channels:
+        return (
+            f"Here both are {right.out_channels}, because somebody chose as many kernels as there "
+            "are channels; change Channels out and they differ."
+        )
+    return (
+        f"No: a kernel reaches through all {right.in_channels} channels and cannot move in depth. "
+        f"The output is as deep as there are kernels: {right.out_channels}."
+    )

@@ -1,0 +1,281 @@
+"""The image kernel of the Picture page: one of the catalogue, at a size and settings, or one's own.
+
+Written to an address as few words as bring it back: `kernel`, and where they are not the usual
+ones `ksize` and `kset`; a kernel of one's own as `w`, `divisor` and `offset`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from app.session.history import History
+from kernels import CATALOGUE, kernel_tools
+from kernels.catalogue import ImageKernel
+from kernels.notation import NotationError, format_numbers, parse_numbers
+from kernels.settle import SettingsReader
+
+OWN = "own"
+MAX_TAPS = 31
+LARGEST_DIVISOR = 1e6
+
+KERNEL_DEFAULTS: Mapping[str, str] = {
+    "kernel": "sobel-across",
+    "ksize": "",
+    "kset": "",
+    "w": "",
+    "divisor": "1",
+    "offset": "0",
+}
+"""The address's parameters of the kernel that the page opens on."""
+
+
+@dataclass(frozen=True)
+class KernelChoice:
+    """The kernel that is used.
+
+    Attributes
+    ----------
+    name : a name of the catalogue, or 'own'
+    size : (height, width)
+    settings : what the catalogue's kernel was built with, such as (('sigma', 1.5),)
+    taps : its numbers as typed, rows apart by `_`
+    divisor, offset : the answer is the sum of products / divisor + offset
+    """
+
+    name: str
+    size: tuple[int, int]
+    settings: tuple[tuple[str, float], ...]
+    taps: str
+    divisor: float
+    offset: float
+
+    @property
+    def numbers(self) -> np.ndarray:
+        """The taps, (kh, kw) float64."""
+        return parse_numbers(self.taps)[0]
+
+    @property
+    def weights(self) -> np.ndarray:
+        """What the pixels are multiplied by, (kh, kw): the taps over the divisor."""
+        return self.numbers / self.divisor
+
+    @property
+    def known(self) -> ImageKernel | None:
+        """The catalogue's kernel, if it is one."""
+        if self.name == OWN:
+            return None
+        return CATALOGUE[self.name].at(self.size, **dict(self.settings))
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        return "Your own kernel" if self.name == OWN else CATALOGUE[self.name].title
+
+    def to_flat(self) -> dict[str, str]:
+        """Every setting as text; `settle_kernel` reads it back."""
+        if self.name == OWN:
+            own = {"w": self.taps, "divisor": f"{self.divisor:g}", "offset": f"{self.offset:g}"}
+            return {**KERNEL_DEFAULTS, "kernel": OWN, **own}
+        usual, settings = CATALOGUE[self.name], dict(self.settings)
+        changed = {n: v for n, v in settings.items() if usual.settings[n] != v}
+        size = "" if usual.at(**settings).size == self.size else size_text(self.size)
+        text = {"kernel": self.name, "ksize": size, "kset": settings_text(changed)}
+        return {**KERNEL_DEFAULTS, **text}
+
+
+def own_kernel(taps: np.ndarray, divisor: float, offset: float) -> dict[str, str]:
+    """The settings of a kernel of one's own, as text.
+
+    >>> own_kernel(np.array([[1.0, 2.0]]), 3, 0)
+    {'kernel': 'own', 'ksize': '', 'kset': '', 'w': '1 2', 'divisor': '3', 'offset': '0'}
+    """
+    text = {"w": format_numbers(taps[None]), "divisor": f"{divisor:g}", "offset": f"{offset:g}"}
+    return {**KERNEL_DEFAULTS, "kernel": OWN, **text}
+
+
+def settle_kernel(reader: SettingsReader, flat: Mapping[str, str]) -> KernelChoice:
+    """Read the kernel's settings; what cannot be is replaced, with a note of the reader.
+
+    Numbers of one's own that the catalogue knows get their name back.
+    """
+    name = reader.choice("kernel", (*CATALOGUE, OWN))
+    if name == OWN:
+        try:
+            taps = read_taps(flat.get("w", ""))
+        except NotationError as error:
+            reader.notes.append(f"The kernel could not be read: {error}")
+            name = KERNEL_DEFAULTS["kernel"]
+        else:
+            divisor = _divisor(reader, flat.get("divisor", "1"))
+            offset = _offset(reader, flat.get("offset", "0"))
+            known = _known().get((taps, divisor, offset))
+            size = parse_numbers(taps).shape[1:]
+            return (
+                _of(CATALOGUE[known])
+                if known
+                else KernelChoice(OWN, size, (), taps, divisor, offset)
+            )
+    try:
+        size = _size(flat.get("ksize", ""))
+        settings = _settings(name, flat.get("kset", ""))
+        return _of(CATALOGUE[name].at(size, **settings))
+    except ValueError as error:
+        reader.notes.append(f"{_sentence(error)} Its usual size and settings are used.")
+        return _of(CATALOGUE[name])
+
+
+def read_taps(text: str) -> str:
+    """Bring typed kernel numbers to their short form, or raise NotationError with one sentence.
+
+    >>> read_taps("0 1\\n2, 3")
+    '0 1_2 3'
+    """
+    planes = parse_numbers(text)
+    if planes.shape[1] == 1:
+        # “1 2; 3 4” is how MATLAB parts rows; with one row in each, planes can mean nothing else.
+        planes = planes.swapaxes(0, 1)
+    if len(planes) != 1:
+        raise NotationError(
+            f"There are {len(planes)} kernels; give one, its rows without an empty line between."
+        )
+    if max(planes.shape) > MAX_TAPS:
+        raise NotationError(
+            f"The kernel is {planes.shape[1]} × {planes.shape[2]}; at most {MAX_TAPS} × "
+            f"{MAX_TAPS} can be used here."
+        )
+    return format_numbers(planes)
+
+
+ACTS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = MappingProxyType(
+    {
+        "rotate": kernel_tools.rotate,
+        "flip-rows": kernel_tools.flip_rows,
+        "flip-columns": kernel_tools.flip_columns,
+        "transpose": kernel_tools.transpose,
+        "negate": kernel_tools.negate,
+        "clear": np.zeros_like,
+    }
+)
+"""What the editor's buttons do to the taps; 'normalise' and 'zero-mean' change the divisor too."""
+
+
+def acted_kernel(act: str, kernel: KernelChoice) -> dict[str, str]:
+    """The settings of a kernel after a button of the editor was pressed.
+
+    Raises ValueError with one sentence where it cannot be done.
+    """
+    taps, divisor = kernel.numbers, kernel.divisor
+    if act == "normalise":
+        divisor = kernel_tools.normalise(taps)
+    elif act == "zero-mean":
+        taps, divisor = kernel_tools.zero_mean(taps, divisor)
+    elif act in ACTS:
+        taps = ACTS[act](taps)
+    else:
+        raise ValueError(f"there is no button {act[:20]!r}.")
+    return own_kernel(taps, divisor, kernel.offset)
+
+
+def possible_acts(kernel: KernelChoice, history: History) -> list[str]:
+    """The editor's buttons that would change something now."""
+    acts = [name for name, left in (("undo", history.past), ("redo", history.future)) if left]
+    now = own_kernel(kernel.numbers, kernel.divisor, kernel.offset)
+    for act in (*ACTS, "normalise", "zero-mean"):
+        try:
+            if acted_kernel(act, kernel) != now:
+                acts.append(act)
+        except ValueError:
+            continue
+    return acts
+
+
+def size_text(size: tuple[int, int]) -> str:
+    """Write a size as an address carries it.
+
+    >>> size_text((5, 7))
+    '5x7'
+    """
+    return f"{size[0]}x{size[1]}"
+
+
+def settings_text(settings: Mapping[str, float]) -> str:
+    """Write settings as an address carries them.
+
+    >>> settings_text({"sigma": 1.5, "angle": 30.0})
+    'sigma:1.5_angle:30'
+    """
+    return "_".join(f"{name}:{value:g}" for name, value in settings.items())
+
+
+def _of(kernel: ImageKernel) -> KernelChoice:
+    taps = format_numbers(kernel.taps[None])
+    settings = tuple(kernel.settings.items())
+    return KernelChoice(
+        kernel.name, kernel.taps.shape, settings, taps, float(kernel.divisor), kernel.offset
+    )
+
+
+@functools.cache
+def _known() -> dict[tuple[str, float, float], str]:
+    """The catalogue's names by their numbers."""
+    kernels = reversed(CATALOGUE.values())
+    return {
+        (format_numbers(k.taps[None]), float(k.divisor), float(k.offset)): k.name for k in kernels
+    }
+
+
+def _size(text: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    words = text.split("x")
+    if len(words) != 2 or not all(word.isdecimal() and len(word) < 4 for word in words):
+        raise ValueError(f"“{text[:20]}” is no kernel size; write it as 5x5.")
+    return int(words[0]), int(words[1])
+
+
+def _settings(name: str, text: str) -> dict[str, float]:
+    settings = {}
+    for part in text.split("_") if text else []:
+        word, _, value = part.partition(":")
+        try:
+            settings[word] = float(value)
+        except ValueError:
+            raise ValueError(f"“{part[:20]}” is no setting of a kernel.") from None
+        if word not in CATALOGUE[name].settings:
+            raise ValueError(f"{CATALOGUE[name].title} has no setting “{word[:20]}”.")
+    return settings
+
+
+def _divisor(reader: SettingsReader, text: str) -> float:
+    value = _float(text)
+    if value is None or not 1 / LARGEST_DIVISOR <= abs(value) <= LARGEST_DIVISOR:
+        reader.notes.append(f"“{text[:20]}” cannot divide the kernel; 1 is used.")
+        return 1.0
+    return value
+
+
+def _offset(reader: SettingsReader, text: str) -> float:
+    value = _float(text)
+    if value is None or abs(value) > LARGEST_DIVISOR:
+        reader.notes.append(f"“{text[:20]}” cannot be added to the result; 0 is used.")
+        return 0.0
+    return value
+
+
+def _float(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if np.isfinite(value) else None
+
+
+def _sentence(error: ValueError) -> str:
+    """An error's words as a sentence of a note."""
+    text = str(error)
+    return text[:1].upper() + text[1:].rstrip(".") + "."

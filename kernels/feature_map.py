@@ -1,0 +1,70 @@
+"""What one kernel of a bank finds in a picture, kept positive, pooled, and where most of it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from kernels.photograph import whole_answer
+from kernels.pool import max_pool2d
+from kernels.spec import ConvSpec
+
+
+class FeatureMap(NamedTuple):
+    """The answers of one kernel all over a picture.
+
+    Parameters
+    ----------
+    values : (h, w) float32
+    highest : the largest of them
+    place : (row, column) of the largest, the first one where several are as large
+    ties : how many are as large
+    """
+
+    values: np.ndarray
+    highest: float
+    place: tuple[int, int]
+    ties: int
+
+
+def feature_map(
+    planes: np.ndarray,
+    weights: np.ndarray,
+    spec: ConvSpec,
+    offset: float = 0.0,
+    *,
+    relu: bool = False,
+    pool: int = 1,
+) -> FeatureMap:
+    """Filter a picture with one kernel, then ReLU and max pooling if asked for.
+
+    >>> picture = np.array([[[0, 9, 0, 0], [0, 0, 0, 7]]], dtype=np.uint8)
+    >>> edges = feature_map(picture, np.array([[-1.0, 1.0]]), ConvSpec(1, 1, (1, 2)), relu=True)
+    >>> edges.values.tolist(), edges.highest, edges.place
+    ([[9.0, 0.0, 0.0], [0.0, 0.0, 7.0]], 9.0, (0, 0))
+
+    Parameters
+    ----------
+    planes : (C, H, W) uint8: one plane, or as many as the kernel has slices
+    weights, spec, offset : as in `kernels.photograph.filter_photograph`
+    relu : negative answers become 0
+    pool : side of the squares of which the largest answer is kept, with a stride of the same; a
+        map that is smaller than one square is pooled to one number
+    """
+    values = whole_answer(planes, weights, spec, offset)
+    if len(values) != 1:
+        raise ValueError(
+            f"a feature map is one plane of numbers, not {len(values)}; give the kernel a slice "
+            "for each plane of the picture."
+        )
+    if relu:
+        np.maximum(values, 0, out=values)
+    if pool > 1:
+        window = tuple(min(pool, side) for side in values.shape[1:])
+        values = max_pool2d(values, window, pool)
+    first = int(values.argmax())
+    highest = values.flat[first]
+    place = np.unravel_index(first, values.shape)[1:]
+    ties = int(np.count_nonzero(values == highest))
+    return FeatureMap(values[0], float(highest), (int(place[0]), int(place[1])), ties)

@@ -1,0 +1,206 @@
+"""Which slip a learner makes: every answer so far weighed against every slip. Pure functions.
+
+The hypotheses are: no slip; each slip that the drawn families can reveal; and each two slips
+together that a wrong number has suggested. Their weights are their priors times how likely they
+make what was written (Bayes' rule).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lessons.quiz.answers import accepts, solve
+from lessons.quiz.compare import same
+from lessons.quiz.diagnose import diagnose, prior_of, slips_of, written_by
+from lessons.quiz.dice import Dice
+from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.question import LARGEST_SEED, Question, Value
+from lessons.quiz.registry import generate
+
+#: How often a learner who has a slip avoids it; how often anyone writes some other number, and
+#: how likely that other number is one given number.
+AVOIDED, ELSE, ONE_NUMBER = 0.08, 0.1, 0.02
+
+#: How likely no slip is before anything is known.
+NO_SLIP = 0.6
+
+#: Slips are named once they hold this share of what all slips hold, and slips hold half of all.
+SURE = 0.8
+
+Level = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A question and what was written in its boxes, each of them readable."""
+
+    question: Question
+    values: tuple[tuple[str, Value], ...]
+
+    @staticmethod
+    def of(question: Question, values: Mapping[str, Value]) -> Observation:
+        """An observation of values by field id."""
+        return Observation(question, tuple(values.items()))
+
+
+@dataclass(frozen=True)
+class Belief:
+    """The hypotheses with their weights, which sum to 1, the heaviest first; () is no slip."""
+
+    weights: tuple[tuple[tuple[str, ...], float], ...]
+
+    @property
+    def slipping(self) -> float:
+        """The weight of all slips together."""
+        return sum(weight for slips, weight in self.weights if slips)
+
+    def suspects(self, share: float = SURE) -> tuple[tuple[str, ...], ...]:
+        """The fewest hypotheses that hold this share of what all slips hold; likeliest first."""
+        found, held, all_held = [], 0.0, self.slipping
+        for slips, weight in self.weights:
+            if slips and held < share * all_held:
+                found.append(slips)
+                held += weight
+        return tuple(found)
+
+    @property
+    def named(self) -> tuple[tuple[str, ...], ...]:
+        """The suspects, once it is likelier than not that there is a slip at all; else none."""
+        return self.suspects() if self.slipping > 0.5 else ()
+
+    def say(self) -> str:
+        """One sentence: the slip where one is left, all of them where several fit."""
+        named = self.named
+        if not named:
+            return ""
+        if len(named) == 1:
+            return " ".join(SLIPS[id].say for id in named[0])
+        return either(named[:3]) + ": the next question tells which."
+
+
+def either(hypotheses: Sequence[tuple[str, ...]]) -> str:
+    """Several slips in one clause.
+
+    >>> either([("padding-once",), ("one-forgotten",)])
+    'Padding counted once, or the + 1 forgotten'
+    """
+    names = [" and ".join(SLIPS[id].name for id in slips) for slips in hypotheses]
+    text = ", or ".join(names)
+    return text[:1].upper() + text[1:]
+
+
+def believe(pool: Sequence[Level], history: Sequence[Observation]) -> Belief:
+    """Weigh every hypothesis by every answer.
+
+    pool: the (family, level) pairs that questions are drawn from, which say what slips there are.
+    """
+    hypotheses: dict[tuple[str, ...], float] = {}
+    for level in pool:
+        for id in _slips_in(level):
+            hypotheses[(id,)] = SLIPS[id].prior
+    for seen in history:
+        for id in slips_of(seen.question):
+            hypotheses[(id,)] = SLIPS[id].prior
+        values = dict(seen.values)
+        for field, value in seen.values:
+            for candidate in diagnose(seen.question, field, value, values):
+                hypotheses[candidate.slips] = prior_of(candidate.slips)
+    hypotheses[()] = NO_SLIP / (1 - NO_SLIP) * sum(hypotheses.values())
+    weights = {slips: prior * _likelihood(slips, history) for slips, prior in hypotheses.items()}
+    total = sum(weights.values())
+    ranked = sorted(weights.items(), key=lambda item: -item[1])
+    return Belief(tuple((slips, weight / total) for slips, weight in ranked))
+
+
+@lru_cache(maxsize=512)
+def _slips_in(level: Level) -> tuple[str, ...]:
+    """The slips that a level's questions have, from a few of them."""
+    found = {id: None for seed in range(4) for id in slips_of(generate(*level, seed))}
+    return tuple(found)
+
+
+def _likelihood(slips: tuple[str, ...], history: Sequence[Observation]) -> float:
+    likelihood = 1.0
+    for seen in history:
+        likelihood *= _fits(slips, seen)
+    return likelihood
+
+
+@lru_cache(maxsize=65536)
+def _fits(slips: tuple[str, ...], seen: Observation) -> float:
+    """How likely someone with these slips writes what was written."""
+    question, values = seen.question, dict(seen.values)
+    if question.fields[0].kind == "setting":
+        return _fits_setting(slips, question, values)
+    right = solve(question, values)
+    predicted = (written_by(question, slips, values) if slips else None) or right
+    likelihood = 1.0
+    for id, value in values.items():
+        slipped = not same(predicted[id], right[id])
+        if same(value, predicted[id]):
+            likelihood *= 1 - ELSE - (AVOIDED if slipped else 0)
+        elif slipped and same(value, right[id]):
+            likelihood *= AVOIDED
+        else:
+            likelihood *= ELSE * ONE_NUMBER
+    return likelihood
+
+
+def _fits_setting(slips: tuple[str, ...], question: Question, values: dict[str, Value]) -> float:
+    """Settings have many right answers: what counts is whether they give the target."""
+    if accepts(question, values):
+        return AVOIDED if slips and written_by(question, slips) else 1 - ELSE
+    fitting = diagnose(question, question.fields[0].id, values[question.fields[0].id], values)
+    if slips and slips in [candidate.slips for candidate in fitting]:
+        return 1 - ELSE - AVOIDED
+    return ELSE * ONE_NUMBER
+
+
+def next_question(
+    pool: Sequence[Level],
+    belief: Belief,
+    seed: int,
+    asked: Sequence[Question] = (),
+    tries: int = 24,
+) -> Question:
+    """Draw several questions and give the one that splits the remaining hypotheses best.
+
+    >>> pool = [("output_size", 2), ("output_size", 3)]
+    >>> question = next_question(pool, believe(pool, ()), seed=1)
+    >>> (question.family, question.level) in pool
+    True
+
+    A question splits well where the hypotheses that give one answer hold little weight together.
+    The same arguments give the same question; none that was asked is asked again while another is
+    among those drawn.
+    """
+    dice = Dice("next", seed, len(asked))
+    rivals = [one for one in belief.weights if one[1] > 1e-3][:16]
+    order = dice.shuffled(tuple(pool))
+    best, least = None, float("inf")
+    for number in range(tries):
+        family, level = order[number % len(order)]
+        question = generate(family, level, dice.whole(0, LARGEST_SEED))
+        if question in asked:
+            continue
+        held: dict[tuple, float] = {}
+        for slips, weight in rivals:
+            key = _answer_key(question, slips)
+            held[key] = held.get(key, 0.0) + weight
+        left = sum(weight * weight for weight in held.values())
+        if left < least - 1e-9:
+            best, least = question, left
+    return best or generate(*order[0], dice.whole(0, LARGEST_SEED))
+
+
+def _answer_key(question: Question, slips: tuple[str, ...]) -> tuple:
+    """What someone with these slips would write, to be compared with what others would."""
+    values = (written_by(question, slips) if slips else None) or solve(question)
+    first = question.fields[0]
+    if first.kind == "setting":
+        # Many settings fit one slip: what tells slips apart is which of them fit the settings.
+        fitting = diagnose(question, first.id, values[first.id], values)
+        return tuple(candidate.slips for candidate in fitting)
+    return tuple(values.values())

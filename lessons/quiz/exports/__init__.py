@@ -1,0 +1,21 @@
+"""A set as files: Moodle XML, GIFT, CSV, and a sheet to print."""
+
+from lessons.quiz.exports.gift import to_gift
+from lessons.quiz.exports.items import Item, Wrong, items_of, tables_of
+from lessons.quiz.exports.moodle import to_moodle
+from lessons.quiz.exports.sheet import Sheet, SheetItem, sheet_of
+from lessons.quiz.exports.table import questions_csv, scores_csv
+
+__all__ = [
+    "Item",
+    "Sheet",
+    "SheetItem",
+    "Wrong",
+    "items_of",
+    "questions_csv",
+    "scores_csv",
+    "sheet_of",
+    "tables_of",
+    "to_gift",
+    "to_moodle",
+]

@@ -1,0 +1,57 @@
+"""A set in GIFT, the plain text format that many course systems read.
+
+Source: Moodle documentation, "GIFT format".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lessons.quiz.exports.items import Item, caption_text, items_of
+from lessons.quiz.exports.moodle import plain_number, tolerance_of
+from lessons.quiz.question import Question
+
+
+def to_gift(questions: Sequence[Question], category: str = "Slide & Sum") -> str:
+    """Write a set in GIFT.
+
+    >>> from lessons.quiz import generate
+    >>> print(to_gift([generate("channels_out", 3, 0)]).splitlines()[0])
+    $CATEGORY: Slide & Sum
+    """
+    items = "\n\n".join(_item(item) for item in items_of(questions))
+    return f"$CATEGORY: {category}\n\n{items}\n"
+
+
+def _item(item: Item) -> str:
+    tables = [caption_text(caption, rows) for caption, rows in item.tables]
+    text = escaped("\n".join((*item.text, *tables)))
+    says = {wrong.answer: wrong.feedback for wrong in item.wrong}
+    if item.choices:
+        lines = [
+            f"{'=' if choice == item.answer else '~'}{escaped(choice)}"
+            f"#{escaped(says.get(choice, 'Right.'))}"
+            for choice in item.choices
+        ]
+        opening = "{"
+    else:
+        lines = [f"=%100%{_number(item.answer)}#Right."]
+        lines += [f"=%0%{_number(answer)}#{escaped(says[answer])}" for answer in says]
+        opening = "{#"
+    body = "\n".join(f"\t{line}" for line in lines)
+    return f"::{escaped(item.name)}::{text} {opening}\n{body}\n}}"
+
+
+def _number(answer) -> str:
+    return f"{plain_number(answer)}:{tolerance_of(answer)}"
+
+
+def escaped(text: str) -> str:
+    r"""Text in which GIFT's own signs are marked as text.
+
+    >>> print(escaped("i = 5: {a}~b#c"))
+    i \= 5\: \{a\}\~b\#c
+    """
+    for sign in "\\~=#{}:":
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\n", "\\n")

@@ -1,0 +1,69 @@
+"""One number of a convolution's output."""
+
+from kernels import ConvSpec
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import (
+    CORRELATION,
+    FROM_ZERO,
+    PER_SIDE,
+    ZEROS,
+    counted,
+    layer_words,
+    scene_with,
+    times,
+)
+
+_CELL = ("kernel-flipped", "matrix-product", "kernel-transposed")
+
+LEVELS = (
+    Level("2 × 2 kernel", (*_CELL, "rows-and-columns-exchanged")),
+    Level("3 × 3 kernel with a stride", (*_CELL, "stride-not-moved")),
+    Level("a window in the padding", ("edge-replicated", "padding-not-drawn", "kernel-flipped")),
+    Level("two channels and a bias", ("channels-not-summed", "bias-not-added", "kernel-flipped")),
+    Level("dilated taps", ("taps-not-spread", "kernel-flipped")),
+    Level("followed by ReLU", ("relu-first",)),
+)
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    side = 2 if level in (1, 4) else 3
+    stride = 2 if level == 2 else 1
+    padding = 1 if level == 3 else 0
+    dilation = 2 if level == 5 else 1
+    channels = 2 if level == 4 else 1
+    size = {1: 4, 2: 5, 3: 4, 4: 3, 5: 7, 6: 4}[level]
+    layer = ConvSpec(channels, 1, side, stride, padding, dilation, bias=level == 4)
+    rows, columns = layer.output_size((size, size))
+    place = (dice.whole(0, rows - 1), dice.whole(0, columns - 1))
+    if (level == 1 and place[0] == place[1]) or (level == 2 and place == (0, 0)):
+        return None
+    if level == 3:
+        place = dice.pick(((0, 0), (0, columns - 1), (rows - 1, 0), (0, 1), (1, 0)))
+    x = tuple(dice.numbers(size, size, 0, 4) for _ in range(channels))
+    w = tuple(dice.numbers(side, side, -1 if level > 1 else 0, 2) for _ in range(channels))
+    bias = (dice.pick((-2, -1, 1, 2, 3)),) if level == 4 else ()
+    scene = scene_with(layer, x, w, bias, place)
+    if level == 6 and (scene.output()[0][place] < 0) != dice.whole(0, 1):
+        return None
+    convention = [CORRELATION, FROM_ZERO]
+    if padding:
+        convention += [PER_SIDE, ZEROS]
+    settings = layer_words(layer).removeprefix(f"a convolution with a {times(side, side)} kernel")
+    planes = f" with {counted(channels, 'channel')}" if channels > 1 else ""
+    then = ", then ReLU" if level == 6 else ""
+    added = " The bias is added once." if level == 4 else ""
+    return Draft(
+        (
+            f"The {times(side, side)} kernel slides over the {times(size, size)} input{planes}"
+            f"{settings}{then}.{added}",
+            f"Which number stands at row {place[0]}, column {place[1]} of the output?",
+        ),
+        tuple(convention),
+        Setup((channels, size, size), (layer,), scene, place),
+        (Field("number", "number", "number", "relu_number" if level == 6 else "number"),),
+        ("input", "kernel", "bias") if level == 4 else ("input", "kernel"),
+    )
+
+
+FAMILY = Family("cell_value", "Value of one output cell", LEVELS, (draw,))

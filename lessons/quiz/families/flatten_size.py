@@ -1,0 +1,42 @@
+"""How many numbers a map is flattened to."""
+
+from kernels import ConvSpec, Flatten, PoolSpec
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import FLOOR, PER_SIDE, input_words, layer_words
+
+_FLAT = ("flatten-channels-forgotten", "flatten-cells-forgotten", "flatten-added")
+
+LEVELS = (
+    Level("a map", _FLAT),
+    Level("after a convolution and a pooling", _FLAT),
+    Level("height and width differ", _FLAT),
+)
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    channels, filters = dice.pick((1, 3)), dice.pick((6, 8, 10, 16, 20, 32))
+    size = (dice.whole(3, 12),) * 2
+    if level == 3:
+        size = (dice.whole(3, 12), dice.whole(3, 12))
+    if level != 2:
+        shape, layers, told = (filters, *size), (Flatten(),), "is flattened"
+        if level == 3 and size[0] == size[1]:
+            return None
+    else:
+        shape = (channels, *(dice.whole(14, 40),) * 2)
+        conv, pool = ConvSpec(channels, filters, dice.pick((3, 5)), padding=1), PoolSpec(2)
+        layers = (conv, pool, Flatten())
+        told = (
+            f"goes through {layer_words(conv, channels=True)}, then {layer_words(pool)}, "
+            "then it is flattened"
+        )
+    return Draft(
+        (f"{input_words(shape).capitalize()} {told}.", "How many numbers are there then?"),
+        (PER_SIDE, FLOOR) if level == 2 else (),
+        Setup(shape, layers),
+        (Field("features", "numbers", "integer", "features", layer=len(layers) - 1),),
+    )
+
+
+FAMILY = Family("flatten_size", "Flatten", LEVELS, (draw,))

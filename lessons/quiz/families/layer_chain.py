@@ -1,0 +1,69 @@
+"""Sizes through a chain of layers; a box is judged from the learner's own box before it."""
+
+from kernels import ConvSpec, Flatten, Linear, PoolSpec
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import FLOOR, PER_SIDE, WITH_BIAS, input_words, layer_words
+
+_SIZE = ("one-forgotten", "kernel-ignored")
+
+LEVELS = (
+    Level("a convolution and a pooling", _SIZE),
+    Level("two blocks", (*_SIZE, "padding-once", "padding-ignored")),
+    Level("up to the flatten", (*_SIZE, "flatten-channels-forgotten")),
+    Level("up to the fully connected layer", (*_SIZE, "flatten-channels-forgotten")),
+)
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    channels, size = dice.pick((1, 3)), dice.whole(28, 64)
+    layers, filters = [], channels
+    for _ in range(1 if level == 1 else 2):
+        wider = dice.pick((4, 6, 8, 12, 16))
+        kernel = dice.pick((3, 3, 5))
+        padding = dice.whole(0, 1) if level == 1 else dice.whole(0, kernel // 2)
+        layers += [ConvSpec(filters, wider, kernel, dice.whole(1, 2), padding), PoolSpec(2)]
+        filters = wider
+    shape = (channels, size, size)
+    names = ["the first convolution", "the first pooling", "the second convolution", "the second "]
+    names[3] += "pooling"
+    if level == 1:
+        names = ["the convolution", "the pooling"]
+    fields, before = [], ""
+    for number in range(len(layers)):
+        id = f"size{number + 1}"
+        label = f"height = width after {names[number]}"
+        fields.append(Field(id, label, "axis", "height", number, follows=before))
+        before = id
+    side = size
+    for layer in layers:
+        if side + 2 * layer.axes((99, 99))[0].before < layer.kernel_size[0]:
+            return None
+        side = layer.output_size((side, side))[0]
+    if side < 2:
+        return None
+    told = [layer_words(layer, channels=True) for layer in layers]
+    if level >= 3:
+        layers.append(Flatten())
+        told.append("a flatten")
+        fields.append(
+            Field("features", "numbers after the flatten", "integer", "features", 4, follows=before)
+        )
+    if level == 4:
+        outputs = dice.pick((10, 84, 100, 120))
+        layers.append(Linear(filters * side * side, outputs))
+        told.append(f"a fully connected layer with {outputs} outputs")
+        label = "parameters of the fully connected layer"
+        fields.append(Field("parameters", label, "integer", "parameters", 5, follows="features"))
+    return Draft(
+        (
+            f"{input_words(shape).capitalize()} goes through {'; then '.join(told)}.",
+            "Fill in the boxes in order.",
+        ),
+        (PER_SIDE, FLOOR, *((WITH_BIAS,) if level == 4 else ())),
+        Setup(shape, tuple(layers)),
+        tuple(fields),
+    )
+
+
+FAMILY = Family("layer_chain", "Chain of layers", LEVELS, (draw,))

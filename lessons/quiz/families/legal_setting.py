@@ -1,0 +1,45 @@
+"""Settings that turn one size into another: every legal answer is right."""
+
+from kernels import ConvSpec
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import FLOOR, PER_SIDE, times
+
+LEVELS = (
+    Level("stride and padding for a given kernel", ("one-forgotten",)),
+    Level("kernel and padding for a given stride", ("one-forgotten", "padding-once")),
+    Level("kernel, stride and padding", ("one-forgotten", "padding-once", "rounded-up")),
+)
+
+_FIELDS = {
+    "kernel": Field("kernel", "kernel size", "setting", "kernel"),
+    "stride": Field("stride", "stride", "setting", "stride"),
+    "padding": Field("padding", "padding per side", "setting", "padding"),
+}
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    hidden = {1: ("stride", "padding"), 2: ("kernel", "padding"), 3: tuple(_FIELDS)}[level]
+    kernel, stride = dice.pick((3, 3, 5, 7)), dice.pick((2, 2, 3, 4))
+    padding, size = dice.whole(1, 3), dice.whole(12, 64)
+    if padding >= kernel:
+        return None
+    layer = ConvSpec(1, 1, kernel, stride, padding)
+    output = layer.output_size((size, size))[0]
+    told = {1: f" with a {times(kernel, kernel)} kernel", 2: f" with stride {stride}", 3: ""}[level]
+    least = "" if level == 1 else " The kernel must be 2 or larger."
+    names = " and ".join(("the " if n == 0 else "") + name for n, name in enumerate(hidden[-2:]))
+    asked = f"the kernel size, {hidden[1]} and {hidden[2]}" if level == 3 else names
+    return Draft(
+        (
+            f"A square convolution{told} must turn {times(size, size)} into "
+            f"{times(output, output)}.{least}",
+            f"Give {asked}; several answers may be right.",
+        ),
+        (PER_SIDE, FLOOR),
+        Setup((1, size, size), (layer,), target=output, hidden=hidden),
+        tuple(_FIELDS[name] for name in hidden),
+    )
+
+
+FAMILY = Family("legal_setting", "Settings for a given size", LEVELS, (draw,))

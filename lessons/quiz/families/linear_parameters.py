@@ -1,0 +1,43 @@
+"""The parameters of a fully connected layer."""
+
+from kernels import Flatten, Linear
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import counted, input_words
+
+_BIAS = ("bias-forgotten", "bias-single", "bias-per-input")
+
+LEVELS = (
+    Level("from numbers to numbers", _BIAS),
+    Level("from a flattened map", (*_BIAS, "input-channels-forgotten", "flatten-cells-forgotten")),
+    Level("without a bias", ("bias-added", "input-channels-forgotten", "flatten-added")),
+)
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    outputs = dice.pick((10, 10, 20, 32, 50, 64, 84, 100, 120))
+    if level == 1:
+        features = dice.pick((16, 40, 64, 84, 120, 128, 256, 400, 784))
+        if features == outputs:
+            return None
+        shape, layers = (features,), (Linear(features, outputs),)
+        told = f"{counted(features, 'number')} go"
+    else:
+        side = dice.whole(4, 16)
+        shape = (dice.pick((3, 3, 6, 8, 16)), side, side)
+        features = shape[0] * side * side
+        layers = (Flatten(), Linear(features, outputs, bias=level == 2))
+        told = f"{input_words(shape).capitalize()} is flattened and goes"
+    convention = "There is no bias." if level == 3 else "Biases are counted: one for each output."
+    return Draft(
+        (
+            f"{told} into a fully connected layer with {counted(outputs, 'output')}.",
+            "How many parameters does the layer learn?",
+        ),
+        (convention,),
+        Setup(shape, layers),
+        (Field("parameters", "parameters", "integer", "parameters", layer=len(layers) - 1),),
+    )
+
+
+FAMILY = Family("linear_parameters", "Parameters of a fully connected layer", LEVELS, (draw,))

@@ -1,0 +1,48 @@
+"""What pooling learns: nothing; alone, after a convolution, after batch normalisation."""
+
+from kernels import BatchNorm, ConvSpec, PoolSpec
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import WITH_BIAS, input_words, layer_words, per_side
+
+_POOL = ("pool-has-weights", "pool-has-weights-per-channel", "pool-one-per-channel")
+
+LEVELS = (
+    Level("pooling alone", (*_POOL, "pool-two-per-channel")),
+    Level("a convolution, then pooling", (*_POOL, "bias-forgotten", "input-channels-forgotten")),
+    Level("with batch normalisation", ("norm-statistics-counted", "norm-forgotten", *_POOL)),
+)
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    channels, size = dice.pick((3, 3, 6, 8, 16)), dice.whole(6, 16) * 6
+    pool = PoolSpec(dice.pick((2, 3)), kind=dice.pick(("max", "avg")))
+    filters = dice.pick((6, 8, 10, 12, 16, 32))
+    shape = (channels, size, size)
+    conv = ConvSpec(channels, filters, dice.pick((3, 5)), padding=1, bias=level == 2)
+    layers = {1: (pool,), 2: (conv, pool), 3: (conv, BatchNorm(filters), pool)}[level]
+    through = {
+        1: layer_words(pool),
+        2: f"{layer_words(conv, channels=True)}, then {layer_words(pool)}",
+        3: f"{layer_words(conv, channels=True)} and no bias, then batch normalisation, "
+        f"then {layer_words(pool)}",
+    }[level]
+    convention = {
+        1: (),
+        2: (WITH_BIAS,),
+        3: ("Running statistics are kept, not learned: they are no parameters.",),
+    }[level]
+    return Draft(
+        (
+            f"{input_words(shape).capitalize()} goes through {through}.",
+            "How many parameters are learned in all?"
+            if level > 1
+            else "How many parameters does the pooling learn?",
+        ),
+        (*convention, *per_side(*layers)),
+        Setup(shape, layers),
+        (Field("parameters", "parameters", "integer", "all_parameters"),),
+    )
+
+
+FAMILY = Family("pooling_parameters", "Parameters of pooling", LEVELS, (draw,))

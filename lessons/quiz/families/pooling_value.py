@@ -1,0 +1,58 @@
+"""One pooled number, or all of them."""
+
+from kernels import PoolSpec
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import FROM_ZERO, PER_SIDE, TWO_DECIMALS, layer_words, scene_with, times
+
+LEVELS = (
+    Level("max pooling", ("average-for-max", "min-for-max", "pool-moved-by-one")),
+    Level("average pooling", ("max-for-average", "divisor-forgotten", "pool-moved-by-one")),
+    Level("max pooling in the padding", ("max-pads-with-zero", "min-for-max")),
+    Level("average pooling in the padding", ("divisor-forgotten", "max-for-average")),
+    Level("whole output", ("pool-rows-and-columns-exchanged", "pool-moved-by-one")),
+)
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    kind = {1: "max", 2: "avg", 3: "max", 4: "avg", 5: dice.pick(("max", "avg"))}[level]
+    padded = level in (3, 4)
+    window, stride = (3, 2) if padded else (2, 2)
+    counts = dice.whole(0, 1) == 1
+    layer = PoolSpec(window, stride, int(padded), count_include_pad=counts, kind=kind)
+    size = 5 if padded else 4
+    rows, columns = layer.output_size((size, size))
+    place = (dice.whole(0, rows - 1), dice.whole(0, columns - 1)) if level < 5 else (0, 0)
+    if (level in (1, 2) and place == (0, 0)) or (padded and place == (1, 1)):
+        return None
+    low, high = (-9, -1) if level == 3 else (0, 9)
+    scene = scene_with(layer, (dice.numbers(size, size, low, high),), place=place)
+    convention = [] if level == 5 else [FROM_ZERO]
+    convention += [PER_SIDE] if padded else []
+    if level == 4:
+        convention.append(
+            "Padding counts in the average (count_include_pad)."
+            if counts
+            else "Padding does not count in the average (count_include_pad=False)."
+        )
+    if level == 3:
+        convention.append("Max pooling pads with minus infinity.")
+    if kind == "avg":
+        convention.append(TWO_DECIMALS)
+    told = f"{layer_words(layer).capitalize()} slides over the {times(size, size)} input."
+    if level == 5:
+        asks = "Write the whole output, one row a line."
+        field = Field("output", "output", "matrix", "output")
+    else:
+        asks = f"Which number stands at row {place[0]}, column {place[1]} of the output?"
+        field = Field("number", "number", "number", "number")
+    return Draft(
+        (told, asks),
+        tuple(convention),
+        Setup((1, size, size), (layer,), scene, place),
+        (field,),
+        ("input",),
+    )
+
+
+FAMILY = Family("pooling_value", "Value after pooling", LEVELS, (draw,))

@@ -1,0 +1,41 @@
+"""Rows and columns at the end of the padded input that no window reaches."""
+
+from kernels import ConvSpec
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import PER_SIDE, layer_words, times
+
+LEVELS = (
+    Level("without padding", ("nothing-left-over", "kernel-ignored")),
+    Level("with padding", ("nothing-left-over", "padding-ignored", "padding-once")),
+    Level("rows and columns", ("nothing-left-over", "axes-exchanged")),
+)
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    stride = dice.whole(2, 5)
+    kernel = dice.whole(stride, 7)
+    padding = dice.whole(1, 3) if level >= 2 else 0
+    size = (dice.whole(10, 40),) * 2
+    if level == 3:
+        size = (size[0], dice.whole(10, 40))
+    layer = ConvSpec(1, 1, kernel, stride, padding)
+    if padding >= kernel or min(axis.room for axis in layer.axes(size)) < stride:
+        return None
+    rows = Field("rows", "rows left over", "integer", "unused_rows")
+    columns = Field("columns", "columns left over", "integer", "unused_columns")
+    asked = "rows and how many columns" if level == 3 else "rows"
+    return Draft(
+        (
+            f"{layer_words(layer).capitalize()} slides over an input of {times(*size)}.",
+            f"How many {asked} of the padded input does no window reach?"
+            if padding
+            else f"How many {asked} of the input does no window reach?",
+        ),
+        (PER_SIDE, "Padding counts as part of the padded input.") if padding else (),
+        Setup((1, *size), (layer,)),
+        (rows, columns) if level == 3 else (rows,),
+    )
+
+
+FAMILY = Family("unused_rows", "Rows left over", LEVELS, (draw,))

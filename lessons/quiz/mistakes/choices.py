@@ -1,0 +1,86 @@
+"""Choosing a kernel among several, and the slips that lead to another one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip
+
+
+class ChoiceWorking(NamedTuple):
+    """The right option, and for each slip the option that it leads to."""
+
+    right: str
+    wrong: Mapping[str, str]
+    chosen: str = ""
+
+    def value(self) -> str:
+        return self.chosen or self.right
+
+
+def _slip(id, name, say, point, prior=REASONED) -> Slip:
+    def change(w):
+        option = w.wrong.get(id)
+        return w._replace(chosen=option) if option else None
+
+    return Slip(id, name, say, point, "whole", prior, {ChoiceWorking: change})
+
+
+CHOICE_SLIPS = (
+    _slip(
+        "chose-flipped",
+        "the kernel turned by 180° chosen",
+        "The kernel is multiplied as it stands: compare the first window's products.",
+        "flip",
+        ASKED,
+    ),
+    _slip(
+        "chose-transposed",
+        "rows and columns of the kernel exchanged",
+        "Row meets row: a change along the rows answers a change along the rows.",
+        "products",
+    ),
+    _slip(
+        "chose-negative",
+        "sign of the kernel exchanged",
+        "A positive answer needs bright cells under the positive weights.",
+        "products",
+    ),
+    _slip(
+        "chose-mirrored",
+        "left and right exchanged",
+        "The left column of the kernel lies on the left column of the window.",
+        "products",
+    ),
+    _slip(
+        "direction-exchanged",
+        "across and down exchanged",
+        "Negative left and positive right answers vertical edges; above and below, horizontal.",
+        "reading-kernels",
+    ),
+    _slip(
+        "smoothing-confused",
+        "1 1 1 and 1 2 1 confused",
+        "Sobel counts the middle row or column twice; Prewitt counts all three the same.",
+        "reading-kernels",
+    ),
+    _slip(
+        "sum-not-looked-at",
+        "sum of the weights not looked at",
+        "Weights that sum to 1 keep the brightness; weights that sum to 0 leave edges only.",
+        "reading-kernels",
+    ),
+    _slip(
+        "neighbours-miscounted",
+        "four and eight neighbours confused",
+        "Look at the corners: with zeros there only the four nearest neighbours count.",
+        "reading-kernels",
+    ),
+    _slip(
+        "blur-shape-confused",
+        "equal and bell-shaped weights confused",
+        "Box weights are all the same; Gaussian weights grow towards the middle.",
+        "reading-kernels",
+    ),
+)

@@ -1,0 +1,176 @@
+"""How multiply-adds are counted, and the slips in it: K·(C/g)·k_h·k_w·H_out·W_out."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import NamedTuple
+
+from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
+
+
+class MacsWorking(NamedTuple):
+    """The multiply-adds of a convolution for one input, or `per` 2 for floating-point operations.
+
+    >>> macs_working((3, 3), 3, 16, (1024, 1024)).value()
+    442368
+    """
+
+    kernel: tuple[int, ...]
+    in_channels: int
+    out_channels: int
+    groups: int
+    area: tuple[int, int]  # cells of the input map and of the output map
+    per: int
+    taps: int
+    each: int
+    filters: int
+    cells: int
+    factor: Fraction
+    added: int = 0
+
+    def value(self) -> int | Fraction:
+        total = self.taps * self.each * self.filters * self.cells * self.factor + self.added
+        return int(total) if total.denominator == 1 else total
+
+
+def macs_working(
+    kernel: tuple[int, ...],
+    in_channels: int,
+    out_channels: int,
+    area: tuple[int, int],
+    groups: int = 1,
+    per: int = 1,
+) -> MacsWorking:
+    """The right working; per: 1 for multiply-adds, 2 for operations (one product, one addition)."""
+    return MacsWorking(
+        kernel,
+        in_channels,
+        out_channels,
+        groups,
+        area,
+        per,
+        math.prod(kernel),
+        in_channels // groups,
+        out_channels,
+        area[1],
+        Fraction(per),
+    )
+
+
+def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
+    return Slip(
+        id, name, say, "cost", step, prior, {MacsWorking: changed_where(condition, **changes)}
+    )
+
+
+COST_SLIPS = (
+    _slip(
+        "operations-for-macs",
+        "operations counted in place of MACs",
+        "One MAC is a product and its addition together: do not double.",
+        "unit",
+        ASKED,
+        lambda w: w.per == 1,
+        factor=Fraction(2),
+    ),
+    _slip(
+        "macs-for-operations",
+        "MACs counted in place of operations",
+        "One MAC is two operations, a product and an addition: double the MACs.",
+        "unit",
+        ASKED,
+        lambda w: w.per == 2,
+        factor=Fraction(1),
+    ),
+    _slip(
+        "macs-halved",
+        "MACs halved",
+        "Operations are twice the MACs; the MACs are not halved.",
+        "unit",
+        ASKED,
+        lambda w: w.per == 1,
+        factor=Fraction(1, 2),
+    ),
+    _slip(
+        "one-addition-less",
+        "products and one addition less",
+        "By this convention every product has its addition: n products are n MACs.",
+        "unit",
+        ASKED,
+        lambda w: w.taps * w.each > 1,
+        factor=lambda w: Fraction(2 * w.taps * w.each - 1, w.taps * w.each),
+    ),
+    _slip(
+        "input-area",
+        "input cells counted in place of output cells",
+        "The window is multiplied once for each output cell: use the output's height and width.",
+        "cells",
+        REASONED,
+        lambda w: w.area[0] != w.area[1],
+        cells=lambda w: w.area[0],
+    ),
+    _slip(
+        "cost-area-forgotten",
+        "output cells forgotten",
+        "That is the work at one position: multiply by the output's height and width.",
+        "cells",
+        REASONED,
+        lambda w: w.area[1] > 1,
+        cells=1,
+    ),
+    _slip(
+        "cost-one-side",
+        "output height only",
+        "The output has height times width cells: multiply by both.",
+        "cells",
+        REASONED,
+        lambda w: math.isqrt(w.area[1]) ** 2 == w.area[1] > 1,
+        cells=lambda w: math.isqrt(w.area[1]),
+    ),
+    _slip(
+        "cost-channels-forgotten",
+        "input channels forgotten",
+        "Every input channel is multiplied: include C_in.",
+        "channels",
+        REASONED,
+        lambda w: w.each > 1,
+        each=1,
+    ),
+    _slip(
+        "cost-filters-forgotten",
+        "number of filters forgotten",
+        "Every filter slides over the input: include C_out.",
+        "filters",
+        REASONED,
+        lambda w: w.filters > 1,
+        filters=1,
+    ),
+    _slip(
+        "cost-groups-ignored",
+        "groups ignored",
+        "With g groups a kernel is multiplied with C/g input channels only.",
+        "channels",
+        REASONED,
+        lambda w: w.groups > 1,
+        each=lambda w: w.in_channels,
+    ),
+    _slip(
+        "cost-kernel-one-side",
+        "k in place of k²",
+        "Each position multiplies k_h·k_w taps, not only k.",
+        "kernel",
+        REASONED,
+        lambda w: w.taps > w.kernel[0],
+        taps=lambda w: w.kernel[0],
+    ),
+    _slip(
+        "bias-added-to-macs",
+        "biases counted as MACs",
+        "Adding the bias is no product: by this convention it is not counted.",
+        "bias",
+        REASONED,
+        lambda w: w.per == 1,
+        added=lambda w: w.out_channels * w.area[1],
+    ),
+)

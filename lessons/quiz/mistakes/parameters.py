@@ -1,0 +1,339 @@
+"""How learnable numbers are counted, and the slips in it; flatten and fully connected layers too.
+
+A convolution has k_h·k_w·(C/g)·K weights and K biases; a fully connected layer in·out and out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, REASONED, Slip, changed_where
+
+
+class ConvCount(NamedTuple):
+    """The parameters of a convolution, with those of a pooling and a norm after it (none).
+
+    >>> conv_count((5, 5), 3, 100, area=(9, 28 * 28)).value()
+    7600
+    """
+
+    kernel: tuple[int, ...]
+    reach: tuple[int, ...]
+    in_channels: int
+    out_channels: int
+    groups: int
+    biased: bool
+    area: tuple[int, int]  # cells of the input map and of the output map
+    pool: int  # cells of the window of a pooling after it; 0 without one
+    norm: bool
+    taps: int
+    each: int  # channels that one kernel sees
+    filters: int
+    biases: int
+    copies: int = 1
+    extra: int = 0
+    instead: int | None = None
+
+    def value(self) -> int:
+        if self.instead is not None:
+            return self.instead
+        return self.taps * self.each * self.filters * self.copies + self.biases + self.extra
+
+
+def conv_count(
+    kernel: tuple[int, ...],
+    in_channels: int,
+    out_channels: int,
+    area: tuple[int, int],
+    reach: tuple[int, ...] = (),
+    groups: int = 1,
+    bias: bool = True,
+    pool: int = 0,
+    norm: bool = False,
+) -> ConvCount:
+    """The right working; with out_channels 0 there is no convolution, only what comes after it."""
+    return ConvCount(
+        kernel,
+        reach or kernel,
+        in_channels,
+        out_channels,
+        groups,
+        bias,
+        area,
+        pool,
+        norm,
+        math.prod(kernel),
+        in_channels // groups,
+        out_channels,
+        out_channels * bias,
+        extra=2 * (out_channels or in_channels) * norm,
+    )
+
+
+class DenseCount(NamedTuple):
+    """The parameters of a fully connected layer, or with outputs 0 only its number of inputs.
+
+    >>> DenseCount((10, 7, 7), 0, False).value(), DenseCount((128,), 256, True).value()
+    (490, 33024)
+    """
+
+    shape: tuple[int, ...]  # what is flattened: (channels, height, width), or (features,)
+    outputs: int
+    biased: bool
+    out_area: int = 1  # of these outputs, how many belong to each channel
+    take: str = "product"
+    biases: str = "outputs"
+
+    def value(self) -> int:
+        features = {
+            "product": math.prod(self.shape),
+            "cells": math.prod(self.shape[1:]),
+            "channels": self.shape[0],
+            "sum": sum(self.shape),
+        }[self.take]
+        if not self.outputs:
+            return features
+        biases = {"outputs": self.outputs, "one": 1, "inputs": features}[self.biases]
+        return features * self.outputs + (biases if self.biased else 0)
+
+
+def _slip(id, name, say, point, step, prior, conv=None, dense=None) -> Slip:
+    ways: dict[type, Callable] = {}
+    if conv:
+        ways[ConvCount] = conv
+    if dense:
+        ways[DenseCount] = dense
+    return Slip(id, name, say, point, step, prior, ways)
+
+
+def _conv(w):
+    return w.out_channels > 0
+
+
+def _channels(w):
+    return w.out_channels or w.in_channels
+
+
+def _maps(w):
+    return len(w.shape) == 3
+
+
+PARAMETER_SLIPS = (
+    _slip(
+        "bias-forgotten",
+        "biases forgotten",
+        "Each output channel has one bias: add their number.",
+        "bias",
+        "bias",
+        PUBLISHED,
+        changed_where(lambda w: w.biases > 0, biases=0),
+        changed_where(lambda w: w.outputs and w.biased, biased=False),
+    ),
+    _slip(
+        "bias-added",
+        "biases counted that are not there",
+        "This layer has no bias (or only its weights are asked for): leave them out.",
+        "bias",
+        "bias",
+        REASONED,
+        changed_where(lambda w: _conv(w) and not w.biased, biases=lambda w: w.out_channels),
+        changed_where(lambda w: w.outputs and not w.biased, biased=True),
+    ),
+    _slip(
+        "bias-single",
+        "one bias for the whole layer",
+        "There is one bias for each output channel, not one for the layer.",
+        "bias",
+        "bias",
+        PUBLISHED,
+        changed_where(lambda w: w.biases > 1, biases=1),
+        changed_where(lambda w: w.outputs and w.biased, biases="one"),
+    ),
+    _slip(
+        "bias-per-slice",
+        "a bias for every slice of a kernel",
+        "A kernel has one slice for each input channel but a single bias.",
+        "bias",
+        "bias",
+        REASONED,
+        changed_where(
+            lambda w: w.biases > 0 and w.each > 1, biases=lambda w: w.each * w.out_channels
+        ),
+    ),
+    _slip(
+        "bias-per-input",
+        "a bias for each input",
+        "The biases belong to the outputs: in·out + out.",
+        "bias",
+        "bias",
+        ASKED,
+        dense=changed_where(lambda w: w.outputs and w.biased, biases="inputs"),
+    ),
+    _slip(
+        "input-channels-forgotten",
+        "input channels forgotten",
+        "Each kernel has a slice for every input channel: multiply by them.",
+        "weights",
+        "channels",
+        PUBLISHED,
+        changed_where(lambda w: _conv(w) and w.each > 1, each=1),
+        changed_where(lambda w: _maps(w) and w.outputs, take="cells"),
+    ),
+    _slip(
+        "filters-forgotten",
+        "number of filters forgotten",
+        "That is one filter: multiply by the number of output channels.",
+        "weights",
+        "filters",
+        REASONED,
+        changed_where(lambda w: w.filters > 1, filters=1, biases=lambda w: min(w.biases, 1)),
+        changed_where(lambda w: w.out_area > 1, outputs=lambda w: w.outputs // w.out_area),
+    ),
+    _slip(
+        "kernel-one-side",
+        "k in place of k²",
+        "A kernel has k_h·k_w taps in each channel, not only k.",
+        "weights",
+        "kernel",
+        REASONED,
+        changed_where(
+            lambda w: len(w.kernel) > 1 and w.taps > w.kernel[0], taps=lambda w: w.kernel[0]
+        ),
+    ),
+    _slip(
+        "sharing-forgotten",
+        "weights counted at every position",
+        "The same weights are used at every position: do not multiply by the output's cells.",
+        "sharing",
+        "copies",
+        PUBLISHED,
+        changed_where(lambda w: _conv(w) and w.area[1] > 1, copies=lambda w: w.area[1]),
+    ),
+    _slip(
+        "conv-as-dense",
+        "counted as a fully connected layer",
+        "A convolution joins an output only with its window, and shares the weights.",
+        "sharing",
+        "whole",
+        REASONED,
+        changed_where(
+            lambda w: _conv(w) and w.area[1] > 1,
+            instead=lambda w: (
+                (w.in_channels * w.area[0] + w.biased) * w.out_channels * w.area[1] + w.extra
+            ),
+        ),
+    ),
+    _slip(
+        "groups-ignored",
+        "groups ignored",
+        "With g groups a kernel sees only C/g of the input channels.",
+        "groups",
+        "groups",
+        ASKED,
+        changed_where(lambda w: w.groups > 1, each=lambda w: w.in_channels),
+    ),
+    _slip(
+        "groups-divide-both",
+        "both channel counts divided by groups",
+        "Groups divide the channels that a kernel sees, not the number of kernels.",
+        "groups",
+        "groups",
+        REASONED,
+        changed_where(lambda w: w.groups > 1, filters=lambda w: w.out_channels // w.groups),
+    ),
+    _slip(
+        "dilation-adds-weights",
+        "weights in the gaps of a dilated kernel",
+        "Dilation spreads the taps and adds none: there are k_h·k_w of them.",
+        "weights",
+        "kernel",
+        REASONED,
+        changed_where(lambda w: w.reach != w.kernel, taps=lambda w: math.prod(w.reach)),
+    ),
+    _slip(
+        "pool-has-weights",
+        "weights for the pooling window",
+        "Pooling only picks or averages: it has nothing to learn.",
+        "pooling",
+        "pool",
+        REASONED,
+        changed_where(lambda w: w.pool, extra=lambda w: w.extra + w.pool),
+    ),
+    _slip(
+        "pool-has-weights-per-channel",
+        "weights for the pooling window of each channel",
+        "Pooling has nothing to learn, in no channel.",
+        "pooling",
+        "pool",
+        REASONED,
+        changed_where(
+            lambda w: w.pool,
+            extra=lambda w: w.extra + w.pool * _channels(w),
+        ),
+    ),
+    _slip(
+        "pool-one-per-channel",
+        "one parameter for each pooled channel",
+        "Pooling has nothing to learn, not even one number a channel.",
+        "pooling",
+        "pool",
+        REASONED,
+        changed_where(lambda w: w.pool, extra=lambda w: w.extra + _channels(w)),
+    ),
+    _slip(
+        "pool-two-per-channel",
+        "a factor and a bias for each pooled channel",
+        "LeNet-5 of 1998 learned these two; max and average pooling learn nothing.",
+        "pooling",
+        "pool",
+        REASONED,
+        changed_where(lambda w: w.pool, extra=lambda w: w.extra + 2 * _channels(w)),
+    ),
+    _slip(
+        "norm-statistics-counted",
+        "running mean and variance counted",
+        "Batch normalisation learns a scale and a shift a channel; running statistics are kept.",
+        "norm",
+        "norm",
+        REASONED,
+        changed_where(lambda w: w.norm, extra=lambda w: w.extra + 2 * _channels(w)),
+    ),
+    _slip(
+        "norm-forgotten",
+        "batch normalisation left out",
+        "Batch normalisation learns two numbers for each channel: a scale and a shift.",
+        "norm",
+        "norm",
+        REASONED,
+        changed_where(lambda w: w.norm, extra=lambda w: w.extra - 2 * _channels(w)),
+    ),
+    _slip(
+        "flatten-channels-forgotten",
+        "channels left out of the flatten",
+        "Flatten writes every channel's cells in one row: multiply by the channels too.",
+        "flatten",
+        "channels",
+        ASKED,
+        dense=changed_where(lambda w: _maps(w) and not w.outputs, take="cells"),
+    ),
+    _slip(
+        "flatten-cells-forgotten",
+        "cells left out of the flatten",
+        "Flatten keeps every cell of every channel: channels × height × width.",
+        "flatten",
+        "channels",
+        ASKED,
+        dense=changed_where(_maps, take="channels"),
+    ),
+    _slip(
+        "flatten-added",
+        "sizes added in place of multiplied",
+        "Flatten counts the numbers: multiply channels, height and width.",
+        "flatten",
+        "channels",
+        ASKED,
+        dense=changed_where(_maps, take="sum"),
+    ),
+)

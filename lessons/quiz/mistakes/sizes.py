@@ -1,0 +1,388 @@
+"""How an output size is worked out along one axis, and the slips in it.
+
+o = floor((i + 2p - ke) / s) + 1, with ke = d(k - 1) + 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import NamedTuple
+
+from kernels import Axis
+from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, REASONED, Slip, changed_where
+from lessons.quiz.question import Number
+
+
+class SizeWorking(NamedTuple):
+    """The windows along one axis, counted or, for `asks` 'leftover', what they leave over.
+
+    >>> axis = Axis(input=5, kernel=3, stride=2, before=1, after=1)
+    >>> size_working(axis).value(), size_working(axis)._replace(step=1).value()
+    (3, 5)
+    """
+
+    axis: Axis
+    other: Axis | None
+    word: str
+    pool: bool
+    stride_told: bool
+    padding: int  # cells in all
+    reach: int
+    step: int
+    rounding: str
+    one: str  # the first position is counted 'after' the division, 'before' it, or not: 'no'
+    outside: int = 0
+    asks: str = "size"
+    instead: Number | None = None
+
+    def value(self) -> Number | None:
+        if self.instead is not None:
+            return _plain(self.instead)
+        room = self.axis.input + self.padding - self.reach + (self.one == "before")
+        if self.asks == "leftover":
+            return room % self.step if room >= 0 else None
+        size = _ROUND[self.rounding](room, self.step) + (self.one == "after") + self.outside
+        return _plain(size) if size > 0 else None
+
+
+_ROUND: dict[str, Callable[[int, int], Number]] = {
+    "down": lambda room, step: room // step,
+    "up": lambda room, step: -(-room // step),
+    "nearest": lambda room, step: (2 * room + step) // (2 * step),
+    "none": Fraction,
+}
+
+
+def _plain(number: Number) -> Number:
+    """A whole number as int."""
+    return number if isinstance(number, int) or number.denominator > 1 else int(number)
+
+
+def size_working(
+    axis: Axis,
+    other: Axis | None = None,
+    word: str = "",
+    pool: bool = False,
+    stride_told: bool = True,
+    asks: str = "size",
+) -> SizeWorking:
+    """The right working of an axis. word: its padding word; other: the other axis of the shape."""
+    return SizeWorking(
+        axis,
+        other,
+        word,
+        pool,
+        stride_told,
+        axis.before + axis.after,
+        axis.effective_kernel,
+        axis.stride,
+        "up" if axis.ceil_mode else "down",
+        "after",
+        asks=asks,
+    )
+
+
+class InverseWorking(NamedTuple):
+    """Which padding per side or stride gives a known size: the forward working, searched."""
+
+    axis: Axis
+    unknown: str  # 'padding' or 'stride'
+    target: int
+    changes: tuple[Callable[[SizeWorking], SizeWorking | None], ...] = ()
+
+    def value(self) -> Number | None:
+        first = 0 if self.unknown == "padding" else 1
+        for number in range(first, self.axis.input + 1):
+            working = size_working(with_setting(self.axis, self.unknown, number))
+            for change in self.changes:
+                working = change(working) or working
+            if working.value() == self.target:
+                return number
+        return None
+
+
+def with_setting(axis: Axis, name: str, number: int) -> Axis:
+    """The axis with another stride, or another padding on both sides."""
+    if name == "stride":
+        before, after, stride = axis.before, axis.after, number
+    else:
+        before, after, stride = number, number, axis.stride
+    return Axis(axis.input, axis.kernel, stride, before, after, axis.dilation, axis.ceil_mode)
+
+
+def _slip(id, name, say, point, step, prior, change, inverse=True) -> Slip:
+    ways = {SizeWorking: change}
+    if inverse:
+        # Someone who slips in the formula finds the setting that fits the wrong formula.
+        ways[InverseWorking] = lambda w: w._replace(changes=(*w.changes, change))
+    return Slip(id, name, say, point, step, prior, ways)
+
+
+def _padded(w):
+    return w.padding > 0
+
+
+def _steps(w):
+    return w.step > 1
+
+
+def _dilated(w):
+    return w.axis.dilation > 1 and w.axis.kernel > 1
+
+
+def _counts(w):
+    return w.asks == "size"
+
+
+def _exchanged(w: SizeWorking) -> SizeWorking | None:
+    if w.other is None or w.other == w.axis:
+        return None
+    return size_working(w.other, w.axis, w.word, w.pool, w.stride_told, w.asks)
+
+
+def _swapped_stride_and_dilation(w: SizeWorking) -> SizeWorking | None:
+    axis = w.axis
+    if axis.stride == axis.dilation or axis.kernel == 1 or w.pool:
+        return None
+    return w._replace(reach=axis.stride * (axis.kernel - 1) + 1, step=axis.dilation)
+
+
+SIZE_SLIPS = (
+    _slip(
+        "axes-exchanged",
+        "height and width exchanged",
+        "Height comes before width: rows first, then columns.",
+        "axes",
+        "axis",
+        ASKED,
+        _exchanged,
+        inverse=False,
+    ),
+    _slip(
+        "fraction-kept",
+        "fraction kept",
+        "A window that does not fit whole is dropped: round down before you add 1.",
+        "rounding",
+        "rounding",
+        ASKED,
+        changed_where(lambda w: w.rounding != "none" and _steps(w) and _counts(w), rounding="none"),
+        inverse=False,
+    ),
+    _slip(
+        "rounded-up",
+        "rounded up",
+        "Round down: rounding up is ceil_mode, which some pooling layers use.",
+        "rounding",
+        "rounding",
+        ASKED,
+        changed_where(lambda w: w.rounding == "down" and _steps(w) and _counts(w), rounding="up"),
+    ),
+    _slip(
+        "rounded-down",
+        "rounded down in spite of ceil_mode",
+        "With ceil_mode the last window may hang over the end: round up.",
+        "rounding",
+        "rounding",
+        ASKED,
+        changed_where(lambda w: w.rounding == "up" and _steps(w) and _counts(w), rounding="down"),
+    ),
+    _slip(
+        "rounded-nearest",
+        "rounded to the nearest",
+        "Round down always, never to the nearest: half a window is no window.",
+        "rounding",
+        "rounding",
+        REASONED,
+        changed_where(lambda w: _steps(w) and _counts(w), rounding="nearest"),
+    ),
+    _slip(
+        "padding-once",
+        "padding counted once",
+        "Padding lies on both sides: add the cells at the start and those at the end.",
+        "padding",
+        "padding",
+        PUBLISHED,
+        changed_where(_padded, padding=lambda w: w.axis.before or w.axis.after),
+    ),
+    _slip(
+        "padding-ignored",
+        "padding ignored",
+        "The window slides over the padded input: add the padding on both sides first.",
+        "padding",
+        "padding",
+        REASONED,
+        changed_where(_padded, padding=0),
+    ),
+    _slip(
+        "padding-doubled",
+        "one end's padding taken for both",
+        "The two ends have their own padding here: add the two numbers.",
+        "padding",
+        "padding",
+        REASONED,
+        changed_where(
+            lambda w: w.axis.before != w.axis.after and not w.word,
+            padding=lambda w: 2 * max(w.axis.before, w.axis.after),
+        ),
+    ),
+    _slip(
+        "padding-after",
+        "padding added to the output",
+        "Pad the input, then slide: padding is not added to the output.",
+        "padding",
+        "padding",
+        REASONED,
+        changed_where(
+            lambda w: _padded(w) and _steps(w) and _counts(w),
+            padding=0,
+            outside=lambda w: w.padding,
+        ),
+    ),
+    _slip(
+        "one-forgotten",
+        "the + 1 forgotten",
+        "The first position counts too: the number of steps, plus 1.",
+        "first-position",
+        "one",
+        PUBLISHED,
+        changed_where(_counts, one="no"),
+    ),
+    _slip(
+        "one-before-division",
+        "1 added before dividing",
+        "Divide and round down first; then add 1.",
+        "first-position",
+        "one",
+        ASKED,
+        changed_where(lambda w: _steps(w) and _counts(w), one="before"),
+    ),
+    _slip(
+        "stride-ignored",
+        "stride ignored",
+        "Only every s-th position counts: divide the room to move by the stride.",
+        "stride",
+        "stride",
+        PUBLISHED,
+        changed_where(lambda w: _steps(w) and _counts(w) and w.stride_told, step=1),
+    ),
+    _slip(
+        "divided-by-stride",
+        "input divided by stride",
+        "Dividing the input by the stride is right only with 'same' padding, and then rounded up.",
+        "stride",
+        "whole",
+        REASONED,
+        changed_where(
+            lambda w: _steps(w) and _counts(w), instead=lambda w: w.axis.input // w.axis.stride or 1
+        ),
+        inverse=False,
+    ),
+    _slip(
+        "kernel-ignored",
+        "kernel not subtracted",
+        "The window itself takes room: subtract the kernel, then divide, then add 1.",
+        "kernel-reach",
+        "whole",
+        REASONED,
+        changed_where(lambda w: True, reach=0, one="no"),
+    ),
+    _slip(
+        "dilation-ignored",
+        "dilation ignored",
+        "A dilated kernel reaches over d·(k − 1) + 1 cells, not over k.",
+        "dilation",
+        "kernel",
+        ASKED,
+        changed_where(_dilated, reach=lambda w: w.axis.kernel),
+    ),
+    _slip(
+        "dilation-times-kernel",
+        "dilation times kernel",
+        "There is no gap after the last tap: the reach is d·(k − 1) + 1, not d·k.",
+        "dilation",
+        "kernel",
+        ASKED,
+        changed_where(_dilated, reach=lambda w: w.axis.dilation * w.axis.kernel),
+    ),
+    _slip(
+        "dilation-one-gap",
+        "only one gap widened",
+        "k taps have k − 1 gaps, and dilation widens each of them.",
+        "dilation",
+        "kernel",
+        REASONED,
+        changed_where(
+            lambda w: _dilated(w) and w.axis.kernel > 2,
+            reach=lambda w: w.axis.kernel + w.axis.dilation - 1,
+        ),
+    ),
+    _slip(
+        "stride-and-dilation-exchanged",
+        "stride and dilation exchanged",
+        "Stride moves the window; dilation spreads its taps.",
+        "dilation",
+        "whole",
+        REASONED,
+        _swapped_stride_and_dilation,
+    ),
+    _slip(
+        "same-keeps-size",
+        "'same' taken to keep the size",
+        "'Same' padding gives ⌈input / stride⌉: it keeps the size only with stride 1.",
+        "same-padding",
+        "whole",
+        ASKED,
+        changed_where(
+            lambda w: w.word.startswith("same") and _steps(w) and _counts(w),
+            instead=lambda w: w.axis.input,
+        ),
+        inverse=False,
+    ),
+    _slip(
+        "same-half-kernel",
+        "half the kernel on both sides",
+        "For an even kernel 'same' adds one cell more at one end than at the other.",
+        "same-padding",
+        "padding",
+        ASKED,
+        changed_where(
+            lambda w: w.word.startswith("same") and w.axis.effective_kernel % 2 == 0,
+            padding=lambda w: 2 * (w.axis.effective_kernel // 2),
+        ),
+        inverse=False,
+    ),
+    _slip(
+        "pool-stride-one",
+        "pooling moved by 1",
+        "Unless it is told otherwise, pooling moves by its own window: the stride is k.",
+        "pooling",
+        "stride",
+        REASONED,
+        changed_where(lambda w: w.pool and not w.stride_told and _steps(w), step=1),
+        inverse=False,
+    ),
+    _slip(
+        "pool-stride-kernel",
+        "pooling moved by its window",
+        "A stride is given here, so that the windows overlap: use it.",
+        "pooling",
+        "stride",
+        REASONED,
+        changed_where(
+            lambda w: w.pool and w.stride_told and w.axis.kernel != w.axis.stride,
+            step=lambda w: w.axis.kernel,
+        ),
+        inverse=False,
+    ),
+    _slip(
+        "nothing-left-over",
+        "nothing left over",
+        "The room to move divided by the stride leaves a rest: the last window stops before it.",
+        "rounding",
+        "whole",
+        REASONED,
+        changed_where(lambda w: w.asks == "leftover", instead=0),
+        inverse=False,
+    ),
+)

@@ -1,0 +1,87 @@
+"""What a slip is: a change to one step of a calculation.
+
+Each topic writes its calculation down as a working, whose `value()` is the right answer. A slip
+takes a working and changes one step of it, so that its wrong number, and the wrong number of two
+slips together, come from the same few lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from lessons.quiz.question import Value
+
+#: How likely a slip is before anything is known, by what was found of it: the options that
+#: published quizzes offer as wrong answers; questions that learners ask or answer keys that slip;
+#: slips that follow from the material alone.
+PUBLISHED, ASKED, REASONED = 3.0, 2.0, 1.0
+
+#: Two slips at once are this much less likely than their priors' product.
+PAIR_FACTOR = 0.05
+
+
+class Working(Protocol):
+    """A calculation step by step."""
+
+    def value(self) -> Value | None:
+        """What it comes to; None where it comes to nothing that anyone would write down."""
+        ...
+
+
+Way = Callable[..., Working | None]
+
+
+@dataclass(frozen=True, eq=False)
+class Slip:
+    """A classic mistake, as code.
+
+    id: safe in a link. name: two to five words. say: one sentence, what to do instead. point: the
+    skill that it is a slip of (a key of `skills.SKILLS`). step: which step of the working it
+    changes; two slips of one step cannot be made together, and 'whole' replaces the working, so
+    that nothing goes with it. ways: for each kind of working, the changed working, or None where
+    there is nothing to slip on.
+    """
+
+    id: str
+    name: str
+    say: str
+    point: str
+    step: str
+    prior: float
+    ways: Mapping[type, Way]
+
+    def changed(self, working: Working) -> Working | None:
+        """The working with this slip in it; None where it does not apply."""
+        way = self.ways.get(type(working))
+        return way(working) if way else None
+
+    @property
+    def applies_to(self) -> tuple[str, ...]:
+        """The kinds of calculation in which it can be made."""
+        return tuple(kind.__name__ for kind in self.ways)
+
+
+def can_be_made_together(one: Slip, other: Slip) -> bool:
+    """Whether two slips change different steps, so that both can be made at once."""
+    steps = {one.step, other.step}
+    return one is not other and len(steps) == 2 and "whole" not in steps
+
+
+def changed_where(condition: Callable[..., bool], **changes) -> Way:
+    """A way that changes steps where the condition holds; a change may be a function.
+
+    >>> from lessons.quiz.mistakes.transposed import TransposedWorking
+    >>> way = changed_where(lambda w: w.padding > 0, cropped=0)
+    >>> way(TransposedWorking(3, 3)), way(TransposedWorking(3, 3, padding=1)).value()
+    (None, 5)
+    """
+
+    def way(working):
+        if not condition(working):
+            return None
+        steps = {k: v(working) if callable(v) else v for k, v in changes.items()}
+        return working._replace(**steps)
+
+    return way

@@ -1,0 +1,158 @@
+"""What a question is: plain data that (family, level, seed, version) gives back at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from kernels import Scene
+from kernels.networks.layers import Layer
+from lessons.quiz.dice import Dice
+
+Number = int | Fraction
+Matrix = tuple[tuple[Number, ...], ...]
+Value = Number | str | Matrix
+Kind = Literal["axis", "integer", "number", "choice", "matrix", "setting"]
+
+LARGEST_SEED = 2**31 - 1
+
+
+class QuizError(ValueError):
+    """A question or set that cannot be; the message is one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One box to fill.
+
+    kind: 'axis' is one size of a shape (decimals can be typed, and are wrong); 'integer' a count;
+    'number' a value, possibly with decimals; 'choice' one of the setup's options; 'matrix' rows of
+    numbers; 'setting' a whole number that is judged together with the other settings. `asks` is a
+    key of `answers.QUANTITIES`, `layer` the layer that it is asked about. `follows` names the
+    earlier field whose number this one is worked out from.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    asks: str
+    layer: int = 0
+    unit: str = ""
+    follows: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: its id, what it is called, and its numbers where it is a kernel."""
+
+    id: str
+    label: str
+    rows: Matrix = ()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a question is about; every number of it is computed from this by `kernels`.
+
+    input_shape: (channels, height, width), or (features,). layers: in the order in which they are
+    applied. scene: the numbers, where the question shows some (its layer is then layers[0]).
+    place: (row, column) of the output number asked about. target: the output size that a setting
+    must give. options: the choices. hidden: names of settings that the question does not tell.
+    """
+
+    input_shape: tuple[int, ...]
+    layers: tuple[Layer, ...]
+    scene: Scene | None = None
+    place: tuple[int, int] = (0, 0)
+    target: int = 0
+    options: tuple[Option, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a family draws: a question that has not yet got its identity.
+
+    prompt: plain sentences, the last one asks. convention: what was agreed (per side, floor...).
+    shows: which of the setup's numbers go under the prompt: 'input', 'kernel', 'bias', 'output'.
+    """
+
+    prompt: tuple[str, ...]
+    convention: tuple[str, ...]
+    setup: Setup
+    fields: tuple[Field, ...]
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question: its identity, its words, its setup and its boxes. It does not hold its answer.
+
+    >>> from lessons.quiz import generate
+    >>> generate("output_size", 1, 3) == generate("output_size", 1, 3)
+    True
+
+    `reveals`: the slips that its level means to tell from the right answer.
+    """
+
+    family: str
+    level: int
+    seed: int
+    version: int
+    title: str
+    prompt: tuple[str, ...]
+    convention: tuple[str, ...]
+    setup: Setup
+    fields: tuple[Field, ...]
+    shows: tuple[str, ...]
+    reveals: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        """By identity alone: the engine looks questions up often, and the rest follows from it."""
+        return hash((self.family, self.level, self.seed, self.version))
+
+    def field(self, id: str) -> Field:
+        """The box of that id."""
+        for field in self.fields:
+            if field.id == id:
+                return field
+        raise QuizError(
+            f"The question has no box {id!r}; use one of {', '.join(f.id for f in self.fields)}."
+        )
+
+    @property
+    def key(self) -> str:
+        """The question's identity in one short text: family, level, seed, version."""
+        return f"{self.family}.{self.level}.{self.seed}.{self.version}"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One step of difficulty: what is new, and the slips that its questions must reveal."""
+
+    says: str
+    reveals: tuple[str, ...] = ()
+
+
+Draw = Callable[[Dice, int], Draft | None]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A kind of question, in levels.
+
+    draws: one function a version, the last one current; each takes dice and a level, and gives a
+    draft, or None where the draw is degenerate and another is wanted. Old versions stay, so that
+    old links keep their questions.
+    """
+
+    id: str
+    title: str
+    levels: tuple[Level, ...]
+    draws: tuple[Draw, ...]
+
+    @property
+    def version(self) -> int:
+        return len(self.draws)

@@ -1,0 +1,119 @@
+"""Every family, and the way from (family, level, seed, version) to a question."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+
+from kernels import ShapeError
+from lessons.quiz.diagnose import declared_undetectable
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError
+
+_IDS = (
+    "output_size",
+    "find_padding",
+    "find_stride",
+    "legal_setting",
+    "cell_value",
+    "whole_output",
+    "flipped_kernel",
+    "window_origin",
+    "unused_rows",
+    "channels_out",
+    "pooling_shape",
+    "pooling_value",
+    "layer_weights",
+    "layer_parameters",
+    "grouped_parameters",
+    "pooling_parameters",
+    "flatten_size",
+    "linear_parameters",
+    "linear_against_conv",
+    "layer_chain",
+    "receptive_field",
+    "transposed_size",
+    "macs",
+    "kernel_name",
+    "which_kernel",
+)
+
+FAMILIES: dict[str, Family] = {
+    id: import_module(f"lessons.quiz.families.{id}").FAMILY for id in _IDS
+}
+"""Every family by its id, in teaching order."""
+
+MOST_DRAWS = 200
+"""How often a question is drawn anew until its slips can be told from the right answer."""
+
+
+@lru_cache(maxsize=4096)
+def generate(family: str, level: int, seed: int, version: int | None = None) -> Question:
+    """Rebuild a question from its identity alone.
+
+    >>> question = generate("output_size", 1, 0)
+    >>> question.prompt[-1], question.version
+    ('How large is the output?', 1)
+    >>> generate("output_size", 9, 0)
+    Traceback (most recent call last):
+    lessons.quiz.question.QuizError: “Output size” has the levels 1 to 8, but level 9 was asked for.
+
+    version: that of the family's draws; the current one unless told. A draw is given up for the
+    next where it is degenerate, or where a slip that its level must reveal gives the right answer.
+    """
+    drawn, used = _drawn(family, level, seed, version)
+    dice = Dice(family, level, seed, used)
+    best, fewest = None, 10**6
+    for _ in range(MOST_DRAWS):
+        try:
+            draft = drawn.draws[used - 1](dice, level)
+            if draft is None:
+                continue
+            question = _question(drawn, level, seed, used, draft)
+            hidden = len(declared_undetectable(question).as_right & set(question.reveals))
+        except ShapeError:  # a layer that does not fit its input is drawn again
+            continue
+        if hidden == 0:
+            return question
+        if hidden < fewest:
+            best, fewest = question, hidden
+    if best is None:
+        raise QuizError(f"“{drawn.title}”, level {level}, has no question for seed {seed}.")
+    return best
+
+
+def _drawn(family: str, level: int, seed: int, version: int | None) -> tuple[Family, int]:
+    """The family and the version asked for, if the identity is one that can be."""
+    if family not in FAMILIES:
+        raise QuizError(f"There is no family “{str(family)[:30]}”; use one of {', '.join(_IDS)}.")
+    drawn = FAMILIES[family]
+    if type(level) is not int or not 1 <= level <= len(drawn.levels):
+        raise QuizError(
+            f"“{drawn.title}” has the levels 1 to {len(drawn.levels)}, but level {level} was "
+            "asked for."
+        )
+    if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
+        raise QuizError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
+    used = drawn.version if version is None else version
+    if type(used) is not int or not 1 <= used <= drawn.version:
+        raise QuizError(
+            f"“{drawn.title}” has the versions 1 to {drawn.version}, but version {used} was "
+            "asked for."
+        )
+    return drawn, used
+
+
+def _question(family: Family, level: int, seed: int, version: int, draft: Draft) -> Question:
+    return Question(
+        family.id,
+        level,
+        seed,
+        version,
+        family.title,
+        draft.prompt,
+        draft.convention,
+        draft.setup,
+        draft.fields,
+        draft.shows,
+        family.levels[level - 1].reveals,
+    )

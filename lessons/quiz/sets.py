@@ -1,0 +1,227 @@
+"""A set: questions from chosen families by seed and level, the same for everyone with its link.
+
+For a student the seeds are drawn from hash(name, seed), so that each has a set of one's own that
+the instructor can rebuild.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lessons.quiz.answers import solve
+from lessons.quiz.compare import written
+from lessons.quiz.diagnose import diagnose
+from lessons.quiz.dice import Dice
+from lessons.quiz.grade import grade, values_of
+from lessons.quiz.parse import Reading
+from lessons.quiz.question import LARGEST_SEED, Question, QuizError
+from lessons.quiz.registry import FAMILIES, generate
+
+MOST_QUESTIONS = 100
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class QuizSet:
+    """A set of questions.
+
+    >>> quiz = QuizSet((("output_size", (1, 2)), ("macs", (1,))), count=3, seed=7)
+    >>> [question.family for question in quiz.questions()]
+    ['output_size', 'macs', 'output_size']
+    >>> quiz.to_link()
+    {'set': '1', 'from': 'output_size.1-2_macs.1', 'n': '3', 'seed': '7'}
+
+    families: (id, levels) pairs; the questions take the families in turn, and of a family its
+    levels in turn. student: a name, for a set of one's own; it is never part of the link.
+    """
+
+    families: tuple[tuple[str, tuple[int, ...]], ...]
+    count: int = 10
+    seed: int = 0
+    student: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.families:
+            raise QuizError("A set needs at least one family; choose one.")
+        for family, levels in self.families:
+            if family not in FAMILIES:
+                raise QuizError(f"There is no family “{family[:30]}”.")
+            most = len(FAMILIES[family].levels)
+            if not levels or not all(1 <= level <= most for level in levels):
+                raise QuizError(f"“{FAMILIES[family].title}” has the levels 1 to {most}.")
+        if not 1 <= self.count <= MOST_QUESTIONS:
+            raise QuizError(f"A set has 1 to {MOST_QUESTIONS} questions.")
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise QuizError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
+
+    @property
+    def own_seed(self) -> int:
+        """The seed that the questions are drawn by: the set's, or the student's."""
+        return student_seed(self.student, self.seed) if self.student.strip() else self.seed
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions in order; none comes twice."""
+        dice = Dice("set", VERSION, self.own_seed)
+        found: list[Question] = []
+        for number in range(self.count):
+            family, levels = self.families[number % len(self.families)]
+            level = levels[number // len(self.families) % len(levels)]
+            for _ in range(20):  # small levels may give the same question by two seeds
+                question = generate(family, level, dice.whole(0, LARGEST_SEED))
+                if all(question.setup != other.setup for other in found):
+                    break
+            found.append(question)
+        return tuple(found)
+
+    def to_link(self) -> dict[str, str]:
+        """The set as a short flat dict for an address."""
+        parts = [f"{family}.{_ranges(levels)}" for family, levels in self.families]
+        return {
+            "set": str(VERSION),
+            "from": "_".join(parts),
+            "n": str(self.count),
+            "seed": str(self.seed),
+        }
+
+
+def student_seed(student: str, seed: int) -> int:
+    """A seed of one's own from a name and the set's seed, the same on every machine.
+
+    >>> student_seed("Ada Lovelace", 7) == student_seed("  ada  LOVELACE ", 7)
+    True
+    >>> student_seed("Ada Lovelace", 7) == student_seed("Ada Lovelace", 8)
+    False
+
+    Case, accents written in two ways and extra spaces make no difference.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", student).casefold().split())
+    digest = hashlib.sha256(f"{plain}\n{seed}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") % (LARGEST_SEED + 1)
+
+
+def set_of(link: Mapping[str, str], student: str = "") -> QuizSet:
+    """Read a set's link; QuizError says in one sentence what is wrong with it.
+
+    >>> quiz = QuizSet((("output_size", (1, 2, 5)),), 3, 7)
+    >>> set_of(quiz.to_link()) == quiz
+    True
+    >>> set_of({"set": "1", "from": "output_size.1", "n": "many"})
+    Traceback (most recent call last):
+    lessons.quiz.question.QuizError: The number of questions is “many” but must be a whole number.
+    """
+    if link.get("set", str(VERSION)) != str(VERSION):
+        raise QuizError("This link was made by a later version of the quiz.")
+    return QuizSet(
+        tuple(_families(link.get("from", ""))),
+        _whole(link.get("n", "10"), "number of questions"),
+        _whole(link.get("seed", "0"), "seed"),
+        student,
+    )
+
+
+def _families(text: str) -> list[tuple[str, tuple[int, ...]]]:
+    """Families with their levels: output_size.1-2_macs.1, where ids have underscores too."""
+    if text and not re.fullmatch(r"(?:_?[a-z_]+\.[0-9]+(?:[-+][0-9]+)*)+", text[:4000]):
+        raise QuizError("The link's list of families is damaged; copy the whole link again.")
+    found = re.findall(r"_?([a-z_]+)\.([0-9+-]+)", text)
+    return [(family, _levels(levels)) for family, levels in found]
+
+
+def _ranges(levels: Sequence[int]) -> str:
+    """Levels in short: 1-3 for 1, 2, 3 and 1+5 for 1, 5.
+
+    >>> _ranges((1, 2, 3)), _ranges((1, 2, 5)), _ranges((3, 1))
+    ('1-3', '1-2+5', '3+1')
+    """
+    runs: list[list[int]] = []
+    for level in levels:
+        if runs and level == runs[-1][-1] + 1:
+            runs[-1].append(level)
+        else:
+            runs.append([level])
+    return "+".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+
+
+def _levels(text: str) -> tuple[int, ...]:
+    found: list[int] = []
+    for run in text.split("+"):
+        first, _, last = run.partition("-")
+        if not first.isdigit() or len(run) > 5 or not (last or first).isdigit():
+            raise QuizError("The link's levels are damaged; copy the whole link again.")
+        found.extend(range(int(first), int(last or first) + 1))
+    return tuple(found)
+
+
+def _whole(text: str, name: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,10}", text):
+        raise QuizError(f"The {name} is “{text[:20]}” but must be a whole number.")
+    return int(text)
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One box of a score sheet."""
+
+    student: str
+    question: int
+    family: str
+    level: int
+    key: str
+    box: str
+    typed: str
+    right: str
+    outcome: str
+    credit: Fraction | None
+    slips: str
+
+
+def score_rows(
+    questions: Sequence[Question],
+    readings: Sequence[Mapping[str, Reading]],
+    student: str = "",
+) -> tuple[ScoreRow, ...]:
+    """The score sheet: one row for every box, with the slips that fit a wrong number.
+
+    >>> from lessons.quiz import parse
+    >>> questions = QuizSet((("macs", (1,)),), 1).questions()
+    >>> rows = score_rows(questions, [parse(questions[0], {"macs": "1"})], "Ada")
+    >>> rows[0].student, rows[0].typed, rows[0].outcome, rows[0].credit
+    ('Ada', '1', 'wrong', Fraction(0, 1))
+    """
+    rows = []
+    for number, (question, reading) in enumerate(zip(questions, readings, strict=True), start=1):
+        verdict, values, right = grade(question, reading), values_of(reading), solve(question)
+        for box in verdict.boxes:
+            fitting = ()
+            if box.outcome in ("wrong", "repeated"):
+                fitting = diagnose(question, box.field, values[box.field], values)
+            rows.append(
+                ScoreRow(
+                    student,
+                    number,
+                    question.title,
+                    question.level,
+                    question.key,
+                    question.field(box.field).label,
+                    reading[box.field].text,
+                    written(right[box.field]),
+                    box.outcome,
+                    None if box.outcome == "not readable" else box.credit,
+                    "; ".join(one.name for one in fitting[:3]),
+                )
+            )
+    return tuple(rows)
+
+
+def total(rows: Sequence[ScoreRow]) -> tuple[Fraction, int]:
+    """Marks reached and marks possible: one for each question, shared by its boxes."""
+    boxes: dict[int, list[Fraction]] = {}
+    for row in rows:
+        boxes.setdefault(row.question, []).append(row.credit or Fraction(0))
+    reached = sum((sum(credits) / len(credits) for credits in boxes.values()), Fraction(0))
+    return reached, len(boxes)

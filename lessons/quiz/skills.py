@@ -1,0 +1,198 @@
+"""What questions train, and what an answer shows of it. Plain data in, plain data out.
+
+A skill is a point that slips are made at. A right number shows a skill only where the slips of
+that skill would have given another number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lessons.quiz.diagnose import declared_undetectable, diagnose, slips_of
+from lessons.quiz.grade import Verdict, grade, values_of
+from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.parse import Reading
+from lessons.quiz.question import Question, QuizError
+from lessons.quiz.registry import FAMILIES
+
+SKILLS: dict[str, str] = {
+    "first-position": "the first position counts",
+    "kernel-reach": "the kernel takes room",
+    "padding": "padding on both sides",
+    "stride": "stride",
+    "rounding": "windows that do not fit",
+    "dilation": "dilation",
+    "same-padding": "'same' padding",
+    "axes": "rows before columns",
+    "window": "where a window stands",
+    "products": "cell times cell, then the sum",
+    "flip": "flipped or not",
+    "border": "what padding holds",
+    "channel-sum": "channels are summed",
+    "relu": "ReLU",
+    "channels": "channels out",
+    "weights": "weights of a kernel",
+    "bias": "biases",
+    "groups": "groups",
+    "sharing": "weights are shared",
+    "pooling": "pooling",
+    "norm": "batch normalisation",
+    "flatten": "flatten",
+    "receptive-field": "receptive field",
+    "transposed": "transposed convolution",
+    "cost": "multiply-adds",
+    "reading-kernels": "reading a kernel",
+}
+"""Every skill by its id, in teaching order."""
+
+Record = Mapping[str, Mapping[str, Any]]
+
+
+def trains(family: str, level: int) -> tuple[str, ...]:
+    """The skills that a level's questions show.
+
+    >>> trains("output_size", 2)
+    ('padding', 'first-position', 'kernel-reach')
+    """
+    if family not in FAMILIES or not 1 <= level <= len(FAMILIES[family].levels):
+        raise QuizError(f"There is no level {level} of a family “{family}”.")
+    reveals = FAMILIES[family].levels[level - 1].reveals or _OF_CHOICES
+    return tuple(dict.fromkeys(SLIPS[id].point for id in reveals))
+
+
+#: Which of these a question with kernels to name can reveal depends on its choices.
+_OF_CHOICES = ("direction-exchanged",)
+
+
+def levels_of(skill: str) -> tuple[tuple[str, int], ...]:
+    """Every (family, level) that trains a skill, easier levels first."""
+    found = [
+        (family.id, number)
+        for family in FAMILIES.values()
+        for number in range(1, len(family.levels) + 1)
+        if skill in trains(family.id, number)
+    ]
+    return tuple(sorted(found, key=lambda pair: pair[1]))
+
+
+def skills_shown(question: Question) -> tuple[str, ...]:
+    """The skills that a right answer to this very question would show.
+
+    >>> from lessons.quiz import generate
+    >>> "padding" in skills_shown(generate("output_size", 2, 0))
+    True
+    >>> "padding" in skills_shown(generate("output_size", 1, 0))
+    False
+
+    At least one slip of the skill gives another number here, and none gives the right one by
+    chance.
+    """
+    hidden = declared_undetectable(question)
+    revealed = {SLIPS[id].point for id in slips_of(question) if id not in hidden.as_right}
+    by_chance = {SLIPS[id].point for id in hidden.coinciding}
+    return tuple(skill for skill in SKILLS if skill in revealed - by_chance)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one answer shows. shown: skills; missed: skills of the likeliest slips in wrong boxes.
+
+    slips: the single slips that fit, box by box and without repeats. withstood: slips that would
+    have given another number and were not made.
+    """
+
+    shown: tuple[str, ...]
+    missed: tuple[str, ...]
+    slips: tuple[str, ...]
+    withstood: tuple[str, ...]
+
+
+def evidence(question: Question, reading: Mapping[str, Reading]) -> Evidence:
+    """Say what an answer shows; nothing while a box is not readable."""
+    verdict = grade(question, reading)
+    if verdict.outcome == "not readable":
+        return Evidence((), (), (), ())
+    if verdict.outcome == "right":
+        hidden = declared_undetectable(question).as_right
+        withstood = tuple(id for id in slips_of(question) if id not in hidden)
+        return Evidence(skills_shown(question), (), (), withstood)
+    slips = fitting_slips(question, reading, verdict)
+    missed = tuple(dict.fromkeys(SLIPS[id].point for id in slips))
+    return Evidence((), missed or trains(question.family, question.level), slips, ())
+
+
+def fitting_slips(
+    question: Question, reading: Mapping[str, Reading], verdict: Verdict
+) -> tuple[str, ...]:
+    """The single slips that fit a wrong box, the likeliest first."""
+    values = values_of(reading)
+    found: dict[str, None] = {}
+    for box in verdict.boxes:
+        if box.outcome in ("wrong", "repeated"):
+            for candidate in diagnose(question, box.field, values[box.field], values):
+                if len(candidate.slips) == 1:
+                    found[candidate.slips[0]] = None
+    return tuple(found)
+
+
+def recorded(record: Record, question: Question, reading: Mapping[str, Reading]) -> dict:
+    """The record with one more answer in it: numbers and texts only, ready for JSON.
+
+    >>> from lessons.quiz import generate, parse, solve
+    >>> question = generate("output_size", 2, 0)
+    >>> typed = {id: str(value) for id, value in solve(question).items()}
+    >>> recorded({}, question, parse(question, typed))["padding"]["right"]
+    1
+
+    For each skill: right, wrong, streak (right ones since the last wrong one), made and withstood
+    (how often each slip). A right answer that does not show a skill leaves it as it was.
+    """
+    found = evidence(question, reading)
+    after = {skill: dict(entry) for skill, entry in record.items()}
+    for skill in (*found.shown, *found.missed):
+        entry = after.setdefault(skill, {})
+        right = skill in found.shown
+        entry["right"] = entry.get("right", 0) + right
+        entry["wrong"] = entry.get("wrong", 0) + (not right)
+        entry["streak"] = entry.get("streak", 0) + 1 if right else 0
+        for kind, slips in (("made", found.slips), ("withstood", found.withstood)):
+            counts = dict(entry.get(kind, {}))
+            for id in slips:
+                if SLIPS[id].point == skill:
+                    counts[id] = counts.get(id, 0) + 1
+            entry[kind] = counts
+    return after
+
+
+def mastery(record: Record, skill: str) -> float:
+    """How well a skill is mastered, from 0 (never shown) to 1.
+
+    >>> mastery({"padding": {"right": 3, "wrong": 0, "streak": 3}}, "padding")
+    0.8
+    >>> mastery({}, "padding")
+    0.0
+
+    The share of right answers, with one wrong one added so that a single right answer is not
+    mastery, halved while the last answer was wrong.
+    """
+    entry = record.get(skill, {})
+    right, wrong = entry.get("right", 0), entry.get("wrong", 0)
+    if not right:
+        return 0.0
+    share = (right + 1) / (right + wrong + 2)
+    return share if entry.get("streak", 0) else share / 2
+
+
+AGAIN, HARD, GOOD = 1, 2, 3
+"""Ratings as spaced repetition (FSRS) numbers them; 4, easy, is for the learner to say."""
+
+
+def ratings(question: Question, reading: Mapping[str, Reading], hints: int = 0) -> dict[str, int]:
+    """How each skill that the answer speaks of went: 1 again, 2 hard (with a hint), 3 good."""
+    found = evidence(question, reading)
+    return {
+        **dict.fromkeys(found.shown, HARD if hints else GOOD),
+        **dict.fromkeys(found.missed, AGAIN),
+    }

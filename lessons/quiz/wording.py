@@ -1,0 +1,126 @@
+"""The sentences that families share, so that a layer is described the same way everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, Scene, settle
+from kernels.networks.layers import Layer
+from kernels.notation import format_numbers
+from lessons.quiz.question import Field, Matrix
+
+PER_SIDE = "Padding is given per side, as in PyTorch."
+FLOOR = "A window that does not fit whole is dropped (floor)."
+CEIL = "ceil_mode: the last window may hang over the end (round up)."
+ROWS_FIRST = "Sizes are height × width: rows before columns."
+WITH_BIAS = "Biases are counted: one for each output channel."
+NO_BIAS = "There is no bias."
+WEIGHTS_ONLY = "Only weights are counted, not biases."
+MACS = "One MAC is one product with its addition; biases are not counted."
+CORRELATION = "The kernel is multiplied as it stands, as in deep learning (cross-correlation)."
+FLIPPED = "True convolution: the kernel is turned by 180° before it is multiplied."
+FROM_ZERO = "Rows and columns are counted from 0, at the top left."
+ZEROS = "Padding cells hold 0."
+TWO_DECIMALS = "Write a fraction, or a decimal number to two places."
+
+HEIGHT = Field("height", "height", "axis", "height")
+WIDTH = Field("width", "width", "axis", "width")
+SHAPE = (HEIGHT, WIDTH)
+
+
+def times(*sizes: int) -> str:
+    """Sizes as they are written: 3 × 3."""
+    return " × ".join(str(n) for n in sizes)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 channel, 3 channels."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def input_words(shape: Sequence[int]) -> str:
+    """An input of this (channels, height, width)."""
+    return f"an input of {times(*shape[1:])} with {counted(shape[0], 'channel')}"
+
+
+def pair_words(pair: Sequence[int]) -> str:
+    """One number for both axes, or both."""
+    high, wide = pair
+    return str(high) if high == wide else f"{high} along the rows and {wide} along the columns"
+
+
+def padding_words(padding, hidden: bool = False) -> str:
+    """How a layer pads, in words; nothing where it does not."""
+    if isinstance(padding, str):
+        return f", padding '{'same' if padding.startswith('same') else padding}'"
+    (top, bottom), (left, right) = padding
+    if hidden or not any((top, bottom, left, right)):
+        return ""
+    if top == bottom == left == right:
+        return f", padding {top}"
+    if top == bottom and left == right:
+        return f", padding {top} at top and bottom and {left} at left and right"
+    return f", padding {top} at the top, {bottom} at the bottom, {left} left and {right} right"
+
+
+def per_side(*layers: Layer) -> tuple[str, ...]:
+    """The convention on padding, where one of the layers pads."""
+    pads = any(set(getattr(layer, "padding", ((0, 0),))) != {(0, 0)} for layer in layers)
+    return (PER_SIDE,) if pads else ()
+
+
+def layer_words(layer: Layer, hidden: Sequence[str] = (), channels: bool = False) -> str:
+    """A layer with its settings, those that are hidden left out.
+
+    >>> layer_words(ConvSpec(3, 8, 3, stride=2, padding=1), channels=True)
+    'a convolution with 8 kernels of 3 × 3, stride 2, padding 1'
+    >>> layer_words(PoolSpec(2), hidden=["stride"])
+    'max pooling 2 × 2'
+    """
+    size = times(*layer.kernel_size)
+    if isinstance(layer, PoolSpec):
+        text = f"{'average' if layer.kind == 'avg' else layer.kind} pooling {size}"
+    elif isinstance(layer, ConvTransposeSpec):
+        text = f"a transposed convolution with a {size} kernel"
+    elif channels:
+        text = f"a convolution with {counted(layer.out_channels, 'kernel')} of {size}"
+    else:
+        text = f"a convolution with a {size} kernel"
+    pool = isinstance(layer, PoolSpec)
+    if "stride" not in hidden and (pool or set(layer.stride) != {1}):
+        text += f", stride {pair_words(layer.stride)}"
+    text += padding_words(layer.padding, "padding" in hidden)
+    if set(layer.dilation) != {1}:
+        text += f", dilation {pair_words(layer.dilation)}"
+    if getattr(layer, "groups", 1) > 1:
+        text += f", groups {layer.groups}"
+    if set(getattr(layer, "output_padding", (0,))) != {0}:
+        text += f", output_padding {pair_words(layer.output_padding)}"
+    if layer.ceil_mode:
+        text += ", ceil_mode"
+    return text
+
+
+def scene_with(
+    layer: ConvSpec | PoolSpec,
+    x: Sequence[Matrix],
+    w: Sequence[Matrix] = (),
+    b: Sequence[int] = (),
+    place: tuple[int, int] = (0, 0),
+    flip: bool = False,
+) -> Scene:
+    """A scene with these numbers, showing the window of the output number at `place`."""
+    size = (len(x[0]), len(x[0][0]))
+    conv = layer if isinstance(layer, ConvSpec) else ConvSpec(len(x), len(x), layer.kernel_size)
+    base, _ = settle({})
+    columns = layer.output_size(size)[1]
+    return Scene(
+        layer=layer,
+        conv=conv,
+        input_size=size,
+        x=format_numbers(x),
+        w=format_numbers(w) if w else base.w,
+        b=format_numbers([[b]]) if b else base.b,
+        flip=flip,
+        step=place[0] * columns + place[1],
+    )

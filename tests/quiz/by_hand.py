@@ -1,0 +1,206 @@
+"""Every answer counted one by one, from the settings alone: no formula, nothing of the quiz.
+
+Windows are slid by loops (tests.reference), weights, cells and products are counted singly.
+"""
+
+from itertools import product
+
+import numpy as np
+
+from kernels import ConvTransposeSpec, PoolSpec
+from kernels.networks.layers import BatchNorm, Flatten, Linear
+from tests import reference
+
+TAPS = {
+    "identity": "000 010 000",
+    "box": "111 111 111",
+    "gaussian": "121 242 121",
+    "sharpen": "0a0 a5a 0a0",
+    "edge-mixed": "10a 000 a01",
+    "edge-4": "010 1d1 010",
+    "edge-8": "aaa a8a aaa",
+    "sobel-across": "a01 b02 a01",
+    "sobel-down": "aba 000 121",
+    "prewitt-across": "a01 a01 a01",
+    "prewitt-down": "aaa 000 111",
+    "emboss": "ba0 a11 012",
+    "corner": "d55 d55 ddd",
+}
+"""The kernels as textbooks print them; a to d are -1 to -4."""
+
+DIGITS = {"a": -1, "b": -2, "c": -3, "d": -4}
+
+
+def count(*ranges) -> int:
+    """How many combinations there are, counted one by one."""
+    return sum(1 for _ in product(*(range(n) for n in ranges)))
+
+
+def starts(layer, size, axis):
+    """Where the windows start along an axis of this size."""
+    k, s, d = layer.kernel_size[axis], layer.stride[axis], layer.dilation[axis]
+    before, after = reference.ends(layer.padding, axis, size, k, s, d)
+    return reference.window_starts(size, k, s, before, after, d, layer.ceil_mode)
+
+
+def size_after(layer, size, axis):
+    if isinstance(layer, ConvTransposeSpec):
+        k, s, d = layer.kernel_size[axis], layer.stride[axis], layer.dilation[axis]
+        touched = {cell * s + tap * d for cell in range(size) for tap in range(k)}
+        before, after = layer.padding[axis]
+        cells = range(min(touched) + before, max(touched) + 1 - after + layer.output_padding[axis])
+        return sum(1 for _ in cells)
+    return len(starts(layer, size, axis))
+
+
+def shapes(setup):
+    found = [setup.input_shape]
+    for layer in setup.layers:
+        channels, *size = found[-1]
+        if isinstance(layer, Flatten):
+            found.append((count(channels, *size),))
+        elif isinstance(layer, Linear):
+            found.append((layer.out_features,))
+        elif isinstance(layer, BatchNorm):
+            found.append(found[-1])
+        else:
+            maps = channels if isinstance(layer, PoolSpec) else layer.out_channels
+            found.append((maps, *(size_after(layer, n, axis) for axis, n in enumerate(size))))
+    return found
+
+
+def parameters(layer, biases=True) -> int:
+    if isinstance(layer, PoolSpec):
+        return 0
+    if isinstance(layer, BatchNorm):
+        return sum(2 for _ in range(layer.channels))
+    if isinstance(layer, Linear):
+        one = count(layer.in_features) + (layer.bias and biases)
+        return sum(one for _ in range(layer.out_features))
+    kernel = count(layer.in_channels // layer.groups, *layer.kernel_size)
+    return sum(kernel + (layer.bias and biases) for _ in range(layer.out_channels))
+
+
+def macs(layer, shape) -> int:
+    rows, columns = (starts(layer, n, axis) for axis, n in enumerate(shape[1:]))
+    kernel = count(layer.in_channels // layer.groups, *layer.kernel_size)
+    return sum(kernel for _ in range(layer.out_channels) for _ in rows for _ in columns)
+
+
+def receptive_field(layers) -> int:
+    cells = {0}
+    for layer in reversed(layers):
+        k, s, d = layer.kernel_size[0], layer.stride[0], layer.dilation[0]
+        cells = {cell * s + tap * d for cell in cells for tap in range(k)}
+    return max(cells) - min(cells) + 1
+
+
+def fitting(question, name) -> list[int]:
+    """The paddings or strides that give the stated output size."""
+    layer, size = question.setup.layers[0], question.setup.input_shape[1]
+    k, s, d = layer.kernel_size[0], layer.stride[0], layer.dilation[0]
+    p = layer.padding[0][0]
+    target = len(reference.window_starts(size, k, s, p, p, d))
+    found = []
+    for n in range(1 if name == "stride" else 0, size):
+        at, pad = (n, p) if name == "stride" else (s, n)
+        if len(reference.window_starts(size, k, at, pad, pad, d)) == target:
+            found.append(n)
+    return found
+
+
+def legal(question, values) -> bool:
+    """Whether typed settings give the target."""
+    layer = question.setup.layers[0]
+    k = values.get("kernel", layer.kernel_size[0])
+    s = values.get("stride", layer.stride[0])
+    p = values.get("padding", layer.padding[0][0])
+    size = question.setup.input_shape[1]
+    return len(reference.window_starts(size, k, s, p, p)) == question.setup.target
+
+
+def output(scene):
+    x = scene.input_array()[None]
+    layer = scene.layer
+    if isinstance(layer, PoolSpec):
+        if layer.kind == "max":
+            return reference.max_pool2d(x, layer.kernel_size, layer.stride, layer.padding)[0][0]
+        return reference.avg_pool2d(
+            x,
+            layer.kernel_size,
+            layer.stride,
+            layer.padding,
+            count_include_pad=layer.count_include_pad,
+        )[0]
+    w = scene.written_weight_array()
+    if scene.flip:
+        turned = np.zeros_like(w)
+        rows, columns = w.shape[2:]
+        for r, c in product(range(rows), range(columns)):
+            turned[:, :, r, c] = w[:, :, rows - 1 - r, columns - 1 - c]
+        w = turned
+    bias = scene.bias_array()
+    return reference.conv2d(x, w, bias, layer.stride, layer.padding, layer.dilation)[0]
+
+
+def unused(layer, size, axis) -> int:
+    before, after = reference.ends(layer.padding, axis, size, layer.kernel_size[axis])
+    read = {
+        start + tap * layer.dilation[axis]
+        for start in starts(layer, size, axis)
+        for tap in range(layer.kernel_size[axis])
+    }
+    return sum(cell not in read for cell in range(-before, size + after))
+
+
+def kernel_of(name):
+    rows = TAPS[name].split()
+    return [[DIGITS.get(c) or int(c) for c in row] for row in rows]
+
+
+def answer(question, field):
+    """The value of a box, as a number, rows of numbers or the id of a choice."""
+    setup, asks, layer = question.setup, field.asks, question.setup.layers[field.layer]
+    if asks in ("padding", "stride") and field.kind != "setting":
+        (found,) = fitting(question, asks)
+        return found
+    if asks == "field":
+        return receptive_field(setup.layers)
+    if asks in ("number", "relu_number", "output"):
+        made = output(setup.scene)
+        if asks == "output":
+            return made[0]
+        number = made[(0, *setup.place)]
+        return max(number, 0) if asks == "relu_number" else number
+    if asks == "made_by":
+        x, made = setup.scene.input_array()[None], output(setup.scene)
+        (found,) = (
+            option.id
+            for option in setup.options
+            if (reference.conv2d(x, np.array(option.rows, float)[None, None])[0] == made).all()
+        )
+        return found
+    if asks == "kernel_name":
+        weight = setup.scene.weight_array()[0, 0].tolist()
+        (found,) = (name for name in TAPS if kernel_of(name) == weight)
+        return found
+    if asks.startswith(("origin", "unused")):
+        axis = int(asks.endswith(("column", "columns")))
+        size = setup.input_shape[1 + axis]
+        if asks.startswith("unused"):
+            return unused(layer, size, axis)
+        return starts(layer, size, axis)[setup.place[axis]]
+    through = shapes(setup)
+    before, after = through[field.layer], through[field.layer + 1]
+    return {
+        "height": lambda: after[1],
+        "width": lambda: after[2],
+        "channels": lambda: after[0],
+        "features": lambda: count(*after),
+        "weights": lambda: parameters(layer, biases=False),
+        "parameters": lambda: parameters(layer),
+        "all_parameters": lambda: sum(parameters(one) for one in setup.layers),
+        "dense_parameters": lambda: sum(count(*before) + 1 for _ in range(count(*after))),
+        "macs": lambda: macs(layer, before),
+        "operations": lambda: 2 * macs(layer, before),
+    }[asks]()

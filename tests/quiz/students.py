@@ -1,0 +1,94 @@
+"""Simulated students who always make one slip, and how soon the engine names it."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+
+from lessons.quiz import FAMILIES, Observation, believe, generate, next_question, solve, written_by
+from lessons.quiz.compare import same
+from lessons.quiz.diagnose import slips_of
+from lessons.quiz.question import Question, Value
+
+SAMPLE = 40  # questions of a level by which its slips are compared
+
+
+def pools() -> Iterator[tuple[tuple[str, int], ...]]:
+    """What a set may draw from: one level of one family."""
+    for family in FAMILIES.values():
+        for level in range(1, len(family.levels) + 1):
+            yield ((family.id, level),)
+
+
+@cache
+def classes(pool: tuple[tuple[str, int], ...]) -> dict[str, frozenset[str]]:
+    """The slips that a pool can reveal, each with those that write the same in every question."""
+    written, revealed = defaultdict(list), set()
+    for level in pool:
+        for seed in range(SAMPLE):
+            question = generate(*level, seed)
+            right = solve(question)
+            for slip in slips_of(question):
+                values = written_by(question, (slip,)) or right
+                written[slip].append((level, seed, tuple(values.values())))
+                if values != right:
+                    revealed.add(slip)
+    by_answers = defaultdict(set)
+    for slip in revealed:
+        by_answers[tuple(written[slip])].add(slip)
+    return {slip: frozenset(group) for group in by_answers.values() for slip in group}
+
+
+def disturbed(question: Question, values: dict[str, Value], draw: random.Random) -> dict:
+    """One box with a number that no rule explains."""
+    field = draw.choice(question.fields)
+    return {**values, field.id: _some_other(values[field.id], question, draw)}
+
+
+def _some_other(value: Value, question: Question, draw: random.Random) -> Value:
+    if isinstance(value, str):
+        return draw.choice([o.id for o in question.setup.options if o.id != value])
+    if isinstance(value, tuple):
+        row, column = draw.randrange(len(value)), draw.randrange(len(value[0]))
+        rows = [list(r) for r in value]
+        rows[row][column] = _some_other(rows[row][column], question, draw)
+        return tuple(tuple(r) for r in rows)
+    other = value + draw.choice([-11, -3, -2, -1, 1, 2, 3, 7, 10, 20])
+    if question.fields[0].kind != "number" and other < 1:
+        other = value + 13
+    return int(other) if Fraction(other).denominator == 1 else other
+
+
+def named_after(
+    slip: str,
+    pool: Sequence[tuple[str, int]],
+    seed: int,
+    most: int,
+    noise: float = 0.0,
+) -> tuple[bool, int]:
+    """Whether the first slip that the engine names is the one made, and after how many questions.
+
+    A name is given once all suspects write the same in every question of the pool.
+    """
+    draw = random.Random(f"{slip} {seed}")
+    equal = classes(tuple(pool))
+    history, asked = [], []
+    for number in range(1, most + 1):
+        question = next_question(pool, believe(pool, history), seed + number, asked)
+        values = written_by(question, (slip,)) or solve(question)
+        if draw.random() < noise:
+            values = disturbed(question, values, draw)
+        asked.append(question)
+        history.append(Observation.of(question, values))
+        named = believe(pool, history).named
+        groups = {equal.get(one[0]) if len(one) == 1 else one for one in named}
+        if len(groups) == 1:
+            return groups == {equal[slip]}, number
+    return False, most
+
+
+def differs(question: Question, values: dict[str, Value]) -> bool:
+    """Whether an answer is another than the right one."""
+    right = solve(question)
+    return any(not same(values[id], right[id]) for id in right)
