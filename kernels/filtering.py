@@ -26,6 +26,7 @@ PRODUCT_LARGE = 0.019  # the same where the small matrix has thousands of cells
 LARGE = 2000  # cells of the small matrix from where on
 TILED = 0.011  # the same in a product with tiles
 PASSED = 0.1  # a cell that a product writes
+SCATTERED = 0.3  # the same in tiles
 THERE, BACK = 1.5, 1.8  # a cell of a tile transformed, and transformed back
 
 
@@ -140,7 +141,7 @@ def costs(
         return {"bands": START["bands"] + 2 * found["bands"]}
     if is_separable:
         down = ((BAND - 1) * rows.stride + rows.kernel) * PRODUCT + PASSED
-        along = ((TILE - 1) * columns.stride + columns.kernel) * TILED + PASSED
+        along = ((TILE - 1) * columns.stride + columns.kernel) * TILED + SCATTERED
         found["separable"] = down * rows.output * columns.input + along * cells
     sides = [tile_side(axis) for axis in axes]
     tiles = math.prod(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.components.pictures.png import png_of
+from app.components.png import png_of
 from app.session.uploads import read_picture
 
 

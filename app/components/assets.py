@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.components.palette import css_variables
 
-_IMPORT = re.compile(r"^import [^;]*? from '\./([\w.]+)';[ \t]*\n", re.MULTILINE)
+_IMPORT = re.compile(r"^import [^;]*? from '(?:\./)?((?:\.\./\w+/)?[\w.]+)';[ \t]*\n", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _DECLARED = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|var|function\*?|class) +(\w+|[{\[][^=]*)",
@@ -30,7 +30,8 @@ class ComponentText(NamedTuple):
 def component_text(folder: Path, parts: Sequence[str]) -> ComponentText:
     """Read one component: `<name>.html`, `<name>.css` and its `parts`.
 
-    The parts are .mjs files, each after those that it imports.
+    The parts are .mjs files, each after those that it imports; what several components need is in
+    `../shared/`.
 
     Every component's css begins with the palette, so that a role has one colour on every page.
     """

@@ -1,4 +1,4 @@
-"""The one encoder for what a component is handed: plain JSON, arrays flat with their shape."""
+"""What a component is handed: plain JSON, arrays flat with their shape, pixels after a header."""
 
 import json
 import math
@@ -24,6 +24,19 @@ def encode(data: Mapping[str, Any]) -> dict[str, Any]:
     encoded = {str(name): _plain(value, str(name)) for name, value in data.items()}
     json.dumps(encoded, allow_nan=False)
     return encoded
+
+
+def packed_bytes(header: Mapping[str, Any], pixels: bytes) -> bytes:
+    """Pack a payload: 4 bytes with the header's length, the header as JSON, the pixels.
+
+    >>> packed_bytes({"id": 7}, b"...")
+    b'\\t\\x00\\x00\\x00{"id": 7}...'
+
+    Bytes as a whole are sent as they are, without base64; inside a dict they would not be sent.
+    `shared/payload.mjs` reads them.
+    """
+    text = json.dumps(encode(header), ensure_ascii=False, allow_nan=False).encode()
+    return b"".join((len(text).to_bytes(4, "little"), text, pixels))
 
 
 def _plain(value: Any, where: str) -> Any:

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from app.components.gallery import Row, Tile, gallery
-from app.components.pictures.png import png_of
+from app.components.png import png_of
 from app.session import picture_state as state
 from app.session.banks import BANKS
 from app.session.cached import planes_of

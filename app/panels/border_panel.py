@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.components.gallery import Row, Tile, gallery
-from app.components.pictures.png import png_of
+from app.components.png import png_of
 from app.panels.picture_controls import MODE_NAMES
 from app.session import picture_state as state
 from app.session.cached import planes_of

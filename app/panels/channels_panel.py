@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
-from app.components.pictures.png import png_of
+from app.components.png import png_of
 from app.session import picture_state as state
 from app.session.picture_kernel import open_map
 from app.session.picture_view import PictureView

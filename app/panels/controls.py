@@ -8,16 +8,31 @@ from app.session import sliding_state as sliding
 from kernels import EXAMPLES, Axis, PoolSpec, Scene
 from kernels.notation import LARGEST_NUMBER
 from kernels.settle import (
+    LEAST_POWER,
     MAX_CHANNELS,
     MAX_INPUT,
     MAX_PADDING,
     MAX_STRIDE,
+    MOST_POWER,
     dilation_limit,
     kernel_limit,
     legal_groups,
 )
 
 LAYERS = {"conv": "Convolution", "max": "Max", "avg": "Average"}
+RARE_LAYERS = {"min": "Min", "median": "Median", "lp": "Lp"}
+"""Offered where a link has brought one; the Pooling page compares them all."""
+PADDING_CELLS = {
+    "max": "minus infinity: it never wins",
+    "min": "plus infinity: it never wins",
+    "median": "nothing: the median is that of the cells present",
+    "avg": "zeros",
+    "lp": "zeros",
+}
+PREDICT_HELP = (
+    "Results are hidden. Work the next one out, then press Enter, or Reveal below the picture, "
+    "to see it."
+)
 FORMS = {
     sliding.PER_SIDE: "per side (PyTorch)",
     sliding.EACH_END: "each end alone",
@@ -46,7 +61,9 @@ def render_controls(scene: Scene) -> None:
         key="example",
         on_change=sliding.load_example,
     )
-    st.segmented_control("Layer", list(LAYERS), format_func=LAYERS.get, required=True, key="op")
+    kind = scene.layer.kind
+    names = LAYERS | ({kind: RARE_LAYERS[kind]} if kind in RARE_LAYERS else {})
+    st.segmented_control("Layer", list(names), format_func=names.get, required=True, key="op")
     rows, columns = scene.axes
     _pair("Input", "size", [_input_bounds(scene, axis) for axis in (rows, columns)])
     _pair("Kernel" if scene.is_conv else "Window", "kernel", _kernel_bounds(scene))
@@ -65,6 +82,7 @@ def render_controls(scene: Scene) -> None:
     if channels.open:
         with channels:
             _render_channels(scene)
+    st.toggle("Predict, then reveal", key="predict", help=PREDICT_HELP)
 
 
 def render_numbers(scene: Scene) -> None:
@@ -127,8 +145,7 @@ def _render_padding(scene: Scene) -> None:
                 "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key="fill", step=1.0, format="%g"
             )
     else:
-        what = "minus infinity: it never wins" if scene.layer.kind == "max" else "zeros"
-        st.caption(f"Padding cells hold {what}.")
+        st.caption(f"Padding cells hold {PADDING_CELLS[scene.layer.kind]}.")
 
 
 def _render_flip() -> None:
@@ -142,6 +159,8 @@ def _render_flip() -> None:
 
 def _render_pool_rules(scene: Scene) -> None:
     st.toggle("Round up (ceil_mode)", key="ceil", help="A last window may hang over the end.")
+    if scene.layer.kind == "lp":
+        st.number_input("Power p", LEAST_POWER, MOST_POWER, key="p", step=0.5, format="%g")
     if isinstance(scene.layer, PoolSpec) and scene.layer.kind == "avg":
         st.toggle(
             "Count padding cells",

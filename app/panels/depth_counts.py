@@ -1,4 +1,4 @@
-"""The parameters of a layer as factors, each with what it stands for: what the counts are made of."""
+"""The parameters of a layer as factors, each with what it stands for, and as bars."""
 
 from __future__ import annotations
 

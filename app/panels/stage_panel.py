@@ -32,9 +32,7 @@ def render_stage(
 
     also : more kinds of pooling of the same windows, side by side with the scene's own
     """
-    payload = stage_payload(
-        scene, present=present, predict=predict, revision=revision, also=also
-    )
+    payload = stage_payload(scene, present=present, predict=predict, revision=revision, also=also)
     stage(
         payload,
         key=key,

@@ -8,7 +8,6 @@ from app.panels.frame import render_frame, render_notes
 from app.panels.stage_panel import render_stage
 from app.session import sliding_state as sliding
 from app.session.state import arriving, leave, presenting
-from kernels import link_of
 
 scene, notes = sliding.arrive(arriving(sliding.PAGE, sliding.controls()))
 present = presenting()
@@ -19,6 +18,7 @@ def draw_stage() -> None:
         scene,
         key="stage",
         present=present,
+        predict=sliding.predicting(),
         revision=sliding.revision(),
         on_step=sliding.commit_step,
         on_edit=sliding.commit_edit,
@@ -55,4 +55,4 @@ else:
         with code:
             render_code(scene)
 
-leave(sliding.PAGE, link_of(scene), sliding.controls())
+leave(sliding.PAGE, sliding.address_of(scene), sliding.controls())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from app.components.pictures.png import png_of
+from app.components.png import png_of
 from app.session.picture_view import PictureView
 from app.session.uploads import Picture, read_picture
 from kernels.histogram import Histogram, value_histogram

@@ -89,9 +89,9 @@ def replace_view(**settings: str) -> None:
     _set_controls(view)
 
 
-def choose_source() -> None:
-    """Take the planes from the picture chosen in the list, or small numbers."""
-    chosen = st.session_state["channels_source"]
+def choose_source(key: str) -> None:
+    """Take the planes from the picture chosen in a list, or small numbers."""
+    chosen = st.session_state[key]
     if chosen == DIGITS:
         replace_view(x=SMALL_NUMBERS)
     elif chosen != OWN:
@@ -103,6 +103,11 @@ def choose_example() -> None:
     if chosen := EXAMPLES.get(st.session_state["channels_example"]):
         st.session_state.pop("channels_dense_error", None)
         replace_view(**{"groups": "1", "ask": "", **chosen[2]})
+
+
+def choose_size(sizes: Mapping[str, tuple[int, int]]) -> None:
+    """Take over the picture size chosen on the slider."""
+    replace_view(size="x".join(map(str, sizes[st.session_state["channels_size"]])))
 
 
 def choose_mix() -> None:

@@ -40,6 +40,7 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Scene, list[str]]:
     """
     if address is not None:
         scene, notes = scene_of(address)
+        st.session_state["predict"] = address.get("predict") == "1"
     else:
         scene, notes = settle(_flat_of_controls())
     notes = (*st.session_state.pop("callback_notes", ()), *notes)
@@ -50,8 +51,19 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Scene, list[str]]:
 
 def controls() -> dict[str, object]:
     """The present values of the controls, and how often a callback changed the scene."""
-    values = {key: st.session_state[key] for key in _keys() if key in st.session_state}
+    keys = (*_keys(), "predict")
+    values = {key: st.session_state[key] for key in keys if key in st.session_state}
     return {**values, "changes": st.session_state.get("changes", 0)}
+
+
+def predicting() -> bool:
+    """Whether results are hidden until they are asked for."""
+    return bool(st.session_state.get("predict"))
+
+
+def address_of(scene: Scene) -> dict[str, str]:
+    """What the address says: the scene, and whether its results are hidden."""
+    return link_of(scene) | ({"predict": "1"} if predicting() else {})
 
 
 def load_example() -> None:
@@ -160,7 +172,7 @@ def numbers_text(array: np.ndarray) -> str:
 def _keys() -> list[str]:
     pairs = [f"{name}_{axis}" for name in PAIRS for axis in (0, 1)]
     padding = ["padding_form", *(f"padding_{end}" for end in PADDING_ENDS)]
-    return [*pairs, *PLAIN, *FLAGS, *padding, "padding_0", "padding_1", "fill"]
+    return [*pairs, *PLAIN, *FLAGS, *padding, "padding_0", "padding_1", "fill", "p"]
 
 
 def _flat_of_controls() -> dict[str, str]:
@@ -176,8 +188,9 @@ def _flat_of_controls() -> dict[str, str]:
     for name in FLAGS:
         if name in state:
             flat[name] = str(int(state[name]))
-    if "fill" in state:
-        flat["fill"] = str(state["fill"])
+    for name in ("fill", "p"):
+        if name in state:
+            flat[name] = str(state[name])
     if "padding_form" in state:
         flat["padding"] = _padding_of_controls(flat.get("padding", "0x0"))
     return flat
@@ -219,7 +232,7 @@ def _set_controls(scene: Scene) -> None:
         state[name] = int(flat[name]) if flat[name].isdigit() else flat[name]
     for name in FLAGS:
         state[name] = flat[name] == "1"
-    state["fill"] = float(flat["fill"])
+    state["fill"], state["p"] = float(flat["fill"]), float(flat["p"])
     _set_padding(flat["padding"])
     if state.get("numbers"):  # the boxes of numbers are unfolded
         _set_texts(scene)

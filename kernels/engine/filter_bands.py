@@ -50,7 +50,7 @@ def filter_in_bands(
     planes : (C, H, W). kernel : (kh, kw). out : (C, H_out, W_out). All contiguous and of one type.
     seconds : about how long it will take, to decide on threads.
     """
-    rows, columns = axes
+    axes = rows, columns = tuple(axes)
     band = min(BAND, rows.output)
     matrix = band_matrices(kernel[np.newaxis, np.newaxis], 1, rows.stride, band)[0]
     wide = min(max(PRODUCT // matrix.size, NARROWEST), columns.output)
@@ -77,9 +77,12 @@ def filter_in_bands(
             )
             part = target[first : first + count * some].reshape(count, some, width)
             do.matmul(matrix[:some, :reach], factors, out=part)
-        do.call(mend, target, plane, kernel, axes, piece, target)
+        # A cell that is not finite shows in every row of the bands that read it.
+        do.call(mend, target[::band], plane, kernel, axes, piece, target)
 
-    share_out(work, pieces(out, high, wide, fewest_blocks(seconds), band), seconds)
+    blocks = pieces(out.shape, high, wide, fewest_blocks(seconds), band)
+    layer = "filter bands", axes, out.dtype, blocks
+    share_out(work, blocks, seconds, layer, (planes, kernel, matrix, out))
 
 
 def shifted_lines(plane: np.ndarray, axes: Sequence[Axis], piece: Piece, do: Later) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -24,25 +25,26 @@ class Piece(NamedTuple):
         return self.rows.stop - self.rows.start, self.columns.stop - self.columns.start
 
 
+@lru_cache(256)
 def pieces(
-    out: np.ndarray, high: int, wide: int | None = None, fewest: int = 1, tile: int = 1
-) -> list[Piece]:
+    shape: tuple[int, int, int], high: int, wide: int, fewest: int = 1, tile: int = 1
+) -> tuple[Piece, ...]:
     """Cut the planes of a result into rectangles of at most so many rows and columns.
 
-    >>> [piece.rows for piece in pieces(np.empty((1, 10, 9)), high=10, fewest=2, tile=4)]
+    >>> [piece.rows for piece in pieces((1, 10, 9), high=10, wide=9, fewest=2, tile=4)]
     [slice(0, 8, None), slice(8, 10, None)]
 
-    wide : whole rows if it is None. fewest : a plane is cut so often at least where it can be.
-    tile : the rows of each but a plane's last are a multiple of it.
+    fewest : a plane is cut so often at least where it can be. tile : the rows of each but a
+    plane's last are a multiple of it.
     """
-    count, rows, columns = out.shape
+    count, rows, columns = shape
     fewest = 1 if count % fewest == 0 else fewest
-    return [
+    return tuple(
         Piece(plane, some_rows, some_columns)
         for plane in range(count)
         for some_rows in parts(rows, high, fewest, tile)
-        for some_columns in parts(columns, wide or columns)
-    ]
+        for some_columns in parts(columns, wide)
+    )
 
 
 def line_pitch(cells: int, itemsize: int) -> int:
@@ -65,12 +67,13 @@ def mend(
     piece: Piece,
     target: np.ndarray,
 ) -> None:
-    """Compute a piece plainly if its values are not finite.
+    """Compute a piece plainly if some of its values are not finite.
 
     The ways multiply zeros with cells that a window does not read, or spread each cell over a whole
     tile; only a cell that is infinite or not a number can be seen through that.
 
-    values : the piece as computed. plane : the input. target : the piece of the result.
+    values : of the piece as computed, so many that such a cell would show. plane : the input.
+    target : the piece of the result.
     """
     if surely_finite(values):
         return

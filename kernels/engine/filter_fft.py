@@ -103,4 +103,4 @@ def filter_by_fft(
         do.call(filter_tile, planes[piece.plane], piece, tile)
 
     most = (n - -(-axis.kernel // axis.stride) + 1 for n, axis in zip(side, axes, strict=True))
-    share_out(work, pieces(out, *most), seconds)
+    share_out(work, pieces(out.shape, *most), seconds)

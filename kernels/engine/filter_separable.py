@@ -19,7 +19,7 @@ from kernels.geometry import Axis
 BAND, TILE = 4, 16
 """Rows and columns of the result that one product makes."""
 
-BLOCK_BYTES = 2**20
+BLOCK_BYTES = 3 * 2**19
 """Scratch for the rows of a block between the two directions: it should stay in the cache."""
 
 PRODUCT = 10**6
@@ -85,7 +85,7 @@ def filter_separably(
     W_out). All contiguous and of one type. seconds : about how long it will take, to decide on
     threads.
     """
-    rows, columns = axes
+    axes = rows, columns = tuple(axes)
     down, along = factors or separated(kernel)
     band, tile = min(BAND, rows.output), min(TILE, columns.output)
     left = shifts(down, band, rows.stride)
@@ -102,9 +102,12 @@ def filter_separably(
             strip = slice(first, min(first + wide, columns.input))
             _go_down(left, plane[start:, strip], rows.stride, between[:, strip], do)
         _go_along(between, right, columns.stride, target, do)
-        do.call(mend, target, plane, kernel, axes, piece, target)
+        # A cell that is not finite shows in every row of the bands that read it.
+        do.call(mend, target[::band], plane, kernel, axes, piece, target)
 
-    share_out(work, pieces(out, high, None, fewest_blocks(seconds), band), seconds)
+    blocks = pieces(out.shape, high, columns.output, fewest_blocks(seconds), band)
+    layer = "filter separably", axes, out.dtype, blocks
+    share_out(work, blocks, seconds, layer, (planes, kernel, left, right, out))
 
 
 def _go_down(

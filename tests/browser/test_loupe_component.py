@@ -2,16 +2,16 @@
 
 import base64
 import re
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from app.components.assets import component_text
-from app.components.loupe import _FOLDER, PARTS, KernelShown, Panel, payloads
-from app.components.loupe.pin import pin_at
-from app.components.pictures.png import png_of
+from app.components.loupe import _FOLDER, PARTS, KernelShown, Panel, Pin, payloads
+from app.components.png import png_of
 from kernels import ConvSpec, conv2d, layer_formulas
+from kernels.geometry import window_near
+from kernels.photograph import photograph_answer
 
 SIZE = (60, 90)
 PHOTO = np.random.default_rng(4).integers(0, 256, (3, *SIZE), dtype=np.uint8)
@@ -64,8 +64,10 @@ def sent(
     shown = np.zeros((1 if sums_over else len(planes), axes[0].output, axes[1].output), np.uint8)
     weights = taps / divisor
     mode = layer["padding_mode"]
-    pin = pin_at(*place, planes, axes, mode, 0, weights, sums_over=sums_over)
-    pin = replace(pin, values=tuple(value + wrong for value in pin.values))
+    index = tuple(window_near(axis, at) for axis, at in zip(axes, place, strict=True))
+    slices = np.stack([weights] * len(planes)) if sums_over and weights.ndim == 2 else weights
+    answer = photograph_answer(planes, slices, spec, 0.0, index)
+    pin = Pin(*place, index, answer.window, tuple(value + wrong for value in answer.values))
     parts = payloads(
         Panel("Original", about, png_of(planes[:, ::factor, ::factor]), SIZE, ("60 × 90",), factor),
         Panel("Result", "Result: Sobel", png_of(shown), shown.shape[1:], ("60 × 90",), 1),

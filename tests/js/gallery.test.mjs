@@ -3,7 +3,7 @@ import test from 'node:test';
 import { isTold, kernelCells } from '../../app/components/gallery/kernel.mjs';
 import { layOut } from '../../app/components/gallery/layout.mjs';
 import { placeFrame, placeMark } from '../../app/components/gallery/overlay.mjs';
-import { unpack } from '../../app/components/gallery/unpack.mjs';
+import { readPayload } from '../../app/components/shared/payload.mjs';
 
 const plus = { text: '+', words: 'plus' };
 const row = (count, { size = [400, 600], operator = null } = {}) => ({
@@ -18,9 +18,9 @@ const total = ({ tracks, gap }) => tracks.reduce((sum, track) => sum + track) + 
 test('each file is cut out of what was sent, wherever that lies in its buffer', () => {
   const text = new TextEncoder().encode(JSON.stringify({ title: 'Grün' }));
   const bytes = Uint8Array.from([9, text.length, 0, 0, 0, ...text, 1, 2, 3, 4]).subarray(1);
-  const { header, fileOf } = unpack(bytes);
+  const { header, bytesOf } = readPayload(bytes);
   assert.deepEqual(header, { title: 'Grün' });
-  assert.deepEqual([...fileOf({ png: [1, 2] })], [2, 3]);
+  assert.deepEqual([...bytesOf([1, 2])], [2, 3]);
 });
 
 test('a column of 940 pixels holds four maps, a phone two', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { arrange, arrangeProducts } from '../../app/components/stage/layout.mjs';
+import { arrange, arrangeProducts, fitLine } from '../../app/components/stage/layout.mjs';
 
 const layer = ({ channels = 1, input, kernel, maps = 1, output, foot = 0 }) => [
   { count: channels, rows: input, columns: input },

@@ -4,7 +4,7 @@ import test from 'node:test';
 import { agrees, windowAt, windowSum } from '../../app/components/loupe/arithmetic.mjs';
 import { createBoard } from '../../app/components/loupe/board.mjs';
 import { formatNumber } from '../../app/components/loupe/nodes.mjs';
-import { readPayload } from '../../app/components/loupe/payload.mjs';
+import { readPayload } from '../../app/components/shared/payload.mjs';
 import {
   centreOf,
   keyStep,

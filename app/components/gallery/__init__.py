@@ -14,11 +14,18 @@ import streamlit as st
 
 from app.components.assets import component_text
 from app.components.palette import TINT
-from app.components.pictures import packed_bytes
+from app.components.payload import packed_bytes
 from kernels.display import number
 
 # Each part stands after the parts that it imports.
-PARTS = ("unpack.mjs", "layout.mjs", "kernel.mjs", "overlay.mjs", "tile.mjs", "gallery.mjs")
+PARTS = (
+    "../shared/payload.mjs",
+    "layout.mjs",
+    "kernel.mjs",
+    "overlay.mjs",
+    "tile.mjs",
+    "gallery.mjs",
+)
 
 _text = component_text(Path(__file__).parent, PARTS)
 _component = st.components.v2.component(

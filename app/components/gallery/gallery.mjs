@@ -1,5 +1,5 @@
 // Rows of tiles. Python hands over pixels and words; here they are laid out, drawn once and kept.
-import { unpack } from './unpack.mjs';
+import { readPayload } from '../shared/payload.mjs';
 import { layOut } from './layout.mjs';
 import { createTile } from './tile.mjs';
 
@@ -81,7 +81,7 @@ function createGallery(host) {
     createImageBitmap(new Blob([bytes], { type: 'image/png' }), { colorSpaceConversion: 'none' });
 
   // Words and pictures change together, once all new pictures are decoded; the very first words need not wait.
-  async function show({ header: next, fileOf }) {
+  async function show({ header: next, bytesOf }) {
     const mine = turn += 1;
     const use = () => { header = next; say(); place(); };
     if (!header) use();
@@ -89,7 +89,7 @@ function createGallery(host) {
     const fresh = cells.filter((cell) => cell.image && (tiles.get(cell.id)?.needs(cell) ?? true));
     let bitmaps = [];
     try {
-      bitmaps = await Promise.all(fresh.map((cell) => decode(fileOf(cell))));
+      bitmaps = await Promise.all(fresh.map((cell) => decode(bytesOf(cell.png))));
     } catch {
       broken.hidden = false;
       return;
@@ -111,7 +111,7 @@ function createGallery(host) {
     update(next) {
       component = next;
       root.style.colorScheme = isDark(root) ? 'dark' : 'light';
-      show(unpack(next.data));
+      show(readPayload(next.data));
     },
     destroy() {
       turn += 1;

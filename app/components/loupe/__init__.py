@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,13 +13,13 @@ import numpy as np
 import streamlit as st
 
 from app.components.assets import component_text, joined, packed
-from app.components.payload import encode
+from app.components.payload import encode, packed_bytes
 from kernels import Axis, Formula
 
 _FOLDER = Path(__file__).parent
 # Each part stands after the parts that it imports.
 PARTS = (
-    "payload.mjs",
+    "../shared/payload.mjs",
     "board.mjs",
     "nodes.mjs",
     "place.mjs",
@@ -33,7 +33,7 @@ PARTS = (
     "gestures.mjs",
     "loupe.mjs",
 )
-COURIER_PARTS = ("payload.mjs", "board.mjs", "courier.mjs")
+COURIER_PARTS = ("../shared/payload.mjs", "board.mjs", "courier.mjs")
 
 _text = component_text(_FOLDER, PARTS)
 _loupe = st.components.v2.component(
@@ -233,18 +233,6 @@ def payloads(
         packed_bytes(original_note, original.png),
         packed_bytes(pin_note, window.tobytes()),
     )
-
-
-def packed_bytes(header: Mapping[str, Any], pixels: bytes) -> bytes:
-    """Pack a payload: 4 bytes with the header's length, the header as JSON, the pixels.
-
-    >>> packed_bytes({"id": 7}, b"...")
-    b'\\t\\x00\\x00\\x00{"id": 7}...'
-
-    Bytes as a whole are sent as they are, without base64; inside a dict they would not be sent.
-    """
-    text = json.dumps(encode(header), ensure_ascii=False, allow_nan=False).encode()
-    return b"".join((len(text).to_bytes(4, "little"), text, pixels))
 
 
 def formula_pieces(formula: Formula) -> list[list[str]]:

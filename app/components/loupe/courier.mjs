@@ -1,5 +1,5 @@
 // Draws nothing: leaves its payload on the page's board, under the name in its header.
-import { readPayload } from './payload.mjs';
+import { readPayload } from '../shared/payload.mjs';
 import { pageBoard } from './board.mjs';
 
 export default function mount({ data }) {

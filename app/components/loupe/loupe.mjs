@@ -1,7 +1,7 @@
 // Original and result as one loupe sees them: the arithmetic at the pointer, a pinned place, zoom, a curtain. Python
 // hands over pixels, facts and geometry: the result with all words as this component's data, the original and the
 // numbers at the pinned place by couriers.
-import { readPayload } from './payload.mjs';
+import { readPayload } from '../shared/payload.mjs';
 import { pageBoard } from './board.mjs';
 import { make, write } from './nodes.mjs';
 import { centreOf, clamp, keyStep, outputIndex, receivePlace, toResult, windowStart } from './place.mjs';

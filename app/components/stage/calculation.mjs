@@ -10,9 +10,10 @@ const make = (name, className, parent) => htmlNode({ name, className, parent });
 const longest = (values) =>
   values.reduce((most, value) => Math.max(most, formatNumber(value ?? 0).length), 1);
 // The least room for one pooling's sum, and what a letter of it takes.
-const LEAST = 170,
-  LETTER = 9.2,
-  LINE = 26;
+const LEAST = 150,
+  LETTER = 8.6,
+  LINE = 26,
+  LONG = 24;
 
 export function createCalculation({ root }) {
   const [channelsRoot, totalRoot] = root.children;
@@ -65,15 +66,20 @@ export function createCalculation({ root }) {
     style.setProperty('--high', `${layout.cellHeight}px`);
     root.classList.toggle('pairs', layout.pairs);
     root.classList.toggle('beside', layout.beside && !several);
+    root.classList.remove('bare');
     if (!several) return layout.height;
     const across = Math.max(1, Math.min(strips.length, Math.floor((width + 22) / (LEAST * large + 22))));
-    const room = (width - (across - 1) * 22) / across;
-    const lines = strips.map((_, index) => Math.ceil((longestTotal(index) * LETTER * large) / room));
-    strips.forEach(({ channel, total }, index) => {
-      channel.style.maxWidth = `${Math.floor(room)}px`;
-      total.style.minHeight = `${lines[index] * LINE * large}px`;
+    const lengths = strips.map((_, index) => longestTotal(index) * LETTER * large);
+    const room = Math.floor(Math.min((width - (across - 1) * 22) / across, Math.max(LEAST, ...lengths)));
+    const lines = Math.max(...lengths.map((length) => Math.ceil(length / room)));
+    strips.forEach(({ channel, total }) => {
+      channel.style.width = `${room}px`;
+      total.style.minHeight = `${lines * LINE * large}px`;
     });
-    const tall = model.kernelSize[0] * layout.cellHeight + (Math.max(...lines) * LINE + 24) * large;
+    // Before an audience there is room for large type or for many grids, not for both.
+    const bare = model.present && strips.length > 2;
+    root.classList.toggle('bare', bare);
+    const tall = (bare ? 0 : model.kernelSize[0] * layout.cellHeight) + (lines * LINE + 24) * large;
     return Math.ceil(strips.length / across) * (tall + 8) - 8;
   }
   const longestTotal = (index) =>
@@ -88,7 +94,7 @@ export function createCalculation({ root }) {
       const slice = several ? 0 : index,
         layer = model.layers[several ? index : 0],
         sum = window.sums[several ? index : 0];
-      if (name) write(name, several ? `${layer.rule.sign} ${layer.rule.name}` : `channel ${window.reads[index]}`);
+      if (name) write(name, several ? `${layer.rule.sign} ${layer.name}` : `channel ${window.reads[index]}`);
       cells.forEach(({ cell, pair, value }, tap) => {
         const x = window.cells[slice][tap],
           product = sum.products[slice][tap];
@@ -120,7 +126,7 @@ export function createCalculation({ root }) {
       write(piece, asked ? '= ?' : text);
       const ahead =
         told && (when === 'result' ? !told.result : when === 'bias' ? !told.bias : told.sums <= when);
-      piece.className = `piece ${role}${ahead && !asked ? ' ahead' : ''}`;
+      piece.className = `piece ${role}${text.length > LONG ? ' long' : ''}${ahead && !asked ? ' ahead' : ''}`;
     });
   }
 

@@ -43,6 +43,7 @@ export function readModel(data) {
     layers: [data, ...(data.others ?? [])].map((layer) => ({
       ...layer,
       rule: KINDS[layer.kind],
+      name: layer.kind === 'lp' ? `Lp, p = ${layer.norm}` : KINDS[layer.kind].name,
       values: layer.output.values,
     })),
   };

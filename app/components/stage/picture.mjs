@@ -28,7 +28,7 @@ export function createPicture({ svg }) {
       if (child.tagName !== 'defs') child.remove();
     });
     const names = model.names ?? {};
-    const outputName = (rule) => (model.layers.length > 1 ? rule.name : (names.output ?? 'Output'));
+    const outputName = (name) => (model.layers.length > 1 ? name : (names.output ?? 'Output'));
     const make = (kind, count, rows, columns, name, classOf, block = 0) =>
       range(count).map((index) =>
         makePanel({
@@ -46,8 +46,8 @@ export function createPicture({ svg }) {
     panels = {
       input: make('input', model.channels, model.height, model.width, names.input ?? 'Input', classOf),
       kernel: model.conv ? make('kernel', model.per, ...model.kernelSize, names.kernel ?? 'Kernel') : [],
-      output: model.layers.flatMap(({ rule }, index) =>
-        make('output', model.maps, model.rows, model.columns, outputName(rule), undefined, index),
+      output: model.layers.flatMap(({ name }, index) =>
+        make('output', model.maps, model.rows, model.columns, outputName(name), undefined, index),
       ),
     };
     extras = {
@@ -133,9 +133,10 @@ export function createPicture({ svg }) {
     },
   ];
   function outputLabel(at) {
-    const { rule } = model.layers[Math.floor(at / model.maps)];
-    const channel = model.maps > 1 ? ` ${at % model.maps}` : '';
-    return `${rule.sign && `${rule.sign} `}${rule.name}${channel && `, channel${channel}`}`;
+    const { rule, name } = model.layers[Math.floor(at / model.maps)];
+    const named = at % model.maps ? '' : `${rule.sign} ${name}`.trim();
+    const channel = model.maps > 1 ? `ch ${at % model.maps}` : '';
+    return [named, channel].filter(Boolean).join(', ');
   }
 
   function place(layout) {
@@ -293,7 +294,7 @@ export function createPicture({ svg }) {
         write(node, sign);
         node.setAttribute('x', (column + x) * size);
         node.setAttribute('y', (row + y) * size);
-        node.setAttribute('font-size', Math.max(7, size * 0.24));
+        node.setAttribute('font-size', Math.max(8, size * 0.27));
       });
     });
   }

@@ -8,7 +8,8 @@ const from = (list, offset) => {
     last = minus(list.at(-1) - offset);
   return first === last ? first : first.startsWith('−') ? `${first} to ${last}` : `${first}–${last}`;
 };
-const number = (value, rule) => (value === null ? rule.absent || 'nothing' : formatNumber(value, 6));
+const number = (value, { absent, name }) =>
+  value === null ? absent || 'nothing' : formatNumber(value, name ? 4 : 6);
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
 const shared = ({ rule }, { winners }) =>
   rule.name === 'Max' || rule.name === 'Min' ? winners.filter(Boolean).length : 1;
@@ -78,7 +79,8 @@ const addition = (values) => values.map((value, index) => added(value, !index)).
 export function totalPieces({ window, model, index = 0 }) {
   const layer = model.layers[index],
     sum = window.sums[index];
-  const result = sum.result === null ? layer.rule.absent || '·' : formatNumber(sum.result, 6);
+  const digits = model.conv ? 6 : 4;
+  const result = sum.result === null ? layer.rule.absent || '·' : formatNumber(sum.result, digits);
   const end = { text: `= ${result}`, role: 'output', when: 'result' };
   if (!model.conv) return [...poolPieces({ window, model, layer, sum }), end, ...ties(layer, sum)];
   const { bias } = window;

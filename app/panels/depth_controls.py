@@ -1,0 +1,205 @@
+"""The Channels page's controls: for each look its own, with bounds that let no move be illegal."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from app.panels.slices_panel import render_place
+from app.session import channels_state as state
+from app.session.channels_view import (
+    MAX_CHANNELS,
+    MAX_KERNEL,
+    MAX_MAPS,
+    MAX_PATCH,
+    MAX_SIDE,
+    MAX_SIZE,
+    MIN_KERNEL,
+    MIN_PATCH,
+    ChannelsView,
+    colour_samples,
+)
+from app.session.colour_kernels import SENTENCES
+from app.session.samples import SAMPLES, sample_picture
+from app.session.state import presenting
+from kernels.errors import LARGEST_COUNT
+from kernels.settle import legal_groups
+
+# From a digit's to a camera's.
+PICTURE_SIZES = (
+    (28, 28), (32, 32), (64, 64), (224, 224), (480, 640), (1080, 1920), (1536, 2048), (3000, 4000),
+)  # fmt: skip
+
+
+def render_depth_controls(view: ChannelsView) -> None:
+    """Draw the controls of the look that is open."""
+    if view.look == "cell":
+        _render_source(view, digits=True)
+        _render_kernels(view)
+    elif view.look == "mix":
+        _render_source(view, digits=False)
+    else:
+        _render_layer(view)
+
+
+def render_numbers(view: ChannelsView) -> None:
+    """The scene's numbers and its step as plain boxes: to type or to paste."""
+    st.number_input(
+        "Step (counted from 0)",
+        0,
+        view.scene.steps - 1,
+        key="channels_step",
+        help="Which output number is shown, row by row, map by map.",
+    )
+    boxes = {"x": "Input", "w": "Kernel", **({"b": "Bias"} if view.layer.bias else {})}
+    for column, (key, name) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
+        with column:
+            st.text_area(
+                f"{name} numbers",
+                key=f"channels_{key}_text",
+                height=200,
+                help="One row a line, numbers apart by spaces; an empty line between channels, "
+                "red first.",
+                on_change=state.read_text,
+                args=(key,),
+            )
+            if error := state.text_error(key):
+                st.error(error)
+    if view.own_weights:
+        st.button("Back to the ready kernels", on_click=state.replace_view, kwargs={"w": ""})
+
+
+def render_reveal(view: ChannelsView) -> None:
+    """While results are hidden: the button and the key that show them."""
+    # The stage hides and reveals each of its numbers by itself.
+    if view.look == "cell" or not state.is_hidden(view):
+        return
+    with st.container(key="reveal"):
+        st.button(
+            "Reveal" if presenting() else "Reveal the numbers",
+            key="channels_reveal",
+            type="primary",
+            shortcut="Enter",
+            on_click=state.reveal,
+            args=(view.question,),
+        )
+
+
+def _render_source(view: ChannelsView, *, digits: bool) -> None:
+    names = {name: SAMPLES[name].title for name in colour_samples()}
+    if digits:
+        names[state.DIGITS] = "Small numbers, to check by hand"
+        if state.source_of(view) == state.OWN:
+            names[state.OWN] = "Your own numbers"
+    key = "channels_source" if digits else "channels_picture"
+    if not digits:
+        st.session_state[key] = view.picture
+    st.selectbox(
+        "Planes from" if digits else "Picture",
+        list(names),
+        format_func=names.get,
+        key=key,
+        on_change=state.choose_source,
+        args=(key,),
+    )
+    if not digits:
+        return
+    render_place(view)
+    if view.own_input:
+        return
+    height, width = sample_picture(view.picture).size
+    row, column, side = st.columns(3)
+    row.number_input("Row", 0, height - 1, key="channels_row")
+    column.number_input("Column", 0, width - 1, key="channels_column")
+    side.number_input("Side", MIN_PATCH, MAX_PATCH, key="channels_patch")
+
+
+def _render_kernels(view: ChannelsView) -> None:
+    maps, kernel = st.columns(2)
+    maps.number_input(
+        "Kernels", 1, MAX_MAPS, key="channels_maps", help="As many kernels, as many maps out."
+    )
+    most = min(MAX_KERNEL, *view.scene.input_size)
+    kernel.number_input("Kernel size", min(MIN_KERNEL, most), most, key="channels_kernel")
+    _render_bias()
+    if not view.own_weights:
+        lines = [f"Kernel {n}: {SENTENCES[n]}." for n in range(view.scene.conv.out_channels)]
+        st.caption("  \n".join(lines))
+
+
+def _render_layer(view: ChannelsView) -> None:
+    layer = view.layer
+    examples = {
+        name: title for name, (title, looks, _) in state.EXAMPLES.items() if view.look in looks
+    }
+    st.selectbox(
+        "Example",
+        list(examples),
+        format_func=examples.get,
+        index=None,
+        placeholder="Your own",
+        key="channels_example",
+        on_change=state.choose_example,
+    )
+    most = min(MAX_SIDE, math.isqrt(LARGEST_COUNT // layer.in_channels))
+    if view.look == "dense":
+        _render_dense(view, most)
+    cin, cout = st.columns(2)
+    cin.number_input("Channels in", 1, MAX_CHANNELS, key="channels_cin")
+    cout.number_input("Channels out", 1, MAX_CHANNELS, key="channels_cout")
+    k, bias = st.columns(2, vertical_alignment="bottom")
+    k.number_input("Kernel size", 1, MAX_SIZE, key="channels_k")
+    with bias:
+        _render_bias()
+    if view.look == "weights":
+        _render_groups(view)
+        return
+    height, width = st.columns(2)
+    height.number_input("Picture height", 1, most, key="channels_height")
+    width.number_input("Picture width", 1, most, key="channels_width")
+
+
+def _render_groups(view: ChannelsView) -> None:
+    layer = view.layer
+    groups = legal_groups(layer.in_channels, layer.out_channels)
+    if len(groups) == 1:
+        st.caption(
+            f"Groups: only 1, as no other number divides both {layer.in_channels} and "
+            f"{layer.out_channels}."
+        )
+        return
+    st.select_slider(
+        "Groups",
+        groups,
+        format_func=lambda n: f"{n}: depthwise" if n == layer.in_channels > 1 else str(n),
+        key="channels_groups",
+        help="Channels and maps are cut into as many groups; a map sees its own group's channels. "
+        "Only numbers that divide both are offered.",
+    )
+
+
+def _render_dense(view: ChannelsView, most: int) -> None:
+    listed = [size for size in PICTURE_SIZES if max(size) <= most]
+    sizes = {f"{h} × {w}": (h, w) for h, w in sorted({*listed, view.size}, key=math.prod)}
+    st.session_state["channels_size"] = f"{view.size[0]} × {view.size[1]}"
+    if len(sizes) > 1:
+        st.select_slider(
+            "Picture size (height × width)",
+            list(sizes),
+            key="channels_size",
+            on_change=state.choose_size,
+            args=(sizes,),
+        )
+    st.text_input(
+        "Fully connected layers",
+        key="channels_dense",
+        on_change=state.choose_widths,
+        help="The nodes of each layer one after the other, outputs last, such as 100 100 1.",
+    )
+    if error := st.session_state.get("channels_dense_error"):
+        st.error(error)
+
+
+def _render_bias() -> None:
+    st.toggle("Bias", key="channels_bias", help="One number for each map, added to every sum.")
