@@ -27,6 +27,7 @@ from kernels.cost import conv_macs, conv_parameters, linear_parameters
 from kernels.dense import dense_parameters
 from kernels.errors import ShapeError
 from kernels.examples import EXAMPLES, Example, link_of, scene_of
+from kernels.filtering import filter2d
 from kernels.formula import (
     Formula,
     Term,
@@ -76,6 +77,7 @@ from kernels.pool_backward import (
     max_pool2d_backward,
     max_pool3d_backward,
 )
+from kernels.pooling_examples import POOLING_EXAMPLES
 from kernels.rank_pool import (
     median_pool1d,
     median_pool2d,
@@ -95,6 +97,7 @@ from kernels.relationships import RELATIONSHIPS, Relationship
 from kernels.scene import Scene
 from kernels.separable import separable_layers, separable_ratio
 from kernels.settle import settle
+from kernels.shift_test import Change, ShiftTest, framed, shift_row, shift_test
 from kernels.snippets import Snippet, snippets
 from kernels.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.trace import WindowTrace, step_place, trace_window
@@ -104,12 +107,14 @@ __all__ = [
     "CATALOGUE",
     "EXAMPLES",
     "KNOWN_NETWORKS",
+    "POOLING_EXAMPLES",
     "RELATIONSHIPS",
     "Activation",
     "AdaptiveAvgPool",
     "Add",
     "Axis",
     "BatchNorm",
+    "Change",
     "Concatenate",
     "ConvSpec",
     "ConvTransposeSpec",
@@ -135,6 +140,7 @@ __all__ = [
     "Row",
     "Scene",
     "ShapeError",
+    "ShiftTest",
     "Snippet",
     "StackRow",
     "Term",
@@ -172,6 +178,8 @@ __all__ = [
     "dense_parameters",
     "describe_kernel",
     "effective_kernel",
+    "filter2d",
+    "framed",
     "gabor_bank",
     "im2col",
     "image_kernel",
@@ -209,6 +217,8 @@ __all__ = [
     "separable_ratio",
     "sequence",
     "settle",
+    "shift_row",
+    "shift_test",
     "size_formula",
     "snippets",
     "step_place",

@@ -98,9 +98,17 @@ def filter_planes(
 
     planes, kernel, out : as in `filter_in_bands`. way : take this one, whatever it costs.
     """
-    factors = separated(kernel) if kernel.dtype == np.float32 else None
-    cost = costs(tuple(axes), kernel.dtype, factors is not None)
+
+    def found(is_separable: bool) -> dict[str, float]:
+        return costs(tuple(axes), kernel.dtype, is_separable)
+
+    cost, factors = found(True), None
     way = way or fastest(cost)
+    if way == "separable":
+        factors = separated(kernel)
+        if factors is None:
+            cost = found(False)
+            way = fastest(cost)
     seconds = len(planes) * cost.get(way, math.inf) * 1e-9
     if way == "separable":
         filter_separably(planes, kernel, axes, out, seconds, factors)

@@ -11,6 +11,7 @@ import numpy as np
 from kernels.conv import conv2d
 from kernels.display import DISPLAYS, Measured, usual_reach
 from kernels.errors import ShapeError
+from kernels.filtering import filter2d
 from kernels.geometry import Axis
 from kernels.histogram import Histogram, value_histogram
 from kernels.images import shrink_by, shrink_factor
@@ -293,4 +294,6 @@ def _filtered(
     rows = axes[0]
     start, stop = first * rows.stride, last * rows.stride + rows.effective_kernel
     part = padded[None, start:stop].astype(np.float32)
+    if all(axis.dilation == 1 for axis in axes):
+        return filter2d(part[0], kernel, spec.stride)
     return conv2d(part, kernel[None, None], stride=spec.stride, dilation=spec.dilation)[0]

@@ -47,7 +47,8 @@ DEFAULTS: dict[str, str] = {
 """The flat form's keys with the scene that the app opens on (Dumoulin and Visin 2016, fig. 1.1).
 
 padding: `1x1` per side, `0.1x2.2` before.after an axis, or a word such as `same`. mode and fill:
-padding_mode and padding_value. p: the power of Lp pooling. x, w, b: value sources (see notation). flip: true convolution.
+padding_mode and padding_value. p: the power of Lp pooling. x, w, b: value sources (see notation).
+flip: true convolution.
 """
 
 

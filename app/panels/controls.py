@@ -65,18 +65,18 @@ def render_controls(scene: Scene) -> None:
     names = LAYERS | ({kind: RARE_LAYERS[kind]} if kind in RARE_LAYERS else {})
     st.segmented_control("Layer", list(names), format_func=names.get, required=True, key="op")
     rows, columns = scene.axes
-    _pair("Input", "size", [_input_bounds(scene, axis) for axis in (rows, columns)])
-    _pair("Kernel" if scene.is_conv else "Window", "kernel", _kernel_bounds(scene))
-    _pair("Stride", "stride", [(1, MAX_STRIDE)] * 2)
+    number_pair("Input", "size", [input_bounds(scene, axis) for axis in (rows, columns)])
+    number_pair("Kernel" if scene.is_conv else "Window", "kernel", kernel_bounds(scene))
+    number_pair("Stride", "stride", [(1, MAX_STRIDE)] * 2)
     if st.session_state["padding_form"] == sliding.PER_SIDE:
-        _pair("Padding", "padding", [_padding_bounds(scene, axis) for axis in (rows, columns)])
+        number_pair("Padding", "padding", [padding_bounds(scene, axis) for axis in (rows, columns)])
     rest = "Padding, dilation" + (", flip" if scene.is_conv else ", rounding")
     # What is folded away is not computed: `open` is known on the server.
     more = st.expander(rest, key="more", on_change="rerun")
     if more.open:
         with more:
             _render_padding(scene)
-            _pair("Dilation", "dilation", _dilation_bounds(scene))
+            number_pair("Dilation", "dilation", dilation_bounds(scene))
             _render_flip() if scene.is_conv else _render_pool_rules(scene)
     channels = st.expander("Channels", key="channels", on_change="rerun")
     if channels.open:
@@ -136,7 +136,7 @@ def _render_padding(scene: Scene) -> None:
             for column, end in zip(st.columns(2), ends, strict=True):
                 other = axis.after if end in ("top", "left") else axis.before
                 least = max(axis.effective_kernel - axis.input - other, 0)
-                _, most = _padding_bounds(scene, axis)
+                _, most = padding_bounds(scene, axis)
                 column.number_input(end.capitalize(), least, most, key=f"padding_{end}")
     if scene.is_conv:
         st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key="mode")
@@ -181,16 +181,16 @@ def _render_channels(scene: Scene) -> None:
     st.toggle("Bias", key="bias", help="One number for each output channel, added to every sum.")
 
 
-def _pair(label: str, name: str, bounds: list[tuple[int, int]]) -> None:
-    """One box for the rows and one for the columns."""
+def number_pair(label: str, name: str, bounds: list[tuple[int, int]], page: str = "") -> None:
+    """One box for the rows and one for the columns; `page` begins the keys of another page."""
     for column, axis, (least, most) in zip(st.columns(2), (0, 1), bounds, strict=True):
         word = ("height", "width")[axis]
         if name == "stride":
             word = ("down", "across")[axis]
-        column.number_input(f"{label} {word}", least, most, key=f"{name}_{axis}")
+        column.number_input(f"{label} {word}", least, most, key=f"{page}{name}_{axis}")
 
 
-def _input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
+def input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
     """The input may not shrink below what the window and the padding mode need."""
     if isinstance(scene.layer.padding, str):
         return 1, MAX_INPUT
@@ -200,7 +200,8 @@ def _input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
     return max(least, taken if scene.is_conv else 1, 1), MAX_INPUT
 
 
-def _kernel_bounds(scene: Scene) -> list[tuple[int, int]]:
+def kernel_bounds(scene: Scene) -> list[tuple[int, int]]:
+    """Kernels that fit the input and, for pooling, the padding."""
     bounds = []
     for axis in scene.axes:
         # Pooling pads at most half its window, so the window may not shrink below its padding.
@@ -210,7 +211,8 @@ def _kernel_bounds(scene: Scene) -> list[tuple[int, int]]:
     return bounds
 
 
-def _dilation_bounds(scene: Scene) -> list[tuple[int, int]]:
+def dilation_bounds(scene: Scene) -> list[tuple[int, int]]:
+    """Dilations that fit the input."""
     return [
         (1, dilation_limit(axis.input, axis.kernel, _padding_of(scene, axis)))
         for axis in scene.axes
@@ -222,7 +224,7 @@ def _padding_of(scene: Scene, axis: Axis) -> str | tuple[int, int]:
     return padding if isinstance(padding, str) else (axis.before, axis.after)
 
 
-def _padding_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
+def padding_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
     """Enough for the window to fit, at most what the mode, or pooling, allows."""
     least = max(-(-(axis.effective_kernel - axis.input) // 2), 0)
     if not scene.is_conv:

@@ -6,6 +6,7 @@ import math
 
 import streamlit as st
 
+from app.panels.mixing_panel import render_mix_controls
 from app.panels.slices_panel import render_place
 from app.session import channels_state as state
 from app.session.channels_view import (
@@ -39,6 +40,7 @@ def render_depth_controls(view: ChannelsView) -> None:
         _render_kernels(view)
     elif view.look == "mix":
         _render_source(view, digits=False)
+        render_mix_controls(view)
     else:
         _render_layer(view)
 

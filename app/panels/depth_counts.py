@@ -59,7 +59,8 @@ def bars(
         if hidden:
             shown.append(Bar(label, HIDDEN, [Part(0.4, "hidden")]))
             continue
-        words = " + ".join(f"{n:,} {word}" for n, _, word in present)
+        # One piece without a word is the number beside the bar once more.
+        words = " + ".join(f"{n:,} {word}" for n, _, word in present if word)
         parts = [Part(n / longest, role) for n, role, _ in present]
         shown.append(Bar(label, f"{sum(n for n, _, _ in pieces):,}", parts, words))
     return shown

@@ -41,14 +41,14 @@ def growth_figure(view: ChannelsView, *, present: bool = False) -> go.Figure:
             y=[count(here)],
             mode="markers+text",
             text=[f"{name}: {count(here):,}"],
-            textposition="top center" if role == "kernel" else "bottom center",
+            textposition="top center" if role == "kernel" else "bottom right",
             textfont={"size": font},
             marker={"color": colour, "size": 11},
             showlegend=False,
             hoverinfo="skip",
             cliponaxis=False,
         )
-    axis = {"type": "log", "tickfont": {"size": font - 1}, "showgrid": True}
+    axis = {"type": "log", "tickfont": {"size": font - 1}, "showgrid": True, "dtick": 1}
     counted = "weights and biases" if view.layer.bias else "weights, no biases"
     figure.update_layout(
         height=420 if present else 320,

@@ -16,23 +16,22 @@ from app.session.channels_view import COLOURS, ChannelsView
 from app.session.colour_kernels import MIXES
 from app.session.samples import sample_picture
 from kernels import ConvSpec, conv2d
-from kernels.display import DISPLAYS, Measured, number
+from kernels.display import DISPLAYS, Measured
 from kernels.images import shrink_to
+from kernels.notation import number_text
 
 ROOM = 340
 _STYLE = """<style>
-.st-key-mixing [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: 0.5rem; }
+.st-key-mixing [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; }
 .st-key-mixing [data-testid="stColumn"] { min-width: 0 !important; flex: 1 1 0 !important; }
-.st-key-mixing input { font-variant-numeric: tabular-nums; }
-.st-key-mixing [data-testid="stWidgetLabel"] p { white-space: nowrap; font-size: 0.85rem; }
-@media (max-width: 640px) { .st-key-mixing button { display: none; } }
+.st-key-mixing [data-testid="stHorizontalBlock"] { gap: 0.25rem; }
+.st-key-mixing input { font-variant-numeric: tabular-nums; padding-inline: 0.4rem; }
+.st-key-mixing button { display: none; }
 </style>"""
 
 
 def render_mix(view: ChannelsView, *, present: bool = False) -> None:
-    """Draw the planes and what the mix makes of them, with a box for each weight."""
-    if not present:
-        _render_weights(view)
+    """Draw the planes and what the mix makes of them."""
     hidden = state.is_hidden(view)
     rows = [_input_row(view.picture)]
     if hidden:
@@ -62,22 +61,22 @@ def output_row(view: ChannelsView) -> Row:
     items: list[Tile | Operator] = []
     for n, (values, weights) in enumerate(zip(maps, view.mix, strict=True)):
         shown = display(values, Measured.of(values))
-        pixels = shown.pixels if shown.pixels.ndim == 3 else shown.pixels[None]
+        # What was done to three maps is said once, below the picture that they make.
+        facts = (mix_sentence(weights), *((shown.sentence,) if len(maps) == 1 else ()))
         items.append(
-            Tile(f"map {n}", f"Map {n}", png_of(pixels), values.shape,
-                 (mix_sentence(weights), *((shown.sentence,) if one_signed or len(maps) == 1
-                                           else ())), role="output")
+            Tile(f"map {n}", f"Map {n}", png_of(shown.pixels[None]), values.shape, facts,
+                 role="output")
         )  # fmt: skip
     if len(maps) == COLOURS:
         shown = DISPLAYS["clip"](maps, measured)
         items += [
             Operator("→"),
-            Tile("together", "Shown as red, green, blue", png_of(shown.pixels), maps.shape[1:],
+            Tile("together", "As a colour picture", png_of(shown.pixels), maps.shape[1:],
                  (shown.sentence,), role="output"),
         ]  # fmt: skip
     layer = ConvSpec(COLOURS, len(maps), 1)
     count = " ".join(factor.text for factor in layer_count(layer).terms)
-    note = f"{len(maps)} × 3 × 1 × 1: {count} parameters. Each pixel is mixed by itself."
+    note = f"{count} parameters. Each pixel is mixed by itself."
     return Row(f"The output: {len(maps)} map{'s' if len(maps) > 1 else ''}", items, note)
 
 
@@ -89,42 +88,41 @@ def mix_sentence(weights: tuple[float, ...]) -> str:
     """
     *shares, bias = weights
     terms = [
-        (share, f"{number(abs(share))} {name}")
+        (share, f"{number_text(abs(share))} {name}")
         for share, name in zip(shares, PLANES, strict=True)
         if share
     ]
-    terms += [(bias, number(abs(bias)))] if bias else []
+    terms += [(bias, number_text(abs(bias)))] if bias else []
     line = "".join(f" {'−' if value < 0 else '+'} {text}" for value, text in terms)
     line = line.removeprefix(" + ")
     return line.replace(" − ", "−", 1) if line.startswith(" − ") else line or "0"
 
 
-def _render_weights(view: ChannelsView) -> None:
+def render_mix_controls(view: ChannelsView) -> None:
+    """The ready mixes, the number of maps, and a box for each weight and bias."""
     st.html(_STYLE)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            "Mix",
-            list(MIXES),
-            index=None,
-            placeholder="Your own",
-            key="channels_mix",
-            on_change=state.choose_mix,
-            width=240,
-        )
-        st.segmented_control(
-            "Maps out",
-            (1, COLOURS),
-            required=True,
-            key="channels_outputs",
-            on_change=state.choose_outputs,
-        )
+    st.selectbox(
+        "Mix",
+        list(MIXES),
+        index=None,
+        placeholder="Your own",
+        key="channels_mix",
+        on_change=state.choose_mix,
+    )
+    st.segmented_control(
+        "Maps out",
+        (1, COLOURS),
+        required=True,
+        key="channels_outputs",
+        on_change=state.choose_outputs,
+    )
     with st.container(key="mixing"):
         for row in range(len(view.mix)):
+            st.caption(f"Map {row}: × red, × green, × blue, + bias")
             for n, (box, name) in enumerate(zip(st.columns(4), (*PLANES, "bias"), strict=True)):
-                sign = "×" if name != "bias" else "+"
                 box.number_input(
-                    f"Map {row}: {sign} {name}", -1000.0, 1000.0,
-                    key=f"channels_mix_{row}_{n}", step=0.1 if n < COLOURS else 1.0, format="%g",
+                    f"Map {row}: {name}", -1000.0, 1000.0, key=f"channels_mix_{row}_{n}",
+                    step=0.1 if n < COLOURS else 1.0, format="%g", label_visibility="collapsed",
                 )  # fmt: skip
 
 

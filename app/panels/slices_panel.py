@@ -34,10 +34,9 @@ def render_cell(view: ChannelsView, *, present: bool = False) -> None:
         return
     for sentence in view.scene.filled():
         st.caption(sentence)
-    if not state.is_hidden(view):
-        gallery(
-            [plane_row(view), sum_row(view)], same_scale=True, enlarged=True, key="stage_slices"
-        )
+    # While the stage hides its sums, nothing else may tell them.
+    rows = [plane_row(view), *([] if view.predict else [sum_row(view)])]
+    gallery(rows, columns=5, same_scale=True, enlarged=True, key="stage_slices")
 
 
 def render_place(view: ChannelsView) -> None:
@@ -96,8 +95,7 @@ def sum_row(view: ChannelsView) -> Row:
     def tile(name: str, title: str, values: np.ndarray, **more: object) -> Tile:
         shown = DISPLAYS["signed"](values, measured)
         facts = (f"{number(values.min())} to {number(values.max())}",)
-        return Tile(name, title, png_of(shown.pixels if shown.pixels.ndim == 3 else
-                    shown.pixels[None]), values.shape, facts, mark=place,
+        return Tile(name, title, png_of(shown.pixels[None]), values.shape, facts, mark=place,
                     mark_note=number(values[place]), role="output", **more)  # fmt: skip
 
     items: list[Tile | Operator] = []
@@ -105,18 +103,15 @@ def sum_row(view: ChannelsView) -> Row:
         if n:
             items.append(Operator("+"))
         kernel = tuple(map(tuple, slices[n].tolist()))
-        items.append(tile(f"part {colour}", f"{colour.capitalize()} ∗ slice {n}", parts[n],
+        items.append(tile(f"part {colour}", colour.capitalize(), parts[n],
                           kernel=kernel, tint=colour))  # fmt: skip
-    equals = "=" if bias is None else f"{_signed(added)} ="
-    items += [
-        Operator(equals, "equals" if bias is None else f"plus the bias {number(added)} equals"),
-        tile("map", f"Map {map_shown}", whole[map_shown]),
-    ]
-    return Row(
-        f"Kernel {map_shown}: each slice on its own plane, then one sum",
-        items,
-        sum_sentence(parts[:, place[0], place[1]], bias is not None, added, place, map_shown),
-    )
+    if bias is not None:
+        items += [Operator("+"), Tile("bias", "Bias", b"", (1, 1), kernel=((added,),))]
+    items += [Operator("="), tile("map", f"Map {map_shown}", whole[map_shown])]
+    said = sum_sentence(parts[:, place[0], place[1]], bias is not None, added, place, map_shown)
+    scale = DISPLAYS["signed"](whole[map_shown], measured).sentence
+    return Row(f"Kernel {map_shown}: each slice on its own plane, then one sum", items,
+               f"{said} One scale for all four maps. {scale}")  # fmt: skip
 
 
 def partial_maps(planes: np.ndarray, slices: np.ndarray) -> np.ndarray:

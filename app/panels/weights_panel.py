@@ -35,8 +35,8 @@ def render_weights(view: ChannelsView, *, present: bool = False) -> None:
         "The weight tensor",
         counts=[layer_count(view.layer, hidden=hidden)],
         sheets=sheets,
-        invitation="Point at a row to see which channels that map sees, or at a channel to see "
-        "which maps read it. With keys: Tab, then the arrows.",
+        invitation="Point at a map or a channel to see what it is connected to. With keys: Tab, "
+        "then the arrows.",
         present=present,
         key="stage_tensor",
         on_leave_change=switch_presenting,
@@ -73,7 +73,9 @@ def mistake_sheets(layer: ConvSpec, ask: str, *, hidden: bool = False) -> list[S
     )
     if ask == "maps":
         sheet = tensor_sheet(plain)
-        rows = [row and replace(row, sign="→", maps=_many(plain.in_channels)) for row in sheet.rows]
+        sign = "+ b →" if plain.bias else "→"
+        maps = _many(plain.in_channels)
+        rows = [row and replace(row, sign=sign, maps=maps) for row in sheet.rows]
         sheet = replace(sheet, rows=rows)
         why = _maps_why(plain, wrong)
     else:

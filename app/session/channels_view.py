@@ -32,7 +32,7 @@ MAX_WIDTHS, MAX_NODES = 6, 100_000
 QUESTIONS = ("", "maps", "depth")
 
 # The places at which the photographs have colours side by side; elsewhere it is the middle.
-_PLACES = MappingProxyType({"coffee": (100, 178), "cat": (118, 150)})
+_PLACES = MappingProxyType({"coffee": (207, 387), "cat": (87, 145)})
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
@@ -41,7 +41,7 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "picture": "coffee",
         "row": "",
         "column": "",
-        "patch": "6",
+        "patch": "5",
         "x": "",
         "maps": "2",
         "kernel": "3",

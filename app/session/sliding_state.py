@@ -43,6 +43,8 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Scene, list[str]]:
         st.session_state["predict"] = address.get("predict") == "1"
     else:
         scene, notes = settle(_flat_of_controls())
+        # Written again on every run, or it would go with its control in the presenter view.
+        st.session_state["predict"] = predicting()
     notes = (*st.session_state.pop("callback_notes", ()), *notes)
     _set_controls(scene)
     st.session_state["scene"] = scene.to_flat()

@@ -80,9 +80,9 @@ def filter_in_bands(
         # A cell that is not finite shows in every row of the bands that read it.
         do.call(mend, target[::band], plane, kernel, axes, piece, target)
 
-    blocks = pieces(out.shape, high, wide, fewest_blocks(seconds), band)
-    layer = "filter bands", axes, out.dtype, blocks
-    share_out(work, blocks, seconds, layer, (planes, kernel, matrix, out))
+    cut = out.shape, high, wide, fewest_blocks(seconds), band
+    layer = filter_in_bands, axes, out.dtype, cut
+    share_out(work, pieces(*cut), seconds, layer, (planes, kernel, matrix, out))
 
 
 def shifted_lines(plane: np.ndarray, axes: Sequence[Axis], piece: Piece, do: Later) -> np.ndarray:

@@ -105,9 +105,9 @@ def filter_separably(
         # A cell that is not finite shows in every row of the bands that read it.
         do.call(mend, target[::band], plane, kernel, axes, piece, target)
 
-    blocks = pieces(out.shape, high, columns.output, fewest_blocks(seconds), band)
-    layer = "filter separably", axes, out.dtype, blocks
-    share_out(work, blocks, seconds, layer, (planes, kernel, left, right, out))
+    cut = out.shape, high, columns.output, fewest_blocks(seconds), band
+    layer = filter_separably, axes, out.dtype, cut
+    share_out(work, pieces(*cut), seconds, layer, (planes, kernel, left, right, out))
 
 
 def _go_down(

@@ -1,29 +1,101 @@
-"""The quiz."""
+r"""The quiz engine: questions, what was typed, how it is judged, the slip behind a wrong number.
+
+Everything is a pure function of plain data; nothing here knows of a screen. A question is rebuilt
+from (family, level, seed, version) alone, and its answers are computed by `kernels` from its setup.
+
+Ask. `prompt` and `convention` are sentences, `fields` the boxes; `exports.tables_of(question)` are
+the numbers to show under the prompt, `pictures.picture_of(question)` a Scene for the stage.
+
+>>> question = generate("output_size", 4, seed=1)
+>>> print(*question.prompt)
+An input of 62 × 62 goes through a convolution with a 3 × 3 kernel, stride 2, padding 2. How \
+large is the output?
+>>> [(field.id, field.label, field.kind) for field in question.fields]
+[('height', 'height', 'axis'), ('width', 'width', 'axis')]
+
+Read and judge. A box is Readable or NotReadable, which costs nothing and says how to write it.
+
+>>> reading = parse(question, {"height": "32x", "width": "32"})
+>>> grade(question, reading).outcome, reading["height"].say
+('not readable', 'Write one number in this box; a shape has a box for each size.')
+>>> reading = parse(question, {"height": "\uff13\uff12", "width": "33"})
+>>> verdict = grade(question, reading)
+>>> verdict.outcome, verdict.credit, [box.outcome for box in verdict.boxes]
+('wrong', Fraction(1, 2), ['right', 'wrong'])
+
+Explain. One sentence for every box; hints; the worked solution; the slip's own windows.
+
+>>> feedback(question, reading)[1].say
+'Rounded up, or rounded to the nearest: the next question tells which.'
+>>> [hint.text for hint in hints(question)][1]
+'⌊(62 + 2·2 − 3) / 2⌋ + 1'
+>>> solution(question).steps[0].text
+'⌊(H + 2·p − k) / s⌋ + 1 = ⌊(62 + 2·2 − 3) / 2⌋ + 1 = 32'
+>>> wrong = wrong_picture(question, "width", ["rounded-up"])
+>>> wrong.starts[-1], wrong.reach, wrong.runs_off
+(16, 3, 1)
+
+Find out. A session keeps what was answered, suspects slips, asks the question that tells them
+apart, and records skills; a right number that a slip would give too shows nothing of that skill.
+
+>>> session = Session((("output_size", 3), ("output_size", 4)), seed=2).answered(question, reading)
+>>> session.belief.say()
+'Rounded up, or rounded to the nearest: the next question tells which.'
+>>> after = session.next_question()
+>>> written_by(after, ["rounded-up"]) == written_by(after, ["rounded-nearest"])
+False
+>>> sorted(declared_undetectable(question).coinciding)
+['one-before-division', 'padding-once']
+>>> {skill: entry["wrong"] for skill, entry in session.record.items()}
+{'rounding': 1}
+
+Sets. `sets.QuizSet` draws a set and writes its link, `sets.set_of` reads it, `sets.score_rows` is
+the score sheet; `exports` writes Moodle XML, GIFT, CSV and a sheet to print. Skills, ratings for
+spaced repetition and mastery are in `skills`; the slips themselves in `mistakes`.
+
+To add a family: one file in `families` with levels and a draw, its id in `registry`, and, where it
+asks something new, an entry in `answers.QUANTITIES`, a case in `workings` and one in `steps`.
+"""
 
 from lessons.quiz.answers import accepts, solve
 from lessons.quiz.belief import Belief, Observation, believe, next_question
 from lessons.quiz.diagnose import declared_undetectable, diagnose, written_by, wrong_numbers
+from lessons.quiz.explain import feedback, hints, solution
 from lessons.quiz.grade import grade
 from lessons.quiz.parse import NotReadable, Readable, parse
+from lessons.quiz.pictures import picture_of, wrong_picture
+from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate
-from lessons.quiz.session import Session
+from lessons.quiz.session import Session, session_of
+from lessons.quiz.sets import QuizSet, score_rows, set_of
 
 __all__ = [
     "FAMILIES",
     "Belief",
     "NotReadable",
     "Observation",
+    "Question",
+    "QuizError",
+    "QuizSet",
     "Readable",
     "Session",
     "accepts",
     "believe",
     "declared_undetectable",
     "diagnose",
+    "feedback",
     "generate",
     "grade",
+    "hints",
     "next_question",
     "parse",
+    "picture_of",
+    "score_rows",
+    "session_of",
+    "set_of",
+    "solution",
     "solve",
     "written_by",
     "wrong_numbers",
+    "wrong_picture",
 ]

@@ -128,7 +128,7 @@ def _likelihood(slips: tuple[str, ...], history: Sequence[Observation]) -> float
     return likelihood
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _fits(slips: tuple[str, ...], seen: Observation) -> float:
     """How likely someone with these slips writes what was written."""
     question, values = seen.question, dict(seen.values)

@@ -66,7 +66,8 @@ def hints(question: Question) -> tuple[Hint, ...]:
         rungs.append(Hint("numbers", _known_settings(question)))
     else:
         rungs = [Hint("formula", _rule(question, first), formulas)]
-        rungs.append(Hint("numbers", _with_numbers(question), formulas))
+        if told := _with_numbers(question):
+            rungs.append(Hint("numbers", told, formulas))
     picture = picture_of(question) if first.asks in _PICTURED and first.kind != "setting" else None
     if picture:
         text = "Look where the windows stand." + (f" {picture.note}" if picture.note else "")
@@ -122,7 +123,7 @@ def _worked(question: Question, field: Field, formulas: tuple[Formula, ...], val
     if field.asks == "channels":
         return _rule(question, field)
     if formulas:
-        lines = [f"{one.symbols} = {one.numbers} = {one.result}" for one in formulas]
+        lines = [_line(one) for one in formulas]
         if field.asks == "all_parameters" and len(formulas) > 1:
             lines.append(f"{' + '.join(str(formula.result) for formula in formulas)} = {value}")
         return "; ".join(lines)
@@ -138,8 +139,15 @@ def _worked(question: Question, field: Field, formulas: tuple[Formula, ...], val
         return f"{CATALOGUE[value].title}. {CATALOGUE[value].reason}"
     if field.asks == "made_by":
         label = _label(question, field, value)
-        return f"On the first window only {label} gives {_sum_text(question, (0, 0))}"
+        return f"On the first window {label} gives {_sum_text(question, (0, 0))}"
     return f"{_rule(question, field)} It is {_label(question, field, value)}."
+
+
+def _line(formula: Formula) -> str:
+    """A formula in symbols, in numbers and its result; a bare number by its label."""
+    if formula.symbols == str(formula.result):
+        return f"{formula.label} of pooling: {formula.result}"
+    return f"{formula.symbols} = {formula.numbers} = {formula.result}"
 
 
 def _sum_text(question: Question, place: tuple[int, int], result: bool = True) -> str:
@@ -178,7 +186,9 @@ def _with_numbers(question: Question) -> str:
         return _closer(question, first)
     if len(formulas) == 1:
         return formulas[0].numbers
-    told = [f"{formula.label}: {formula.numbers} = {formula.result}" for formula in formulas[:-1]]
+    if first.asks == "all_parameters":
+        return "; ".join(one.numbers for one in formulas if len(one.terms) > 1)
+    told = [f"{one.label}: {one.numbers} = {one.result}" for one in formulas[:-1]]
     return "; ".join([*told, f"{formulas[-1].label}: {formulas[-1].numbers}"])
 
 
@@ -204,7 +214,7 @@ _RULES = {
     "stride": "The size formula, turned round for s",
     "origin_row": "A window starts at position times stride, less the padding",
     "field": "Each layer adds (k − 1) jumps; then the jump is multiplied by its stride",
-    "all_parameters": "Add up what each layer learns; pooling learns nothing",
+    "all_parameters": "Add up what each layer learns: does pooling learn anything?",
     "features": "Flatten keeps every number",
 }
 
@@ -232,8 +242,10 @@ def _rule(question: Question, field: Field) -> str:
     symbols = formulas[0].symbols if formulas else ""
     if field.asks in ("height", "width"):
         return f"For each axis: {symbols}"
+    if field.asks == "all_parameters":
+        symbols = "; ".join(one.symbols for one in formulas if len(one.terms) > 1)
     rule = _RULES.get(field.asks)
-    return f"{rule}: {symbols}" if rule else symbols
+    return ": ".join(part for part in (rule, symbols) if part)
 
 
 @dataclass(frozen=True)

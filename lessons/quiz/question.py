@@ -39,7 +39,6 @@ class Field:
     kind: Kind
     asks: str
     layer: int = 0
-    unit: str = ""
     follows: str = ""
 
 

@@ -47,7 +47,7 @@ MOST_DRAWS = 200
 """How often a question is drawn anew until its slips can be told from the right answer."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def generate(family: str, level: int, seed: int, version: int | None = None) -> Question:
     """Rebuild a question from its identity alone.
 
@@ -80,6 +80,16 @@ def generate(family: str, level: int, seed: int, version: int | None = None) -> 
     if best is None:
         raise QuizError(f"“{drawn.title}”, level {level}, has no question for seed {seed}.")
     return best
+
+
+def is_level(family: object, level: object) -> bool:
+    """Whether there is such a level of such a family.
+
+    >>> is_level("output_size", 8), is_level("output_size", 9), is_level([], True)
+    (True, False, False)
+    """
+    known = isinstance(family, str) and family in FAMILIES
+    return known and type(level) is int and 1 <= level <= len(FAMILIES[family].levels)
 
 
 def _drawn(family: str, level: int, seed: int, version: int | None) -> tuple[Family, int]:

@@ -9,8 +9,9 @@ from typing import Any
 from lessons.quiz.belief import Belief, Level, Observation, believe, next_question
 from lessons.quiz.grade import values_of
 from lessons.quiz.parse import NotReadable, Reading
-from lessons.quiz.question import Question
-from lessons.quiz.skills import Record, levels_of, mastery, recorded, trains
+from lessons.quiz.question import LARGEST_SEED, Question, QuizError
+from lessons.quiz.registry import is_level
+from lessons.quiz.skills import Record, levels_of, mastery, record_of, recorded, trains
 
 #: Answers older than these no longer weigh on what slip is suspected.
 REMEMBERED = 12
@@ -79,6 +80,32 @@ class Session:
             "asked": self.asked,
             "record": {skill: dict(entry) for skill, entry in self.record.items()},
         }
+
+
+def session_of(data: Any) -> Session:
+    """Read a session from plain data, as a browser or a file gives it back.
+
+    >>> session_of({"pool": [["macs", 1], ["no such", 1]], "seed": 3, "record": 5}).pool
+    (('macs', 1),)
+    >>> session_of(Session((("macs", 1),), 3, asked=4).to_data())
+    Session(pool=(('macs', 1),), seed=3, history=(), record={}, asked=4)
+
+    What cannot be read is left out; QuizError where no level is left.
+    """
+    data = data if isinstance(data, Mapping) else {}
+    pool = []
+    for level in _list(data.get("pool")):
+        if isinstance(level, list | tuple) and len(level) == 2 and is_level(*level):
+            pool.append((level[0], level[1]))
+    if not pool:
+        raise QuizError("The saved practice names no level of this quiz; start a new one.")
+    numbers = [data.get(key) for key in ("seed", "asked")]
+    seed, asked = (n if type(n) is int and 0 <= n <= LARGEST_SEED else 0 for n in numbers)
+    return Session(tuple(pool), seed, (), record_of(data.get("record")), asked)
+
+
+def _list(data: Any) -> list | tuple:
+    return data if isinstance(data, list | tuple) else []
 
 
 def weakest_first(record: Record, skills: Sequence[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from lessons.quiz.grade import Verdict, grade, values_of
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.parse import Reading
 from lessons.quiz.question import Question, QuizError
-from lessons.quiz.registry import FAMILIES
+from lessons.quiz.registry import FAMILIES, is_level
 
 SKILLS: dict[str, str] = {
     "first-position": "the first position counts",
@@ -56,7 +56,7 @@ def trains(family: str, level: int) -> tuple[str, ...]:
     >>> trains("output_size", 2)
     ('padding', 'first-position', 'kernel-reach')
     """
-    if family not in FAMILIES or not 1 <= level <= len(FAMILIES[family].levels):
+    if not is_level(family, level):
         raise QuizError(f"There is no level {level} of a family “{family}”.")
     reveals = FAMILIES[family].levels[level - 1].reveals or _OF_CHOICES
     return tuple(dict.fromkeys(SLIPS[id].point for id in reveals))
@@ -164,6 +164,35 @@ def recorded(record: Record, question: Question, reading: Mapping[str, Reading])
                     counts[id] = counts.get(id, 0) + 1
             entry[kind] = counts
     return after
+
+
+def record_of(data: Any) -> dict:
+    """Read a record from plain data that a file or a browser gave back.
+
+    >>> record_of({"padding": {"right": 2, "streak": -1, "made": {"padding-once": 1}}, "x": 3})
+    {'padding': {'right': 2, 'wrong': 0, 'streak': 0, 'made': {'padding-once': 1}, 'withstood': {}}}
+
+    Skills and slips that are not known, and counts that are no counts, are left out.
+    """
+    data = data if isinstance(data, Mapping) else {}
+    record = {}
+    for skill in SKILLS:
+        entry = data.get(skill)
+        if isinstance(entry, Mapping):
+            record[skill] = {
+                **{key: _count(entry.get(key)) for key in ("right", "wrong", "streak")},
+                **{key: _counts(entry.get(key)) for key in ("made", "withstood")},
+            }
+    return record
+
+
+def _count(number: Any) -> int:
+    return number if type(number) is int and 0 <= number < 10**9 else 0
+
+
+def _counts(data: Any) -> dict[str, int]:
+    data = data if isinstance(data, Mapping) else {}
+    return {id: _count(data.get(id)) for id in SLIPS if _count(data.get(id))}
 
 
 def mastery(record: Record, skill: str) -> float:

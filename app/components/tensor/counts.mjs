@@ -1,10 +1,13 @@
 // A count as a line of factors: the number above, what it stands for below.
+import { symbolParts } from './fit.mjs';
 import { children, make, set, write } from './nodes.mjs';
 
 function createTerm() {
   const term = make({ name: 'span', className: 'term' });
   make({ name: 'b', parent: term });
-  make({ name: 'i', parent: term });
+  const symbol = make({ name: 'i', parent: term });
+  make({ name: 'span', parent: symbol });
+  make({ name: 'sub', parent: symbol });
   return term;
 }
 
@@ -27,7 +30,9 @@ export function showCounts({ root, counts }) {
     children({ parent: line, count: terms.length, create: createTerm }).forEach((term, at) => {
       const { text, symbol, part, meaning } = terms[at];
       write(term.children[0], text);
-      write(term.children[1], symbol);
+      const { base, index: below } = symbolParts(symbol), [letter, sub] = term.children[1].children;
+      write(letter, base);
+      write(sub, below);
       set(term, 'data-part', part);
       set(term, 'data-meaning', meaning);
       // Only what has a meaning can be asked for it.

@@ -1,6 +1,6 @@
 // How large a slice of a kernel is drawn, so that a whole grid of them fits its room.
 
-const LARGEST = { usual: 54, present: 72 };
+const LARGEST = { usual: 60, present: 76 };
 const LEAST = 14;
 const GAP = 10;
 
@@ -22,6 +22,12 @@ export function neighbour({ items, from, step }) {
 export function outermost({ items, last }) {
   const found = items.map((item, index) => (item ? index : -1)).filter((index) => index >= 0);
   return last ? found.at(-1) : found[0];
+}
+
+// C_out is a letter with an index below.
+export function symbolParts(symbol) {
+  const [base, index = ''] = symbol.split('_');
+  return { base, index };
 }
 
 // Which columns a row reads; with `column`, which rows read that column.

@@ -20,7 +20,7 @@ def to_gift(questions: Sequence[Question], category: str = "Slide & Sum") -> str
     $CATEGORY: Slide & Sum
     """
     items = "\n\n".join(_item(item) for item in items_of(questions))
-    return f"$CATEGORY: {category}\n\n{items}\n"
+    return f"$CATEGORY: {' '.join(category.split())}\n\n{items}\n"
 
 
 def _item(item: Item) -> str:

@@ -25,7 +25,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     flipped = tuple(row[::-1] for row in right[::-1])
     kernels = dice.shuffled((right, flipped, tuple(zip(*right, strict=True)), other))
     x = dice.numbers(size, size, 0, 4)
-    if len(set(kernels)) < 4 or len({_made(x, kernel) for kernel in kernels}) < 4:
+    if len({_first(x, kernel) for kernel in kernels}) < 4:
         return None
     layer = ConvSpec(1, 1, side, bias=False)
     options = tuple(
@@ -44,9 +44,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-def _made(x: Matrix, kernel: Matrix) -> bytes:
-    """What a kernel makes of the input, to be told from what the others make."""
-    return conv2d(np.array(x, float)[None], np.array(kernel, float)[None, None]).tobytes()
+def _first(x: Matrix, kernel: Matrix) -> float:
+    """The first number that a kernel makes, by which it can be told from the others."""
+    return conv2d(np.array(x, float)[None], np.array(kernel, float)[None, None])[0, 0, 0]
 
 
 FAMILY = Family("which_kernel", "Which kernel made this?", LEVELS, (draw,))

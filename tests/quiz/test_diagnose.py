@@ -1,0 +1,127 @@
+"""Every slip, and every two, that give exactly a number; several are said to be several."""
+
+import pytest
+
+from kernels import ConvSpec
+from lessons.quiz import (
+    declared_undetectable,
+    diagnose,
+    generate,
+    parse,
+    solve,
+    written_by,
+    wrong_numbers,
+)
+from lessons.quiz.explain import feedback, say
+from lessons.quiz.question import Question, Setup
+from lessons.quiz.wording import SHAPE
+
+
+def size_question(i, k, s=1, p=0, d=1) -> Question:
+    """A question about a square convolution with these settings."""
+    setup = Setup((1, i, i), (ConvSpec(1, 1, k, s, p, d),))
+    seed = sum(n * 100**place for place, n in enumerate((d, p, s, k, i)))  # its own identity
+    words = (f"{i}, {k}, {s}, {p}, {d}",)
+    return Question("output_size", 1, seed, 1, "", words, (), setup, SHAPE, (), ())
+
+
+def singles(question, field, value):
+    return {c.slips[0] for c in diagnose(question, field, value) if len(c.slips) == 1}
+
+
+def test_the_classic_example_is_ambiguous():
+    classic = size_question(5, 3, 2, 1)
+    assert solve(classic)["height"] == 3
+    assert singles(classic, "height", 2) == {
+        *("padding-once", "padding-ignored", "one-forgotten", "one-before-division"),
+        "divided-by-stride",
+    }
+    hidden = declared_undetectable(classic)
+    assert {"rounded-up", "fraction-kept", "rounded-nearest", "kernel-ignored"} <= hidden.as_right
+
+
+def test_a_question_that_separates_nearly_all():
+    best = size_question(10, 5, 2, 4)
+    numbers = {w.slips[0]: w.value for w in wrong_numbers(best, "height", pairs=False)}
+    expected = {
+        "fraction-kept": 7.5,
+        "rounded-up": 8,
+        "padding-once": 5,
+        "padding-ignored": 3,
+        "one-forgotten": 6,
+        "stride-ignored": 14,
+        "divided-by-stride": 5,
+        "kernel-ignored": 9,
+        "padding-after": 11,
+    }
+    assert {id: numbers[id] for id in expected} == expected
+    assert solve(best)["height"] == 7
+
+
+def test_singles_come_before_pairs_and_likelier_ones_first():
+    found = diagnose(size_question(10, 5, 2, 4), "height", 5)
+    assert [c.slips for c in found[:2]] == [("padding-once",), ("divided-by-stride",)]
+    assert [len(c.slips) for c in found] == sorted(len(c.slips) for c in found)
+    assert found[0].prior > found[1].prior
+
+
+def test_pairs_are_found_where_no_single_slip_fits():
+    question = size_question(20, 5, 1, 1)  # 18; padding once and no + 1: 16
+    found = diagnose(question, "height", 16)
+    assert ("padding-once", "one-forgotten") in [c.slips for c in found]
+
+
+def test_every_single_and_pair_gives_exactly_the_number():
+    question = generate("output_size", 4, 5)
+    for wrong in wrong_numbers(question, "height"):
+        found = [c.slips for c in diagnose(question, "height", wrong.value)]
+        same_as_right = wrong.value == solve(question)["height"]
+        assert (wrong.slips in found) != same_as_right
+
+
+def test_the_right_number_has_no_candidates():
+    question = generate("output_size", 4, 5)
+    assert diagnose(question, "height", solve(question)["height"]) == ()
+
+
+def test_a_number_that_nothing_explains_has_none():
+    assert diagnose(generate("macs", 1, 0), "macs", 1234567) == ()
+
+
+def test_several_slips_are_said_to_be_several():
+    question = size_question(10, 5, 2, 4)
+    said = say(diagnose(question, "height", 5))
+    assert said == (
+        "Padding counted once, or input divided by stride: the next question tells which."
+    )
+    assert say(()).startswith("This number fits none")
+    assert say(diagnose(question, "height", 14)).startswith("Stride ignored. Only every s-th")
+
+
+def test_feedback_names_the_slip_of_each_box():
+    question = generate("channels_out", 2, 4)
+    values = written_by(question, ["depth-multiplied"])
+    said = feedback(question, parse(question, {id: str(v) for id, v in values.items()}))
+    assert [one.outcome for one in said] == ["right", "right", "wrong"]
+    assert said[2].candidates[0].slips == ("depth-multiplied",)
+
+
+def test_a_setting_is_diagnosed_by_what_it_would_give():
+    question = generate("legal_setting", 3, 0)
+    values = written_by(question, ["padding-once"])
+    found = diagnose(question, "kernel", values["kernel"], values)
+    assert "padding-once" in {c.slips[0] for c in found}
+
+
+def test_chosen_kernels_name_their_slip():
+    question = generate("which_kernel", 1, 0)
+    values = written_by(question, ["chose-flipped"])
+    assert singles(question, "kernel", values["kernel"]) == {"chose-flipped"}
+
+
+@pytest.mark.parametrize("family, level", [("output_size", 4), ("layer_parameters", 2)])
+def test_slips_that_write_the_same_are_declared_together(family, level):
+    for seed in range(20):
+        question = generate(family, level, seed)
+        for group in declared_undetectable(question).together:
+            assert len({tuple(written_by(question, (id,)).values()) for id in group}) == 1

@@ -1,0 +1,242 @@
+"""Exports read again by parsers of their own equal what was written."""
+
+import csv
+import io
+import re
+from fractions import Fraction
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessons.quiz import FAMILIES, generate, parse, solve
+from lessons.quiz.answers import accepts
+from lessons.quiz.compare import same
+from lessons.quiz.exports import items_of, questions_csv, scores_csv, to_gift, to_moodle
+from lessons.quiz.exports.gift import escaped
+from lessons.quiz.exports.table import neutral
+from lessons.quiz.sets import score_rows
+
+QUESTIONS = [
+    generate(family.id, level, seed)
+    for family in FAMILIES.values()
+    for level in range(1, len(family.levels) + 1)
+    for seed in (0, 1)
+]
+ITEMS = items_of(QUESTIONS)
+
+
+class Words(HTMLParser):
+    """The paragraphs and table cells of a text in HTML."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.paragraphs, self.cells = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("p", "td"):
+            {"p": self.paragraphs, "td": self.cells}[tag].append("")
+        self.inside = tag
+
+    def handle_data(self, data):
+        if self.inside in ("p", "td"):
+            {"p": self.paragraphs, "td": self.cells}[self.inside][-1] += data
+
+
+def number(text):
+    return Fraction(text.replace("\u2212", "-"))
+
+
+def cells_of(item):
+    return [n for _, rows in item.tables for row in rows for n in row]
+
+
+def agree(read, item):
+    """What was read is the item: answers with their feedback, right and wrong."""
+    asked = dict.fromkeys((item.answer,), ("right", "Right."))
+    asked |= {wrong.answer: ("wrong", wrong.feedback) for wrong in item.wrong}
+    assert len(read) == len(asked)
+    for text, outcome, feedback, tolerance in read:
+        value = text if item.choices else number(text)
+        (match,) = (a for a in asked if (a == value if item.choices else same(a, value)))
+        assert asked[match] == (outcome, feedback)
+        if not item.choices:
+            assert abs(value - match) <= tolerance
+
+
+def test_moodle_xml_reads_back():
+    root = ElementTree.fromstring(to_moodle(QUESTIONS, "A & B/C"))
+    head, *questions = root.findall("question")
+    assert head.get("type") == "category"
+    assert head.findtext("category/text") == "$course$/top/A & B//C"
+    assert len(questions) == len(ITEMS)
+    for element, item in zip(questions, ITEMS, strict=True):
+        assert element.get("type") == ("multichoice" if item.choices else "numerical")
+        assert element.findtext("name/text") == item.name
+        words = Words(element.findtext("questiontext/text"))
+        assert words.paragraphs == list(item.text)
+        assert [number(cell) for cell in words.cells] == cells_of(item)
+        read = [
+            (
+                answer.findtext("text"),
+                {"100": "right", "0": "wrong"}[answer.get("fraction")],
+                answer.findtext("feedback/text"),
+                Fraction(answer.findtext("tolerance") or 0),
+            )
+            for answer in element.findall("answer")
+        ]
+        agree(read, item)
+
+
+def gift_parts(text):
+    """Tokens of a GIFT text: escaped signs as plain characters, others as (sign,)."""
+    found, at = [], 0
+    while at < len(text):
+        if text[at] == "\\":
+            found.append("\n" if text[at + 1] == "n" else text[at + 1])
+            at += 2
+        else:
+            found.append((text[at],) if text[at] in "~=#{}:" else text[at])
+            at += 1
+    return found
+
+
+def plain(parts):
+    return "".join(part if isinstance(part, str) else part[0] for part in parts)
+
+
+def split(parts, *signs):
+    """Cut tokens at unescaped signs; each piece with the sign before it."""
+    pieces = [["", []]]
+    for part in parts:
+        if part in [(sign,) for sign in signs]:
+            pieces.append([part[0], []])
+        else:
+            pieces[-1][1].append(part)
+    return pieces
+
+
+def read_gift(text):
+    """(name, text, numerical, answers) of every question of a GIFT file."""
+    found = []
+    for block in text.split("\n\n"):
+        if block.startswith("$CATEGORY"):
+            continue
+        parts = gift_parts(block.strip())
+        (_, before), (_, body) = split(parts, "{")
+        _, (_, _), (_, name), (_, _), (_, asked) = split(before, ":")
+        (_, inside) = split(body, "}")[0]
+        numerical = inside[0] == ("#",)
+        answers = []
+        for line in plain_lines(inside[1:] if numerical else inside):
+            sign, rest = line[0][0], line[1:]
+            (_, answer), (_, feedback) = split(rest, "#")
+            answers.append((sign, answer, plain(feedback).strip()))
+        found.append((plain(name), plain(asked).strip(), numerical, answers))
+    return found
+
+
+def plain_lines(parts):
+    """The answers of a question: each begins with an unescaped = or ~."""
+    lines = []
+    for part in parts:
+        if part in (("=",), ("~",)):
+            lines.append([part])
+        elif lines:
+            lines[-1].append(part)
+    return lines
+
+
+def test_gift_reads_back():
+    read = read_gift(to_gift(QUESTIONS))
+    assert len(read) == len(ITEMS)
+    for (name, text, numerical, answers), item in zip(read, ITEMS, strict=True):
+        assert name == item.name and numerical == (not item.choices)
+        assert text.startswith("\n".join(item.text))
+        rest = text.removeprefix("\n".join(item.text)).replace("\u2212", "-")
+        shown = re.findall(r"(?<![\w-])-?\d+(?:/\d+)?", re.sub(r"\n[^\n:]*:", "\n", rest))
+        assert [Fraction(n) for n in shown] == cells_of(item)
+        found = []
+        for sign, answer, feedback in answers:
+            if not numerical:
+                outcome = "right" if sign == "=" else "wrong"
+                found.append((plain(answer), outcome, feedback, Fraction(0)))
+                continue
+            share, value, tolerance = re.fullmatch(
+                r"%(100|0)%(-?[\d.]+):([\d.]+)", plain(answer)
+            ).groups()
+            outcome = "right" if share == "100" else "wrong"
+            found.append((value, outcome, feedback, Fraction(tolerance)))
+        agree(found, item)
+
+
+@given(st.text(alphabet="ab\\~=#{}: ", max_size=20))
+def test_gift_text_is_escaped(text):
+    parts = gift_parts(escaped(text))
+    assert plain(parts) == text and all(isinstance(part, str) for part in parts)
+
+
+def told(cell):
+    """A cell as it was before it was marked as text."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def test_csv_reads_back():
+    head, *rows = csv.reader(io.StringIO(questions_csv(QUESTIONS), newline=""))
+    assert len(rows) == len(ITEMS) and all(len(row) == len(head) for row in rows)
+    for cells, item in zip(rows, ITEMS, strict=True):
+        name, text, label, answer, choices, *pairs = map(told, cells)
+        assert (name, label) == (item.name, item.label) and text.startswith("\n".join(item.text))
+        assert choices.split("; ") == (list(item.choices) or [""])
+        read = [(answer, "right", "Right.", Fraction(1, 100))]
+        for value, feedback in zip(pairs[::2], pairs[1::2], strict=True):
+            if value:
+                read.append((value, "wrong", feedback, Fraction(1, 100)))
+        agree(read, item)
+
+
+@given(st.text(max_size=20))
+def test_no_cell_is_a_formula(text):
+    cell = neutral(text)
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert told(cell) == text
+
+
+@pytest.mark.parametrize(
+    "typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'x", '"', "a,b"]
+)
+def test_a_score_sheet_has_no_formulas_and_reads_back(typed):
+    question = generate("layer_parameters", 1, 0)
+    rows = score_rows([question], [parse(question, {"parameters": typed})], "=cmd|'/C calc'!A0")
+    _, cells = csv.reader(io.StringIO(scores_csv(rows), newline=""))
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+    assert told(cells[0]) == "=cmd|'/C calc'!A0" and told(cells[6]) == typed
+
+
+def test_items_have_names_of_their_own_and_answers_apart():
+    assert len({item.name for item in ITEMS}) == len(ITEMS)
+    for item in ITEMS:
+        answers = [item.answer, *(wrong.answer for wrong in item.wrong)]
+        assert not any(same(a, b) for n, a in enumerate(answers) for b in answers[n + 1 :])
+        assert not item.choices or set(answers) == set(item.choices)
+
+
+def test_a_choice_of_settings_has_one_legal_one():
+    for question in QUESTIONS:
+        if question.fields[0].kind != "setting":
+            continue
+        (item,) = items_of([question])
+        legal = []
+        for choice in item.choices:
+            numbers = [int(n) for n in re.findall(r"\d+", choice)]
+            values = dict(zip((f.id for f in question.fields), numbers, strict=True))
+            legal += [choice] * accepts(question, values)
+        assert legal == [item.answer]
+
+
+def test_answers_are_those_of_the_quiz():
+    question = generate("output_size", 6, 9)
+    assert [item.answer for item in items_of([question])] == list(solve(question).values())

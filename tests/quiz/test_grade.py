@@ -1,0 +1,124 @@
+"""Three outcomes, credit for each axis, errors carried forward."""
+
+from fractions import Fraction
+
+import pytest
+
+from lessons.quiz import generate, grade, parse, solve, written_by
+from lessons.quiz.answers import accepts
+from lessons.quiz.compare import written
+from lessons.quiz.explain import feedback
+
+SHAPE = generate("output_size", 6, 1)
+CHAIN = generate("layer_chain", 4, 2)
+
+
+def graded(question, **changes):
+    typed = {id: written(value) for id, value in solve(question).items()}
+    return grade(question, parse(question, typed | {id: str(v) for id, v in changes.items()}))
+
+
+def outcomes(verdict):
+    return [box.outcome for box in verdict.boxes]
+
+
+def test_everything_right():
+    assert graded(SHAPE).outcome == "right" and graded(SHAPE).credit == 1
+
+
+def test_one_axis_right_is_half():
+    verdict = graded(SHAPE, width=1000)
+    assert outcomes(verdict) == ["right", "wrong"] and verdict.credit == Fraction(1, 2)
+
+
+def test_not_readable_costs_nothing_and_is_not_judged_as_a_whole():
+    verdict = graded(SHAPE, width="32x32x")
+    assert verdict.outcome == "not readable" and verdict.credit is None
+
+
+def test_a_wrong_box_in_a_chain_costs_once():
+    first = solve(CHAIN)["size1"] + 2
+    carried = solve(CHAIN, {"size1": first})
+    sizes = {"size1": first}
+    for box in ("size2", "size3", "size4", "features", "parameters"):
+        sizes[box] = solve(CHAIN, sizes)[box]
+    assert sizes["size2"] == carried["size2"]
+    verdict = graded(CHAIN, **sizes)
+    assert verdict.boxes[0].outcome == "wrong"
+    assert set(outcomes(verdict)[1:]) <= {"carried", "right"} and "carried" in outcomes(verdict)
+    assert verdict.credit == Fraction(5, 6)
+
+
+def test_a_second_error_of_another_kind_costs_again():
+    first = solve(CHAIN)["size1"] + 2
+    verdict = graded(CHAIN, size1=first, size2=first + 1000)
+    assert outcomes(verdict)[:2] == ["wrong", "wrong"]
+
+
+def test_the_same_slip_again_in_a_chain_costs_once():
+    question = generate("layer_chain", 2, 3)
+    verdict = graded(question, **written_by(question, ["one-forgotten"]))
+    assert outcomes(verdict)[0] == "wrong"
+    assert set(outcomes(verdict)[1:]) <= {"repeated", "carried", "right"}
+    assert verdict.credit == Fraction(3, 4)
+
+
+def test_the_right_number_after_a_wrong_one_is_right():
+    assert outcomes(graded(CHAIN, size1=1 + solve(CHAIN)["size1"]))[1] == "right"
+
+
+@pytest.mark.parametrize("absurd", [0, -5, 10**14])
+def test_an_absurd_box_leaves_the_next_one_to_the_right_number(absurd):
+    verdict = graded(CHAIN, size1=absurd)
+    assert outcomes(verdict)[0] == "wrong" and outcomes(verdict)[1] == "right"
+
+
+def test_every_legal_setting_is_right():
+    question = generate("legal_setting", 3, 0)
+    size, target = question.setup.input_shape[1], question.setup.target
+    legal = [
+        {"kernel": k, "stride": s, "padding": p}
+        for k in range(1, 8)
+        for s in range(1, 5)
+        for p in range(4)
+        if k <= size and (size + 2 * p - k) // s + 1 == target
+    ]
+    assert len([one for one in legal if one["kernel"] > 1]) >= 3
+    for one in legal:
+        typed = {id: str(n) for id, n in one.items()}
+        verdict = grade(question, parse(question, typed))
+        assert (verdict.outcome == "right") == (one["kernel"] > 1), one
+
+
+def test_settings_are_right_or_wrong_together():
+    question = generate("legal_setting", 3, 0)
+    verdict = graded(question, padding=99)
+    assert set(outcomes(verdict)) == {"wrong"} and verdict.credit == 0
+    assert not accepts(question, {"kernel": 3, "stride": 0, "padding": 1})
+
+
+def test_a_matrix_has_credit_for_its_cells():
+    question = generate("whole_output", 1, 0)
+    rows = [list(row) for row in solve(question)["output"]]
+    rows[0][0] += 1
+    typed = "\n".join(" ".join(str(n) for n in row) for row in rows)
+    assert grade(question, parse(question, {"output": typed})).credit == Fraction(3, 4)
+    assert grade(question, parse(question, {"output": "1 2 3"})).credit == 0
+
+
+def test_fractions_are_right_to_two_decimals():
+    thirds = (generate("pooling_value", 4, seed) for seed in range(50))
+    question = next(q for q in thirds if solve(q)["number"] % 1)
+    number = solve(question)["number"]
+    for typed in (str(number), f"{float(number):.2f}", f"{float(number):.4f}"):
+        assert grade(question, parse(question, {"number": typed})).outcome == "right"
+    wrong = f"{float(number) + 0.02:.2f}"
+    assert grade(question, parse(question, {"number": wrong})).outcome == "wrong"
+
+
+def test_feedback_says_right_carried_and_how_to_write():
+    first = solve(CHAIN)["size1"] + 2
+    typed = {id: written(value) for id, value in solve(CHAIN, {"size1": first}).items()}
+    said = feedback(CHAIN, parse(CHAIN, {**typed, "size1": str(first), "features": "1e3"}))
+    assert said[1].say == "Right, worked out from your own number before."
+    assert said[4].say == "Write the number in full, such as 1000."

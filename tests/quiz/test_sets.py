@@ -1,0 +1,129 @@
+"""A set is the same for everyone with its link, or a student's own by name and seed."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessons.quiz import FAMILIES, grade, parse, solve, written_by
+from lessons.quiz.compare import written
+from lessons.quiz.exports import sheet_of
+from lessons.quiz.question import QuizError
+from lessons.quiz.sets import QuizSet, score_rows, set_of, student_seed, total
+
+SET = QuizSet((("output_size", (1, 2, 4)), ("macs", (1,)), ("cell_value", (3,))), 7, 42)
+
+LEVELS = st.sampled_from(list(FAMILIES)).flatmap(
+    lambda id: st.tuples(
+        st.just(id),
+        st.lists(st.integers(1, len(FAMILIES[id].levels)), min_size=1, max_size=5, unique=True).map(
+            tuple
+        ),
+    )
+)
+
+
+def test_the_same_link_gives_the_same_questions():
+    assert set_of(SET.to_link()).questions() == SET.questions() == SET.questions()
+    assert QuizSet(SET.families, 7, 43).questions() != SET.questions()
+
+
+def test_families_and_levels_take_turns():
+    asked = [(q.family, q.level) for q in SET.questions()]
+    assert asked[:4] == [("output_size", 1), ("macs", 1), ("cell_value", 3), ("output_size", 2)]
+
+
+def test_no_question_comes_twice():
+    questions = QuizSet((("flatten_size", (1,)),), 12, 1).questions()
+    assert len({question.setup for question in questions}) == 12
+
+
+@given(
+    st.lists(LEVELS, min_size=1, max_size=6),
+    st.integers(1, 100),
+    st.integers(0, 2**31 - 1),
+)
+def test_every_set_survives_its_link(families, count, seed):
+    quiz = QuizSet(tuple(families), count, seed)
+    link = quiz.to_link()
+    assert set_of(link) == quiz
+    assert all(isinstance(v, str) and v.isascii() and " " not in v for v in link.values())
+
+
+@given(st.dictionaries(st.sampled_from(["set", "from", "n", "seed"]), st.text(max_size=40)))
+def test_a_damaged_link_is_refused_in_one_sentence(link):
+    said = ""
+    try:
+        quiz = set_of(link)
+    except QuizError as error:
+        said = str(error)
+    assert said.endswith(".") if said else set_of(quiz.to_link()) == quiz
+
+
+@pytest.mark.parametrize(
+    "changes, says",
+    [
+        ({"from": "output_size.9"}, "levels 1 to 8"),
+        ({"from": "sizes.1"}, "There is no family “sizes”"),
+        ({"from": ""}, "at least one family"),
+        ({"from": "output_size"}, "list of families is damaged"),
+        ({"from": "output_size.1-"}, "damaged"),
+        ({"from": "output_size.1-99999999"}, "damaged"),
+        ({"n": "0"}, "1 to 100 questions"),
+        ({"n": "ten"}, "number of questions is “ten”"),
+        ({"seed": "-1"}, "seed is “-1”"),
+        ({"seed": "9999999999"}, "seed is a whole number from 0"),
+        ({"set": "2"}, "later version"),
+    ],
+)
+def test_what_a_link_cannot_ask_is_said(changes, says):
+    with pytest.raises(QuizError, match=says):
+        set_of({**SET.to_link(), **changes})
+
+
+def test_a_students_seed_is_the_same_on_every_machine():
+    # Written down once: an instructor must be able to rebuild every student's set.
+    assert student_seed("Ada Lovelace", 42) == 1558095400
+    assert student_seed("ada  lovelace\n", 42) == student_seed("Ada Lovelace", 42)
+    assert student_seed("Jose\u0301", 1) == student_seed("Jos\u00e9", 1)
+    assert student_seed("Ada", 1) != student_seed("Ada", 2) != student_seed("Bob", 2)
+
+
+def test_students_have_sets_of_their_own_and_one_link():
+    one, other = (QuizSet(SET.families, 7, 42, name) for name in ("Ada", "Bob"))
+    assert one.questions() != other.questions() != SET.questions()
+    assert one.to_link() == other.to_link() == SET.to_link()
+    assert set_of(SET.to_link(), "Ada").questions() == one.questions()
+    assert QuizSet(SET.families, 7, 42, "  ").questions() == SET.questions()
+
+
+def test_a_score_sheet_has_a_row_for_each_box():
+    questions = SET.questions()
+    typed = [{id: written(v) for id, v in solve(q).items()} for q in questions]
+    typed[0] = {id: str(v) for id, v in written_by(questions[0], ["one-forgotten"]).items()}
+    typed[1] = {"macs": "1e3"}
+    rows = score_rows(
+        questions, [parse(q, t) for q, t in zip(questions, typed, strict=True)], "Ada"
+    )
+    assert len(rows) == sum(len(q.fields) for q in questions)
+    assert rows[0].slips.startswith("the + 1 forgotten") and rows[0].credit == 0
+    assert rows[2].outcome == "not readable" and rows[2].credit is None
+    assert total(rows) == (Fraction(5), 7)
+    assert {row.student for row in rows} == {"Ada"}
+
+
+def test_a_sheet_has_answers_only_with_its_key():
+    plain, key = sheet_of(SET), sheet_of(SET, key=True)
+    assert all(not item.key and not item.working for item in plain.items)
+    for item, question in zip(key.items, SET.questions(), strict=True):
+        answers = [f"{f.label}: {written(solve(question)[f.id])}" for f in question.fields]
+        assert list(item.key) == answers and len(item.working) == len(item.key)
+    assert [item.text for item in plain.items] == [item.text for item in key.items]
+    assert dict(plain.items[2].tables).keys() == {"input", "kernel"}
+
+
+def test_the_whole_set_typed_right_is_full_marks():
+    for question in SET.questions():
+        typed = {id: written(v) for id, v in solve(question).items()}
+        assert grade(question, parse(question, typed)).credit == 1

@@ -1,0 +1,169 @@
+"""What an answer shows of each skill, as plain data; and what is asked next."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessons.quiz import (
+    FAMILIES,
+    Observation,
+    QuizError,
+    Session,
+    believe,
+    declared_undetectable,
+    generate,
+    next_question,
+    parse,
+    session_of,
+    solve,
+    written_by,
+)
+from lessons.quiz.compare import written
+from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.skills import (
+    SKILLS,
+    evidence,
+    levels_of,
+    mastery,
+    ratings,
+    record_of,
+    recorded,
+    skills_shown,
+    trains,
+)
+from tests.quiz.test_diagnose import size_question
+
+PADDED = generate("output_size", 2, 0)
+POOL = (("output_size", 2), ("output_size", 3), ("output_size", 4))
+
+
+def read(question, values):
+    return parse(question, {id: written(value) for id, value in values.items()})
+
+
+def test_every_level_trains_skills_and_every_skill_has_a_level():
+    levels = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
+    assert all(set(trains(*level)) <= set(SKILLS) and trains(*level) for level in levels)
+    assert all(levels_of(skill) for skill in SKILLS)
+
+
+def test_a_right_number_that_a_slip_would_give_too_does_not_show_the_skill():
+    classic = size_question(5, 3, 2, 1)  # rounding up gives 3 as well
+    assert "rounding" not in skills_shown(classic) and "padding" in skills_shown(classic)
+    shown = evidence(classic, read(classic, solve(classic)))
+    assert "rounding" not in shown.shown and "rounded-up" not in shown.withstood
+    assert "rounded-up" in declared_undetectable(classic).coinciding
+    assert "rounding" not in recorded({}, classic, read(classic, solve(classic)))
+
+
+def test_a_wrong_number_speaks_against_the_skill_of_its_slip():
+    values = written_by(PADDED, ["padding-once"])
+    found = evidence(PADDED, read(PADDED, values))
+    assert "padding" in found.missed and "padding-once" in found.slips and not found.shown
+    assert ratings(PADDED, read(PADDED, values))["padding"] == 1
+
+
+def test_ratings_are_those_of_spaced_repetition():
+    right = read(PADDED, solve(PADDED))
+    assert set(ratings(PADDED, right).values()) == {3}
+    assert set(ratings(PADDED, right, hints=1).values()) == {2}
+    assert ratings(PADDED, parse(PADDED, {})) == {}
+
+
+def test_a_record_counts_and_is_plain_data():
+    record = {}
+    for seed in range(3):
+        question = generate("output_size", 2, seed)
+        record = recorded(record, question, read(question, solve(question)))
+    assert record["padding"]["right"] == record["padding"]["streak"] == 3
+    assert record["padding"]["withstood"]["padding-once"] == 3
+    high = mastery(record, "padding")
+    wrong = recorded(record, PADDED, read(PADDED, written_by(PADDED, ["padding-once"])))
+    assert record["padding"]["wrong"] == 0  # the old record is untouched
+    assert wrong["padding"]["streak"] == 0 and mastery(wrong, "padding") < high / 1.5
+    assert json.loads(json.dumps(wrong)) == wrong
+
+
+@given(
+    st.recursive(
+        st.none()
+        | st.integers()
+        | st.text(max_size=5)
+        | st.sampled_from([*SKILLS, "right", "made"]),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["padding", "bias", "right", "made", "pool", "record"]), inner
+            )
+        ),
+    )
+)
+def test_a_damaged_file_is_read_as_far_as_it_can_be(data):
+    record = record_of(data)
+    assert record_of(record) == record and json.loads(json.dumps(record)) == record
+    with pytest.raises(QuizError, match="start a new one"):
+        session_of(data)
+
+
+def test_a_session_is_read_back():
+    session = Session(POOL, seed=4)
+    question = session.next_question()
+    session = session.answered(question, read(question, solve(question)))
+    again = session_of(json.loads(json.dumps(session.to_data())))
+    assert (again.pool, again.seed, again.asked) == (session.pool, 4, 1)
+    assert again.record == session.record and again.history == ()
+
+
+def test_an_unreadable_answer_changes_nothing():
+    session = Session(POOL, seed=1)
+    question = session.next_question()
+    assert session.answered(question, parse(question, {"height": "32x32x"})) is session
+    assert recorded({}, question, parse(question, {})) == {}
+
+
+def test_a_session_names_a_slip_and_asks_until_it_knows():
+    session = Session(POOL, seed=3)
+    for _ in range(4):
+        question = session.next_question()
+        values = written_by(question, ["padding-once"]) or solve(question)
+        session = session.answered(question, read(question, values))
+    assert session.belief.named[0] == ("padding-once",)
+    assert session.belief.say() == SLIPS["padding-once"].say
+    assert json.loads(json.dumps(session.to_data()))["asked"] == 4
+
+
+def test_one_ambiguous_number_names_several():
+    question = size_question(10, 5, 2, 4)
+    values = {"height": 5, "width": 5}  # padding once, or input divided by stride
+    belief = believe(POOL, [Observation.of(question, values)])
+    named = [one[0] for one in belief.named]
+    assert {"padding-once", "divided-by-stride"} <= set(named)
+    assert belief.say().endswith(": the next question tells which.") and ", or " in belief.say()
+    after = next_question(POOL, belief, 1, [question])
+    answers = [written_by(after, (slip,)) or solve(after) for slip in named[:2]]
+    assert answers[0] != answers[1]
+
+
+def test_right_answers_name_nothing():
+    history = []
+    for seed in range(3):
+        question = generate("output_size", 4, seed)
+        history.append(Observation.of(question, solve(question)))
+    belief = believe(POOL, history)
+    assert belief.named == () and belief.say() == ""
+    assert belief.weights[0][0] == () and sum(w for _, w in belief.weights) == pytest.approx(1)
+
+
+def test_a_session_begins_with_the_weakest_skill():
+    record = {s: {"right": 9, "wrong": 0, "streak": 9} for s in SKILLS if s != "rounding"}
+    session = Session(POOL, record=record)
+    assert session.weakest_levels() == (("output_size", 4),)
+    assert session.next_question().level == 4
+
+
+def test_the_same_session_asks_the_same():
+    one, other = Session(POOL, seed=8), Session(POOL, seed=8)
+    assert one.next_question() == other.next_question()
+    assert one.next_question() != Session(POOL, seed=9).next_question()
