@@ -20,6 +20,7 @@ st.navigation(
     [
         st.Page("screens/sliding_window.py", title="Sliding window", default=True),
         st.Page("screens/picture.py", title="Picture"),
+        st.Page("screens/pooling.py", title="Pooling"),
         st.Page("screens/channels.py", title="Channels"),
     ],
     position="top",

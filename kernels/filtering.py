@@ -28,6 +28,7 @@ TILED = 0.011  # the same in a product with tiles
 PASSED = 0.1  # a cell that a product writes
 SCATTERED = 0.3  # the same in tiles
 THERE, BACK = 1.5, 1.8  # a cell of a tile transformed, and transformed back
+FFT_FROM = 80  # taps of a kernel below which transforms are not thought of, nor imported
 
 
 def filter2d(
@@ -103,7 +104,9 @@ def filter_planes(
         return costs(tuple(axes), kernel.dtype, is_separable)
 
     cost, factors = found(True), None
-    way = way or fastest(cost)
+    if way is None:
+        # With a kernel that is not finite there is nothing to be fast about.
+        way = fastest(cost) if np.isfinite(kernel).all() else "bands"
     if way == "separable":
         factors = separated(kernel)
         if factors is None:
@@ -151,6 +154,8 @@ def costs(
         down = ((BAND - 1) * rows.stride + rows.kernel) * PRODUCT + PASSED
         along = ((TILE - 1) * columns.stride + columns.kernel) * TILED + SCATTERED
         found["separable"] = down * rows.output * columns.input + along * cells
+    if rows.kernel * columns.kernel < FFT_FROM:
+        return {way: START[way] + cost for way, cost in found.items()}
     sides = [tile_side(axis) for axis in axes]
     tiles = math.prod(
         -(-axis.output // (side - -(-axis.kernel // axis.stride) + 1))

@@ -25,7 +25,7 @@ def plain(planes, kernel, stride=(1, 1)):
 
 def compute(way, planes, kernel, stride=(1, 1)):
     axes = [Axis(*pair) for pair in zip(planes.shape[1:], kernel.shape, stride, strict=True)]
-    out = np.full((len(planes), *(axis.output for axis in axes)), np.nan, planes.dtype)
+    out = np.full((len(planes), *(axis.output for axis in axes)), 99, planes.dtype)
     filter_planes(planes, kernel, axes, out, way)
     return out
 
@@ -114,7 +114,7 @@ def test_edges_in_a_bright_photograph(k):
 @pytest.mark.parametrize("k", [1, 3, 31])
 def test_whole_numbers_and_float64_are_exact(dtype, k):
     rng = np.random.default_rng(5)
-    picture = rng.integers(0, 2 if dtype is bool else 256, (2, 80, 90)).astype(dtype)
+    picture = rng.integers(0, 2 if dtype is bool else 256, (2, 160, 170)).astype(dtype)
     for kernel in (rng.integers(-9, 10, (k, k)), np.ones((k, k), np.uint8)):
         found = filter2d(picture, kernel, 2 if k == 3 else 1)
         assert found.dtype == np.float64
@@ -123,9 +123,13 @@ def test_whole_numbers_and_float64_are_exact(dtype, k):
 
 
 def test_the_kernel_takes_the_pictures_type():
-    picture = np.ones((5, 5), np.float32)
-    assert filter2d(picture, [[1, 2], [3, 4]]).dtype == np.float32
+    rng = np.random.default_rng(9)
+    picture, kernel = rng.standard_normal((160, 170), np.float32), rng.standard_normal((31, 31))
+    found = filter2d(picture, kernel)
+    assert found.dtype == np.float32
+    np.testing.assert_array_equal(found, filter2d(picture, kernel.astype(np.float32)))
     assert filter2d(picture.astype(float), np.ones((2, 2), np.float32)).dtype == np.float64
+    assert filter2d(picture, [[1, 2], [3, 4]]).dtype == np.float32
 
 
 def test_arrays_need_not_be_contiguous():
@@ -143,10 +147,11 @@ def test_out_is_written_to():
     for out in (np.empty((2, 38, 48), np.float32), np.empty((48, 38, 2), np.float32).T):
         assert filter2d(picture, kernel, out=out) is out
         close(out, plain(picture, kernel))
-    exact = plain(picture, kernel)
-    over_itself = picture[:, :38, :48]
-    filter2d(picture, kernel, out=over_itself)
-    close(over_itself, exact)
+    # The first plane's result lies over the second plane.
+    cells = np.concatenate([picture.ravel(), np.zeros(700, np.float32)])
+    over_itself = cells[700 : 700 + 2 * 38 * 48].reshape(2, 38, 48)
+    filter2d(cells[:-700].reshape(picture.shape), kernel, out=over_itself)
+    close(over_itself, plain(picture, kernel))
     with pytest.raises(ShapeError, match=r"out has shape \(2, 38, 47\)"):
         filter2d(picture, kernel, out=np.empty((2, 38, 47), np.float32))
 
@@ -167,6 +172,14 @@ def test_what_is_not_finite_stays_in_its_windows(way, stride, bad):
     np.testing.assert_allclose(found[finite], exact[finite], **largest(of=abs(exact[finite]).max()))
     x, w = planes[:, np.newaxis], kernel[np.newaxis, np.newaxis]
     np.testing.assert_array_equal(np.isnan(conv2d(x, w, stride=stride)[:, 0]), np.isnan(found))
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_a_kernel_that_is_not_finite(bad):
+    rng = np.random.default_rng(10)
+    picture, kernel = rng.random((60, 70), np.float32), np.ones((13, 13), np.float32)
+    kernel[3, 4] = bad
+    np.testing.assert_array_equal(filter2d(picture, kernel), np.full((48, 58), bad))
 
 
 def test_large_numbers_do_not_overflow_where_the_result_does_not():

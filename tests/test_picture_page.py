@@ -362,6 +362,14 @@ def test_at_full_size_every_pixel_is_filtered_and_the_loupe_stays_on_its_place()
     assert "full" not in address(at)
 
 
+def test_the_other_parts_of_the_page_work_at_display_size():
+    at = upload(page(kernel="box"), "mine.png", photograph(800, 1500))
+    control(at.toggle, "picture_full").set_value(True).run()
+    control(at.segmented_control, "picture_look").set_value("bank").run()
+    assert {tuple(tile["size"]) for tile in tiles(at).values()} == {(267, 500)}
+    assert "full" not in address(at)
+
+
 def test_a_small_picture_has_one_size_only():
     assert address(page(full="1")) == {}
     assert "picture_full" not in [box.key for box in page().toggle]

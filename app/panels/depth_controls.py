@@ -6,8 +6,9 @@ import math
 
 import streamlit as st
 
-from app.panels.mixing_panel import render_mix_controls
-from app.panels.slices_panel import render_place
+from app.panels.depth_counts import plural
+from app.panels.mixing_panel import mix_sentence, render_mix_controls
+from app.panels.slices_panel import render_picture, render_place
 from app.session import channels_state as state
 from app.session.channels_view import (
     MAX_CHANNELS,
@@ -23,7 +24,6 @@ from app.session.channels_view import (
 )
 from app.session.colour_kernels import SENTENCES
 from app.session.samples import SAMPLES, sample_picture
-from app.session.state import presenting
 from kernels.errors import LARGEST_COUNT
 from kernels.settle import legal_groups
 
@@ -73,19 +73,45 @@ def render_numbers(view: ChannelsView) -> None:
 
 
 def render_reveal(view: ChannelsView) -> None:
-    """While results are hidden: the button and the key that show them."""
+    """While results are hidden: the question, and the button and the key that answer it."""
     # The stage hides and reveals each of its numbers by itself.
     if view.look == "cell" or not state.is_hidden(view):
         return
-    with st.container(key="reveal"):
+    with st.container(horizontal=True, vertical_alignment="center", key="reveal"):
         st.button(
-            "Reveal" if presenting() else "Reveal the numbers",
+            "Reveal",
             key="channels_reveal",
             type="primary",
             shortcut="Enter",
             on_click=state.reveal,
             args=(view.question,),
         )
+        st.markdown(question_of(view))
+
+
+def question_of(view: ChannelsView) -> str:
+    """What is to be predicted, with every number that is needed for it."""
+    layer = view.layer
+    height, width = layer.kernel_size
+    biases = "with biases" if layer.bias else "without biases"
+    maps = f"{layer.out_channels:,} {plural('map', layer.out_channels)} out"
+    given = f"{layer.in_channels:,} {plural('channel', layer.in_channels)} in, {maps}, "
+    given += f"{height} × {width} kernels, {biases}"
+    picture = f"on {view.size[0]:,} × {view.size[1]:,}"
+    if view.look == "weights":
+        groups = f", {layer.groups} groups" if layer.groups > 1 else ""
+        return f"{given}{groups}. How many weights, and how many parameters?"
+    if view.look == "separable":
+        return f"{given}, {picture}. How many parameters and multiply-adds, one way and the other?"
+    if view.look == "dense":
+        nodes = ", ".join(f"{n:,}" for n in view.dense)
+        return (
+            f"A picture of {view.size[0]:,} × {view.size[1]:,} with {layer.in_channels} "
+            f"{plural('channel', layer.in_channels)}. How many weights have fully connected layers "
+            f"of {nodes} nodes, and how many a convolution: {maps}, {height} × {width} kernels?"
+        )
+    lines = "; ".join(f"map {n} = {mix_sentence(row)}" for n, row in enumerate(view.mix))
+    return f"What does it look like? {lines[0].upper()}{lines[1:]}."
 
 
 def _render_source(view: ChannelsView, *, digits: bool) -> None:
@@ -106,6 +132,7 @@ def _render_source(view: ChannelsView, *, digits: bool) -> None:
         args=(key,),
     )
     if not digits:
+        render_picture(view)
         return
     render_place(view)
     if view.own_input:

@@ -31,13 +31,18 @@ _STYLE = """<style>
 
 
 def render_mix(view: ChannelsView, *, present: bool = False) -> None:
-    """Draw the planes and what the mix makes of them."""
+    """Draw the planes and what the mix makes of them: one map on one line, three on two."""
+    items = _input_tiles(view.picture)
     hidden = state.is_hidden(view)
-    rows = [_input_row(view.picture)]
-    if hidden:
-        rows.append(Row("The output: ?", [], "What comes out? Think first, then reveal it."))
+    if len(view.mix) == 1:
+        sums = [piece for tile in items for piece in (Operator("+"), tile)][1:]
+        rows = [Row("Three planes, each times its weight, make one map", sums)]
+        if not hidden:
+            output = output_row(view)
+            rows = [Row(rows[0].title, [*sums, Operator("="), *output.items], output.note)]
     else:
-        rows.append(output_row(view))
+        rows = [Row("The input: three planes", items)]
+        rows += [] if hidden else [output_row(view)]
     gallery(rows, present=present, key="stage_mix")
 
 
@@ -132,12 +137,10 @@ def _planes(picture: str) -> np.ndarray:
 
 
 @functools.cache
-def _input_row(picture: str) -> Row:
+def _input_tiles(picture: str) -> tuple[Tile, ...]:
     planes = _planes(picture)
-    tiles: list[Tile | Operator] = [
+    return tuple(
         Tile(f"plane {name}", f"Channel {n}: {name}", png_of(planes[n : n + 1]), planes.shape[1:],
              (f"{planes[n].min()} to {planes[n].max()}",), tint=name, role="input")
         for n, name in enumerate(PLANES)
-    ]  # fmt: skip
-    whole = Tile("photograph", "The picture", png_of(planes), planes.shape[1:], role="input")
-    return Row("The input: three planes", [*tiles, whole])
+    )  # fmt: skip

@@ -40,9 +40,9 @@ def render_separable(view: ChannelsView, *, present: bool = False) -> None:
         ],
         bars=[
             Chart("Parameters, biases counted" if full.bias else "Parameters, no biases",
-                  bars(weights, hidden=hidden)),
-            Chart("Multiply-adds (MACs), biases not counted", bars(macs, hidden=hidden),
-                  f"On {height} × {width} with padding that keeps this size.{grouped}"),
+                  bars(weights, hidden=hidden), f"Padding keeps the size.{grouped}"),
+            Chart(f"Multiply-adds (MACs) on {height} × {width}, no biases",
+                  bars(macs, hidden=hidden)),
         ],
         present=present,
         key="stage_separable",

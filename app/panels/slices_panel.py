@@ -59,6 +59,14 @@ def render_place(view: ChannelsView) -> None:
     gallery([Row("", [tile])], columns=1, key="stage_place")
 
 
+def render_picture(view: ChannelsView) -> None:
+    """The photograph as it is, in colour."""
+    pixels = sample_picture(view.picture).pixels
+    shown = png_of(shrink_to(pixels, ROOM, ROOM))
+    tile = Tile("picture", SAMPLES[view.picture].title, shown, pixels.shape[1:])
+    gallery([Row("", [tile])], columns=1, key="stage_picture")
+
+
 def plane_row(view: ChannelsView) -> Row:
     """The input's three planes as pictures."""
     planes = view.scene.input_array()

@@ -28,7 +28,7 @@ def render_weights(view: ChannelsView, *, present: bool = False) -> None:
     hidden = is_hidden(view)
     if not present:
         _render_questions(view)
-    sheets = [tensor_sheet(view.layer)]
+    sheets = [tensor_sheet(view.layer, hidden=hidden)]
     if view.ask:
         sheets = mistake_sheets(view.layer, view.ask, hidden=hidden)
     tensor(
@@ -43,19 +43,24 @@ def render_weights(view: ChannelsView, *, present: bool = False) -> None:
     )
 
 
-def tensor_sheet(layer: ConvSpec) -> Sheet:
-    """The weight tensor of a layer as a grid of small kernels, with its shape as the title."""
+def tensor_sheet(layer: ConvSpec, *, hidden: bool = False) -> Sheet:
+    """The weight tensor of a layer as a grid of small kernels, with its shape as the title.
+
+    hidden : leave out every number that is still to be predicted
+    """
     rows, columns = (
         drawn(layer.out_channels, MOST_ROWS),
         drawn(layer.in_channels, MOST_COLUMNS),
     )
     maps, depth, height, width = layer.weight_shape
     by = f" ÷ {layer.groups}" if layer.groups > 1 else ""
+    order = f"output maps × input channels{by} × rows × columns"
     return Sheet(
-        title=f"Weights {maps} × {depth} × {height} × {width}: output maps × input channels{by} × "
-        "rows × columns",
+        title=f"Weights: {order}"
+        if hidden
+        else f"Weights {maps} × {depth} × {height} × {width}: {order}",
         columns=[None if n is None else _channel(layer, n) for n in columns],
-        rows=[None if n is None else _map(layer, n, columns) for n in rows],
+        rows=[None if n is None else _map(layer, n, columns, hidden) for n in rows],
         kernel=(height, width),
     )
 
@@ -69,17 +74,20 @@ def mistake_sheets(layer: ConvSpec, ask: str, *, hidden: bool = False) -> list[S
     plain = replace(layer, groups=1)
     wrong = map_per_slice(plain) if ask == "maps" else as_deep_as_input(plain)
     right_sheet = replace(
-        tensor_sheet(plain), verdict="right", title=_counted(plain, hidden), why=_right_why(plain)
+        tensor_sheet(plain, hidden=hidden),
+        verdict="right",
+        title=_counted(plain, hidden),
+        why=_right_why(plain),
     )
     if ask == "maps":
-        sheet = tensor_sheet(plain)
+        sheet = tensor_sheet(plain, hidden=hidden)
         sign = "+ b →" if plain.bias else "→"
         maps = _many(plain.in_channels)
         rows = [row and replace(row, sign=sign, maps=maps) for row in sheet.rows]
         sheet = replace(sheet, rows=rows)
         why = _maps_why(plain, wrong)
     else:
-        sheet = tensor_sheet(wrong)
+        sheet = tensor_sheet(wrong, hidden=hidden)
         why = _depth_why(plain, wrong)
     if layer.groups > 1:
         why += f" Drawn with groups = 1; the layer has {layer.groups}."
@@ -128,7 +136,7 @@ def _channel(layer: ConvSpec, number: int) -> Channel:
     return Channel(name, f"Channel {_called(layer, number)} is seen by {read}.", tint)
 
 
-def _map(layer: ConvSpec, number: int, columns: Sequence[int | None]) -> Map:
+def _map(layer: ConvSpec, number: int, columns: Sequence[int | None], hidden: bool) -> Map:
     depth, height, width = layer.weight_shape[1:]
     group = number // (layer.out_channels // layer.groups)
     sees = [n is not None and n // depth == group for n in columns]
@@ -137,12 +145,10 @@ def _map(layer: ConvSpec, number: int, columns: Sequence[int | None]) -> Map:
     grouped = f" (group {group})" if layer.groups > 1 else ""
     every = "every channel, " if layer.groups == 1 and layer.in_channels > 1 else ""
     bias = ", and one bias" if layer.bias else ""
-    words = (
-        f"Map {number}{grouped} sees {every}{_span('channel', group * depth, depth)}: {slices} "
-        f"= {weights:,} weights{bias}. The {depth} partial sums are added to one number."
-    )
-    if depth == 1:
-        words = words.partition(" The 1 partial")[0]
+    words = f"Map {number}{grouped} sees {every}{_span('channel', group * depth, depth)}"
+    words += "." if hidden else f": {slices} = {weights:,} weights{bias}."
+    if depth > 1:
+        words += f" The {depth} partial sums are added to one number."
     label = f"map {number}" + (f" · g{group}" if layer.groups > 1 else "")
     sign = ("Σ " if depth > 1 else "") + ("+ b " if layer.bias else "") + "→"
     return Map(label, words, group, sees, sign, ("map",))

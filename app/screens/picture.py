@@ -10,7 +10,7 @@ from app.panels.histogram_panel import render_histogram
 from app.panels.loupe_panel import patch_of, render_download, render_loupe, result_settings
 from app.panels.picture_controls import render_picture_controls, render_place_controls
 from app.session import picture_state as state
-from app.session.picture_source import switch_size
+from app.session.picture_source import choose_look, switch_size
 from app.session.picture_view import LOOKS, sending_address
 from app.session.state import arriving, leave, presenting
 
@@ -38,7 +38,7 @@ def draw_look() -> None:
         render_loupe(arrived, present=present)
 
 
-def choose_look() -> None:
+def render_looks() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.segmented_control(
             "Look at",
@@ -46,6 +46,7 @@ def choose_look() -> None:
             format_func=LOOK_NAMES.get,
             required=True,
             key="picture_look",
+            on_change=choose_look,
             label_visibility="collapsed",
         )
         if view.look == "compare":
@@ -81,7 +82,7 @@ else:
         with left, st.container(key="controls"):
             render_picture_controls(view, picture)
         with right:
-            choose_look()
+            render_looks()
             draw_look()
             if view.look == "compare":
                 boxes, send, save = st.columns([5, 4, 3], vertical_alignment="bottom")

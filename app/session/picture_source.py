@@ -67,6 +67,16 @@ def switch_size() -> None:
     replace_view(full=str(int(full)), **place)
 
 
+def choose_look() -> None:
+    """Go to another part of the page; all but the first work at display size."""
+    if (
+        st.session_state["picture_look"] != "compare"
+        and st.session_state["picture_flat"]["full"] == "1"
+    ):
+        st.session_state["picture_full"] = False
+        switch_size()
+
+
 def _take(name: str, data: bytes) -> bool:
     state = st.session_state
     try:

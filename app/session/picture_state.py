@@ -108,7 +108,8 @@ def _settled(flat: dict[str, str]) -> Arrived:
             "A link never carries an uploaded photograph: here are its settings on a sample, "
             f"“{SAMPLES[flat['picture']].title}”. Upload the photograph again to see it."
         )
-    work = picture_at_work(flat.get("own") == "1", named_sample(flat), flat.get("full") == "1")
+    full = flat.get("full") == "1" and flat.get("look", "compare") == "compare"
+    work = picture_at_work(flat.get("own") == "1", named_sample(flat), full)
     picture = work.picture
     settings = {**flat, "full": str(int(work.full))}
     view, moved = settle_view(settings, picture.size, picture.is_grey)

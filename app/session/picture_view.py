@@ -13,7 +13,7 @@ from app.session.kernel_choice import KERNEL_DEFAULTS, KernelChoice, settle_kern
 from app.session.samples import SAMPLES
 from kernels import ConvSpec, ShapeError, link_of, settle
 from kernels.display import DISPLAYS
-from kernels.images import LUMINANCE, clamp_patch
+from kernels.images import clamp_patch
 from kernels.notation import encode_patch, format_numbers, parse_numbers
 from kernels.settle import MAX_KERNEL, MAX_STRIDE, SettingsReader
 
@@ -22,7 +22,7 @@ MODES = ("zeros", "reflect", "replicate", "circular")
 COLOURS = ("grey", "each", "sum")
 LOOKS = ("compare", "channels", "bank", "border")
 POOLS = (1, 2, 4, 8)
-LUMINANCE_MIX = " ".join(f"{share / 1000:g}" for share in LUMINANCE)
+EVEN_MIX = "0.33 0.33 0.33"
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,7 +35,7 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "stride": "1x1",
         "show": "",
         "colour": "grey",
-        "mix": LUMINANCE_MIX,
+        "mix": EVEN_MIX,
         "look": "compare",
         "curtain": "0",
         "bank": "edges",
@@ -190,7 +190,7 @@ def settle_view(
         layer=_layer(reader, kernel.size, size),
         display=display,
         colour=colour,
-        mix=_mix(reader, flat.get("mix", LUMINANCE_MIX)),
+        mix=_mix(reader, flat.get("mix", EVEN_MIX)),
         look=reader.choice("look", LOOKS),
         curtain=reader.flag("curtain"),
         bank=reader.choice("bank", tuple(BANKS)),
@@ -268,7 +268,7 @@ def _mix(reader: SettingsReader, text: str) -> tuple[float, float, float]:
         reader.notes.append(
             f"“{text[:30]}” is no mix of red, green and blue; write three numbers such as 1 -1 0."
         )
-        return tuple(share / 1000 for share in LUMINANCE)
+        shares = tuple(map(float, EVEN_MIX.split()))
     return shares
 
 

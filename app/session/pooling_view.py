@@ -304,5 +304,3 @@ def _scene_link(flat: Mapping[str, str], name: str) -> dict[str, str]:
 def _length(link: Mapping[str, str]) -> tuple[bool, int]:
     own = bool(set(link) - {"example", "step", "kinds"})
     return own, sum(len(key + value) + 2 for key, value in link.items())
-
-

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import scipy.fft
 
 from kernels.engine.filter_blocks import Piece, mend, pieces
 from kernels.engine.threads import Later, share_out
@@ -30,15 +29,17 @@ def tile_side(axis: Axis) -> int:
     >>> tile_side(Axis(input=542, kernel=31)), tile_side(Axis(input=40, kernel=31))
     (288, 40)
     """
+    from scipy import fft  # here, since it takes as long to import as all of kernels
+
     taps = -(-axis.kernel // axis.stride)
     best = None
     for count in range(1, axis.output + 1):
-        side = scipy.fft.next_fast_len(-(-axis.output // count) + taps - 1, real=True)
+        side = fft.next_fast_len(-(-axis.output // count) + taps - 1, real=True)
         if side <= max(LARGEST, 2 * taps) and (best is None or count * side < best[0]):
             best = count * side, side
         if side < 2 * taps:
             break
-    return best[1] if best else scipy.fft.next_fast_len(2 * taps, real=True)
+    return best[1] if best else fft.next_fast_len(2 * taps, real=True)
 
 
 def filter_by_fft(
@@ -59,6 +60,8 @@ def filter_by_fft(
     planes : (C, H, W). kernel : (kh, kw). out : (C, H_out, W_out). All contiguous and of one type.
     seconds : about how long it will take, to decide on threads.
     """
+    from scipy import fft
+
     rows, columns = axes
     side = tile_side(rows), tile_side(columns)
     phases = [
@@ -67,8 +70,7 @@ def filter_by_fft(
         for q in range(min(columns.stride, columns.kernel))
     ]
     weights = [
-        scipy.fft.rfft2(kernel[p :: rows.stride, q :: columns.stride], side).conj()
-        for p, q in phases
+        fft.rfft2(kernel[p :: rows.stride, q :: columns.stride], side).conj() for p, q in phases
     ]
     total = kernel.sum(dtype=float)
 
@@ -90,10 +92,10 @@ def filter_by_fft(
             tile[h:] = 0
             tile[:h, w:] = 0
             np.subtract(dealt, common, out=tile[:h, :w])
-            product = scipy.fft.rfft2(tile)
+            product = fft.rfft2(tile)
             product *= weight
             added = product if added is None else np.add(added, product, out=added)
-        result = scipy.fft.irfft2(added, side, overwrite_x=True)[:high, :wide]
+        result = fft.irfft2(added, side, overwrite_x=True)[:high, :wide]
         target = out[piece]
         np.add(result, tile.dtype.type(common * total), out=target)
         mend(target, plane, kernel, axes, piece, target)

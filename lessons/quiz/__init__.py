@@ -1,4 +1,4 @@
-r"""The quiz engine: questions, what was typed, how it is judged, the slip behind a wrong number.
+"""The quiz engine: questions, what was typed, how it is judged, the slip behind a wrong number.
 
 Everything is a pure function of plain data; nothing here knows of a screen. A question is rebuilt
 from (family, level, seed, version) alone, and its answers are computed by `kernels` from its setup.

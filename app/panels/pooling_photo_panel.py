@@ -1,0 +1,123 @@
+"""A photograph pooled again and again, by max and by average, and how far the two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import streamlit as st
+
+from app.components.gallery import Operator, Row, Tile, gallery
+from app.components.png import png_of
+from app.session.pooling_view import POOLS, PoolingView
+from app.session.samples import sample_picture
+from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d, avg_pool2d, max_pool2d
+from kernels.display import DISPLAYS, Measured, number
+from kernels.images import shrink_to
+
+ROOM = 420
+POOLED = {"max": ("Max", max_pool2d), "avg": ("Average", avg_pool2d)}
+PLANES = {1: ("",), 3: ("red ", "green ", "blue ")}
+
+
+def render_photo(view: PoolingView, *, present: bool = False) -> None:
+    """Draw the maps of both poolings, their difference, and say what global pooling leaves."""
+    planes = sample_picture(view.picture).pixels
+    pool = POOLS[view.pool]
+    chains = {kind: [planes, *_chain(kind, planes, pool, view.times)] for kind in POOLED}
+    windows = f"{' × '.join(map(str, pool.kernel_size))}, stride {pool.stride[0]}"
+    rows = [
+        Row(f"{POOLED[kind][0]} pooling {windows}", _tiles(kind, maps))
+        for kind, maps in chains.items()
+    ]
+    gallery(
+        rows,
+        same_scale=not view.large,
+        enlarged=view.large,
+        present=present,
+        key="maps_pooling",
+    )
+    st.markdown(_global_sentence(planes))
+    gallery(
+        [_differences(chains)],
+        columns=3,
+        present=present,
+        key="maps_pooling_difference",
+    )
+
+
+def _chain(kind: str, planes: np.ndarray, pool: PoolSpec, times: int) -> Iterator[np.ndarray]:
+    maps = planes.astype(np.float32)
+    for _ in range(times):
+        if any(side < k for side, k in zip(maps.shape[1:], pool.kernel_size, strict=True)):
+            return
+        maps = POOLED[kind][1](maps, pool.kernel_size, pool.stride)
+        yield maps
+
+
+def _tiles(kind: str, maps: list[np.ndarray]) -> list[Tile | Operator]:
+    items: list[Tile | Operator] = []
+    for times, values in enumerate(maps):
+        height, width = values.shape[1:]
+        title = "Original" if times == 0 else f"{POOLED[kind][0]}, {_times(times)}"
+        facts = (
+            f"{height} × {width} = {height * width:,} numbers a channel",
+            f"Values {number(float(values.min()))} to {number(float(values.max()))}",
+        )
+        if times:
+            items.append(Operator("→"))
+        shown = DISPLAYS["clip"](values).pixels
+        items.append(
+            Tile(f"{kind} {times}", title, png_of(shrink_to(shown, ROOM, ROOM)), (height, width),
+                 facts, role="output" if times else "input")
+        )  # fmt: skip
+    return items
+
+
+def _differences(chains: dict[str, list[np.ndarray]]) -> Row:
+    """Max minus average after each pooling; it is never below 0."""
+    tiles = []
+    pairs = zip(chains["max"][1:], chains["avg"][1:], strict=True)
+    for times, (largest, mean) in enumerate(pairs, start=1):
+        difference = largest - mean
+        shown = DISPLAYS["rescale"](difference, Measured.of(difference))
+        most, place = _largest(difference)
+        channel, row, column = place
+        where = f"{PLANES[len(difference)][channel]}at row {row}, column {column}"
+        facts = (f"Largest: {number(most)}, {where}", shown.sentence)
+        tiles.append(
+            Tile(f"difference {times}", f"Max − average, {_times(times)}",
+                 png_of(shrink_to(shown.pixels, ROOM, ROOM)), difference.shape[1:], facts,
+                 mark=(row, column), mark_note=number(most), role="output")
+        )  # fmt: skip
+    note = (
+        "Bright where the largest number of a window is far above its mean: at edges and fine "
+        "texture. A mean blurs; a maximum keeps what is bright and thickens it."
+    )
+    return Row("Max minus average", tiles, note)
+
+
+def _largest(values: np.ndarray) -> tuple[float, tuple[int, int, int]]:
+    channel, row, column = np.unravel_index(int(values.argmax()), values.shape)
+    return float(values[channel, row, column]), (int(channel), int(row), int(column))
+
+
+def _global_sentence(planes: np.ndarray) -> str:
+    height, width = planes.shape[1:]
+
+    def listed(values: np.ndarray) -> str:
+        names = PLANES[len(planes)]
+        return ", ".join(
+            f"{n}{number(float(v))}" for n, v in zip(names, values.ravel(), strict=True)
+        )
+
+    return (
+        f"**Global pooling** takes the whole picture as one window: of {height} × {width} = "
+        f"{height * width:,} numbers a channel, **one number a channel** is left. "
+        f"Max: {listed(adaptive_max_pool2d(planes, 1))}. "
+        f"Average: {listed(adaptive_avg_pool2d(planes, 1))}."
+    )
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

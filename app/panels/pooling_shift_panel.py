@@ -1,0 +1,152 @@
+"""The shift test: how much of an input changes when it moves, and how much of its pooling."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from app.components.gallery import Row, Tile, gallery
+from app.components.png import png_of
+from app.panels.shift_rows import shift_rows
+from app.session import pooling_state as state
+from app.session.pooling_view import MAX_SHIFT, PoolingView, Shift
+from app.session.samples import sample_picture
+from kernels import Change, ShiftTest, framed, shift_row, shift_test
+from kernels.display import DISPLAYS, Measured, number
+from kernels.images import shrink_to, to_grey
+
+ROOM = 420
+KINDS = {"max": "Max pooling", "avg": "Average pooling"}
+
+
+def render_shift(view: PoolingView, *, present: bool = False) -> None:
+    """Draw input and outputs before and after the move, and count what changed."""
+    before, after = _inputs(view)
+    tests = {
+        kind: shift_test(before, after, view.shift.pool(kind), view.shift.steps) for kind in KINDS
+    }
+    hidden = state.hidden(view)
+    if view.shift.on == "row":
+        st.html(shift_rows(tests, view.shift, hidden=hidden, present=present))
+    else:
+        _render_pictures(tests, hidden=hidden, present=present)
+    if hidden:
+        st.button(
+            "Reveal",
+            key="pooling_reveal",
+            type="primary",
+            shortcut="Enter",
+            on_click=state.reveal,
+            help="How much of each pooling will change? Guess first.",
+        )
+        return
+    for sentence in shift_sentences(tests, view.shift):
+        st.markdown(sentence)
+
+
+def shift_sentences(tests: dict[str, ShiftTest], shift: Shift) -> list[str]:
+    """The counts, what a move back makes of them, and the two words in a sentence each."""
+    moved = tests["max"].input
+    way = f"{shift.by} pixel{'' if shift.by == 1 else 's'} {_way(shift.to)}"
+    said = [f"**Moved {way}**, {_counted(moved)} of the input changed."]
+    for kind, name in KINDS.items():
+        test = tests[kind]
+        said.append(f"**{name}**: {_counted(test.output)} changed. {_moved_back(test, shift)}")
+    said.append(
+        "**Equivariant** means: when the input moves, the output moves with it. **Invariant** "
+        "means: when the input moves, the output stays as it is. Pooling is invariant only to "
+        "moves that leave each window's result alone, and equivariant only to moves by whole "
+        "strides."
+    )
+    return said
+
+
+def _inputs(view: PoolingView) -> tuple[np.ndarray, np.ndarray]:
+    shift = view.shift
+    if shift.on == "row":
+        row = np.array([[shift.row]])
+        return row, shift_row(row, shift.steps[1], shift.enters)
+    planes = to_grey(sample_picture(view.picture).pixels)[None].astype(np.float32)
+    return framed(planes, (0, 0), MAX_SHIFT), framed(planes, shift.steps, MAX_SHIFT)
+
+
+def _render_pictures(tests: dict[str, ShiftTest], *, hidden: bool, present: bool) -> None:
+    first = tests["max"].input
+    seen = [
+        _picture("Before", "before", first.before, "input"),
+        _picture("After the move", "after", first.after, "input"),
+    ]
+    changes = [_difference("Change of the input", "input", first, "input")]
+    if not hidden:
+        changes += [
+            _difference(f"Change after {name.lower()}", kind, tests[kind].output, "output")
+            for kind, name in KINDS.items()
+        ]
+    note = "After minus before: mid grey is no change. The photograph itself comes in at the edge."
+    gallery(
+        [Row("The photograph and the same one moved", seen), Row("What changed", changes, note)],
+        columns=3,
+        present=present,
+        key="maps_shift",
+    )
+
+
+def _picture(title: str, name: str, values: np.ndarray, role: str) -> Tile:
+    pixels = DISPLAYS["clip"](values).pixels
+    height, width = values.shape[1:]
+    return Tile(name, title, png_of(shrink_to(pixels, ROOM, ROOM)), (height, width),
+                (f"{height} × {width}",), role=role)  # fmt: skip
+
+
+def _difference(title: str, name: str, change: Change, role: str) -> Tile:
+    difference = change.after - change.before
+    shown = DISPLAYS["signed"](difference, Measured.of(difference))
+    most, (_, row, column) = change.largest
+    facts = (
+        f"{_counted(change)} changed, by {number(change.mean)} on average",
+        f"Largest change: {number(most)} at row {row}, column {column}",
+        shown.sentence,
+    )
+    pixels = png_of(shrink_to(shown.pixels, ROOM, ROOM))
+    mark = (row, column) if most else None
+    return Tile(f"change {name}", title, pixels, difference.shape[1:], facts, mark=mark,
+                mark_note=number(most) if most else "", role=role)  # fmt: skip
+
+
+def _counted(change: Change) -> str:
+    return f"{change.count:,} of {change.changed.size:,} numbers ({_percent(change)})"
+
+
+def _percent(change: Change) -> str:
+    """Whole percent, but never 100 while one number stayed, nor 0 while one changed."""
+    if change.count == change.changed.size:
+        return "all"
+    percent = 100 * change.share
+    return f"{percent:.0f} %" if 1 <= percent <= 99 else f"{number(percent)} %"
+
+
+def _moved_back(test: ShiftTest, shift: Shift) -> str:
+    if not shift.by:
+        return ""
+    if test.steps is None:
+        return (
+            f"A move by {shift.by} is no whole number of strides of {shift.stride}, so no move of "
+            "the output makes up for it: neither invariant nor equivariant."
+        )
+    if test.moved_back is None:
+        return "The output has moved away as a whole."
+    cells = max(map(abs, test.steps))
+    back = test.moved_back
+    if back.count == 0:
+        return (
+            f"Moved back by {cells}, the {back.changed.size:,} outputs that both share are the "
+            "same: it moved with the input (equivariant)."
+        )
+    return (
+        f"Moved back by {cells}, {back.count:,} of the {back.changed.size:,} outputs that both "
+        "share still differ: at the ends, where numbers come in or go."
+    )
+
+
+def _way(to: str) -> str:
+    return to if to in ("up", "down") else f"to the {to}"

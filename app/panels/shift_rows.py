@@ -1,0 +1,81 @@
+"""A row of numbers before and after a move, with its poolings below, each under its own window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+from app.components.palette import ROLES
+from app.session.pooling_view import Shift
+from kernels import ShiftTest
+from kernels.display import number
+
+_STYLE = Path(__file__).with_name("shift_rows.css").read_text(encoding="utf-8")
+_COLOURS = "".join(
+    f"--{role}:light-dark({ROLES[role].light},{ROLES[role].dark});" for role in ("input", "output")
+)
+NAMES = {"max": "Max pooling", "avg": "Average pooling"}
+
+
+def shift_rows(
+    tests: Mapping[str, ShiftTest], shift: Shift, *, hidden: bool = False, present: bool = False
+) -> str:
+    """The HTML of the rows; what changed is outlined and bold, and said to screen readers.
+
+    Parameters
+    ----------
+    tests : by kind of pooling, on one row of one channel
+    shift : what was done
+    hidden : show ? in place of what the poolings make of the moved row
+    """
+    first = next(iter(tests.values())).input
+    ends = shift.window // 2 if shift.padded else 0
+    # An output stands under the middle of its window, so a column is half a cell.
+    under = [2 * (n * shift.stride - ends) + shift.window - 1
+             for n in range(next(iter(tests.values())).output.before.size)]  # fmt: skip
+    over = [2 * n for n in range(first.before.size)]
+    groups = [_group("Input", "input", first.before, first.after, first.changed, over, False)]
+    groups += [
+        _group(NAMES[kind], "output", *test.output, under, hidden) for kind, test in tests.items()
+    ]
+    columns = max(*under, *over) + 3
+    size = " large" if present else ""
+    return (
+        f"<style>.shiftrows{{{_COLOURS}--columns:{columns}}}{_STYLE}</style>"
+        f'<div class="shiftrows{size}">{"".join(groups)}</div>'
+    )
+
+
+def _group(
+    name: str,
+    role: str,
+    before: np.ndarray,
+    after: np.ndarray,
+    changed: np.ndarray,
+    places: list[int],
+    hidden: bool,
+) -> str:
+    changes = changed.ravel()
+    count = int(changes.sum())
+    said = "?" if hidden else f"{count} of {changes.size} changed"
+    lines = (
+        _line("before", before.ravel(), np.zeros_like(changes), places, False),
+        _line("after", after.ravel(), changes, places, hidden),
+    )
+    heading = f"<h3>{escape(name)}<span>{said}</span></h3>"
+    return f'<section class="{role}">{heading}{"".join(lines)}</section>'
+
+
+def _line(
+    name: str, values: np.ndarray, changes: np.ndarray, places: list[int], hidden: bool
+) -> str:
+    cells = []
+    for value, change, place in zip(values, changes, places, strict=True):
+        text = "?" if hidden else number(float(value)) if np.isfinite(value) else "−∞"
+        state = ' class="changed"' if change and not hidden else ""
+        spoken = ' <i class="spoken">changed</i>' if change and not hidden else ""
+        cells.append(f'<span{state} style="grid-column:{place + 2}/span 2">{text}{spoken}</span>')
+    return f'<div class="line"><b>{name}</b><div class="cells">{"".join(cells)}</div></div>'

@@ -1,0 +1,89 @@
+"""Pooling: max and average of the same windows, on numbers, on a photograph, under a small move."""
+
+import streamlit as st
+
+from app.panels.frame import render_frame, render_notes
+from app.panels.pooling_controls import (
+    numbers_facts,
+    render_input,
+    render_numbers_controls,
+    render_photo_controls,
+    render_shift_controls,
+)
+from app.panels.pooling_photo_panel import render_photo
+from app.panels.pooling_shift_panel import render_shift
+from app.panels.stage_panel import render_stage
+from app.session import pooling_state as state
+from app.session.pooling_view import LOOKS
+from app.session.state import arriving, leave, presenting
+
+LOOK_NAMES = {"numbers": "Numbers", "photo": "Photograph", "shift": "Shift test"}
+HINTS = {
+    "numbers": "Press Play or the space bar: of each window one number is left. Click any number "
+    "of the input to change it.",
+    "photo": "What pooling makes of a picture, again and again: fewer numbers, the same scene.",
+    "shift": "Move the input a little. How much of it changes, and how much of its pooling?",
+}
+
+view, notes = state.arrive(arriving(state.PAGE, state.controls()))
+present = presenting()
+
+
+def draw_look() -> None:
+    if view.look == "photo":
+        render_photo(view, present=present)
+    elif view.look == "shift":
+        render_shift(view, present=present)
+    else:
+        render_stage(
+            view.scene,
+            key=state.STAGE,
+            present=present,
+            predict=view.predict,
+            revision=state.revision(),
+            also=view.kinds[1:],
+            on_step=state.commit_step,
+            on_edit=state.commit_edit,
+        )
+
+
+def draw_controls() -> None:
+    if view.look == "photo":
+        render_photo_controls()
+    elif view.look == "shift":
+        render_shift_controls(view)
+    else:
+        render_numbers_controls(view)
+
+
+render_frame("Pooling", HINTS[view.look], present)
+if present:
+    draw_look()
+else:
+    render_notes(notes)
+    with st.container(key="workbench"):
+        left, right = st.columns([1, 3.2], gap="medium")
+        with left, st.container(key="controls"):
+            draw_controls()
+        with right:
+            st.segmented_control(
+                "Look at",
+                LOOKS,
+                format_func=LOOK_NAMES.get,
+                required=True,
+                key="pooling_look",
+                label_visibility="collapsed",
+            )
+            draw_look()
+            if view.look == "numbers":
+                for sentence in view.scene.filled():
+                    st.caption(sentence)
+                st.caption("  \n".join(numbers_facts(view)))
+    if view.look == "numbers":
+        # What is folded away is not computed: `open` is known on the server.
+        numbers = st.expander("Type or paste numbers", key="pooling_numbers", on_change="rerun")
+        if numbers.open:
+            with numbers:
+                render_input(view)
+
+leave(state.PAGE, view.link(), state.controls())
