@@ -19,6 +19,7 @@ from kernels.catalogue import ImageKernel
 from kernels.display import DISPLAYS, Measured, number
 from kernels.feature_map import feature_map
 from kernels.images import shrink_to
+from kernels.kernel_tools import describe_kernel
 
 ROOM = 360
 WHITE = 255
@@ -62,10 +63,11 @@ def _tile(view: PictureView, kernel: ImageKernel, planes: np.ndarray) -> Tile:
     found = feature_map(planes, kernel.weights, spec, kernel.offset, relu=view.relu, pool=view.pool)
     shown = DISPLAYS["rescale" if view.relu else "signed"](found.values, Measured.of(found.values))
     row, column = found.place
+    total = describe_kernel(kernel.taps, kernel.divisor).total
     more = f", and at {found.ties - 1:,} other places" if found.ties > 1 else ""
     facts = (
         f"Highest: {number(found.highest)} at row {row}, column {column}{more}",
-        f"Flat white gives {number(WHITE * float(kernel.weights.sum()) + kernel.offset)}",
+        f"Flat white gives {number(WHITE * float(total) + kernel.offset)}",
     )
     settings = settings_text(dict(kernel.settings))
     size = "x".join(map(str, kernel.taps.shape))
@@ -84,9 +86,7 @@ def _tile(view: PictureView, kernel: ImageKernel, planes: np.ndarray) -> Tile:
 
 def _title(kernel: ImageKernel) -> str:
     """The kernel's name, with the settings that set it apart in its bank."""
-    units = {parameter.name: parameter.unit for parameter in kernel.parameters}
     if kernel.name != "gabor":
         return kernel.title
-    shown = [f"{number(kernel.settings[name])}{unit}" for name, unit in units.items()
-             if name in ("orientation", "wavelength")]  # fmt: skip
-    return f"Gabor {', '.join(shown)}"
+    angle, wavelength = kernel.settings["orientation"], kernel.settings["wavelength"]
+    return f"Gabor {number(angle)}°, {number(wavelength)} pixels"

@@ -54,7 +54,7 @@ def render_dense(view: ChannelsView, *, present: bool = False) -> None:
         from app.panels.growth_chart import growth_figure
 
         st.plotly_chart(
-            growth_figure(view, present=present),
+            growth_figure(view, dark=st.context.theme.type == "dark", present=present),
             key="channels_growth",
             config={"displayModeBar": False, "scrollZoom": False},
             alt="Parameters over the number of pixels, both axes logarithmic: the fully connected "

@@ -24,6 +24,7 @@ from app.session.channels_view import (
 )
 from app.session.colour_kernels import SENTENCES
 from app.session.samples import SAMPLES, sample_picture
+from app.session.state import presenting
 from kernels.errors import LARGEST_COUNT
 from kernels.settle import legal_groups
 
@@ -86,7 +87,10 @@ def render_reveal(view: ChannelsView) -> None:
             on_click=state.reveal,
             args=(view.question,),
         )
-        st.markdown(question_of(view))
+        if presenting():
+            st.subheader(question_of(view), anchor=False)
+        else:
+            st.markdown(question_of(view))
 
 
 def question_of(view: ChannelsView) -> str:

@@ -9,25 +9,29 @@ import plotly.graph_objects as go
 from app.components.palette import ROLES
 from app.session.channels_view import ChannelsView
 from kernels import conv_parameters, dense_parameters
+from kernels.errors import LARGEST_COUNT
 
 # Sides of a square picture, from an icon to 16 megapixels.
 SIDES = (8, 16, 28, 64, 128, 224, 512, 1024, 2048, 4000)
 
 
-def growth_figure(view: ChannelsView, *, present: bool = False) -> go.Figure:
+def growth_figure(view: ChannelsView, *, dark: bool, present: bool = False) -> go.Figure:
     """Draw both counts over the number of pixels, with a point at the learner's own size.
 
     Only the number of pixels counts for a fully connected layer, not how high or wide they lie.
     """
     here = math.prod(view.size)
-    pixels = sorted({*(side * side for side in SIDES), here})
+    most = LARGEST_COUNT // view.layer.in_channels
+    pixels = sorted({*(side * side for side in SIDES if side * side <= most), here})
     font = 18 if present else 14
+    # On the side of the rising line where there is room.
+    beside = "top left" if here > 100 * 100 else "bottom right"
     figure = go.Figure()
     for name, role, dash, count in (
         ("Fully connected", "padding", "dash", lambda n: _dense(view, n)),
         ("Convolution", "kernel", "solid", lambda n: _convolution(view)),
     ):
-        colour = ROLES[role].light
+        colour = ROLES[role].dark if dark else ROLES[role].light
         figure.add_scatter(
             x=pixels,
             y=[count(n) for n in pixels],
@@ -40,8 +44,8 @@ def growth_figure(view: ChannelsView, *, present: bool = False) -> go.Figure:
             x=[here],
             y=[count(here)],
             mode="markers+text",
-            text=[f"{name}: {count(here):,}"],
-            textposition="top center" if role == "kernel" else "bottom right",
+            text=[f"{name}<br>{count(here):,}"],
+            textposition="top center" if role == "kernel" else beside,
             textfont={"size": font},
             marker={"color": colour, "size": 11},
             showlegend=False,
@@ -53,9 +57,9 @@ def growth_figure(view: ChannelsView, *, present: bool = False) -> go.Figure:
     figure.update_layout(
         height=420 if present else 320,
         margin={"l": 0, "r": 16, "t": 40, "b": 0},
-        title={"text": f"How both grow with the picture: {counted}", "font": {"size": font + 1}},
+        title={"text": "Growth with the picture", "font": {"size": font + 1}},
         xaxis={**axis, "title": {"text": "pixels of the picture", "font": {"size": font}}},
-        yaxis={**axis, "title": {"text": "parameters", "font": {"size": font}}, "tickformat": "~s"},
+        yaxis={**axis, "title": {"text": counted, "font": {"size": font}}, "tickformat": "~s"},
         showlegend=False,
     )
     return figure

@@ -10,13 +10,13 @@ import streamlit as st
 from app.components.gallery import Operator, Row, Tile, gallery
 from app.components.png import png_of
 from app.panels.depth_counts import layer_count
-from app.panels.slices_panel import PLANES
+from app.panels.slices_panel import PLANES, partial_maps
 from app.session import channels_state as state
 from app.session.channels_view import COLOURS, ChannelsView
 from app.session.colour_kernels import MIXES
 from app.session.samples import sample_picture
 from kernels import ConvSpec, conv2d
-from kernels.display import DISPLAYS, Measured
+from kernels.display import DISPLAYS, Measured, number
 from kernels.images import shrink_to
 from kernels.notation import number_text
 
@@ -31,18 +31,10 @@ _STYLE = """<style>
 
 
 def render_mix(view: ChannelsView, *, present: bool = False) -> None:
-    """Draw the planes and what the mix makes of them: one map on one line, three on two."""
-    items = _input_tiles(view.picture)
-    hidden = state.is_hidden(view)
-    if len(view.mix) == 1:
-        sums = [piece for tile in items for piece in (Operator("+"), tile)][1:]
-        rows = [Row("Three planes, each times its weight, make one map", sums)]
-        if not hidden:
-            output = output_row(view)
-            rows = [Row(rows[0].title, [*sums, Operator("="), *output.items], output.note)]
-    else:
-        rows = [Row("The input: three planes", items)]
-        rows += [] if hidden else [output_row(view)]
+    """Draw the planes and what the mix makes of them: one map as a sum, three as a picture."""
+    rows = [Row("The input: three planes", _input_tiles(view.picture))]
+    if not state.is_hidden(view):
+        rows.append(sum_of_planes(view) if len(view.mix) == 1 else maps_row(view))
     gallery(rows, present=present, key="stage_mix")
 
 
@@ -56,33 +48,52 @@ def mixed(planes: np.ndarray, mix: tuple[tuple[float, ...], ...]) -> np.ndarray:
     return conv2d(planes, rows[:, :-1, None, None], rows[:, -1])
 
 
-def output_row(view: ChannelsView) -> Row:
-    """The maps that come out, and for three of them the picture that they make as colours."""
+def sum_of_planes(view: ChannelsView) -> Row:
+    """Each plane times its weight, the bias, and the one map that they add up to."""
+    planes, (weights,) = _planes(view.picture), view.mix
+    *shares, bias = weights
+    parts = partial_maps(planes, np.array(shares)[:, None, None])
+    (whole,) = mixed(planes, view.mix)
+    measured = Measured.of(np.stack([*parts, whole]))._replace(planes=1)
+    display = DISPLAYS["signed" if measured.low < -0.5 else "clip"]
+
+    def tile(name: str, title: str, values: np.ndarray, tint: str) -> Tile:
+        shown = display(values, measured)
+        facts = (f"{number(values.min())} to {number(values.max())}",)
+        return Tile(name, title, png_of(shown.pixels[None]), values.shape, facts, tint=tint,
+                    role="output")  # fmt: skip
+
+    items: list[Tile | Operator] = []
+    for n, name in enumerate(PLANES):
+        items += [Operator("+")] if n else []
+        share = number_text(shares[n]).replace("-", "−")
+        items.append(tile(f"part {name}", f"{name.capitalize()} × {share}", parts[n], name))
+    if bias:
+        items += [Operator("+"), Tile("bias", "Bias", b"", (1, 1), kernel=((bias,),))]
+    items += [Operator("="), tile("map 0", "Map 0", whole, "")]
+    said = f"Map 0 = {mix_sentence(weights)}. {_counted(1)}"
+    return Row("The output: each plane times its weight, then one sum", items,
+               f"{said} {display(whole, measured).sentence}")  # fmt: skip
+
+
+def maps_row(view: ChannelsView) -> Row:
+    """The three maps that come out, and the picture that they make as colours."""
     planes = _planes(view.picture)
     maps = mixed(planes, view.mix)
-    measured = Measured.of(maps)
-    one_signed = len(maps) == 1 and measured.low < -0.5
-    display = DISPLAYS["signed" if one_signed else "clip"]
-    items: list[Tile | Operator] = []
-    for n, (values, weights) in enumerate(zip(maps, view.mix, strict=True)):
-        shown = display(values, Measured.of(values))
-        # What was done to three maps is said once, below the picture that they make.
-        facts = (mix_sentence(weights), *((shown.sentence,) if len(maps) == 1 else ()))
-        items.append(
-            Tile(f"map {n}", f"Map {n}", png_of(shown.pixels[None]), values.shape, facts,
-                 role="output")
-        )  # fmt: skip
-    if len(maps) == COLOURS:
-        shown = DISPLAYS["clip"](maps, measured)
-        items += [
-            Operator("→"),
-            Tile("together", "As a colour picture", png_of(shown.pixels), maps.shape[1:],
-                 (shown.sentence,), role="output"),
-        ]  # fmt: skip
-    layer = ConvSpec(COLOURS, len(maps), 1)
-    count = " ".join(factor.text for factor in layer_count(layer).terms)
-    note = f"{count} parameters. Each pixel is mixed by itself."
-    return Row(f"The output: {len(maps)} map{'s' if len(maps) > 1 else ''}", items, note)
+    shown = DISPLAYS["clip"](maps, Measured.of(maps))
+    items: list[Tile | Operator] = [
+        Tile(f"map {n}", f"Map {n}", png_of(shown.pixels[n : n + 1]), maps.shape[1:],
+             (mix_sentence(weights),), role="output")
+        for n, weights in enumerate(view.mix)
+    ]  # fmt: skip
+    together = Tile("together", "As a colour picture", png_of(shown.pixels), maps.shape[1:],
+                    (shown.sentence,), role="output")  # fmt: skip
+    return Row("The output: three maps", [*items, Operator("→"), together], _counted(len(maps)))
+
+
+def _counted(maps: int) -> str:
+    line = " ".join(factor.text for factor in layer_count(ConvSpec(COLOURS, maps, 1)).terms)
+    return f"{line} parameters. Each pixel is mixed by itself."
 
 
 def mix_sentence(weights: tuple[float, ...]) -> str:

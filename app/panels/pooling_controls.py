@@ -111,8 +111,7 @@ def numbers_facts(view: PoolingView) -> list[str]:
     channels = view.scene.channels
     many = "s" if channels > 1 else ""
     facts = [
-        "**0 parameters**: nothing is learned, because each number follows from its window alone "
-        "and there is no weight that could be adjusted.",
+        "**0 parameters**: nothing is learned, because each number follows from its window alone.",
         f"**{channels} channel{many} in, {channels} channel{many} out**: each channel is pooled "
         "by itself.",
     ]
@@ -149,7 +148,7 @@ def render_shift_controls(view: PoolingView) -> None:
     st.segmented_control(
         "On",
         ["row", "photo"],
-        format_func={"row": "A row of numbers", "photo": "A photograph"}.get,
+        format_func={"row": "Numbers", "photo": "Photograph"}.get,
         required=True,
         key="pooling_on",
     )

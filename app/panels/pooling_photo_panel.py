@@ -27,7 +27,10 @@ def render_photo(view: PoolingView, *, present: bool = False) -> None:
     chains = {kind: [planes, *_chain(kind, planes, pool, view.times)] for kind in POOLED}
     windows = f"{' × '.join(map(str, pool.kernel_size))}, stride {pool.stride[0]}"
     rows = [
-        Row(f"{POOLED[kind][0]} pooling {windows}", _tiles(kind, maps))
+        Row(
+            f"{POOLED[kind][0]} pooling {windows}",
+            _tiles(kind, maps, first=kind == "max" or view.large),
+        )
         for kind, maps in chains.items()
     ]
     gallery(
@@ -55,16 +58,19 @@ def _chain(kind: str, planes: np.ndarray, pool: PoolSpec, times: int) -> Iterato
         yield maps
 
 
-def _tiles(kind: str, maps: list[np.ndarray]) -> list[Tile | Operator]:
+def _tiles(kind: str, maps: list[np.ndarray], *, first: bool) -> list[Tile | Operator]:
+    """The maps with arrows between them; the original only where it is not above already."""
     items: list[Tile | Operator] = []
     for times, values in enumerate(maps):
+        if times == 0 and not first:
+            continue
         height, width = values.shape[1:]
         title = "Original" if times == 0 else f"{POOLED[kind][0]}, {_times(times)}"
         facts = (
-            f"{height} × {width} = {height * width:,} numbers a channel",
+            f"{height} × {width} = {height * width:,}",
             f"Values {number(float(values.min()))} to {number(float(values.max()))}",
         )
-        if times:
+        if items:
             items.append(Operator("→"))
         shown = DISPLAYS["clip"](values).pixels
         items.append(

@@ -27,9 +27,20 @@ def render_shift(view: PoolingView, *, present: bool = False) -> None:
     }
     hidden = state.hidden(view)
     if view.shift.on == "row":
-        st.html(shift_rows(tests, view.shift, hidden=hidden, present=present))
+        rows, words = st.columns([6, 5], gap="medium")
+        rows.html(shift_rows(tests, view.shift, hidden=hidden, present=present))
+        with words:
+            _render_words(tests, view.shift, hidden=hidden, present=present)
     else:
         _render_pictures(tests, hidden=hidden, present=present)
+        _render_words(tests, view.shift, hidden=hidden, present=present)
+
+
+def _render_words(
+    tests: dict[str, ShiftTest], shift: Shift, *, hidden: bool, present: bool
+) -> None:
+    if present:
+        st.html("<style>.st-key-shift_words p { font-size: 1.3rem; }</style>")
     if hidden:
         st.button(
             "Reveal",
@@ -40,8 +51,9 @@ def render_shift(view: PoolingView, *, present: bool = False) -> None:
             help="How much of each pooling will change? Guess first.",
         )
         return
-    for sentence in shift_sentences(tests, view.shift):
-        st.markdown(sentence)
+    with st.container(key="shift_words"):
+        for sentence in shift_sentences(tests, shift):
+            st.markdown(sentence)
 
 
 def shift_sentences(tests: dict[str, ShiftTest], shift: Shift) -> list[str]:
@@ -128,6 +140,8 @@ def _percent(change: Change) -> str:
 def _moved_back(test: ShiftTest, shift: Shift) -> str:
     if not shift.by:
         return ""
+    if not test.output.count:
+        return "The output stayed as it was (invariant to this move)."
     if test.steps is None:
         return (
             f"A move by {shift.by} is no whole number of strides of {shift.stride}, so no move of "

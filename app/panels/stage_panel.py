@@ -25,14 +25,18 @@ def render_stage(
     predict: bool = False,
     revision: int = 0,
     also: Sequence[str] = (),
+    tall: int = 600,
     on_step: Callable[[], None],
     on_edit: Callable[[], None],
 ) -> None:
     """Draw a scene on the stage; commits come back through the two callbacks.
 
     also : more kinds of pooling of the same windows, side by side with the scene's own
+    tall : pixels that it may be high where nobody presents it
     """
-    payload = stage_payload(scene, present=present, predict=predict, revision=revision, also=also)
+    payload = stage_payload(
+        scene, present=present, predict=predict, revision=revision, also=also, tall=tall
+    )
     stage(
         payload,
         key=key,
@@ -49,11 +53,12 @@ def stage_payload(
     predict: bool = False,
     revision: int = 0,
     also: Sequence[str] = (),
+    tall: int = 600,
 ) -> dict[str, Any]:
     """Everything the stage draws, computed by the kernels.
 
     predict: hide each result until it is asked for. revision: counts the edits, so that a refused
-    one is drawn back too. also: as in `render_stage`.
+    one is drawn back too. also, tall: as in `render_stage`.
     """
     layer, axes = scene.layer, scene.axes
     rows, columns = axes
@@ -87,6 +92,7 @@ def stage_payload(
             "limit": LARGEST_NUMBER,
             "present": present,
             "predict": predict,
+            "tall": tall,
         }
     )
 

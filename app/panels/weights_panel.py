@@ -55,10 +55,9 @@ def tensor_sheet(layer: ConvSpec, *, hidden: bool = False) -> Sheet:
     maps, depth, height, width = layer.weight_shape
     by = f" ÷ {layer.groups}" if layer.groups > 1 else ""
     order = f"output maps × input channels{by} × rows × columns"
+    shape = "" if hidden else f" {maps} × {depth} × {height} × {width}"
     return Sheet(
-        title=f"Weights: {order}"
-        if hidden
-        else f"Weights {maps} × {depth} × {height} × {width}: {order}",
+        title=f"Weights{shape}: {order}",
         columns=[None if n is None else _channel(layer, n) for n in columns],
         rows=[None if n is None else _map(layer, n, columns, hidden) for n in rows],
         kernel=(height, width),
@@ -73,28 +72,25 @@ def mistake_sheets(layer: ConvSpec, ask: str, *, hidden: bool = False) -> list[S
     """
     plain = replace(layer, groups=1)
     wrong = map_per_slice(plain) if ask == "maps" else as_deep_as_input(plain)
-    right_sheet = replace(
-        tensor_sheet(plain, hidden=hidden),
-        verdict="right",
-        title=_counted(plain, hidden),
-        why=_right_why(plain),
-    )
+    right = tensor_sheet(plain, hidden=hidden)
     if ask == "maps":
-        sheet = tensor_sheet(plain, hidden=hidden)
-        sign = "+ b →" if plain.bias else "→"
-        maps = _many(plain.in_channels)
-        rows = [row and replace(row, sign=sign, maps=maps) for row in sheet.rows]
-        sheet = replace(sheet, rows=rows)
+        sheet = replace(right, rows=[row and _kept_apart(row, plain) for row in right.rows])
         why = _maps_why(plain, wrong)
     else:
         sheet = tensor_sheet(wrong, hidden=hidden)
         why = _depth_why(plain, wrong)
     if layer.groups > 1:
         why += f" Drawn with groups = 1; the layer has {layer.groups}."
-    same = wrong.weight_shape == plain.weight_shape
+    verdict = "" if wrong.weight_shape == plain.weight_shape else "wrong"
+    pairs = ((right, "right", plain, _right_why(plain)), (sheet, verdict, wrong, why))
     return [
-        right_sheet,
-        replace(sheet, verdict="" if same else "wrong", title=_counted(wrong, hidden), why=why),
+        replace(
+            drawn_sheet,
+            verdict=said,
+            title=_counted(counted, hidden),
+            why="" if hidden else reason,
+        )
+        for drawn_sheet, said, counted, reason in pairs
     ]
 
 
@@ -167,8 +163,15 @@ def _span(word: str, first: int, count: int) -> str:
     return f"{word} {first}" if count == 1 else f"{word}s {first} to {first + count - 1}"
 
 
-def _many(count: int) -> list[str]:
-    return ["map"] * min(count, MOST_ROWS)
+def _kept_apart(row: Map, layer: ConvSpec) -> Map:
+    """The row as the mistake has it: no sum, so a map for each slice."""
+    return replace(
+        row,
+        label=row.label.replace("map", "kernel"),
+        words=f"Without the sum, each of the {layer.in_channels} slices would make a map.",
+        sign="+ b →" if layer.bias else "→",
+        maps=["map"] * min(layer.in_channels, MOST_ROWS),
+    )
 
 
 def _counted(layer: ConvSpec, hidden: bool) -> str:

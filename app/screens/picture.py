@@ -47,6 +47,7 @@ def render_looks() -> None:
             required=True,
             key="picture_look",
             on_change=choose_look,
+            wrap=True,
             label_visibility="collapsed",
         )
         if view.look == "compare":

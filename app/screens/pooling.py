@@ -42,6 +42,7 @@ def draw_look() -> None:
             predict=view.predict,
             revision=state.revision(),
             also=view.kinds[1:],
+            tall=550,
             on_step=state.commit_step,
             on_edit=state.commit_edit,
         )

@@ -28,7 +28,7 @@ from kernels.geometry import Axis
 BLOCK_CELLS = 2**19
 """Cells of a block's rows, once combined."""
 
-COMBINED = 0.17e-9
+COMBINED = 0.15e-9
 """Seconds for each float32 cell and each tap of a window along one axis, all else included."""
 
 FIRST_SHARE = 9 / 16

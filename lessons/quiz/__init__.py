@@ -26,7 +26,7 @@ Read and judge. A box is Readable or NotReadable, which costs nothing and says h
 Explain. One sentence for every box; hints; the worked solution; the slip's own windows.
 
 >>> feedback(question, reading)[1].say
-'Rounded up, or rounded to the nearest: the next question tells which.'
+'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question tells which.'
 >>> [hint.text for hint in hints(question)][1]
 '⌊(62 + 2·2 − 3) / 2⌋ + 1'
 >>> solution(question).steps[0].text
@@ -40,14 +40,14 @@ apart, and records skills; a right number that a slip would give too shows nothi
 
 >>> session = Session((("output_size", 3), ("output_size", 4)), seed=2).answered(question, reading)
 >>> session.belief.say()
-'Rounded up, or rounded to the nearest: the next question tells which.'
+'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question tells which.'
 >>> after = session.next_question()
 >>> written_by(after, ["rounded-up"]) == written_by(after, ["rounded-nearest"])
 False
 >>> sorted(declared_undetectable(question).coinciding)
-['one-before-division', 'padding-once']
+['one-before-division']
 >>> {skill: entry["wrong"] for skill, entry in session.record.items()}
-{'rounding': 1}
+{'rounding': 1, 'kernel-reach': 1}
 
 Sets. `sets.QuizSet` draws a set and writes its link, `sets.set_of` reads it, `sets.score_rows` is
 the score sheet; `exports` writes Moodle XML, GIFT, CSV and a sheet to print. Skills, ratings for

@@ -177,7 +177,8 @@ def next_question(
     among those drawn.
     """
     dice = Dice("next", seed, len(asked))
-    rivals = [one for one in belief.weights if one[1] > 1e-3][:16]
+    # While a slip is suspected, "no slip" need not be told from it again.
+    rivals = [one for one in belief.weights if one[1] > 1e-3 and (one[0] or not belief.named)][:16]
     order = dice.shuffled(tuple(pool))
     best, least = None, float("inf")
     for number in range(tries):

@@ -43,7 +43,7 @@ FAMILIES: dict[str, Family] = {
 }
 """Every family by its id, in teaching order."""
 
-MOST_DRAWS = 200
+MOST_DRAWS = 1000
 """How often a question is drawn anew until its slips can be told from the right answer."""
 
 

@@ -11,7 +11,7 @@ const longest = (values) =>
   values.reduce((most, value) => Math.max(most, formatNumber(value ?? 0).length), 1);
 // The least room for one pooling's sum, and what a letter of it takes.
 const LEAST = 150,
-  LETTER = 8.6,
+  LETTER = 10,
   LINE = 26,
   LONG = 24;
 
@@ -126,7 +126,8 @@ export function createCalculation({ root }) {
       write(piece, asked ? '= ?' : text);
       const ahead =
         told && (when === 'result' ? !told.result : when === 'bias' ? !told.bias : told.sums <= when);
-      piece.className = `piece ${role}${text.length > LONG ? ' long' : ''}${ahead && !asked ? ' ahead' : ''}`;
+      const hidden = !ahead || asked ? '' : told.secret ? ' gone' : ' ahead';
+      piece.className = `piece ${role}${text.length > LONG ? ' long' : ''}${hidden}`;
     });
   }
 

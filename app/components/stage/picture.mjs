@@ -127,7 +127,7 @@ export function createPicture({ svg }) {
       wish: Math.max(...model.layers.map(({ output }) => wishedCell(output))),
       ...(model.layers.length > 1 && {
         label: model.present ? 26 : 20,
-        apart: Math.max(...panels.output.map((_, at) => outputLabel(at).length)) * (model.present ? 11 : 7.6),
+        apart: Math.max(...panels.output.map((_, at) => outputLabel(at).length)) * (model.present ? 12.4 : 8.8),
         together: model.maps,
       }),
     },

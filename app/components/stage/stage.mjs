@@ -407,7 +407,7 @@ function createStage(host) {
     if (!width) return;
     const high = calculation.place({ width });
     const height = Math.min(
-      Math.max((model.present ? 640 : 600) - rest - high, 170),
+      Math.max((model.present ? 640 : (model.tall ?? 600)) - rest - high, 170),
       model.present ? 460 : 330,
     );
     picture.place(arrange({ width, height, blocks: picture.blocks(), largest: model.present ? 76 : 44 }));
