@@ -19,12 +19,14 @@ class FeatureMap(NamedTuple):
     values : (h, w) float32
     highest : the largest of them
     place : (row, column) of the largest, the first one where several are as large
+    answer : (row, column) of the same number before pooling
     ties : how many are as large
     """
 
     values: np.ndarray
     highest: float
     place: tuple[int, int]
+    answer: tuple[int, int]
     ties: int
 
 
@@ -60,11 +62,19 @@ def feature_map(
         )
     if relu:
         np.maximum(values, 0, out=values)
+    pooled = values
     if pool > 1:
         window = tuple(min(pool, side) for side in values.shape[1:])
-        values = max_pool2d(values, window, pool)
-    first = int(values.argmax())
-    highest = values.flat[first]
-    place = np.unravel_index(first, values.shape)[1:]
-    ties = int(np.count_nonzero(values == highest))
-    return FeatureMap(values[0], float(highest), (int(place[0]), int(place[1])), ties)
+        pooled = max_pool2d(values, window, pool)
+    first = int(pooled.argmax())
+    row, column = (int(at) for at in np.unravel_index(first, pooled.shape)[1:])
+    highest = pooled.flat[first]
+    square = values[0, row * pool : (row + 1) * pool, column * pool : (column + 1) * pool]
+    down, across = divmod(int(square.argmax()), square.shape[1])
+    return FeatureMap(
+        pooled[0],
+        float(highest),
+        (row, column),
+        (row * pool + down, column * pool + across),
+        int(np.count_nonzero(pooled == highest)),
+    )

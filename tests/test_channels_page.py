@@ -1,11 +1,16 @@
 """The Channels page, run without a browser: looks, counts, controls, address, predictions."""
 
 import json
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.components import tensor as tensor_component
+from app.components.assets import component_text
+from app.components.palette import ROLES
 from app.panels.mixing_panel import mix_sentence, mixed, sum_of_planes
 from app.panels.slices_panel import partial_maps, sum_row
 from app.panels.weights_panel import drawn, mistake_sheets, tensor_sheet
@@ -357,8 +362,9 @@ def test_a_prediction_comes_before_the_numbers_and_every_change_asks_anew(look):
 def test_the_stage_is_told_to_hide_and_no_picture_tells_the_sums():
     at = page(predict="1")
     assert stage(at)["predict"] is True
-    told = [part.proto.mixed for part in at.get("bidi_component")]
-    assert not any(b"then one sum" in part.SerializeToString() for part in told)
+    assert not any(b"then one sum" in part.proto.bytes for part in at.get("bidi_component"))
+    told = page().get("bidi_component")
+    assert any(b"then one sum" in part.proto.bytes for part in told)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -408,3 +414,15 @@ def test_bounds_of_every_box_keep_the_page_whole(look):
             part.set_value(getattr(part, extreme)).run()
             assert not at.exception
             assert not at.info, (key, extreme, [sentence.value for sentence in at.info])
+
+
+# --- the component ---
+
+
+def test_every_part_of_the_tensor_is_joined_and_small_enough_to_be_sent_again():
+    folder = Path(tensor_component.__file__).parent
+    assert sorted(tensor_component.PARTS) == sorted(path.name for path in folder.glob("*.mjs"))
+    text = component_text(folder, tensor_component.PARTS)
+    assert len(text.js.encode()) < 30_000
+    used = set(re.findall(r"--ss-([\w-]+)", text.css.partition("}\n")[2]))
+    assert used <= set(ROLES)

@@ -419,6 +419,42 @@ def test_a_wrong_output_cell_is_said_and_not_hidden(mounted):
     )
 
 
+def test_poolings_side_by_side_share_window_step_and_marks(mounted):
+    page = mounted(load("pools"))
+    assert page.locator(".panel.output .label").first.text_content() == "▲ Max"
+    assert page.locator(".win").filter(has_text="▼").count() == 2
+    page.locator(".panel.output").nth(3).locator("rect").nth(1).hover()
+    assert "median 5.5" in page.locator(".readout").inner_text()
+    page.locator("[data-act=last]").click()
+    totals = page.locator(".channel .total").all_inner_texts()
+    assert [total.split("= ")[-1] for total in totals] == ["4", "2", "0", "2", "5.099"]
+
+
+def test_a_wrong_number_of_any_pooling_is_said(mounted):
+    data = load("pools")
+    data["others"][2]["output"]["values"][0] = 99
+    said = mounted(data).locator(".difference").inner_text()
+    assert said == "The products shown here give 3, but the layer computed 99."
+
+
+def test_a_secret_is_nowhere_on_the_page_until_it_is_revealed(mounted):
+    page = mounted({**load("pools"), "predict": True})
+    page.locator(".panel.output").first.locator("rect").first.hover()
+    shown = page.locator(".stage").inner_text()
+    assert "7.937" not in shown and "3.25" not in shown and "= 6" not in shown
+    assert page.locator(".panel.output .secret").count() == 5 * 4
+    page.locator(".reveal").click()
+    assert page.locator(".panel.output .secret").count() == 5 * 3
+    assert "7.937" in page.locator(".stage").inner_text()
+    # A rerun with the same numbers keeps it; other numbers ask again.
+    page.evaluate("(data) => mount(component(data))", {**load("pools"), "predict": True})
+    assert page.locator(".panel.output .secret").count() == 5 * 3
+    changed = {**load("pools"), "predict": True}
+    changed["output"]["values"][3] = 4.5
+    page.evaluate("(data) => mount(component(data))", changed)
+    assert page.locator(".panel.output .secret").count() == 5 * 4
+
+
 def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
     page = mounted({**load("textbook"), "present": True})
     page.keyboard.press("ArrowRight")

@@ -36,6 +36,14 @@ def test_pooling_keeps_the_largest_of_each_square_and_leaves_out_what_fills_none
     np.testing.assert_allclose(found.values, squares)
 
 
+def test_the_highest_place_is_known_before_pooling_too():
+    found = feature_map(PICTURE, KERNEL, SPEC, pool=4)
+    row, column = np.unravel_index(ANSWERS[:20, :28].argmax(), (20, 28))
+    assert found.answer == (row, column)
+    assert found.place == (row // 4, column // 4)
+    assert ANSWERS[found.answer] == found.highest
+
+
 def test_a_map_smaller_than_the_square_is_pooled_to_one_number():
     small = PICTURE[:, :4, :6]
     found = feature_map(small, KERNEL, SPEC, pool=8)

@@ -10,6 +10,7 @@ from app.session.kernel_choice import (
     acted_kernel,
     own_kernel,
     possible_acts,
+    read_matrix,
     read_taps,
     settle_kernel,
 )
@@ -37,6 +38,28 @@ def test_typed_kernels_are_read_or_refused_in_one_sentence():
     with pytest.raises(NotationError, match="There are 2 kernels; give one"):
         read_taps("1 2\n3 4\n\n5 6\n7 8")
     assert read_taps("1 2; 3 4") == "1 2_3 4", "as MATLAB parts rows"
+
+
+@pytest.mark.parametrize(
+    ("text", "taps", "divisor"),
+    [
+        ("[[1,2,1],[2,4,2],[1,2,1]]/16", "1 2 1_2 4 2_1 2 1", "16"),
+        ("np.array([[1, 2], [3, 4]]) / 9.0", "1 2_3 4", "9"),
+        ("1 2 1\n/ 4", "1 2 1", "4"),
+        ("1/9 1/9 / 1/9 1/9", None, "1"),
+        ("1 2; 3 4", "1 2_3 4", "1"),
+    ],
+)
+def test_a_whole_matrix_is_read_with_what_it_is_divided_by(text, taps, divisor):
+    found, over = read_matrix(text)
+    assert over == divisor
+    assert taps is None or found == taps
+
+
+@pytest.mark.parametrize("text", ["[[1, 2]] * 0.0625", "[[1, 2]] and more", "[1 2] / 0", "[1] / x"])
+def test_what_stands_after_a_matrix_is_never_dropped(text):
+    with pytest.raises(NotationError):
+        read_matrix(text)
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -31,8 +31,9 @@ def moved(size=SIZE, is_grey=False, **flat) -> tuple[PictureView, str]:
 def test_without_settings_it_is_the_screen_that_the_page_opens_on():
     view = settled()
     assert (view.kernel.name, view.display, view.colour) == ("sobel-across", "signed", "grey")
-    assert (view.row, view.column, view.patch) == (150, 200, 8)
-    assert view.corner(SIZE) == (146, 196)
+    assert (view.row, view.column, view.patch) == (228, 304, 8)
+    assert view.corner(SIZE) == (224, 300)
+    assert settled(own="1").corner(SIZE) == (146, 196)
     assert view.link(SIZE) == {}
 
 
@@ -82,7 +83,8 @@ def test_own_numbers_are_shown_signed_where_they_take_differences():
 @pytest.mark.parametrize(
     ("flat", "sentence"),
     [
-        ({"kernel": "nothing"}, "“nothing” is no setting for kernel"),
+        ({"kernel": "qqq"}, "There is no kernel “qqq”; “Sobel, vertical edges (Gx)” is shown."),
+        ({"kernel": "gausian"}, "There is no kernel “gausian”; “Gaussian blur” is shown."),
         ({"kernel": "own", "w": "1 two"}, "The kernel could not be read: “two” is not a number"),
         ({"kernel": "own", "w": "1", "divisor": "0"}, "“0” cannot divide the kernel; 1 is used."),
         ({"kernel": "own", "w": "1", "divisor": "nan"}, "“nan” cannot divide the kernel"),

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from kernels.conv import conv2d
+from kernels.errors import ShapeError
 from kernels.examples import EXAMPLES, link_of, scene_of
 from kernels.formula import layer_formulas
 from kernels.scene import DEFAULTS
@@ -107,6 +108,38 @@ def test_a_bias_is_there_only_where_the_layer_has_one():
     same_numbers(with_bias.output(), without.output() + 7)
     assert without.bias_array() is None and pooled.bias_array() is None
     assert pooled.conv.bias  # but not forgotten
+
+
+@pytest.mark.parametrize("kind", ["min", "median", "lp"])
+def test_the_other_poolings_read_back_and_step_like_max_and_average(kind):
+    for seed in range(120):
+        scene = settle(random_flat(seed) | {"op": kind, "p": ("2", "1", "3.5")[seed % 3]})[0]
+        assert scene.layer.kind == kind
+        assert settle(scene.to_flat()) == scene_of(link_of(scene)) == (scene, ())
+        y = scene.output()
+        channel, position = step_place(scene.step, y.shape[1:], scene.out_channels)
+        step = trace_window(scene.layer, scene.input_array(), None, None, position, channel)
+        assert step.result == pytest.approx(y.ravel()[scene.step], nan_ok=True)
+
+
+def test_the_same_windows_are_pooled_in_another_way():
+    flat = {"op": "max", "size": "4x4", "kernel": "2x2", "stride": "2x2", "p": "1"}
+    scene = settle(flat | {"x": "1 1 2 4_5 6 7 8_3 2 1 0_1 2 3 4"})[0]
+    same_numbers(scene.output()[0], [[6, 8], [3, 4]])
+    same_numbers(scene.pooled_by("avg").output()[0], [[3.25, 5.25], [2, 2]])
+    same_numbers(scene.pooled_by("min").output()[0], [[1, 2], [1, 0]])
+    same_numbers(scene.pooled_by("median").output()[0], [[3, 5.5], [2, 2]])
+    same_numbers(scene.pooled_by("lp").output()[0], [[13, 21], [8, 8]])
+    assert scene.pooled_by("min").pooled_by("max") == scene
+    with pytest.raises(ShapeError, match="not a pooling"):
+        settle({})[0].pooled_by("max")
+
+
+def test_the_power_of_lp_is_kept_while_another_layer_is_shown():
+    there = settle({"op": "lp", "p": "3.5"})[0]
+    for kind in ("max", "conv"):
+        away = settle(there.to_flat() | {"op": kind})[0]
+        assert settle(away.to_flat() | {"op": "lp"}) == (there, ())
 
 
 def test_switching_to_pooling_and_back_loses_nothing():

@@ -144,6 +144,34 @@ def test_pooling_on_the_same_input_and_back_keeps_the_kernel():
     assert np.array_equal(output(at), before)
 
 
+@pytest.mark.parametrize("kind", ["min", "median", "lp"])
+def test_a_link_may_bring_one_of_the_other_poolings(kind):
+    at = page(op=kind, p="3", padding="1x1", example="max-pool")
+    assert payload(at)["kind"] == kind and not at.info
+    shown = scene_of(address(at))[0].output()
+    assert np.array_equal(output(at), shown)
+    assert address(at)["op"] == kind
+    if kind == "lp":
+        number(at, "p").set_value(1.0).run()
+        assert address(at)["p"] == "1" and payload(at)["norm"] == 1
+
+
+def test_results_are_hidden_by_a_switch_that_the_link_carries():
+    at = page(predict="1")
+    assert payload(at)["predict"] is True and address(at) == {"predict": "1"}
+    number(at, "stride_0").set_value(2).run()
+    assert address(at) == {"predict": "1", "stride": "2x1"}
+    next(toggle for toggle in at.toggle if toggle.key == "predict").set_value(False).run()
+    assert payload(at)["predict"] is False and address(at) == {"stride": "2x1"}
+
+
+def test_the_switch_survives_the_presenter_view():
+    at = page(predict="1", present="1")
+    for _ in range(2):
+        at.run()
+        assert payload(at)["predict"] is True and address(at)["predict"] == "1"
+
+
 @pytest.mark.parametrize(
     "start",
     [

@@ -13,7 +13,7 @@ from kernels.examples import EXAMPLES
 from kernels.settle import settle
 from kernels.snippets import keras_code, numpy_code, pytorch_code, snippets
 from kernels.spec import ConvSpec
-from tests.random_scenes import random_scene
+from tests.random_scenes import random_flat, random_scene
 from tests.reference import ends, window_starts
 
 SEEDS = range(150)
@@ -77,6 +77,36 @@ def test_a_window_over_padding_alone_averages_to_zero_in_the_numpy_code_too():
         np.testing.assert_array_equal(y, scene.output())
         met += "max(counts" in numpy_code(scene).code
     assert met > 0
+
+
+@pytest.mark.filterwarnings("ignore:All-NaN slice")
+@pytest.mark.parametrize("kind", ["min", "median", "lp"])
+def test_the_code_of_the_other_poolings_gives_the_numbers_of_the_page(kind):
+    for seed in range(100):
+        scene, _ = settle(random_flat(seed) | {"op": kind, "p": ("2", "1", "3")[seed % 3]})
+        y, _ = run(numpy_code(scene).code)
+        np.testing.assert_allclose(y, scene.output(), rtol=1e-12, atol=1e-9)
+        for snippet in (pytorch_code(scene), keras_code(scene)):
+            assert snippet.code is None or compile(snippet.code, kind, "exec")
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize("kind", ["min", "lp"])
+def test_the_pytorch_code_of_the_other_poolings_gives_the_numbers_of_the_page(kind):
+    for seed in range(100):
+        scene, _ = settle(random_flat(seed) | {"op": kind, "p": ("2", "1", "3")[seed % 3]})
+        if code := pytorch_code(scene).code:
+            found = run(code)[0].numpy()[0]
+            np.testing.assert_allclose(found, scene.output(), rtol=1e-4, atol=1e-3)
+
+
+def test_min_pooling_is_max_pooling_of_the_negatives_where_a_library_has_only_that():
+    scene, _ = settle({"op": "min"})
+    for snippet in (pytorch_code(scene), keras_code(scene)):
+        assert "x = -x" in snippet.code and "y = -layer(x)" in snippet.code
+    median, _ = settle({"op": "median"})
+    assert "no Median pooling" in pytorch_code(median).why_not
+    assert "no Median pooling" in keras_code(median).why_not
 
 
 def test_the_numpy_code_of_the_opening_scene_word_by_word():

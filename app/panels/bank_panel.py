@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
 
@@ -10,7 +12,7 @@ from app.components.png import png_of
 from app.session import picture_state as state
 from app.session.banks import BANKS
 from app.session.cached import planes_of
-from app.session.kernel_choice import settings_text
+from app.session.kernel_choice import settings_text, size_text
 from app.session.picture_kernel import open_map
 from app.session.picture_view import POOLS, PictureView
 from app.session.uploads import Picture
@@ -31,9 +33,14 @@ def render_bank(view: PictureView, picture: Picture, *, present: bool = False) -
         _render_choice()
     bank = BANKS[view.bank]
     planes = planes_of(picture, False)
-    tiles = [_tile(view, kernel, planes) for kernel in bank.kernels]
+    tiles = [_tile(view, Shown.of(kernel), planes) for kernel in bank.kernels]
+    own = Shown("own - -", f"Chosen: {view.kernel.title}", view.kernel.numbers,
+                view.kernel.divisor, view.kernel.offset)  # fmt: skip
     gallery(
-        [Row(f"{len(tiles)} kernels, {len(tiles)} feature maps", tiles, bank.note)],
+        [
+            Row(f"{len(tiles)} kernels, {len(tiles)} feature maps", tiles, bank.note),
+            Row("And the kernel that is chosen on the left", [_tile(view, own, planes)]),
+        ],
         columns=4,
         same_scale=view.pool > 1,
         present=present,
@@ -58,22 +65,43 @@ def _render_choice() -> None:
     )
 
 
-def _tile(view: PictureView, kernel: ImageKernel, planes: np.ndarray) -> Tile:
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A kernel of the gallery: its id there, its title, and its numbers."""
+
+    id: str
+    title: str
+    taps: np.ndarray
+    divisor: float
+    offset: float
+
+    @classmethod
+    def of(cls, kernel: ImageKernel) -> Shown:
+        """A kernel of a bank; the id brings it back."""
+        title = kernel.title
+        if kernel.name == "gabor":
+            angle, wavelength = kernel.settings["orientation"], kernel.settings["wavelength"]
+            title = f"Gabor {number(angle)}°, {number(wavelength)} pixels"
+        id = f"{kernel.name} {size_text(kernel.size)} {settings_text(dict(kernel.settings))}"
+        return cls(id, title, kernel.taps, kernel.divisor, kernel.offset)
+
+
+def _tile(view: PictureView, kernel: Shown, planes: np.ndarray) -> Tile:
     spec = ConvSpec(1, 1, kernel.taps.shape, padding="same", bias=False, padding_mode="replicate")
-    found = feature_map(planes, kernel.weights, spec, kernel.offset, relu=view.relu, pool=view.pool)
+    weights = kernel.taps / kernel.divisor
+    found = feature_map(planes, weights, spec, kernel.offset, relu=view.relu, pool=view.pool)
     shown = DISPLAYS["rescale" if view.relu else "signed"](found.values, Measured.of(found.values))
-    row, column = found.place
-    total = describe_kernel(kernel.taps, kernel.divisor).total
-    more = f", and at {found.ties - 1:,} other places" if found.ties > 1 else ""
+    row, column = found.answer
+    others = found.ties - 1
+    more = f", and at {others:,} other place{'s' if others > 1 else ''}" if others else ""
+    white = WHITE * float(describe_kernel(kernel.taps, kernel.divisor).total) + kernel.offset
     facts = (
-        f"Highest: {number(found.highest)} at row {row}, column {column}{more}",
-        f"Flat white gives {number(WHITE * float(total) + kernel.offset)}",
+        f"Highest: {number(found.highest)} at picture row {row}, column {column}{more}",
+        f"Flat white gives {number(white)}",
     )
-    settings = settings_text(dict(kernel.settings))
-    size = "x".join(map(str, kernel.taps.shape))
     return Tile(
-        f"{kernel.name} {size} {settings}",
-        _title(kernel),
+        f"{kernel.id} {row} {column}",
+        kernel.title,
         png_of(shrink_to(shown.pixels[None], ROOM, ROOM)),
         found.values.shape,
         facts,
@@ -82,11 +110,3 @@ def _tile(view: PictureView, kernel: ImageKernel, planes: np.ndarray) -> Tile:
         role="output",
         open=True,
     )
-
-
-def _title(kernel: ImageKernel) -> str:
-    """The kernel's name, with the settings that set it apart in its bank."""
-    if kernel.name != "gabor":
-        return kernel.title
-    angle, wavelength = kernel.settings["orientation"], kernel.settings["wavelength"]
-    return f"Gabor {number(angle)}°, {number(wavelength)} pixels"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,7 +27,7 @@ ROOM = 360
 
 
 def render_border(view: PictureView, picture: Picture, *, present: bool = False) -> None:
-    """Draw the top left corner with what each mode puts around it, then larger strides."""
+    """Draw a corner with what each mode puts around it, then larger strides."""
     planes = planes_of(picture, view.in_colour)
     gallery(
         [*_corners(view, planes)],
@@ -44,8 +45,33 @@ def render_border(view: PictureView, picture: Picture, *, present: bool = False)
     )
 
 
+class Corner(NamedTuple):
+    """A corner of a picture: whether it is the last rows', and the last columns'."""
+
+    bottom: bool
+    right: bool
+
+    @property
+    def words(self) -> str:
+        return f"{'bottom' if self.bottom else 'top'} {'right' if self.right else 'left'}"
+
+    def cut(self, array: np.ndarray, height: int, width: int) -> np.ndarray:
+        """So many rows and columns at this corner of (C, H, W)."""
+        rows = slice(-height, None) if self.bottom else slice(height)
+        columns = slice(-width, None) if self.right else slice(width)
+        return array[:, rows, columns]
+
+
+def _liveliest(planes: np.ndarray) -> Corner:
+    """The corner in which most is to be seen."""
+    corners = [Corner(bottom, right) for bottom in (False, True) for right in (False, True)]
+    return max(corners, key=lambda corner: corner.cut(planes, INSIDE, INSIDE).std())
+
+
 def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
     size = planes.shape[1:]
+    kept = [min(INSIDE, n) for n in size]
+    corner = _liveliest(planes)
     read, answers = [], {}
     for mode in MODES:
         spec = ConvSpec(1, 1, view.kernel.size, 1, "same", bias=False, padding_mode=mode)
@@ -53,18 +79,23 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
             axes = spec.axes(size)
         except ShapeError:
             continue  # a picture with fewer pixels than are to be mirrored
-        before = [axis.before for axis in axes]
-        kept = [min(INSIDE, n) for n in size]
-        padded = pad_input(planes, axes, mode)
-        cut = padded[:, : before[0] + kept[0], : before[1] + kept[1]]
-        word = MODE_NAMES[mode]
-        around = f"{before[0]} above and {before[1]} to the left"
+        rows, columns = (
+            axis.after if last else axis.before for axis, last in zip(axes, corner, strict=True)
+        )
+        cut = corner.cut(pad_input(planes, axes, mode), kept[0] + rows, kept[1] + columns)
+        # The picture goes on where the tile ends: no border is drawn there.
+        top = kept[0] - size[0] if corner.bottom else rows
+        left = kept[1] - size[1] if corner.right else columns
+        around = (
+            f"{rows} {'below' if corner.bottom else 'above'} and {columns} to the "
+            f"{'right' if corner.right else 'left'}"
+        )
         read.append(
-            Tile(f"read {mode}", word, png_of(cut), cut.shape[1:], (around,),
-                 frame=(*before, *kept), role="input")
+            Tile(f"read {mode}", MODE_NAMES[mode], png_of(np.ascontiguousarray(cut)),
+                 cut.shape[1:], (around,), frame=(top, left, *size), role="input")
         )  # fmt: skip
         values = whole_answer(planes, view.weights, spec, view.kernel.offset)
-        answers[mode] = values[:, : kept[0], : kept[1]]
+        answers[mode] = corner.cut(values, *kept)
     if not answers:
         return []
     measured = Measured.of(np.concatenate(list(answers.values())))
@@ -74,12 +105,14 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
     for mode, values in answers.items():
         shown = DISPLAYS[display](values, measured)
         results.append(
-            Tile(f"result {mode}", f"Result with {mode}", png_of(shown.pixels), values.shape[1:],
-                 role="output")
+            Tile(f"result {mode}", f"Result with {mode}", png_of(np.ascontiguousarray(shown.pixels)),
+                 values.shape[1:], role="output")
         )  # fmt: skip
-    corner = f"The top left {INSIDE} × {INSIDE} pixels, with the cells that padding 'same' adds"
+    title = (
+        f"The {corner.words} {kept[0]} × {kept[1]} pixels, with the cells that padding 'same' adds"
+    )
     return [
-        Row(corner, read),
+        Row(title, read),
         Row("What the kernel makes of them", results, shown.sentence),
     ]
 

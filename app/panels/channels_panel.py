@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import streamlit as st
 
@@ -96,18 +98,23 @@ def _ways(view: PictureView, picture: Picture) -> Row:
         ("sum", "Summed over colours", picture.pixels, np.multiply.outer(view.mix, taps),
          "3 planes in, 1 map out"),
     ]  # fmt: skip
+    answers = [
+        whole_answer(planes, weights, view.layer, offset) for _, _, planes, weights, _ in ways
+    ]
+    # One scale for all, or the rounding of a flat map would be blown up to edges.
+    measured = functools.reduce(Measured.joined, map(Measured.of, answers))._replace(planes=3)
     tiles = []
-    for name, title, planes, weights, channels in ways:
-        values = whole_answer(planes, weights, view.layer, offset)
-        shown = DISPLAYS[display](values, Measured.of(values))
+    for (name, title, _, _, channels), values in zip(ways, answers, strict=True):
+        shown = DISPLAYS[display](values, measured)
         tiles.append(
             Tile(f"way {name}", title, png_of(shrink_to(shown.pixels, ROOM, ROOM)),
-                 values.shape[1:], (channels, _range(values), shown.sentence), role="output")
+                 values.shape[1:], (channels, _range(values)), role="output")
         )  # fmt: skip
     grey = to_grey(picture.pixels)
-    note = "" if np.ptp(grey) else (
-        f"Every colour of this picture has the same grey, {grey.flat[0]}: made grey it is flat, "
-        "and no kernel can find an edge in it. The colours still have theirs."
+    scale = f"One scale for all: {shown.sentence}"
+    note = scale if np.ptp(grey) else (
+        f"{scale} Every colour of this picture has the same grey, {grey.flat[0]}: made grey it is "
+        "flat, and no kernel can find an edge in it. The colours still have theirs."
     )  # fmt: skip
     return Row("Three ways to treat colour", tiles, note)
 

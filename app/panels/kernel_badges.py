@@ -18,6 +18,8 @@ def kernel_badges(kernel: KernelChoice) -> list[dict[str, object]]:
         {"title": f"Sum {_short(facts.total)}", "text": facts.brightness},
         {"title": "Mirror", "text": f"{facts.symmetry} {facts.flip}"},
     ]
+    if facts.rank == 0:
+        return lines
     separable = {"title": "Separable" if facts.factors else "Not separable", "text": facts.cost}
     if facts.factors and max(kernel.size) <= _SHORT:
         column, row = facts.factors

@@ -14,6 +14,7 @@ from app.session.picture_view import COLOURS, MAX_PATCH, MIN_PATCH, MODES, Pictu
 from app.session.samples import SAMPLES
 from app.session.uploads import Picture
 from kernels import CATALOGUE
+from kernels.catalogue import ImageKernel
 from kernels.notation import number_text
 from kernels.settle import MAX_PADDING, MAX_STRIDE
 
@@ -55,6 +56,8 @@ def render_picture_controls(view: PictureView, picture: Picture) -> None:
     """Draw every control; those that are needed first stand first."""
     _render_choice()
     _render_kernel(view)
+    if view.look == "bank":
+        return
     st.selectbox(
         "Show the result",
         list(DISPLAY_NAMES),
@@ -62,7 +65,7 @@ def render_picture_controls(view: PictureView, picture: Picture) -> None:
         key="picture_display",
         help=DISPLAY_HELP,
     )
-    if not picture.is_grey:
+    if not picture.is_grey and view.look != "channels":
         st.segmented_control(
             "Colour",
             list(COLOURS),
@@ -117,6 +120,7 @@ def _render_kernel(view: PictureView) -> None:
         on_change=picture_kernel.choose_kernel,
     )
     if known := kernel.known:
+        st.caption(f"{known.group}. {known.reason}")
         for parameter in known.parameters:
             kind = int if parameter.whole else float
             st.slider(
@@ -141,20 +145,36 @@ def _render_kernel(view: PictureView) -> None:
         on_paste_change=picture_kernel.take_pasted,
     )
     if known:
-        st.caption(f"{known.group}. {known.reason} {known.look_for} Source: {known.source}.")
-    rows, columns = st.columns(2)
-    rows.number_input("Rows", 1, MAX_TAPS, key="picture_height", on_change=picture_kernel.take_size)
-    columns.number_input(
-        "Columns", 1, MAX_TAPS, key="picture_width", on_change=picture_kernel.take_size
-    )
+        st.caption(f"{known.look_for} Source: {known.source}.")
+    _render_size(known)
     typed = st.expander("Type or paste its numbers", key="picture_typed", on_change="rerun")
     if typed.open:
         typed.text_area(
             "Its numbers",
             key="picture_taps",
             height=130,
-            help=f"One row a line, 1 × 1 to {MAX_TAPS} × {MAX_TAPS}.",
+            help=f"One row a line, 1 × 1 to {MAX_TAPS} × {MAX_TAPS}; what they are divided by may "
+            "follow a stroke, as in / 16.",
             on_change=picture_kernel.take_taps,
+        )
+        if error := state.kernel_error():
+            typed.error(error)
+
+
+def _render_size(known: ImageKernel | None) -> None:
+    """Rows and columns; where there is one size only, they say so and cannot be changed."""
+    fixed = known is not None and known.recipe.sizes.only is not None
+    meaning = f"Sizes of this kernel: {known.size_rule}." if known else "A rim of zeros, or a cut."
+    names = zip(st.columns(2), ("Rows", "Columns"), ("height", "width"), strict=True)
+    for column, word, side in names:
+        column.number_input(
+            word,
+            1,
+            MAX_TAPS,
+            key=f"picture_{side}",
+            on_change=picture_kernel.take_size,
+            disabled=fixed,
+            help=meaning,
         )
 
 

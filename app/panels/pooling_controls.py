@@ -56,6 +56,10 @@ def render_numbers_controls(view: PoolingView) -> None:
         help="Each is worked out on the same window. ▲ marks the largest number, ▼ the smallest, "
         "◆ the middle ones.",
     )
+    if "lp" in view.kinds:
+        st.number_input(
+            "Lp's power p", LEAST_POWER, MOST_POWER, key="pooling_p", step=0.5, format="%g"
+        )
     rows, columns = scene.axes
     number_pair(
         "Input", "size", [input_bounds(scene, axis) for axis in (rows, columns)], "pooling_"
@@ -66,7 +70,7 @@ def render_numbers_controls(view: PoolingView) -> None:
         "Padding", "padding", [padding_bounds(scene, axis) for axis in scene.axes], "pooling_"
     )
     # What is folded away is not computed: `open` is known on the server.
-    more = st.expander("Rounding, dilation, channels", key="pooling_more", on_change="rerun")
+    more = st.expander("Rounding, divisor, channels", key="pooling_more", on_change="rerun")
     if more.open:
         with more:
             _render_rules(view)
@@ -82,10 +86,6 @@ def _render_rules(view: PoolingView) -> None:
             "Count padding cells",
             key="pooling_countpad",
             help="count_include_pad: whether padding cells count in the average's divisor.",
-        )
-    if "lp" in view.kinds:
-        st.number_input(
-            "Lp's power p", LEAST_POWER, MOST_POWER, key="pooling_p", step=0.5, format="%g"
         )
     number_pair("Dilation", "dilation", dilation_bounds(view.scene), "pooling_")
     st.number_input("Channels", 1, MAX_CHANNELS, key="pooling_cin")
@@ -148,7 +148,7 @@ def render_shift_controls(view: PoolingView) -> None:
     st.segmented_control(
         "On",
         ["row", "photo"],
-        format_func={"row": "Numbers", "photo": "Photograph"}.get,
+        format_func={"row": "A row", "photo": "Photograph"}.get,
         required=True,
         key="pooling_on",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import streamlit as st
 
@@ -43,13 +45,12 @@ def render_place(view: ChannelsView) -> None:
     """The photograph with a ring where the planes are cut out."""
     if view.own_input:
         return
-    pixels = sample_picture(view.picture).pixels
     top, left = view.corner
     tile = Tile(
         "place",
         SAMPLES[view.picture].title,
-        png_of(shrink_to(pixels, ROOM, ROOM)),
-        pixels.shape[1:],
+        _small_picture(view.picture),
+        sample_picture(view.picture).size,
         (
             f"Rows {top} to {top + view.patch - 1}, columns {left} to {left + view.patch - 1}: "
             f"{view.patch} × {view.patch} pixels in 3 planes.",
@@ -61,9 +62,8 @@ def render_place(view: ChannelsView) -> None:
 
 def render_picture(view: ChannelsView) -> None:
     """The photograph as it is, in colour."""
-    pixels = sample_picture(view.picture).pixels
-    shown = png_of(shrink_to(pixels, ROOM, ROOM))
-    tile = Tile("picture", SAMPLES[view.picture].title, shown, pixels.shape[1:])
+    size = sample_picture(view.picture).size
+    tile = Tile("picture", SAMPLES[view.picture].title, _small_picture(view.picture), size)
     gallery([Row("", [tile])], columns=1, key="stage_picture")
 
 
@@ -149,3 +149,8 @@ def sum_sentence(
 
 def _signed(value: float) -> str:
     return f"{'−' if value < 0 else '+'} {number(abs(value))}"
+
+
+@functools.cache  # four sample pictures, made small once
+def _small_picture(name: str) -> bytes:
+    return png_of(shrink_to(sample_picture(name).pixels, ROOM, ROOM))

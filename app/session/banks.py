@@ -35,8 +35,9 @@ BANKS: Mapping[str, Bank] = MappingProxyType(
     {
         "edges": Bank(
             "Edges in every direction",
-            "The same picture, eight questions: each map is bright where its kernel’s kind of edge "
-            "is. A layer of a network is such a bank, with numbers that were learned.",
+            "The same picture, eight questions: each map is bright where its kernel answers most. "
+            "With ReLU an edge counts in one direction only. A layer of a network is such a bank, "
+            "with numbers that were learned.",
             _named(
                 "sobel-across",
                 "sobel-down",

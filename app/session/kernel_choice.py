@@ -6,7 +6,9 @@ ones `ksize` and `kset`; a kernel of one's own as `w`, `divisor` and `offset`.
 
 from __future__ import annotations
 
+import difflib
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,7 +18,7 @@ import numpy as np
 from app.session.history import History
 from kernels import CATALOGUE, kernel_tools
 from kernels.catalogue import ImageKernel
-from kernels.notation import NotationError, format_numbers, parse_numbers
+from kernels.notation import NotationError, format_numbers, number_text, parse_numbers
 from kernels.settle import SettingsReader
 
 OWN = "own"
@@ -103,7 +105,13 @@ def settle_kernel(reader: SettingsReader, flat: Mapping[str, str]) -> KernelChoi
 
     Numbers of one's own that the catalogue knows get their name back.
     """
-    name = reader.choice("kernel", (*CATALOGUE, OWN))
+    name = flat.get("kernel", KERNEL_DEFAULTS["kernel"])
+    if name not in (*CATALOGUE, OWN):
+        near = difflib.get_close_matches(name.lower(), CATALOGUE, n=1, cutoff=0.75)
+        name, asked = near[0] if near else KERNEL_DEFAULTS["kernel"], name
+        reader.notes.append(
+            f"There is no kernel “{asked[:20]}”; “{CATALOGUE[name].title}” is shown."
+        )
     if name == OWN:
         try:
             taps = read_taps(flat.get("w", ""))
@@ -201,6 +209,64 @@ def size_text(size: tuple[int, int]) -> str:
     '5x7'
     """
     return f"{size[0]}x{size[1]}"
+
+
+_OVER = re.compile(r"(?s)(.*)(?:[\])]|\n)\s*/\s*([^\s\[\]()/]+)\s*$")
+
+
+def read_matrix(text: str) -> tuple[str, str]:
+    """Read a whole kernel as people write it: its numbers, and after a last stroke their divisor.
+
+    >>> read_matrix("[[1, 2, 1], [2, 4, 2]] / 16")
+    ('1 2 1_2 4 2', '16')
+    >>> read_matrix("1 2\\n3 4\\n/ 10"), read_matrix("1/9 1/9")[1]
+    (('1 2_3 4', '10'), '1')
+
+    Raises NotationError with one sentence, also for anything else after a closing bracket.
+    """
+    text, divisor = text.strip(), "1"
+    if over := _OVER.fullmatch(text):
+        divisor = number_text(read_number(over[2], "divisor"))
+        text = text[: over.start(2)].rstrip().removesuffix("/").rstrip()
+    if rest := re.fullmatch(r"(?s).*\][^\])\[]*?([^\s\])\[,][^\])\[]*)", text):
+        raise NotationError(
+            f"“{rest[1].strip()[:20]}” after the numbers cannot be read; only / and a divisor may "
+            "stand there."
+        )
+    return read_taps(text), divisor
+
+
+def read_number(text: str, name: str) -> float:
+    """Read one typed number, or raise NotationError with one sentence that names it."""
+    try:
+        numbers = parse_numbers(text)
+    except NotationError as error:
+        raise NotationError(f"The {name} cannot be read: {error}") from None
+    if numbers.size != 1:
+        raise NotationError(f"The {name} is one number; “{text[:20]}” has {numbers.size}.")
+    if name == "divisor" and numbers.item() == 0:
+        raise NotationError("Nothing can be divided by 0; the smallest divisor is 0.000001.")
+    return numbers.item()
+
+
+def nearest_size(kernel: ImageKernel, asked: tuple[int, int]) -> tuple[int, int] | None:
+    """The size nearest to the one asked for, in the direction in which a side was changed.
+
+    >>> nearest_size(CATALOGUE["sobel-across"], (4, 3)), nearest_size(CATALOGUE["box"], (4, 3))
+    ((5, 5), (4, 3))
+    >>> nearest_size(CATALOGUE["curve"], (8, 7)) is None
+    True
+    """
+    sizes = kernel.recipe.sizes
+    if sizes.allows(asked):
+        return asked
+    axis = 0 if asked[0] != kernel.size[0] else 1
+    grows = asked[axis] > kernel.size[axis]
+    for side in range(asked[axis], MAX_TAPS + 1) if grows else range(asked[axis], 0, -1):
+        for size in ((side, asked[1]) if axis == 0 else (asked[0], side), (side, side)):
+            if sizes.allows(size) and size != kernel.size:
+                return size
+    return None
 
 
 def settings_text(settings: Mapping[str, float]) -> str:

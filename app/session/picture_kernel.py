@@ -15,8 +15,10 @@ from app.session.kernel_choice import (
     OWN,
     KernelChoice,
     acted_kernel,
+    nearest_size,
     own_kernel,
-    read_taps,
+    read_matrix,
+    read_number,
     settings_text,
     size_text,
 )
@@ -28,9 +30,7 @@ from kernels.notation import NotationError, parse_numbers
 
 def choose_kernel() -> None:
     """Take the kernel chosen in the list, with the display that suits it."""
-    name = st.session_state["picture_kernel"]
-    if name is not None:
-        change_kernel({"kernel": name})
+    change_kernel({"kernel": st.session_state["picture_kernel"]})
 
 
 def turn_kernel() -> None:
@@ -42,11 +42,13 @@ def turn_kernel() -> None:
 
 
 def open_map() -> None:
-    """Take the kernel of a feature map, and go to compare the picture with its result."""
-    name, _, settings = str(st.session_state[MAPS]["open"]).partition(" ")
-    size, _, settings = settings.partition(" ")
+    """Go to where a feature map is highest, with its kernel, to compare picture and result."""
+    name, size, settings, row, column = str(st.session_state[MAPS]["open"]).split(" ")
+    there = {"look": "compare", "row": row, "column": column}
     if name in CATALOGUE:
-        change_kernel({"kernel": name, "ksize": size, "kset": settings}, look="compare")
+        change_kernel({"kernel": name, "ksize": size, "kset": settings}, **there)
+    else:
+        replace_view(**there)
 
 
 def take_size() -> None:
@@ -54,18 +56,13 @@ def take_size() -> None:
     state = st.session_state
     size = int(state["picture_height"]), int(state["picture_width"])
     kernel = _kernel_now()
-    if kernel.known:
-        try:
-            kernel.known.at(size, **dict(kernel.settings))
-        except ValueError as error:
-            state["picture_kernel_error"] = _sentence(error)
-            replace_view()
-            return
-        flat = kernel.to_flat()
-        change_kernel({**flat, "ksize": size_text(size)}, show=None)
-    else:
+    if kernel.known is None:
         taps = resize(kernel.numbers, *size)
         change_kernel(own_kernel(taps, kernel.divisor, kernel.offset), show=None)
+    elif nearest := nearest_size(kernel.known, size):
+        change_kernel({**kernel.to_flat(), "ksize": size_text(nearest)}, show=None)
+    else:
+        replace_view()
 
 
 def take_setting(name: str) -> None:
@@ -86,20 +83,36 @@ def take_cells() -> None:
     columns = int(typed["columns"])
     texts = [str(text) for text in typed["texts"]]
     rows = [" ".join(texts[n : n + columns]) for n in range(0, len(texts), columns)]
-    _take_own("\n".join(rows), str(typed["divisor"]), str(typed["offset"]))
+    try:
+        taps = parse_numbers("_".join(rows))[0]
+        divisor = read_number(str(typed["divisor"]), "divisor")
+        offset = read_number(str(typed["offset"]), "offset")
+    except NotationError as error:
+        st.session_state["picture_kernel_error"] = str(error)
+        return
+    # The display stays: a picture whose look changes while it is edited explains nothing.
+    change_kernel(own_kernel(taps, divisor, offset), show=None)
 
 
 def take_pasted() -> None:
     """Take over a pasted matrix."""
-    kernel = _kernel_now()
-    text = str(st.session_state[EDITOR]["paste"])
-    _take_own(text, f"{kernel.divisor:g}", f"{kernel.offset:g}")
+    _take_matrix(str(st.session_state[EDITOR]["paste"]))
 
 
 def take_taps() -> None:
-    """Take over kernel numbers typed as text; text that cannot be read stays, with a sentence."""
-    kernel = _kernel_now()
-    _take_own(st.session_state["picture_taps"], f"{kernel.divisor:g}", f"{kernel.offset:g}")
+    """Take over a matrix typed as text; text that cannot be read stays, with a sentence."""
+    _take_matrix(st.session_state["picture_taps"])
+
+
+def _take_matrix(text: str) -> None:
+    offset = _kernel_now().offset
+    try:
+        taps, divisor = read_matrix(text)
+    except NotationError as error:
+        st.session_state["picture_kernel_error"] = str(error)
+        return
+    own = {"kernel": OWN, "w": taps, "divisor": divisor, "offset": f"{offset:g}"}
+    change_kernel({**KERNEL_DEFAULTS, **own})
 
 
 def take_act() -> None:
@@ -139,35 +152,6 @@ def change_kernel(flat: Mapping[str, str], show: str | None = "", **settings: st
     replace_view(**{**KERNEL_DEFAULTS, **flat, **shown, **settings})
     if _kernel_settings() != before:
         state["picture_history"] = kernel_history().changed(before)
-
-
-def _take_own(text: str, divisor: str, offset: str) -> None:
-    state = st.session_state
-    try:
-        taps = read_taps(text)
-        flat = {
-            **KERNEL_DEFAULTS,
-            "kernel": OWN,
-            "w": taps,
-            "divisor": _plain_number(divisor, "divisor"),
-            "offset": _plain_number(offset, "offset"),
-        }
-        if float(flat["divisor"]) == 0:
-            raise NotationError("Nothing can be divided by 0; the smallest divisor is 0.000001.")
-    except NotationError as error:
-        state["picture_kernel_error"] = str(error)
-        return
-    change_kernel(flat, show=None if _kernel_now().name == OWN else "")
-
-
-def _plain_number(text: str, name: str) -> str:
-    try:
-        numbers = parse_numbers(text)
-    except NotationError as error:
-        raise NotationError(f"The {name} cannot be read: {error}") from None
-    if numbers.size != 1:
-        raise NotationError(f"The {name} is one number; “{text[:20]}” has {numbers.size}.")
-    return f"{numbers.item():g}"
 
 
 def _kernel_now() -> KernelChoice:

@@ -17,7 +17,7 @@ from app.session.own_file import named_sample, own_file, picture_at_work
 from app.session.picture_view import PictureView, settle_view
 from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture
-from kernels.notation import format_numbers
+from kernels.notation import format_numbers, number_text
 
 PAGE = "picture"
 LOUPE, EDITOR, MAPS = "pictures", "kernel_editor", "maps"
@@ -184,7 +184,8 @@ def _set_controls(view: PictureView) -> None:
         **_padding_controls(view),
     }
     if not kernel_error():
-        values["taps"] = format_numbers(kernel.numbers[None], row="\n")
+        over = "" if kernel.divisor == 1 else f"\n/ {number_text(kernel.divisor)}"
+        values["taps"] = format_numbers(kernel.numbers[None], row="\n") + over
     for key, value in values.items():
         state[f"picture_{key}"] = value
 

@@ -50,7 +50,7 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
 
 picture: a sample's name, also where `own` says that an uploaded photograph was shown. full: whether
 a large photograph is worked on at its full size. show: a display, empty for the one that suits the
-kernel. row, column: the pixel that is looked at, empty for the middle.
+kernel. row, column: the pixel that is looked at, empty for the picture's own.
 """
 
 
@@ -143,7 +143,7 @@ class PictureView:
         """The shortest address that brings this screen back, on a picture of this size."""
         flat = self.to_flat()
         usual = {**DEFAULTS, "show": fitting_display(self.kernel)}
-        usual["row"], usual["column"] = map(str, _middle(size))
+        usual["row"], usual["column"] = map(str, _usual_place(self.sample, self.own, size))
         return {key: value for key, value in flat.items() if value != usual[key]}
 
 
@@ -154,7 +154,7 @@ def settle_view(
 
     >>> view, notes = settle_view({"kernel": "box", "stride": "0x2"}, (300, 400), is_grey=True)
     >>> view.layer.stride, view.display, (view.row, view.column)
-    ((1, 2), 'clip', (150, 200))
+    ((1, 2), 'clip', (228, 304))
     >>> notes
     ('Stride height 0 is not possible here; 1 is the nearest that works.',)
 
@@ -169,7 +169,8 @@ def settle_view(
     kernel = settle_kernel(reader, flat)
     display = reader.choice("show", ("", *DISPLAYS)) or fitting_display(kernel)
     patch = reader.number("patch", "patch size", MIN_PATCH, MAX_PATCH)
-    place = list(_middle(size))
+    own = flat.get("own") == "1"
+    place = list(_usual_place(sample, own, size))
     for axis, key in enumerate(("row", "column")):
         if flat.get(key):
             place[axis] = reader.number(key, key, 0, size[axis] - 1)
@@ -184,7 +185,7 @@ def settle_view(
         display = "signed"
     view = PictureView(
         sample=sample,
-        own=flat.get("own") == "1",
+        own=own,
         full=reader.flag("full"),
         kernel=kernel,
         layer=_layer(reader, kernel.size, size),
@@ -303,5 +304,9 @@ def _padding_text(layer: ConvSpec) -> str:
     return "x".join(str(b) if b == a else f"{b}.{a}" for b, a in layer.padding)
 
 
-def _middle(size: tuple[int, int]) -> tuple[int, int]:
+def _usual_place(sample: str, own: bool, size: tuple[int, int]) -> tuple[int, int]:
+    """Where the loupe lies at first: a sample's own place, or the middle."""
+    place = None if own else SAMPLES[sample].place
+    if place and place[0] < size[0] and place[1] < size[1]:
+        return place
     return size[0] // 2, size[1] // 2

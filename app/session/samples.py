@@ -25,6 +25,7 @@ class Sample:
     title : what a list of choices says
     source, licence : who made it and why it may be given on
     file : its name in app/assets, or None if it is drawn
+    place : (row, column) of a pixel that is worth looking at: something ends or begins there
     """
 
     name: str
@@ -32,6 +33,11 @@ class Sample:
     source: str
     licence: str
     file: str | None = None
+    place: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        # TOML has lists only.
+        object.__setattr__(self, "place", tuple(self.place) if self.place else None)
 
 
 def _listed() -> Mapping[str, Sample]:
@@ -39,11 +45,11 @@ def _listed() -> Mapping[str, Sample]:
         photographs = [Sample(**entry) for entry in tomllib.load(file)["picture"]]
     ours = {"source": "Drawn by this app", "licence": "Same as the app"}
     drawings = [
-        Sample("shapes", "Shapes and steps (drawn)", **ours),
-        Sample("stripes", "Checks and stripes (drawn)", **ours),
-        Sample("one-grey", "Two colours, one grey", **ours),
-        Sample("angles", "Angles and a white patch", **ours),
-        Sample("stroke", "A curve to find", **ours),
+        Sample("shapes", "Shapes and steps (drawn)", **ours, place=(83, 286)),
+        Sample("stripes", "Checks and stripes (drawn)", **ours, place=(81, 279)),
+        Sample("one-grey", "Two colours, one grey", **ours, place=(100, 150)),
+        Sample("angles", "Angles and a white patch", **ours, place=(18, 76)),
+        Sample("stroke", "A curve to find", **ours, place=(25, 39)),
     ]
     return MappingProxyType({sample.name: sample for sample in photographs + drawings})
 

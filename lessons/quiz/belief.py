@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lessons.quiz.answers import accepts, solve
 from lessons.quiz.compare import same
-from lessons.quiz.diagnose import diagnose, prior_of, slips_of, written_by
+from lessons.quiz.diagnose import diagnose, prior_of, setting_fits, slips_of, written_by
 from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import LARGEST_SEED, Question, Value
@@ -149,13 +149,10 @@ def _fits(slips: tuple[str, ...], seen: Observation) -> float:
 
 
 def _fits_setting(slips: tuple[str, ...], question: Question, values: dict[str, Value]) -> float:
-    """Settings have many right answers: what counts is whether they give the target."""
-    if accepts(question, values):
-        return AVOIDED if slips and written_by(question, slips) else 1 - ELSE
-    fitting = diagnose(question, question.fields[0].id, values[question.fields[0].id], values)
-    if slips and slips in [candidate.slips for candidate in fitting]:
-        return 1 - ELSE - AVOIDED
-    return ELSE * ONE_NUMBER
+    """Settings have many right answers: what counts is whether they fit the slips' own formula."""
+    if setting_fits(question, slips, values):
+        return 1 - ELSE - (AVOIDED if slips else 0)
+    return AVOIDED if slips and accepts(question, values) else ELSE * ONE_NUMBER
 
 
 def next_question(
@@ -163,7 +160,7 @@ def next_question(
     belief: Belief,
     seed: int,
     asked: Sequence[Question] = (),
-    tries: int = 24,
+    tries: int = 40,
 ) -> Question:
     """Draw several questions and give the one that splits the remaining hypotheses best.
 
@@ -202,6 +199,5 @@ def _answer_key(question: Question, slips: tuple[str, ...]) -> tuple:
     first = question.fields[0]
     if first.kind == "setting":
         # Many settings fit one slip: what tells slips apart is which of them fit the settings.
-        fitting = diagnose(question, first.id, values[first.id], values)
-        return tuple(candidate.slips for candidate in fitting)
+        return tuple(id for id in slips_of(question) if setting_fits(question, (id,), values))
     return tuple(values.values())

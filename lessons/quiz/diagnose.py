@@ -9,6 +9,7 @@ from itertools import combinations, product
 
 from lessons.quiz.answers import accepts, setting_axis, solve
 from lessons.quiz.compare import same
+from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes import SLIPS, SLIPS_OF, Slip, can_be_made_together
 from lessons.quiz.mistakes.sizes import SizeWorking, size_working
 from lessons.quiz.mistakes.slip import PAIR_FACTOR
@@ -139,6 +140,17 @@ def _diagnose_setting(question: Question, values: dict[str, Value]) -> tuple[Can
     return tuple(sorted(candidates, key=lambda c: -c.prior))
 
 
+def setting_fits(question: Question, slips: Sequence[str], values: Mapping[str, Value]) -> bool:
+    """Whether typed settings give the target for someone with these slips, right or not."""
+    axis = setting_axis(question, values)
+    if axis is None:
+        return False
+    working = size_working(axis)
+    for id in slips:
+        working = SLIPS[id].changed(working) or working
+    return working.value() == question.setup.target
+
+
 @dataclass(frozen=True)
 class Undetectable:
     """What a question cannot tell.
@@ -186,7 +198,7 @@ def written_by(
 
 
 def _settings_by(question: Question, slips: Sequence[Slip]) -> dict[str, Value] | None:
-    """The first settings, small ones first, that give the target by a wrong formula."""
+    """Settings that give the target by a wrong formula: the first of those that people try."""
     for typed, working in _small_settings(question):
         if applied(working, slips) == question.setup.target:
             return dict(zip((field.id for field in question.fields), typed, strict=True))
@@ -195,7 +207,7 @@ def _settings_by(question: Question, slips: Sequence[Slip]) -> dict[str, Value] 
 
 @lru_cache(maxsize=64)
 def _small_settings(question: Question) -> tuple[tuple[tuple[int, ...], SizeWorking], ...]:
-    """The settings that people try, small ones first, with the working of each."""
+    """The settings that people try, in an order of this question's own, and their workings."""
     found = []
     ranges = {"kernel": (2, 3, 4, 5, 7), "stride": (1, 2, 3, 4), "padding": (0, 1, 2, 3)}
     names = [field.id for field in question.fields]
@@ -203,7 +215,7 @@ def _small_settings(question: Question) -> tuple[tuple[tuple[int, ...], SizeWork
         axis = setting_axis(question, dict(zip(names, typed, strict=True)))
         if axis is not None:
             found.append((typed, size_working(axis)))
-    return tuple(found)
+    return Dice("settings", question.key).shuffled(found)
 
 
 @lru_cache(maxsize=4096)

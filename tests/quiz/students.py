@@ -6,8 +6,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
-from lessons.quiz import FAMILIES, Observation, believe, generate, next_question, solve, written_by
-from lessons.quiz.compare import same
+from lessons.quiz import (
+    FAMILIES,
+    Observation,
+    believe,
+    declared_undetectable,
+    generate,
+    next_question,
+    solve,
+    written_by,
+)
 from lessons.quiz.diagnose import slips_of
 from lessons.quiz.question import Question, Value
 
@@ -32,8 +40,7 @@ def classes(pool: tuple[tuple[str, int], ...]) -> dict[str, frozenset[str]]:
             for slip in slips_of(question):
                 values = written_by(question, (slip,)) or right
                 written[slip].append((level, seed, tuple(values.values())))
-                if values != right:
-                    revealed.add(slip)
+            revealed |= set(slips_of(question)) - declared_undetectable(question).as_right
     by_answers = defaultdict(set)
     for slip in revealed:
         by_answers[tuple(written[slip])].add(slip)
@@ -86,9 +93,3 @@ def named_after(
         if len(groups) == 1:
             return groups == {equal[slip]}, number
     return False, most
-
-
-def differs(question: Question, values: dict[str, Value]) -> bool:
-    """Whether an answer is another than the right one."""
-    right = solve(question)
-    return any(not same(values[id], right[id]) for id in right)

@@ -61,7 +61,9 @@ function createLoupe(host) {
     // Under a curtain the arithmetic stands beside the pictures, else below them.
     const across = beside ? width * 0.58 : onTop || width < STACKED ? width : (width - GAP) / 2;
     // Heading, words, the strip and the facts need their room on the same screen.
-    const taken = (beside ? 290 : 410) - (header.present ? (beside ? 20 : 65) : 0);
+    const tall = (part) => Math.max(0, ...[...root.querySelectorAll(part)].map((node) => node.offsetHeight));
+    const words = tall('figcaption') + tall('.facts') + tall('.formulas') + (beside ? tall('.facts') : tall('.strip'));
+    const taken = header.present ? words + 48 : beside ? 290 : 410;
     const height = Math.max(240, innerHeight - taken);
     const sizes = NAMES.map((name) => header[name].size);
     layout = layoutOf({ sizes, axes: header.axes, room: [height, across], curtain: onTop });

@@ -49,7 +49,9 @@ def stage(
         What to draw, already encoded (`app.components.payload.encode`): the padded input, kernel,
         bias and output with their shapes, the geometry, the formulas as terms, and the step to
         show. Everything is computed in Python; the browser multiplies only the window on show and
-        says so if its sum differs from the output cell.
+        says so if its sum differs from the output cell. `others` are more poolings of the same
+        windows, each with its `kind`, `output`, `divisors`, `count_pad` and `norm`, drawn side by
+        side with the first. With `predict` a result is hidden until it is asked for.
     key
         Names the stage on its page. Without a key every change would mount it anew and lose the
         step and the focus.

@@ -294,7 +294,8 @@ function createStage(host) {
     const panel = event.target.closest && picture.panelAt(event.target.closest('.panel')),
       pick = event.target.closest?.('.pick');
     // Enter reveals, but for somebody who walks on the cells with the keys or stands on a button.
-    const asked = event.key === 'Enter' && secret(player.step()) && !event.target.matches('button') && !pick;
+    const edits = panel && panel.kind !== 'output' && !secret(player.step());
+    const asked = event.key === 'Enter' && model.predict && !event.target.matches('button') && !pick && !edits;
     if (asked && !walking) {
       event.preventDefault();
       act('reveal');
@@ -324,9 +325,11 @@ function createStage(host) {
         'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]',
       );
     const acts = model?.predict && event.key === 'Enter' ? 'reveal' : KEYS[event.key];
+    // A switch that was just clicked does nothing with Enter.
+    const free = !busy || (acts === 'reveal' && busy.matches('[type=checkbox]'));
     if (
       model &&
-      !busy &&
+      free &&
       (model.present || model.predict || AFAR.includes(event.key)) &&
       !event.defaultPrevented &&
       acts &&

@@ -48,7 +48,7 @@ function showHeads({ line, columns }) {
     set(head, 'scope', 'col');
     head.className = column ? 'channel' : inside ? 'gap' : 'corner';
     if (column) {
-      set(head, 'tabindex', -1);
+      if (!head.hasAttribute('tabindex')) head.tabIndex = -1;
       set(head, 'aria-label', column.words);
       set(plane, 'data-tint', column.tint);
     } else {
@@ -79,7 +79,7 @@ function showRow({ line, row, columns, kernel }) {
   write(head.firstElementChild, row ? row.label : '⋮');
   set(head, 'scope', 'row');
   if (row) {
-    set(head, 'tabindex', -1);
+    if (!head.hasAttribute('tabindex')) head.tabIndex = -1;
     set(head, 'aria-label', row.words);
     set(line, 'data-group', row.group % 4);
   } else {
@@ -113,9 +113,10 @@ export function showSheets({ root, sheets }) {
     lines.forEach((line, at) => showRow({ line, row: rows[at], columns, kernel }));
     set(table, 'aria-label', title);
     // One stop for the rows, one for the columns; the arrow keys go on from there.
-    const firstRow = lines.find((_, at) => rows[at]), firstHead = heads.find((head) => head.tabIndex === -1);
-    if (!lines.some((line) => line.firstElementChild.tabIndex === 0)) firstRow.firstElementChild.tabIndex = 0;
-    if (!heads.some((head) => head.tabIndex === 0)) firstHead.tabIndex = 0;
+    for (const stops of [heads, lines.map((line) => line.firstElementChild)]) {
+      const walked = stops.filter((head) => head.hasAttribute('tabindex'));
+      if (!walked.some((head) => head.tabIndex === 0)) walked[0].tabIndex = 0;
+    }
   });
 }
 

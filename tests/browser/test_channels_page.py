@@ -1,0 +1,185 @@
+"""The Channels page as a learner uses it, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PHONE = {"width": 390, "height": 844}
+LOOKS = ["cell", "weights", "mix", "separable", "dense"]
+
+
+@pytest.fixture
+def at(open_page):
+    """Open a look and wait until it is drawn."""
+
+    def open_(page: Page, look: str, more: str = "") -> Page:
+        open_page(page, f"/channels?look={look}{more}")
+        shown = {"cell": ".stage .count", "mix": ".gallery .tile"}.get(look, ".tensor .line")
+        expect(page.locator(shown).first).to_be_visible()
+        return page
+
+    return open_
+
+
+def line(page: Page, count: int = 0):
+    return page.locator(".tensor .count .line").nth(count)
+
+
+def readout(page: Page):
+    return page.locator(".tensor .readout")
+
+
+def test_three_partial_sums_the_bias_and_one_number(page, at):
+    at(page, "cell", "&x=1+2_3+4~5+6_7+8~9+10_11+12&kernel=2&maps=1&w=1+0_0+1~0+1_1+0~1+1_1+1&b=-3")
+    sums = page.locator(".stage .calculation .sum")
+    expect(sums).to_have_text(["Σ 5", "Σ 13", "Σ 42"])
+    expect(
+        page.locator(".stage .calculation .total, .stage .calculation > :last-child")
+    ).to_contain_text(re.compile("5.*13.*42.*− 3.*= 57"))
+    expect(page.locator(".gallery").last).to_contain_text("5 + 13 + 42 − 3 (bias) = 57")
+
+
+def test_a_step_made_on_the_stage_moves_the_ring_and_the_link(page, at):
+    at(page, "cell")
+    page.locator(".stage .scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("step=1"))
+    expect(page.locator(".gallery").last).to_contain_text("Row 0, column 1 of map 0")
+
+
+def test_pointing_at_a_map_lights_the_channels_that_it_sees(page, at):
+    at(page, "weights", "&cin=4&cout=4&groups=2")
+    page.locator(".tensor tbody th").nth(3).hover()
+    expect(readout(page)).to_contain_text("Map 3 (group 1) sees channels 2 to 3")
+    expect(page.locator(".tensor thead th.on .name")).to_have_text(["2", "3"])
+    expect(page.locator(".tensor td.read.on")).to_have_count(2)
+    page.locator(".tensor thead th.channel").first.hover()
+    expect(readout(page)).to_contain_text("Channel 0 is seen by maps 0 to 1 only")
+    expect(page.locator(".tensor td.read.on")).to_have_count(2)
+    page.locator(".lead h1").hover()
+    expect(page.locator(".tensor td.read.on")).to_have_count(0)
+
+
+def test_maps_and_channels_are_reached_and_walked_by_keys(page, at):
+    at(page, "weights", "&cout=9")
+    page.locator(".tensor .term[tabindex]").last.focus()
+    page.keyboard.press("Tab")
+    expect(readout(page)).to_contain_text("Channel 0 (red)")
+    page.keyboard.press("ArrowRight")
+    expect(readout(page)).to_contain_text("Channel 1 (green)")
+    page.keyboard.press("Tab")
+    expect(readout(page)).to_contain_text("Map 0 sees every channel")
+    page.keyboard.press("ArrowDown")
+    expect(readout(page)).to_contain_text("Map 1")
+    page.keyboard.press("End")
+    expect(readout(page)).to_contain_text("Map 8")
+    page.keyboard.press("ArrowUp")  # over the maps that are left out
+    expect(readout(page)).to_contain_text("Map 3")
+
+
+def test_a_factor_lights_its_part_and_says_what_it_is(page, at):
+    at(page, "weights")
+    page.locator(".tensor .term[data-part=columns]").hover()
+    expect(readout(page)).to_contain_text("C in = 3: input channels")
+    expect(page.locator(".tensor table")).to_have_attribute("data-part", "columns")
+
+
+def test_a_changed_count_keeps_the_focus_in_the_grid(page, at, wait_until_idle):
+    at(page, "weights")
+    box = page.get_by_label("Channels out")
+    box.focus()
+    page.keyboard.press("ArrowUp")
+    expect(line(page)).to_contain_text("135 weights")
+    expect(box).to_be_focused()
+    expect(page).to_have_url(re.compile("cout=5"))
+    expect(page.locator(".tensor tbody tr")).to_have_count(5)
+
+
+def test_a_mistake_is_shown_beside_what_is_right_and_put_away_again(page, at):
+    at(page, "weights")
+    question = page.get_by_role("button", name="Is it one map for each input channel?")
+    question.click()
+    expect(page.locator(".tensor .sheet")).to_have_count(2)
+    expect(page.locator(".tensor .sheet.wrong")).to_contain_text("12 maps, 120 parameters")
+    expect(page.locator(".tensor .sheet.wrong .map")).to_have_count(12)
+    question.click()
+    expect(page.locator(".tensor .sheet")).to_have_count(1)
+
+
+def test_enter_reveals_what_was_to_be_predicted(page, at):
+    at(page, "weights", "&predict=1")
+    expect(line(page)).not_to_contain_text("108")
+    page.locator(".lead h1").click()
+    page.keyboard.press("Enter")
+    expect(line(page)).to_contain_text("108 weights")
+    expect(page.get_by_role("button", name="Reveal")).to_have_count(0)
+
+
+def test_weights_of_the_mix_repaint_the_map(page, at):
+    at(page, "mix")
+    tiles = page.locator(".gallery .tile")
+    expect(tiles.filter(has_text="Map 0")).to_be_visible()
+    page.get_by_role("spinbutton", name="Map 0: blue").fill("-1")
+    page.keyboard.press("Enter")
+    expect(tiles.filter(has_text="Blue × −1")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"mix=0\.299\+0\.587\+-1\+0"))
+
+
+def test_the_picture_size_changes_one_count_and_not_the_other(page, at):
+    at(page, "dense")
+    expect(line(page)).to_contain_text("92,170,100 weights")
+    chart = page.get_by_test_id("stPlotlyChart")
+    expect(chart).to_contain_text("92,170,301")
+    slider = page.get_by_role("slider", name="Picture size (height × width)")
+    slider.focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    expect(line(page)).to_contain_text("943,728,500 weights")
+    expect(line(page, 1)).to_contain_text("112")
+    expect(chart).to_contain_text("943,728,701")
+
+
+def test_plotly_is_fetched_for_its_own_look_alone(page, at):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    at(page, "separable")
+    assert not [url for url in asked if "lotly" in url]
+    page.get_by_text("Fully connected", exact=True).click()
+    expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
+    assert [url for url in asked if "lotly" in url]
+
+
+def test_escape_leads_out_of_the_presenter_view(page, at):
+    at(page, "separable", "&present=1")
+    expect(page.get_by_label("Channels in")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Channels in")).to_be_visible()
+
+
+def test_the_scene_goes_on_in_the_sliding_window(page, at):
+    at(page, "cell", "&maps=1&patch=4")
+    page.get_by_role("button", name="Open in the sliding window").click()
+    expect(page).to_have_url(re.compile(r"/\?.*x=u8"))
+    expect(page.locator(".stage .count")).to_have_text("step 1 of 4")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_phone_shows_every_look_without_sideways_scrolling(new_page, at, look):
+    page = at(new_page(viewport=PHONE), look)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for sheet in page.locator(".tensor .sheet").all():
+        assert sheet.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", ["weights", "separable"])
+def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
+    page = at(new_page(color_scheme=scheme), look, "&present=1")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 720
+    size = (
+        line(page)
+        .locator("b")
+        .first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
+    )
+    assert size >= 28

@@ -1,0 +1,262 @@
+"""The Pooling page as a learner uses it, in a real browser; predict-then-reveal on every page."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PHONE = {"width": 390, "height": 844}
+CHANGED = ".shiftrows .changed"
+
+
+@pytest.fixture
+def at(open_page):
+    """Open the page at an address and wait until its stage is drawn."""
+
+    def open_(page: Page, address: str = "/pooling") -> Page:
+        open_page(page, address)
+        if "look=" not in address:
+            expect(count(page)).to_have_text(re.compile(r"step \d+ of \d+"))
+        return page
+
+    return open_
+
+
+def count(page: Page):
+    return page.locator(".stage .count")
+
+
+def outputs(page: Page, panel: int):
+    return page.locator(".stage .panel.output").nth(panel).locator(".cells text")
+
+
+def totals(page: Page):
+    return page.locator(".stage .channel .total")
+
+
+def reveal(page: Page):
+    return page.locator(".stage .reveal")
+
+
+# Numbers
+
+
+def test_max_and_average_stand_side_by_side_with_winner_and_divisor(page, at):
+    at(page)
+    expect(outputs(page, 0)).to_have_text(["6", "8", "3", "4"])
+    expect(outputs(page, 1)).to_have_text(["3.25", "5.25", "2", "2"])
+    expect(page.locator(".stage .win", has_text="▲")).to_have_count(1)
+    expect(totals(page).nth(0)).to_have_text("Max= 6")
+    expect(totals(page).nth(1)).to_have_text("(1 + 1 + 5 + 6)/ 4= 3.25")
+
+
+def test_ties_are_all_marked_and_said(page, at):
+    at(page, "/pooling?kinds=min.median")
+    expect(page.locator(".stage .win", has_text="▼")).to_have_count(2)
+    expect(page.locator(".stage .win", has_text="◆")).to_have_count(2)
+    expect(totals(page).nth(0)).to_contain_text("(2 cells tie)")
+    expect(page.locator(".readout")).to_contain_text("min 1, which 2 cells share; median 3")
+
+
+def test_each_pooling_takes_padding_for_its_own(page, at):
+    at(page, "/pooling?example=corner&kinds=max.avg.median")
+    grids = page.locator(".stage .products")
+    expect(grids.nth(0).locator(".product.padding b").first).to_have_text("−∞")
+    expect(grids.nth(1).locator(".product.padding b").first).to_have_text("0")
+    expect(grids.nth(2).locator(".product.padding b").first).to_have_text("·")
+    expect(totals(page).nth(1)).to_contain_text("/ 9= 1.111")
+    at(page, "/pooling?example=corner-uncounted")
+    expect(totals(page).nth(1)).to_have_text("(1 + 2 + 3 + 4)/ 4= 2.5")
+
+
+def test_keys_step_all_outputs_at_once(page, at):
+    at(page)
+    page.locator(".scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(count(page)).to_have_text("step 2 of 4")
+    expect(totals(page).nth(0)).to_have_text("Max= 8")
+    expect(totals(page).nth(1)).to_have_text("(2 + 4 + 7 + 8)/ 4= 5.25")
+    expect(page).to_have_url(re.compile(r"[?&]step=1$"))
+
+
+def test_a_cell_of_the_second_output_leads_to_its_step(page, at):
+    at(page)
+    page.locator(".stage .panel.output").nth(1).locator("rect").nth(3).click(force=True)
+    expect(count(page)).to_have_text("step 4 of 4")
+    expect(totals(page).nth(1)).to_have_text("(1 + 0 + 3 + 4)/ 4= 2")
+
+
+def test_a_typed_number_changes_every_pooling_and_the_link(page, at):
+    at(page)
+    page.locator(".stage .panel.input .cells rect").first.click(force=True)
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    expect(outputs(page, 0).first).to_have_text("20")
+    expect(outputs(page, 1).first).to_have_text("8")
+    expect(page).to_have_url(re.compile(r"x=20\+1\+2\+4"))
+
+
+def test_a_kind_is_chosen_and_another_look_keeps_it(page, at):
+    at(page)
+    page.get_by_role("button", name="Median").click()
+    expect(page.locator(".stage .panel.output")).to_have_count(3)
+    expect(page).to_have_url(re.compile("kinds=max.avg.median"))
+    page.get_by_text("Shift test", exact=True).click()
+    expect(page.locator(CHANGED)).to_have_count(4 + 2 + 3)
+    page.get_by_text("Numbers", exact=True).click()
+    expect(page.locator(".stage .panel.output")).to_have_count(3)
+
+
+# Predict, then reveal
+
+
+def test_a_result_is_hidden_until_enter_and_then_next_goes_on(page, at):
+    at(page, "/pooling?predict=1")
+    expect(outputs(page, 0)).to_have_text(["?"] * 4)
+    expect(totals(page).nth(1)).to_have_text(re.compile(r"= \?$"))
+    expect(page.locator(".stage .win", has_text="▲")).to_have_count(0)
+    expect(page.locator(".readout")).not_to_contain_text("max")
+    page.locator(".lead h1").click()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Enter")
+    expect(outputs(page, 0)).to_have_text(["6", "?", "?", "?"])
+    expect(outputs(page, 1)).to_have_text(["3.25", "?", "?", "?"])
+    expect(page.locator(".readout")).to_contain_text("max 6")
+    page.keyboard.press("Enter")
+    expect(count(page)).to_have_text("step 2 of 4")
+    expect(outputs(page, 0)).to_have_text(["6", "?", "?", "?"])
+
+
+def test_the_button_reveals_goes_on_and_keeps_the_focus(page, at):
+    at(page, "/pooling?predict=1")
+    expect(reveal(page)).to_have_text("Reveal")
+    reveal(page).click()
+    expect(reveal(page)).to_have_text("Next")
+    page.keyboard.press("Enter")
+    expect(count(page)).to_have_text("step 2 of 4")
+    expect(reveal(page)).to_have_text("Reveal")
+    page.keyboard.press("Enter")
+    expect(outputs(page, 0)).to_have_text(["6", "8", "?", "?"])
+
+
+def test_pointing_at_a_hidden_result_gives_nothing_away(page, at):
+    at(page, "/pooling?predict=1")
+    page.locator(".stage .panel.output").first.locator("rect").nth(1).hover(force=True)
+    expect(page.locator(".readout")).to_contain_text("column 1")
+    expect(page.locator(".readout")).not_to_contain_text("max")
+    expect(totals(page).nth(0)).to_have_text(re.compile(r"= \?$"))
+
+
+def test_playing_waits_for_the_prediction(page, at):
+    at(page, "/?predict=1")
+    page.locator(".stage select").select_option("8")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_timeout(1500)  # more than a step takes at this speed
+    expect(count(page)).to_have_text("step 1 of 9")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.keyboard.press("Enter") if reveal(page).evaluate(
+        "button => button === button.getRootNode().activeElement"
+    ) else reveal(page).click()
+    expect(count(page)).to_have_text("step 2 of 9")
+    expect(outputs(page, 0).nth(0)).to_have_text("12")
+    expect(outputs(page, 0).nth(1)).to_have_text("?")
+
+
+def test_a_clicker_reveals_and_steps_before_an_audience(page, at):
+    at(page, "/?example=two-by-two&predict=1&present=1")
+    expect(outputs(page, 0)).to_have_text(["?"] * 4)
+    page.keyboard.press("PageDown")
+    expect(outputs(page, 0)).to_have_text(["19", "?", "?", "?"])
+    expect(count(page)).to_have_text("step 1 of 4")
+    page.keyboard.press("PageDown")
+    expect(count(page)).to_have_text("step 2 of 4")
+    page.keyboard.press("PageUp")
+    expect(count(page)).to_have_text("step 1 of 4")
+    expect(outputs(page, 0)).to_have_text(["19", "?", "?", "?"])
+    expect(page).to_have_url(re.compile("predict=1"))
+
+
+def test_other_numbers_are_to_be_predicted_again(page, at):
+    at(page, "/pooling?predict=1")
+    reveal(page).click()
+    expect(outputs(page, 0).first).to_have_text("6")
+    page.get_by_label("Stride down", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    expect(count(page)).to_have_text("step 1 of 6")
+    expect(outputs(page, 0)).to_have_text(["?"] * 6)
+
+
+def test_the_sliding_window_page_has_the_switch(page, at):
+    at(page, "/")
+    expect(reveal(page)).to_be_hidden()
+    page.get_by_text("Predict, then reveal").click()
+    expect(reveal(page)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"predict=1$"))
+    expect(outputs(page, 0)).to_have_text(["?"] * 9)
+    # The focus is still on the switch.
+    page.keyboard.press("Enter")
+    expect(outputs(page, 0)).to_have_text(["12"] + ["?"] * 8)
+    expect(reveal(page)).to_be_visible()
+
+
+# Photograph and shift test
+
+
+def test_a_photograph_gets_smaller_and_the_difference_is_named(page, at):
+    at(page, "/pooling?look=photo&times=2")
+    expect(page.get_by_text("128 × 128 = 16,384").first).to_be_visible()
+    expect(page.get_by_text("Largest: 111, at row 92, column 24")).to_be_visible()
+    expect(page.get_by_text("one number a channel")).to_be_visible()
+    page.get_by_label("Repeated").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_text("64 × 64 = 4,096").first).to_be_visible()
+
+
+def test_the_shift_test_asks_first_and_enter_reveals(page, at):
+    at(page, "/pooling?look=shift&predict=1")
+    expect(page.get_by_text("2 of 4 changed")).to_have_count(0)
+    page.locator(".lead h1").click()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 of 4 changed")).to_be_visible()
+    expect(page.locator(CHANGED)).to_have_count(4 + 2 + 3)
+
+
+def test_a_photograph_moved_by_a_pixel_is_counted(page, at):
+    at(page, "/pooling?look=shift&on=photo&window=2&every=2")
+    expect(
+        page.get_by_text("193,175 of 254,016 numbers (76 %) of the input changed")
+    ).to_be_visible()
+    expect(page.get_by_text("Change after max pooling")).to_be_visible()
+
+
+# Everywhere
+
+
+@pytest.mark.parametrize("look", ["numbers", "photo", "shift"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_it_without_sideways_scrolling(new_page, at, look, scheme):
+    page = at(new_page(viewport=PHONE, color_scheme=scheme), f"/pooling?look={look}&example=all")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert (
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        <= PHONE["width"]
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/pooling", "/pooling?example=all", "/pooling?example=clipped", "/pooling?example=corner"],
+)
+def test_the_step_is_whole_above_the_fold(page, at, address):
+    at(page, address)
+    below = page.locator(".stage .transport").bounding_box()
+    assert below["y"] + below["height"] <= 720
+
+
+def test_the_presenter_view_leads_back(page, at):
+    at(page, "/pooling?example=all&present=1")
+    expect(page.get_by_label("Input height")).to_have_count(0)
+    assert page.locator(".stage").bounding_box()["height"] <= 700
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Input height")).to_be_visible()
+    expect(page.locator(".stage .panel.output")).to_have_count(5)
