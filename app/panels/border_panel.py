@@ -104,9 +104,10 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
     results = []
     for mode, values in answers.items():
         shown = DISPLAYS[display](values, measured)
+        pixels = np.ascontiguousarray(shown.pixels)
         results.append(
-            Tile(f"result {mode}", f"Result with {mode}", png_of(np.ascontiguousarray(shown.pixels)),
-                 values.shape[1:], role="output")
+            Tile(f"result {mode}", f"Result with {mode}", png_of(pixels), values.shape[1:],
+                 role="output")
         )  # fmt: skip
     title = (
         f"The {corner.words} {kept[0]} × {kept[1]} pixels, with the cells that padding 'same' adds"

@@ -121,7 +121,7 @@ def question_of(view: ChannelsView) -> str:
 def _render_source(view: ChannelsView, *, digits: bool) -> None:
     names = {name: SAMPLES[name].title for name in colour_samples()}
     if digits:
-        names[state.DIGITS] = "Small numbers, to check by hand"
+        names[state.DIGITS] = "Small whole numbers"
         if state.source_of(view) == state.OWN:
             names[state.OWN] = "Your own numbers"
     key = "channels_source" if digits else "channels_picture"

@@ -26,13 +26,14 @@ def render_photo(view: PoolingView, *, present: bool = False) -> None:
     pool = POOLS[view.pool]
     chains = {kind: [planes, *_chain(kind, planes, pool, view.times)] for kind in POOLED}
     windows = f"{' × '.join(map(str, pool.kernel_size))}, stride {pool.stride[0]}"
-    rows = [
-        Row(
-            f"{POOLED[kind][0]} pooling {windows}",
-            _tiles(kind, maps, first=kind == "max" or view.large),
+    rows = []
+    for kind, maps in chains.items():
+        # At one scale the original is large: once is enough.
+        first = kind == "max" or view.large
+        same = "" if first else ", of the same original"
+        rows.append(
+            Row(f"{POOLED[kind][0]} pooling {windows}{same}", _tiles(kind, maps, first=first))
         )
-        for kind, maps in chains.items()
-    ]
     gallery(
         rows,
         same_scale=not view.large,

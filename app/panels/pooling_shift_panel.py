@@ -32,8 +32,9 @@ def render_shift(view: PoolingView, *, present: bool = False) -> None:
         with words:
             _render_words(tests, view.shift, hidden=hidden, present=present)
     else:
-        _render_pictures(tests, hidden=hidden, present=present)
+        _render_changes(tests, hidden=hidden, present=present)
         _render_words(tests, view.shift, hidden=hidden, present=present)
+        _render_photographs(tests["max"].input, present=present)
 
 
 def _render_words(
@@ -82,25 +83,24 @@ def _inputs(view: PoolingView) -> tuple[np.ndarray, np.ndarray]:
     return framed(planes, (0, 0), MAX_SHIFT), framed(planes, shift.steps, MAX_SHIFT)
 
 
-def _render_pictures(tests: dict[str, ShiftTest], *, hidden: bool, present: bool) -> None:
-    first = tests["max"].input
+def _render_photographs(change: Change, *, present: bool) -> None:
     seen = [
-        _picture("Before", "before", first.before, "input"),
-        _picture("After the move", "after", first.after, "input"),
+        _picture("Before", "before", change.before, "input"),
+        _picture("After the move", "after", change.after, "input"),
     ]
-    changes = [_difference("Change of the input", "input", first, "input")]
+    row = Row("The photograph and the same one moved", seen)
+    gallery([row], columns=3, present=present, key="maps_shift_seen")
+
+
+def _render_changes(tests: dict[str, ShiftTest], *, hidden: bool, present: bool) -> None:
+    changes = [_difference("Change of the input", "input", tests["max"].input, "input")]
     if not hidden:
         changes += [
             _difference(f"Change after {name.lower()}", kind, tests[kind].output, "output")
             for kind, name in KINDS.items()
         ]
     note = "After minus before: mid grey is no change. The photograph itself comes in at the edge."
-    gallery(
-        [Row("The photograph and the same one moved", seen), Row("What changed", changes, note)],
-        columns=3,
-        present=present,
-        key="maps_shift",
-    )
+    gallery([Row("What changed", changes, note)], columns=3, present=present, key="maps_shift")
 
 
 def _picture(title: str, name: str, values: np.ndarray, role: str) -> Tile:

@@ -98,14 +98,14 @@ test('products: four channels of 7 x 7 fit a line; on a phone they wrap; a singl
   assert.ok(single.beside && single.pairs);
 });
 
-test('the channels of one pooling stay on one line, and words have their room', () => {
+test('the poolings of one channel stay on one line, and words have their room', () => {
   const output = { count: 4, rows: 2, columns: 2, together: 2, apart: 90, label: 20 };
   const [fit] = fitLine({ blocks: [output], width: 220, height: 330, largest: 44 });
   assert.equal(fit.across, 2);
   assert.ok(fit.width >= 2 * 90);
   const [wide] = fitLine({ blocks: [output], width: 900, height: 120, largest: 44 });
   assert.equal(wide.across, 4);
-  // Three in a line would tear a pooling's channels apart.
+  // Three in a line would tear a channel's poolings apart.
   const [middle] = fitLine({ blocks: [output], width: 330, height: 330, largest: 44 });
   assert.equal(middle.across, 2);
 });

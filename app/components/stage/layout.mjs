@@ -7,7 +7,7 @@ const TITLE = 22,
   COMFORT = 22;
 
 // A block is a group of equal panels: {count, rows, columns, wish: cell size to reach for, foot: height below, least: width at least,
-// label: height of the words above each panel, apart: least width of a panel with its words, together: panels that stay on one line}.
+// label: height of the words above each panel, apart: least width of a panel with its words, together: how many panels stay on one line}.
 const labelOf = (block) => block.label ?? (block.count > 1 ? LABEL : 0);
 // From one panel to the next.
 const pitch = (block, cell) => Math.max(block.columns * cell, block.apart ?? 0) + GAP;

@@ -128,15 +128,14 @@ export function createPicture({ svg }) {
       ...(model.layers.length > 1 && {
         label: model.present ? 26 : 20,
         apart: Math.max(...panels.output.map((_, at) => outputLabel(at).length)) * (model.present ? 12.4 : 8.8),
-        together: model.maps,
+        together: model.layers.length,
       }),
     },
   ];
   function outputLabel(at) {
     const { rule, name } = model.layers[Math.floor(at / model.maps)];
-    const named = at % model.maps ? '' : `${rule.sign} ${name}`.trim();
-    const channel = model.maps > 1 ? `ch ${at % model.maps}` : '';
-    return [named, channel].filter(Boolean).join(', ');
+    const channel = model.maps > 1 ? `, ch ${at % model.maps}` : '';
+    return `${rule.sign} ${name}${channel}`.trim();
   }
 
   function place(layout) {
@@ -146,8 +145,10 @@ export function createPicture({ svg }) {
       const block = layout.blocks[index];
       cell[group[0]?.kind] = block.cell;
       group.forEach((panel, at) => {
-        placePanel({ panel, ...block.panels[at], size: block.cell });
         const kind = index === 2 && model.layers.length > 1;
+        // A line for each channel, with the poolings side by side.
+        const slot = kind ? (at % model.maps) * model.layers.length + Math.floor(at / model.maps) : at;
+        placePanel({ panel, ...block.panels[slot], size: block.cell });
         panel.label.classList.toggle('kind', kind);
         const channel = block.cell * panel.columns > 70 ? `channel ${at}` : `ch ${at}`;
         write(panel.label, kind ? outputLabel(at) : group.length > 1 ? channel : '');

@@ -118,7 +118,7 @@ function createStage(host) {
 
   // The result is not given away before it drops in.
   function sayWindow(window, told) {
-    const asks = secret(window.step) ? ' What comes out? Press Enter to see.' : '';
+    const asks = secret(window.step) ? ' What comes out? Enter or Reveal shows it.' : '';
     say(windowSentence({ window, model, whole: !asks && (!told || told.result) }) + asks);
   }
 
