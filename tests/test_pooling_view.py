@@ -179,6 +179,13 @@ def test_what_cannot_be_is_moved_to_the_nearest_and_named(flat, words):
     assert settle_pooling(view.to_flat()) == (view, ())
 
 
+def test_uneven_padding_becomes_the_larger_of_both_ends():
+    view, _ = settle_pooling({"size": "5x5", "kernel": "3x3", "padding": "0.1x1.0"})
+    assert view.to_flat()["padding"] == "1x1"
+    even, notes = settle_pooling({"size": "5x5", "kernel": "3x3", "stride": "1", "padding": "same"})
+    assert even.to_flat()["padding"] == "1x1" and notes == ()
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_any_link_is_a_view_that_can_be_drawn(seed):
     draw = np.random.default_rng(seed)

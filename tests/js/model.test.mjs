@@ -119,6 +119,15 @@ test('padding that counts is a 0 in the sum, cells beyond it are none, and the m
   assert.equal(line(0, 1), '(0 + 0 + 0 + 0 + 1 + 1 + 0 + 5 + 6) / 9 = 1.444');
   assert.equal(line(0, 2), 'Sorted 1, 1, 5, 6 (1 + 5) / 2 = 3');
   assert.equal(line(8, 1), '(4 + 0 + 0 + 0) / 4 = 1');
+  const [avg, median] = model.others;
+  const uncounted = readModel({ ...model, others: [{ ...avg, count_pad: false, divisors: [4] }, median] });
+  assert.equal(
+    totalPieces({ window: uncounted.window(0), model: uncounted, index: 1 })
+      .map(({ text }) => text)
+      .join(' '),
+    '(1 + 1 + 5 + 6) / 4 = 3.25',
+  );
+  assert.equal(uncounted.absent(uncounted.layers[1], 0, 0), '');
   assert.equal(model.absent(model.layers[0], 0, 0), '−∞');
   assert.equal(model.absent(model.layers[1], 0, 0), '0');
   assert.equal(model.absent(model.layers[1], 6, 6), '');

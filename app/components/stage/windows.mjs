@@ -68,12 +68,12 @@ export function copiesOf({ row, column, pad, size, paddedSize, mode }) {
 }
 
 const equalTo = (values, best) => range(values.length).filter((at) => values[at] === best);
-// The two in the middle, or the one; equal numbers stay in reading order.
+// The two in the middle, or twice the one; equal numbers stay in reading order.
 const middle = (values) => {
   const order = range(values.length)
     .filter((at) => values[at] !== null)
     .sort((a, b) => values[a] - values[b]);
-  return [...new Set([order[(order.length - 1) >> 1], order[order.length >> 1]])];
+  return [order[(order.length - 1) >> 1], order[order.length >> 1]];
 };
 const mean = (values) => total(values) / values.length;
 

@@ -133,10 +133,11 @@ function poolPieces({ window, model, layer, sum }) {
   }
   if (kind === 'lp') {
     const all = addition(present.length ? present : [0]),
-      whole = `Sum of |x|^${formatNumber(norm)} ${added(sum.sums[0], true)}`;
-    if (norm === 1) return [short(all, whole)];
-    if (norm === 2) return [short(`√(${all})`, `√${added(sum.sums[0], true)}`)];
-    return [short(`(${all})^(1/${formatNumber(norm)})`, `${whole}, ^(1/${formatNumber(norm)})`)];
+      whole = formatNumber(sum.sums[0], 6),
+      root = `^(1/${formatNumber(norm)})`;
+    if (norm === 1) return [short(all, `Sum ${whole}`)];
+    if (norm === 2) return [short(`√(${all})`, `√${whole}`)];
+    return [short(`(${all})${root}`, `${whole}${root}`)];
   }
   return [term(rule.name)];
 }
