@@ -7,7 +7,7 @@ import streamlit as st
 
 from app.components.gallery import Row, Tile, gallery
 from app.components.png import png_of
-from app.panels.shift_rows import shift_rows
+from app.panels.shift_rows import NAMES, shift_rows
 from app.session import pooling_state as state
 from app.session.pooling_view import MAX_SHIFT, PoolingView, Shift
 from app.session.samples import sample_picture
@@ -16,14 +16,13 @@ from kernels.display import DISPLAYS, Measured, number
 from kernels.images import shrink_to, to_grey
 
 ROOM = 420
-KINDS = {"max": "Max pooling", "avg": "Average pooling"}
 
 
 def render_shift(view: PoolingView, *, present: bool = False) -> None:
     """Draw input and outputs before and after the move, and count what changed."""
     before, after = _inputs(view)
     tests = {
-        kind: shift_test(before, after, view.shift.pool(kind), view.shift.steps) for kind in KINDS
+        kind: shift_test(before, after, view.shift.pool(kind), view.shift.steps) for kind in NAMES
     }
     hidden = state.hidden(view)
     if view.shift.on == "row":
@@ -62,7 +61,7 @@ def shift_sentences(tests: dict[str, ShiftTest], shift: Shift) -> list[str]:
     moved = tests["max"].input
     way = f"{shift.by} pixel{'' if shift.by == 1 else 's'} {_way(shift.to)}"
     said = [f"**Moved {way}**, {_counted(moved)} of the input changed."]
-    for kind, name in KINDS.items():
+    for kind, name in NAMES.items():
         test = tests[kind]
         said.append(f"**{name}**: {_counted(test.output)} changed. {_moved_back(test, shift)}")
     said.append(
@@ -97,7 +96,7 @@ def _render_changes(tests: dict[str, ShiftTest], *, hidden: bool, present: bool)
     if not hidden:
         changes += [
             _difference(f"Change after {name.lower()}", kind, tests[kind].output, "output")
-            for kind, name in KINDS.items()
+            for kind, name in NAMES.items()
         ]
     note = "After minus before: mid grey is no change. The photograph itself comes in at the edge."
     gallery([Row("What changed", changes, note)], columns=3, present=present, key="maps_shift")

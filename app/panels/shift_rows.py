@@ -18,6 +18,7 @@ _COLOURS = "".join(
     f"--{role}:light-dark({ROLES[role].light},{ROLES[role].dark});" for role in ("input", "output")
 )
 NAMES = {"max": "Max pooling", "avg": "Average pooling"}
+"""The poolings that a shift test compares."""
 
 
 def shift_rows(

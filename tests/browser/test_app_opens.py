@@ -5,7 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-PAGES = {"/": "Sliding window", "/picture": "Picture"}
+PAGES = {
+    "/": "Sliding window",
+    "/picture": "Picture",
+    "/pooling": "Pooling",
+    "/channels": "Channels",
+}
 
 
 @pytest.mark.parametrize("path", PAGES)
