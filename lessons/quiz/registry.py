@@ -54,9 +54,10 @@ def generate(family: str, level: int, seed: int, version: int | None = None) -> 
     >>> question = generate("output_size", 1, 0)
     >>> question.prompt[-1], question.version
     ('How large is the output?', 1)
-    >>> generate("output_size", 9, 0)
+    >>> generate("output_size", 10, 0)
     Traceback (most recent call last):
-    lessons.quiz.question.QuizError: “Output size” has the levels 1 to 8, but level 9 was asked for.
+    lessons.quiz.question.QuizError: “Output size” has the levels 1 to 9, but level 10 was asked \
+for.
 
     version: that of the family's draws; the current one unless told. A draw is given up for the
     next where it is degenerate, or where a slip that its level must reveal gives the right answer.
@@ -85,7 +86,7 @@ def generate(family: str, level: int, seed: int, version: int | None = None) -> 
 def is_level(family: object, level: object) -> bool:
     """Whether there is such a level of such a family.
 
-    >>> is_level("output_size", 8), is_level("output_size", 9), is_level([], True)
+    >>> is_level("output_size", 9), is_level("output_size", 10), is_level([], True)
     (True, False, False)
     """
     known = isinstance(family, str) and family in FAMILIES

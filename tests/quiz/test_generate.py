@@ -11,7 +11,7 @@ from lessons.quiz.question import QuizError
     "identity, says",
     [
         (("output", 1, 0), "There is no family “output”"),
-        (("output_size", 0, 0), "levels 1 to 8, but level 0"),
+        (("output_size", 0, 0), "levels 1 to 9, but level 0"),
         (("output_size", "1", 0), "but level 1 was asked for"),
         (("output_size", 1, -1), "A seed is a whole number from 0 to 2147483647"),
         (("output_size", 1, 2**31), "A seed is a whole number"),

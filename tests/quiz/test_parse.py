@@ -107,6 +107,11 @@ def test_a_count_is_a_whole_number(typed):
     assert isinstance(parse(COUNT, {"parameters": typed})["parameters"], NotReadable)
 
 
+def test_thousands_written_with_a_point_say_so():
+    read = parse(COUNT, {"parameters": "1.234"})["parameters"]
+    assert read.say == "Write thousands without a point, such as 1234 or 1,234."
+
+
 def test_a_value_with_one_comma_is_asked_again():
     read = parse(NUMBER, {"number": "1,234"})["number"]
     assert read.say == "Write 1234 or 1.234: the comma can mean both."

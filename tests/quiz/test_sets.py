@@ -64,7 +64,7 @@ def test_a_damaged_link_is_refused_in_one_sentence(link):
 @pytest.mark.parametrize(
     "changes, says",
     [
-        ({"from": "output_size.9"}, "levels 1 to 8"),
+        ({"from": "output_size.10"}, "levels 1 to 9"),
         ({"from": "sizes.1"}, "There is no family “sizes”"),
         ({"from": ""}, "at least one family"),
         ({"from": "output_size"}, "list of families is damaged"),

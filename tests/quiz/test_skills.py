@@ -58,6 +58,14 @@ def test_a_right_number_that_a_slip_would_give_too_does_not_show_the_skill():
     assert "rounding" not in recorded({}, classic, read(classic, solve(classic)))
 
 
+def test_one_slip_that_gives_the_right_number_is_enough_to_leave_a_skill_unshown():
+    quarter = size_question(16, 3, 4)  # 13 / 4 = 3.25: rounding up is wrong, to the nearest right
+    hidden = declared_undetectable(quarter)
+    assert "rounded-nearest" in hidden.coinciding and "rounded-up" not in hidden.as_right
+    assert "rounding" not in skills_shown(quarter)
+    assert "rounding" in skills_shown(size_question(18, 3, 4))  # 15 / 4 = 3.75: both are wrong
+
+
 def test_a_wrong_number_speaks_against_the_skill_of_its_slip():
     values = written_by(PADDED, ["padding-once"])
     found = evidence(PADDED, read(PADDED, values))

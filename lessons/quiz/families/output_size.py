@@ -20,6 +20,7 @@ LEVELS = (
     Level("height and width differ", ("axes-exchanged", "padding-once", "one-forgotten")),
     Level("each end has its own padding", ("padding-once", "padding-doubled", "padding-ignored")),
     Level("'same' padding with a stride", ("same-keeps-size", "padding-ignored")),
+    Level("'same' padding with an even kernel", ("same-half-kernel", "padding-ignored")),
 )
 
 
@@ -47,6 +48,8 @@ def draw(dice: Dice, level: int) -> Draft | None:
             return None
     if level == 8:
         padding, stride = "same_upper", dice.pick((2, 2, 3))
+    if level == 9:
+        padding, kernel = "same", (dice.pick((2, 4, 6)),) * 2
     layer = ConvSpec(1, 1, kernel, stride, padding, dilation)
     axes = layer.axes(size)
     floored = any(axis.room % axis.stride for axis in axes)
@@ -59,6 +62,8 @@ def draw(dice: Dice, level: int) -> Draft | None:
         convention.append(PER_SIDE)
     if level == 8:
         convention.append("'Same' padding as in TensorFlow: ⌈input / stride⌉ cells come out.")
+    elif level == 9:
+        convention.append("'Same' padding as in PyTorch, with stride 1.")
     elif floored:
         convention.append(FLOOR)
     return Draft(
