@@ -21,5 +21,5 @@ def test_streamlit_run(new_page, open_page, tmp_path, folder, first):
         page = open_page(new_page(base_url=url), first)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
-        expect(page.get_by_test_id("stTopNavLink")).to_have_count(2)
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(4)
         page.close()
