@@ -10,7 +10,7 @@ from app.components.tensor import Chart, Count, Factor, tensor
 from app.panels.depth_counts import HIDDEN, bars, layer_count, plural
 from app.session.channels_state import is_hidden
 from app.session.channels_view import ChannelsView
-from app.session.state import switch_presenting
+from app.session.state import stop_presenting
 from kernels import dense_parameters
 
 
@@ -47,7 +47,7 @@ def render_dense(view: ChannelsView, *, present: bool = False) -> None:
         ],
         present=present,
         key="stage_dense",
-        on_leave_change=switch_presenting,
+        on_leave_change=stop_presenting,
     )
     if not hidden:
         # Plotly is large: it is loaded for this look alone, and once the counts are revealed.

@@ -82,7 +82,6 @@ def render_reveal(view: ChannelsView) -> None:
         st.button(
             "Reveal",
             key="channels_reveal",
-            type="primary",
             shortcut="Enter",
             on_click=state.reveal,
             args=(view.question,),

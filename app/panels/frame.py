@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.session.state import switch_presenting
+from app.session.state import start_presenting, stop_presenting
 
 _STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 _PRESENTING = Path(__file__).with_name("presenting.css").read_text(encoding="utf-8")
@@ -20,7 +20,8 @@ def render_frame(title: str, hint: str, present: bool, hint_for_touch: str = "")
     """
     st.html(f"<style>{_STYLE}{_PRESENTING if present else ''}</style>")
     if present:
-        _switch_button("Leave presenter view", present, "leave")
+        with st.container(key="leave", width="content"):
+            st.button("Leave presenter view", on_click=stop_presenting, shortcut="Esc")
         return
     with st.container(key="heading", horizontal=True, vertical_alignment="center"):
         touch = hint_for_touch or hint
@@ -28,16 +29,12 @@ def render_frame(title: str, hint: str, present: bool, hint_for_touch: str = "")
             f'<div class="lead"><h1>{title}</h1><p class="mouse">{hint}</p>'
             f'<p class="touch">{touch}</p></div>'
         )
-        _switch_button("Present", present, "enter")
+        with st.container(key="enter", width="content"):
+            meaning = "Large type, the picture and its keys alone"
+            st.button("Present", help=meaning, on_click=start_presenting)
 
 
 def render_notes(notes: Sequence[str]) -> None:
     """Say what had to be moved, one sentence a line."""
     if notes:
         st.info("  \n".join(notes))
-
-
-def _switch_button(label: str, present: bool, key: str) -> None:
-    with st.container(key=key, width="content"):
-        meaning = None if present else "Large type, the picture and its keys alone"
-        st.button(label, help=meaning, on_click=switch_presenting)

@@ -18,7 +18,7 @@ from app.session.own_file import own_file
 from app.session.picture_kernel import turn_kernel
 from app.session.picture_view import PictureView
 from app.session.samples import SAMPLES
-from app.session.state import switch_presenting
+from app.session.state import stop_presenting
 from app.session.uploads import Picture
 from kernels import layer_formulas
 from kernels.display import number
@@ -56,7 +56,7 @@ def render_loupe(arrived: state.Arrived, *, present: bool = False) -> None:
         key=state.LOUPE,
         on_place_change=state.commit_place,
         on_turn_change=turn_kernel,
-        on_leave_change=switch_presenting,
+        on_leave_change=stop_presenting,
     )
 
 

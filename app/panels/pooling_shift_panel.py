@@ -42,10 +42,16 @@ def _render_words(
     if present:
         st.html("<style>.st-key-shift_words p { font-size: 1.3rem; }</style>")
     if hidden:
+        padded = ", half a window padded" if shift.padded else ""
+        way = f"{shift.by} pixel{'' if shift.by == 1 else 's'} {_way(shift.to)}"
+        with st.container(key="shift_words"):
+            st.markdown(
+                f"Window {shift.window}, stride {shift.stride}{padded}; moved {way}. "
+                "How much of each pooling changes?"
+            )
         st.button(
             "Reveal",
             key="pooling_reveal",
-            type="primary",
             shortcut="Enter",
             on_click=state.reveal,
             help="How much of each pooling will change? Guess first.",
@@ -92,13 +98,21 @@ def _render_photographs(change: Change, *, present: bool) -> None:
 
 
 def _render_changes(tests: dict[str, ShiftTest], *, hidden: bool, present: bool) -> None:
-    changes = [_difference("Change of the input", "input", tests["max"].input, "input")]
+    moved = tests["max"].input
+    # One scale for all, so that a stronger change looks stronger.
+    measured = Measured.of(moved.after - moved.before)
+    changes = [_difference("Change of the input", "input", moved, "input", measured)]
     if not hidden:
         changes += [
-            _difference(f"Change after {name.lower()}", kind, tests[kind].output, "output")
+            _difference(
+                f"Change after {name.lower()}", kind, tests[kind].output, "output", measured
+            )
             for kind, name in NAMES.items()
         ]
-    note = "After minus before: mid grey is no change. The photograph itself comes in at the edge."
+    note = (
+        "After minus before, on one scale: mid grey is no change, black and white the input's "
+        f"largest, {number(moved.largest[0])}. The photograph itself comes in at the edge."
+    )
     gallery([Row("What changed", changes, note)], columns=3, present=present, key="maps_shift")
 
 
@@ -109,14 +123,14 @@ def _picture(title: str, name: str, values: np.ndarray, role: str) -> Tile:
                 (f"{height} × {width}",), role=role)  # fmt: skip
 
 
-def _difference(title: str, name: str, change: Change, role: str) -> Tile:
+def _difference(title: str, name: str, change: Change, role: str, measured: Measured) -> Tile:
     difference = change.after - change.before
-    shown = DISPLAYS["signed"](difference, Measured.of(difference))
+    shown = DISPLAYS["signed"](difference, measured)
     most, (_, row, column) = change.largest
     facts = (
-        f"{_counted(change)} changed, by {number(change.mean)} on average",
+        f"{_counted(change)} changed",
+        f"Mean change over all of them: {number(change.mean)}",
         f"Largest change: {number(most)} at row {row}, column {column}",
-        shown.sentence,
     )
     pixels = png_of(shrink_to(shown.pixels, ROOM, ROOM))
     mark = (row, column) if most else None

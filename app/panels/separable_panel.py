@@ -9,7 +9,7 @@ from app.components.tensor import Chart, Count, Factor, tensor
 from app.panels.depth_counts import HIDDEN, bars, layer_count, plural
 from app.session.channels_state import is_hidden
 from app.session.channels_view import ChannelsView
-from app.session.state import switch_presenting
+from app.session.state import stop_presenting
 from kernels import ConvSpec, separable_layers, separable_ratio
 
 
@@ -46,7 +46,7 @@ def render_separable(view: ChannelsView, *, present: bool = False) -> None:
         ],
         present=present,
         key="stage_separable",
-        on_leave_change=switch_presenting,
+        on_leave_change=stop_presenting,
     )  # fmt: skip
 
 

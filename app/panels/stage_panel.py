@@ -10,7 +10,7 @@ import numpy as np
 
 from app.components.payload import encode
 from app.components.stage import stage
-from app.session.state import switch_presenting
+from app.session.state import stop_presenting
 from kernels import Axis, ConvSpec, Formula, PoolSpec, Scene, layer_formulas
 from kernels.notation import LARGEST_NUMBER
 from kernels.padding import pad_input
@@ -42,7 +42,7 @@ def render_stage(
         key=key,
         on_step_change=on_step,
         on_edit_change=on_edit,
-        on_leave_change=switch_presenting,
+        on_leave_change=stop_presenting,
     )
 
 

@@ -11,7 +11,7 @@ from app.components.tensor import Channel, Map, Sheet, tensor
 from app.panels.depth_counts import layer_count, plural
 from app.session.channels_state import is_hidden, replace_view
 from app.session.channels_view import ChannelsView
-from app.session.state import switch_presenting
+from app.session.state import stop_presenting
 from kernels import ConvSpec, as_deep_as_input, conv_parameters, map_per_slice
 
 # What is drawn; of more, the first and the last.
@@ -39,7 +39,7 @@ def render_weights(view: ChannelsView, *, present: bool = False) -> None:
         "then the arrows.",
         present=present,
         key="stage_tensor",
-        on_leave_change=switch_presenting,
+        on_leave_change=stop_presenting,
     )
 
 

@@ -96,9 +96,14 @@ def presenting() -> bool:
     return bool(st.session_state.get(PRESENT))
 
 
-def switch_presenting() -> None:
-    """Go into the presenter view, or leave it."""
-    st.session_state[PRESENT] = not presenting()
+def start_presenting() -> None:
+    """Go into the presenter view."""
+    st.session_state[PRESENT] = True
+
+
+def stop_presenting() -> None:
+    """Leave the presenter view; a key may ask for it twice, through a component and the button."""
+    st.session_state[PRESENT] = False
 
 
 def _with_present(controls: Mapping[str, object]) -> dict[str, object]:
