@@ -109,3 +109,13 @@ test('the poolings of one channel stay on one line, and words have their room', 
   const [middle] = fitLine({ blocks: [output], width: 330, height: 330, largest: 44 });
   assert.equal(middle.across, 2);
 });
+
+test('next to no room still gives a layout, while the page is being laid out', () => {
+  for (const [name, blocks] of Object.entries(LAYERS)) {
+    for (const width of [1, 40, 120, 200]) {
+      const { blocks: placed } = arrange({ width, height: 170, blocks });
+      assert.equal(placed.length, 3, `${name} at ${width}`);
+      placed.forEach(({ cell }) => assert.ok(cell > 0));
+    }
+  }
+});

@@ -101,11 +101,16 @@ export function arrange({ width, height, blocks, largest = 44, narrow = width < 
     some,
     fits: fitLine({ blocks: some, width, height: high, largest }),
   });
+  // While the page is being laid out there may be next to no room: then as little more as it takes.
+  const sure = (some, high, room = width) => {
+    const fits = fitLine({ blocks: some, width: room, height: high, largest });
+    return fits ? { some, fits } : sure(some, high + 40, room + 40);
+  };
   let lines = [line(blocks)];
   if (narrow || !lines[0].fits) {
     const pair = line([kernel, output], 330);
     const good = pair.fits?.every((fit, index) => fit.cell >= COMFORT || !pair.some[index].count);
-    lines = [line([input], 400), ...(good ? [pair] : [line([kernel], 300), line([output], 400)])];
+    lines = [sure([input], 400), ...(good ? [pair] : [sure([kernel], 300), sure([output], 400)])];
   }
   const placed = [],
     signs = [];
