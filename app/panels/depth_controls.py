@@ -110,8 +110,9 @@ def question_of(view: ChannelsView) -> str:
         nodes = ", ".join(f"{n:,}" for n in view.dense)
         return (
             f"A picture of {view.size[0]:,} × {view.size[1]:,} with {layer.in_channels} "
-            f"{plural('channel', layer.in_channels)}. How many weights have fully connected layers "
-            f"of {nodes} nodes, and how many a convolution: {maps}, {height} × {width} kernels?"
+            f"{plural('channel', layer.in_channels)}. How many weights do fully connected "
+            f"layers of {nodes} nodes have, and how many a convolution: {maps}, {height} × {width} "
+            "kernels?"
         )
     lines = "; ".join(f"map {n} = {mix_sentence(row)}" for n, row in enumerate(view.mix))
     return f"What does it look like? {lines[0].upper()}{lines[1:]}."

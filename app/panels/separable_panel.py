@@ -62,8 +62,8 @@ def ratio_count(layer: ConvSpec, *, hidden: bool = False) -> Count:
     maps, taps = layer.out_channels, height * width
     left = sum(replace(part, bias=False).parameters for part in (depthwise, pointwise))
     note = (
-        f"{left:,} of {replace(layer, bias=False).parameters:,} weights, and as many of the "
-        "multiply-adds. Biases not counted"
+        f"{left:,} of {replace(layer, bias=False).parameters:,} weights, and the same share "
+        "of the multiply-adds. Biases not counted"
     )
     if layer.bias:
         both = depthwise.parameters + pointwise.parameters

@@ -79,10 +79,12 @@ def mistake_sheets(layer: ConvSpec, ask: str, *, hidden: bool = False) -> list[S
     else:
         sheet = tensor_sheet(wrong, hidden=hidden)
         why = _depth_why(plain, wrong)
+    right_why = _right_why(plain)
     if layer.groups > 1:
-        why += f" Drawn with groups = 1; the layer has {layer.groups}."
+        drawn_plain = f"Drawn with groups = 1, where the layer above has {layer.groups}."
+        right_why, why = f"{drawn_plain} {right_why}", f"{drawn_plain} {why}"
     verdict = "" if wrong.weight_shape == plain.weight_shape else "wrong"
-    pairs = ((right, "right", plain, _right_why(plain)), (sheet, verdict, wrong, why))
+    pairs = ((right, "right", plain, right_why), (sheet, verdict, wrong, why))
     return [
         replace(
             drawn_sheet,
