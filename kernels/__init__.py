@@ -77,6 +77,7 @@ from kernels.pool_backward import (
     max_pool2d_backward,
     max_pool3d_backward,
 )
+from kernels.pool_layer import pool_layer
 from kernels.pooling_examples import POOLING_EXAMPLES
 from kernels.rank_pool import (
     median_pool1d,
@@ -97,7 +98,7 @@ from kernels.relationships import RELATIONSHIPS, Relationship
 from kernels.scene import Scene
 from kernels.separable import separable_layers, separable_ratio
 from kernels.settle import settle
-from kernels.shift_test import Change, ShiftTest, framed, shift_row, shift_test
+from kernels.shift import Change, ShiftTest, changes, framed, shift_row, shift_test
 from kernels.snippets import Snippet, snippets
 from kernels.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.trace import WindowTrace, step_place, trace_window
@@ -162,6 +163,7 @@ __all__ = [
     "avg_pool3d",
     "avg_pool3d_backward",
     "chain",
+    "changes",
     "conv1d",
     "conv1d_backward",
     "conv2d",
@@ -209,6 +211,7 @@ __all__ = [
     "min_pool3d",
     "output_size",
     "parameter_formula",
+    "pool_layer",
     "receptive_field",
     "receptive_fields",
     "receptive_window",

@@ -15,10 +15,8 @@ import numpy as np
 from kernels.conv import conv2d
 from kernels.errors import ShapeError
 from kernels.geometry import Axis
-from kernels.lp_pool import lp_pool2d
 from kernels.notation import format_numbers, number_text
-from kernels.pool import avg_pool2d, max_pool2d
-from kernels.rank_pool import median_pool2d, min_pool2d
+from kernels.pool_layer import pool_layer
 from kernels.spec import ConvSpec, LayerSpec, PoolSpec
 from kernels.values import fit_bias, fit_input, fit_weight
 
@@ -158,17 +156,7 @@ class Scene:
                 padding_mode=layer.padding_mode,
                 padding_value=layer.padding_value,
             )
-        windows = (layer.kernel_size, layer.stride, layer.padding)
-        if layer.kind == "avg":
-            counting = layer.count_include_pad, layer.divisor_override
-            return avg_pool2d(x, *windows, layer.ceil_mode, *counting, layer.dilation)
-        if layer.kind == "lp":
-            size, stride, padding = windows
-            return lp_pool2d(
-                x, layer.norm_type, size, stride, layer.ceil_mode, padding, layer.dilation
-            )
-        pool = {"max": max_pool2d, "min": min_pool2d, "median": median_pool2d}[layer.kind]
-        return pool(x, *windows, layer.dilation, layer.ceil_mode)
+        return pool_layer(x, layer)
 
     def to_flat(self) -> dict[str, str]:
         """The whole scene as a flat dict of strings; `settle` reads it back."""

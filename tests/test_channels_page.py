@@ -421,7 +421,8 @@ def test_bounds_of_every_box_keep_the_page_whole(look):
 
 def test_every_part_of_the_tensor_is_joined_and_small_enough_to_be_sent_again():
     folder = Path(tensor_component.__file__).parent
-    assert sorted(tensor_component.PARTS) == sorted(path.name for path in folder.glob("*.mjs"))
+    own = {part for part in tensor_component.PARTS if "/" not in part}
+    assert own == {path.name for path in folder.glob("*.mjs")}
     text = component_text(folder, tensor_component.PARTS)
     assert len(text.js.encode()) < 30_000
     used = set(re.findall(r"--ss-([\w-]+)", text.css.partition("}\n")[2]))

@@ -70,7 +70,9 @@ def test_what_cannot_be_shown_is_refused(changes, words):
 
 
 def test_every_part_is_joined_and_every_act_has_its_button():
-    assert sorted(PARTS) == sorted(path.name for path in FOLDER.glob("*.mjs"))
+    assert sorted(part for part in PARTS if "/" not in part) == sorted(
+        path.name for path in FOLDER.glob("*.mjs")
+    )
     html = (FOLDER / "kernel_editor.html").read_text(encoding="utf-8")
     assert all(html.count(f'data-act="{act}"') == 1 for act in ACTS)
     assert html.count("data-act=") == len(ACTS)

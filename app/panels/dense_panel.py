@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from app.components.tensor import Chart, Count, Factor, tensor
-from app.panels.depth_counts import HIDDEN, bars, layer_count, plural
+from app.panels.layer_counts import HIDDEN, bars, layer_count, plural
 from app.session.channels_state import is_hidden
 from app.session.channels_view import ChannelsView
 from app.session.state import stop_presenting

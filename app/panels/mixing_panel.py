@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
 from app.components.png import png_of
-from app.panels.depth_counts import layer_count
+from app.panels.layer_counts import layer_count
 from app.panels.slices_panel import PLANES, partial_maps
 from app.session import channels_state as state
 from app.session.channels_view import COLOURS, ChannelsView

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -11,12 +12,12 @@ from app.components.gallery import Operator, Row, Tile, gallery
 from app.components.png import png_of
 from app.session.pooling_view import POOLS, PoolingView
 from app.session.samples import sample_picture
-from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d, avg_pool2d, max_pool2d
+from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d, changes, pool_layer
 from kernels.display import DISPLAYS, Measured, number
 from kernels.images import shrink_to
 
 ROOM = 420
-POOLED = {"max": ("Max", max_pool2d), "avg": ("Average", avg_pool2d)}
+POOLED = {"max": "Max", "avg": "Average"}
 PLANES = {1: ("",), 3: ("red ", "green ", "blue ")}
 
 
@@ -31,9 +32,7 @@ def render_photo(view: PoolingView, *, present: bool = False) -> None:
         # At one scale the original is large: once is enough.
         first = kind == "max" or view.large
         same = "" if first else ", of the same original"
-        rows.append(
-            Row(f"{POOLED[kind][0]} pooling {windows}{same}", _tiles(kind, maps, first=first))
-        )
+        rows.append(Row(f"{POOLED[kind]} pooling {windows}{same}", _tiles(kind, maps, first=first)))
     gallery(
         rows,
         same_scale=not view.large,
@@ -55,7 +54,7 @@ def _chain(kind: str, planes: np.ndarray, pool: PoolSpec, times: int) -> Iterato
     for _ in range(times):
         if any(side < k for side, k in zip(maps.shape[1:], pool.kernel_size, strict=True)):
             return
-        maps = POOLED[kind][1](maps, pool.kernel_size, pool.stride)
+        maps = pool_layer(maps, replace(pool, kind=kind))
         yield maps
 
 
@@ -66,7 +65,7 @@ def _tiles(kind: str, maps: list[np.ndarray], *, first: bool) -> list[Tile | Ope
         if times == 0 and not first:
             continue
         height, width = values.shape[1:]
-        title = "Original" if times == 0 else f"{POOLED[kind][0]}, {_times(times)}"
+        title = "Original" if times == 0 else f"{POOLED[kind]}, {_times(times)}"
         facts = (
             f"{height} × {width} = {height * width:,}",
             f"Values {number(float(values.min()))} to {number(float(values.max()))}",
@@ -86,10 +85,10 @@ def _differences(chains: dict[str, list[np.ndarray]]) -> Row:
     tiles = []
     pairs = zip(chains["max"][1:], chains["avg"][1:], strict=True)
     for times, (largest, mean) in enumerate(pairs, start=1):
-        difference = largest - mean
+        found = changes(mean, largest)
+        difference = found.difference
         shown = DISPLAYS["rescale"](difference, Measured.of(difference))
-        most, place = _largest(difference)
-        channel, row, column = place
+        most, (channel, row, column) = found.largest
         where = f"{PLANES[len(difference)][channel]}at row {row}, column {column}"
         facts = (f"Largest: {number(most)}, {where}", shown.sentence)
         tiles.append(
@@ -102,11 +101,6 @@ def _differences(chains: dict[str, list[np.ndarray]]) -> Row:
         "texture. A mean blurs; a maximum keeps what is bright and thickens it."
     )
     return Row("Max minus average", tiles, note)
-
-
-def _largest(values: np.ndarray) -> tuple[float, tuple[int, int, int]]:
-    channel, row, column = np.unravel_index(int(values.argmax()), values.shape)
-    return float(values[channel, row, column]), (int(channel), int(row), int(column))
 
 
 def _global_sentence(planes: np.ndarray) -> str:

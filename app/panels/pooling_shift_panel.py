@@ -100,7 +100,7 @@ def _render_photographs(change: Change, *, present: bool) -> None:
 def _render_changes(tests: dict[str, ShiftTest], *, hidden: bool, present: bool) -> None:
     moved = tests["max"].input
     # One scale for all, so that a stronger change looks stronger.
-    measured = Measured.of(moved.after - moved.before)
+    measured = Measured.of(moved.difference)
     changes = [_difference("Change of the input", "input", moved, "input", measured)]
     if not hidden:
         changes += [
@@ -124,7 +124,7 @@ def _picture(title: str, name: str, values: np.ndarray, role: str) -> Tile:
 
 
 def _difference(title: str, name: str, change: Change, role: str, measured: Measured) -> Tile:
-    difference = change.after - change.before
+    difference = change.difference
     shown = DISPLAYS["signed"](difference, measured)
     most, (_, row, column) = change.largest
     facts = (

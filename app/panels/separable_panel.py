@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from app.components.tensor import Chart, Count, Factor, tensor
-from app.panels.depth_counts import HIDDEN, bars, layer_count, plural
+from app.panels.layer_counts import HIDDEN, bars, layer_count, plural
 from app.session.channels_state import is_hidden
 from app.session.channels_view import ChannelsView
 from app.session.state import stop_presenting

@@ -33,10 +33,9 @@ def shift_rows(
     hidden : show ? in place of what the poolings make of the moved row
     """
     first = next(iter(tests.values())).input
-    ends = shift.window // 2 if shift.padded else 0
+    axis = shift.pool("max").axes((1, first.before.size))[1]
     # An output stands under the middle of its window, so a column is half a cell.
-    under = [2 * (n * shift.stride - ends) + shift.window - 1
-             for n in range(next(iter(tests.values())).output.before.size)]  # fmt: skip
+    under = [2 * origin + axis.effective_kernel - 1 for origin in axis.origins]
     over = [2 * n for n in range(first.before.size)]
     groups = [_group("Input", "input", first.before, first.after, first.changed, over, False)]
     groups += [

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.components.tensor import Channel, Map, Sheet, tensor
-from app.panels.depth_counts import layer_count, plural
+from app.panels.layer_counts import layer_count, plural
 from app.session.channels_state import is_hidden, replace_view
 from app.session.channels_view import ChannelsView
 from app.session.state import stop_presenting

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from app.panels.channels_controls import render_depth_controls, render_numbers, render_reveal
 from app.panels.dense_panel import render_dense
-from app.panels.depth_controls import render_depth_controls, render_numbers, render_reveal
 from app.panels.frame import render_frame, render_notes
 from app.panels.mixing_panel import render_mix
 from app.panels.separable_panel import render_separable

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.panels.bank_panel import render_bank
 from app.panels.border_panel import render_border
-from app.panels.channels_panel import render_channels
+from app.panels.colours_panel import render_colours
 from app.panels.frame import render_frame, render_notes
 from app.panels.histogram_panel import render_histogram
 from app.panels.loupe_panel import patch_of, render_download, render_loupe, result_settings
@@ -29,7 +29,7 @@ sent_to = None
 
 def draw_look() -> None:
     if view.look == "channels":
-        render_channels(view, picture, present=present)
+        render_colours(view, picture, present=present)
     elif view.look == "bank":
         render_bank(view, picture, present=present)
     elif view.look == "border":

@@ -250,6 +250,7 @@ def test_colours_are_read_one_by_one_and_summed_where_the_layer_sums(mounted):
     assert parts == sums.tolist()
     assert value(text(page, "dd.result")) == pytest.approx(sums.sum() / 4, rel=1e-4)
     page.get_by_role("button", name="B", exact=True).click()
+    settle(page)
     cells = page.locator(".term.input .grid span").all_inner_texts()
     assert [int(cell) for cell in cells] == window[2].ravel().tolist()
 

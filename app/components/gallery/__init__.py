@@ -19,6 +19,8 @@ from kernels.display import number
 
 # Each part stands after the parts that it imports.
 PARTS = (
+    "../shared/mount.mjs",
+    "../shared/theme.mjs",
     "../shared/payload.mjs",
     "layout.mjs",
     "kernel.mjs",

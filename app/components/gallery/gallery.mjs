@@ -1,16 +1,9 @@
 // Rows of tiles. Python hands over pixels and words; here they are laid out, drawn once and kept.
+import { mounting } from '../shared/mount.mjs';
+import { followTheme } from '../shared/theme.mjs';
 import { readPayload } from '../shared/payload.mjs';
 import { layOut } from './layout.mjs';
 import { createTile } from './tile.mjs';
-
-function isDark(host) {
-  const probe = document.createElement('span');
-  probe.style.color = 'var(--st-background-color, white)';
-  host.append(probe);
-  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
-  probe.remove();
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-}
 
 // Children as they should be, in their order; what stays where it is is not touched.
 function arrange(parent, children) {
@@ -110,7 +103,7 @@ function createGallery(host) {
   return {
     update(next) {
       component = next;
-      root.style.colorScheme = isDark(root) ? 'dark' : 'light';
+      followTheme(root);
       show(readPayload(next.data));
     },
     destroy() {
@@ -121,18 +114,4 @@ function createGallery(host) {
   };
 }
 
-// The page calls this again on every run and on a change of theme, with the same parentElement.
-const mounted = new WeakMap();
-export default function mount(component) {
-  const { parentElement } = component;
-  const entry = mounted.get(parentElement) ?? { gallery: createGallery(parentElement) };
-  mounted.set(parentElement, entry);
-  const token = entry.token = {};
-  entry.gallery.update(component);
-  // A superseded call's cleanup may run late, or just before the next call: only the last one ends it.
-  return () => setTimeout(() => {
-    if (entry.token !== token) return;
-    entry.gallery.destroy();
-    mounted.delete(parentElement);
-  });
-}
+export default mounting(createGallery);

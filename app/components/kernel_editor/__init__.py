@@ -14,6 +14,7 @@ from kernels.notation import LARGEST_NUMBER
 
 # Each part stands after the parts that it imports.
 PARTS = (
+    "../shared/mount.mjs",
     "entries.mjs",
     "grid.mjs",
     "echo.mjs",

@@ -1,5 +1,6 @@
 // One image kernel to be typed, painted, pasted and turned. Python says what it is and changes it as a whole; single
 // numbers are shown at once and sent a moment later.
+import { mounting } from '../shared/mount.mjs';
 import { fitNumbers, isMatrix, pretty, readDivisor, readNumber, rowsOfText, stepped } from './entries.mjs';
 import { cellAt, cellSize, cellsBetween, clampCell, moved, neighbour } from './grid.mjs';
 import { kernelKey, receiveKernel } from './echo.mjs';
@@ -318,18 +319,4 @@ function createEditor(host) {
   };
 }
 
-// The page calls this again on every run and on a change of theme, with the same parentElement.
-const mounted = new WeakMap();
-export default function mount(component) {
-  const { parentElement } = component;
-  const entry = mounted.get(parentElement) ?? { editor: createEditor(parentElement) };
-  mounted.set(parentElement, entry);
-  const token = entry.token = {};
-  entry.editor.update(component);
-  // A superseded call's cleanup may run late, or just before the next call: only the last one ends it.
-  return () => setTimeout(() => {
-    if (entry.token !== token) return;
-    entry.editor.destroy();
-    mounted.delete(parentElement);
-  });
-}
+export default mounting(createEditor);

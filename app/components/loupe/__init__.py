@@ -19,6 +19,8 @@ from kernels import Axis, Formula
 _FOLDER = Path(__file__).parent
 # Each part stands after the parts that it imports.
 PARTS = (
+    "../shared/mount.mjs",
+    "../shared/theme.mjs",
     "../shared/payload.mjs",
     "board.mjs",
     "nodes.mjs",

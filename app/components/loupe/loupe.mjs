@@ -1,6 +1,8 @@
 // Original and result as one loupe sees them: the arithmetic at the pointer, a pinned place, zoom, a curtain. Python
 // hands over pixels, facts and geometry: the result with all words as this component's data, the original and the
 // numbers at the pinned place by couriers.
+import { mounting } from '../shared/mount.mjs';
+import { followTheme } from '../shared/theme.mjs';
 import { readPayload } from '../shared/payload.mjs';
 import { pageBoard } from './board.mjs';
 import { make, write } from './nodes.mjs';
@@ -8,7 +10,7 @@ import { centreOf, clamp, keyStep, outputIndex, receivePlace, toResult, windowSt
 import { agrees, windowAt, windowSum } from './arithmetic.mjs';
 import { FITTED, layoutOf, panned, revealed, screenBox, viewsOf, zoomStep, zoomWords, zoomed } from './view.mjs';
 import { decode, keepPixels } from './pixels.mjs';
-import { isDarkColour, isDarkTheme, paint } from './paint.mjs';
+import { isDarkColour, paint } from './paint.mjs';
 import { createCurtain } from './curtain.mjs';
 import { createStrip } from './strip.mjs';
 import { differenceWords, meansWords, noteWords, windowWords } from './words.mjs';
@@ -368,7 +370,7 @@ function createLoupe(host) {
   return {
     update(next) {
       component = next;
-      root.style.colorScheme = isDarkTheme(root) ? 'dark' : 'light';
+      followTheme(root);
       latest = readPayload(next.data);
       refresh();
     },
@@ -382,18 +384,4 @@ function createLoupe(host) {
   };
 }
 
-// The page calls this again on every run and on a change of theme, with the same parentElement.
-const mounted = new WeakMap();
-export default function mount(component) {
-  const { parentElement } = component;
-  const entry = mounted.get(parentElement) ?? { loupe: createLoupe(parentElement) };
-  mounted.set(parentElement, entry);
-  const token = entry.token = {};
-  entry.loupe.update(component);
-  // A superseded call's cleanup may run late, or just before the next call: only the last one ends it.
-  return () => setTimeout(() => {
-    if (entry.token !== token) return;
-    entry.loupe.destroy();
-    mounted.delete(parentElement);
-  });
-}
+export default mounting(createLoupe);

@@ -1,5 +1,5 @@
 // A picture on its canvas: only the part that is seen, as sharp as the screen is, with its values once there is room.
-import { formatNumber, make } from './nodes.mjs';
+import { formatNumber } from './nodes.mjs';
 
 const LEGIBLE = 34, GRID = 14;
 const FONT = 'system-ui, sans-serif';
@@ -84,12 +84,3 @@ export function hatch(pen, area, [height, width]) {
 
 // Whether white is easier to read on a colour than black.
 export const isDarkColour = (red, green, blue) => 0.299 * red + 0.587 * green + 0.114 * blue < 118;
-
-// Whether the page around `host` is dark.
-export function isDarkTheme(host) {
-  const probe = make('span', '', host);
-  probe.style.color = 'var(--st-background-color, white)';
-  const colour = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
-  probe.remove();
-  return isDarkColour(...colour);
-}

@@ -10,6 +10,7 @@ from app.components.assets import component_text
 
 # Each part stands after the parts that it imports.
 PARTS = (
+    "../shared/mount.mjs",
     "nodes.mjs",
     "numbers.mjs",
     "windows.mjs",

@@ -1,4 +1,5 @@
 // The stage: one layer of a network, drawn and played. Python hands over every number; see readModel.
+import { mounting } from '../shared/mount.mjs';
 import { createCalculation } from './calculation.mjs';
 import { createEditor } from './edit.mjs';
 import { createFormulas } from './formula.mjs';
@@ -493,19 +494,4 @@ function createStage(host) {
   };
 }
 
-// The page calls this again on every change of data or theme, with the same parentElement.
-const stages = new WeakMap();
-export default function mount(component) {
-  const { parentElement } = component;
-  const entry = stages.get(parentElement) ?? { stage: createStage(parentElement) };
-  stages.set(parentElement, entry);
-  const token = (entry.token = {});
-  entry.stage.update(component);
-  // A superseded call's cleanup may run late, or just before the next call: only the last one, left alone, ends it.
-  return () =>
-    setTimeout(() => {
-      if (entry.token !== token) return;
-      entry.stage.destroy();
-      stages.delete(parentElement);
-    });
-}
+export default mounting(createStage);

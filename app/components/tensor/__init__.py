@@ -13,7 +13,16 @@ from app.components.assets import component_text
 from app.components.payload import encode
 
 # Each part stands after the parts that it imports.
-PARTS = ("nodes.mjs", "fit.mjs", "counts.mjs", "bars.mjs", "sheet.mjs", "tensor.mjs")
+PARTS = (
+    "../shared/mount.mjs",
+    "../shared/theme.mjs",
+    "nodes.mjs",
+    "fit.mjs",
+    "counts.mjs",
+    "bars.mjs",
+    "sheet.mjs",
+    "tensor.mjs",
+)
 
 _text = component_text(Path(__file__).parent, PARTS)
 _component = st.components.v2.component(

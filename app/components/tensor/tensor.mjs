@@ -1,4 +1,6 @@
 // The weight tensor with its count, and bars of what layers cost. Python hands over every number and sentence.
+import { mounting } from '../shared/mount.mjs';
+import { followTheme } from '../shared/theme.mjs';
 import { showBars } from './bars.mjs';
 import { showCounts } from './counts.mjs';
 import { neighbour, outermost } from './fit.mjs';
@@ -7,15 +9,6 @@ import { lightSheet, showSheets, sizeSheets } from './sheet.mjs';
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 };
 const ALONG = { row: ['ArrowDown', 'ArrowUp'], column: ['ArrowRight', 'ArrowLeft'] };
-
-function isDark(host) {
-  const probe = document.createElement('span');
-  probe.style.color = 'var(--st-background-color, white)';
-  host.append(probe);
-  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
-  probe.remove();
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-}
 
 function createTensor(host) {
   const root = host.querySelector('.tensor');
@@ -96,7 +89,7 @@ function createTensor(host) {
     update(next) {
       component = next;
       data = next.data;
-      root.style.colorScheme = isDark(root) ? 'dark' : 'light';
+      followTheme(root);
       root.classList.toggle('present', data.present);
       root.classList.toggle('beside', data.sheets.length > 1);
       showCounts({ root: counts, counts: data.counts });
@@ -114,18 +107,4 @@ function createTensor(host) {
   };
 }
 
-// The page calls this again on every run and on a change of theme, with the same parentElement.
-const mounted = new WeakMap();
-export default function mount(component) {
-  const { parentElement } = component;
-  const entry = mounted.get(parentElement) ?? { tensor: createTensor(parentElement) };
-  mounted.set(parentElement, entry);
-  const token = entry.token = {};
-  entry.tensor.update(component);
-  // A superseded call's cleanup may run late, or just before the next call: only the last one ends it.
-  return () => setTimeout(() => {
-    if (entry.token !== token) return;
-    entry.tensor.destroy();
-    mounted.delete(parentElement);
-  });
-}
+export default mounting(createTensor);

@@ -21,7 +21,7 @@ PLANES = (("Red", "red"), ("Green", "green"), ("Blue", "blue"))
 ROOM = 420
 
 
-def render_channels(view: PictureView, picture: Picture, *, present: bool = False) -> None:
+def render_colours(view: PictureView, picture: Picture, *, present: bool = False) -> None:
     """Draw three planes, their parts of a sum over colours, and three ways to treat colour."""
     if picture.is_grey:
         st.info("This picture is grey, so it has one channel. Choose a picture with colours.")
@@ -56,7 +56,7 @@ def _sum_rows(view: PictureView, picture: Picture) -> list[Row]:
         whole_answer(picture.pixels[n : n + 1], slices[n], view.layer)[0]
         for n in range(len(PLANES))
     ]
-    total = np.sum(parts, axis=0) + np.float32(view.kernel.offset)
+    (total,) = whole_answer(picture.pixels, slices, view.layer, view.kernel.offset)
     measured = Measured.of(np.stack([*parts, total]))._replace(planes=1)
     planes: list[Tile | Operator] = []
     shares: list[Tile | Operator] = []

@@ -11,7 +11,7 @@ import numpy as np
 
 from kernels.errors import ShapeError
 from kernels.padding import as_float
-from kernels.pool import avg_pool2d, max_pool2d
+from kernels.pool_layer import pool_layer
 from kernels.spec import PoolSpec
 
 # Means of the same numbers added in another order differ in their last places.
@@ -32,6 +32,11 @@ class Change(NamedTuple):
     changed: np.ndarray
 
     @property
+    def difference(self) -> np.ndarray:
+        """After minus before."""
+        return self.after - self.before
+
+    @property
     def count(self) -> int:
         """How many cells changed."""
         return int(np.count_nonzero(self.changed))
@@ -44,12 +49,12 @@ class Change(NamedTuple):
     @property
     def mean(self) -> float:
         """By how much a cell changed on average, without its sign."""
-        return float(np.abs(self.after - self.before).mean())
+        return float(np.abs(self.difference).mean())
 
     @property
     def largest(self) -> tuple[float, tuple[int, ...]]:
         """The largest change with its sign, and its (channel, row, column): the first of equals."""
-        difference = self.after - self.before
+        difference = self.difference
         place = np.unravel_index(int(np.abs(difference).argmax()), difference.shape)
         return float(difference[place]), tuple(int(n) for n in place)
 
@@ -121,14 +126,18 @@ def shift_test(before: Any, after: Any, pool: PoolSpec, shift: tuple[int, int]) 
             f"before has shape {before.shape} and after {after.shape}; a move keeps the size, so "
             "give two of the same shape."
         )
-    outputs = _pooled(before, pool), _pooled(after, pool)
+    if pool.kind not in ("max", "avg"):
+        raise ShapeError(
+            f"kind is {pool.kind!r} but a shift test pools by 'max' or 'avg'; use one."
+        )
+    outputs = pool_layer(before, pool), pool_layer(after, pool)
     steps = _steps(shift, pool.stride)
     back = None
     if steps is not None and all(
         abs(step) < size for step, size in zip(steps, outputs[0].shape[1:], strict=True)
     ):
-        back = _change(*_overlap(*outputs, steps))
-    return ShiftTest(_change(before, after), _change(*outputs), back, steps)
+        back = changes(*_overlap(*outputs, steps))
+    return ShiftTest(changes(before, after), changes(*outputs), back, steps)
 
 
 def framed(planes: np.ndarray, shift: tuple[int, int], margin: int) -> np.ndarray:
@@ -154,25 +163,6 @@ def framed(planes: np.ndarray, shift: tuple[int, int], margin: int) -> np.ndarra
     return planes[:, top : top + height - 2 * margin, left : left + width - 2 * margin]
 
 
-def _pooled(values: np.ndarray, pool: PoolSpec) -> np.ndarray:
-    if pool.kind == "max":
-        return max_pool2d(
-            values, pool.kernel_size, pool.stride, pool.padding, pool.dilation, pool.ceil_mode
-        )
-    if pool.kind == "avg":
-        counting = pool.count_include_pad, pool.divisor_override
-        return avg_pool2d(
-            values,
-            pool.kernel_size,
-            pool.stride,
-            pool.padding,
-            pool.ceil_mode,
-            *counting,
-            pool.dilation,
-        )
-    raise ShapeError(f"kind is {pool.kind!r} but a shift test pools by 'max' or 'avg'; use one.")
-
-
 def _steps(shift: tuple[int, int], stride: tuple[int, ...]) -> tuple[int, int] | None:
     if any(by % step for by, step in zip(shift, stride, strict=True)):
         return None
@@ -191,5 +181,14 @@ def _overlap(
     return before[tuple(cut_before)], after[tuple(cut_after)]
 
 
-def _change(before: np.ndarray, after: np.ndarray) -> Change:
+def changes(before: np.ndarray, after: np.ndarray) -> Change:
+    """Compare two arrays cell by cell.
+
+    >>> changes(np.array([[[1.0, 2]]]), np.array([[[1.0, 5]]])).largest
+    (3.0, (0, 0, 1))
+
+    Parameters
+    ----------
+    before, after : (C, H, W), of the same shape
+    """
     return Change(before, after, np.abs(after - before) > _SAME)

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from app.panels.depth_counts import plural
+from app.panels.layer_counts import plural
 from app.panels.mixing_panel import mix_sentence, render_mix_controls
 from app.panels.slices_panel import render_picture, render_place
 from app.session import channels_state as state
