@@ -22,6 +22,8 @@ st.navigation(
         st.Page("screens/picture.py", title="Picture"),
         st.Page("screens/pooling.py", title="Pooling"),
         st.Page("screens/channels.py", title="Channels"),
+        st.Page("screens/quiz.py", title="Quiz"),
+        st.Page("screens/make_a_set.py", title="Make a set"),
     ],
     position="top",
 ).run()

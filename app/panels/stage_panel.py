@@ -26,6 +26,7 @@ def render_stage(
     revision: int = 0,
     also: Sequence[str] = (),
     tall: int = 600,
+    editable: bool = True,
     on_step: Callable[[], None],
     on_edit: Callable[[], None],
 ) -> None:
@@ -33,9 +34,16 @@ def render_stage(
 
     also : more kinds of pooling of the same windows, side by side with the scene's own
     tall : pixels that it may be high where nobody presents it
+    editable : whether a cell's number can be changed
     """
     payload = stage_payload(
-        scene, present=present, predict=predict, revision=revision, also=also, tall=tall
+        scene,
+        present=present,
+        predict=predict,
+        revision=revision,
+        also=also,
+        tall=tall,
+        editable=editable,
     )
     stage(
         payload,
@@ -54,11 +62,12 @@ def stage_payload(
     revision: int = 0,
     also: Sequence[str] = (),
     tall: int = 600,
+    editable: bool = True,
 ) -> dict[str, Any]:
     """Everything the stage draws, computed by the kernels.
 
     predict: hide each result until it is asked for. revision: counts the edits, so that a refused
-    one is drawn back too. also, tall: as in `render_stage`.
+    one is drawn back too. also, tall, editable: as in `render_stage`.
     """
     layer, axes = scene.layer, scene.axes
     rows, columns = axes
@@ -87,7 +96,7 @@ def stage_payload(
             "formulas": [_formula(f) for f in layer_formulas(layer, scene.input_size)],
             "step": scene.step,
             "steps": scene.steps,
-            "editable": True,
+            "editable": editable,
             "revision": revision,
             "limit": LARGEST_NUMBER,
             "present": present,

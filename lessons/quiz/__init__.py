@@ -65,7 +65,7 @@ from lessons.quiz.grade import grade
 from lessons.quiz.parse import NotReadable, Readable, parse
 from lessons.quiz.pictures import picture_of, wrong_picture
 from lessons.quiz.question import Question, QuizError
-from lessons.quiz.registry import FAMILIES, generate
+from lessons.quiz.registry import FAMILIES, generate, question_of
 from lessons.quiz.session import Session, session_of
 from lessons.quiz.sets import QuizSet, score_rows, set_of
 
@@ -90,6 +90,7 @@ __all__ = [
     "next_question",
     "parse",
     "picture_of",
+    "question_of",
     "score_rows",
     "session_of",
     "set_of",

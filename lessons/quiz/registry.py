@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import import_module
 
@@ -81,6 +82,22 @@ for.
     if best is None:
         raise QuizError(f"“{drawn.title}”, level {level}, has no question for seed {seed}.")
     return best
+
+
+def question_of(key: str) -> Question:
+    """Rebuild a question from its key, as a link gives it back.
+
+    >>> question_of("output_size.4.12.1") == generate("output_size", 4, 12)
+    True
+    >>> question_of("output_size.4")
+    Traceback (most recent call last):
+    lessons.quiz.question.QuizError: “output_size.4” names no question; copy the whole link again.
+    """
+    found = re.fullmatch(r"([a-z_]+)\.([0-9]{1,3})\.([0-9]{1,10})\.([0-9]{1,3})", key)
+    if found is None:
+        raise QuizError(f"“{key[:40]}” names no question; copy the whole link again.")
+    family, *numbers = found.groups()
+    return generate(family, *map(int, numbers))
 
 
 def is_level(family: object, level: object) -> bool:

@@ -1,0 +1,41 @@
+"""Windows along one axis, several ways side by side: the right ones, and those of a mistake."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from app.components.assets import component_text
+from app.components.payload import encode
+
+PARTS = ("../shared/mount.mjs", "../shared/theme.mjs", "windows.mjs")
+
+_text = component_text(Path(__file__).parent, PARTS)
+_component = st.components.v2.component(
+    "slide_and_sum_windows", html=_text.html, css=_text.css, js=_text.js
+)
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """One row of cells with its windows.
+
+    title, words: what it is, and what to see. before, input, after: cells of padding and of the
+    input. starts: first cells of the windows, in input coordinates. reach: cells that a window
+    covers. taps: which of these it multiplies; empty for all of them.
+    """
+
+    title: str
+    words: str
+    before: int
+    input: int
+    after: int
+    starts: tuple[int, ...]
+    reach: int
+    taps: tuple[int, ...] = ()
+
+
+def windows(diagrams: Sequence[Diagram], *, key: str) -> None:
+    """Draw rows of cells and their windows, all on one scale."""
+    _component(data=encode({"diagrams": [asdict(one) for one in diagrams]}), key=key)

@@ -1,0 +1,244 @@
+"""What is said of an answer: box by box, the mistake's own windows, hints, the worked solution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from app.components.windows import Diagram, windows
+from app.panels.question_panel import tables_html
+from app.panels.stage_panel import render_stage
+from kernels import Axis, Formula, Scene
+from kernels.formula import Term
+from lessons.quiz import (
+    Question,
+    declared_undetectable,
+    feedback,
+    grade,
+    hints,
+    solution,
+    wrong_picture,
+)
+from lessons.quiz.compare import written
+from lessons.quiz.explain import BoxFeedback
+from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.parse import Reading
+from lessons.quiz.pictures import WrongProducts, WrongWindows
+from lessons.quiz.skills import SKILLS
+
+STAGE = "stage_quiz"
+_WORDS = {
+    "right": ("right", "✓ Right"),
+    "carried": ("right", "✓ Right"),
+    "repeated": ("right", "✓ Counted"),
+    "wrong": ("wrong", "✗ Wrong"),
+    "not readable": ("unread", "– Not read"),
+}
+#: What a right answer's own sentence would only repeat.
+_PLAIN = "Right."
+
+
+def render_marks(
+    question: Question, reading: Mapping[str, Reading], *, present: bool = False
+) -> None:
+    """Say of each box whether it is right, and which mistake is behind a wrong number."""
+    verdict = grade(question, reading)
+    found = feedback(question, reading, verdict)
+    lines = "".join(_mark(question, box, len(found) > 1) for box in found)
+    aside = ""
+    if verdict.outcome == "not readable":
+        aside = "Nothing was counted: write it as said, and check again."
+    elif verdict.outcome == "right":
+        aside = _unproven(question)
+    st.html(
+        f'<div class="quiz{_large(present)}" role="status"><ul class="marks">{lines}</ul>'
+        f'<p class="aside">{escape(aside)}</p></div>'
+    )
+
+
+def _mark(question: Question, box: BoxFeedback, several: bool) -> str:
+    kind, word = _WORDS[box.outcome]
+    name = f"{question.field(box.field).label}: " if several else ""
+    said = "" if box.say == _PLAIN else box.say
+    return (
+        f'<li class="{kind}"><span class="word">{word}</span>'
+        f"<span>{escape(name)}{escape(said)}</span></li>"
+    )
+
+
+def _unproven(question: Question) -> str:
+    """Which mistakes would have given the right number too, and so are not disproved by it."""
+    slips = declared_undetectable(question).coinciding
+    if not slips:
+        return ""
+    names = ", ".join(SLIPS[id].name for id in slips)
+    points = ", ".join(dict.fromkeys(SKILLS[SLIPS[id].point] for id in slips))
+    return f"This number would also come of: {names}. So it does not yet count for: {points}."
+
+
+def render_wrong_pictures(question: Question, reading: Mapping[str, Reading]) -> None:
+    """Draw the mistake behind a wrong box beside the right way, where one mistake is named."""
+    for box in feedback(question, reading):
+        singles = [one for one in box.candidates if len(one.slips) == 1]
+        named = singles or list(box.candidates)
+        if box.outcome != "wrong" or len(named) != 1:
+            continue
+        slips = named[0].slips
+        picture = wrong_picture(question, box.field, slips)
+        name = " and ".join(SLIPS[id].name for id in slips)
+        if isinstance(picture, WrongWindows):
+            _wrong_windows(question, picture, name)
+            return
+        if isinstance(picture, WrongProducts):
+            _wrong_products(picture, name)
+            return
+
+
+def _wrong_windows(question: Question, wrong: WrongWindows, name: str) -> None:
+    right = wrong.right
+    axis = f"along the {wrong.axis}"
+    taps = tuple(n * right.dilation for n in range(right.kernel)) if right.dilation > 1 else ()
+    off = f"; the last runs {wrong.runs_off} over the edge" if wrong.runs_off else ""
+    windows(
+        [
+            Diagram(
+                f"Right: {_windows_words(len(right.origins))} {axis}",
+                _ends_words(right.before, right.after),
+                right.before,
+                right.input,
+                right.after,
+                right.origins,
+                right.effective_kernel,
+                taps,
+            ),
+            Diagram(
+                f"{_capital(name)}: {_windows_words(len(wrong.starts))}{off}",
+                _ends_words(wrong.before, wrong.after),
+                wrong.before,
+                right.input,
+                wrong.after,
+                wrong.starts,
+                wrong.reach,
+            ),
+        ],
+        key="quiz_windows",
+    )
+    if note := _smaller_words(question, right):
+        st.caption(note)
+
+
+def _windows_words(count: int) -> str:
+    return f"{count} window{'' if count == 1 else 's'}"
+
+
+def _ends_words(before: int, after: int) -> str:
+    if not before and not after:
+        return "No padding."
+    return f"Padding hatched: {before} before, {after} after."
+
+
+def _smaller_words(question: Question, shown: Axis) -> str:
+    sizes = question.setup.input_shape[1:]
+    if not sizes or shown.input in sizes:
+        return ""
+    return f"Drawn on {shown.input} cells; on the question's own size it is the same at the ends."
+
+
+def _wrong_products(wrong: WrongProducts, name: str) -> None:
+    several = len(wrong.windows) > 1
+    tables = []
+    for number, window in enumerate(wrong.windows):
+        channel = f", channel {number}" if several else ""
+        tables.append((f"input{channel}: the window", window))
+        if wrong.kernels:
+            tables.append((f"kernel{channel}", wrong.kernels[number]))
+    title = f"{_capital(name)}: this gives {written(wrong.result)}"
+    st.html(f'<div class="quiz"><h4>{escape(title)}</h4>{tables_html(tables)}</div>')
+
+
+def render_hints(question: Question, opened: int, *, present: bool = False) -> None:
+    """Show the rungs of the hint ladder that were asked for."""
+    for number, hint in enumerate(hints(question)[:opened], start=1):
+        st.html(
+            f'<div class="quiz{_large(present)}"><p class="hint"><b>Hint {number}.</b> '
+            f"{escape(hint.text)}</p></div>"
+        )
+        if hint.picture:
+            _stage(hint.picture.scene)
+
+
+def render_solution(question: Question, *, present: bool = False) -> None:
+    """Work every box out, with the formula's terms, and show the layer on the stage."""
+    worked = solution(question)
+    steps = "".join(
+        f'<div class="step"><b>{escape(_capital(step.label))}</b> '
+        f'<span class="answer">{escape(step.answer)}</span>'
+        f'<div class="line">{_lines(step.text, step.formulas)}</div></div>'
+        for step in worked.steps
+    )
+    st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
+    if worked.picture:
+        if worked.picture.note:
+            st.caption(worked.picture.note)
+        _stage(worked.picture.scene)
+
+
+def _large(present: bool) -> str:
+    return " large" if present else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lines(text: str, formulas: Sequence[Formula]) -> str:
+    """A step's text, a line for each part; where it is a formula, its terms carry their colours."""
+    coloured = {
+        f"{one.symbols} = {one.numbers} = {one.result}": (
+            f"{_terms(one.terms, symbols=True)} = {_terms(one.terms, symbols=False)} "
+            f"= <b>{one.result:,}</b>"
+        )
+        for one in formulas
+    }
+    return "<br>".join(coloured.get(line, escape(line)) for line in text.split("; "))
+
+
+def _terms(terms: Sequence[Term], *, symbols: bool) -> str:
+    """The terms in one line, as `Formula.symbols` and `Formula.numbers` write them."""
+    pieces = []
+    for term in terms:
+        if term.kind == "value":
+            text = _lowered(term.symbol if symbols else f"{term.value:,}")
+            said = escape(term.meaning)
+            pieces.append(f'<span data-role="{term.role}" title="{said}">{text}</span>')
+        else:
+            pieces.append(_sign(term))
+    return "".join(pieces)
+
+
+def _lowered(symbol: str) -> str:
+    """C_out as C with a lowered "out".
+
+    >>> _lowered("C_out"), _lowered("12")
+    ('C<sub>out</sub>', '12')
+    """
+    base, _, low = symbol.partition("_")
+    return escape(base) + (f"<sub>{escape(low)}</sub>" if low else "")
+
+
+def _sign(term: Term) -> str:
+    if term.kind == "open":
+        return f"{term.symbol}("
+    if term.kind == "over":
+        return ") / "
+    return f" {escape(term.symbol)} " if term.symbol in "+−" else escape(term.symbol)
+
+
+def _stage(scene: Scene) -> None:
+    render_stage(scene, key=STAGE, tall=420, on_step=_ignore, on_edit=_ignore, editable=False)
+
+
+def _ignore() -> None:
+    """The picture of a question is looked at; nothing of it is kept."""

@@ -1,0 +1,169 @@
+"""Practice: one question after another, chosen for the learner, and what is known of their skills."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from html import escape
+
+import streamlit as st
+
+from app.components.browser_store import browser_store
+from app.components.focus import focus_on
+from app.panels.feedback_panel import (
+    render_hints,
+    render_marks,
+    render_solution,
+    render_wrong_pictures,
+)
+from app.panels.question_panel import BOXES, Act, render_boxes, render_question
+from app.session import practice_state as practice
+from lessons.quiz import FAMILIES, hints
+from lessons.quiz.progress import SkillRow, skill_rows, written_progress
+
+NEXT = "quiz_next_area"
+SHOWN = 6
+
+
+def render_store() -> None:
+    """Keep the progress in the browser; draws nothing."""
+    text, revision = practice.to_keep()
+    browser_store(
+        practice.STORED_AS,
+        text,
+        revision,
+        key=practice.STORE,
+        on_stored_change=practice.receive,
+    )
+
+
+def render_practice(*, present: bool = False) -> None:
+    """The question on the screen, its boxes, and what is said of the answer."""
+    now = practice.attempt()
+    if now is None or practice.session() is None:
+        st.caption("Reading what this browser has kept of your progress…")
+        return
+    question, rungs = now.question, len(hints(now.question))
+    render_question(question, present=present)
+    done = now.judged or now.solution
+    acts = [
+        Act("Check", "quiz_check", practice.check),
+        Act(
+            f"Hint {now.hints + 1} of {rungs}" if now.hints < rungs else "No more hints",
+            "quiz_hint",
+            practice.open_hint,
+            enabled=now.hints < rungs,
+        ),
+        Act(
+            "Show the solution",
+            "quiz_solution",
+            practice.open_solution,
+            enabled=not now.solution,
+            shortcut="PageDown" if present and not now.solution else None,
+        ),
+        Act(
+            "Next question" if done else "Another question",
+            "quiz_next",
+            practice.next_question,
+            area=NEXT,
+            shortcut="PageDown" if present and now.solution else None,
+        ),
+    ]
+    render_boxes(question, now.typed, practice.box_key, acts)
+    if now.checked:
+        render_marks(question, now.reading, present=present)
+    if now.judged and not now.solution:
+        render_wrong_pictures(question, now.reading)
+        _say_what_slips_are_suspected()
+    if now.hints and not now.solution:
+        render_hints(question, now.hints, present=present)
+    if now.solution:
+        render_solution(question, present=present)
+    right = now.judged and now.recorded
+    focus_on(
+        NEXT if right or now.solution else BOXES,
+        f"{question.key} {right} {now.solution}",
+        key="quiz_focus",
+    )
+
+
+def _say_what_slips_are_suspected() -> None:
+    named = practice.session().belief.named
+    if len(named) > 1:
+        st.caption("The next question is chosen to tell these apart.")
+
+
+def render_practice_controls() -> None:
+    """What is practised, how well each skill is known, and where the progress is kept."""
+    st.selectbox(
+        "Topic",
+        ["", *FAMILIES],
+        format_func=lambda id: FAMILIES[id].title if id else "All topics, weakest first",
+        key=practice.TOPIC,
+        on_change=practice.choose_topic,
+    )
+    if topic := st.session_state[practice.TOPIC]:
+        levels = FAMILIES[topic].levels
+        st.selectbox(
+            "Level",
+            range(len(levels) + 1),
+            format_func=lambda n: f"{n}: {levels[n - 1].says}" if n else "What suits you",
+            key=practice.LEVEL,
+            on_change=practice.next_question,
+        )
+    session = practice.session()
+    if session is None:
+        return
+    rows = skill_rows(session, datetime.now(UTC))
+    seen = [row for row in rows if row.right or row.wrong]
+    if seen:
+        st.html(f'<div class="quiz">{_skills_html(seen[:SHOWN])}</div>')
+        if len(seen) > SHOWN:
+            with st.expander(f"All {len(seen)} skills so far"):
+                st.html(f'<div class="quiz">{_skills_html(seen)}</div>')
+    else:
+        st.caption(
+            "Answer a question: how well you know each skill stands here then, weakest first, and "
+            "what you know comes back when it is about to be forgotten."
+        )
+    with st.expander("Your progress"):
+        _render_keeping()
+
+
+def _skills_html(rows: list[SkillRow]) -> str:
+    body = "".join(
+        f"<tr><td>{escape(row.name)}</td>"
+        f'<td><span class="bar"><i style="width:{round(100 * row.mastery)}%"></i></span> '
+        f"{round(100 * row.mastery)} %</td></tr>"
+        for row in rows
+    )
+    return (
+        '<table class="skills"><thead><tr><th>Skill</th><th>Mastery</th></tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _render_keeping() -> None:
+    st.caption(
+        "This browser refuses to keep anything: save your progress as a file before you leave."
+        if practice.refused()
+        else "It is kept in this browser alone, nothing of it on the server."
+    )
+    st.download_button(
+        "Save as a file",
+        written_progress(practice.session()),
+        "slide-and-sum-progress.json",
+        "application/json",
+        key="quiz_export",
+        on_click="ignore",
+    )
+    st.file_uploader(
+        "Take over from a file",
+        type="json",
+        key="quiz_import",
+        max_upload_size=1,
+        on_change=practice.import_progress,
+    )
+    if error := practice.import_error():
+        st.error(error)
+    if st.checkbox("I want to begin anew", key="quiz_sure"):
+        st.button("Erase my progress", key="quiz_forget", on_click=practice.forget)

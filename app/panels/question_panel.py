@@ -1,0 +1,143 @@
+"""A question on the screen: its words, the numbers that it shows, its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from app.components.palette import ROLES
+from lessons.quiz import Question
+from lessons.quiz.compare import written
+from lessons.quiz.exports import tables_of
+from lessons.quiz.question import Field, Matrix, Number
+from lessons.quiz.registry import FAMILIES
+
+_STYLE = Path(__file__).with_name("question.css").read_text(encoding="utf-8")
+_COLOURS = "".join(
+    f"--{role}:light-dark({tone.light},{tone.dark});"
+    for role, tone in ROLES.items()
+    if role in ("input", "kernel", "output", "bias", "padding", "window", "stride", "dilation")
+    or role in ("positive", "negative")
+)
+BOXES = "quiz_boxes"
+"""Key of the container of the boxes: where the keyboard goes when a question is new."""
+
+SHORT = 18
+MATRIX_HELP = "One row a line, numbers apart by spaces. Ctrl+Enter checks."
+
+
+def render_style() -> None:
+    """Set the style that everything of a quiz is drawn in."""
+    st.html(f"<style>.quiz{{{_COLOURS}}}{_STYLE}</style>")
+
+
+def render_question(question: Question, place: str = "", *, present: bool = False) -> None:
+    """Show the question: what it is about, its sentences, what was agreed, its numbers.
+
+    place : where it stands, such as "Question 3 of 10"
+    """
+    *told, asked = question.prompt
+    level = FAMILIES[question.family].levels[question.level - 1].says
+    about = " · ".join(filter(None, (place, question.title, f"level {question.level}: {level}")))
+    sentences = " ".join(escape(sentence) for sentence in told)
+    agreed = " ".join(escape(sentence) for sentence in question.convention)
+    st.html(
+        f'<div class="quiz question{" large" if present else ""}"><p class="about">{escape(about)}</p>'
+        f"<h2>{sentences} <strong>{escape(asked)}</strong></h2>"
+        f'<p class="agreed">{agreed}</p>{tables_html(tables_of(question))}</div>'
+    )
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button below the boxes: what it says and does. The first is what Enter does.
+
+    area: the key of a container of its own, by which the keyboard can be put onto it.
+    """
+
+    label: str
+    key: str
+    does: Callable[..., None]
+    args: tuple = ()
+    enabled: bool = True
+    area: str = ""
+    shortcut: str | None = None
+
+
+def render_boxes(
+    question: Question,
+    typed: Mapping[str, str],
+    key_of: Callable[[Question, Field], str],
+    acts: Sequence[Act],
+    *,
+    closed: bool = False,
+) -> None:
+    """Draw the boxes and the buttons below them, all in one form: every button sends what is typed.
+
+    typed : what stands in the boxes when they are drawn for the first time
+    key_of : the key of a field's box
+    closed : whether nothing can be changed any more
+    """
+    with st.form(key="quiz_form", border=False):
+        side_by_side = all(len(field.label) <= SHORT for field in question.fields)
+        with st.container(key=BOXES, horizontal=side_by_side, vertical_alignment="bottom"):
+            for field in question.fields:
+                text = typed.get(field.id, "")
+                _box(question, field, text, key_of(question, field), closed)
+        with st.container(key="quiz_acts", horizontal=True):
+            for act in acts:
+                with st.container(key=act.area or f"{act.key}_area", width="content"):
+                    st.form_submit_button(
+                        act.label,
+                        on_click=act.does,
+                        args=act.args,
+                        disabled=not act.enabled,
+                        key=act.key,
+                        shortcut=act.shortcut,
+                    )
+
+
+def _box(question: Question, field: Field, text: str, key: str, closed: bool) -> None:
+    label = field.label[:1].upper() + field.label[1:]
+    if field.kind == "choice":
+        ids = [option.id for option in question.setup.options]
+        labels = {option.id: option.label for option in question.setup.options}
+        st.session_state.setdefault(key, text if text in ids else None)
+        st.radio(label, ids, format_func=labels.get, key=key, disabled=closed)
+        return
+    st.session_state.setdefault(key, text)
+    if field.kind == "matrix":
+        st.text_area(label, key=key, disabled=closed, height=120, width=320, help=MATRIX_HELP)
+        return
+    st.text_input(label, key=key, disabled=closed, width=170, autocomplete="off", max_chars=200)
+
+
+def tables_html(tables: Sequence[tuple[str, Matrix]]) -> str:
+    """Tables of numbers side by side, each with its caption.
+
+    >>> tables_html([("kernel", ((1, -2),))]).count("<td")
+    2
+    """
+    return f'<div class="tables">{"".join(map(_table, tables))}</div>' if tables else ""
+
+
+def _table(captioned: tuple[str, Matrix]) -> str:
+    caption, rows = captioned
+    role = next((r for r in ("input", "kernel", "output", "bias") if caption.startswith(r)), "")
+    largest = max((abs(n) for row in rows for n in row), default=0)
+    body = "".join("<tr>" + "".join(_cell(n, largest, role) for n in row) + "</tr>" for row in rows)
+    return f'<table class="{role}"><caption>{escape(caption)}</caption>{body}</table>'
+
+
+def _cell(number: Number, largest: Number, role: str) -> str:
+    """A number on a tint: of a kernel by its sign, of anything else by its size."""
+    share = float(abs(number) / largest) if largest else 0.0
+    tone = "var(--role)"
+    if role in ("kernel", ""):
+        tone = "var(--positive)" if number > 0 else "var(--negative)"
+    tint = f"color-mix(in srgb,{tone} {round(40 * share)}%,transparent)"
+    return f'<td style="background:{tint}">{escape(written(number))}</td>'

@@ -1,0 +1,75 @@
+"""The score sheet of a finished set: marks, what was typed, what was right, and the mistakes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from html import escape
+
+import streamlit as st
+
+from app.panels.feedback_panel import render_marks, render_solution, render_wrong_pictures
+from app.panels.question_panel import render_question
+from lessons.quiz import parse
+from lessons.quiz.exports import scores_csv
+from lessons.quiz.parse import NotReadable
+from lessons.quiz.sets import total
+from lessons.quiz.sitting import Sitting, sitting_facts
+
+
+def render_score(sitting: Sitting) -> None:
+    """Show the sheet, give it as a file, and let every question be looked at again."""
+    rows = sitting.rows()
+    reached, possible = total(rows)
+    facts = "".join(f"<p>{escape(fact)}</p>" for fact in sitting_facts(sitting))
+    lines = "".join(
+        f"<tr><td>{row.question}</td><td>{escape(row.family)}</td><td>{escape(row.box)}</td>"
+        f"<td>{escape(row.typed) or '–'}</td><td>{escape(row.right)}</td>"
+        f"<td>{escape(_outcome(row.outcome))}</td><td>{escape(row.slips)}</td></tr>"
+        for row in rows
+    )
+    st.html(
+        f'<div class="quiz"><p class="total"><b>{_marks(reached)} of {possible}</b> marks</p>'
+        f"{facts}<table class='sheet'><thead><tr><th>No.</th><th>Question</th><th>Box</th>"
+        "<th>You wrote</th><th>Right</th><th>Outcome</th><th>Mistakes that fit</th></tr></thead>"
+        f"<tbody>{lines}</tbody></table></div>"
+    )
+    st.download_button(
+        "Score sheet as CSV",
+        scores_csv(rows).encode("utf-8-sig"),
+        "score-sheet.csv",
+        "text/csv",
+        key="quiz_csv",
+        on_click="ignore",
+    )
+    st.selectbox(
+        "Look at a question again",
+        range(len(sitting.answers)),
+        format_func=lambda n: f"{n + 1}: {sitting.questions[n].title}",
+        index=None,
+        placeholder="Choose one",
+        key="quiz_review",
+    )
+    number = st.session_state.get("quiz_review")
+    if number is not None and number < len(sitting.answers):
+        _review(sitting, number)
+
+
+def _review(sitting: Sitting, number: int) -> None:
+    question, typed = sitting.questions[number], sitting.answers[number].typed
+    render_question(question, f"Question {number + 1} of {len(sitting.answers)}")
+    reading = parse(question, typed)
+    if not any(isinstance(one, NotReadable) for one in reading.values()):
+        render_marks(question, reading)
+        render_wrong_pictures(question, reading)
+    render_solution(question)
+
+
+def _marks(reached: Fraction) -> str:
+    """Marks with two decimals at most: 3, 2.5, 1.67."""
+    return f"{float(reached):.2f}".rstrip("0").rstrip(".")
+
+
+def _outcome(outcome: str) -> str:
+    return {"carried": "right, from your own number", "repeated": "the same mistake again"}.get(
+        outcome, outcome
+    )

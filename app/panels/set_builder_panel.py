@@ -1,0 +1,158 @@
+"""Building a set: what it asks and how it runs, its link and files, its questions with answers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from html import escape
+
+import segno
+import streamlit as st
+
+from app.components.copy import copy_text
+from app.panels.feedback_panel import render_solution
+from app.panels.question_panel import render_question
+from app.session import set_builder_state as state
+from lessons.quiz import FAMILIES, QuizSet, solution
+from lessons.quiz.exports import questions_csv, sheet_html, sheet_of, to_gift, to_moodle
+from lessons.quiz.question import LARGEST_SEED
+from lessons.quiz.ready_sets import READY_SETS
+from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
+
+FEEDBACK = {"each": "after each question", "end": "at the end"}
+
+
+def render_builder(quiz: QuizSet) -> None:
+    """The controls of a set."""
+    st.selectbox(
+        "Begin from",
+        list(READY_SETS),
+        format_func=lambda id: READY_SETS[id].title,
+        index=None,
+        placeholder="A ready set",
+        key="builder_ready",
+        on_change=state.load_ready,
+    )
+    st.multiselect(
+        "Kinds of question",
+        list(FAMILIES),
+        format_func=lambda id: FAMILIES[id].title,
+        key="builder_families",
+    )
+    with st.expander("Levels of each kind"):
+        for family, _ in quiz.families:
+            levels = FAMILIES[family].levels
+            st.pills(
+                FAMILIES[family].title,
+                range(1, len(levels) + 1),
+                selection_mode="multi",
+                key=state.level_key(family),
+                help="  \n".join(f"{n}: {level.says}" for n, level in enumerate(levels, 1)),
+            )
+    count, seed = st.columns(2)
+    count.number_input("Questions", 1, MOST_QUESTIONS, key="builder_count")
+    seed.number_input(
+        "Seed", 0, LARGEST_SEED, key="builder_seed", help="Another seed, other numbers."
+    )
+    st.button("Other questions", key="builder_other", on_click=state.other_questions)
+    st.segmented_control(
+        "Told right or wrong",
+        list(FEEDBACK),
+        format_func=FEEDBACK.get,
+        required=True,
+        key="builder_feedback",
+    )
+    st.toggle(
+        "A set of its own for each student",
+        key="builder_own",
+        help="Drawn by the student's name and the seed. You get the same questions by the same "
+        "name.",
+    )
+    st.number_input(
+        "Timer in minutes",
+        0,
+        MOST_MINUTES,
+        key="builder_minutes",
+        help="0: no timer. It only counts down; students can extend it, and the score sheet says "
+        "so.",
+    )
+
+
+def render_link(quiz: QuizSet) -> None:
+    """The link to the set, as text to copy and as a QR code for a projector."""
+    address = state.quiz_url(st.context.url or "", quiz)
+    code, text = st.columns([1, 2.2], vertical_alignment="center")
+    with code:
+        st.image(_qr_code(address), width="stretch")
+    with text:
+        copy_text(address, "Copy the link", key="builder_link")
+        st.link_button("Open it as a student", address)
+
+
+def _qr_code(address: str) -> bytes:
+    """A QR code with the quiet border that scanners want, on white in either theme."""
+    file = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        file, kind="png", scale=8, border=4, dark="black", light="white"
+    )
+    return file.getvalue()
+
+
+def render_files(quiz: QuizSet) -> None:
+    """The set as files: for a course system, for a spreadsheet, for paper."""
+    if quiz.own:
+        st.text_input(
+            "Files for the student",
+            key=state.STUDENT,
+            placeholder="Name, as the student writes it",
+            width=360,
+        )
+    named = replace(quiz, student=st.session_state[state.STUDENT] if quiz.own else "")
+    questions = named.questions()
+    files: list[tuple[str, str, str, Callable[[], str]]] = [
+        ("Moodle XML", "set.xml", "application/xml", lambda: to_moodle(questions)),
+        ("GIFT", "set.gift", "text/plain", lambda: to_gift(questions)),
+        ("CSV", "set.csv", "text/csv", lambda: "\ufeff" + questions_csv(questions)),
+        ("Paper", "set.html", "text/html", lambda: sheet_html(sheet_of(named))),
+        ("Paper with key", "set-key.html", "text/html", lambda: sheet_html(sheet_of(named, True))),
+    ]
+    with st.container(horizontal=True):
+        for label, name, kind, made in files:
+            # Made when it is asked for: a hundred questions take a while.
+            st.download_button(label, made, name, kind, key=f"builder_{name}", on_click="ignore")
+    st.caption("Paper opens in the browser: print it from there, or save it as PDF.")
+
+
+def render_questions(quiz: QuizSet) -> None:
+    """Every question with its answers; one of them worked out."""
+    named = replace(quiz, student=st.session_state[state.STUDENT] if quiz.own else "")
+    questions = named.questions()
+    lines = "".join(
+        f"<tr><td>{number}</td><td>{escape(question.title)}, level {question.level}</td>"
+        f"<td>{escape(' '.join(question.prompt))}</td>"
+        f"<td>{_answers(question)}</td></tr>"
+        for number, question in enumerate(questions, start=1)
+    )
+    st.html(
+        '<div class="quiz"><table class="sheet"><thead><tr><th>No.</th><th>Kind</th>'
+        f"<th>Question</th><th>Answer</th></tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+    number = st.selectbox(
+        "Work out a question",
+        range(len(questions)),
+        format_func=lambda n: f"{n + 1}: {questions[n].title}",
+        index=None,
+        placeholder="Choose one",
+        key="builder_shown",
+    )
+    if number is not None and number < len(questions):
+        render_question(questions[number], f"Question {number + 1}")
+        render_solution(questions[number])
+
+
+def _answers(question) -> str:
+    steps = solution(question).steps
+    if len(steps) == 1:
+        return escape(steps[0].answer)
+    return "<br>".join(f"{escape(step.label)}: {escape(step.answer)}" for step in steps)

@@ -1,0 +1,38 @@
+"""Make a set: an instructor chooses the questions and gets link, QR code and files."""
+
+import streamlit as st
+
+from app.panels.frame import render_frame, render_notes
+from app.panels.question_panel import render_style
+from app.panels.set_builder_panel import (
+    render_builder,
+    render_files,
+    render_link,
+    render_questions,
+)
+from app.session import set_builder_state as builder
+from app.session.state import arriving, leave, presenting
+
+quiz, notes = builder.arrive(arriving(builder.PAGE, builder.controls()))
+present = presenting()
+
+render_style()
+render_frame(
+    "Make a set",
+    "Choose what is asked; everyone who opens the link gets these questions.",
+    present,
+)
+if present:
+    render_link(quiz)
+else:
+    render_notes(notes)
+    with st.container(key="workbench"):
+        left, right = st.columns([1, 3.2], gap="medium")
+        with right:
+            render_link(quiz)
+            render_files(quiz)
+            render_questions(quiz)
+        with left, st.container(key="controls"):
+            render_builder(quiz)
+
+leave(builder.PAGE, builder.address(quiz), builder.controls())

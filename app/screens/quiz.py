@@ -1,0 +1,60 @@
+"""Quiz: practice that finds the mistake behind a wrong number, and sets with a score sheet."""
+
+import streamlit as st
+
+from app.panels.frame import render_frame, render_notes
+from app.panels.practice_panel import render_practice, render_practice_controls, render_store
+from app.panels.question_panel import render_style
+from app.panels.set_panel import render_set, render_set_controls, render_set_store
+from app.session import practice_state as practice
+from app.session import quiz_state as quiz
+from app.session.state import arriving, leave, presenting
+
+MODES = {"practice": "Practice", "set": "A set of questions"}
+HINTS = {
+    "practice": "Type your answer and press Enter. A wrong number is told which mistake it came of.",
+    "set": "The same questions for everyone with the same link, and a score sheet at the end.",
+}
+
+mode, notes = quiz.arrive(arriving(quiz.PAGE, quiz.controls()))
+present = presenting()
+if mode == "practice":
+    practice.begin()
+
+
+def draw_question() -> None:
+    if mode == "practice":
+        render_practice(present=present)
+    else:
+        render_set(present=present)
+
+
+render_style()
+render_frame("Quiz", HINTS[mode], present)
+if mode == "practice":
+    render_store()
+else:
+    render_set_store()
+if present:
+    draw_question()
+else:
+    render_notes(notes)
+    with st.container(key="workbench"):
+        left, right = st.columns([1, 3.2], gap="medium")
+        with right:
+            st.segmented_control(
+                "Way",
+                list(MODES),
+                format_func=MODES.get,
+                required=True,
+                key=quiz.MODE,
+                label_visibility="collapsed",
+            )
+            draw_question()
+        with left, st.container(key="controls"):
+            if mode == "practice":
+                render_practice_controls()
+            else:
+                render_set_controls()
+
+leave(quiz.PAGE, quiz.address(), quiz.controls())

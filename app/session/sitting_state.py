@@ -1,0 +1,211 @@
+"""A set on the Quiz page: which one, how far it has come, and its score sheet.
+
+What was answered is kept in the browser under the set's own name, so that a reload loses nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from lessons.quiz import Question, QuizError, QuizSet, set_of
+from lessons.quiz.question import Field
+from lessons.quiz.sitting import Sitting, sitting_of, start
+
+STORE = "quiz_set_store"
+NAME = "quiz_name"
+EXTENSION = 5
+"""Minutes that one press adds to the timer."""
+
+
+def quiz() -> QuizSet | None:
+    """The set that is open."""
+    return st.session_state.get("quiz_set")
+
+
+def open_set(quiz: QuizSet) -> None:
+    """Open a set; one that is open already goes on."""
+    state = st.session_state
+    if state.get("quiz_set") != quiz:
+        state["quiz_set"], state["quiz_sitting"] = quiz, None
+        state["quiz_set_told"] = False
+
+
+def close_set() -> None:
+    """Go back to the choice of sets; what was answered stays in the browser."""
+    st.session_state["quiz_set"] = st.session_state["quiz_sitting"] = None
+    changed()
+
+
+def open_link() -> None:
+    """Open the set whose link was pasted."""
+    text = st.session_state.get("quiz_set_link", "").strip()
+    try:
+        link = dict(parse_qsl(urlsplit(text).query or text.lstrip("?")))
+        if "from" not in link:
+            raise QuizError("This is no link to a set; copy the whole link from its author.")
+        open_set(set_of(link))
+    except (QuizError, ValueError) as error:
+        st.session_state["quiz_set_error"] = str(error)
+        return
+    st.session_state["quiz_set_error"] = ""
+    changed()
+
+
+def link_error() -> str:
+    """What is wrong with the link that was pasted; empty if nothing is."""
+    return st.session_state.get("quiz_set_error", "")
+
+
+def keep_name() -> None:
+    """Write the name again, or it would go with its box."""
+    if NAME in st.session_state:
+        st.session_state[NAME] = st.session_state[NAME]
+
+
+def name() -> str:
+    """The student's name; it is in no address."""
+    return " ".join(st.session_state.get(NAME, "").split())
+
+
+def sitting() -> Sitting | None:
+    """How far the set has come; None before it is begun."""
+    return st.session_state.get("quiz_sitting")
+
+
+def told() -> bool:
+    """Whether the browser has told what it has of this set."""
+    return st.session_state.get("quiz_set_told", False)
+
+
+def stored_as() -> str:
+    """The browser's name for this set."""
+    link = json.dumps(quiz().to_link(), sort_keys=True)
+    return f"slide-and-sum.set.{hashlib.sha256(link.encode()).hexdigest()[:16]}"
+
+
+def receive() -> None:
+    """Take over what the browser has of this set."""
+    found = st.session_state[STORE]["stored"]
+    if quiz() is None or found["name"] != stored_as():
+        return
+    st.session_state["quiz_set_told"] = True
+    data = _plain(found["text"])
+    if not data:
+        return
+    student = data.get("student")
+    own = replace(quiz(), student=student) if isinstance(student, str) else quiz()
+    kept = sitting_of(own, data.get("sitting"))
+    if kept is not None:
+        st.session_state["quiz_sitting"] = kept
+        st.session_state[NAME] = own.student
+
+
+def to_keep() -> tuple[str | None, int]:
+    """The text for the browser to keep, with its revision."""
+    now, revision = sitting(), st.session_state.get("quiz_set_revision", 0)
+    if now is None:
+        return ("" if revision else None), revision
+    data = {"student": now.quiz.student, "sitting": now.to_data()}
+    return json.dumps(data, separators=(",", ":")), revision
+
+
+def begin() -> None:
+    """Begin the set under the name that was typed."""
+    if quiz().own and not name():
+        st.session_state["quiz_name_missing"] = True
+        return
+    st.session_state["quiz_name_missing"] = False
+    _put(start(replace(quiz(), student=name()), time.time()))
+
+
+def name_missing() -> bool:
+    """Whether a set of one's own was to begin without a name."""
+    return st.session_state.get("quiz_name_missing", False)
+
+
+def again() -> None:
+    """Begin anew: what was answered is gone."""
+    _put(None)
+
+
+def box_key(question: Question, box: Field) -> str:
+    """The key of a box; a set's questions have boxes of their own."""
+    return f"quiz_set_{sitting().quiz.own_seed}_{sitting().here}_{question.key}_{box.id}"
+
+
+def check() -> None:
+    """Hand in what is typed, or keep it where the set is judged at its end."""
+    _put(sitting().answer(_typed()))
+
+
+def open_hint() -> None:
+    """Open the next rung of the hint ladder."""
+    _put(sitting().hint())
+
+
+def open_solution() -> None:
+    """Show the worked solution; the question is handed in as it stands."""
+    now = sitting()
+    if not now.answers[now.here].handed_in:
+        now = replace(now, answers=_with(now, typed=_typed()))
+    _put(now.see_solution())
+
+
+def go(number: int) -> None:
+    """Go to a question of the set."""
+    now = sitting()
+    open_now = now.answers[now.here]
+    if not open_now.handed_in and now.finished is None and any(_typed().values()):
+        now = replace(now, answers=_with(now, typed=_typed()))
+    _put(now.go(number))
+
+
+def extend() -> None:
+    """Add some minutes to the timer."""
+    _put(sitting().extend(EXTENSION))
+
+
+def finish() -> None:
+    """Finish the set: its score sheet comes."""
+    _put(sitting().finish(time.time()))
+
+
+def changed() -> None:
+    """Count a change made by a callback, so that the address follows it."""
+    st.session_state["quiz_changes"] = st.session_state.get("quiz_changes", 0) + 1
+
+
+def _typed() -> dict[str, str]:
+    question = sitting().question
+    state = st.session_state
+    return {box.id: state.get(box_key(question, box)) or "" for box in question.fields}
+
+
+def _with(now: Sitting, **changes: Any) -> tuple:
+    """The answers with changes to the one on the screen."""
+    answers = list(now.answers)
+    answers[now.here] = replace(answers[now.here], **changes)
+    return tuple(answers)
+
+
+def _put(now: Sitting | None) -> None:
+    state = st.session_state
+    state["quiz_sitting"] = now
+    state["quiz_set_revision"] = state.get("quiz_set_revision", 0) + 1
+    changed()
+
+
+def _plain(text: str) -> Mapping[str, Any]:
+    try:
+        data = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
