@@ -1,4 +1,4 @@
-"""Practice: one question after another, chosen for the learner, and what is known of their skills."""
+"""Practice: one question after another, chosen for the learner, and how well skills are known."""
 
 from __future__ import annotations
 

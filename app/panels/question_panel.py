@@ -45,8 +45,9 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
     about = " · ".join(filter(None, (place, question.title, f"level {question.level}: {level}")))
     sentences = " ".join(escape(sentence) for sentence in told)
     agreed = " ".join(escape(sentence) for sentence in question.convention)
+    large = " large" if present else ""
     st.html(
-        f'<div class="quiz question{" large" if present else ""}"><p class="about">{escape(about)}</p>'
+        f'<div class="quiz question{large}"><p class="about">{escape(about)}</p>'
         f"<h2>{sentences} <strong>{escape(asked)}</strong></h2>"
         f'<p class="agreed">{agreed}</p>{tables_html(tables_of(question))}</div>'
     )

@@ -12,7 +12,7 @@ from app.session.state import arriving, leave, presenting
 
 MODES = {"practice": "Practice", "set": "A set of questions"}
 HINTS = {
-    "practice": "Type your answer and press Enter. A wrong number is told which mistake it came of.",
+    "practice": "Type your answer and press Enter. Of a wrong number you hear which mistake it is.",
     "set": "The same questions for everyone with the same link, and a score sheet at the end.",
 }
 

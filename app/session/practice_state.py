@@ -16,9 +16,10 @@ import streamlit as st
 
 from lessons.quiz import FAMILIES, Question, QuizError, Session, generate, parse, question_of
 from lessons.quiz.parse import Readable, Reading
-from lessons.quiz.progress import DEFAULT_POOL, fresh_session, read_progress, written_progress
+from lessons.quiz.progress import read_progress, written_progress
 from lessons.quiz.question import LARGEST_SEED, Field
 from lessons.quiz.registry import is_level
+from lessons.quiz.session import DEFAULT_POOL, fresh_session
 
 STORE, STORED_AS = "quiz_practice_store", "slide-and-sum.practice"
 TOPIC, LEVEL = "quiz_topic", "quiz_level"
@@ -133,19 +134,14 @@ def box_key(question: Question, box: Field) -> str:
 
 def check() -> None:
     """Judge what is typed. The first readable answer counts; later ones are for the learner."""
-    now = attempt()
-    typed = {
-        box.id: st.session_state.get(box_key(now.question, box)) or ""
-        for box in now.question.fields
-    }
+    now, state = attempt(), st.session_state
+    boxes = now.question.fields
+    typed = {box.id: state.get(box_key(now.question, box)) or "" for box in boxes}
     after = replace(now, typed=typed, checked=True)
     if after.judged and not now.recorded:
-        answered = session().answered(
-            now.question, after.reading, datetime.now(UTC), hints=now.hints
-        )
-        _keep(answered)
+        _keep(session().answered(now.question, after.reading, datetime.now(UTC), now.hints))
         after = replace(after, recorded=True)
-    st.session_state["quiz_attempt"] = after
+    state["quiz_attempt"] = after
     _changed()
 
 
