@@ -37,17 +37,23 @@ Explain. One sentence for every box; hints; the worked solution; the slip's own 
 
 Find out. A session keeps what was answered, suspects slips, asks the question that tells them
 apart, and records skills; a right number that a slip would give too shows nothing of that skill.
+Skills come up for review before they are forgotten (`review`). The clock is always passed in.
 
->>> session = Session((("output_size", 3), ("output_size", 4)), seed=2).answered(question, reading)
+>>> from datetime import UTC, datetime
+>>> now = datetime(2026, 3, 1, tzinfo=UTC)
+>>> session = Session((("output_size", 3), ("output_size", 4)), seed=2)
+>>> session = session.answered(question, reading, now)
 >>> session.belief.say()
 'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question tells which.'
->>> after = session.next_question()
+>>> after = session.next_question(now)
 >>> written_by(after, ["rounded-up"]) == written_by(after, ["rounded-nearest"])
 False
 >>> sorted(declared_undetectable(question).coinciding)
 ['one-before-division']
 >>> {skill: entry["wrong"] for skill, entry in session.record.items()}
 {'rounding': 1, 'kernel-reach': 1}
+>>> read_progress(written_progress(session)).cards == session.cards
+True
 
 Sets. `sets.QuizSet` draws a set and writes its link, `sets.set_of` reads it, `sets.score_rows` is
 the score sheet; `exports` writes Moodle XML, GIFT, CSV and a sheet to print. Skills, ratings for
@@ -64,12 +70,14 @@ from lessons.quiz.explain import feedback, hints, solution
 from lessons.quiz.grade import grade
 from lessons.quiz.parse import NotReadable, Readable, parse
 from lessons.quiz.pictures import picture_of, wrong_picture
+from lessons.quiz.progress import SkillRow, read_progress, skill_rows, written_progress
 from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate, question_of
-from lessons.quiz.session import Session, session_of
+from lessons.quiz.session import DEFAULT_POOL, Session, fresh_session, session_of
 from lessons.quiz.sets import QuizSet, score_rows, set_of
 
 __all__ = [
+    "DEFAULT_POOL",
     "FAMILIES",
     "Belief",
     "NotReadable",
@@ -79,11 +87,13 @@ __all__ = [
     "QuizSet",
     "Readable",
     "Session",
+    "SkillRow",
     "accepts",
     "believe",
     "declared_undetectable",
     "diagnose",
     "feedback",
+    "fresh_session",
     "generate",
     "grade",
     "hints",
@@ -91,12 +101,15 @@ __all__ = [
     "parse",
     "picture_of",
     "question_of",
+    "read_progress",
     "score_rows",
     "session_of",
     "set_of",
+    "skill_rows",
     "solution",
     "solve",
     "written_by",
+    "written_progress",
     "wrong_numbers",
     "wrong_picture",
 ]

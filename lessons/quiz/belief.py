@@ -18,6 +18,7 @@ from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import LARGEST_SEED, Question, Value
 from lessons.quiz.registry import generate
+from lessons.quiz.skills import skills_shown
 
 #: How often a learner who has a slip avoids it; how often anyone writes some other number, and
 #: how likely that other number is one given number.
@@ -107,7 +108,7 @@ def believe(pool: Sequence[Level], history: Sequence[Observation]) -> Belief:
         for field, value in seen.values:
             for candidate in diagnose(seen.question, field, value, values):
                 hypotheses[candidate.slips] = prior_of(candidate.slips)
-    hypotheses[()] = NO_SLIP / (1 - NO_SLIP) * sum(hypotheses.values())
+    hypotheses[()] = NO_SLIP / (1 - NO_SLIP) * sum(hypotheses.values()) or 1.0
     weights = {slips: prior * _likelihood(slips, history) for slips, prior in hypotheses.items()}
     total = sum(weights.values())
     ranked = sorted(weights.items(), key=lambda item: -item[1])
@@ -161,6 +162,7 @@ def next_question(
     seed: int,
     asked: Sequence[Question] = (),
     tries: int = 40,
+    skill: str = "",
 ) -> Question:
     """Draw several questions and give the one that splits the remaining hypotheses best.
 
@@ -171,13 +173,13 @@ def next_question(
 
     A question splits well where the hypotheses that give one answer hold little weight together.
     The same arguments give the same question; none that was asked is asked again while another is
-    among those drawn.
+    among those drawn. skill: one that a right answer should show, where any of those drawn does.
     """
     dice = Dice("next", seed, len(asked))
     # While a slip is suspected, "no slip" need not be told from it again.
     rivals = [one for one in belief.weights if one[1] > 1e-3 and (one[0] or not belief.named)][:16]
     order = dice.shuffled(tuple(pool))
-    best, least = None, float("inf")
+    best, least = None, (True, float("inf"))
     for number in range(tries):
         family, level = order[number % len(order)]
         question = generate(family, level, dice.whole(0, LARGEST_SEED))
@@ -187,10 +189,21 @@ def next_question(
         for slips, weight in rivals:
             key = _answer_key(question, slips)
             held[key] = held.get(key, 0.0) + weight
-        left = sum(weight * weight for weight in held.values())
-        if left < least - 1e-9:
-            best, least = question, left
+        left = round(sum(weight * weight for weight in held.values()), 9)
+        silent = bool(skill) and skill not in skills_shown(question)
+        if (silent, left) < least:
+            best, least = question, (silent, left)
     return best or generate(*order[0], dice.whole(0, LARGEST_SEED))
+
+
+def tells_apart(question: Question, hypotheses: Sequence[tuple[str, ...]]) -> bool:
+    """Whether these hypotheses give more than one answer to a question.
+
+    >>> question = generate("output_size", 2, 0)
+    >>> tells_apart(question, [("padding-once",), ()]), tells_apart(question, [("padding-once",)])
+    (True, False)
+    """
+    return len({_answer_key(question, slips) for slips in hypotheses}) > 1
 
 
 def _answer_key(question: Question, slips: tuple[str, ...]) -> tuple:

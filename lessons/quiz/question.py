@@ -144,13 +144,14 @@ class Family:
 
     draws: one function a version, the last one current; each takes dice and a level, and gives a
     draft, or None where the draw is degenerate and another is wanted. Old versions stay, so that
-    old links keep their questions.
+    old links keep their questions. after: skills that a beginner should have shown before.
     """
 
     id: str
     title: str
     levels: tuple[Level, ...]
     draws: tuple[Draw, ...]
+    after: tuple[str, ...] = ()
 
     @property
     def version(self) -> int:

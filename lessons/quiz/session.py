@@ -2,50 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from lessons.quiz.belief import Belief, Level, Observation, believe, next_question
+from lessons.quiz.belief import (
+    Belief,
+    Level,
+    Observation,
+    believe,
+    next_question,
+    tells_apart,
+)
 from lessons.quiz.grade import values_of
 from lessons.quiz.parse import NotReadable, Reading
-from lessons.quiz.question import LARGEST_SEED, Question, QuizError
-from lessons.quiz.registry import is_level
-from lessons.quiz.skills import Record, levels_of, mastery, record_of, recorded, trains
+from lessons.quiz.question import LARGEST_SEED, Question
+from lessons.quiz.registry import FAMILIES, is_level
+from lessons.quiz.review import Cards, cards_of, due, reviewed
+from lessons.quiz.skills import (
+    SKILLS,
+    Record,
+    levels_of,
+    mastery,
+    ratings,
+    record_of,
+    recorded,
+    trains,
+)
+
+VERSION = 1
+"""Of the plain data that a session is written as."""
+
+DEFAULT_POOL: tuple[Level, ...] = tuple(
+    (family.id, number)
+    for family in FAMILIES.values()
+    for number in range(1, len(family.levels) + 1)
+)
+"""Every level of every family."""
 
 #: Answers older than these no longer weigh on what slip is suspected.
 REMEMBERED = 12
+
+#: A skill that one of the last questions trained waits, where there are others.
+REST = 2
+
+#: As often a skill is tried before others that are no better mastered get their turn.
+TRIES_IN_A_ROUND = 2
+
+#: So many questions on one point are enough, whatever is still suspected.
+LONGEST_CHASE = 5
+
+#: Of so many questions drawn the one that shows most is asked.
+TRIES = 12
 
 
 @dataclass(frozen=True)
 class Session:
     """A practice on some (family, level) pairs.
 
+    >>> from datetime import UTC
     >>> from lessons.quiz import parse, solve
-    >>> session = Session((("output_size", 2), ("output_size", 3)), seed=5)
-    >>> question = session.next_question()
+    >>> now = datetime(2026, 3, 1, tzinfo=UTC)
+    >>> session = fresh_session(seed=5)
+    >>> question = session.next_question(now)
+    >>> question.family, question.level
+    ('output_size', 1)
     >>> typed = {id: str(value) for id, value in solve(question).items()}
-    >>> session = session.answered(question, parse(question, typed))
+    >>> session = session.answered(question, parse(question, typed), now)
     >>> len(session.history), session.belief.named, session.record["first-position"]["right"]
     (1, (), 1)
+    >>> session.next_question(now).prompt[0].count("padding")
+    1
 
-    record: what is known of each skill, plain data (see skills.recorded). asked: how many
-    questions were answered in all.
+    record: what is known of each skill (see skills.recorded). cards: when each is to be reviewed
+    (see review.reviewed). asked: how many questions were answered in all.
     """
 
     pool: tuple[Level, ...]
     seed: int = 0
     history: tuple[Observation, ...] = ()
     record: Record = field(default_factory=dict)
+    cards: Cards = field(default_factory=dict)
     asked: int = 0
 
     @property
     def belief(self) -> Belief:
-        """What is thought of the learner's slips."""
-        return believe(self.pool, self.history)
+        """What is thought of the learner's slips, of those that the questions asked could show."""
+        return believe((), self.history)
 
-    def answered(self, question: Question, reading: Mapping[str, Reading]) -> Session:
-        """The session after an answer; the same while a box is not readable."""
+    def answered(
+        self,
+        question: Question,
+        reading: Mapping[str, Reading],
+        now: datetime,
+        hints: int = 0,
+    ) -> Session:
+        """The session after an answer; the same while a box is not readable.
+
+        hints: how many were opened; with one a right answer counts as a hard one for the review.
+        """
         if any(isinstance(one, NotReadable) for one in reading.values()):
             return self
         seen = Observation.of(question, values_of(reading))
@@ -53,61 +109,134 @@ class Session:
             self,
             history=(*self.history, seen)[-REMEMBERED:],
             record=recorded(self.record, question, reading),
+            cards=reviewed(self.cards, ratings(question, reading, hints), now),
             asked=self.asked + 1,
         )
 
-    def next_question(self) -> Question:
-        """What tells the suspected slips apart; while there are none, the weakest skill's."""
-        belief = self.belief
-        asked = tuple(seen.question for seen in self.history)
-        pool = self.pool if belief.slipping > 0.5 else self.weakest_levels()
-        return next_question(pool, belief, self.seed + self.asked, asked)
+    def next_question(self, now: datetime) -> Question:
+        """What tells suspected slips apart; else a skill due for review; else the weakest skill."""
+        telling = self._telling_question()
+        if telling is not None:
+            return telling
+        skill = self.next_skill(now)
+        return self._drawn(self.suitable_levels(skill), skill)
 
-    def weakest_levels(self) -> tuple[Level, ...]:
-        """The levels of the pool that train its least mastered skill."""
-        skills = dict.fromkeys(skill for level in self.pool for skill in trains(*level))
-        weakest = min(skills, key=lambda skill: mastery(self.record, skill))
-        return tuple(level for level in levels_of(weakest) if level in self.pool)
+    def next_skill(self, now: datetime) -> str:
+        """The skill to ask about when no slip is to be found out.
+
+        Of the skills due for review the least recalled; else the least mastered, in teaching
+        order. What the last questions trained waits while there is anything else, and a skill that
+        keeps going wrong lets new ones in after every few tries.
+        """
+        trained = {skill for level in self.pool for skill in trains(*level)}
+        lately = self.history[-REST:]
+        tired = {skill for seen in lately for skill in trains(*_level(seen.question))}
+        rested = [skill for skill in SKILLS if skill in trained - tired]
+        for skill in due(self.cards, now):
+            if skill in rested:
+                return skill
+        skills = rested or [skill for skill in SKILLS if skill in trained]
+        return min(skills, key=lambda skill: (mastery(self.record, skill), self._rounds(skill)))
+
+    def _rounds(self, skill: str) -> int:
+        tries = sum(skill in trains(*_level(seen.question)) for seen in self.history)
+        return tries // TRIES_IN_A_ROUND
+
+    def suitable_levels(self, skill: str) -> tuple[Level, ...]:
+        """The levels of the pool by which this learner is asked about a skill.
+
+        Those that need the fewest skills that are still to come. Of these, for a skill that was
+        never shown, the first one of the first family in teaching order. Later the easiest level
+        and as many above it as there were more right answers than wrong ones, and of those the two
+        hardest.
+        """
+        levels = [level for level in levels_of(skill) if level in self.pool]
+        fewest = min(self._ahead(level, skill) for level in levels)
+        levels = [level for level in levels if self._ahead(level, skill) == fewest]
+        entry = self.record.get(skill, {})
+        if fewest or not entry.get("right"):
+            return (min(levels, key=DEFAULT_POOL.index),)
+        opened = levels[0][1] + max(0, entry["right"] - entry["wrong"])
+        hardest = max(number for _, number in levels if number <= opened)
+        return tuple(level for level in levels if hardest - 1 <= level[1] <= hardest)
+
+    def _ahead(self, level: Level, skill: str) -> int:
+        """How many skills that were never shown a level needs ahead of their turn."""
+        order = list(SKILLS)
+        later = [s for s in trains(*level) if order.index(s) > order.index(skill)]
+        needed = {*FAMILIES[level[0]].after, *later}
+        return sum(not self.record.get(s, {}).get("right") for s in needed)
+
+    def _telling_question(self) -> Question | None:
+        """A question to which the suspected slips give different answers, if there is one."""
+        suspects = self.belief.named
+        if len(suspects) < 2 or self._chasing():
+            return None
+        # Where the suspicion arose, and so within the learner's reach.
+        levels = dict.fromkeys(_level(seen.question) for seen in self.history)
+        question = self._drawn(tuple(level for level in levels if level in self.pool))
+        return question if tells_apart(question, suspects) else None
+
+    def _chasing(self) -> bool:
+        """Whether the last questions were all about one point."""
+        lately = [set(trains(*_level(seen.question))) for seen in self.history[-LONGEST_CHASE:]]
+        return len(lately) == LONGEST_CHASE and bool(set.intersection(*lately))
+
+    def _drawn(self, levels: tuple[Level, ...], skill: str = "") -> Question:
+        asked = tuple(seen.question for seen in self.history)
+        seed = self.seed + self.asked
+        return next_question(levels, self.belief, seed, asked, TRIES, skill)
 
     def to_data(self) -> dict[str, Any]:
         """The session as plain data for the browser's storage or a file.
 
-        The answers themselves are not kept: pool, seed, count and record are.
+        The answers themselves are not kept: seed, count, record and cards are, and the pool where
+        it is not the whole quiz.
         """
-        return {
-            "pool": [list(level) for level in self.pool],
+        data = {
+            "version": VERSION,
             "seed": self.seed,
             "asked": self.asked,
             "record": {skill: dict(entry) for skill, entry in self.record.items()},
+            "cards": {skill: dict(card) for skill, card in self.cards.items()},
         }
+        if self.pool != DEFAULT_POOL:
+            data["pool"] = [list(level) for level in self.pool]
+        return data
+
+
+def fresh_session(seed: int) -> Session:
+    """A practice of everything, with nothing known of the learner."""
+    return Session(DEFAULT_POOL, seed % (LARGEST_SEED + 1))
 
 
 def session_of(data: Any) -> Session:
-    """Read a session from plain data, as a browser or a file gives it back.
+    """Read a session from plain data, as a browser or a file gives it back; it never fails.
 
     >>> session_of({"pool": [["macs", 1], ["no such", 1]], "seed": 3, "record": 5}).pool
     (('macs', 1),)
     >>> session_of(Session((("macs", 1),), 3, asked=4).to_data())
-    Session(pool=(('macs', 1),), seed=3, history=(), record={}, asked=4)
+    Session(pool=(('macs', 1),), seed=3, history=(), record={}, cards={}, asked=4)
 
-    What cannot be read is left out; QuizError where no level is left.
+    What cannot be read is left out; where no level is left, the pool is the whole quiz.
     """
     data = data if isinstance(data, Mapping) else {}
-    pool = []
-    for level in _list(data.get("pool")):
+    pool: dict[Level, None] = {}
+    listed = data.get("pool")
+    for level in listed if isinstance(listed, list | tuple) else ():
         if isinstance(level, list | tuple) and len(level) == 2 and is_level(*level):
-            pool.append((level[0], level[1]))
-    if not pool:
-        raise QuizError("The saved practice names no level of this quiz; start a new one.")
+            pool[level[0], level[1]] = None
     numbers = [data.get(key) for key in ("seed", "asked")]
     seed, asked = (n if type(n) is int and 0 <= n <= LARGEST_SEED else 0 for n in numbers)
-    return Session(tuple(pool), seed, (), record_of(data.get("record")), asked)
+    return Session(
+        tuple(pool) or DEFAULT_POOL,
+        seed,
+        (),
+        record_of(data.get("record")),
+        cards_of(data.get("cards")),
+        asked,
+    )
 
 
-def _list(data: Any) -> list | tuple:
-    return data if isinstance(data, list | tuple) else []
-
-
-def weakest_first(record: Record, skills: Sequence[str]) -> tuple[str, ...]:
-    """Skills in the order in which to practise them."""
-    return tuple(sorted(skills, key=lambda skill: mastery(record, skill)))
+def _level(question: Question) -> Level:
+    return question.family, question.level

@@ -181,7 +181,7 @@ def record_of(data: Any) -> dict:
         if isinstance(entry, Mapping):
             record[skill] = {
                 **{key: _count(entry.get(key)) for key in ("right", "wrong", "streak")},
-                **{key: _counts(entry.get(key)) for key in ("made", "withstood")},
+                **{key: _counts(entry.get(key), skill) for key in ("made", "withstood")},
             }
     return record
 
@@ -190,9 +190,10 @@ def _count(number: Any) -> int:
     return number if type(number) is int and 0 <= number < 10**9 else 0
 
 
-def _counts(data: Any) -> dict[str, int]:
+def _counts(data: Any, skill: str) -> dict[str, int]:
     data = data if isinstance(data, Mapping) else {}
-    return {id: _count(data.get(id)) for id in SLIPS if _count(data.get(id))}
+    slips = [id for id, slip in SLIPS.items() if slip.point == skill]
+    return {id: _count(data.get(id)) for id in slips if _count(data.get(id))}
 
 
 def mastery(record: Record, skill: str) -> float:

@@ -1,34 +1,27 @@
-"""What an answer shows of each skill, as plain data; and what is asked next."""
+"""What an answer shows of each skill, as plain data."""
 
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lessons.quiz import (
     FAMILIES,
     Observation,
-    QuizError,
-    Session,
     believe,
     declared_undetectable,
     generate,
     next_question,
     parse,
-    session_of,
     solve,
     written_by,
 )
 from lessons.quiz.compare import written
-from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.skills import (
     SKILLS,
     evidence,
     levels_of,
     mastery,
     ratings,
-    record_of,
     recorded,
     skills_shown,
     trains,
@@ -94,54 +87,6 @@ def test_a_record_counts_and_is_plain_data():
     assert json.loads(json.dumps(wrong)) == wrong
 
 
-@given(
-    st.recursive(
-        st.none()
-        | st.integers()
-        | st.text(max_size=5)
-        | st.sampled_from([*SKILLS, "right", "made"]),
-        lambda inner: (
-            st.lists(inner, max_size=3)
-            | st.dictionaries(
-                st.sampled_from(["padding", "bias", "right", "made", "pool", "record"]), inner
-            )
-        ),
-    )
-)
-def test_a_damaged_file_is_read_as_far_as_it_can_be(data):
-    record = record_of(data)
-    assert record_of(record) == record and json.loads(json.dumps(record)) == record
-    with pytest.raises(QuizError, match="start a new one"):
-        session_of(data)
-
-
-def test_a_session_is_read_back():
-    session = Session(POOL, seed=4)
-    question = session.next_question()
-    session = session.answered(question, read(question, solve(question)))
-    again = session_of(json.loads(json.dumps(session.to_data())))
-    assert (again.pool, again.seed, again.asked) == (session.pool, 4, 1)
-    assert again.record == session.record and again.history == ()
-
-
-def test_an_unreadable_answer_changes_nothing():
-    session = Session(POOL, seed=1)
-    question = session.next_question()
-    assert session.answered(question, parse(question, {"height": "32x32x"})) is session
-    assert recorded({}, question, parse(question, {})) == {}
-
-
-def test_a_session_names_a_slip_and_asks_until_it_knows():
-    session = Session(POOL, seed=3)
-    for _ in range(4):
-        question = session.next_question()
-        values = written_by(question, ["padding-once"]) or solve(question)
-        session = session.answered(question, read(question, values))
-    assert session.belief.named[0] == ("padding-once",)
-    assert session.belief.say() == SLIPS["padding-once"].say
-    assert json.loads(json.dumps(session.to_data()))["asked"] == 4
-
-
 def test_one_ambiguous_number_names_several():
     question = size_question(10, 5, 2, 4)
     values = {"height": 5, "width": 5}  # padding once, or input divided by stride
@@ -162,16 +107,3 @@ def test_right_answers_name_nothing():
     belief = believe(POOL, history)
     assert belief.named == () and belief.say() == ""
     assert belief.weights[0][0] == () and sum(w for _, w in belief.weights) == pytest.approx(1)
-
-
-def test_a_session_begins_with_the_weakest_skill():
-    record = {s: {"right": 9, "wrong": 0, "streak": 9} for s in SKILLS if s != "rounding"}
-    session = Session(POOL, record=record)
-    assert session.weakest_levels() == (("output_size", 4),)
-    assert session.next_question().level == 4
-
-
-def test_the_same_session_asks_the_same():
-    one, other = Session(POOL, seed=8), Session(POOL, seed=8)
-    assert one.next_question() == other.next_question()
-    assert one.next_question() != Session(POOL, seed=9).next_question()

@@ -42,4 +42,6 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("grouped_parameters", "Parameters with groups", LEVELS, (draw,))
+FAMILY = Family(
+    "grouped_parameters", "Parameters with groups", LEVELS, (draw,), after=("weights", "channels")
+)

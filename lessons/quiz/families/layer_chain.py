@@ -66,4 +66,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("layer_chain", "Chain of layers", LEVELS, (draw,))
+FAMILY = Family("layer_chain", "Chain of layers", LEVELS, (draw,), after=("padding", "pooling"))

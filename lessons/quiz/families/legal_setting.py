@@ -42,4 +42,6 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("legal_setting", "Settings for a given size", LEVELS, (draw,))
+FAMILY = Family(
+    "legal_setting", "Settings for a given size", LEVELS, (draw,), after=("padding", "stride")
+)

@@ -38,4 +38,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("linear_against_conv", "Fully connected against convolution", LEVELS, (draw,))
+FAMILY = Family(
+    "linear_against_conv",
+    "Fully connected against convolution",
+    LEVELS,
+    (draw,),
+    after=("weights", "bias"),
+)

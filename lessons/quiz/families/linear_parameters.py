@@ -40,4 +40,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("linear_parameters", "Parameters of a fully connected layer", LEVELS, (draw,))
+FAMILY = Family(
+    "linear_parameters",
+    "Parameters of a fully connected layer",
+    LEVELS,
+    (draw,),
+    after=("weights", "flatten"),
+)

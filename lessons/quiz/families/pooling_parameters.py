@@ -45,4 +45,6 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("pooling_parameters", "Parameters of pooling", LEVELS, (draw,))
+FAMILY = Family(
+    "pooling_parameters", "Parameters of pooling", LEVELS, (draw,), after=("weights", "pooling")
+)

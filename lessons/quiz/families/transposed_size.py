@@ -43,4 +43,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("transposed_size", "Size of a transposed convolution", LEVELS, (draw,))
+FAMILY = Family(
+    "transposed_size",
+    "Size of a transposed convolution",
+    LEVELS,
+    (draw,),
+    after=("stride", "padding"),
+)

@@ -49,4 +49,6 @@ def _first(x: Matrix, kernel: Matrix) -> float:
     return conv2d(np.array(x, float)[None], np.array(kernel, float)[None, None])[0, 0, 0]
 
 
-FAMILY = Family("which_kernel", "Which kernel made this?", LEVELS, (draw,))
+FAMILY = Family(
+    "which_kernel", "Which kernel made this?", LEVELS, (draw,), after=("products", "flip")
+)

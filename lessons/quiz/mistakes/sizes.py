@@ -321,7 +321,7 @@ SIZE_SLIPS = (
         "stride-and-dilation-exchanged",
         "stride and dilation exchanged",
         "Stride moves the window; dilation spreads its taps.",
-        "dilation",
+        "stride",
         "whole",
         REASONED,
         _swapped_stride_and_dilation,
