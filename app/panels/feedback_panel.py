@@ -41,15 +41,24 @@ _PLAIN = "Right."
 
 
 def render_marks(
-    question: Question, reading: Mapping[str, Reading], *, present: bool = False
+    question: Question,
+    reading: Mapping[str, Reading],
+    *,
+    counts: bool = True,
+    present: bool = False,
 ) -> None:
-    """Say of each box whether it is right, and which mistake is behind a wrong number."""
+    """Say of each box whether it is right, and which mistake is behind a wrong number.
+
+    counts : whether this answer is the one that counts
+    """
     verdict = grade(question, reading)
     found = feedback(question, reading, verdict)
     lines = "".join(_mark(question, box, len(found) > 1) for box in found)
     aside = ""
     if verdict.outcome == "not readable":
         aside = "Nothing was counted: write it as said, and check again."
+    elif not counts:
+        aside = "Your first answer is the one that counts."
     elif verdict.outcome == "right":
         aside = _unproven(question)
     st.html(
@@ -60,8 +69,9 @@ def render_marks(
 
 def _mark(question: Question, box: BoxFeedback, several: bool) -> str:
     kind, word = _WORDS[box.outcome]
-    name = f"{question.field(box.field).label}: " if several else ""
     said = "" if box.say == _PLAIN else box.say
+    name = question.field(box.field).label if several else ""
+    name += ": " if name and said else ""
     return (
         f'<li class="{kind}"><span class="word">{word}</span>'
         f"<span>{escape(name)}{escape(said)}</span></li>"

@@ -70,10 +70,9 @@ def render_practice(*, present: bool = False) -> None:
     ]
     render_boxes(question, now.typed, practice.box_key, acts)
     if now.checked:
-        render_marks(question, now.reading, present=present)
+        render_marks(question, now.reading, counts=now.counts, present=present)
     if now.judged and not now.solution:
         render_wrong_pictures(question, now.reading)
-        _say_what_slips_are_suspected()
     if now.hints and not now.solution:
         render_hints(question, now.hints, present=present)
     if now.solution:
@@ -84,12 +83,6 @@ def render_practice(*, present: bool = False) -> None:
         f"{question.key} {right} {now.solution}",
         key="quiz_focus",
     )
-
-
-def _say_what_slips_are_suspected() -> None:
-    named = practice.session().belief.named
-    if len(named) > 1:
-        st.caption("The next question is chosen to tell these apart.")
 
 
 def render_practice_controls() -> None:
@@ -114,7 +107,7 @@ def render_practice_controls() -> None:
     if session is None:
         return
     rows = skill_rows(session, datetime.now(UTC))
-    seen = [row for row in rows if row.right or row.wrong]
+    seen = [row for row in rows if row.seen]
     if seen:
         st.html(f'<div class="quiz">{_skills_html(seen[:SHOWN])}</div>')
         if len(seen) > SHOWN:
@@ -132,8 +125,8 @@ def render_practice_controls() -> None:
 def _skills_html(rows: list[SkillRow]) -> str:
     body = "".join(
         f"<tr><td>{escape(row.name)}</td>"
-        f'<td><span class="bar"><i style="width:{round(100 * row.mastery)}%"></i></span> '
-        f"{round(100 * row.mastery)} %</td></tr>"
+        f'<td class="share"><span class="bar"><i style="width:{round(100 * row.mastery)}%"></i>'
+        f"</span> {round(100 * row.mastery)} %</td></tr>"
         for row in rows
     )
     return (

@@ -31,13 +31,15 @@ FITTING = 0
 class Attempt:
     """A question and what was done about it.
 
-    checked: whether what is typed has been judged. recorded: whether this question's answer counts
-    already, or cannot count any more. hints: rungs that were opened.
+    checked: whether what is typed has been judged. counts: whether it was the first to be judged
+    and so is the one that counts. recorded: whether this question's answer has been counted, or
+    cannot be any more. hints: rungs that were opened.
     """
 
     question: Question
     typed: Mapping[str, str] = field(default_factory=dict)
     checked: bool = False
+    counts: bool = True
     recorded: bool = False
     hints: int = 0
     solution: bool = False
@@ -137,7 +139,7 @@ def check() -> None:
     now, state = attempt(), st.session_state
     boxes = now.question.fields
     typed = {box.id: state.get(box_key(now.question, box)) or "" for box in boxes}
-    after = replace(now, typed=typed, checked=True)
+    after = replace(now, typed=typed, checked=True, counts=not now.recorded)
     if after.judged and not now.recorded:
         _keep(session().answered(now.question, after.reading, datetime.now(UTC), now.hints))
         after = replace(after, recorded=True)
