@@ -16,7 +16,7 @@ from tests.serving import ROOT
 LAYERS = ("kernels", "lessons", "app")  # each may import itself and those before it
 OUTSIDE = {
     "kernels": {"numpy", "scipy"},
-    "lessons": {"numpy", "scipy"},
+    "lessons": {"numpy", "scipy", "fsrs"},
     "app": {"numpy", "scipy", "streamlit", "plotly", "starlette", "uvicorn", "PIL"},
 }
 # Pictures are decoded in one place, where the limits are; the sample pictures are drawn in another.

@@ -55,9 +55,10 @@ False
 >>> read_progress(written_progress(session)).cards == session.cards
 True
 
-Sets. `sets.QuizSet` draws a set and writes its link, `sets.set_of` reads it, `sets.score_rows` is
-the score sheet; `exports` writes Moodle XML, GIFT, CSV and a sheet to print. Skills, ratings for
-spaced repetition and mastery are in `skills`; the slips themselves in `mistakes`.
+Sets. `sets.QuizSet` draws a set and writes its link, `sets.set_of` reads it; `sitting.Sitting` is a
+student's run through it, with a timer and a score sheet; `exports` writes Moodle XML, GIFT, CSV and
+a sheet to print. Skills, ratings for spaced repetition and mastery are in `skills`; the slips
+themselves in `mistakes`.
 
 To add a family: one file in `families` with levels and a draw, its id in `registry`, and, where it
 asks something new, an entry in `answers.QUANTITIES`, a case in `workings` and one in `steps`.
@@ -75,10 +76,12 @@ from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate, question_of
 from lessons.quiz.session import DEFAULT_POOL, Session, fresh_session, session_of
 from lessons.quiz.sets import QuizSet, score_rows, set_of
+from lessons.quiz.sitting import Answer, Sitting, sitting_facts, sitting_of, start
 
 __all__ = [
     "DEFAULT_POOL",
     "FAMILIES",
+    "Answer",
     "Belief",
     "NotReadable",
     "Observation",
@@ -87,6 +90,7 @@ __all__ = [
     "QuizSet",
     "Readable",
     "Session",
+    "Sitting",
     "SkillRow",
     "accepts",
     "believe",
@@ -105,9 +109,12 @@ __all__ = [
     "score_rows",
     "session_of",
     "set_of",
+    "sitting_facts",
+    "sitting_of",
     "skill_rows",
     "solution",
     "solve",
+    "start",
     "written_by",
     "written_progress",
     "wrong_numbers",

@@ -1,7 +1,7 @@
 """A set: questions from chosen families by seed and level, the same for everyone with its link.
 
-For a student the seeds are drawn from hash(name, seed), so that each has a set of one's own that
-the instructor can rebuild.
+Or each student has a set of one's own: its questions are drawn from hash(name, seed), so that the
+instructor can rebuild it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from lessons.quiz.answers import solve
 from lessons.quiz.compare import written
@@ -22,7 +23,7 @@ from lessons.quiz.parse import Reading
 from lessons.quiz.question import LARGEST_SEED, Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate
 
-MOST_QUESTIONS = 100
+MOST_QUESTIONS, MOST_MINUTES = 100, 600
 VERSION = 1
 
 
@@ -37,13 +38,18 @@ class QuizSet:
     {'set': '1', 'from': 'output_size.1-2_macs.1', 'n': '3', 'seed': '7'}
 
     families: (id, levels) pairs; the questions take the families in turn, and of a family its
-    levels in turn. student: a name, for a set of one's own; it is never part of the link.
+    levels in turn. student: a name for the score sheet; it is never part of the link. own: each
+    student has questions of one's own, drawn by name. minutes: the time for it, 0 for no timer.
+    feedback: after 'each' question, or at the 'end'.
     """
 
     families: tuple[tuple[str, tuple[int, ...]], ...]
     count: int = 10
     seed: int = 0
     student: str = ""
+    own: bool = False
+    minutes: int = 0
+    feedback: Literal["each", "end"] = "each"
 
     def __post_init__(self) -> None:
         if not self.families:
@@ -58,11 +64,19 @@ class QuizSet:
             raise QuizError(f"A set has 1 to {MOST_QUESTIONS} questions.")
         if not 0 <= self.seed <= LARGEST_SEED:
             raise QuizError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
+        if not 0 <= self.minutes <= MOST_MINUTES:
+            raise QuizError(f"A timer has 1 to {MOST_MINUTES} minutes; 0 is no timer.")
+        if self.feedback not in ("each", "end"):
+            raise QuizError("Feedback comes after “each” question or at the “end”.")
 
     @property
     def own_seed(self) -> int:
-        """The seed that the questions are drawn by: the set's, or the student's."""
-        return student_seed(self.student, self.seed) if self.student.strip() else self.seed
+        """The seed that the questions are drawn by: the student's in an own set, else the set's.
+
+        Without a name the questions of an own set are an example of what students get.
+        """
+        drawn_by_name = self.own and self.student.strip()
+        return student_seed(self.student, self.seed) if drawn_by_name else self.seed
 
     def questions(self) -> tuple[Question, ...]:
         """The questions in order; none comes twice."""
@@ -79,14 +93,21 @@ class QuizSet:
         return tuple(found)
 
     def to_link(self) -> dict[str, str]:
-        """The set as a short flat dict for an address."""
+        """The set as a short flat dict for an address; what is not said is as it is by default."""
         parts = [f"{family}.{_ranges(levels)}" for family, levels in self.families]
-        return {
+        link = {
             "set": str(VERSION),
             "from": "_".join(parts),
             "n": str(self.count),
             "seed": str(self.seed),
         }
+        if self.own:
+            link["own"] = "1"
+        if self.minutes:
+            link["minutes"] = str(self.minutes)
+        if self.feedback != "each":
+            link["feedback"] = self.feedback
+        return link
 
 
 def student_seed(student: str, seed: int) -> int:
@@ -116,11 +137,17 @@ def set_of(link: Mapping[str, str], student: str = "") -> QuizSet:
     """
     if link.get("set", str(VERSION)) != str(VERSION):
         raise QuizError("This link was made by a later version of the quiz.")
+    own = link.get("own", "0")
+    if own not in ("0", "1"):
+        raise QuizError(f"In the link “own” is “{own[:20]}” but must be 0 or 1.")
     return QuizSet(
         tuple(_families(link.get("from", ""))),
         _whole(link.get("n", "10"), "number of questions"),
         _whole(link.get("seed", "0"), "seed"),
         student,
+        own == "1",
+        _whole(link.get("minutes", "0"), "number of minutes"),
+        link.get("feedback", "each"),
     )
 
 

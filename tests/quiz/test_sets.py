@@ -1,5 +1,6 @@
 """A set is the same for everyone with its link, or a student's own by name and seed."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -43,16 +44,23 @@ def test_no_question_comes_twice():
     st.lists(LEVELS, min_size=1, max_size=6),
     st.integers(1, 100),
     st.integers(0, 2**31 - 1),
+    st.booleans(),
+    st.integers(0, 600),
+    st.sampled_from(["each", "end"]),
 )
-def test_every_set_survives_its_link(families, count, seed):
-    quiz = QuizSet(tuple(families), count, seed)
+def test_every_set_survives_its_link(families, count, seed, own, minutes, feedback):
+    quiz = QuizSet(tuple(families), count, seed, "", own, minutes, feedback)
     link = quiz.to_link()
     assert set_of(link) == quiz
     assert all(isinstance(v, str) and v.isascii() and " " not in v for v in link.values())
 
 
-@given(st.dictionaries(st.sampled_from(["set", "from", "n", "seed"]), st.text(max_size=40)))
-def test_a_damaged_link_is_refused_in_one_sentence(link):
+LINK = ["set", "from", "n", "seed", "own", "minutes", "feedback"]
+
+
+@given(st.dictionaries(st.sampled_from(LINK), st.text(max_size=40)), st.booleans())
+def test_a_damaged_link_is_refused_in_one_sentence(link, whole):
+    link = {**SET.to_link(), **link} if whole else link
     said = ""
     try:
         quiz = set_of(link)
@@ -75,6 +83,10 @@ def test_a_damaged_link_is_refused_in_one_sentence(link):
         ({"seed": "-1"}, "seed is “-1”"),
         ({"seed": "9999999999"}, "seed is a whole number from 0"),
         ({"set": "2"}, "later version"),
+        ({"own": "yes"}, "“own” is “yes” but must be 0 or 1"),
+        ({"minutes": "601"}, "1 to 600 minutes"),
+        ({"minutes": "-5"}, "number of minutes is “-5”"),
+        ({"feedback": "never"}, "after “each” question or at the “end”"),
     ],
 )
 def test_what_a_link_cannot_ask_is_said(changes, says):
@@ -91,11 +103,26 @@ def test_a_students_seed_is_the_same_on_every_machine():
 
 
 def test_students_have_sets_of_their_own_and_one_link():
-    one, other = (QuizSet(SET.families, 7, 42, name) for name in ("Ada", "Bob"))
+    mine = replace(SET, own=True)
+    one, other = (replace(mine, student=name) for name in ("Ada", "Bob"))
     assert one.questions() != other.questions() != SET.questions()
-    assert one.to_link() == other.to_link() == SET.to_link()
-    assert set_of(SET.to_link(), "Ada").questions() == one.questions()
-    assert QuizSet(SET.families, 7, 42, "  ").questions() == SET.questions()
+    assert one.to_link() == other.to_link() == mine.to_link() == {**SET.to_link(), "own": "1"}
+    assert set_of(mine.to_link(), "Ada").questions() == one.questions()
+
+
+def test_a_set_of_ones_own_without_a_name_can_be_previewed():
+    assert replace(SET, own=True, student="  ").questions() == SET.questions()
+
+
+def test_a_name_alone_changes_no_question():
+    assert set_of(SET.to_link(), "Ada").questions() == SET.questions()
+
+
+def test_a_link_says_only_what_is_not_as_usual():
+    assert set(SET.to_link()) == {"set", "from", "n", "seed"}
+    quiz = replace(SET, own=True, minutes=20, feedback="end")
+    added = {"own": "1", "minutes": "20", "feedback": "end"}
+    assert quiz.to_link() == {**SET.to_link(), **added}
 
 
 def test_a_score_sheet_has_a_row_for_each_box():

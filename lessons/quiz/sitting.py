@@ -1,0 +1,290 @@
+"""One student's run through a set. Pure state transitions; the clock is passed in, in seconds."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from lessons.quiz.explain import hints
+from lessons.quiz.parse import Readable, Reading, parse
+from lessons.quiz.question import Question
+from lessons.quiz.sets import MOST_MINUTES, QuizSet, ScoreRow, score_rows, total
+
+VERSION = 1
+"""Of the plain data that a sitting is written as."""
+
+LONGEST_TYPED = 5_000
+"""Signs that are kept of a box: more than any answer that can be read has."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was done at one question.
+
+    typed: text by field id. handed_in: final, no longer changeable. hints: rungs of the hint
+    ladder that were opened. solution_seen: the worked solution was asked for.
+    """
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    handed_in: bool = False
+    hints: int = 0
+    solution_seen: bool = False
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A set being answered.
+
+    >>> sitting = start(QuizSet((("macs", (1,)),), count=2), now=0.0)
+    >>> sitting = sitting.answer({"macs": "1e3"})
+    >>> sitting.given.handed_in  # not readable: it costs nothing and can be mended
+    False
+    >>> sitting = sitting.answer({"macs": "7"}).go(1).finish(now=90.0)
+    >>> [(row.typed, row.outcome) for row in sitting.rows()]
+    [('7', 'wrong'), ('', 'not answered')]
+    >>> sitting_facts(sitting)
+    ('0 of 2 marks.', '1 minute and 30 seconds taken.', '1 of 2 boxes not answered.')
+
+    started, finished: seconds of one clock. answers: one for each question. here: the question
+    shown, counted from 0. extended: minutes added to the timer.
+    """
+
+    quiz: QuizSet
+    started: float
+    answers: tuple[Answer, ...]
+    here: int = 0
+    extended: int = 0
+    finished: float | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The set's questions in order."""
+        return _questions(self.quiz)
+
+    @property
+    def question(self) -> Question:
+        """The question shown."""
+        return self.questions[self.here]
+
+    @property
+    def given(self) -> Answer:
+        """What was done at the question shown."""
+        return self.answers[self.here]
+
+    @property
+    def readings(self) -> tuple[dict[str, Reading], ...]:
+        """What was read in the boxes of every question."""
+        return tuple(
+            parse(question, answer.typed)
+            for question, answer in zip(self.questions, self.answers, strict=True)
+        )
+
+    def answer(self, typed: Mapping[str, str]) -> Sitting:
+        """Type into the question shown.
+
+        With feedback after each question it is handed in once every box can be read; with feedback
+        at the end it can be changed until the set is finished.
+        """
+        typed = _typed(self.question, typed)
+        read = parse(self.question, typed).values()
+        final = self.quiz.feedback == "each" and all(isinstance(one, Readable) for one in read)
+        return self._with(typed=typed, handed_in=final)
+
+    def hint(self) -> Sitting:
+        """Open one more rung of the hint ladder."""
+        return self._with(hints=min(self.given.hints + 1, len(hints(self.question))))
+
+    def see_solution(self) -> Sitting:
+        """Hand in what is typed and show the solution; an empty or unreadable box counts 0."""
+        return self._with(handed_in=True, solution_seen=True)
+
+    def _with(self, **changes: Any) -> Sitting:
+        """With the answer to the question shown changed, unless it is final."""
+        if self.given.handed_in or self.finished is not None:
+            return self
+        changed = replace(self.given, **changes)
+        return replace(
+            self, answers=(*self.answers[: self.here], changed, *self.answers[self.here + 1 :])
+        )
+
+    def go(self, number: int) -> Sitting:
+        """Show another question; the first or last one for a number beyond them."""
+        return replace(self, here=min(max(number, 0), len(self.answers) - 1))
+
+    def extend(self, minutes: int = 5) -> Sitting:
+        """Add minutes to the timer, if there is one."""
+        if not self.quiz.minutes or self.finished is not None:
+            return self
+        return replace(self, extended=min(self.extended + max(minutes, 0), MOST_MINUTES))
+
+    def finish(self, now: float) -> Sitting:
+        """Hand in the whole set; a second time changes nothing."""
+        return self if self.finished is not None else replace(self, finished=max(now, self.started))
+
+    def left(self, now: float) -> float | None:
+        """Seconds left, negative when the time is over; None without a timer."""
+        if not self.quiz.minutes:
+            return None
+        until = now if self.finished is None else self.finished
+        return self.started + 60 * (self.quiz.minutes + self.extended) - until
+
+    def rows(self) -> tuple[ScoreRow, ...]:
+        """The score sheet, as it would be if nothing more were answered."""
+        return tuple(_counted(row) for row in self._judged())
+
+    def _judged(self) -> tuple[ScoreRow, ...]:
+        return score_rows(self.questions, self.readings, self.quiz.student)
+
+    def to_data(self) -> dict[str, Any]:
+        """The sitting as plain data for the browser's storage."""
+        return {
+            "version": VERSION,
+            "set": _mark(self.quiz),
+            "started": self.started,
+            "here": self.here,
+            "extended": self.extended,
+            "finished": self.finished,
+            "answers": [
+                {
+                    "typed": dict(answer.typed),
+                    "handed_in": answer.handed_in,
+                    "hints": answer.hints,
+                    "solution_seen": answer.solution_seen,
+                }
+                for answer in self.answers
+            ],
+        }
+
+
+def start(quiz: QuizSet, now: float) -> Sitting:
+    """Begin a set; now: seconds of the clock that later times are told by."""
+    return Sitting(quiz, now, (Answer(),) * quiz.count)
+
+
+def sitting_of(quiz: QuizSet, data: Any) -> Sitting | None:
+    """Read a sitting of this set and student from plain data, as a browser gives it back.
+
+    >>> quiz = QuizSet((("macs", (1,)),), count=2)
+    >>> sitting = start(quiz, 5.0).answer({"macs": "7"}).go(1)
+    >>> sitting_of(quiz, sitting.to_data()) == sitting
+    True
+    >>> sitting_of(QuizSet((("macs", (2,)),), count=2), sitting.to_data()) is None
+    True
+
+    None for anything else. What is damaged in it is as if it had not been done.
+    """
+    if not isinstance(data, Mapping) or data.get("version") != VERSION:
+        return None
+    started, finished = _seconds(data.get("started")), _seconds(data.get("finished"))
+    if started is None or data.get("set") != _mark(quiz):
+        return None
+    listed = data.get("answers")
+    listed = listed if isinstance(listed, list | tuple) else ()
+    answers = tuple(
+        _answer(question, listed[number] if number < len(listed) else None)
+        for number, question in enumerate(_questions(quiz))
+    )
+    return Sitting(
+        quiz,
+        started,
+        answers,
+        _whole(data.get("here"), quiz.count - 1),
+        _whole(data.get("extended"), MOST_MINUTES) if quiz.minutes else 0,
+        None if finished is None else max(finished, started),
+    )
+
+
+def sitting_facts(sitting: Sitting) -> tuple[str, ...]:
+    """What a score sheet says of a sitting beside its rows, in plain sentences."""
+    rows = sitting.rows()
+    reached, possible = total(rows)
+    found = [f"{float(round(reached, 2)):g} of {_count(possible, 'mark')}."]
+    if sitting.finished is None:
+        found.append("Not finished yet.")
+    else:
+        found.append(f"{_duration(sitting.finished - sitting.started)} taken.")
+        over = -(sitting.left(sitting.finished) or 0)
+        if over > 0:
+            allowed = _duration(60 * (sitting.quiz.minutes + sitting.extended))
+            found.append(f"Handed in {_duration(over)} late: the time was {allowed}.")
+    if sitting.extended:
+        found.append(f"The time was extended by {_count(sitting.extended, 'minute')}.")
+    opened = [answer.hints for answer in sitting.answers if answer.hints]
+    if opened:
+        found.append(f"{_count(sum(opened), 'hint')} used, in {_count(len(opened), 'question')}.")
+    empty = sum(row.outcome == "not answered" for row in rows)
+    if empty:
+        found.append(f"{empty} of {_count(len(rows), 'box', 'boxes')} not answered.")
+    return tuple(found)
+
+
+def _counted(row: ScoreRow) -> ScoreRow:
+    """What cannot be read costs nothing while it can be mended, and counts 0 in the end."""
+    if row.outcome != "not readable":
+        return row
+    outcome = row.outcome if row.typed.strip() else "not answered"
+    return replace(row, outcome=outcome, credit=Fraction(0))
+
+
+@lru_cache(maxsize=64)
+def _questions(quiz: QuizSet) -> tuple[Question, ...]:
+    return quiz.questions()
+
+
+@lru_cache(maxsize=64)
+def _mark(quiz: QuizSet) -> str:
+    """What tells the sittings of one set and student from all others."""
+    keys = [question.key for question in _questions(quiz)]
+    text = repr((sorted(quiz.to_link().items()), quiz.student.strip(), keys))
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _typed(question: Question, typed: Any) -> dict[str, str]:
+    """The texts of the question's own boxes."""
+    typed = typed if isinstance(typed, Mapping) else {}
+    texts = {one.id: typed.get(one.id) for one in question.fields}
+    return {id: text[:LONGEST_TYPED] for id, text in texts.items() if isinstance(text, str)}
+
+
+def _answer(question: Question, data: Any) -> Answer:
+    data = data if isinstance(data, Mapping) else {}
+    return Answer(
+        _typed(question, data.get("typed")),
+        data.get("handed_in") is True,
+        _whole(data.get("hints"), len(hints(question))),
+        data.get("solution_seen") is True,
+    )
+
+
+def _whole(number: Any, most: int) -> int:
+    return number if type(number) is int and 0 <= number <= most else 0
+
+
+def _seconds(number: Any) -> float | None:
+    """A time of a clock; 10¹¹ seconds are some three thousand years."""
+    possible = type(number) in (int, float) and math.isfinite(number) and 0 <= number < 1e11
+    return number if possible else None
+
+
+def _count(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def _duration(seconds: float) -> str:
+    """A time in words.
+
+    >>> _duration(60.4), _duration(0.2), _duration(3700)
+    ('1 minute', '1 second', '1 hour and 1 minute')
+    """
+    whole = max(round(seconds), 1)
+    parts = [
+        (whole // 3600, "hour"),
+        (whole // 60 % 60, "minute"),
+        (whole % 60 if whole < 3600 else 0, "second"),
+    ]
+    return " and ".join(_count(number, name) for number, name in parts if number)
