@@ -26,6 +26,7 @@ from lessons.quiz.explain import BoxFeedback
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.parse import Reading
 from lessons.quiz.pictures import WrongProducts, WrongWindows
+from lessons.quiz.question import Matrix
 from lessons.quiz.skills import SKILLS
 
 STAGE = "stage_quiz"
@@ -102,7 +103,7 @@ def render_wrong_pictures(question: Question, reading: Mapping[str, Reading]) ->
             _wrong_windows(question, picture, name)
             return
         if isinstance(picture, WrongProducts):
-            _wrong_products(picture, name)
+            _wrong_products(picture, wrong_picture(question, box.field, ()), name)
             return
 
 
@@ -156,16 +157,25 @@ def _smaller_words(question: Question, shown: Axis) -> str:
     return f"Drawn on {shown.input} cells; on the question's own size it is the same at the ends."
 
 
-def _wrong_products(wrong: WrongProducts, name: str) -> None:
-    several = len(wrong.windows) > 1
+def _wrong_products(wrong: WrongProducts, right: WrongProducts, name: str) -> None:
+    sides = "".join(
+        f"<section><h4>{escape(title)}: {escape(written(side.result))}</h4>"
+        f"{tables_html(_multiplied(side))}</section>"
+        for title, side in (("Right", right), (_capital(name), wrong))
+    )
+    st.html(f'<div class="quiz"><div class="products">{sides}</div></div>')
+
+
+def _multiplied(side: WrongProducts) -> list[tuple[str, Matrix]]:
+    """The windows and kernels of one way to calculate, each with its caption."""
+    several = len(side.windows) > 1
     tables = []
-    for number, window in enumerate(wrong.windows):
-        channel = f", channel {number}" if several else ""
-        tables.append((f"input{channel}: the window", window))
-        if wrong.kernels:
-            tables.append((f"kernel{channel}", wrong.kernels[number]))
-    title = f"{_capital(name)}: this gives {written(wrong.result)}"
-    st.html(f'<div class="quiz"><h4>{escape(title)}</h4>{tables_html(tables)}</div>')
+    for number, window in enumerate(side.windows):
+        channel = f" {number}" if several else ""
+        tables.append((f"input{channel}", window))
+        if side.kernels:
+            tables.append((f"kernel{channel}", side.kernels[number]))
+    return tables
 
 
 def render_hints(question: Question, opened: int, *, present: bool = False) -> None:
@@ -247,7 +257,16 @@ def _sign(term: Term) -> str:
 
 
 def _stage(scene: Scene) -> None:
-    render_stage(scene, key=STAGE, tall=420, on_step=_ignore, on_edit=_ignore, editable=False)
+    render_stage(
+        scene,
+        key=STAGE,
+        tall=420,
+        editable=False,
+        # The worked solution stands above it, and what is drawn may be a smaller case.
+        formulas=False,
+        on_step=_ignore,
+        on_edit=_ignore,
+    )
 
 
 def _ignore() -> None:

@@ -27,6 +27,9 @@ BOXES = "quiz_boxes"
 """Key of the container of the boxes: where the keyboard goes when a question is new."""
 
 SHORT = 18
+"""Letters of a label that stand above a narrow box on one line."""
+
+NARROW, WIDE = 170, 280
 MATRIX_HELP = "One row a line, numbers apart by spaces. Ctrl+Enter checks."
 
 
@@ -43,12 +46,12 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
     *told, asked = question.prompt
     level = FAMILIES[question.family].levels[question.level - 1].says
     about = " · ".join(filter(None, (place, question.title, f"level {question.level}: {level}")))
-    sentences = " ".join(escape(sentence) for sentence in told)
-    agreed = " ".join(escape(sentence) for sentence in question.convention)
+    sentences = " ".join(map(_set_in_html, told))
+    agreed = _set_in_html(" ".join(question.convention))
     large = " large" if present else ""
     st.html(
         f'<div class="quiz question{large}"><p class="about">{escape(about)}</p>'
-        f"<h2>{sentences} <strong>{escape(asked)}</strong></h2>"
+        f"<h2>{sentences} <strong>{_set_in_html(asked)}</strong></h2>"
         f'<p class="agreed">{agreed}</p>{tables_html(tables_of(question))}</div>'
     )
 
@@ -69,6 +72,15 @@ class Act:
     shortcut: str | None = None
 
 
+def _set_in_html(sentence: str) -> str:
+    """A sentence whose sizes are never broken, with a line for each layer of a chain.
+
+    >>> _set_in_html("A 2 × 2 kernel; then a flatten.")
+    'A 2\xa0×\xa02 kernel;<br>then a flatten.'
+    """
+    return escape(sentence).replace(" × ", "\u00a0×\u00a0").replace("; then ", ";<br>then ")
+
+
 def render_boxes(
     question: Question,
     typed: Mapping[str, str],
@@ -84,11 +96,11 @@ def render_boxes(
     closed : whether nothing can be changed any more
     """
     with st.form(key="quiz_form", border=False):
-        side_by_side = all(len(field.label) <= SHORT for field in question.fields)
-        with st.container(key=BOXES, horizontal=side_by_side, vertical_alignment="bottom"):
+        width = WIDE if any(len(field.label) > SHORT for field in question.fields) else NARROW
+        with st.container(key=BOXES, horizontal=True, vertical_alignment="bottom"):
             for field in question.fields:
                 text = typed.get(field.id, "")
-                _box(question, field, text, key_of(question, field), closed)
+                _box(question, field, text, key_of(question, field), closed, width)
         with st.container(key="quiz_acts", horizontal=True):
             for act in acts:
                 with st.container(key=act.area or f"{act.key}_area", width="content"):
@@ -102,7 +114,7 @@ def render_boxes(
                     )
 
 
-def _box(question: Question, field: Field, text: str, key: str, closed: bool) -> None:
+def _box(question: Question, field: Field, text: str, key: str, closed: bool, width: int) -> None:
     label = field.label[:1].upper() + field.label[1:]
     if field.kind == "choice":
         ids = [option.id for option in question.setup.options]
@@ -114,7 +126,7 @@ def _box(question: Question, field: Field, text: str, key: str, closed: bool) ->
     if field.kind == "matrix":
         st.text_area(label, key=key, disabled=closed, height=120, width=320, help=MATRIX_HELP)
         return
-    st.text_input(label, key=key, disabled=closed, width=170, autocomplete="off", max_chars=200)
+    st.text_input(label, key=key, disabled=closed, width=width, autocomplete="off", max_chars=200)
 
 
 def tables_html(tables: Sequence[tuple[str, Matrix]]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from html import escape
 
 import streamlit as st
@@ -12,15 +11,14 @@ from app.panels.question_panel import render_question
 from lessons.quiz import parse
 from lessons.quiz.exports import scores_csv
 from lessons.quiz.parse import NotReadable
-from lessons.quiz.sets import total
 from lessons.quiz.sitting import Sitting, sitting_facts
 
 
 def render_score(sitting: Sitting) -> None:
     """Show the sheet, give it as a file, and let every question be looked at again."""
     rows = sitting.rows()
-    reached, possible = total(rows)
-    facts = "".join(f"<p>{escape(fact)}</p>" for fact in sitting_facts(sitting))
+    marks, *others = sitting_facts(sitting)
+    facts = "".join(f"<p>{escape(fact)}</p>" for fact in others)
     lines = "".join(
         f"<tr><td>{row.question}</td><td>{escape(row.family)}</td><td>{escape(row.box)}</td>"
         f"<td>{escape(row.typed) or '–'}</td><td>{escape(row.right)}</td>"
@@ -28,7 +26,7 @@ def render_score(sitting: Sitting) -> None:
         for row in rows
     )
     st.html(
-        f'<div class="quiz"><p class="total"><b>{_marks(reached)} of {possible}</b> marks</p>'
+        f'<div class="quiz"><p class="total"><b>{escape(marks)}</b></p>'
         f"{facts}<table class='sheet'><thead><tr><th>No.</th><th>Question</th><th>Box</th>"
         "<th>You wrote</th><th>Right</th><th>Outcome</th><th>Mistakes that fit</th></tr></thead>"
         f"<tbody>{lines}</tbody></table></div>"
@@ -62,11 +60,6 @@ def _review(sitting: Sitting, number: int) -> None:
         render_marks(question, reading)
         render_wrong_pictures(question, reading)
     render_solution(question)
-
-
-def _marks(reached: Fraction) -> str:
-    """Marks with two decimals at most: 3, 2.5, 1.67."""
-    return f"{float(reached):.2f}".rstrip("0").rstrip(".")
 
 
 def _outcome(outcome: str) -> str:

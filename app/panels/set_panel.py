@@ -104,7 +104,7 @@ def _begin(quiz: QuizSet) -> None:
 
 
 def _ask(sitting: Sitting, present: bool) -> None:
-    question, answer = sitting.question, sitting.answers[sitting.here]
+    question, answer = sitting.question, sitting.given
     count, at_end = len(sitting.answers), sitting.quiz.feedback == "end"
     render_question(question, f"Question {sitting.here + 1} of {count}", present=present)
     closed = answer.handed_in
@@ -139,7 +139,7 @@ def _ask(sitting: Sitting, present: bool) -> None:
 
 
 def _acts(sitting: Sitting, closed: bool, present: bool) -> list[Act]:
-    answer, here, count = sitting.answers[sitting.here], sitting.here, len(sitting.answers)
+    answer, here, count = sitting.given, sitting.here, len(sitting.answers)
     at_end = sitting.quiz.feedback == "end"
     rungs = len(hints(sitting.question))
     acts = [Act("Keep" if at_end else "Check", "quiz_set_check", state.check, enabled=not closed)]

@@ -27,6 +27,7 @@ def render_stage(
     also: Sequence[str] = (),
     tall: int = 600,
     editable: bool = True,
+    formulas: bool = True,
     on_step: Callable[[], None],
     on_edit: Callable[[], None],
 ) -> None:
@@ -35,6 +36,7 @@ def render_stage(
     also : more kinds of pooling of the same windows, side by side with the scene's own
     tall : pixels that it may be high where nobody presents it
     editable : whether a cell's number can be changed
+    formulas : whether the layer's formulas stand above it
     """
     payload = stage_payload(
         scene,
@@ -44,6 +46,7 @@ def render_stage(
         also=also,
         tall=tall,
         editable=editable,
+        formulas=formulas,
     )
     stage(
         payload,
@@ -63,16 +66,18 @@ def stage_payload(
     also: Sequence[str] = (),
     tall: int = 600,
     editable: bool = True,
+    formulas: bool = True,
 ) -> dict[str, Any]:
     """Everything the stage draws, computed by the kernels.
 
     predict: hide each result until it is asked for. revision: counts the edits, so that a refused
-    one is drawn back too. also, tall, editable: as in `render_stage`.
+    one is drawn back too. also, tall, editable, formulas: as in `render_stage`.
     """
     layer, axes = scene.layer, scene.axes
     rows, columns = axes
     conv = layer if isinstance(layer, ConvSpec) else None
     bias = scene.bias_array()
+    written = layer_formulas(layer, scene.input_size) if formulas else ()
     return encode(
         {
             **_result(scene),
@@ -93,7 +98,7 @@ def stage_payload(
                 "columns": list(columns.unused),
                 "sentence": unused_sentence(rows, columns),
             },
-            "formulas": [_formula(f) for f in layer_formulas(layer, scene.input_size)],
+            "formulas": [_formula(f) for f in written],
             "step": scene.step,
             "steps": scene.steps,
             "editable": editable,

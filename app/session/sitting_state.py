@@ -153,19 +153,12 @@ def open_hint() -> None:
 
 def open_solution() -> None:
     """Show the worked solution; the question is handed in as it stands."""
-    now = sitting()
-    if not now.answers[now.here].handed_in:
-        now = replace(now, answers=_with(now, typed=_typed()))
-    _put(now.see_solution())
+    _put(_kept(sitting()).see_solution())
 
 
 def go(number: int) -> None:
     """Go to a question of the set."""
-    now = sitting()
-    open_now = now.answers[now.here]
-    if not open_now.handed_in and now.finished is None and any(_typed().values()):
-        now = replace(now, answers=_with(now, typed=_typed()))
-    _put(now.go(number))
+    _put(_kept(sitting()).go(number))
 
 
 def extend() -> None:
@@ -175,7 +168,7 @@ def extend() -> None:
 
 def finish() -> None:
     """Finish the set: its score sheet comes."""
-    _put(sitting().finish(time.time()))
+    _put(_kept(sitting()).finish(time.time()))
 
 
 def changed() -> None:
@@ -189,11 +182,9 @@ def _typed() -> dict[str, str]:
     return {box.id: state.get(box_key(question, box)) or "" for box in question.fields}
 
 
-def _with(now: Sitting, **changes: Any) -> tuple:
-    """The answers with changes to the one on the screen."""
-    answers = list(now.answers)
-    answers[now.here] = replace(answers[now.here], **changes)
-    return tuple(answers)
+def _kept(now: Sitting) -> Sitting:
+    """With what is typed kept, though it is not handed in."""
+    return now if now.given.handed_in else now.note(_typed())
 
 
 def _put(now: Sitting | None) -> None:

@@ -11,13 +11,13 @@ import numpy as np
 from kernels import CATALOGUE, Formula, PoolSpec, trace_window
 from lessons.quiz.answers import exact, rows_of, solve
 from lessons.quiz.belief import either
-from lessons.quiz.compare import written
+from lessons.quiz.compare import same, written
 from lessons.quiz.diagnose import Candidate, diagnose
 from lessons.quiz.grade import Verdict, grade, values_of
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.parse import NotReadable, Reading
 from lessons.quiz.pictures import Picture, picture_of
-from lessons.quiz.question import Field, Question, Value
+from lessons.quiz.question import Field, Matrix, Question, Value
 from lessons.quiz.steps import formulas_of
 
 
@@ -284,8 +284,41 @@ def feedback(
             said.append(BoxFeedback(box.field, box.outcome, text))
         else:
             found = diagnose(question, box.field, values[box.field], values)
-            said.append(BoxFeedback(box.field, box.outcome, say(found), found))
+            text = say(found)
+            if not found and isinstance(box.right, tuple):
+                text = _cells_words(values[box.field], box.right)
+            said.append(BoxFeedback(box.field, box.outcome, text, found))
     return tuple(said)
+
+
+def _cells_words(value: Matrix, right: Matrix) -> str:
+    """How a written output differs from the right one, where no slip explains it.
+
+    >>> _cells_words(((1, 2),), ((1, 2), (3, 4)))
+    'The output has 2 rows of 2 numbers; yours has 1 row of 2.'
+    >>> _cells_words(((1, 2), (3, 5)), ((1, 2), (3, 4)))
+    '3 of 4 numbers are right; wrong is the one at row 1, column 1.'
+    """
+    sizes = [(len(rows), len(rows[0])) for rows in (right, value)]
+    if sizes[0] != sizes[1]:
+        (rows, columns), (r, c) = sizes
+        return (
+            f"The output has {_rows(rows)} of {columns} number{'s' if columns > 1 else ''}; "
+            f"yours has {_rows(r)} of {c}."
+        )
+    rows, columns = sizes[0]
+    places = [(r, c) for r in range(rows) for c in range(columns)]
+    wrong = [(r, c) for r, c in places if not same(value[r][c], right[r][c])]
+    listed = "; ".join(f"row {r}, column {c}" for r, c in wrong[:4])
+    told = f"the one at {listed}" if len(wrong) == 1 else f"among others {listed}"
+    if 1 < len(wrong) <= 4:
+        told = f"those at {listed}"
+    verb = "is" if len(wrong) == 1 else "are"
+    return f"{len(places) - len(wrong)} of {len(places)} numbers are right; wrong {verb} {told}."
+
+
+def _rows(count: int) -> str:
+    return f"{count} row{'s' if count > 1 else ''}"
 
 
 def say(candidates: tuple[Candidate, ...]) -> str:

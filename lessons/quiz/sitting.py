@@ -95,17 +95,24 @@ class Sitting:
         final = self.quiz.feedback == "each" and all(isinstance(one, Readable) for one in read)
         return self._with(typed=typed, handed_in=final)
 
+    def note(self, typed: Mapping[str, str]) -> Sitting:
+        """Keep what is typed into the question shown, without handing it in."""
+        return self._with(typed=_typed(self.question, typed))
+
     def hint(self) -> Sitting:
         """Open one more rung of the hint ladder."""
         return self._with(hints=min(self.given.hints + 1, len(hints(self.question))))
 
     def see_solution(self) -> Sitting:
         """Hand in what is typed and show the solution; an empty or unreadable box counts 0."""
-        return self._with(handed_in=True, solution_seen=True)
+        return self._with(handed_in=True)._put(solution_seen=True)
 
     def _with(self, **changes: Any) -> Sitting:
         """With the answer to the question shown changed, unless it is final."""
-        if self.given.handed_in or self.finished is not None:
+        return self if self.given.handed_in else self._put(**changes)
+
+    def _put(self, **changes: Any) -> Sitting:
+        if self.finished is not None:
             return self
         changed = replace(self.given, **changes)
         return replace(
