@@ -54,14 +54,16 @@ def render_marks(
     """
     verdict = grade(question, reading)
     found = feedback(question, reading, verdict)
-    lines = "".join(_mark(question, box, len(found) > 1) for box in found)
-    aside = ""
+    several, aside = len(found) > 1, ""
     if verdict.outcome == "not readable":
+        # Of the others nothing is said yet, or a box could be tried out for free.
+        found = tuple(box for box in found if box.outcome == "not readable")
         aside = "Nothing was counted: write it as said, and check again."
     elif not counts:
         aside = "Your first answer is the one that counts."
     elif verdict.outcome == "right":
         aside = _unproven(question)
+    lines = "".join(_mark(question, box, several) for box in found)
     st.html(
         f'<div class="quiz{_large(present)}" role="status"><ul class="marks">{lines}</ul>'
         f'<p class="aside">{escape(aside)}</p></div>'

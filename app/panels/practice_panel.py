@@ -78,8 +78,10 @@ def render_practice(*, present: bool = False) -> None:
     if now.solution:
         render_solution(question, present=present)
     right = now.judged and now.recorded
+    # Before a class the keys belong to the clicker.
+    area = NEXT if right or now.solution else BOXES
     focus_on(
-        NEXT if right or now.solution else BOXES,
+        "" if present else area,
         f"{question.key} {right} {now.solution}",
         key="quiz_focus",
     )

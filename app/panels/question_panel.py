@@ -116,17 +116,18 @@ def render_boxes(
 
 def _box(question: Question, field: Field, text: str, key: str, closed: bool, width: int) -> None:
     label = field.label[:1].upper() + field.label[1:]
+    # A box that is closed is another one, which shows what was handed in.
+    key = f"{key}_closed" if closed else key
     if field.kind == "choice":
-        ids = [option.id for option in question.setup.options]
         labels = {option.id: option.label for option in question.setup.options}
-        st.session_state.setdefault(key, text if text in ids else None)
-        st.radio(label, ids, format_func=labels.get, key=key, disabled=closed)
+        st.session_state.setdefault(key, text if text in labels else None)
+        st.radio(label, list(labels), format_func=labels.get, key=key, disabled=closed)
         return
     st.session_state.setdefault(key, text)
     if field.kind == "matrix":
         st.text_area(label, key=key, disabled=closed, height=120, width=320, help=MATRIX_HELP)
         return
-    st.text_input(label, key=key, disabled=closed, width=width, autocomplete="off", max_chars=200)
+    st.text_input(label, key=key, disabled=closed, width=width, autocomplete="off")
 
 
 def tables_html(tables: Sequence[tuple[str, Matrix]]) -> str:

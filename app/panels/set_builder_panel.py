@@ -20,7 +20,7 @@ from lessons.quiz.question import LARGEST_SEED
 from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
 
-FEEDBACK = {"each": "after each question", "end": "at the end"}
+FEEDBACK = {"each": "each question", "end": "the end"}
 
 
 def render_builder(quiz: QuizSet) -> None:
@@ -57,7 +57,7 @@ def render_builder(quiz: QuizSet) -> None:
     )
     st.button("Other questions", key="builder_other", on_click=state.other_questions)
     st.segmented_control(
-        "Told right or wrong",
+        "Told right or wrong after",
         list(FEEDBACK),
         format_func=FEEDBACK.get,
         required=True,
@@ -79,15 +79,14 @@ def render_builder(quiz: QuizSet) -> None:
     )
 
 
-def render_link(quiz: QuizSet) -> None:
+def render_link(quiz: QuizSet, *, present: bool = False) -> None:
     """The link to the set, as text to copy and as a QR code for a projector."""
     address = state.quiz_url(st.context.url or "", quiz)
-    code, text = st.columns([1, 2.2], vertical_alignment="center")
-    with code:
-        st.image(_qr_code(address), width="stretch")
-    with text:
-        copy_text(address, "Copy the link", key="builder_link")
-        st.link_button("Open it as a student", address)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.image(_qr_code(address), width=520 if present else 240)
+        with st.container(width=560):
+            copy_text(address, "Copy the link", key="builder_link")
+            st.link_button("Open it as a student", address)
 
 
 def _qr_code(address: str) -> bytes:
@@ -131,7 +130,7 @@ def render_questions(quiz: QuizSet) -> None:
     lines = "".join(
         f"<tr><td>{number}</td><td>{escape(question.title)}, level {question.level}</td>"
         f"<td>{escape(' '.join(question.prompt))}</td>"
-        f"<td>{_answers(question)}</td></tr>"
+        f'<td class="answer">{_answers(question)}</td></tr>'
         for number, question in enumerate(questions, start=1)
     )
     st.html(

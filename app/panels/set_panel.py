@@ -53,15 +53,15 @@ def render_set(*, present: bool = False) -> None:
 
 def _choose() -> None:
     for id, ready in READY_SETS.items():
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{ready.title}**  \n{ready.says} {ready.quiz.count} questions.")
-            with st.container(width="content"):
-                st.button(
-                    f"Open “{ready.title}”",
-                    key=f"quiz_ready_{id}",
-                    on_click=_open_ready,
-                    args=(ready.quiz,),
-                )
+        name, says = st.columns([1, 3], vertical_alignment="center")
+        name.button(
+            ready.title,
+            key=f"quiz_ready_{id}",
+            on_click=_open_ready,
+            args=(ready.quiz,),
+            width="stretch",
+        )
+        says.markdown(f"{ready.says} {ready.quiz.count} questions.")
     st.text_input(
         "Or the link of a set that you were given",
         key="quiz_set_link",
@@ -95,7 +95,7 @@ def _begin(quiz: QuizSet) -> None:
         st.session_state.setdefault(state.NAME, "")
         optional = "" if quiz.own else " (for the score sheet, if you like)"
         with st.container(key="quiz_begin_boxes"):
-            st.text_input(f"Your name{optional}", key=state.NAME, max_chars=80, width=360)
+            st.text_input(f"Your name{optional}", key=state.NAME, width=360, autocomplete="name")
         st.caption("The name stays in this browser; it is not in the link.")
         if state.name_missing():
             st.error("Write your name: the questions are drawn by it.")
@@ -131,8 +131,10 @@ def _ask(sitting: Sitting, present: bool) -> None:
     if answer.solution_seen:
         render_solution(question, present=present)
     forward = closed or (at_end and any(answer.typed.values()) and not unread)
+    area = NEXT if forward else BOXES
     focus_on(
-        NEXT if forward else BOXES,
+        # Before a class the keys belong to the clicker.
+        "" if present else area,
         f"{sitting.here} {forward} {answer.typed if not forward else ''}",
         key="quiz_focus",
     )

@@ -23,7 +23,7 @@ render_frame(
     present,
 )
 if present:
-    render_link(quiz)
+    render_link(quiz, present=True)
 else:
     render_notes(notes)
     with st.container(key="workbench"):

@@ -21,6 +21,7 @@ from lessons.quiz.sitting import Sitting, sitting_of, start
 
 STORE = "quiz_set_store"
 NAME = "quiz_name"
+LONGEST_NAME = 80
 EXTENSION = 5
 """Minutes that one press adds to the timer."""
 
@@ -72,7 +73,7 @@ def keep_name() -> None:
 
 def name() -> str:
     """The student's name; it is in no address."""
-    return " ".join(st.session_state.get(NAME, "").split())
+    return " ".join(st.session_state.get(NAME, "").split())[:LONGEST_NAME]
 
 
 def sitting() -> Sitting | None:
