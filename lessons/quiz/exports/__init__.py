@@ -4,6 +4,7 @@ from lessons.quiz.exports.gift import to_gift
 from lessons.quiz.exports.items import Item, Wrong, items_of, tables_of
 from lessons.quiz.exports.moodle import to_moodle
 from lessons.quiz.exports.sheet import Sheet, SheetItem, sheet_of
+from lessons.quiz.exports.sheet_html import sheet_html
 from lessons.quiz.exports.table import questions_csv, scores_csv
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "items_of",
     "questions_csv",
     "scores_csv",
+    "sheet_html",
     "sheet_of",
     "tables_of",
     "to_gift",

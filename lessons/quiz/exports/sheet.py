@@ -12,7 +12,11 @@ from lessons.quiz.sets import QuizSet
 
 @dataclass(frozen=True)
 class SheetItem:
-    """One question on paper. lines: the boxes to fill; key, working: empty without the key."""
+    """One question on paper.
+
+    lines: the boxes to fill. whole_output: the only box is a table of numbers, whose size is asked
+    too. key, working: empty without the key.
+    """
 
     number: int
     title: str
@@ -21,6 +25,7 @@ class SheetItem:
     tables: tuple[tuple[str, Matrix], ...]
     lines: tuple[str, ...]
     choices: tuple[str, ...]
+    whole_output: bool = False
     key: tuple[str, ...] = ()
     working: tuple[str, ...] = ()
 
@@ -56,6 +61,7 @@ def _item(number: int, question: Question, key: bool) -> SheetItem:
         tables_of(question),
         tuple(field.label for field in question.fields),
         tuple(option.label for option in question.setup.options),
+        question.fields[0].kind == "matrix",
         tuple(f"{step.label}: {step.answer}" for step in steps),
         tuple(step.text for step in steps),
     )

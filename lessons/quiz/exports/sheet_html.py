@@ -1,0 +1,145 @@
+"""A sheet as one HTML page that prints well: black on white, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from lessons.quiz.compare import written
+from lessons.quiz.exports.sheet import Sheet, SheetItem
+from lessons.quiz.question import Matrix
+
+_STYLE = """
+@page { margin: 18mm 18mm 20mm; @bottom-right { content: counter(page) " / " counter(pages);
+  font: 9pt Georgia, serif; } }
+:root { color-scheme: light; }
+body { margin: 0 auto; max-width: 174mm; color: #000; background: #fff;
+  font: 11pt/1.4 Georgia, "Times New Roman", serif; font-variant-numeric: tabular-nums; }
+h1 { margin: 0; font-size: 17pt; font-weight: normal; }
+h2 { margin: 0 0 1mm; font-size: 11pt; }
+p { margin: 0 0 1.5mm; }
+header { margin-bottom: 10mm; }
+.about { margin: 0 0 6mm; font-size: 9pt; }
+.write { display: flex; flex-wrap: wrap; gap: 3mm 8mm; }
+.write > span { display: flex; min-width: 78mm; align-items: flex-end; gap: 2mm;
+  white-space: nowrap; }
+.write > span::after { content: ""; flex: 1; min-width: 22mm; height: 7mm;
+  border-bottom: 0.5pt solid #000; }
+.write > .filled::after { border: 0; }
+section > article { margin-bottom: 8mm; break-inside: avoid; }
+.convention { font-size: 9pt; }
+.tables { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 3mm 5mm;
+  margin: 3mm 0; }
+table { border-collapse: collapse; break-inside: avoid; }
+caption { padding-bottom: 0.5mm; font-size: 9pt; text-align: left; white-space: nowrap; }
+td { min-width: 5.5mm; padding: 0.6mm 1mm; border: 0.5pt solid #000; text-align: center; }
+.choices { margin: 2mm 0; padding: 0; list-style: none; }
+.choices li { margin-bottom: 1mm; }
+.choices li::before { content: ""; display: inline-block; width: 3mm; height: 3mm;
+  margin-right: 2.5mm; border: 0.5pt solid #000; }
+.room { height: 17mm; }
+.room.large { height: 36mm; }
+.key { break-before: page; }
+.key > .about { margin-bottom: 6mm; }
+.key > article { margin-bottom: 4mm; }
+.key article p { display: flex; flex-wrap: wrap; gap: 0 6mm; align-items: baseline;
+  margin: 0 0 0.5mm; }
+.working { font-size: 9pt; }
+sub { font-size: 70%; line-height: 0; }
+@media screen { body { padding: 10mm; } .key { margin-top: 15mm; } }
+"""
+
+
+def sheet_html(sheet: Sheet) -> str:
+    """Write a sheet as a page to print; with answers in it, a key on pages of its own.
+
+    >>> from lessons.quiz.exports.sheet import sheet_of
+    >>> from lessons.quiz.sets import QuizSet
+    >>> quiz = QuizSet((("output_size", (1,)),), 2, 3)
+    >>> plain, with_key = sheet_html(sheet_of(quiz)), sheet_html(sheet_of(quiz, key=True))
+    >>> "<h1>Key" in plain, "<h1>Key" in with_key, with_key.count("<article>")
+    (False, True, 4)
+    """
+    has_key = any(item.key for item in sheet.items)
+    title = escape(sheet.title)
+    body = [
+        f"<header><h1>{title}</h1>{_about(sheet)}{_name(sheet)}</header>",
+        _section("", (_question(item) for item in sheet.items)),
+    ]
+    if has_key:
+        head = f"<h1>Key: {title}</h1>{_about(sheet)}"
+        body.append(_section(' class="key"', (_answers(item) for item in sheet.items), head))
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        + "\n".join(body)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _section(kind: str, articles: Iterable[str], head: str = "") -> str:
+    body = "\n".join(f"<article>{article}</article>" for article in articles)
+    return f"<section{kind}>{head}\n{body}\n</section>"
+
+
+def _about(sheet: Sheet) -> str:
+    """What the sheet can be printed again by."""
+    count = len(sheet.items)
+    questions = f"{count} question{'' if count == 1 else 's'}"
+    return f'<p class="about">{questions} · set {sheet.seed}</p>'
+
+
+def _name(sheet: Sheet) -> str:
+    filled = f'<span class="filled">Name: {escape(sheet.student)}</span>' if sheet.student else ""
+    return f'<div class="write">{filled or "<span>Name</span>"}<span>Date</span></div>'
+
+
+def _question(item: SheetItem) -> str:
+    """The question with its numbers and room to write."""
+    parts = [_heading(item), *(f"<p>{escape(text)}</p>" for text in item.text)]
+    if item.convention:
+        parts.append(f'<p class="convention">{escape(" ".join(item.convention))}</p>')
+    if item.tables:
+        tables = "".join(_table(caption, rows) for caption, rows in item.tables)
+        parts.append(f'<div class="tables">{tables}</div>')
+    if item.choices:
+        options = "".join(f"<li>{escape(choice)}</li>" for choice in item.choices)
+        parts.append(f'<ul class="choices">{options}</ul>')
+    elif item.whole_output:
+        parts.append(f'<p>{escape(item.lines[0])}:</p><div class="room large"></div>')
+    else:
+        boxes = "".join(f"<span>{escape(line)}</span>" for line in item.lines)
+        parts.append(f'<div class="room"></div><div class="write">{boxes}</div>')
+    return "".join(parts)
+
+
+def _answers(item: SheetItem) -> str:
+    """The answers, each with how it is worked out."""
+    lines = []
+    for answer, working in zip(item.key, item.working, strict=True):
+        how = f'<span class="working">{_formula(working)}</span>'
+        lines.append(f"<p><span>{escape(answer)}</span>{how}</p>")
+    return _heading(item) + "".join(lines)
+
+
+def _formula(text: str) -> str:
+    """Formula text with its indices set lower.
+
+    >>> _formula("C_out·k_h < 9")
+    'C<sub>out</sub>·k<sub>h</sub> &lt; 9'
+    """
+    return re.sub(r"(?<=[A-Za-z])_([a-z]+)", r"<sub>\1</sub>", escape(text))
+
+
+def _heading(item: SheetItem) -> str:
+    return f"<h2>{item.number}. {escape(item.title)}</h2>"
+
+
+def _table(caption: str, rows: Matrix) -> str:
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(written(cell))}</td>" for cell in row) + "</tr>"
+        for row in rows
+    )
+    return f"<table><caption>{escape(caption)}</caption>{body}</table>"

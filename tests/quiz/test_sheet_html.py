@@ -1,0 +1,97 @@
+"""The printed sheet reads back as the sheet, gives nothing away without its key, and escapes."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from lessons.quiz import FAMILIES, QuizSet
+from lessons.quiz.compare import written
+from lessons.quiz.exports import sheet_html, sheet_of
+
+QUIZ = QuizSet(tuple((id, (1,)) for id in FAMILIES), len(FAMILIES), 3)
+VOID = {"meta"}
+
+
+class Page(HTMLParser):
+    """The text of every element by its name, one piece for each article; and whether tags nest."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.articles, self.attributes = [], [], []
+        self.feed(text)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.attributes += [name for name, _ in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "article":
+            self.articles.append({})
+        elif "article" in self.open:
+            self.articles[-1].setdefault(tag, []).append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "article" in self.open and self.open[-1] != "article":
+            for tag in self.open[self.open.index("article") + 1 :]:
+                self.articles[-1][tag][-1] += data
+
+
+@pytest.fixture(scope="module")
+def key():
+    return sheet_of(QUIZ, key=True)
+
+
+def test_every_question_reads_back_with_its_numbers_and_boxes(key):
+    pieces = Page(sheet_html(key)).articles
+    questions, answers = pieces[: QUIZ.count], pieces[QUIZ.count :]
+    assert len(answers) == QUIZ.count
+    for piece, item in zip(questions, key.items, strict=True):
+        assert piece["h2"] == [f"{item.number}. {item.title}"]
+        assert piece["p"][: len(item.text)] == list(item.text)
+        assert piece.get("caption", []) == [caption for caption, _ in item.tables]
+        cells = [written(n) for _, rows in item.tables for row in rows for n in row]
+        assert piece.get("td", []) == cells
+        boxes = piece.get("li") or piece.get("span") or [piece["p"][-1].rstrip(":")]
+        assert boxes == list(item.choices or item.lines)
+    for piece, item in zip(answers, key.items, strict=True):
+        assert piece["span"][::2] == list(item.key)
+        assert piece["span"][1::2] == [text.replace("_", "") for text in item.working]
+
+
+def test_without_the_key_no_answer_is_on_the_sheet(key):
+    plain = sheet_html(sheet_of(QUIZ))
+    assert "Key" not in plain and len(Page(plain).articles) == QUIZ.count
+    assert sheet_html(key).startswith(plain.removesuffix("\n</body>\n</html>\n"))
+
+
+def test_a_whole_output_has_room_but_no_empty_table_that_tells_its_size(key):
+    pages = Page(sheet_html(key)).articles
+    (at,) = [n for n, item in enumerate(key.items) if item.title == "Whole output"]
+    assert pages[at]["table"] == ["input" + "".join(pages[at]["td"][:9]), pages[at]["table"][1]]
+    assert len(pages[at]["table"]) == 2 and pages[at]["p"][-1] == "output:"
+
+
+def test_text_is_escaped_and_nothing_is_loaded_or_run(key):
+    item = replace(key.items[0], text=("<script>&</script>",), key=("<b>",), working=("a_out<b",))
+    text = sheet_html(replace(key, title="<i>A & B", student='"><img src=x>', items=(item,)))
+    assert "<i>" not in text and "<img" not in text and "<script" not in text and "<b>" not in text
+    assert "a<sub>out</sub>&lt;b" in text and "&lt;script&gt;&amp;&lt;/script&gt;" in text
+    page = Page(text)
+    assert page.articles[0]["p"][0] == "<script>&</script>"
+    assert not {"src", "href", "style", "onload"} & set(page.attributes) and "url(" not in text
+
+
+def test_a_name_is_printed_where_there_is_one():
+    named = sheet_html(sheet_of(replace(QUIZ, student="Ada Lovelace")))
+    assert '<span class="filled">Name: Ada Lovelace</span>' in named
+    assert "<span>Name</span><span>Date</span>" in sheet_html(sheet_of(QUIZ))
+
+
+def test_questions_are_not_split_across_pages():
+    text = sheet_html(sheet_of(QUIZ))
+    assert "section > article { margin-bottom: 8mm; break-inside: avoid; }" in text
