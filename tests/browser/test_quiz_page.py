@@ -1,0 +1,228 @@
+"""The quiz as a learner and an instructor use it, in a real browser."""
+
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lessons.quiz import QuizSet, question_of, solve, written_by
+from lessons.quiz.compare import written
+
+PHONE = {"width": 390, "height": 844}
+SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("which_kernel", (1,))), 3, 5)
+
+
+@pytest.fixture
+def at(open_page):
+    """Open an address and wait until the first box can be typed into."""
+
+    def open_(page: Page, address: str) -> Page:
+        open_page(page, address)
+        expect(box(page)).to_be_visible()
+        return page
+
+    return open_
+
+
+def box(page: Page):
+    return page.locator(".st-key-quiz_boxes input, .st-key-quiz_begin_boxes input").first
+
+
+def link(quiz: QuizSet) -> str:
+    return "/quiz?" + "&".join(f"{key}={value}" for key, value in quiz.to_link().items())
+
+
+def marks(page: Page):
+    return page.locator(".quiz .marks li")
+
+
+def focused(page: Page):
+    return page.locator(":focus")
+
+
+def write(page: Page, *texts: str) -> None:
+    """Type into the boxes from the focused one on and press Enter, by keyboard alone."""
+    for number, text in enumerate(texts):
+        if number:
+            page.keyboard.press("Tab")
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def values(question, slip: str | None = None) -> list[str]:
+    found = (written_by(question, (slip,)) if slip else None) or solve(question)
+    return [written(value).replace(",", "") for value in found.values()]
+
+
+def test_a_whole_set_by_keyboard_alone(page, at):
+    first, second, third = SET.questions()
+    at(page, link(SET))
+    expect(focused(page)).to_have_attribute("aria-label", re.compile("Your name"))
+    write(page, "Ada")
+
+    expect(page.locator(".question .about")).to_contain_text("Question 1 of 3")
+    expect(focused(page)).to_have_attribute("aria-label", "Height")
+    write(page, "12x", "3,5")  # not readable
+    expect(marks(page)).to_have_count(2)
+    expect(marks(page).first).to_contain_text("Not read")
+    page.locator(".st-key-quiz_boxes input").first.focus()
+    write(page, *values(first))
+    expect(marks(page).first).to_contain_text("✓ Right")
+    expect(focused(page)).to_have_text("Next question")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
+    expect(focused(page)).to_have_attribute("aria-label", "Parameters")
+    write(page, *values(second, "bias-forgotten"))
+    expect(marks(page).first).to_contain_text("Biases forgotten")
+    expect(focused(page)).to_have_text("Next question")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".question .about")).to_contain_text("Question 3 of 3")
+    expect(focused(page)).to_have_attribute("type", "radio")
+    letters = [option.id for option in third.setup.options]
+    page.keyboard.press("Space")
+    for _ in range(letters.index(values(third)[0])):
+        page.keyboard.press("ArrowDown")
+    while page.evaluate("document.activeElement.innerText") != "Check":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(marks(page).first).to_contain_text("✓ Right")
+    expect(focused(page)).to_have_text("Finish")
+    page.keyboard.press("Enter")
+    expect(page.locator(".quiz .total")).to_have_text("2 of 3 marks.")
+    expect(page.locator(".quiz .sheet")).to_contain_text("biases forgotten")
+
+
+def test_a_set_goes_on_after_a_reload(page, at, open_page):
+    at(page, link(SET))
+    write(page, "Ada")
+    expect(focused(page)).to_have_attribute("aria-label", "Height")
+    write(page, *values(SET.questions()[0]))
+    expect(focused(page)).to_have_text("Next question")
+    page.keyboard.press("Enter")
+    expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
+    page.reload()
+    expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
+    expect(page.locator(".stProgress")).to_contain_text("1 of 3 answered")
+
+
+def test_progress_is_kept_in_the_browser_and_comes_back(page, at):
+    key = "output_size.2.3.1"
+    at(page, f"/quiz?q={key}")
+    expect(focused(page)).to_have_attribute("aria-label", "Height")
+    write(page, *values(question_of(key)))
+    expect(marks(page).first).to_contain_text("✓ Right")
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    kept = "JSON.parse(localStorage.getItem('slide-and-sum.practice'))?.asked"
+    page.wait_for_function(f"{kept} === 1")
+    page.goto("/quiz")
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+
+
+def test_progress_moves_in_a_file(page, at, new_page, tmp_path):
+    key = "output_size.2.3.1"
+    at(page, f"/quiz?q={key}")
+    expect(focused(page)).to_have_attribute("aria-label", "Height")
+    write(page, *values(question_of(key)))
+    expect(page.locator(".skills")).to_be_visible()
+    page.get_by_text("Your progress").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a file").click()
+    file = tmp_path / "progress.json"
+    download.value.save_as(file)
+    assert json.loads(file.read_text())["asked"] == 1
+    other = new_page()
+    at(other, "/quiz")
+    other.get_by_text("Your progress").click()
+    other.locator("input[type=file]").set_input_files(file)
+    expect(other.locator(".skills")).to_contain_text("padding on both sides", timeout=15_000)
+
+
+def test_a_named_mistake_is_drawn_running_off_the_edge(page, at):
+    at(page, "/quiz?q=output_size.4.0.1")
+    expect(focused(page)).to_have_attribute("aria-label", "Height")
+    write(page, "30.5", "30.5")
+    figures = page.locator(".windows figure")
+    expect(figures).to_have_count(2)
+    expect(figures.nth(0)).to_contain_text("Right: 7 windows")
+    expect(figures.nth(1)).to_contain_text("runs 1 over the edge")
+    expect(figures.nth(0).locator(".window.off")).to_have_count(0)
+    expect(figures.nth(1).locator(".window.off")).to_have_count(1)
+
+
+def test_the_solution_shows_the_layer_on_the_stage(page, at):
+    at(page, "/quiz?q=cell_value.4.0.1")
+    page.get_by_role("button", name="Show the solution").click()
+    expect(page.locator(".working .answer")).to_be_visible()
+    expect(page.locator(".stage .count")).to_have_text(re.compile(r"step \d+ of \d+"))
+    expect(focused(page)).to_have_text("Next question")
+
+
+def test_before_a_class_one_key_goes_on(page, at):
+    at(page, "/quiz?q=output_size.2.3.1&present=1")
+    asked = page.locator(".question h2").inner_text()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".working .answer").first).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".question h2")).not_to_have_text(asked)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Present")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "address", ["/quiz?q=layer_chain.4.2.1", "/quiz?mode=set", "/make_a_set", link(SET)]
+)
+def test_a_phone_needs_no_sideways_scrolling(new_page, open_page, address):
+    page = new_page(viewport=PHONE, has_touch=True)
+    open_page(page, address)
+    expect(page.locator("h1")).to_be_visible()
+    wide = "document.querySelector('[data-testid=stMain]').scrollWidth"
+    page.wait_for_function(f"{wide} <= 390")
+
+
+class Sheet(HTMLParser):
+    """The text of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_an_instructor_gets_link_code_and_files(page, open_page):
+    open_page(page, link(SET).replace("/quiz", "/make_a_set"))
+    expect(page.locator("img[src*=media]")).to_be_visible()
+    expect(page.locator("pre")).to_contain_text("/quiz?set=1")
+    saved = {}
+    for label in ("Moodle XML", "GIFT", "CSV", "Paper", "Paper with key"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label, exact=True).click()
+        with open(download.value.path(), encoding="utf-8") as file:
+            saved[label] = file.read()
+    assert len(ElementTree.fromstring(saved["Moodle XML"]).findall("question")) == 1 + 4
+    assert "::01 Output size" in saved["GIFT"]
+    assert saved["CSV"].startswith("\ufeffname,question")
+    for label, keyed in (("Paper", False), ("Paper with key", True)):
+        sheet = Sheet()
+        sheet.feed(saved[label])
+        assert SET.questions()[1].prompt[-1] in sheet.text
+        assert ("Key" in sheet.text) == keyed
+
+
+def test_the_instructors_link_opens_the_same_questions(page, open_page):
+    open_page(page, link(SET).replace("/quiz", "/make_a_set"))
+    address = page.locator("pre").inner_text()
+    page.goto(address)
+    expect(box(page)).to_be_visible()
+    write_begin = page.get_by_role("button", name="Begin")
+    write_begin.click()
+    expect(page.locator(".question h2")).to_contain_text(
+        SET.questions()[0].prompt[0].replace(" × ", "\u00a0×\u00a0")
+    )

@@ -1,0 +1,291 @@
+"""The Quiz page, run without a browser: practice, a set, bad links and bad input."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lessons.quiz import QuizSet, fresh_session, generate, question_of, solve, written_by
+from lessons.quiz.compare import written
+from lessons.quiz.ready_sets import READY_SETS
+
+FIRST = "output_size.2.3.1"
+
+
+def page(session=None, **address: str) -> AppTest:
+    """The page after the browser has told that it keeps nothing yet."""
+    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at.switch_page("screens/quiz.py")
+    for key, value in address.items():
+        at.query_params[key] = value
+    at.session_state["quiz_session"] = session or fresh_session(3)
+    at.session_state["quiz_set_told"] = True
+    return ran(at)
+
+
+def ran(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception
+    return at
+
+
+def opened(quiz: QuizSet, **more: str) -> AppTest:
+    at = page(**quiz.to_link(), **more)
+    at.session_state["quiz_set_told"] = True
+    return ran(at)
+
+
+def boxes(at: AppTest) -> list:
+    return [box for box in (*at.text_input, *at.text_area, *at.radio) if "quiz_" in (box.key or "")]
+
+
+def typed(at: AppTest, *texts: str) -> AppTest:
+    for box, text in zip(boxes(at), texts, strict=True):
+        box.set_value(text)
+    return at
+
+
+def pressed(at: AppTest, label: str) -> AppTest:
+    found = [button for button in at.button if button.label.startswith(label)]
+    found[0].click()
+    return ran(at)
+
+
+def shown(at: AppTest) -> str:
+    """All words of the page's own HTML, without tags."""
+    text = " ".join(each.proto.body for each in at.get("html"))
+    return " ".join(re.sub("<style.*?</style>|<[^>]*>", " ", text).replace("\xa0", " ").split())
+
+
+def address(at: AppTest) -> dict[str, str]:
+    return {k: v if isinstance(v, str) else v[-1] for k, v in at.query_params.items()}
+
+
+def answers(question, slip: str | None = None) -> list[str]:
+    values = (written_by(question, (slip,)) if slip else None) or solve(question)
+    return [written(value).replace(",", "") for value in values.values()]
+
+
+# Practice
+
+
+def test_a_beginner_is_asked_an_easy_question_and_the_address_names_it():
+    at = page()
+    question = question_of(address(at)["q"])
+    assert (question.family, question.level) == ("output_size", 1)
+    assert question.prompt[-1] in shown(at)
+    assert [box.label.lower() for box in boxes(at)] == [field.label for field in question.fields]
+
+
+def test_until_the_browser_has_told_what_it_keeps_nothing_is_asked():
+    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at.switch_page("screens/quiz.py")
+    ran(at)
+    assert not boxes(at) and "Reading what this browser" in at.caption[0].value
+
+
+def test_a_link_brings_its_own_question():
+    at = page(q=FIRST)
+    assert generate("output_size", 2, 3).prompt[0] in shown(at)
+    assert address(at)["q"] == FIRST
+
+
+def test_a_right_answer_is_recorded_once():
+    at = page(q=FIRST)
+    question = question_of(FIRST)
+    pressed(typed(at, *answers(question)), "Check")
+    assert "✓ Right" in shown(at)
+    assert at.session_state["quiz_session"].asked == 1
+    pressed(at, "Check")
+    assert at.session_state["quiz_session"].asked == 1
+    assert "Your first answer is the one that counts." in shown(at)
+
+
+def test_the_mistake_behind_a_wrong_number_is_named_and_drawn():
+    key = "output_size.5.0.1"
+    at = page(q=key)
+    pressed(typed(at, *answers(question_of(key), "one-forgotten")), "Check")
+    assert "The + 1 forgotten" in shown(at)
+    kinds = [proto.proto.component_name for proto in at.get("bidi_component")]
+    assert any("windows" in kind for kind in kinds)
+
+
+def test_wrong_products_stand_beside_the_right_ones():
+    key = "cell_value.4.0.1"
+    at = page(q=key)
+    question = question_of(key)
+    right, wrong = answers(question)[0], answers(question, "kernel-transposed")[0]
+    pressed(typed(at, wrong), "Check")
+    assert f"Right: {right}" in shown(at) and f"Kernel read by columns: {wrong}" in shown(at)
+
+
+@pytest.mark.parametrize("text", ["", "32x32x", "3,5", "1e3", "thirty", "=1+1", "<b>1</b>", "٣x"])
+def test_what_cannot_be_read_costs_nothing_and_says_how_to_write_it(text):
+    at = page(q=FIRST)
+    right = answers(question_of(FIRST))[1]
+    pressed(typed(at, text, right), "Check")
+    assert "Not read" in shown(at) and "Nothing was counted" in shown(at)
+    assert "Right" not in shown(at)  # nor is the other box told before all can be read
+    assert at.session_state["quiz_session"].asked == 0
+    assert boxes(at)[0].value == text
+
+
+def test_hints_open_one_by_one_and_make_a_right_answer_a_hard_one():
+    at = page(q=FIRST)
+    pressed(pressed(at, "Hint 1"), "Hint 2")
+    assert "Hint 1." in shown(at) and "Hint 2." in shown(at) and "Hint 3." not in shown(at)
+    pressed(typed(at, *answers(question_of(FIRST))), "Check")
+    assert at.session_state["quiz_session"].asked == 1
+
+
+def test_after_the_solution_an_answer_no_longer_counts():
+    at = page(q=FIRST)
+    pressed(at, "Show the solution")
+    right = answers(question_of(FIRST))
+    assert f"= {right[0]}" in shown(at)
+    pressed(typed(at, *right), "Check")
+    assert at.session_state["quiz_session"].asked == 0
+
+
+def test_next_goes_on_to_another_question_and_another_address():
+    at = page(q=FIRST)
+    pressed(at, "Another question")
+    assert address(at)["q"] != FIRST
+
+
+def test_a_topic_is_asked_from_and_stays_in_the_address():
+    at = page()
+    at.selectbox(key="quiz_topic").set_value("macs")
+    ran(at)
+    assert question_of(address(at)["q"]).family == "macs"
+    at.selectbox(key="quiz_level").set_value(2)
+    ran(at)
+    assert address(at)["topic"] == "macs" and address(at)["level"] == "2"
+    again = page(topic="macs", level="2")
+    assert (question_of(address(again)["q"]).family, address(again)["level"]) == ("macs", "2")
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ({"q": "nonsense"}, "names no question"),
+        ({"q": "output_size.99.1.1"}, "has the levels"),
+        ({"q": "output_size.1.99999999999.1"}, "names no question"),
+        ({"topic": "no such"}, "all topics are asked"),
+    ],
+)
+def test_a_damaged_link_is_said_and_a_question_asked(bad, words):
+    at = page(**bad)
+    assert words in at.info[0].value
+    assert boxes(at)
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"app": "other"}', "\x00\xff", "[" * 5000])
+def test_a_file_that_is_no_progress_is_refused_and_nothing_is_lost(text):
+    before = fresh_session(3)
+    at = page(session=before)
+    at.file_uploader(key="quiz_import").upload("p.json", text.encode(), "application/json")
+    ran(at)
+    assert at.error and at.session_state["quiz_session"].record == before.record
+
+
+# A set
+
+
+def test_ready_sets_are_offered_and_open():
+    at = page(mode="set")
+    for ready in READY_SETS.values():
+        assert any(button.label == ready.title for button in at.button)
+    pressed(at, "Output sizes")
+    assert address(at) == READY_SETS["sizes"].quiz.to_link()
+
+
+def test_every_ready_set_can_be_drawn():
+    for ready in READY_SETS.values():
+        assert len(ready.quiz.questions()) == ready.quiz.count
+
+
+def test_a_set_is_played_to_its_score_sheet():
+    quiz = QuizSet((("layer_parameters", (1,)), ("macs", (1,))), 2, 5)
+    first, second = quiz.questions()
+    at = pressed(opened(quiz), "Begin")
+    assert "Question 1 of 2" in shown(at)
+    pressed(typed(at, "1e3"), "Check")
+    assert "Not read" in shown(at)
+    pressed(typed(at, *answers(first, "bias-forgotten")), "Check")
+    assert "Biases forgotten" in shown(at)
+    assert boxes(at)[0].disabled and boxes(at)[0].value == answers(first, "bias-forgotten")[0]
+    pressed(at, "Next question")
+    pressed(typed(at, *answers(second)), "Check")
+    pressed(at, "Finish")
+    assert "1 of 2 marks." in shown(at) and "biases forgotten" in shown(at)
+
+
+def test_with_feedback_at_the_end_nothing_is_told_before_it():
+    quiz = QuizSet((("output_size", (2,)),), 2, 5, feedback="end")
+    at = pressed(opened(quiz), "Begin")
+    pressed(typed(at, "1", "x"), "Keep")
+    assert "Not read" in shown(at) and "Wrong" not in shown(at)
+    pressed(typed(at, "1", "1"), "Keep")
+    assert "Wrong" not in shown(at) and "Kept." in " ".join(c.value for c in at.caption)
+    assert not any(button.label.startswith(("Hint", "Show")) for button in at.button)
+    pressed(pressed(at, "Next question"), "Back")
+    assert boxes(at)[0].value == "1"
+    pressed(at, "Finish now")
+    assert "0 of 2 marks." in shown(at)
+
+
+def test_a_set_of_ones_own_needs_a_name_and_is_drawn_by_it():
+    quiz = QuizSet((("output_size", (2,)),), 1, 5, own=True)
+    at = pressed(opened(quiz), "Begin")
+    assert "Write your name" in at.error[0].value
+    at.text_input(key="quiz_name").set_value("  ada  LOVELACE ")
+    pressed(at, "Begin")
+    own = QuizSet((("output_size", (2,)),), 1, 5, student="Ada Lovelace", own=True)
+    assert own.questions()[0].prompt[0] in shown(at)
+    assert "ada" not in str(address(at)).lower()
+
+
+def test_the_timer_can_be_extended_and_the_sheet_says_so():
+    quiz = QuizSet((("output_size", (2,)),), 1, 5, minutes=3)
+    at = pressed(opened(quiz), "Begin")
+    pressed(at, "5 minutes more")
+    pressed(at, "Finish")
+    assert "The time was extended by 5 minutes." in shown(at)
+
+
+def test_a_set_begun_anew_forgets_its_answers():
+    quiz = QuizSet((("macs", (1,)),), 1, 5)
+    at = pressed(opened(quiz), "Begin")
+    pressed(typed(at, "7"), "Check")
+    pressed(at, "Do this set again")
+    pressed(at, "Begin")
+    assert boxes(at)[0].value == "" and not boxes(at)[0].disabled
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ({"set": "1", "from": "no_such.1"}, "There is no family"),
+        ({"set": "1", "from": "macs.1", "n": "1000"}, "1 to 100 questions"),
+        ({"set": "1", "from": "macs.99"}, "has the levels"),
+        ({"set": "1", "from": "macs.1", "minutes": "-3"}, "number of minutes"),
+        ({"set": "9", "from": "macs.1"}, "later version"),
+        ({"set": "1"}, "at least one family"),
+    ],
+)
+def test_a_damaged_link_to_a_set_is_said_and_sets_are_offered(bad, words):
+    at = page(**bad)
+    assert words in at.info[0].value
+    assert any(button.label == "Output sizes" for button in at.button)
+
+
+def test_a_link_can_be_pasted():
+    at = page(mode="set")
+    at.text_input(key="quiz_set_link").set_value("https://x.org/quiz?set=1&from=macs.1&n=2&seed=3")
+    ran(at)
+    assert address(at)["from"] == "macs.1"
+    at = page(mode="set")
+    at.text_input(key="quiz_set_link").set_value("what?")
+    ran(at)
+    assert "no link to a set" in at.error[0].value
