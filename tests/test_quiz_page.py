@@ -289,3 +289,17 @@ def test_a_link_can_be_pasted():
     at.text_input(key="quiz_set_link").set_value("what?")
     ran(at)
     assert "no link to a set" in at.error[0].value
+
+
+def test_a_link_to_a_topic_asks_of_it_though_another_question_is_open():
+    at = page(q=FIRST)
+    at.query_params.clear()
+    at.query_params["topic"] = "macs"
+    ran(at)
+    assert question_of(address(at)["q"]).family == "macs"
+
+
+def test_settings_of_one_example_are_worked_out_once():
+    at = page(q="legal_setting.3.5.1")
+    pressed(at, "Show the solution")
+    assert shown(at).count("For example:") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
 
 import streamlit as st
 
@@ -22,7 +23,7 @@ from lessons.quiz import (
     wrong_picture,
 )
 from lessons.quiz.compare import written
-from lessons.quiz.explain import BoxFeedback
+from lessons.quiz.explain import BoxFeedback, Step
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.parse import Reading
 from lessons.quiz.pictures import WrongProducts, WrongWindows
@@ -39,6 +40,7 @@ _WORDS = {
 }
 #: What a right answer's own sentence would only repeat.
 _PLAIN = "Right."
+EXAMPLE = "For example: "
 
 
 def render_marks(
@@ -194,17 +196,27 @@ def render_hints(question: Question, opened: int, *, present: bool = False) -> N
 def render_solution(question: Question, *, present: bool = False) -> None:
     """Work every box out, with the formula's terms, and show the layer on the stage."""
     worked = solution(question)
-    steps = "".join(
-        f'<div class="step"><b>{escape(_capital(step.label))}</b> '
-        f'<span class="answer">{escape(step.answer)}</span>'
-        f'<div class="line">{_lines(step.text, step.formulas)}</div></div>'
-        for step in worked.steps
-    )
+    steps = "".join(map(_steps_html, _grouped(worked.steps)))
     st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
     if worked.picture:
         if worked.picture.note:
             st.caption(worked.picture.note)
         _stage(worked.picture.scene)
+
+
+def _grouped(steps: Sequence[Step]) -> list[list[Step]]:
+    """Steps with those in a row that are worked out in the same words put together."""
+    return [list(group) for _, group in groupby(steps, key=lambda step: step.text)]
+
+
+def _steps_html(steps: Sequence[Step]) -> str:
+    answers = ", ".join(
+        f"<b>{escape(_capital(step.label) if step is steps[0] else step.label)}</b> "
+        f'<span class="answer">{escape(step.answer)}</span>'
+        for step in steps
+    )
+    line = _lines(steps[0].text, steps[0].formulas)
+    return f'<div class="step">{answers}<div class="line">{line}</div></div>'
 
 
 def _large(present: bool) -> str:
@@ -217,6 +229,10 @@ def _capital(text: str) -> str:
 
 def _lines(text: str, formulas: Sequence[Formula]) -> str:
     """A step's text, a line for each part; where it is a formula, its terms carry their colours."""
+    if text.startswith(EXAMPLE):
+        return (
+            f"{EXAMPLE}{_terms(formulas[0].terms, symbols=False)} = <b>{formulas[0].result:,}</b>"
+        )
     coloured = {
         f"{one.symbols} = {one.numbers} = {one.result}": (
             f"{_terms(one.terms, symbols=True)} = {_terms(one.terms, symbols=False)} "

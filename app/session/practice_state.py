@@ -71,6 +71,8 @@ def follow(address: Mapping[str, str]) -> list[str]:
             return [*notes, str(error)]
         if attempt() is None or attempt().question != question:
             state["quiz_attempt"] = Attempt(question)
+    elif attempt() and (attempt().question.family, attempt().question.level) not in pool():
+        state["quiz_attempt"] = None  # a link to a topic asks a question of that topic
     return notes
 
 
@@ -107,9 +109,10 @@ def begin() -> None:
 
 
 def next_question() -> None:
-    """Go on to the next question."""
-    asked = replace(session(), pool=pool())
-    st.session_state["quiz_attempt"] = Attempt(_drawn(asked))
+    """Go on to the next question; while the progress is not known yet, `begin` asks it later."""
+    known = session()
+    drawn = Attempt(_drawn(replace(known, pool=pool()))) if known else None
+    st.session_state["quiz_attempt"] = drawn
     _changed()
 
 
@@ -210,6 +213,7 @@ def import_error() -> str:
 def forget() -> None:
     """Begin anew: nothing of the progress stays."""
     _keep(fresh_session(secrets.randbelow(LARGEST_SEED)))
+    st.session_state["quiz_sure"] = False
     say("Your progress was erased from this browser.")
     next_question()
 

@@ -106,6 +106,9 @@ def test_a_set_goes_on_after_a_reload(page, at, open_page):
     expect(focused(page)).to_have_text("Next question")
     page.keyboard.press("Enter")
     expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
+    page.wait_for_function(
+        "Object.values(localStorage).some((text) => JSON.parse(text).sitting?.here === 1)"
+    )
     page.reload()
     expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
     expect(page.locator(".stProgress")).to_contain_text("1 of 3 answered")
