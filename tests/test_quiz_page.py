@@ -303,3 +303,19 @@ def test_settings_of_one_example_are_worked_out_once():
     at = page(q="legal_setting.3.5.1")
     pressed(at, "Show the solution")
     assert shown(at).count("For example:") == 1
+
+
+def test_what_was_typed_is_there_again_though_it_was_not_handed_in():
+    quiz = QuizSet((("output_size", (2,)),), 2, 5)
+    at = pressed(opened(quiz), "Begin")
+    pressed(pressed(typed(at, "12", "x"), "Next question"), "Back")
+    assert [box.value for box in boxes(at)] == ["12", "x"]
+    assert not boxes(at)[0].disabled
+
+
+def test_the_address_of_the_sets_leads_back_to_their_choice():
+    at = opened(READY_SETS["sizes"].quiz)
+    at.query_params.clear()
+    at.query_params["mode"] = "set"
+    ran(at)
+    assert any(button.label == READY_SETS["values"].title for button in at.button)
