@@ -87,7 +87,7 @@ else:
             draw_look()
             if view.look == "compare":
                 boxes, send, save = st.columns([5, 4, 3], vertical_alignment="bottom")
-                with boxes:
+                with boxes, st.container(key="place"):
                     render_place_controls(view, picture)
                 address, said = sending_address(view, patch_of(view, picture))
                 label = "Send to the sliding window"
