@@ -65,7 +65,9 @@ function createLoupe(host) {
     // Heading, words, the strip and the facts need their room on the same screen.
     const tall = (part) => Math.max(0, ...[...root.querySelectorAll(part)].map((node) => node.offsetHeight));
     const words = tall('figcaption') + tall('.facts') + tall('.formulas') + (beside ? tall('.facts') : tall('.strip'));
-    const taken = header.present ? words + 48 : beside ? 290 : 410;
+    // A small kernel's strip leaves the pictures as they are, so that they do not change size with every kernel.
+    const below = width < STACKED ? 410 : Math.max(410, tall('.facts') + tall('.strip') + 204);
+    const taken = header.present ? words + 48 : beside ? 290 : below;
     const height = Math.max(240, innerHeight - taken);
     const sizes = NAMES.map((name) => header[name].size);
     layout = layoutOf({ sizes, axes: header.axes, room: [height, across], curtain: onTop });

@@ -29,7 +29,7 @@ export function createStrip({ root, choosePlane }) {
     strongest = { kernel: top, products: top * BRIGHTEST };
     find('.planes').hidden = planes < 2;
     root.classList.toggle('mosaic', !written);
-    root.classList.toggle('many', written && size[0] > 5);
+    root.classList.toggle('many', written && Math.max(...size) > 5);
     const made = JSON.stringify([size, kernel.sumsOver, kernel.divisor, kernel.offset, planes]);
     if (made !== shape) {
       shape = made;
