@@ -22,6 +22,7 @@ PARTS = (
     "../shared/mount.mjs",
     "../shared/theme.mjs",
     "../shared/payload.mjs",
+    "../shared/nodes.mjs",
     "layout.mjs",
     "kernel.mjs",
     "overlay.mjs",
