@@ -37,7 +37,7 @@ function createGallery(host) {
     const width = root.clientWidth;
     if (!header || !width) return;
     const { columns, same_scale: sameScale, enlarged, present } = header;
-    const height = Math.max(160, innerHeight * (present ? 0.6 : 0.5));
+    const height = Math.max(160, innerHeight * header.tall);
     const placed = layOut({ rows: header.rows, width, height, columns, sameScale, enlarged, present });
     placed.forEach(({ gap, tracks, slots, scales }, at) => {
       rows[at].cells.style.columnGap = `${gap}px`;

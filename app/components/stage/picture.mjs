@@ -406,6 +406,8 @@ export function createPicture({ svg }) {
     mark,
     blocks,
     panelOf,
+    // Whether the cells of the input and the outputs have room for their numbers.
+    isWritten: () => [...panels.input, ...panels.output].every(({ fit }) => fit),
     panelAt: (group) =>
       [...panels.input, ...panels.kernel, ...panels.output, ...(extras.bias ? [extras.bias] : [])].find(
         (panel) => panel.group === group,

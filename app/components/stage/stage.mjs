@@ -327,8 +327,8 @@ function createStage(host) {
         'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]',
       );
     const acts = model?.predict && event.key === 'Enter' ? 'reveal' : KEYS[event.key];
-    // A switch that was just clicked does nothing with Enter.
-    const free = !busy || (acts === 'reveal' && busy.matches('[type=checkbox]'));
+    // A switch that was just clicked does nothing with Enter or an arrow, only with the space bar.
+    const free = !busy || (event.key !== ' ' && busy.matches('[type=checkbox]'));
     if (
       model &&
       free &&
@@ -421,6 +421,7 @@ function createStage(host) {
   }
   function draw() {
     picture.paint(model);
+    find('.unwritten').hidden = picture.isWritten();
     // Numbers typed since, which are still on their way.
     edits.forEach(({ at, value }) => picture.writeCell(at, value));
     player.refresh();
