@@ -14,7 +14,13 @@ from app.components.palette import ROLES
 from app.components.png import png_of
 
 FOLDER = Path(gallery_module.__file__).parent
-SETTINGS = {"columns": None, "same_scale": False, "enlarged": False, "present": False}
+SETTINGS = {
+    "columns": None,
+    "same_scale": False,
+    "enlarged": False,
+    "tall": 0.5,
+    "present": False,
+}
 
 
 def flat(value: int, height: int = 20, width: int = 30) -> bytes:

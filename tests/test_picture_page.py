@@ -311,6 +311,22 @@ def test_an_upload_can_be_left_for_a_sample_and_found_again():
     assert words(at)["original"]["size"] == [40, 60]
 
 
+def test_padding_that_a_tiny_upload_needs_goes_away_with_it():
+    at = upload(page(kernel="curve"), "dot.png", photograph(5, 5))
+    assert control(at.selectbox, "picture_padding").value == "same"
+    assert at.info[0].value.count("does not fit") == 1
+    control(at.selectbox, "picture_display").set_value("absolute").run()
+    assert control(at.selectbox, "picture_padding").value == "same", "still too small"
+    control(at.selectbox, "picture_sample").set_value("brick").run()
+    assert control(at.selectbox, "picture_padding").value == "none"
+    assert not at.info
+
+    control(at.selectbox, "picture_padding").set_value("same").run()
+    control(at.selectbox, "picture_sample").set_value("own").run()
+    control(at.selectbox, "picture_sample").set_value("brick").run()
+    assert control(at.selectbox, "picture_padding").value == "same", "it was chosen"
+
+
 def test_an_upload_survives_a_visit_to_the_other_page():
     at = upload(page(), "mine.png", photograph())
     at.switch_page("screens/sliding_window.py").run()

@@ -200,9 +200,9 @@ def test_the_textbook_row_is_counted():
 )
 def test_a_ready_row_says_what_it_is_for(name, words):
     at = page(look="shift")
-    box(at, "ready_row").set_value(name).run()
+    box(at, "ready").set_value(name).run()
     assert words in said(at)
-    assert settle_pooling(address(at))[0].ready_row == name
+    assert settle_pooling(address(at))[0].ready == name
 
 
 def test_a_photograph_moved_by_one_pixel():

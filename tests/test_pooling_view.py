@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from app.session.pooling_view import OTHERS, ROWS, SCENE_KEYS, settle_pooling
-from kernels import POOLING_EXAMPLES, shift_row, shift_test
+from app.session.pooling_view import OTHERS, PHOTOS, ROWS, SCENE_KEYS, settle_pooling
+from app.session.samples import sample_picture
+from kernels import POOLING_EXAMPLES, framed, shift_row, shift_test
 
 same_numbers = np.testing.assert_allclose
 
@@ -82,7 +83,7 @@ def test_global_pooling_leaves_one_number_a_channel():
 def test_a_ready_row_does_what_its_title_says():
     def counts(name):
         view, notes = settle_pooling({"look": "shift", **ROWS[name].settings})
-        assert notes == () and view.ready_row == name
+        assert notes == () and view.ready == name
         shift = view.shift
         before = np.array([[shift.row]])
         after = shift_row(before, shift.steps[1], shift.enters)
@@ -92,6 +93,22 @@ def test_a_ready_row_does_what_its_title_says():
     assert [test.output.count for test in counts("within")] == [0, 0]
     assert [test.output.count for test in counts("across")] == [4, 4]
     assert [test.moved_back.count for test in counts("stride")] == [0, 0]
+
+
+def test_a_ready_picture_does_what_its_title_says():
+    def tests(name):
+        view, notes = settle_pooling({"look": "shift", "on": "photo", **PHOTOS[name].settings})
+        assert notes == () and view.ready == name
+        shift, planes = view.shift, sample_picture(view.picture).pixels.astype(float)
+        before, after = framed(planes, (0, 0), 4), framed(planes, shift.steps, 4)
+        return [shift_test(before, after, shift.pool(kind), shift.steps) for kind in ("max", "avg")]
+
+    for test in tests("waves"):
+        assert test.input.share > 0.98 and test.output.share > 0.9 and test.steps is None
+    for test in tests("checks"):
+        assert test.input.share == 1 and test.output.share == 0
+    assert 0.4 < tests("photograph")[0].output.share < 0.6
+    assert [test.moved_back.count for test in tests("along")] == [0, 0]
 
 
 # Laws

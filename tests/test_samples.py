@@ -29,6 +29,8 @@ def test_there_are_grey_and_colour_photographs_and_drawings():
     assert [name for name, sample in SAMPLES.items() if sample.file is None] == [
         "shapes",
         "stripes",
+        "waves",
+        "checks",
         "one-grey",
         "angles",
         "stroke",

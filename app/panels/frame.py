@@ -26,12 +26,18 @@ def render_frame(title: str, hint: str, present: bool, hint_for_touch: str = "")
     with st.container(key="heading", horizontal=True, vertical_alignment="center"):
         touch = hint_for_touch or hint
         st.html(
+            '<a class="skip" href="#picture">Skip to the picture</a>'
             f'<div class="lead"><h1>{title}</h1><p class="mouse">{hint}</p>'
             f'<p class="touch">{touch}</p></div>'
         )
         with st.container(key="enter", width="content"):
             meaning = "Large type, the picture and its keys alone"
             st.button("Present", help=meaning, on_click=start_presenting)
+
+
+def mark_picture() -> None:
+    """Make the next element what the heading's link leads to, past all controls before it."""
+    st.html('<div id="picture" tabindex="-1"></div>')
 
 
 def render_notes(notes: Sequence[str]) -> None:

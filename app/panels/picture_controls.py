@@ -108,19 +108,30 @@ def _render_choice() -> None:
         st.error(error)
 
 
+def kernel_entry(name: str) -> str:
+    """A kernel's line in the list, which can have no headings: its group before its title.
+
+    >>> kernel_entry("motion"), kernel_entry("sharpen-bell")
+    ('Blur: Motion blur', 'Sharpen, gentle')
+    """
+    kernel = CATALOGUE[name]
+    named = kernel.title.startswith(kernel.group)
+    return kernel.title if named else f"{kernel.group}: {kernel.title}"
+
+
 def _render_kernel(view: PictureView) -> None:
     kernel = view.kernel
     st.selectbox(
         "Kernel",
         list(CATALOGUE),
-        format_func=lambda name: CATALOGUE[name].title,
+        format_func=kernel_entry,
         index=None,
         placeholder="Your own",
         key="picture_kernel",
         on_change=picture_kernel.choose_kernel,
     )
     if known := kernel.known:
-        st.caption(f"{known.group}. {known.reason}")
+        st.caption(known.reason)
         for parameter in known.parameters:
             kind = int if parameter.whole else float
             st.slider(

@@ -22,7 +22,7 @@ from app.session.pooling_view import (
     MAX_TIMES,
     MAX_WINDOW,
     POOLS,
-    ROWS,
+    READY,
     PoolingView,
 )
 from app.session.samples import SAMPLES
@@ -153,16 +153,17 @@ def render_shift_controls(view: PoolingView) -> None:
         key="pooling_on",
     )
     row = view.shift.on == "row"
+    ready = READY[view.shift.on]
+    st.selectbox(
+        "Example",
+        list(ready),
+        format_func=lambda name: ready[name].title,
+        index=None,
+        placeholder="Your own",
+        key="pooling_ready",
+        on_change=state.load_ready,
+    )
     if row:
-        st.selectbox(
-            "Example",
-            list(ROWS),
-            format_func=lambda name: ROWS[name].title,
-            index=None,
-            placeholder="Your own",
-            key="pooling_ready_row",
-            on_change=state.load_row,
-        )
         st.text_input("Row of numbers", key="pooling_row", on_change=state.read_row)
     else:
         _render_picture()

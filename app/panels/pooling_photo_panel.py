@@ -37,6 +37,8 @@ def render_photo(view: PoolingView, *, present: bool = False) -> None:
         rows,
         same_scale=not view.large,
         enlarged=view.large,
+        # Both poolings are to be seen at once, and the original is as high as the rest of them.
+        tall=None if view.large else 0.38 if present else 0.34,
         present=present,
         key="maps_pooling",
     )

@@ -42,9 +42,12 @@ def shift_rows(
         _group(NAMES[kind], "output", *test.output, under, hidden) for kind, test in tests.items()
     ]
     columns = max(*under, *over) + 3
+    arrays = [first.before, first.after]
+    arrays += [part for test in tests.values() for part in (test.output.before, test.output.after)]
+    letters = max(len(_text(value)) for array in arrays for value in array.ravel())
     size = " large" if present else ""
     return (
-        f"<style>.shiftrows{{{_COLOURS}--columns:{columns}}}{_STYLE}</style>"
+        f"<style>.shiftrows{{{_COLOURS}--columns:{columns};--letters:{letters}}}{_STYLE}</style>"
         f'<div class="shiftrows{size}">{"".join(groups)}</div>'
     )
 
@@ -74,8 +77,12 @@ def _line(
 ) -> str:
     cells = []
     for value, change, place in zip(values, changes, places, strict=True):
-        text = "?" if hidden else number(float(value)) if np.isfinite(value) else "−∞"
+        text = "?" if hidden else _text(value)
         state = ' class="changed"' if change and not hidden else ""
         spoken = ' <i class="spoken">changed</i>' if change and not hidden else ""
         cells.append(f'<span{state} style="grid-column:{place + 2}/span 2">{text}{spoken}</span>')
     return f'<div class="line"><b>{name}</b><div class="cells">{"".join(cells)}</div></div>'
+
+
+def _text(value: float) -> str:
+    return number(float(value)) if np.isfinite(value) else "−∞"

@@ -82,6 +82,31 @@ def stripes() -> np.ndarray:
     return np.rint(page).astype(np.uint8)
 
 
+def waves() -> np.ndarray:
+    """Draw slanted waves that leave no pixel like its neighbours, so that no move goes unnoticed.
+
+    >>> waves().shape, int(waves().min()), int(waves().max())
+    ((400, 600), 28, 228)
+
+    Returns (400, 600) uint8: a sine with a period of 17 pixels along a row and 23 down a column.
+    """
+    rows, columns = np.mgrid[0:400, 0:600]
+    phase = rows / 23 + columns / 17
+    return np.rint(128 + 100 * np.sin(2 * np.pi * phase)).astype(np.uint8)
+
+
+def checks() -> np.ndarray:
+    """Draw a checkerboard of single pixels: each window of 2 × 2 holds the same two of each.
+
+    >>> checks()[:2, :3].tolist()
+    [[32, 224, 32], [224, 32, 224]]
+
+    Returns (400, 600) uint8.
+    """
+    rows, columns = np.mgrid[0:400, 0:600]
+    return np.where((rows + columns) % 2, 224, 32).astype(np.uint8)
+
+
 def two_colours_one_grey() -> np.ndarray:
     """Draw bars, a disc and a diamond in strong colours that all have the same grey.
 

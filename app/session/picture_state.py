@@ -14,7 +14,7 @@ import streamlit as st
 
 from app.session.kernel_choice import OWN
 from app.session.own_file import named_sample, own_file, picture_at_work
-from app.session.picture_view import PictureView, settle_view
+from app.session.picture_view import DEFAULTS, PictureView, settle_view
 from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture
 from kernels.notation import format_numbers, number_text
@@ -24,6 +24,7 @@ LOUPE, EDITOR, MAPS = "pictures", "kernel_editor", "maps"
 PER_SIDE = "per side"
 PADDINGS = ("none", "same", "full", PER_SIDE)
 
+_ASKED_PADDING = "picture_asked_padding"
 _PLAIN = ("colour", "mode", "look", "curtain", "bank", "relu", "row", "column", "patch", "full")
 _KEYS = (
     *_PLAIN,
@@ -70,9 +71,11 @@ def arrive(address: Mapping[str, str] | None) -> Arrived:
 
     The controls are then set to the settled view, so that none of them shows what is not.
     """
+    if address is not None:
+        st.session_state.pop(_ASKED_PADDING, None)
     arrived = _settled(dict(address) if address is not None else flat_of_controls())
-    notes = (*st.session_state.pop("picture_notes", ()), *arrived.notes)
-    return arrived._replace(notes=_kept(arrived.view, notes))
+    notes = dict.fromkeys((*st.session_state.pop("picture_notes", ()), *arrived.notes))
+    return arrived._replace(notes=_kept(arrived.view, tuple(notes)))
 
 
 def controls() -> dict[str, object]:
@@ -111,11 +114,31 @@ def _settled(flat: dict[str, str]) -> Arrived:
     full = flat.get("full") == "1" and flat.get("look", "compare") == "compare"
     work = picture_at_work(flat.get("own") == "1", named_sample(flat), full)
     picture = work.picture
-    settings = {**flat, "full": str(int(work.full))}
+    padding = _asked_padding(flat)
+    settings = {**flat, "full": str(int(work.full)), "padding": padding}
     view, moved = settle_view(settings, picture.size, picture.is_grey)
+    _remember_padding(view, padding)
     _set_controls(view)
     st.session_state["picture_flat"] = view.to_flat()
     return Arrived(view, picture, work.content, work.whole, (*notes, *moved))
+
+
+def _asked_padding(flat: Mapping[str, str]) -> str:
+    """The padding to try: where 'same' only stood in for another one, that other one."""
+    padding = flat.get("padding", DEFAULTS["padding"])
+    return st.session_state.get(_ASKED_PADDING, padding) if _is_same(padding) else padding
+
+
+def _remember_padding(view: PictureView, asked: str) -> None:
+    """Keep the padding that was asked for while the picture is too small for it."""
+    if _is_same(view.to_flat()["padding"]) and not _is_same(asked):
+        st.session_state[_ASKED_PADDING] = asked
+    else:
+        st.session_state.pop(_ASKED_PADDING, None)
+
+
+def _is_same(padding: str) -> bool:
+    return padding.startswith("same")
 
 
 def flat_of_controls() -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.session.pooling_view import ROWS, PoolingView, settle_pooling
+from app.session.pooling_view import READY, PoolingView, settle_pooling
 from app.session.sliding_state import edited_source, numbers_text
 from kernels import POOLING_EXAMPLES
 from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers, parse_numbers
@@ -53,11 +53,11 @@ def load_example() -> None:
         replace_view(**settings, step="0")
 
 
-def load_row() -> None:
-    """Show the ready row chosen in the list."""
-    name = st.session_state["pooling_ready_row"]
-    if name in ROWS:
-        replace_view(**ROWS[name].settings)
+def load_ready() -> None:
+    """Show the ready row or picture chosen in the list."""
+    name, tests = st.session_state["pooling_ready"], READY[st.session_state["pooling_on"]]
+    if name in tests:
+        replace_view(**tests[name].settings)
 
 
 def commit_step() -> None:
@@ -189,7 +189,7 @@ def _set_controls(view: PoolingView) -> None:
     state["pooling_kinds"] = list(view.kinds)
     state["pooling_p"] = float(flat["p"])
     state["pooling_example"] = view.example
-    state["pooling_ready_row"] = view.ready_row
+    state["pooling_ready"] = view.ready
     if not row_error():
         state["pooling_row"], state["pooling_enters"] = flat["row"], flat["enters"]
     if state.get("pooling_numbers") and not text_error():

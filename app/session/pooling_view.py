@@ -58,31 +58,31 @@ OTHERS = {
 
 
 @dataclass(frozen=True)
-class ShiftRow:
-    """A ready row of numbers for the shift test."""
+class ReadyShift:
+    """A ready shift test: what it shows, and the settings that make it."""
 
     title: str
     settings: Mapping[str, str]
 
 
 _HALF = "0 5 0 3 0 8 0 2"
-ROWS: Mapping[str, ShiftRow] = MappingProxyType(
+ROWS: Mapping[str, ReadyShift] = MappingProxyType(
     {
-        "goodfellow": ShiftRow(
+        "goodfellow": ReadyShift(
             "Half of it changes: window 3, stride 1 (Goodfellow et al., figure 9.8)",
             {key: OTHERS[key] for key in ("row", "window", "every", "pad", "by", "to", "enters")},
         ),
-        "within": ShiftRow(
+        "within": ReadyShift(
             "Nothing changes: the move stays inside the windows",
             {"row": "5 0 3 0 8 0 2 0", "window": "2", "every": "2", "pad": "0", "by": "1",
              "to": "right", "enters": "0"},
         ),
-        "across": ShiftRow(
+        "across": ReadyShift(
             "Everything changes: one pixel further, the same stride 2",
             {"row": _HALF, "window": "2", "every": "2", "pad": "0", "by": "1",
              "to": "right", "enters": "0"},
         ),
-        "stride": ShiftRow(
+        "stride": ReadyShift(
             "The output moves along: a move by the stride",
             {"row": _HALF, "window": "2", "every": "2", "pad": "0", "by": "2",
              "to": "right", "enters": "0"},
@@ -90,6 +90,28 @@ ROWS: Mapping[str, ShiftRow] = MappingProxyType(
     }
 )  # fmt: skip
 """Ready rows; the first is what the shift test opens on."""
+
+_HALVED = {"window": "2", "every": "2", "by": "1", "to": "right"}
+PHOTOS: Mapping[str, ReadyShift] = MappingProxyType(
+    {
+        "photograph": ReadyShift(
+            "Half of it changes: a photograph, stride 2", {"picture": "camera", **_HALVED}
+        ),
+        "waves": ReadyShift(
+            "Almost everything changes: fine waves, the same move", {"picture": "waves", **_HALVED}
+        ),
+        "checks": ReadyShift(
+            "Nothing changes: checks of one pixel, the same move", {"picture": "checks", **_HALVED}
+        ),
+        "along": ReadyShift(
+            "The output moves along: waves moved by the stride",
+            {"picture": "waves", **_HALVED, "by": "2"},
+        ),
+    }
+)
+"""Ready pictures for the shift test."""
+
+READY: Mapping[str, Mapping[str, ReadyShift]] = MappingProxyType({"row": ROWS, "photo": PHOTOS})
 
 
 @dataclass(frozen=True)
@@ -186,13 +208,13 @@ class PoolingView:
         return None if own else name
 
     @property
-    def ready_row(self) -> str | None:
-        """The ready row that the shift test is."""
+    def ready(self) -> str | None:
+        """The ready row or picture that the shift test is."""
         flat = self.to_flat()
         same = (
             name
-            for name, row in ROWS.items()
-            if all(flat[key] == value for key, value in row.settings.items())
+            for name, test in READY[self.shift.on].items()
+            if all(flat[key] == value for key, value in test.settings.items())
         )
         return next(same, None)
 

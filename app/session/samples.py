@@ -47,6 +47,8 @@ def _listed() -> Mapping[str, Sample]:
     drawings = [
         Sample("shapes", "Shapes and steps (drawn)", **ours, place=(83, 286)),
         Sample("stripes", "Checks and stripes (drawn)", **ours, place=(81, 279)),
+        Sample("waves", "Fine waves (drawn)", **ours, place=(100, 154)),
+        Sample("checks", "Checks of one pixel (drawn)", **ours),
         Sample("one-grey", "Two colours, one grey", **ours, place=(100, 150)),
         Sample("angles", "Angles and a white patch", **ours, place=(18, 76)),
         Sample("stroke", "A curve to find", **ours, place=(25, 39)),
@@ -60,6 +62,8 @@ SAMPLES: Mapping[str, Sample] = _listed()
 _DRAWINGS = {
     "shapes": drawn.shapes,
     "stripes": drawn.stripes,
+    "waves": drawn.waves,
+    "checks": drawn.checks,
     "one-grey": drawn.two_colours_one_grey,
     "angles": drawn.angles,
     "stroke": drawn.stroke,

@@ -21,6 +21,20 @@ def test_a_page_opens_without_complaint(page, open_page, path):
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_a_link_leads_past_the_controls_to_the_picture(page, open_page, path):
+    open_page(page, path)
+    expect(page.locator(".stage .panel, .loupe canvas").first).to_be_visible()
+    link = page.get_by_role("link", name="Skip to the picture")
+    expect(link).not_to_be_in_viewport()
+    link.focus()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    component = page.locator("[data-testid=stBidiComponentIsolated]:focus-within")
+    expect(component.locator("[tabindex='0']:focus")).to_have_count(1)
+
+
 def test_the_menu_leads_to_both_pages(page, open_page, wait_until_idle):
     open_page(page, "/")
     menu = page.get_by_test_id("stTopNavLink")

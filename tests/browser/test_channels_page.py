@@ -62,7 +62,10 @@ def test_pointing_at_a_map_lights_the_channels_that_it_sees(page, at):
 
 def test_maps_and_channels_are_reached_and_walked_by_keys(page, at):
     at(page, "weights", "&cout=9")
-    page.locator(".tensor .term[tabindex]").last.focus()
+    page.locator(".tensor .term[tabindex='0']").focus()
+    expect(readout(page)).to_contain_text("output channels")
+    page.keyboard.press("ArrowRight")
+    expect(readout(page)).to_contain_text("input channels")
     page.keyboard.press("Tab")
     expect(readout(page)).to_contain_text("Channel 0 (red)")
     page.keyboard.press("ArrowRight")

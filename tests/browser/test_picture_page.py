@@ -328,6 +328,53 @@ def test_it_fits_the_screen(new_page, open_page, scheme, width, look):
         assert original["x"] + original["width"] <= width
 
 
+def test_on_a_phone_the_list_of_kernels_stays_above_the_pictures(new_page, open_page):
+    page = new_page(viewport={"width": 390, "height": 844})
+    open_page(page, "/picture")
+    wait_until_drawn(page)
+    kernels = page.get_by_role("combobox", name="Kernel")
+
+    def top(part):
+        return part.bounding_box()["y"]
+
+    result, editor = page.locator("[data-panel=result] .pixels"), page.get_by_role("grid").first
+    assert top(kernels) < top(page.locator("[data-panel=original] .pixels")) < top(result)
+    assert top(result) < top(editor)
+    editor.scroll_into_view_if_needed()
+    assert top(result) < 0, "scrolled away, but for the list"
+    choose(page, "Kernel", "Box blur")
+    expect(page.get_by_text("Result: Box blur")).to_be_attached()
+    assert 0 < top(kernels) < 120
+
+
+def test_a_sum_of_49_products_is_on_the_first_screen(page, open_page):
+    open_page(page, "/picture?kernel=gaussian&ksize=7x7")
+    wait_until_drawn(page)
+    expect(page.locator(".loupe .sum")).to_contain_text("49 products")
+    two_frames(page)
+    box = page.locator(".loupe .sum .shown").last.bounding_box()
+    assert box["y"] + box["height"] <= 720
+
+
+def test_a_clicker_goes_from_map_to_map_and_enter_opens_it(page, open_page):
+    open_page(page, "/picture?look=bank&present=1")
+    expect(page.locator(".gallery canvas").first).to_be_visible()
+    in_turn = []
+    for key in ("PageDown", "PageDown", "PageUp", "PageUp"):
+        page.keyboard.press(key)
+        focused = page.locator(".gallery .open:focus")
+        expect(focused).to_be_in_viewport()
+        in_turn.append(focused.get_attribute("aria-label"))
+    first, second, again, last = in_turn
+    assert first == again == "Open Sobel, vertical edges (Gx)"
+    assert second == "Open Sobel, horizontal edges (Gy)"
+    assert last.startswith("Open Chosen")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Result: Sobel, horizontal edges")).to_be_visible()
+
+
 def test_the_presenter_view_holds_both_pictures_and_the_kernel_on_one_screen(page, open_page):
     open_page(page, "/picture?kernel=corner&present=1")
     wait_until_drawn(page)

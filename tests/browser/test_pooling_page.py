@@ -53,7 +53,7 @@ def test_max_and_average_stand_side_by_side_with_winner_and_divisor(page, at):
 def test_ties_are_all_marked_and_said(page, at):
     at(page, "/pooling?kinds=min.median")
     expect(page.locator(".stage .win", has_text="▼")).to_have_count(2)
-    expect(page.locator(".stage .win", has_text="◆")).to_have_count(2)
+    expect(page.locator(".stage .win", has_text="◆")).to_have_count(3)
     expect(totals(page).nth(0)).to_contain_text("(2 cells tie)")
     expect(page.locator(".readout")).to_contain_text("min 1, which 2 cells share; median 3")
 
@@ -227,6 +227,50 @@ def test_a_photograph_moved_by_a_pixel_is_counted(page, at):
         page.get_by_text("193,175 of 254,016 numbers (76 %) of the input changed")
     ).to_be_visible()
     expect(page.get_by_text("Change after max pooling")).to_be_visible()
+
+
+def test_of_fine_waves_a_pixel_changes_almost_everything(page, at):
+    at(page, "/pooling?look=shift&on=photo")
+    page.get_by_role("combobox", name="Example").fill("Almost everything")
+    page.get_by_role("option", name="Almost everything").click()
+    expect(page.get_by_text(re.compile(r"Max pooling: .* \(9\d %\) changed"))).to_be_visible()
+    expect(page).to_have_url(re.compile("picture=waves"))
+
+
+def test_both_poolings_of_a_photograph_are_on_the_first_screen(page, at):
+    at(page, "/pooling?look=photo")
+    last = page.get_by_text("64 × 64 = 4,096").last
+    expect(last).to_be_visible()
+    box = page.get_by_role("img", name=re.compile("^Average, once")).bounding_box()
+    assert box["y"] + box["height"] <= 720
+
+
+@pytest.mark.parametrize("screen", [{"width": 1280, "height": 720}, PHONE])
+def test_long_numbers_of_a_row_stay_in_their_cells(new_page, at, screen):
+    row = "123456.75+234567.5+-345678.25+0.5+999999.99+-123456.78+5+1+2+3+4+5"
+    page = at(new_page(viewport=screen), f"/pooling?look=shift&window=2&pad=0&row={row}")
+    cells = page.locator(".shiftrows .cells span")
+    expect(cells.first).to_have_text("123,456.75")
+    assert cells.evaluate_all("all => all.every(cell => cell.scrollWidth <= cell.offsetWidth + 1)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+def test_cells_too_small_for_numbers_say_how_to_read_them(page, at):
+    hint = page.get_by_text("too small for their numbers")
+    at(page, "/pooling")
+    expect(page.locator(".stage .panel").first).to_be_visible()
+    expect(hint).to_be_hidden()
+    at(page, "/pooling?size=16x16&x=random:3&kinds=lp.avg.max.median.min")
+    expect(hint).to_be_visible()
+
+
+def test_an_arrow_steps_right_after_predicting_was_switched_on(page, at):
+    at(page, "/pooling")
+    page.get_by_text("Predict, then reveal").click()
+    expect(page.locator(".stage .reveal")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".stage .count")).to_have_text("step 2 of 4")
 
 
 # Everywhere

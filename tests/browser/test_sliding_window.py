@@ -93,6 +93,25 @@ def test_formula_and_picture_light_each_other_up(page, at):
     expect(page.locator(".term.on[data-role=padding]").first).to_be_visible()
 
 
+def test_the_formula_is_one_tab_stop_with_arrow_keys_inside(page, at):
+    at(page)
+    page.locator(".term[tabindex='0']").focus()
+    lit = page.locator(".term.on")
+    expect(lit.first).to_have_attribute("data-role", "input")
+    page.keyboard.press("ArrowRight")
+    expect(lit.first).to_have_attribute("data-role", "padding")
+    page.keyboard.press("ArrowDown")
+    expect(lit.first).to_have_attribute("data-role", "kernel")
+    expect(count(page)).to_have_text("step 1 of 9")
+    page.keyboard.press("End")
+    last = page.locator(".term:focus")
+    expect(last).to_have_class(re.compile("result"))
+    page.keyboard.press("Tab")
+    expect(page.locator(".panel.input:focus")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    expect(last).to_have_class(re.compile("result"))
+
+
 def test_a_typed_number_changes_the_layer_and_the_link(page, at):
     at(page, "/?example=two-by-two")
     cell(page, "kernel", 0, 0, 2).click(force=True)

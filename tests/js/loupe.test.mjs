@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { agrees, windowAt, windowSum } from '../../app/components/loupe/arithmetic.mjs';
 import { createBoard } from '../../app/components/loupe/board.mjs';
-import { formatNumber } from '../../app/components/loupe/nodes.mjs';
+import { formatNumber } from '../../app/components/shared/numbers.mjs';
 import { readPayload } from '../../app/components/shared/payload.mjs';
 import {
   centreOf,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { formulaTree } from '../../app/components/stage/formula.mjs';
-import { fitNumbers, formatNumber, parseNumber, wishedCell } from '../../app/components/stage/numbers.mjs';
+import { formatNumber } from '../../app/components/shared/numbers.mjs';
+import { fitNumbers, parseNumber, wishedCell } from '../../app/components/stage/numbers.mjs';
 
 test('whole numbers stay whole, others have four significant figures, minus is a minus', () => {
   const cases = [

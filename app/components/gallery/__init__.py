@@ -22,6 +22,7 @@ PARTS = (
     "../shared/mount.mjs",
     "../shared/theme.mjs",
     "../shared/payload.mjs",
+    "../shared/nodes.mjs",
     "layout.mjs",
     "kernel.mjs",
     "overlay.mjs",
@@ -129,6 +130,7 @@ def gallery(
     columns: int | None = None,
     same_scale: bool = False,
     enlarged: bool = False,
+    tall: float | None = None,
     present: bool = False,
     key: str,
     on_open_change: Callable[[], None] | None = None,
@@ -142,6 +144,7 @@ def gallery(
         fits
     same_scale : draw all tiles at one scale, so that smaller maps look smaller
     enlarged : draw each pixel as a whole number of screen pixels, with sharp borders
+    tall : the share of the screen's height that a picture may take; None: about half
     present : large type
     key : names the component on its page
     on_open_change : called when a tile is opened; ``st.session_state[key]["open"]`` is its id
@@ -153,14 +156,19 @@ def gallery(
     listening = {"on_open_change": on_open_change} if on_open_change else {}
     _component(
         data=payload(
-            rows, columns=columns, same_scale=same_scale, enlarged=enlarged, present=present
+            rows,
+            columns=columns,
+            same_scale=same_scale,
+            enlarged=enlarged,
+            tall=tall or (0.6 if present else 0.5),
+            present=present,
         ),
         key=key,
         **listening,
     )
 
 
-def payload(rows: Sequence[Row], **settings: bool | int | None) -> bytes:
+def payload(rows: Sequence[Row], **settings: bool | float | None) -> bytes:
     """Everything that the browser draws: a header, then the PNG files one after another."""
     files: list[bytes] = []
     seen: set[str] = set()

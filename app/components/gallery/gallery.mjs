@@ -16,6 +16,9 @@ function arrange(parent, children) {
   if (focused?.isConnected && parent.getRootNode().activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
+// After the last comes the first; at first, when none of them is on (-1), the nearest end.
+const nextTurn = ({ now, step, count }) => (now < 0 && step < 0 ? count - 1 : (now + step + count) % count);
+
 function makeRow() {
   const section = document.createElement('section');
   section.innerHTML = '<h3></h3><p class="note"></p><div class="cells"></div>';
@@ -34,7 +37,7 @@ function createGallery(host) {
     const width = root.clientWidth;
     if (!header || !width) return;
     const { columns, same_scale: sameScale, enlarged, present } = header;
-    const height = Math.max(160, innerHeight * (present ? 0.6 : 0.5));
+    const height = Math.max(160, innerHeight * header.tall);
     const placed = layOut({ rows: header.rows, width, height, columns, sameScale, enlarged, present });
     placed.forEach(({ gap, tracks, slots, scales }, at) => {
       rows[at].cells.style.columnGap = `${gap}px`;
@@ -97,9 +100,22 @@ function createGallery(host) {
     }
     bitmaps.forEach((bitmap) => bitmap.close());
   }
+  // A presenter's clicker goes from map to map: Enter or a click then opens the one that has the focus.
+  function turnPage(event) {
+    const step = { PageDown: 1, PageUp: -1 }[event.key];
+    if (!step || !header?.present || event.ctrlKey || event.metaKey || event.altKey) return;
+    const cells = header.rows.flatMap((row) => row.cells).filter((cell) => cell.open);
+    if (!cells.length) return;
+    event.preventDefault();
+    const now = cells.findIndex((cell) => tiles.get(cell.id).button === root.getRootNode().activeElement);
+    const { figure, button } = tiles.get(cells[nextTurn({ now, step, count: cells.length })].id);
+    button.focus({ preventScroll: true, focusVisible: true });
+    figure.scrollIntoView({ block: 'nearest' });
+  }
   const observer = new ResizeObserver(place);
   observer.observe(root);
   addEventListener('resize', place);
+  document.addEventListener('keydown', turnPage);
   return {
     update(next) {
       component = next;
@@ -110,6 +126,7 @@ function createGallery(host) {
       turn += 1;
       observer.disconnect();
       removeEventListener('resize', place);
+      document.removeEventListener('keydown', turnPage);
     },
   };
 }

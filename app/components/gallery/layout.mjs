@@ -1,12 +1,14 @@
 // How large each tile is drawn, and how many stand side by side. Sizes are [height, width] in pixels of the
 // picture; what comes out is in pixels of the screen. A cell is a tile with the operator before it.
 
-// The least a picture should be wide, the most, and the room of words, gaps and operators.
+// The least a picture should be wide, the most, and the room of words (and more, where there is room to spare),
+// gaps and operators.
 const MEASURES = {
-  wide: { least: 150, most: 420, words: 112, gap: 20, slot: 32 },
-  narrow: { least: 128, most: 420, words: 112, gap: 12, slot: 26 },
-  present: { least: 230, most: 560, words: 170, gap: 28, slot: 50 },
+  wide: { least: 150, most: 420, words: [112, 136], gap: 20, slot: 32 },
+  narrow: { least: 128, most: 420, words: [112, 112], gap: 12, slot: 26 },
+  present: { least: 230, most: 560, words: [170, 200], gap: 28, slot: 50 },
 };
+const TO_SPARE = 0.8;
 const NARROW = 520;
 
 export function measures({ width, present }) {
@@ -37,7 +39,7 @@ function largestScale(high, fits) {
 
 // `tracks` are the columns of a row, each with the operator's slot at its left; `slots` says how wide each is.
 export function layOut({ rows, width, height, columns, sameScale, enlarged, present }) {
-  const { least, most, words, slot, ...measured } = measures({ width, present });
+  const { least, most, words: wordings, slot, ...measured } = measures({ width, present });
   const operators = rows.some(({ cells }) => cells.some(({ operator }) => operator));
   // An operator's own room keeps the tiles apart.
   const gap = operators ? 0 : measured.gap;
@@ -45,8 +47,10 @@ export function layOut({ rows, width, height, columns, sameScale, enlarged, pres
   const across = (line) => width - (line - 1) * (gap + inner);
   const fitting = Math.max(1, Math.floor((width + gap + inner) / (least + gap + inner)));
   // At one scale small maps leave room: then a row may be on one line as long as its words fit.
-  const single = sameScale && !columns
-    && rows.every(({ cells }) => cells.length * words + (cells.length - 1) * (gap + inner) <= width);
+  const longest = Math.max(...rows.map(({ cells }) => cells.length));
+  const inOneLine = (room) => longest * room + (longest - 1) * (gap + inner);
+  const single = sameScale && !columns && inOneLine(wordings[0]) <= width;
+  const words = wordings[inOneLine(wordings[1]) <= TO_SPARE * width ? 1 : 0];
   const perLine = (count) => (columns ? Math.min(columns, fitting) : evenly(count, fitting));
   const lines = rows.map(({ cells: { length } }) => (single ? Math.max(1, length) : perLine(length)));
   // A row that goes on in a second line may begin that line with an operator.

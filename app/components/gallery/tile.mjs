@@ -1,4 +1,5 @@
 // One tile: nodes made once, then only what changed is touched.
+import { write } from '../shared/nodes.mjs';
 import { isTold, kernelCells } from './kernel.mjs';
 import { placeFrame, placeMark } from './overlay.mjs';
 
@@ -15,7 +16,6 @@ const shape = (name, className, parent) => {
 };
 const attributes = (node, values) =>
   Object.entries(values).forEach(([name, value]) => node.setAttribute(name, value));
-const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
 function makeOverlay(parent) {
   const svg = shape('svg', 'overlay', parent);

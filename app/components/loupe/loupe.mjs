@@ -2,10 +2,10 @@
 // hands over pixels, facts and geometry: the result with all words as this component's data, the original and the
 // numbers at the pinned place by couriers.
 import { mounting } from '../shared/mount.mjs';
+import { htmlNode, write } from '../shared/nodes.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { readPayload } from '../shared/payload.mjs';
 import { pageBoard } from './board.mjs';
-import { make, write } from './nodes.mjs';
 import { centreOf, clamp, keyStep, outputIndex, receivePlace, toResult, windowStart } from './place.mjs';
 import { agrees, windowAt, windowSum } from './arithmetic.mjs';
 import { FITTED, layoutOf, panned, revealed, screenBox, viewsOf, zoomStep, zoomWords, zoomed } from './view.mjs';
@@ -26,10 +26,12 @@ function createLoupe(host) {
   const pair = find('.pair'), zoomShown = find('.zoom');
   const panels = Object.fromEntries(NAMES.map((name) => {
     const figure = find(`[data-panel=${name}]`), frame = figure.querySelector('.frame');
-    const boxes = Object.fromEntries(KINDS.map((kind) => [kind, make('div', `box ${kind}`, frame)]));
+    const boxes = Object.fromEntries(
+      KINDS.map((kind) => [kind, htmlNode({ className: `box ${kind}`, parent: frame })]),
+    );
     const canvas = figure.querySelector('canvas'), facts = figure.querySelector('.facts');
     // The decoded picture as canvas and as bytes, and which file it comes from.
-    const source = make('canvas', 'source', figure);
+    const source = htmlNode({ name: 'canvas', className: 'source', parent: figure });
     return [name, { figure, frame, canvas, facts, boxes, source, pixels: null, drawn: '' }];
   }));
   const ended = new AbortController(), timers = {};
@@ -65,7 +67,9 @@ function createLoupe(host) {
     // Heading, words, the strip and the facts need their room on the same screen.
     const tall = (part) => Math.max(0, ...[...root.querySelectorAll(part)].map((node) => node.offsetHeight));
     const words = tall('figcaption') + tall('.facts') + tall('.formulas') + (beside ? tall('.facts') : tall('.strip'));
-    const taken = header.present ? words + 48 : beside ? 290 : 410;
+    // A small kernel's strip leaves the pictures as they are, so that they do not change size with every kernel.
+    const below = width < STACKED ? 410 : Math.max(410, tall('.facts') + tall('.strip') + 204);
+    const taken = header.present ? words + 48 : beside ? 290 : below;
     const height = Math.max(240, innerHeight - taken);
     const sizes = NAMES.map((name) => header[name].size);
     layout = layoutOf({ sizes, axes: header.axes, room: [height, across], curtain: onTop });
@@ -201,15 +205,15 @@ function createLoupe(host) {
       canvas.setAttribute('aria-label', about);
       if (facts.dataset.lines === lines.join('\n')) return;
       facts.dataset.lines = lines.join('\n');
-      facts.replaceChildren(...lines.map((line) => make('p', '', null, line)));
+      facts.replaceChildren(...lines.map((line) => htmlNode({ name: 'p', text: line })));
     });
     find('.formulas').replaceChildren(...header.formulas.map(({ label, pieces, result }) => {
-      const whole = make('p', 'formula');
-      make('span', 'label', whole, label);
-      const line = make('span', 'line', whole);
-      pieces.forEach(([text, role]) => { make('span', '', line, text).dataset.role = role; });
+      const whole = htmlNode({ name: 'p', className: 'formula' });
+      htmlNode({ name: 'span', className: 'label', parent: whole, text: label });
+      const line = htmlNode({ name: 'span', className: 'line', parent: whole });
+      pieces.forEach(([text, role]) => { htmlNode({ name: 'span', parent: line, text }).dataset.role = role; });
       line.append(' = ');
-      make('span', 'result', line, result);
+      htmlNode({ name: 'span', className: 'result', parent: line, text: result });
       return whole;
     }));
     strip.build({ kernel: header.kernel, planes: header.planes, size: header.axes.map(({ taps }) => taps) });

@@ -1,5 +1,5 @@
 // A picture on its canvas: only the part that is seen, as sharp as the screen is, with its values once there is room.
-import { formatNumber } from './nodes.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
 
 const LEGIBLE = 34, GRID = 14;
 const FONT = 'system-ui, sans-serif';

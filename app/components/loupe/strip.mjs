@@ -1,8 +1,9 @@
 // The strip below the pictures: window × kernel = products, and what the products add up to.
-import { formatNumber, make, write } from './nodes.mjs';
+import { htmlNode, write } from '../shared/nodes.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
 import { hatch } from './paint.mjs';
 
-const LARGEST_WRITTEN = 7, BRIGHTEST = 255;
+const LARGEST_WRITTEN = 7, BRIGHTEST = 255, LARGEST_WHOLE = 1e9;
 const COLOURS = ['R', 'G', 'B'];
 const TERMS = ['input', 'kernel', 'products'];
 
@@ -12,7 +13,7 @@ export function createStrip({ root, choosePlane }) {
   const find = (selector) => root.querySelector(selector), sumRoot = find('.sum');
   const grids = Object.fromEntries(TERMS.map((name) => [name, find(`.term.${name} .grid`)]));
   const picks = COLOURS.map((letter, plane) => {
-    const pick = make('button', '', find('.planes'), letter);
+    const pick = htmlNode({ name: 'button', parent: find('.planes'), text: letter });
     pick.type = 'button';
     pick.title = ['Red', 'Green', 'Blue'][plane];
     pick.addEventListener('click', () => choosePlane(plane));
@@ -29,14 +30,14 @@ export function createStrip({ root, choosePlane }) {
     strongest = { kernel: top, products: top * BRIGHTEST };
     find('.planes').hidden = planes < 2;
     root.classList.toggle('mosaic', !written);
-    root.classList.toggle('many', written && size[0] > 5);
+    root.classList.toggle('many', written && Math.max(...size) > 5);
     const made = JSON.stringify([size, kernel.sumsOver, kernel.divisor, kernel.offset, planes]);
     if (made !== shape) {
       shape = made;
       TERMS.forEach((name) => {
         const count = written ? size[0] * size[1] : 0;
-        grids[name].replaceChildren(...(written ? [] : [make('canvas', '')]));
-        cells[name] = Array.from({ length: count }, () => make('span', '', grids[name]));
+        grids[name].replaceChildren(...(written ? [] : [htmlNode({ name: 'canvas' })]));
+        cells[name] = Array.from({ length: count }, () => htmlNode({ name: 'span', parent: grids[name] }));
       });
       buildSum();
     }
@@ -61,7 +62,8 @@ export function createStrip({ root, choosePlane }) {
 
   function buildSum() {
     const row = (name, label, role = '') => {
-      const term = make('dt', name, sumRoot, label), value = make('dd', name, sumRoot);
+      const term = htmlNode({ name: 'dt', className: name, parent: sumRoot, text: label });
+      const value = htmlNode({ name: 'dd', className: name, parent: sumRoot });
       if (role) term.dataset.role = role;
       return { term, value };
     };
@@ -132,10 +134,10 @@ export function createStrip({ root, choosePlane }) {
     drawGrid('kernel', kernel.taps[one % kernel.taps.length], null);
     drawGrid('products', sum?.products[one], sum && padded);
     if (rows.parts) {
-      const parts = sum?.sums.map((part, index) => `${COLOURS[index]} ${formatNumber(part, 6)}`);
+      const parts = sum?.sums.map((part, index) => `${COLOURS[index]} ${formatNumber(part, 6, LARGEST_WHOLE)}`);
       write(rows.parts.term, parts?.join(' + ') ?? '');
     }
-    const say = (row, list) => row && write(row.value, sum ? formatNumber(list[at], 6) : '');
+    const say = (row, list) => row && write(row.value, sum ? formatNumber(list[at], 6, LARGEST_WHOLE) : '');
     say(rows.parts ?? rows.sum, sum?.totals);
     say(rows.divided, sum?.divided);
     say(rows.result, sum?.results);

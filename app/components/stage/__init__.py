@@ -11,7 +11,11 @@ from app.components.assets import component_text
 # Each part stands after the parts that it imports.
 PARTS = (
     "../shared/mount.mjs",
-    "nodes.mjs",
+    "../shared/theme.mjs",
+    "../shared/nodes.mjs",
+    "../shared/numbers.mjs",
+    "../shared/roving.mjs",
+    "drawing.mjs",
     "numbers.mjs",
     "windows.mjs",
     "timeline.mjs",

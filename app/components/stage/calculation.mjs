@@ -1,8 +1,8 @@
 // The strip under the picture: a grid of products per channel, their sums, the bias and the result;
 // for poolings side by side, a grid of the window for each, with what it makes of it below.
 import { arrangeProducts } from './layout.mjs';
-import { htmlNode, write } from './nodes.mjs';
-import { formatNumber } from './numbers.mjs';
+import { htmlNode, write } from '../shared/nodes.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
 import { range } from './windows.mjs';
 import { totalPieces } from './words.mjs';
 

@@ -1,6 +1,7 @@
 // A formula as HTML: its symbols, the same with numbers, and the result, every term coloured by its role.
-import { htmlNode, write } from './nodes.mjs';
-import { formatNumber } from './numbers.mjs';
+import { htmlNode, write } from '../shared/nodes.mjs';
+import { createRoving } from '../shared/roving.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
 
 // Terms come flat; open ... over ... close becomes one group with a numerator and, after `over`, a denominator.
 export function formulaTree(terms) {
@@ -64,9 +65,19 @@ const shapeOf = (formulas) =>
   JSON.stringify(formulas.map(({ id, terms }) => [id, terms.map(({ kind, role }) => [kind, role])]));
 const RESULT_ROLE = { parameters: 'kernel', macs: 'window' };
 
-export function createFormulas({ root }) {
+// By key, one term of each role is enough: symbols first, numbers only by pointer.
+function firstOfRoles(line) {
+  const roles = new Set();
+  return [...line.querySelectorAll('.term')].filter(
+    ({ dataset: { role } }) => !roles.has(role) && roles.add(role),
+  );
+}
+
+export function createFormulas({ root, listen }) {
   let shape = '',
-    lines = [];
+    lines = [],
+    stops = [];
+  const refreshStops = createRoving({ root, items: () => stops, listen });
   return function update(formulas) {
     if (shapeOf(formulas) !== shape) {
       shape = shapeOf(formulas);
@@ -96,20 +107,14 @@ export function createFormulas({ root }) {
           'div',
         );
         line.dataset.id = id;
-        // One tab stop for each role is enough: symbols first, numbers only by pointer.
-        const seen = new Set();
-        line.querySelectorAll('.term').forEach((term) => {
-          if (!seen.has(term.dataset.role)) {
-            seen.add(term.dataset.role);
-            term.tabIndex = 0;
-          }
-        });
         return { line, label, note, leaves, result };
       });
       // Fractions stand side by side, the flat formulas in a block beside or below them.
       const all = lines.map(({ line }) => line),
         flat = (line) => line.classList.contains('flat');
       root.replaceChildren(...all.filter((line) => !flat(line)), node('flats', all.filter(flat), '', 'div'));
+      stops = [...root.querySelectorAll('.formula')].flatMap(firstOfRoles);
+      refreshStops();
     }
     formulas.forEach((formula, index) => {
       const { label, note, leaves, result } = lines[index];

@@ -1,14 +1,5 @@
-// Numbers as a textbook prints them: tabular figures, a true minus sign.
-
-// Whole numbers stay whole, because a rounded integer would be a wrong one.
-export function formatNumber(value, digits = 4) {
-  const size = Math.abs(value);
-  let text;
-  if (Number.isInteger(value) && size < 1e7) text = String(value);
-  else if (size >= 1e7 || (size > 0 && size < 1e-4)) text = value.toExponential(digits - 2);
-  else text = String(Number(value.toPrecision(digits)));
-  return text.replaceAll('-', '−');
-}
+// Numbers typed into cells, and numbers that have to fit into them.
+import { formatNumber } from '../shared/numbers.mjs';
 
 // What a learner may type: 3, -0.5, −2, 1,5 or a fraction such as 1/9. NaN when it is no finite number.
 export function parseNumber(text, limit = Infinity) {

@@ -1,6 +1,7 @@
 // A panel: one channel as a grid of cells, with its outlines. Nodes are made once per shape.
-import { svgNode, write } from './nodes.mjs';
-import { formatNumber } from './numbers.mjs';
+import { write } from '../shared/nodes.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
+import { svgNode } from './drawing.mjs';
 import { range } from './windows.mjs';
 
 export const draw = (name, className, parent, attributes) =>

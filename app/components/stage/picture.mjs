@@ -1,6 +1,7 @@
 // The picture: panels of cells as SVG. Nodes are made once per shape; afterwards only what changed is touched.
-import { fitNumbers, formatNumber, wishedCell } from './numbers.mjs';
-import { write } from './nodes.mjs';
+import { write } from '../shared/nodes.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
+import { fitNumbers, wishedCell } from './numbers.mjs';
 import { draw, fillPanel, frameWindow, makePanel, outline, placePanel, writeSpot } from './panel.mjs';
 import { range } from './windows.mjs';
 
@@ -405,6 +406,8 @@ export function createPicture({ svg }) {
     mark,
     blocks,
     panelOf,
+    // Whether the cells of the input and the outputs have room for their numbers.
+    isWritten: () => [...panels.input, ...panels.output].every(({ fit }) => fit),
     panelAt: (group) =>
       [...panels.input, ...panels.kernel, ...panels.output, ...(extras.bias ? [extras.bias] : [])].find(
         (panel) => panel.group === group,

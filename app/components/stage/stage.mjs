@@ -1,12 +1,13 @@
 // The stage: one layer of a network, drawn and played. Python hands over every number; see readModel.
 import { mounting } from '../shared/mount.mjs';
+import { write } from '../shared/nodes.mjs';
+import { followTheme } from '../shared/theme.mjs';
 import { createCalculation } from './calculation.mjs';
 import { createEditor } from './edit.mjs';
 import { createFormulas } from './formula.mjs';
 import { arrange } from './layout.mjs';
 import { cellMarks, productMarks, roleMarks } from './marks.mjs';
 import { readModel } from './model.mjs';
-import { write } from './nodes.mjs';
 import { createPicture } from './picture.mjs';
 import { createPlayer } from './player.mjs';
 import { timeline } from './timeline.mjs';
@@ -45,7 +46,7 @@ function createStage(host) {
   const picture = createPicture({ svg });
   const calculation = createCalculation({ root: find('.calculation') });
   const editor = createEditor({ box: find('.edit'), wrong: find('.wrong'), listen });
-  const updateFormulas = createFormulas({ root: formulas });
+  const updateFormulas = createFormulas({ root: formulas, listen });
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const timers = {};
   const later = (name, wait, act) => {
@@ -326,8 +327,8 @@ function createStage(host) {
         'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]',
       );
     const acts = model?.predict && event.key === 'Enter' ? 'reveal' : KEYS[event.key];
-    // A switch that was just clicked does nothing with Enter.
-    const free = !busy || (acts === 'reveal' && busy.matches('[type=checkbox]'));
+    // A switch that was just clicked does nothing with Enter or an arrow, only with the space bar.
+    const free = !busy || (event.key !== ' ' && busy.matches('[type=checkbox]'));
     if (
       model &&
       free &&
@@ -392,8 +393,9 @@ function createStage(host) {
     picture.mark(productMarks({ ...cell, window: model.window(player.step()) }));
   });
   listen(find('.calculation'), 'pointerleave', () => picture.mark({}));
-  listen(svg, 'focusout', () => {
-    if (walking && !editor.isOpen()) {
+  // Listened to on the frame: browsers make a drawing that listens to the focus itself a Tab stop.
+  listen(find('.frame'), 'focusout', (event) => {
+    if (walking && !editor.isOpen() && svg.contains(event.target)) {
       picture.cursor(walking.panel, null);
       walking = null;
     }
@@ -419,6 +421,7 @@ function createStage(host) {
   }
   function draw() {
     picture.paint(model);
+    find('.unwritten').hidden = picture.isWritten();
     // Numbers typed since, which are still on their way.
     edits.forEach(({ at, value }) => picture.writeCell(at, value));
     player.refresh();
@@ -440,19 +443,11 @@ function createStage(host) {
   observer.observe(root);
   // Coming from another page, the browser would keep that page's place.
   host.host?.closest('[data-testid="stMain"]')?.scrollTo(0, 0);
-  // Streamlit gives no light or dark flag: the brightness of its background says which.
-  function theme() {
-    const probe = find('.live');
-    const [r, g, b] = getComputedStyle(probe)
-      .backgroundColor.match(/[\d.]+/g)
-      .map(Number);
-    root.style.colorScheme = r * 0.3 + g * 0.59 + b * 0.11 < 128 ? 'dark' : 'light';
-  }
 
   return {
     update(next) {
       component = next;
-      theme();
+      followTheme(root);
       const before = model?.geometry;
       clearTimeout(timers.edit);
       waiting = false;

@@ -68,12 +68,17 @@ export function copiesOf({ row, column, pad, size, paddedSize, mode }) {
 }
 
 const equalTo = (values, best) => range(values.length).filter((at) => values[at] === best);
-// The two in the middle, or twice the one; equal numbers stay in reading order.
+// The two in the middle, or twice the one.
 const middle = (values) => {
   const order = range(values.length)
     .filter((at) => values[at] !== null)
     .sort((a, b) => values[a] - values[b]);
   return [order[(order.length - 1) >> 1], order[order.length >> 1]];
+};
+// Which of equal numbers stands in the middle is nobody's choice: all of them are marked.
+const alikeInTheMiddle = (values) => {
+  const chosen = middle(values).map((at) => values[at]);
+  return range(values.length).filter((at) => chosen.includes(values[at]));
 };
 const mean = (values) => total(values) / values.length;
 
@@ -103,7 +108,7 @@ export const KINDS = {
     sign: '◆',
     absent: '',
     pool: (present) => mean(middle(present).map((at) => present[at])),
-    places: middle,
+    places: alikeInTheMiddle,
   },
   avg: {
     word: 'mean',

@@ -1,6 +1,6 @@
 // The readout: what is shown, in one sentence. Rows and columns count from 0, as in code;
 // rows above the input are negative, as padding is not part of it.
-import { formatNumber } from './numbers.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
 
 const minus = (value) => formatNumber(value);
 const from = (list, offset) => {

@@ -16,6 +16,8 @@ from app.components.payload import encode
 PARTS = (
     "../shared/mount.mjs",
     "../shared/theme.mjs",
+    "../shared/nodes.mjs",
+    "../shared/roving.mjs",
     "nodes.mjs",
     "fit.mjs",
     "counts.mjs",

@@ -1,24 +1,25 @@
 // Bars of one chart share a scale; each is made of parts, and its number stands beside it.
-import { children, make, set, write } from './nodes.mjs';
+import { htmlNode, write } from '../shared/nodes.mjs';
+import { children, set } from './nodes.mjs';
 
 function createChart() {
-  const chart = make({ name: 'section', className: 'chart' });
-  make({ name: 'h3', parent: chart });
-  make({ className: 'rows', parent: chart });
-  make({ name: 'p', className: 'note', parent: chart });
+  const chart = htmlNode({ name: 'section', className: 'chart' });
+  htmlNode({ name: 'h3', parent: chart });
+  htmlNode({ className: 'rows', parent: chart });
+  htmlNode({ name: 'p', className: 'note', parent: chart });
   return chart;
 }
 
 function createBar() {
-  const bar = make({ className: 'bar' });
-  make({ name: 'span', className: 'label', parent: bar });
-  make({ name: 'span', className: 'track', parent: bar });
-  make({ name: 'span', className: 'total', parent: bar });
-  make({ name: 'span', className: 'parts', parent: bar });
+  const bar = htmlNode({ className: 'bar' });
+  htmlNode({ name: 'span', className: 'label', parent: bar });
+  htmlNode({ name: 'span', className: 'track', parent: bar });
+  htmlNode({ name: 'span', className: 'total', parent: bar });
+  htmlNode({ name: 'span', className: 'parts', parent: bar });
   return bar;
 }
 
-const createPart = () => make({ name: 'span', className: 'part' });
+const createPart = () => htmlNode({ name: 'span', className: 'part' });
 
 export function showBars({ root, bars }) {
   children({ parent: root, count: bars.length, create: createChart }).forEach((chart, index) => {

@@ -1,21 +1,22 @@
 // A count as a line of factors: the number above, what it stands for below.
 import { symbolParts } from './fit.mjs';
-import { children, make, set, write } from './nodes.mjs';
+import { htmlNode, write } from '../shared/nodes.mjs';
+import { children, set } from './nodes.mjs';
 
 function createTerm() {
-  const term = make({ name: 'span', className: 'term' });
-  make({ name: 'b', parent: term });
-  const symbol = make({ name: 'i', parent: term });
-  make({ name: 'span', parent: symbol });
-  make({ name: 'sub', parent: symbol });
+  const term = htmlNode({ name: 'span', className: 'term' });
+  htmlNode({ name: 'b', parent: term });
+  const symbol = htmlNode({ name: 'i', parent: term });
+  htmlNode({ name: 'span', parent: symbol });
+  htmlNode({ name: 'sub', parent: symbol });
   return term;
 }
 
 function createCount() {
-  const count = make({ className: 'count' });
-  make({ name: 'h3', parent: count });
-  make({ className: 'line', parent: count });
-  make({ name: 'p', className: 'note', parent: count });
+  const count = htmlNode({ className: 'count' });
+  htmlNode({ name: 'h3', parent: count });
+  htmlNode({ className: 'line', parent: count });
+  htmlNode({ name: 'p', className: 'note', parent: count });
   return count;
 }
 
@@ -35,8 +36,8 @@ export function showCounts({ root, counts }) {
       write(sub, below);
       set(term, 'data-part', part);
       set(term, 'data-meaning', meaning);
-      // Only what has a meaning can be asked for it.
-      const asked = { tabindex: 0, role: 'note', 'aria-label': meaning };
+      // Only what has a meaning can be asked for it; one of them is the Tab stop.
+      const asked = { tabindex: term.tabIndex, role: 'note', 'aria-label': meaning };
       Object.entries(asked).forEach(([name, value]) => (meaning ? set(term, name, value) : term.removeAttribute(name)));
     });
   });

@@ -1,16 +1,4 @@
-// Making nodes, and touching them only when something changes.
-
-export function make({ name = 'div', className = '', parent = null, text = '' }) {
-  const node = document.createElement(name);
-  node.className = className;
-  node.textContent = text;
-  parent?.append(node);
-  return node;
-}
-
-export function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
+// Attributes and children, touched only when something changes.
 
 export function set(node, name, value) {
   if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);

@@ -1,39 +1,40 @@
 // The weight tensor as a table: a row for each output map, a column for each input channel, a slice in each cell.
-import { children, make, set, write } from './nodes.mjs';
+import { htmlNode, write } from '../shared/nodes.mjs';
+import { children, set } from './nodes.mjs';
 import { seen, sliceSize } from './fit.mjs';
 
 const GAP_SIGN = '⋯';
 
 function createSheet() {
-  const sheet = make({ name: 'figure', className: 'sheet' });
-  const caption = make({ name: 'figcaption', parent: sheet });
-  make({ name: 'b', className: 'verdict', parent: caption });
-  make({ name: 'span', className: 'title', parent: caption });
-  const table = make({ name: 'table', parent: sheet });
-  make({ name: 'tr', parent: make({ name: 'thead', parent: table }) });
-  make({ name: 'tbody', parent: table });
-  make({ name: 'p', className: 'why', parent: sheet });
+  const sheet = htmlNode({ name: 'figure', className: 'sheet' });
+  const caption = htmlNode({ name: 'figcaption', parent: sheet });
+  htmlNode({ name: 'b', className: 'verdict', parent: caption });
+  htmlNode({ name: 'span', className: 'title', parent: caption });
+  const table = htmlNode({ name: 'table', parent: sheet });
+  htmlNode({ name: 'tr', parent: htmlNode({ name: 'thead', parent: table }) });
+  htmlNode({ name: 'tbody', parent: table });
+  htmlNode({ name: 'p', className: 'why', parent: sheet });
   return sheet;
 }
 
 function createHead() {
-  const head = make({ name: 'th' });
-  make({ name: 'span', className: 'plane', parent: head });
-  make({ name: 'span', className: 'name', parent: head });
+  const head = htmlNode({ name: 'th' });
+  htmlNode({ name: 'span', className: 'plane', parent: head });
+  htmlNode({ name: 'span', className: 'name', parent: head });
   return head;
 }
 
 function createRow() {
-  const row = make({ name: 'tr' });
-  const head = make({ name: 'th', parent: row });
-  make({ name: 'span', className: 'name', parent: head });
+  const row = htmlNode({ name: 'tr' });
+  const head = htmlNode({ name: 'th', parent: row });
+  htmlNode({ name: 'span', className: 'name', parent: head });
   return row;
 }
 
 function createCell() {
-  const cell = make({ name: 'td' });
-  make({ className: 'slice', parent: cell });
-  make({ name: 'span', className: 'said', parent: cell });
+  const cell = htmlNode({ name: 'td' });
+  htmlNode({ className: 'slice', parent: cell });
+  htmlNode({ name: 'span', className: 'said', parent: cell });
   return cell;
 }
 
@@ -62,7 +63,7 @@ function showHeads({ line, columns }) {
 // What comes out of a row: its sum and one map, or, in a picture of a mistake, a map for each slice.
 function showMaps({ cell, row }) {
   const pieces = row ? [...(row.sign ? [row.sign] : []), ...row.maps.map(() => null)] : [];
-  children({ parent: cell, count: pieces.length, create: () => make({ name: 'span' }) }).forEach((node, at) => {
+  children({ parent: cell, count: pieces.length, create: () => htmlNode({ name: 'span' }) }).forEach((node, at) => {
     const sign = pieces[at];
     node.className = sign === null ? 'map' : 'sign';
     write(node, sign ?? '');
@@ -73,7 +74,7 @@ function showRow({ line, row, columns, kernel }) {
   line.className = row ? '' : 'gap';
   if (line.children.length !== columns.length + 2) {
     while (line.children.length > 1) line.lastElementChild.remove();
-    line.append(...columns.map(createCell), make({ name: 'td', className: 'maps' }));
+    line.append(...columns.map(createCell), htmlNode({ name: 'td', className: 'maps' }));
   }
   const [head, ...cells] = line.children;
   write(head.firstElementChild, row ? row.label : '⋮');

@@ -1,10 +1,12 @@
 // The weight tensor with its count, and bars of what layers cost. Python hands over every number and sentence.
 import { mounting } from '../shared/mount.mjs';
+import { write } from '../shared/nodes.mjs';
+import { createRoving } from '../shared/roving.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { showBars } from './bars.mjs';
 import { showCounts } from './counts.mjs';
 import { neighbour, outermost } from './fit.mjs';
-import { set, write } from './nodes.mjs';
+import { set } from './nodes.mjs';
 import { lightSheet, showSheets, sizeSheets } from './sheet.mjs';
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 };
@@ -15,6 +17,8 @@ function createTensor(host) {
   const [counts, sheets, readout, bars] = root.children;
   const ended = new AbortController();
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
+  const asked = () => [...counts.querySelectorAll('.term[tabindex]')];
+  const refreshStops = createRoving({ root: counts, items: asked, listen });
   let component = null, data = null;
 
   // The row or column head that an event happened on, with its place in its sheet.
@@ -93,6 +97,7 @@ function createTensor(host) {
       root.classList.toggle('present', data.present);
       root.classList.toggle('beside', data.sheets.length > 1);
       showCounts({ root: counts, counts: data.counts });
+      refreshStops();
       showSheets({ root: sheets, sheets: data.sheets });
       showBars({ root: bars, bars: data.bars });
       readout.hidden = !data.invitation;
