@@ -292,7 +292,7 @@ def test_a_helper_s_exception_reaches_the_caller(blocks):
 @pytest.mark.usefixtures("always_shared")
 def test_a_busy_helper_is_not_waited_for():
     free, done = threading.Event(), []
-    threads._executor().submit(free.wait, 20)
+    threads._helper_queue().put(lambda: free.wait(20))
     threads.share_out(lambda block, do: do.call(done.append, block), range(5), seconds=1)
     free.set()
     assert sorted(done) == [0, 1, 2, 3, 4]
@@ -301,14 +301,11 @@ def test_a_busy_helper_is_not_waited_for():
 @pytest.mark.usefixtures("always_shared")
 def test_a_child_process_starts_its_own_helpers(monkeypatch):
     threads.share_out(lambda block, do: None, [1, 2], seconds=1)
-    parents = threads._helpers
+    parents = threads._helper
     assert parents is not None
-    threads._forget_helpers()  # what a fork runs in the child
-    try:
-        threads.share_out(lambda block, do: None, [1, 2], seconds=1)
-        assert threads._helpers not in (None, parents)
-    finally:
-        parents.shutdown()
+    threads._forget_helper()  # what a fork runs in the child
+    threads.share_out(lambda block, do: None, [1, 2], seconds=1)
+    assert threads._helper not in (None, parents)
 
 
 def test_scratch_is_aligned_reused_and_far_from_its_neighbour_in_the_page():

@@ -23,7 +23,7 @@ from kernels.engine.blocks import (
 from kernels.engine.threads import NOW, Later, fewest_blocks, first_share, share_out
 from kernels.geometry import Axis
 
-BLOCK_BYTES = 2 * 2**20
+BLOCK_BYTES = 4 * 2**20
 """Scratch for the columns and the products of one block: it should stay in the cache."""
 
 WIDTH = 200
@@ -120,25 +120,29 @@ def convolve_pointwise(
 ) -> None:
     """Write a 1 x 1 convolution to `out`: at every place, a matrix times the channels there.
 
-    The input is the right-hand factor as it stands, and the product the output. A bias is one more
-    weight, of a line of ones: to copy the input to beside them is quicker than to add to the output
-    another time.
+    The input is the right-hand factor as it stands, and the product the output. Where the input is
+    smaller than the output, a bias is one more weight, of a line of ones: to copy the input to
+    beside them is quicker than to add to the output another time.
     """
     channels, kernels = w.shape[1], len(w) // groups
     area = out.shape[2] * out.shape[3]
-    weights = with_bias(w, bias, groups)
+    as_weight = bias is not None and channels < kernels
+    weights = with_bias(w, bias if as_weight else None, groups)
     places = x.reshape(len(x), groups, -1, area)
     flat = out.reshape(len(x), groups, kernels, area)
 
     def work(block: Block, do: Later) -> None:
         some = (block.images, block.groups, slice(None), block.rows)
-        factors = places[some]
-        if bias is not None:
+        factors, target = places[some], flat[some]
+        if as_weight:
             shape = (*factors.shape[:2], channels + 1, factors.shape[3])
             factors = do.scratch("factors", shape, x.dtype, beside=x)
             do.copyto(factors[:, :, :-1], places[some])
             do.copyto(factors[:, :, -1], 1)
-        do.matmul(weights[block.groups], factors, out=flat[some])
+        do.matmul(weights[block.groups], factors, out=target)
+        if bias is not None and not as_weight:
+            shared = bias[block.channels(kernels)].reshape(-1, kernels, 1)
+            do.add(target, shared, out=target)
 
     blocks = cut(
         (len(x), area, 1),

@@ -23,15 +23,16 @@ Convolution = Callable[[np.ndarray, np.ndarray, "np.ndarray | None", np.ndarray]
 
 # The crossovers: nanoseconds on one thread for float32 (twice as many for float64). They are
 # measured; only their ratios matter, and those are much the same on every machine.
-START = {"small": 0, "pointwise": 3e4, "columns": 4e4, "bands": 6e4, "winograd": 8e4}
+START = {"small": 0, "pointwise": 3e4, "columns": 4e4, "bands": 6e4, "winograd": 1e5}
 SMALL = 2**18  # cells of scratch, beyond which "small" is not thought of
 PICTURE = 5e3  # one picture of a batch, where they are taken one by one
 PRODUCT = 0.0175  # a multiplication with its addition, in a large matrix product
 COPIED = 0.26  # a cell copied to a matrix of columns
 COPIED_APART = 0.55  # the same where a stride leaves out cells between
 SHIFTED = 0.37  # a cell copied to shifted lines
-SUMMED = 6.0  # the 16 sums of a tile, for one channel in or out
-KERNEL_SUMMED = 20.0  # the 16 sums of one channel of one kernel
+SHIFTED_APART = 1.5  # the same where a stride leaves out cells between
+SUMMED = 14.0  # the 16 sums of a tile, for one channel in or out
+KERNEL_SUMMED = 30.0  # the 16 sums of one channel of one kernel, which one thread makes
 WRITTEN = 0.2  # an output cell
 GAINED = 1.6  # times that two threads are faster than one
 
@@ -160,7 +161,8 @@ def costs(
     waste = ((band - 1) * rows.stride + rows.kernel) / rows.kernel  # zeros multiplied as well
     found["bands"] = (
         products(multiplications * waste, each * band, columns.output * min(images, 4))
-        + SHIFTED * images * channels * columns.kernel * rows.padded * columns.output
+        + (SHIFTED if columns.stride == 1 else SHIFTED_APART)
+        * (images * channels * columns.kernel * rows.padded * columns.output)
         + written
     )
     if taps == 1 and unstrided and rows.padded == rows.input and columns.padded == columns.input:
@@ -173,6 +175,7 @@ def costs(
             products(16 * tiles * kernels * depth * square, each, 400)
             + SUMMED * tiles * (channels * square + kernels)
             + KERNEL_SUMMED * kernels * depth * square
+            + START["winograd"] * (rows.dilation * columns.dilation - 1)  # more and smaller blocks
         )
     doubled = np.dtype(dtype).itemsize / 4
     return {way: START[way] + doubled * cost for way, cost in found.items()}

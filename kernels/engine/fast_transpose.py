@@ -15,7 +15,7 @@ from kernels.engine.threads import Later, fewest_blocks, share_out
 from kernels.geometry import Axis
 from kernels.transposed import TransposedAxis
 
-PLACES = 1600
+PLACES = 3200
 """Input cells of a block: wide enough for BLAS to run at full speed."""
 
 

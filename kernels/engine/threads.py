@@ -12,8 +12,8 @@ import math
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,7 @@ REMEMBERED = 256
 _CACHE_LINE, _PAGE = 64, 4096
 
 _lock = threading.Lock()
-_helpers: ThreadPoolExecutor | None = None
+_helper: SimpleQueue[Callable[[], None]] | None = None
 _mine = threading.local()
 
 
@@ -192,15 +192,32 @@ def share_out(
         return
     # Both first blocks are prepared here, so that the helper starts without a word of Python; the
     # caller's after the helper's, which takes as long to wake up.
-    first, next_one = next(waiting), prepare(next(waiting), theirs)
-    helper = _executor().submit(take, next_one, theirs)
+    # An iterator hands the helper's to one thread only.
+    first, for_helper = next(waiting), iter([prepare(next(waiting), theirs)])
+    done, errors = threading.Lock(), []
+    done.acquire()
+
+    def help_out() -> None:
+        prepared = next(for_helper, None)
+        if prepared is None:
+            return
+        try:
+            take(prepared, theirs)
+        except BaseException as error:
+            errors.append(error)
+        done.release()
+
+    _helper_queue().put(help_out)
     try:
         take(prepare(first, mine), mine)
     finally:
-        if helper.cancel():
-            next_one.run()
+        not_begun = next(for_helper, None)
+        if not_begun is None:
+            done.acquire()
         else:
-            helper.result()
+            not_begun.run()
+    if errors:
+        raise errors.pop()
 
 
 def _two_memories() -> tuple[Memory, Memory]:
@@ -240,20 +257,29 @@ def first_share(seconds: float) -> float:
     return min(0.5 + HANDOVER / (2 * max(seconds, HANDOVER)), 0.75)
 
 
-def _executor() -> ThreadPoolExecutor:
-    """The helper threads, started when they are first needed."""
-    global _helpers
+def _helper_queue() -> SimpleQueue[Callable[[], None]]:
+    """Where the helper, started when it is first needed, takes its work from.
+
+    A queue and a lock are all that it takes, and are quicker than an executor and its futures.
+    """
+    global _helper
     with _lock:
-        if _helpers is None:
-            _helpers = ThreadPoolExecutor(THREADS - 1, thread_name_prefix="kernels")
-        return _helpers
+        if _helper is None:
+            _helper = SimpleQueue()
+            threading.Thread(target=_help, args=(_helper,), name="kernels", daemon=True).start()
+        return _helper
 
 
-def _forget_helpers() -> None:
+def _help(queue: SimpleQueue[Callable[[], None]]) -> None:
+    while True:
+        queue.get()()  # not kept under a name: arrays would outlive their use
+
+
+def _forget_helper() -> None:
     """Threads do not survive a fork: the child starts its own."""
-    global _helpers, _lock
-    _helpers, _lock = None, threading.Lock()
+    global _helper, _lock
+    _helper, _lock = None, threading.Lock()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_helpers)
+    os.register_at_fork(after_in_child=_forget_helper)

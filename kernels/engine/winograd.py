@@ -42,10 +42,10 @@ OUTPUT_SUMS = np.array([[1, 1, 1, 0], [0, 1, -1, -1]])
 TILE_KERNEL_SUMS = np.kron(KERNEL_SUMS, KERNEL_SUMS)
 TILE_OUTPUT_SUMS = np.kron(OUTPUT_SUMS, OUTPUT_SUMS)
 
-BLOCK_BYTES = 4 * 2**20
+BLOCK_BYTES = 8 * 2**20
 """Scratch for the 16 matrices of inputs and of products of one block."""
 
-FEWEST_TILES, MOST_TILES = 60, 400
+FEWEST_TILES, MOST_TILES = 60, 800
 """Tiles of a block: with fewer, BLAS does not run at full speed; with more, it gains nothing."""
 
 
