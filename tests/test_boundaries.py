@@ -17,7 +17,7 @@ LAYERS = ("kernels", "lessons", "app")  # each may import itself and those befor
 OUTSIDE = {
     "kernels": {"numpy", "scipy"},
     "lessons": {"numpy", "scipy", "fsrs"},
-    "app": {"numpy", "scipy", "streamlit", "plotly", "starlette", "uvicorn", "PIL"},
+    "app": {"numpy", "scipy", "segno", "streamlit", "plotly", "starlette", "uvicorn", "PIL"},
 }
 # Pictures are decoded in one place, where the limits are; the sample pictures are drawn in another.
 PILLOW = ("app/session/uploads.py", "app/assets/")

@@ -13,7 +13,9 @@ _STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 _PRESENTING = Path(__file__).with_name("presenting.css").read_text(encoding="utf-8")
 
 
-def render_frame(title: str, hint: str, present: bool, hint_for_touch: str = "") -> None:
+def render_frame(
+    title: str, hint: str, present: bool, hint_for_touch: str = "", past_controls: str = "picture"
+) -> None:
     """Set the page's style and its heading: a title, one line on what to do, the presenter view.
 
     While presenting, the heading gives way to the picture; a corner button leads back.
@@ -26,7 +28,7 @@ def render_frame(title: str, hint: str, present: bool, hint_for_touch: str = "")
     with st.container(key="heading", horizontal=True, vertical_alignment="center"):
         touch = hint_for_touch or hint
         st.html(
-            '<a class="skip" href="#picture">Skip to the picture</a>'
+            f'<a class="skip" href="#past-controls">Skip to the {past_controls}</a>'
             f'<div class="lead"><h1>{title}</h1><p class="mouse">{hint}</p>'
             f'<p class="touch">{touch}</p></div>'
         )
@@ -35,9 +37,9 @@ def render_frame(title: str, hint: str, present: bool, hint_for_touch: str = "")
             st.button("Present", help=meaning, on_click=start_presenting)
 
 
-def mark_picture() -> None:
+def mark_past_controls() -> None:
     """Make the next element what the heading's link leads to, past all controls before it."""
-    st.html('<div id="picture" tabindex="-1"></div>')
+    st.html('<div id="past-controls" tabindex="-1"></div>')
 
 
 def render_notes(notes: Sequence[str]) -> None:

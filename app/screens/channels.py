@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.panels.channels_controls import render_depth_controls, render_numbers, render_reveal
 from app.panels.dense_panel import render_dense
-from app.panels.frame import mark_picture, render_frame, render_notes
+from app.panels.frame import mark_past_controls, render_frame, render_notes
 from app.panels.mixing_panel import render_mix
 from app.panels.separable_panel import render_separable
 from app.panels.slices_panel import render_cell
@@ -74,7 +74,7 @@ else:
             render_depth_controls(view)
         with right:
             choose_look()
-            mark_picture()
+            mark_past_controls()
             draw_look()
             if view.look == "cell":
                 sent = st.button(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.panels.frame import render_frame, render_notes
+from app.panels.frame import mark_past_controls, render_frame, render_notes
 from app.panels.question_panel import render_style
 from app.panels.set_builder_panel import (
     render_builder,
@@ -21,6 +21,7 @@ render_frame(
     "Make a set",
     "Choose what is asked; everyone who opens the link gets these questions.",
     present,
+    past_controls="link",
 )
 if present:
     render_link(quiz, present=True)
@@ -29,6 +30,7 @@ else:
     with st.container(key="workbench"):
         left, right = st.columns([1, 3.2], gap="medium")
         with right:
+            mark_past_controls()
             render_link(quiz)
             render_files(quiz)
             render_questions(quiz)

@@ -5,7 +5,7 @@ import streamlit as st
 from app.panels.bank_panel import render_bank
 from app.panels.border_panel import render_border
 from app.panels.colours_panel import render_colours
-from app.panels.frame import mark_picture, render_frame, render_notes
+from app.panels.frame import mark_past_controls, render_frame, render_notes
 from app.panels.histogram_panel import render_histogram
 from app.panels.loupe_panel import patch_of, render_download, render_loupe, result_settings
 from app.panels.picture_controls import render_picture_controls, render_place_controls
@@ -84,7 +84,7 @@ else:
             render_picture_controls(view, picture)
         with right:
             render_looks()
-            mark_picture()
+            mark_past_controls()
             draw_look()
             if view.look == "compare":
                 boxes, send, save = st.columns([5, 4, 3], vertical_alignment="bottom")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.panels.frame import mark_picture, render_frame, render_notes
+from app.panels.frame import mark_past_controls, render_frame, render_notes
 from app.panels.pooling_controls import (
     numbers_facts,
     render_input,
@@ -75,7 +75,7 @@ else:
                 key="pooling_look",
                 label_visibility="collapsed",
             )
-            mark_picture()
+            mark_past_controls()
             draw_look()
             if view.look == "numbers":
                 for sentence in view.scene.filled():

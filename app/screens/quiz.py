@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.panels.frame import render_frame, render_notes
+from app.panels.frame import mark_past_controls, render_frame, render_notes
 from app.panels.practice_panel import render_practice, render_practice_controls, render_store
 from app.panels.question_panel import render_style
 from app.panels.set_panel import render_set, render_set_controls, render_set_store
@@ -30,7 +30,7 @@ def draw_question() -> None:
 
 
 render_style()
-render_frame("Quiz", HINTS[mode], present)
+render_frame("Quiz", HINTS[mode], present, past_controls="question")
 if mode == "practice":
     render_store()
 else:
@@ -50,6 +50,7 @@ else:
                 key=quiz.MODE,
                 label_visibility="collapsed",
             )
+            mark_past_controls()
             draw_question()
         with left, st.container(key="controls"):
             if mode == "practice":

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.panels.code_panel import render_code
 from app.panels.controls import render_controls, render_numbers, render_step
-from app.panels.frame import mark_picture, render_frame, render_notes
+from app.panels.frame import mark_past_controls, render_frame, render_notes
 from app.panels.stage_panel import render_stage
 from app.session import sliding_state as sliding
 from app.session.state import arriving, leave, presenting
@@ -41,7 +41,7 @@ else:
         with left, st.container(key="controls"):
             render_controls(scene)
         with right:
-            mark_picture()
+            mark_past_controls()
             draw_stage()
             for sentence in scene.filled():
                 st.caption(sentence)

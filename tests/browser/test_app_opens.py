@@ -10,7 +10,10 @@ PAGES = {
     "/picture": "Picture",
     "/pooling": "Pooling",
     "/channels": "Channels",
+    "/quiz": "Quiz",
+    "/make_a_set": "Make a set",
 }
+LABS = ("/", "/picture", "/pooling", "/channels")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -21,7 +24,7 @@ def test_a_page_opens_without_complaint(page, open_page, path):
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", LABS)
 def test_a_link_leads_past_the_controls_to_the_picture(page, open_page, path):
     open_page(page, path)
     expect(page.locator(".stage .panel, .loupe canvas").first).to_be_visible()
@@ -35,7 +38,17 @@ def test_a_link_leads_past_the_controls_to_the_picture(page, open_page, path):
     expect(component.locator("[tabindex='0']:focus")).to_have_count(1)
 
 
-def test_the_menu_leads_to_both_pages(page, open_page, wait_until_idle):
+def test_a_link_leads_past_the_controls_to_the_question(page, open_page):
+    open_page(page, "/quiz")
+    expect(page.locator(".st-key-quiz_boxes input").first).to_be_focused()
+    link = page.get_by_role("link", name="Skip to the question")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".st-key-quiz_boxes input").first).to_be_focused()
+
+
+def test_the_menu_leads_from_page_to_page(page, open_page, wait_until_idle):
     open_page(page, "/")
     menu = page.get_by_test_id("stTopNavLink")
     expect(menu).to_have_text(list(PAGES.values()))
