@@ -29,7 +29,7 @@ BOXES = "quiz_boxes"
 SHORT = 18
 """Letters of a label that stand above a narrow box on one line."""
 
-NARROW, WIDE = 170, 280
+NARROW, WIDE = 170, 300
 MATRIX_HELP = "One row a line, numbers apart by spaces. Ctrl+Enter checks."
 
 

@@ -11,6 +11,7 @@ from app.panels.question_panel import render_question
 from lessons.quiz import parse
 from lessons.quiz.exports import scores_csv
 from lessons.quiz.parse import NotReadable
+from lessons.quiz.sets import ScoreRow
 from lessons.quiz.sitting import Sitting, sitting_facts
 
 
@@ -19,17 +20,11 @@ def render_score(sitting: Sitting) -> None:
     rows = sitting.rows()
     marks, *others = sitting_facts(sitting)
     facts = "".join(f"<p>{escape(fact)}</p>" for fact in others)
-    lines = "".join(
-        f"<tr><td>{row.question}</td><td>{escape(row.family)}</td><td>{escape(row.box)}</td>"
-        f"<td>{escape(row.typed) or '–'}</td><td>{escape(row.right)}</td>"
-        f"<td>{escape(_outcome(row.outcome))}</td><td>{escape(row.slips)}</td></tr>"
-        for row in rows
-    )
+    lines = "".join(map(_line, rows))
     st.html(
-        f'<div class="quiz"><p class="total"><b>{escape(marks)}</b></p>'
-        f"{facts}<table class='sheet'><thead><tr><th>No.</th><th>Question</th><th>Box</th>"
-        "<th>You wrote</th><th>Right</th><th>Outcome</th><th>Mistakes that fit</th></tr></thead>"
-        f"<tbody>{lines}</tbody></table></div>"
+        f'<div class="quiz"><p class="total"><b>{escape(marks)}</b></p>{facts}'
+        '<table class="sheet"><thead><tr><th>No.</th><th>Question</th><th>You wrote</th>'
+        f"<th>Right</th><th>Outcome</th></tr></thead><tbody>{lines}</tbody></table></div>"
     )
     st.download_button(
         "Score sheet as CSV",
@@ -62,7 +57,15 @@ def _review(sitting: Sitting, number: int) -> None:
     render_solution(question)
 
 
-def _outcome(outcome: str) -> str:
-    return {"carried": "right, from your own number", "repeated": "the same mistake again"}.get(
-        outcome, outcome
+def _line(row: ScoreRow) -> str:
+    """One box of the sheet, with the mistakes that fit below its outcome."""
+    outcome = {
+        "carried": "right, from your own number",
+        "repeated": "the same mistake again",
+    }.get(row.outcome, row.outcome)
+    fitting = f"<small>{escape(row.slips.replace('; ', ' or '))}</small>" if row.slips else ""
+    return (
+        f"<tr><td>{row.question}</td><td>{escape(row.family)}<small>{escape(row.box)}</small></td>"
+        f"<td>{escape(row.typed) or '–'}</td><td>{escape(row.right)}</td>"
+        f"<td>{escape(outcome)}{fitting}</td></tr>"
     )
