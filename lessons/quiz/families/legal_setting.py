@@ -5,12 +5,10 @@ from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import FLOOR, PER_SIDE, times
 
-_ALWAYS = ("padding-once", "padding-ignored")
-
 LEVELS = (
-    Level("stride and padding for a given kernel", (*_ALWAYS, "one-forgotten")),
-    Level("kernel and padding for a given stride", (*_ALWAYS, "one-forgotten")),
-    Level("kernel, stride and padding", (*_ALWAYS, "one-forgotten", "rounded-up")),
+    Level("stride and padding for a given kernel", ("one-forgotten",)),
+    Level("kernel and padding for a given stride", ("one-forgotten", "padding-once")),
+    Level("kernel, stride and padding", ("one-forgotten", "padding-once", "rounded-up")),
 )
 
 _FIELDS = {
