@@ -77,6 +77,7 @@ from lessons.quiz.registry import FAMILIES, generate, question_of
 from lessons.quiz.session import DEFAULT_POOL, Session, fresh_session, session_of
 from lessons.quiz.sets import QuizSet, score_rows, set_of
 from lessons.quiz.sitting import Answer, Sitting, sitting_facts, sitting_of, start
+from lessons.quiz.transposed_picture import transposed_picture
 
 __all__ = [
     "DEFAULT_POOL",
@@ -115,6 +116,7 @@ __all__ = [
     "solution",
     "solve",
     "start",
+    "transposed_picture",
     "written_by",
     "written_progress",
     "wrong_numbers",

@@ -13,7 +13,14 @@ from functools import lru_cache
 
 from lessons.quiz.answers import accepts, solve
 from lessons.quiz.compare import same
-from lessons.quiz.diagnose import diagnose, prior_of, setting_fits, slips_of, written_by
+from lessons.quiz.diagnose import (
+    diagnose,
+    prior_of,
+    setting_fits,
+    settings_fitting,
+    slips_of,
+    written_by,
+)
 from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import LARGEST_SEED, Question, Value
@@ -150,10 +157,14 @@ def _fits(slips: tuple[str, ...], seen: Observation) -> float:
 
 
 def _fits_setting(slips: tuple[str, ...], question: Question, values: dict[str, Value]) -> float:
-    """Settings have many right answers: what counts is whether they fit the slips' own formula."""
+    """Settings have many answers: each of those that fit the slips' own formula is as likely."""
     if setting_fits(question, slips, values):
-        return 1 - ELSE - (AVOIDED if slips else 0)
-    return AVOIDED if slips and accepts(question, values) else ELSE * ONE_NUMBER
+        return (1 - ELSE - (AVOIDED if slips else 0)) / max(
+            1, len(settings_fitting(question, slips))
+        )
+    if slips and accepts(question, values):
+        return AVOIDED / max(1, len(settings_fitting(question, ())))
+    return ELSE * ONE_NUMBER
 
 
 def next_question(
@@ -185,15 +196,46 @@ def next_question(
         question = generate(family, level, dice.whole(0, LARGEST_SEED))
         if question in asked:
             continue
-        held: dict[tuple, float] = {}
-        for slips, weight in rivals:
-            key = _answer_key(question, slips)
-            held[key] = held.get(key, 0.0) + weight
-        left = round(sum(weight * weight for weight in held.values()), 9)
+        left = round(_left(question, rivals), 9)
         silent = bool(skill) and skill not in skills_shown(question)
         if (silent, left) < least:
             best, least = question, (silent, left)
     return best or generate(*order[0], dice.whole(0, LARGEST_SEED))
+
+
+def _left(question: Question, rivals: Sequence[tuple[tuple[str, ...], float]]) -> float:
+    """How much weight is to be expected on hypotheses that fit the next answer, the true one's too.
+
+    The least is best: then an answer leaves little beside the hypothesis that gives it.
+    """
+    if question.fields[0].kind == "setting":
+        return sum(
+            one * other * _confused(question, slips, rival)
+            for slips, one in rivals
+            for rival, other in rivals
+        )
+    held: dict[tuple, float] = {}
+    for slips, weight in rivals:
+        key = _answer(question, slips)
+        held[key] = held.get(key, 0.0) + weight
+    return sum(weight * weight for weight in held.values())
+
+
+def _confused(question: Question, slips: tuple[str, ...], rival: tuple[str, ...]) -> float:
+    """How well the settings of someone with these slips fit the rival too, from 0 to 1."""
+    mine, other = (settings_fitting(question, one) for one in (slips, rival))
+    if not mine:  # whoever finds no setting cannot be told from whoever finds a right one
+        return 1.0
+    return len(mine & other) / max(len(mine), len(other))
+
+
+def _written(question: Question, slips: tuple[str, ...]) -> dict[str, Value]:
+    return (written_by(question, slips) if slips else None) or solve(question)
+
+
+def _answer(question: Question, slips: tuple[str, ...]) -> tuple:
+    """What someone with these slips would write, to be compared with what others would."""
+    return tuple(_written(question, slips).values())
 
 
 def tells_apart(question: Question, hypotheses: Sequence[tuple[str, ...]]) -> bool:
@@ -203,14 +245,4 @@ def tells_apart(question: Question, hypotheses: Sequence[tuple[str, ...]]) -> bo
     >>> tells_apart(question, [("padding-once",), ()]), tells_apart(question, [("padding-once",)])
     (True, False)
     """
-    return len({_answer_key(question, slips) for slips in hypotheses}) > 1
-
-
-def _answer_key(question: Question, slips: tuple[str, ...]) -> tuple:
-    """What someone with these slips would write, to be compared with what others would."""
-    values = (written_by(question, slips) if slips else None) or solve(question)
-    first = question.fields[0]
-    if first.kind == "setting":
-        # Many settings fit one slip: what tells slips apart is which of them fit the settings.
-        return tuple(id for id in slips_of(question) if setting_fits(question, (id,), values))
-    return tuple(values.values())
+    return len({_answer(question, slips) for slips in hypotheses}) > 1

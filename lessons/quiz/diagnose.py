@@ -143,12 +143,22 @@ def _diagnose_setting(question: Question, values: dict[str, Value]) -> tuple[Can
 def setting_fits(question: Question, slips: Sequence[str], values: Mapping[str, Value]) -> bool:
     """Whether typed settings give the target for someone with these slips, right or not."""
     axis = setting_axis(question, values)
-    if axis is None:
-        return False
-    working = size_working(axis)
+    return axis is not None and _slipped(size_working(axis), slips) == question.setup.target
+
+
+@lru_cache(maxsize=8192)
+def settings_fitting(question: Question, slips: tuple[str, ...]) -> frozenset[tuple[int, ...]]:
+    """Which of the settings that people try give the target for someone with these slips."""
+    target = question.setup.target
+    tried = _small_settings(question)
+    return frozenset(typed for typed, working in tried if _slipped(working, slips) == target)
+
+
+def _slipped(working: SizeWorking, slips: Sequence[str]) -> Value | None:
+    """What a working comes to with these slips in it, of those that apply."""
     for id in slips:
         working = SLIPS[id].changed(working) or working
-    return working.value() == question.setup.target
+    return working.value()
 
 
 @dataclass(frozen=True)
@@ -205,7 +215,7 @@ def _settings_by(question: Question, slips: Sequence[Slip]) -> dict[str, Value] 
     return None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _small_settings(question: Question) -> tuple[tuple[tuple[int, ...], SizeWorking], ...]:
     """The settings that people try, in an order of this question's own, and their workings."""
     found = []
@@ -236,20 +246,30 @@ def declared_undetectable(question: Question) -> Undetectable:
     >>> "padding-once" in declared_undetectable(generate("output_size", 1, 0)).as_right
     True
     """
-    right = solve(question)
     groups: dict[tuple, list[str]] = {}
     idle, coinciding = [], []
     for id in slips_of(question):
         values = written_by(question, (id,))
         if values is None:
             idle.append(id)
-        elif (
-            accepts(question, values)
-            if question.fields[0].kind == "setting"
-            else all(same(values[f], right[f]) for f in right)
-        ):
+        elif _is_right(question, values):
             coinciding.append(id)
         else:
             groups.setdefault(tuple(values.items()), []).append(id)
     together = tuple(frozenset(group) for group in groups.values() if len(group) > 1)
     return Undetectable(frozenset(idle + coinciding), frozenset(coinciding), together)
+
+
+def _is_right(question: Question, values: dict[str, Value]) -> bool:
+    if question.fields[0].kind == "setting":
+        return accepts(question, values)
+    right = solve(question)
+    return all(same(values[id], right[id]) for id in right)
+
+
+def hidden_slips(question: Question, slips: Sequence[str]) -> frozenset[str]:
+    """Those of some slips whose answer is the right one: quicker than looking at all of them."""
+    made = {id: written_by(question, (id,)) for id in slips if id in slips_of(question)}
+    return frozenset(
+        id for id, values in made.items() if values is None or _is_right(question, values)
+    )

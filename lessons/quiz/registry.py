@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from kernels import ShapeError
-from lessons.quiz.diagnose import declared_undetectable
+from lessons.quiz.diagnose import hidden_slips
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError
 
@@ -72,7 +72,7 @@ for.
             if draft is None:
                 continue
             question = _question(drawn, level, seed, used, draft)
-            hidden = len(declared_undetectable(question).as_right & set(question.reveals))
+            hidden = len(hidden_slips(question, question.reveals))
         except ShapeError:  # a layer that does not fit its input is drawn again
             continue
         if hidden == 0:

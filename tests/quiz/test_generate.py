@@ -1,10 +1,16 @@
 """A question is rebuilt from (family, level, seed, version); what cannot be is said plainly."""
 
+import hashlib
+import os
+import subprocess
+import sys
+
 import pytest
 
-from lessons.quiz import FAMILIES, generate
+from lessons.quiz import DEFAULT_POOL, FAMILIES, generate, solve
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import QuizError
+from tests.serving import ROOT
 
 
 @pytest.mark.parametrize(
@@ -50,3 +56,31 @@ def test_a_field_is_found_by_id():
 
 def test_families_name_themselves():
     assert all(id == family.id for id, family in FAMILIES.items())
+
+
+def digest_of_questions():
+    """One question of each level, with its answers, in a few characters."""
+    text = []
+    for family, level in DEFAULT_POOL:
+        question = generate(family, level, 11)
+        text.append(repr((question, solve(question))))
+    return hashlib.sha256("".join(text).encode()).hexdigest()
+
+
+def test_another_process_gives_the_same_questions():
+    # Its hashes of texts differ, and with them the order of every set.
+    script = "from tests.quiz.test_generate import *; print(digest_of_questions())"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == digest_of_questions()
+
+
+def test_under_a_relu_about_half_the_sums_are_negative():
+    answers = [solve(generate("cell_value", 6, seed))["number"] for seed in range(60)]
+    assert 20 <= answers.count(0) <= 48

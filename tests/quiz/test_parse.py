@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessons.quiz import FAMILIES, NotReadable, Readable, generate, grade, parse, solve
+from lessons.quiz import (
+    DEFAULT_POOL,
+    NotReadable,
+    Readable,
+    generate,
+    grade,
+    parse,
+    score_rows,
+    solve,
+)
 from lessons.quiz.explain import feedback
 from lessons.quiz.parse import read_number
+from lessons.quiz.skills import recorded
 
 SIZE = generate("output_size", 6, 0)
 COUNT = generate("layer_parameters", 2, 0)
@@ -164,7 +174,7 @@ GARBAGE = st.one_of(
     st.integers().map(str),
     st.floats().map(str),
 )
-ONE_OF_EACH = [generate(id, 1, 2) for id in FAMILIES]
+ONE_OF_EACH = [generate(*level, 2) for level in DEFAULT_POOL]
 
 
 @given(st.sampled_from(ONE_OF_EACH), st.lists(GARBAGE, min_size=6, max_size=6))
@@ -178,6 +188,8 @@ def test_no_text_breaks_anything(question, texts):
     blank = any(isinstance(one, NotReadable) for one in read.values())
     assert (verdict.outcome == "not readable") == blank == (verdict.credit is None)
     assert all(one.say for one in feedback(question, read, verdict))
+    assert len(score_rows([question], [read])) == len(question.fields)
+    assert (recorded({}, question, read) == {}) >= blank
 
 
 @given(st.integers(-(10**14), 10**14))

@@ -59,6 +59,13 @@ def test_one_slip_that_gives_the_right_number_is_enough_to_leave_a_skill_unshown
     assert "rounding" in skills_shown(size_question(18, 3, 4))  # 15 / 4 = 3.75: both are wrong
 
 
+def test_a_slip_that_never_applies_leaves_a_skill_shown():
+    searched = generate("find_padding", 1, 0)  # stride 1: padding added to the output is the same
+    hidden = declared_undetectable(searched)
+    assert "padding-after" in hidden.as_right - hidden.coinciding
+    assert "padding" in skills_shown(searched)
+
+
 def test_a_wrong_number_speaks_against_the_skill_of_its_slip():
     values = written_by(PADDED, ["padding-once"])
     found = evidence(PADDED, read(PADDED, values))

@@ -41,11 +41,11 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level == 3:
         place = dice.pick(((0, 0), (0, columns - 1), (rows - 1, 0), (0, 1), (1, 0)))
     x = tuple(dice.numbers(size, size, 0, 4) for _ in range(channels))
-    w = tuple(dice.numbers(side, side, -1 if level > 1 else 0, 2) for _ in range(channels))
+    # Under a ReLU as many sums below 0 as above it.
+    least = {1: 0, 6: -2}.get(level, -1)
+    w = tuple(dice.numbers(side, side, least, 2) for _ in range(channels))
     bias = (dice.pick((-2, -1, 1, 2, 3)),) if level == 4 else ()
     scene = scene_with(layer, x, w, bias, place)
-    if level == 6 and (scene.output()[0][place] < 0) != dice.whole(0, 1):
-        return None
     convention = [CORRELATION, FROM_ZERO]
     if padding:
         convention += [PER_SIDE, ZEROS]

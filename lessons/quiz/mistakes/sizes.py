@@ -92,13 +92,18 @@ class InverseWorking(NamedTuple):
     changes: tuple[Callable[[SizeWorking], SizeWorking | None], ...] = ()
 
     def value(self) -> Number | None:
+        """The first number that gives the size; None if there is none or a change never applied."""
         first = 0 if self.unknown == "padding" else 1
+        unused = set(self.changes)
         for number in range(first, self.axis.input + 1):
             working = size_working(with_setting(self.axis, self.unknown, number))
             for change in self.changes:
-                working = change(working) or working
+                changed = change(working)
+                if changed is not None:
+                    working = changed
+                    unused.discard(change)
             if working.value() == self.target:
-                return number
+                return None if unused else number
         return None
 
 
