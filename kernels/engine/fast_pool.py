@@ -84,11 +84,12 @@ def fast_pool2d(
             down, across = divisor_factors((rows, columns), *counting)
             do.divide(target, np.multiply.outer(down[part], across).astype(x.dtype), out=target)
 
-    is_repeated = counting is None or lone is not None  # else divisors are made anew each time
-    high, fewest = max(BLOCK_CELLS // columns.input, 1), fewest_blocks(seconds, is_repeated)
+    high, fewest = max(BLOCK_CELLS // columns.input, 1), fewest_blocks(seconds)
     blocks = _blocks(len(planes), rows.output, high, fewest)
     layer = combine, rows, columns, len(planes), x.dtype, lone, high, fewest
-    share_out(work, blocks, seconds, layer if is_repeated else None, (x, out))
+    if lone is None and counting is not None:
+        layer = None  # the divisors are made anew each time
+    share_out(work, blocks, seconds, layer, (x, out))
 
 
 @lru_cache(256)
