@@ -14,9 +14,17 @@ import numpy as np
 
 from kernels.conv import spec_of_arrays
 from kernels.conv_transpose import scatter_products
+from kernels.engine.fast_transpose import fast_conv_transpose2d
 from kernels.errors import ShapeError
 from kernels.geometry import Axis
-from kernels.padding import as_batch, as_float, fold_padding, pad_input
+from kernels.padding import (
+    apart_from,
+    as_batch,
+    as_float,
+    fold_padding,
+    pad_input,
+    result_array,
+)
 from kernels.pool_windows import tap_views
 from kernels.transposed import TransposedAxis
 
@@ -34,6 +42,7 @@ def conv1d_backward(
     *,
     padding_mode: str = "zeros",
     padding_value: float = 0.0,
+    out: np.ndarray | None = None,
 ) -> Gradients:
     """Find the gradients of conv1d with respect to its input, weight and bias.
 
@@ -55,6 +64,7 @@ def conv1d_backward(
         groups,
         padding_mode,
         padding_value,
+        out,
     )
 
 
@@ -69,6 +79,7 @@ def conv2d_backward(
     *,
     padding_mode: str = "zeros",
     padding_value: float = 0.0,
+    out: np.ndarray | None = None,
 ) -> Gradients:
     """Find the gradients of conv2d with respect to its input, weight and bias.
 
@@ -93,6 +104,8 @@ def conv2d_backward(
     weight : (K, C / groups, kh, kw).
     grad_output : the gradient of the result, of the result's shape.
     stride, padding, dilation, groups, padding_mode, padding_value : as the convolution had them.
+    out : array of the input's shape and the gradients' type to write grad_input to, the one of the
+        three that is as large as a picture.
 
     Returns (grad_input, grad_weight, grad_bias), of the shapes of input and weight and (K,). Raises
     ShapeError. grad_input is the transposed convolution of grad_output; what reached a padding cell
@@ -109,6 +122,7 @@ def conv2d_backward(
         groups,
         padding_mode,
         padding_value,
+        out,
     )
 
 
@@ -123,6 +137,7 @@ def conv3d_backward(
     *,
     padding_mode: str = "zeros",
     padding_value: float = 0.0,
+    out: np.ndarray | None = None,
 ) -> Gradients:
     """Find the gradients of conv3d with respect to its input, weight and bias.
 
@@ -145,6 +160,7 @@ def conv3d_backward(
         groups,
         padding_mode,
         padding_value,
+        out,
     )
 
 
@@ -159,6 +175,7 @@ def _backward(
     groups: int,
     padding_mode: str,
     padding_value: float,
+    out: np.ndarray | None,
 ) -> Gradients:
     x, added_batch = as_batch(input, rank)
     w = as_float(weight, "weight")
@@ -174,16 +191,31 @@ def _backward(
     shape = (len(x), spec.out_channels, *(axis.output for axis in axes))
     g = output_gradient(grad_output, shape, added_batch)
     dtype = np.result_type(x, w, g)
-    x, w, g = (array.astype(dtype, copy=False) for array in (x, w, g))
+    x, w, g = (apart_from(out, array.astype(dtype, copy=False)) for array in (x, w, g))
+    result = result_array(out, x.shape[1:] if added_batch else x.shape, dtype)
+    grad_input = result[np.newaxis] if added_batch else result
     padded = pad_input(x, axes, padding_mode, padding_value)
-    grad_input = np.zeros(padded.shape, dtype)
-    scatter_products(g, w, [_turned(axis) for axis in axes], groups, grad_input)
-    grad_input = np.ascontiguousarray(fold_padding(grad_input, axes, padding_mode))
-    return (
-        grad_input[0] if added_batch else grad_input,
-        _grad_weight(padded, g, axes, groups, w.shape),
-        g.sum(axis=(0, *range(2, g.ndim))),
-    )
+    if padding_mode in ("zeros", "constant"):
+        _spread(g, w, [_turned(axis) for axis in axes], groups, grad_input)
+    else:
+        whole = np.empty(padded.shape, dtype)
+        _spread(g, w, [_turned(axis, cropped=False) for axis in axes], groups, whole)
+        grad_input[...] = fold_padding(whole, axes, padding_mode)
+    return result, _grad_weight(padded, g, axes, groups, w.shape), g.sum((0, *range(2, g.ndim)))
+
+
+def _spread(
+    g: np.ndarray,
+    w: np.ndarray,
+    axes: Sequence[TransposedAxis],
+    groups: int,
+    grad_input: np.ndarray,
+) -> None:
+    """Write the transposed convolution of a result's gradient."""
+    if g.ndim == 4 and fast_conv_transpose2d(g, w, None, axes, groups, grad_input):
+        return
+    grad_input[...] = 0
+    scatter_products(g, w, axes, groups, grad_input)
 
 
 def output_gradient(grad_output: Any, shape: tuple[int, ...], added_batch: bool) -> np.ndarray:
@@ -202,12 +234,17 @@ def output_gradient(grad_output: Any, shape: tuple[int, ...], added_batch: bool)
     return g.reshape(shape)
 
 
-def _turned(axis: Axis) -> TransposedAxis:
-    """The way back from an axis's output to all of its padded input, unread cells included."""
+def _turned(axis: Axis, cropped: bool = True) -> TransposedAxis:
+    """The way back from an axis's output to all of its input, unread cells included.
+
+    cropped : to the input alone, without its padding.
+    """
     return TransposedAxis(
         input=axis.output,
         kernel=axis.kernel,
         stride=axis.stride,
+        before=axis.before if cropped else 0,
+        after=axis.after if cropped else 0,
         dilation=axis.dilation,
         output_padding=axis.leftover,
     )

@@ -11,7 +11,6 @@ from kernels.engine.plan import pooling_spec
 from kernels.padding import pad_input
 from kernels.pool_windows import (
     combine_windows,
-    divisor_factors,
     pooling_arrays,
     window_divisors,
     window_size,
@@ -249,7 +248,7 @@ def _avg_pool(spec: PoolSpec, input: Any, out: np.ndarray | None) -> np.ndarray:
     x, axes, result, batch = pooling_arrays(spec, input, out)
     counting = spec.count_include_pad, spec.divisor_override
     if has_fast_way(axes, batch):
-        fast_pool2d(np.add, x, axes, batch, divisor_factors(axes, *counting))
+        fast_pool2d(np.add, x, axes, batch, counting)
         return result
     combine_windows(np.add, pad_input(x, axes), axes, batch)
     result /= window_divisors(axes, *counting).astype(result.dtype)

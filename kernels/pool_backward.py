@@ -9,7 +9,7 @@ import numpy as np
 
 from kernels.conv_backward import output_gradient
 from kernels.geometry import Axis
-from kernels.padding import as_batch, fold_padding, pad_input
+from kernels.padding import as_batch, fold_padding, pad_input, result_array
 from kernels.pool_windows import (
     combine_windows,
     tap_views,
@@ -28,6 +28,8 @@ def max_pool1d_backward(
     padding: Any = 0,
     dilation: Any = 1,
     ceil_mode: bool = False,
+    *,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
     """Find the gradient of max_pool1d with respect to its input.
 
@@ -38,7 +40,7 @@ def max_pool1d_backward(
     max_pool2d_backward.
     """
     spec = PoolSpec(window_size(kernel_size, 1), stride, padding, dilation, ceil_mode)
-    return _max_backward(spec, input, grad_output)
+    return _max_backward(spec, input, grad_output, out)
 
 
 def max_pool2d_backward(
@@ -49,6 +51,8 @@ def max_pool2d_backward(
     padding: Any = 0,
     dilation: Any = 1,
     ceil_mode: bool = False,
+    *,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
     """Find the gradient of max_pool2d with respect to its input: all of it goes to the winners.
 
@@ -67,12 +71,13 @@ def max_pool2d_backward(
     input : (N, C, H, W) or (C, H, W), as the pooling had it.
     grad_output : the gradient of the result, of the result's shape.
     kernel_size, stride, padding, dilation, ceil_mode : as in max_pool2d.
+    out : array of the input's shape and the gradient's type to write to.
 
     Returns the gradient, of the input's shape. The first of several equal numbers is the winner; a
     window over padding alone has none. Raises ShapeError.
     """
     spec = PoolSpec(window_size(kernel_size, 2), stride, padding, dilation, ceil_mode)
-    return _max_backward(spec, input, grad_output)
+    return _max_backward(spec, input, grad_output, out)
 
 
 def max_pool3d_backward(
@@ -83,6 +88,8 @@ def max_pool3d_backward(
     padding: Any = 0,
     dilation: Any = 1,
     ceil_mode: bool = False,
+    *,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
     """Find the gradient of max_pool3d with respect to its input.
 
@@ -94,7 +101,7 @@ def max_pool3d_backward(
     else as in max_pool2d_backward.
     """
     spec = PoolSpec(window_size(kernel_size, 3), stride, padding, dilation, ceil_mode)
-    return _max_backward(spec, input, grad_output)
+    return _max_backward(spec, input, grad_output, out)
 
 
 def avg_pool1d_backward(
@@ -107,6 +114,8 @@ def avg_pool1d_backward(
     count_include_pad: bool = True,
     divisor_override: int | None = None,
     dilation: Any = 1,
+    *,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
     """Find the gradient of avg_pool1d with respect to its input.
 
@@ -126,7 +135,7 @@ def avg_pool1d_backward(
         divisor_override,
         kind="avg",
     )
-    return _avg_backward(spec, input, grad_output)
+    return _avg_backward(spec, input, grad_output, out)
 
 
 def avg_pool2d_backward(
@@ -139,6 +148,8 @@ def avg_pool2d_backward(
     count_include_pad: bool = True,
     divisor_override: int | None = None,
     dilation: Any = 1,
+    *,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
     """Find the gradient of avg_pool2d with respect to its input: each cell gets its share.
 
@@ -155,6 +166,7 @@ def avg_pool2d_backward(
     grad_output : the gradient of the result, of the result's shape.
     kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override, dilation : as in
         avg_pool2d.
+    out : array of the input's shape and the gradient's type to write to.
 
     Returns the gradient, of the input's shape. Raises ShapeError.
     """
@@ -168,7 +180,7 @@ def avg_pool2d_backward(
         divisor_override,
         kind="avg",
     )
-    return _avg_backward(spec, input, grad_output)
+    return _avg_backward(spec, input, grad_output, out)
 
 
 def avg_pool3d_backward(
@@ -181,6 +193,8 @@ def avg_pool3d_backward(
     count_include_pad: bool = True,
     divisor_override: int | None = None,
     dilation: Any = 1,
+    *,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
     """Find the gradient of avg_pool3d with respect to its input.
 
@@ -200,11 +214,13 @@ def avg_pool3d_backward(
         divisor_override,
         kind="avg",
     )
-    return _avg_backward(spec, input, grad_output)
+    return _avg_backward(spec, input, grad_output, out)
 
 
-def _max_backward(spec: PoolSpec, input: Any, grad_output: Any) -> np.ndarray:
-    x, axes, g, shape = _read(spec, input, grad_output)
+def _max_backward(
+    spec: PoolSpec, input: Any, grad_output: Any, out: np.ndarray | None
+) -> np.ndarray:
+    x, axes, g, result, batch = _arrays(spec, input, grad_output, out)
     padded = pad_input(x, axes, "constant", -np.inf)
     winners = np.empty(g.shape, x.dtype)
     combine_windows(np.maximum, padded, axes, winners)
@@ -213,25 +229,35 @@ def _max_backward(spec: PoolSpec, input: Any, grad_output: Any) -> np.ndarray:
     # One cell more than the plane has: -1, the place of no winner, is that one.
     grad = np.zeros((planes, cells + 1), g.dtype)
     np.add.at(grad, (np.arange(planes)[:, np.newaxis], places), g.reshape(places.shape))
-    return np.ascontiguousarray(grad[:, :-1]).reshape(shape)
+    batch[...] = grad[:, :-1].reshape(batch.shape)
+    return result
 
 
-def _avg_backward(spec: PoolSpec, input: Any, grad_output: Any) -> np.ndarray:
-    x, axes, g, shape = _read(spec, input, grad_output)
+def _avg_backward(
+    spec: PoolSpec, input: Any, grad_output: Any, out: np.ndarray | None
+) -> np.ndarray:
+    _, axes, g, result, batch = _arrays(spec, input, grad_output, out)
     divisors = window_divisors(axes, spec.count_include_pad, spec.divisor_override)
     share = g / divisors.astype(g.dtype)
-    grad = np.zeros((*x.shape[:2], *(axis.padded + axis.overhang for axis in axes)), g.dtype)
+    shape = (*batch.shape[:2], *(axis.padded + axis.overhang for axis in axes))
+    grad = batch if shape == batch.shape else np.empty(shape, g.dtype)
+    grad[...] = 0
     for cells in tap_views(grad, axes):
         cells += share
-    return np.ascontiguousarray(fold_padding(grad, axes)).reshape(shape)
+    if grad is not batch:
+        batch[...] = fold_padding(grad, axes)
+    return result
 
 
-def _read(
-    spec: PoolSpec, input: Any, grad_output: Any
-) -> tuple[np.ndarray, tuple[Axis, ...], np.ndarray, tuple[int, ...]]:
-    """Input and output gradient as (N, C, *size), the input's axes and the shape it came in."""
+def _arrays(
+    spec: PoolSpec, input: Any, grad_output: Any, out: np.ndarray | None
+) -> tuple[np.ndarray, tuple[Axis, ...], np.ndarray, np.ndarray, np.ndarray]:
+    """Input and output gradient as (N, C, *size), the input's axes, the result, and the same result
+    seen as (N, C, *size).
+    """
     x, added_batch = as_batch(input, spec.rank)
     axes = spec.axes(x.shape[2:])
     g = output_gradient(grad_output, (*x.shape[:2], *(a.output for a in axes)), added_batch)
     g = g.astype(np.result_type(x, g), copy=False)
-    return x, axes, g, x.shape[1:] if added_batch else x.shape
+    result = result_array(out, x.shape[1:] if added_batch else x.shape, g.dtype)
+    return x, axes, g, result, result.reshape(x.shape)

@@ -10,7 +10,7 @@ from kernels.engine.fast_pool import fast_pool2d, has_fast_way, pick
 from kernels.geometry import Axis
 from kernels.padding import pad_input
 from kernels.pool import avg_pool2d, max_pool2d
-from kernels.pool_windows import combine_windows, divisor_factors, window_divisors
+from kernels.pool_windows import combine_windows, window_divisors
 
 COMBINE = {"max": np.maximum, "min": np.minimum, "avg": np.add}
 PADDING = {"max": -np.inf, "min": np.inf, "avg": 0.0}
@@ -23,10 +23,10 @@ def plain(kind, x, axes, *counting):
     return result / window_divisors(axes, *counting).astype(x.dtype) if kind == "avg" else result
 
 
-def fast(kind, x, axes, *counting):
+def fast(kind, x, axes, count_include_pad=True, divisor_override=None):
     out = np.full((*x.shape[:2], *(axis.output for axis in axes)), np.nan, x.dtype)
-    factors = divisor_factors(tuple(axes), *counting) if kind == "avg" else None
-    fast_pool2d(COMBINE[kind], x, axes, out, factors)
+    counting = (count_include_pad, divisor_override) if kind == "avg" else None
+    fast_pool2d(COMBINE[kind], x, axes, out, counting)
     return out
 
 

@@ -186,6 +186,41 @@ def test_gradients_have_the_wider_type_and_change_nothing():
         same_numbers(array, np.ones(array.shape))
 
 
+@each_rank
+@pytest.mark.parametrize("mode, padding", [("zeros", 0), ("zeros", 1), ("replicate", 1)])
+def test_the_input_gradient_is_written_to_out(rank, mode, padding):
+    x, w = whole(rng(10), (2, 2, *(5,) * rank)), whole(rng(11), (4, 2, *(3,) * rank))
+    g = whole(rng(12), (2, 4, *(2 + padding,) * rank))
+    settings = {"stride": 2, "padding": padding, "padding_mode": mode}
+    check_out(CONV_BACK[rank], (x, w, g), settings)
+
+
+def test_the_input_gradient_may_be_written_over_the_output_gradient():
+    x, w, g = (whole(rng(n), s) for n, s in enumerate([(1, 2, 5, 5), (2, 2, 3, 3), (1, 2, 5, 5)]))
+    expected = conv2d_backward(x, w, g, padding=1)
+    for one, other in zip(conv2d_backward(x, w, g, padding=1, out=g), expected, strict=True):
+        same_numbers(one, other)
+
+
+def check_out(back, arrays, settings):
+    """A roomy `out` is filled and returned; the input may be its own, and one too small is refused.
+
+    arrays : input and output gradient, and what else is between or after them.
+    """
+    expected = back(*arrays, **settings)
+    several = isinstance(expected, tuple)
+    out = np.full((*arrays[0].shape, 2), np.nan)[..., 0]
+    found = back(*arrays, **settings, out=out)
+    assert (found[0] if several else found) is out
+    x = arrays[0].copy()
+    over_input = back(x, *arrays[1:], **settings, out=x)
+    for grads in (found, over_input):
+        for one, other in zip(grads, expected, strict=True):
+            same_numbers(one, other)
+    with pytest.raises(ShapeError, match="out has shape"):
+        back(*arrays, **settings, out=np.empty(3))
+
+
 # Max pooling
 
 
@@ -303,6 +338,15 @@ def test_pool_gradients_without_batch_or_with_an_empty_one(rank):
         for n in range(3):
             same_numbers(back(x[n], g[n], 2), batch[n])
         assert back(x[:0], g[:0], 2).shape == (0, *x.shape[1:])
+
+
+@each_rank
+@pytest.mark.parametrize("padding", [0, 1])
+def test_pool_gradients_are_written_to_out(rank, padding):
+    x = rng(13).normal(size=(2, 2, *(6,) * rank))
+    g = rng(14).normal(size=(2, 2, *(3 + padding,) * rank))
+    for back in (MAX_BACK[rank], AVG_BACK[rank]):
+        check_out(back, (x, g, 2), {"padding": padding})
 
 
 # What does not suit

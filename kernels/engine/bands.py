@@ -131,6 +131,8 @@ def band_matrices(w: np.ndarray, groups: int, stride: int, band: int) -> np.ndar
     """
     kernels, channels, height, width = len(w) // groups, *w.shape[1:]
     w = w.reshape(groups, kernels, channels, height, width).transpose(0, 1, 3, 4, 2)
+    if band == 1:
+        return w.reshape(groups, kernels, -1)
     rows = (band - 1) * stride + height
     matrices = np.zeros((groups, band, kernels, rows, width, channels), w.dtype)
     for n in range(band):

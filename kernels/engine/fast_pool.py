@@ -24,6 +24,7 @@ import numpy as np
 from kernels.engine.blocks import parts
 from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
 from kernels.geometry import Axis
+from kernels.pool_windows import divisor_factors
 
 BLOCK_CELLS = 2**19
 """Cells of a block's rows, once combined."""
@@ -40,7 +41,7 @@ def fast_pool2d(
     x: np.ndarray,
     axes: Sequence[Axis],
     out: np.ndarray,
-    factors: Sequence[np.ndarray] | None = None,
+    counting: tuple[bool, int | None] | None = None,
 ) -> None:
     """Write the maximum, minimum or sum of every window, divided if asked to, to `out`.
 
@@ -56,7 +57,8 @@ def fast_pool2d(
     x : (N, C, H, W), float32 or float64.
     axes : where the windows stand along rows and columns: not dilated, and none over padding alone.
     out : (N, C, H_out, W_out), contiguous, of the type of `x` and not overlapping it.
-    factors : of the numbers to divide by, one an output row and one an output column.
+    counting : for an average: count_include_pad and divisor_override, as `divisor_factors` takes
+        them.
     """
     if out.size == 0:
         return
@@ -64,37 +66,30 @@ def fast_pool2d(
     planes = x.reshape(-1, rows.input, columns.input)
     results = out.reshape(-1, rows.output, columns.output)
     seconds = COMBINED * (rows.kernel + columns.kernel) / rows.stride * x.size * x.itemsize / 4
-    lone = None if factors is None else lone_divisor(*factors)
+    lone = counting and lone_divisor(*axes, *counting)
     # To multiply is faster than to divide, and by a power of two it gives the same bits.
     scale = 1 / lone if lone is not None and math.frexp(lone)[0] == 0.5 else None
-    # Windows side by side are the rows of a matrix, which BLAS adds up and scales in one go.
-    is_matrix = combine is np.add and is_tiled(columns) and x.itemsize == 4
-    weights = _weights(columns.kernel, scale or 1.0, x.dtype)
 
     def work(block: tuple[slice, slice], do: Later) -> None:
         some, part = block
         source, target = planes[some], results[some, part]
         combined = do.scratch("rows", (*target.shape[:2], columns.input), x.dtype)
         combine_rows(combine, source, rows, part, combined, do)
-        if is_matrix:
-            do.matmul(combined.reshape(-1, columns.kernel), weights, out=target.reshape(-1))
-        else:
-            combine_columns(combine, combined, columns, target, do)
+        combine_columns(combine, combined, columns, target, do)
         if scale is not None:
-            if not is_matrix:
-                do.multiply(target, scale, out=target)
+            do.multiply(target, scale, out=target)
         elif lone is not None:
             do.divide(target, lone, out=target)
-        elif factors is not None:
-            by = np.multiply.outer(factors[0][part], factors[1]).astype(x.dtype)
-            do.divide(target, by, out=target)
+        elif counting is not None:
+            down, across = divisor_factors((rows, columns), *counting)
+            do.divide(target, np.multiply.outer(down[part], across).astype(x.dtype), out=target)
 
     high, fewest = max(BLOCK_CELLS // columns.input, 1), fewest_blocks(seconds)
     blocks = _blocks(len(planes), rows.output, high, fewest)
     layer = combine, rows, columns, len(planes), x.dtype, lone, high, fewest
-    if lone is None and factors is not None:
+    if lone is None and counting is not None:
         layer = None  # the divisors are made anew each time
-    share_out(work, blocks, seconds, layer, (x, out, weights))
+    share_out(work, blocks, seconds, layer, (x, out))
 
 
 @lru_cache(256)
@@ -128,15 +123,19 @@ def has_fast_way(axes: Sequence[Axis], out: np.ndarray) -> bool:
     return len(axes) == 2 and all(a.dilation == 1 for a in axes) and out.flags.c_contiguous
 
 
-def lone_divisor(rows: np.ndarray, columns: np.ndarray) -> int | None:
-    """One number to divide everything by, from one factor a row and one a column, if there is one.
+@lru_cache(256)
+def lone_divisor(
+    rows: Axis, columns: Axis, count_include_pad: bool, divisor_override: int | None
+) -> int | None:
+    """One number to divide every window's sum by, if there is one.
 
-    >>> lone_divisor(np.array([2, 2]), np.array([3, 3]))
-    6
-    >>> lone_divisor(np.array([1, 2]), np.array([3]))
+    >>> padded = Axis(input=3, kernel=2, before=1)
+    >>> lone_divisor(padded, padded, True, None), lone_divisor(padded, padded, False, None)
+    (4, None)
     """
-    if (rows == rows[0]).all() and (columns == columns[0]).all():
-        return int(rows[0]) * int(columns[0])
+    down, across = divisor_factors((rows, columns), count_include_pad, divisor_override)
+    if (down == down[0]).all() and (across == across[0]).all():
+        return int(down[0]) * int(across[0])
     return None
 
 
@@ -228,22 +227,6 @@ def combine_columns(
             pick(wide[start:], source.shape, axis.stride, target[..., inside], do)
     for n, columns in clipped:
         _combine(do, combine, [source[..., column] for column in columns], target[..., n])
-
-
-def is_tiled(axis: Axis) -> bool:
-    """Whether every cell is in one window.
-
-    >>> is_tiled(Axis(input=4, kernel=2, stride=2)), is_tiled(Axis(input=5, kernel=2, stride=2))
-    (True, False)
-    """
-    return axis.kernel == axis.stride and axis.before == 0 == axis.room % axis.stride + axis.after
-
-
-@lru_cache(64)
-def _weights(count: int, each: float, dtype: np.dtype) -> np.ndarray:
-    weights = np.full(count, each, dtype)
-    weights.flags.writeable = False
-    return weights
 
 
 def pick(

@@ -23,6 +23,10 @@ class View(NamedTuple):
     strides: tuple[int, ...]
 
 
+class Place(int):
+    """Which of a recording's views stands here."""
+
+
 class Recording:
     """Calls on views of `arrays` and of memory that stays, to be repeated on other arrays.
 
@@ -48,18 +52,20 @@ class Recording:
         self._types = [array is not None and array.dtype for array in arrays]
         self._arrays = [_memory(array) for array in arrays]
         self._buffers = [_memory(buffer) for buffer in buffers]
+        self._views: dict[View, Place] = {}  # each is made once, however many calls are about it
         self._calls = [self._abstract(call) for call in calls]
         del self._arrays, self._buffers
 
     def calls(self, arrays: Sequence[np.ndarray | None]) -> list[Callable[..., Any]]:
         """The calls on these arrays."""
         types = self._types
+        views = [
+            np.ndarray(shape, types[which], arrays[which], offset, strides)
+            for which, shape, offset, strides in self._views
+        ]
 
         def concrete(value: Any) -> Any:
-            if type(value) is not View:
-                return value
-            which, shape, offset, strides = value
-            return np.ndarray(shape, types[which], arrays[which], offset, strides)
+            return views[value] if type(value) is Place else value
 
         return [
             call
@@ -76,7 +82,7 @@ class Recording:
         """(call, ...) of one that is the same each time, else (None, function, its arguments)."""
         positional = [self._placed(value) for value in call.args]
         named = {name: self._placed(value) for name, value in call.keywords.items()}
-        if any(type(value) is View for value in (*positional, *named.values())):
+        if any(type(value) is Place for value in (*positional, *named.values())):
             return None, call.func, positional, named
         return call, None, None, None
 
@@ -87,7 +93,8 @@ class Recording:
         address = _memory(value)[0]
         for which, (start, stop) in enumerate(self._arrays):
             if start <= address < stop:
-                return View(which, value.shape, address - start, value.strides)
+                view = View(which, value.shape, address - start, value.strides)
+                return self._views.setdefault(view, Place(len(self._views)))
         if not any(start <= address < stop for start, stop in self._buffers):
             self.is_complete = False
         return value
