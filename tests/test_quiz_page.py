@@ -319,3 +319,21 @@ def test_the_address_of_the_sets_leads_back_to_their_choice():
     at.query_params["mode"] = "set"
     ran(at)
     assert any(button.label == READY_SETS["values"].title for button in at.button)
+
+
+def test_a_transposed_layer_is_drawn_right_and_as_the_mistake_has_it():
+    key = "transposed_size.2.0.1"
+    quiz = QuizSet((("transposed_size", (2,)),), 1, 6)
+    at = page(q=key)
+    pressed(typed(at, *answers(question_of(key), "transposed-padding-added")), "Check")
+    assert drawings(at) == 1
+    pressed(at, "Show the solution")
+    assert drawings(at) == 1
+    at = pressed(opened(quiz), "Begin")
+    pressed(typed(at, *answers(quiz.questions()[0], "transposed-padding-added")), "Check")
+    pressed(at, "Show the solution")
+    assert drawings(at) == 2
+
+
+def drawings(at: AppTest) -> int:
+    return sum("windows" in each.proto.component_name for each in at.get("bidi_component"))

@@ -1,4 +1,4 @@
-"""What is said of an answer: box by box, the mistake's own windows, hints, the worked solution."""
+"""What is said of an answer, box by box; the hints; the worked solution."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from app.components.windows import Diagram, windows
-from app.panels.question_panel import tables_html
+from app.panels.mistake_panel import render_landings
 from app.panels.stage_panel import render_stage
-from kernels import Axis, Formula, Scene
+from kernels import Formula, Scene
 from kernels.formula import Term
 from lessons.quiz import (
     Question,
@@ -20,14 +19,10 @@ from lessons.quiz import (
     grade,
     hints,
     solution,
-    wrong_picture,
 )
-from lessons.quiz.compare import written
 from lessons.quiz.explain import BoxFeedback, Step
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.parse import Reading
-from lessons.quiz.pictures import WrongProducts, WrongWindows
-from lessons.quiz.question import Matrix
 from lessons.quiz.skills import SKILLS
 
 STAGE = "stage_quiz"
@@ -93,95 +88,6 @@ def _unproven(question: Question) -> str:
     return f"This number would also come of: {names}. So it does not yet count for: {points}."
 
 
-def render_wrong_pictures(question: Question, reading: Mapping[str, Reading]) -> None:
-    """Draw the mistake behind a wrong box beside the right way, where one mistake is named."""
-    for box in feedback(question, reading):
-        singles = [one for one in box.candidates if len(one.slips) == 1]
-        named = singles or list(box.candidates)
-        if box.outcome != "wrong" or len(named) != 1:
-            continue
-        slips = named[0].slips
-        picture = wrong_picture(question, box.field, slips)
-        name = " and ".join(SLIPS[id].name for id in slips)
-        if isinstance(picture, WrongWindows):
-            _wrong_windows(question, picture, name)
-            return
-        if isinstance(picture, WrongProducts):
-            _wrong_products(picture, wrong_picture(question, box.field, ()), name)
-            return
-
-
-def _wrong_windows(question: Question, wrong: WrongWindows, name: str) -> None:
-    right = wrong.right
-    axis = f"along the {wrong.axis}"
-    taps = tuple(n * right.dilation for n in range(right.kernel)) if right.dilation > 1 else ()
-    off = f"; the last runs {wrong.runs_off} over the edge" if wrong.runs_off else ""
-    windows(
-        [
-            Diagram(
-                f"Right: {_windows_words(len(right.origins))} {axis}",
-                _ends_words(right.before, right.after),
-                right.before,
-                right.input,
-                right.after,
-                right.origins,
-                right.effective_kernel,
-                taps,
-            ),
-            Diagram(
-                f"{_capital(name)}: {_windows_words(len(wrong.starts))}{off}",
-                _ends_words(wrong.before, wrong.after),
-                wrong.before,
-                right.input,
-                wrong.after,
-                wrong.starts,
-                wrong.reach,
-            ),
-        ],
-        key="quiz_windows",
-    )
-    if note := _smaller_words(question, right):
-        st.caption(note)
-
-
-def _windows_words(count: int) -> str:
-    return f"{count} window{'' if count == 1 else 's'}"
-
-
-def _ends_words(before: int, after: int) -> str:
-    if not before and not after:
-        return "No padding."
-    return f"Padding hatched: {before} before, {after} after."
-
-
-def _smaller_words(question: Question, shown: Axis) -> str:
-    sizes = question.setup.input_shape[1:]
-    if not sizes or shown.input in sizes:
-        return ""
-    return f"Drawn on {shown.input} cells; on the question's own size it is the same at the ends."
-
-
-def _wrong_products(wrong: WrongProducts, right: WrongProducts, name: str) -> None:
-    sides = "".join(
-        f"<section><h4>{escape(title)}: {escape(written(side.result))}</h4>"
-        f"{tables_html(_multiplied(side))}</section>"
-        for title, side in (("Right", right), (_capital(name), wrong))
-    )
-    st.html(f'<div class="quiz"><div class="products">{sides}</div></div>')
-
-
-def _multiplied(side: WrongProducts) -> list[tuple[str, Matrix]]:
-    """The windows and kernels of one way to calculate, each with its caption."""
-    several = len(side.windows) > 1
-    tables = []
-    for number, window in enumerate(side.windows):
-        channel = f" {number}" if several else ""
-        tables.append((f"input{channel}", window))
-        if side.kernels:
-            tables.append((f"kernel{channel}", side.kernels[number]))
-    return tables
-
-
 def render_hints(question: Question, opened: int, *, present: bool = False) -> None:
     """Show the rungs of the hint ladder that were asked for."""
     for number, hint in enumerate(hints(question)[:opened], start=1):
@@ -198,6 +104,7 @@ def render_solution(question: Question, *, present: bool = False) -> None:
     worked = solution(question)
     steps = "".join(map(_steps_html, _grouped(worked.steps)))
     st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
+    render_landings(question, question.fields[0].id)
     if worked.picture:
         if worked.picture.note:
             st.caption(worked.picture.note)

@@ -13,8 +13,8 @@ from app.panels.feedback_panel import (
     render_hints,
     render_marks,
     render_solution,
-    render_wrong_pictures,
 )
+from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.question_panel import BOXES, Act, render_boxes, render_question
 from app.session import practice_state as practice
 from lessons.quiz import FAMILIES, hints

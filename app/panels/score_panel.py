@@ -6,7 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from app.panels.feedback_panel import render_marks, render_solution, render_wrong_pictures
+from app.panels.feedback_panel import render_marks, render_solution
+from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.question_panel import render_question
 from lessons.quiz import parse
 from lessons.quiz.exports import scores_csv

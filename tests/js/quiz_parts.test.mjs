@@ -4,7 +4,7 @@ import { readText, writeText } from '../../app/components/browser_store/browser_
 import { leftWords } from '../../app/components/countdown/countdown.mjs';
 import { cellKind, extent, runsOff } from '../../app/components/windows/windows.mjs';
 
-const shown = { before: 1, input: 5, after: 1, starts: [-1, 1, 3, 5], reach: 3 };
+const shown = { before: 1, input: 5, after: 1, starts: [-1, 1, 3, 5], reach: 3, role: 'input' };
 
 test('the drawing holds every cell and every window, also one that runs off', () => {
   assert.deepEqual(extent(shown), { first: -1, end: 8 });
@@ -19,6 +19,7 @@ test('cells are of the input, of the padding, or beyond both', () => {
 test('a window runs off where it leaves the padded input at either end', () => {
   assert.deepEqual(shown.starts.map((start) => runsOff(start, shown)), [false, false, false, true]);
   assert.equal(runsOff(-2, shown), true);
+  assert.equal(runsOff(-2, { ...shown, role: 'output' }), false);
 });
 
 test('what is left is said in whole minutes, in seconds at last, and without a reproach after', () => {

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -23,7 +24,8 @@ class Diagram:
 
     title, words: what it is, and what to see. before, input, after: cells of padding and of the
     input. starts: first cells of the windows, in input coordinates. reach: cells that a window
-    covers. taps: which of these it multiplies; empty for all of them.
+    covers. taps: which of these it multiplies; empty for all of them. role: of the cells; those of
+    an 'output' are what windows add to, and what lands outside them is cropped.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Diagram:
     starts: tuple[int, ...]
     reach: int
     taps: tuple[int, ...] = ()
+    role: Literal["input", "output"] = "input"
 
 
 def windows(diagrams: Sequence[Diagram], *, key: str) -> None:

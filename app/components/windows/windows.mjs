@@ -24,11 +24,13 @@ export function cellKind(at, { before, input, after }) {
   return at >= -before && at < input + after ? 'cell padding' : 'cell beyond';
 }
 
-export const runsOff = (start, { before, input, after, reach }) =>
-  start < -before || start + reach > input + after;
+// What is added outside of an output is cropped: that is no fault.
+export const runsOff = (start, { before, input, after, reach, role }) =>
+  role === 'input' && (start < -before || start + reach > input + after);
 
 function figureOf(diagram, span) {
   const figure = document.createElement('figure');
+  figure.dataset.role = diagram.role;
   const caption = document.createElement('figcaption');
   const title = document.createElement('b');
   title.textContent = diagram.title;
