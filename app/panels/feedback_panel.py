@@ -60,17 +60,19 @@ def render_marks(
         aside = "Your first answer is the one that counts."
     elif verdict.outcome == "right":
         aside = _unproven(question)
-    lines = "".join(_mark(question, box, several) for box in found)
+    alike = groupby(found, key=lambda box: (box.outcome, box.say))
+    lines = "".join(_mark(question, list(boxes), several) for _, boxes in alike)
     st.html(
         f'<div class="quiz{_large(present)}" role="status"><ul class="marks">{lines}</ul>'
         f'<p class="aside">{escape(aside)}</p></div>'
     )
 
 
-def _mark(question: Question, box: BoxFeedback, several: bool) -> str:
-    kind, word = _WORDS[box.outcome]
-    said = "" if box.say == _PLAIN else box.say
-    name = question.field(box.field).label if several else ""
+def _mark(question: Question, boxes: Sequence[BoxFeedback], several: bool) -> str:
+    """A line for the boxes that the same is said of."""
+    kind, word = _WORDS[boxes[0].outcome]
+    said = "" if boxes[0].say == _PLAIN else boxes[0].say
+    name = ", ".join(question.field(box.field).label for box in boxes) if several else ""
     name += ": " if name and said else ""
     return (
         f'<li class="{kind}"><span class="word">{word}</span>'

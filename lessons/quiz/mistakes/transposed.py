@@ -103,7 +103,7 @@ TRANSPOSED_SLIPS = (
     ),
     _slip(
         "copies-not-steps",
-        "i in place of i − 1",
+        "as many steps as copies",
         "i copies of the kernel lie i − 1 steps apart.",
         "copies",
         REASONED,
