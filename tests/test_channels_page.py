@@ -203,7 +203,7 @@ def test_a_map_sees_the_channels_that_change_it(layer):
 def test_a_large_tensor_shows_its_first_and_its_last_maps():
     sheet = tensor_sheet(ConvSpec(512, 512, 3))
     assert [row and row.label for row in sheet.rows] == [
-        "map 0", "map 1", "map 2", "map 3", None, "map 511",
+        "kernel 0", "kernel 1", "kernel 2", "kernel 3", None, "kernel 511",
     ]  # fmt: skip
     assert [n and n.label for n in sheet.columns][-2:] == [None, "511"]
     assert drawn(6, 6) == [0, 1, 2, 3, 4, 5]
@@ -212,8 +212,8 @@ def test_a_large_tensor_shows_its_first_and_its_last_maps():
 @pytest.mark.parametrize(
     ("ask", "counts"),
     [
-        ("maps", ["4 maps, 112 parameters", "12 maps, 120 parameters"]),
-        ("depth", ["4 maps, 112 parameters", "3 maps, 84 parameters"]),
+        ("maps", ["4 feature maps, 112 parameters", "12 feature maps, 120 parameters"]),
+        ("depth", ["4 feature maps, 112 parameters", "3 feature maps, 84 parameters"]),
     ],
 )
 def test_each_mistake_stands_beside_what_is_right_with_its_own_count(ask, counts):
@@ -251,7 +251,7 @@ def test_swapping_and_inverting_colours_are_one_by_one_convolutions():
 def test_weighted_planes_and_bias_are_the_map():
     view, _ = settle_channels({"look": "mix", "mix": "1 0 -1 20"})
     titles = [item.title for item in sum_of_planes(view).items if hasattr(item, "title")]
-    assert titles == ["Red × 1", "Green × 0", "Blue × −1", "Bias", "Map 0"]
+    assert titles == ["Red × 1", "Green × 0", "Blue × −1", "Bias", "Feature map 0"]
     assert mix_sentence(view.mix[0]) == "1 red − 1 blue + 20"
 
 

@@ -53,7 +53,7 @@ def render_numbers(view: ChannelsView) -> None:
         0,
         view.scene.steps - 1,
         key="channels_step",
-        help="Which output number is shown, row by row, map by map.",
+        help="Which output number is shown, row by row, channel by channel.",
     )
     boxes = {"x": "Input", "w": "Kernel", **({"b": "Bias"} if view.layer.bias else {})}
     for column, (key, name) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
@@ -97,8 +97,8 @@ def question_of(view: ChannelsView) -> str:
     layer = view.layer
     height, width = layer.kernel_size
     biases = "with biases" if layer.bias else "without biases"
-    maps = f"{layer.out_channels:,} {plural('map', layer.out_channels)} out"
-    given = f"{layer.in_channels:,} {plural('channel', layer.in_channels)} in, {maps}, "
+    out = f"{layer.out_channels:,} {plural('channel', layer.out_channels)} out"
+    given = f"{layer.in_channels:,} {plural('channel', layer.in_channels)} in, {out}, "
     given += f"{height} × {width} kernels, {biases}"
     picture = f"on {view.size[0]:,} × {view.size[1]:,}"
     if view.look == "weights":
@@ -111,10 +111,10 @@ def question_of(view: ChannelsView) -> str:
         return (
             f"A picture of {view.size[0]:,} × {view.size[1]:,} with {layer.in_channels} "
             f"{plural('channel', layer.in_channels)}. How many weights do fully connected "
-            f"layers of {nodes} nodes have, and how many a convolution: {maps}, {height} × {width} "
+            f"layers of {nodes} nodes have, and how many a convolution: {out}, {height} × {width} "
             "kernels?"
         )
-    lines = "; ".join(f"map {n} = {mix_sentence(row)}" for n, row in enumerate(view.mix))
+    lines = "; ".join(f"feature map {n} = {mix_sentence(row)}" for n, row in enumerate(view.mix))
     return f"What does it look like? {lines[0].upper()}{lines[1:]}."
 
 
@@ -151,7 +151,11 @@ def _render_source(view: ChannelsView, *, digits: bool) -> None:
 def _render_kernels(view: ChannelsView) -> None:
     maps, kernel = st.columns(2)
     maps.number_input(
-        "Kernels", 1, MAX_MAPS, key="channels_maps", help="As many kernels, as many maps out."
+        "Kernels",
+        1,
+        MAX_MAPS,
+        key="channels_maps",
+        help="As many output channels.",
     )
     most = min(MAX_KERNEL, *view.scene.input_size)
     kernel.number_input("Kernel size", min(MIN_KERNEL, most), most, key="channels_kernel")
@@ -207,8 +211,8 @@ def _render_groups(view: ChannelsView) -> None:
         groups,
         format_func=lambda n: f"{n}: depthwise" if n == layer.in_channels > 1 else str(n),
         key="channels_groups",
-        help="Channels and maps are cut into as many groups; a map sees its own group's channels. "
-        "Only numbers that divide both are offered.",
+        help="Input and output channels are cut into as many groups; a kernel sees its own "
+        "group's channels. Only numbers that divide both are offered.",
     )
 
 
@@ -235,4 +239,4 @@ def _render_dense(view: ChannelsView, most: int) -> None:
 
 
 def _render_bias() -> None:
-    st.toggle("Bias", key="channels_bias", help="One number for each map, added to every sum.")
+    st.toggle("Bias", key="channels_bias", help="One number for each kernel, added to its sums.")

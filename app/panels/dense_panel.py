@@ -32,34 +32,40 @@ def render_dense(view: ChannelsView, *, present: bool = False) -> None:
             (conv_biases, "bias", plural("bias", conv_biases)),
         ]),
     ]  # fmt: skip
-    tensor(
-        "A fully connected network against a convolution",
-        counts=[
-            dense_count(view, hidden=hidden),
-            layer_count(layer, "Convolution on the same input", hidden=hidden),
-        ],
-        bars=[
-            Chart(
-                f"Parameters, {'biases counted' if layer.bias else 'no biases'}",
-                bars(rows, hidden=hidden),
-                _sharing(view, hidden),
-            )
-        ],
-        present=present,
-        key="stage_dense",
-        on_leave_change=stop_presenting,
-    )
-    if not hidden:
-        # Plotly is large: it is loaded for this look alone, and once the counts are revealed.
-        from app.panels.growth_chart import growth_figure
+    counts = [
+        dense_count(view, hidden=hidden),
+        layer_count(layer, "Convolution on the same input", hidden=hidden),
+    ]
+    counted = "biases counted" if layer.bias else "no biases"
+    chart = Chart(f"Parameters, {counted}", bars(rows, hidden=hidden), _sharing(view, hidden))
+    title = "A fully connected network against a convolution"
+    settings = {"present": present, "on_leave_change": stop_presenting}
+    if not present:
+        tensor(title, counts=counts, bars=[chart], key="stage_dense", **settings)
+        _render_growth(view, hidden)
+        return
+    # On one screen: the counts across it, bars and growth side by side below them.
+    tensor(title, counts=counts, key="stage_dense", **settings)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        tensor(chart.title, bars=[chart], key="stage_dense_bars", **settings)
+    with right:
+        _render_growth(view, hidden, present=True)
 
-        st.plotly_chart(
-            growth_figure(view, dark=st.context.theme.type == "dark", present=present),
-            key="channels_growth",
-            config={"displayModeBar": False, "scrollZoom": False},
-            alt="Parameters over the number of pixels, both axes logarithmic: the fully connected "
-            "network's rise with the picture, the convolution's stay the same.",
-        )
+
+def _render_growth(view: ChannelsView, hidden: bool, *, present: bool = False) -> None:
+    if hidden:
+        return
+    # Plotly is large: it is loaded for this look alone, and once the counts are revealed.
+    from app.panels.growth_chart import growth_figure
+
+    st.plotly_chart(
+        growth_figure(view, dark=st.context.theme.type == "dark", present=present),
+        key="channels_growth",
+        config={"displayModeBar": False, "scrollZoom": False},
+        alt="Parameters over the number of pixels, both axes logarithmic: the fully connected "
+        "network's rise with the picture, the convolution's stay the same.",
+    )
 
 
 def dense_count(view: ChannelsView, *, hidden: bool = False) -> Count:

@@ -33,7 +33,7 @@ def layer_count(layer: ConvSpec, label: str = "", *, hidden: bool = False, note:
     terms += [Factor("="), Factor(f"{_number(weights.parameters, hidden)} weights", "", result)]
     if layer.bias:
         biases = layer.parameters - weights.parameters
-        meaning = f"{biases:,}: one bias for each output map, added after the sum"
+        meaning = f"{biases:,}: one bias for each output channel, added after the sum"
         terms += [
             Factor("+"),
             Factor(f"{_number(biases, hidden)} {plural('bias', biases)}", "C_out", "bias",

@@ -70,8 +70,8 @@ def sum_of_planes(view: ChannelsView) -> Row:
         items.append(tile(f"part {name}", f"{name.capitalize()} × {share}", parts[n], name))
     if bias:
         items += [Operator("+"), Tile("bias", "Bias", b"", (1, 1), kernel=((bias,),))]
-    items += [Operator("="), tile("map 0", "Map 0", whole, "")]
-    said = f"Map 0 = {mix_sentence(weights)}. {_counted(1)}"
+    items += [Operator("="), tile("map 0", "Feature map 0", whole, "")]
+    said = f"Feature map 0 = {mix_sentence(weights)}. {_counted(1)}"
     return Row("The output: each plane times its weight, then one sum", items,
                f"{said} {display(whole, measured).sentence}")  # fmt: skip
 
@@ -82,13 +82,15 @@ def maps_row(view: ChannelsView) -> Row:
     maps = mixed(planes, view.mix)
     shown = DISPLAYS["clip"](maps, Measured.of(maps))
     items: list[Tile | Operator] = [
-        Tile(f"map {n}", f"Map {n}", png_of(shown.pixels[n : n + 1]), maps.shape[1:],
+        Tile(f"map {n}", f"Feature map {n}", png_of(shown.pixels[n : n + 1]), maps.shape[1:],
              (mix_sentence(weights),), role="output")
         for n, weights in enumerate(view.mix)
     ]  # fmt: skip
     together = Tile("together", "As a colour picture", png_of(shown.pixels), maps.shape[1:],
                     (shown.sentence,), role="output")  # fmt: skip
-    return Row("The output: three maps", [*items, Operator("→"), together], _counted(len(maps)))
+    return Row(
+        "The output: three feature maps", [*items, Operator("→"), together], _counted(len(maps))
+    )
 
 
 def _counted(maps: int) -> str:
@@ -126,7 +128,7 @@ def render_mix_controls(view: ChannelsView) -> None:
         on_change=state.choose_mix,
     )
     st.segmented_control(
-        "Maps out",
+        "Channels out",
         (1, COLOURS),
         required=True,
         key="channels_outputs",
@@ -134,10 +136,10 @@ def render_mix_controls(view: ChannelsView) -> None:
     )
     with st.container(key="mixing"):
         for row in range(len(view.mix)):
-            st.caption(f"Map {row}: × red, × green, × blue, + bias")
+            st.caption(f"Kernel {row}: × red, × green, × blue, + bias")
             for n, (box, name) in enumerate(zip(st.columns(4), (*PLANES, "bias"), strict=True)):
                 box.number_input(
-                    f"Map {row}: {name}", -1000.0, 1000.0, key=f"channels_mix_{row}_{n}",
+                    f"Kernel {row}: {name}", -1000.0, 1000.0, key=f"channels_mix_{row}_{n}",
                     step=0.1 if n < COLOURS else 1.0, format="%g", label_visibility="collapsed",
                 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""One output number from three planes: the stage, and each slice's own share of the map."""
+"""One output number from three planes: the stage, and each slice's own share of the feature map."""
 
 from __future__ import annotations
 
@@ -115,11 +115,11 @@ def sum_row(view: ChannelsView) -> Row:
                           kernel=kernel, tint=colour))  # fmt: skip
     if bias is not None:
         items += [Operator("+"), Tile("bias", "Bias", b"", (1, 1), kernel=((added,),))]
-    items += [Operator("="), tile("map", f"Map {map_shown}", whole[map_shown])]
+    items += [Operator("="), tile("map", f"Feature map {map_shown}", whole[map_shown])]
     said = sum_sentence(parts[:, place[0], place[1]], bias is not None, added, place, map_shown)
     scale = DISPLAYS["signed"](whole[map_shown], measured).sentence
     return Row(f"Kernel {map_shown}: each slice on its own plane, then one sum", items,
-               f"{said} One scale for all four maps. {scale}")  # fmt: skip
+               f"{said} One scale for all four. {scale}")  # fmt: skip
 
 
 def partial_maps(planes: np.ndarray, slices: np.ndarray) -> np.ndarray:
@@ -137,14 +137,16 @@ def sum_sentence(
     """The partial sums of one place in one line.
 
     >>> sum_sentence(np.array([4.0, -1.0, 2.0]), True, -20.0, (0, 1), 1)
-    'Row 0, column 1 of map 1: red 4, green −1, blue 2; 4 − 1 + 2 − 20 (bias) = −15.'
+    'Row 0, column 1 of feature map 1: red 4, green −1, blue 2; 4 − 1 + 2 − 20 (bias) = −15.'
     """
     named = ", ".join(f"{name} {number(part)}" for name, part in zip(PLANES, parts, strict=True))
     line = number(parts[0]) + "".join(f" {_signed(part)}" for part in parts[1:])
     if has_bias:
         line += f" {_signed(bias)} (bias)"
     total = number(float(parts.sum()) + bias)
-    return f"Row {place[0]}, column {place[1]} of map {map_shown}: {named}; {line} = {total}."
+    return (
+        f"Row {place[0]}, column {place[1]} of feature map {map_shown}: {named}; {line} = {total}."
+    )
 
 
 def _signed(value: float) -> str:

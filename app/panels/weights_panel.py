@@ -1,4 +1,4 @@
-"""The weight tensor: a row for each output map, a column for each channel that it could see."""
+"""The weight tensor: a row for each kernel, a column for each channel that it could see."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kernels import ConvSpec, as_deep_as_input, conv_parameters, map_per_slice
 MOST_ROWS, MOST_COLUMNS = 6, 8
 COLOURS = (("red", "red"), ("green", "green"), ("blue", "blue"))
 QUESTIONS = {
-    "maps": "Is it one map for each input channel?",
+    "maps": "Is it one feature map for each input channel?",
     "depth": "Is the output as deep as the input?",
 }
 
@@ -35,7 +35,7 @@ def render_weights(view: ChannelsView, *, present: bool = False) -> None:
         "The weight tensor",
         counts=[layer_count(view.layer, hidden=hidden)],
         sheets=sheets,
-        invitation="Point at a map or a channel to see what it is connected to. With keys: Tab, "
+        invitation="Point at a kernel or a channel to see what it is connected to. With keys: Tab, "
         "then the arrows.",
         present=present,
         key="stage_tensor",
@@ -54,7 +54,7 @@ def tensor_sheet(layer: ConvSpec, *, hidden: bool = False) -> Sheet:
     )
     maps, depth, height, width = layer.weight_shape
     by = f" ÷ {layer.groups}" if layer.groups > 1 else ""
-    order = f"output maps × input channels{by} × rows × columns"
+    order = f"output channels × input channels{by} × rows × columns"
     shape = "" if hidden else f" {maps} × {depth} × {height} × {width}"
     return Sheet(
         title=f"Weights{shape}: {order}",
@@ -124,13 +124,13 @@ def _render_questions(view: ChannelsView) -> None:
 def _channel(layer: ConvSpec, number: int) -> Channel:
     name, tint = COLOURS[number] if layer.in_channels == len(COLOURS) else (str(number), "")
     if layer.groups == 1:
-        read = f"every one of the {layer.out_channels} {plural('map', layer.out_channels)}"
+        read = f"every one of the {layer.out_channels} {plural('kernel', layer.out_channels)}"
         if layer.out_channels == 1:
-            read = "the one map"
+            read = "the one kernel"
     else:
         each = layer.out_channels // layer.groups
         group = number // (layer.in_channels // layer.groups)
-        read = f"{_span('map', group * each, each)} only: those of group {group}"
+        read = f"{_span('kernel', group * each, each)} only: those of group {group}"
     return Channel(name, f"Channel {_called(layer, number)} is seen by {read}.", tint)
 
 
@@ -143,11 +143,11 @@ def _map(layer: ConvSpec, number: int, columns: Sequence[int | None], hidden: bo
     grouped = f" (group {group})" if layer.groups > 1 else ""
     every = "every channel, " if layer.groups == 1 and layer.in_channels > 1 else ""
     bias = ", and one bias" if layer.bias else ""
-    words = f"Map {number}{grouped} sees {every}{_span('channel', group * depth, depth)}"
+    words = f"Kernel {number}{grouped} sees {every}{_span('channel', group * depth, depth)}"
     words += "." if hidden else f": {slices} = {weights:,} weights{bias}."
     if depth > 1:
         words += f" The {depth} partial sums are added to one number."
-    label = f"map {number}" + (f" · g{group}" if layer.groups > 1 else "")
+    label = f"kernel {number}" + (f" · g{group}" if layer.groups > 1 else "")
     sign = ("Σ " if depth > 1 else "") + ("+ b " if layer.bias else "") + "→"
     return Map(label, words, group, sees, sign, ("map",))
 
@@ -157,42 +157,41 @@ def _called(layer: ConvSpec, number: int) -> str:
 
 
 def _span(word: str, first: int, count: int) -> str:
-    """Consecutive channels or maps in words.
+    """Consecutive channels or kernels in words.
 
-    >>> _span("map", 2, 1), _span("map", 2, 3)
-    ('map 2', 'maps 2 to 4')
+    >>> _span("kernel", 2, 1), _span("kernel", 2, 3)
+    ('kernel 2', 'kernels 2 to 4')
     """
     return f"{word} {first}" if count == 1 else f"{word}s {first} to {first + count - 1}"
 
 
 def _kept_apart(row: Map, layer: ConvSpec) -> Map:
-    """The row as the mistake has it: no sum, so a map for each slice."""
+    """The row as the mistake has it: no sum, so a feature map for each slice."""
     return replace(
         row,
-        label=row.label.replace("map", "kernel"),
-        words=f"Without the sum, each of the {layer.in_channels} slices would make a map.",
+        words=f"Without the sum, each of the {layer.in_channels} slices would make a feature map.",
         sign="+ b →" if layer.bias else "→",
         maps=["map"] * min(layer.in_channels, MOST_ROWS),
     )
 
 
 def _counted(layer: ConvSpec, hidden: bool) -> str:
-    maps = f"{layer.out_channels:,} {plural('map', layer.out_channels)}"
-    return "? maps, ? parameters" if hidden else f"{maps}, {layer.parameters:,} parameters"
+    maps = f"{layer.out_channels:,} {plural('feature map', layer.out_channels)}"
+    return "? feature maps, ? parameters" if hidden else f"{maps}, {layer.parameters:,} parameters"
 
 
 def _right_why(layer: ConvSpec) -> str:
     count = layer.out_channels
-    kernels = f"{count} {plural('kernel', count)}, {count} {plural('map', count)}"
-    return f"Every kernel sees every channel and makes one map: {kernels}."
+    kernels = f"{count} {plural('kernel', count)}, {count} {plural('feature map', count)}"
+    return f"Every kernel sees every channel and makes one feature map: {kernels}."
 
 
 def _maps_why(right: ConvSpec, wrong: ConvSpec) -> str:
     if right.in_channels == 1:
         return "With one input channel there is one slice and nothing to add: no mistake to make."
     return (
-        f"No: the {right.in_channels} partial sums of a kernel are added to one number. Maps that "
-        f"stay apart are another layer, a depthwise one with groups = {wrong.groups}."
+        f"No: the {right.in_channels} partial sums of a kernel are added to one number. Feature "
+        f"maps that stay apart are another layer, a depthwise one with groups = {wrong.groups}."
     )
 
 

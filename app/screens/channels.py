@@ -49,6 +49,7 @@ def choose_look() -> None:
             format_func=LOOK_NAMES.get,
             required=True,
             key="channels_look",
+            wrap=True,
             label_visibility="collapsed",
         )
         st.toggle(

@@ -44,23 +44,23 @@ def test_a_step_made_on_the_stage_moves_the_ring_and_the_link(page, at):
     page.locator(".stage .scrub").focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("step=1"))
-    expect(page.locator(".gallery").last).to_contain_text("Row 0, column 1 of map 0")
+    expect(page.locator(".gallery").last).to_contain_text("Row 0, column 1 of feature map 0")
 
 
-def test_pointing_at_a_map_lights_the_channels_that_it_sees(page, at):
+def test_pointing_at_a_kernel_lights_the_channels_that_it_sees(page, at):
     at(page, "weights", "&cin=4&cout=4&groups=2")
     page.locator(".tensor tbody th").nth(3).hover()
-    expect(readout(page)).to_contain_text("Map 3 (group 1) sees channels 2 to 3")
+    expect(readout(page)).to_contain_text("Kernel 3 (group 1) sees channels 2 to 3")
     expect(page.locator(".tensor thead th.on .name")).to_have_text(["2", "3"])
     expect(page.locator(".tensor td.read.on")).to_have_count(2)
     page.locator(".tensor thead th.channel").first.hover()
-    expect(readout(page)).to_contain_text("Channel 0 is seen by maps 0 to 1 only")
+    expect(readout(page)).to_contain_text("Channel 0 is seen by kernels 0 to 1 only")
     expect(page.locator(".tensor td.read.on")).to_have_count(2)
     page.locator(".lead h1").hover()
     expect(page.locator(".tensor td.read.on")).to_have_count(0)
 
 
-def test_maps_and_channels_are_reached_and_walked_by_keys(page, at):
+def test_kernels_and_channels_are_reached_and_walked_by_keys(page, at):
     at(page, "weights", "&cout=9")
     page.locator(".tensor .term[tabindex='0']").focus()
     expect(readout(page)).to_contain_text("output channels")
@@ -71,13 +71,13 @@ def test_maps_and_channels_are_reached_and_walked_by_keys(page, at):
     page.keyboard.press("ArrowRight")
     expect(readout(page)).to_contain_text("Channel 1 (green)")
     page.keyboard.press("Tab")
-    expect(readout(page)).to_contain_text("Map 0 sees every channel")
+    expect(readout(page)).to_contain_text("Kernel 0 sees every channel")
     page.keyboard.press("ArrowDown")
-    expect(readout(page)).to_contain_text("Map 1")
+    expect(readout(page)).to_contain_text("Kernel 1")
     page.keyboard.press("End")
-    expect(readout(page)).to_contain_text("Map 8")
-    page.keyboard.press("ArrowUp")  # over the maps that are left out
-    expect(readout(page)).to_contain_text("Map 3")
+    expect(readout(page)).to_contain_text("Kernel 8")
+    page.keyboard.press("ArrowUp")  # over the kernels that are left out
+    expect(readout(page)).to_contain_text("Kernel 3")
 
 
 def test_a_factor_lights_its_part_and_says_what_it_is(page, at):
@@ -100,10 +100,10 @@ def test_a_changed_count_keeps_the_focus_in_the_grid(page, at, wait_until_idle):
 
 def test_a_mistake_is_shown_beside_what_is_right_and_put_away_again(page, at):
     at(page, "weights")
-    question = page.get_by_role("button", name="Is it one map for each input channel?")
+    question = page.get_by_role("button", name="Is it one feature map for each input channel?")
     question.click()
     expect(page.locator(".tensor .sheet")).to_have_count(2)
-    expect(page.locator(".tensor .sheet.wrong")).to_contain_text("12 maps, 120 parameters")
+    expect(page.locator(".tensor .sheet.wrong")).to_contain_text("12 feature maps, 120 parameters")
     expect(page.locator(".tensor .sheet.wrong .map")).to_have_count(12)
     question.click()
     expect(page.locator(".tensor .sheet")).to_have_count(1)
@@ -121,8 +121,8 @@ def test_enter_reveals_what_was_to_be_predicted(page, at):
 def test_weights_of_the_mix_repaint_the_map(page, at):
     at(page, "mix")
     tiles = page.locator(".gallery .tile")
-    expect(tiles.filter(has_text="Map 0")).to_be_visible()
-    page.get_by_role("spinbutton", name="Map 0: blue").fill("-1")
+    expect(tiles.filter(has_text="Feature map 0")).to_be_visible()
+    page.get_by_role("spinbutton", name="Kernel 0: blue").fill("-1")
     page.keyboard.press("Enter")
     expect(tiles.filter(has_text="Blue × −1")).to_be_visible()
     expect(page).to_have_url(re.compile(r"mix=0\.299\+0\.587\+-1\+0"))
@@ -185,3 +185,29 @@ def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
         .first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
     )
     assert size >= 28
+
+
+def test_a_sum_has_its_room_before_it_is_revealed(new_page, at):
+    page = at(new_page(viewport={"width": 390, "height": 844}), "cell", "&predict=1")
+    strip = page.locator(".stage .calculation")
+    before = strip.bounding_box()["height"]
+    expect(page.locator(".stage .panel.output .cells text").first).to_have_text("?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".stage .piece.output")).to_have_text("= −1254")
+    assert strip.bounding_box()["height"] == before
+
+
+def test_before_an_audience_counts_bars_and_growth_are_on_one_screen(page, at):
+    at(page, "dense", "&present=1")
+    chart = page.locator(".js-plotly-plot").bounding_box()
+    assert chart["y"] + chart["height"] <= 720
+    bars = page.locator(".tensor .chart").bounding_box()
+    assert bars["x"] + bars["width"] <= chart["x"]
+
+
+def test_before_an_audience_output_numbers_can_be_read(page, at):
+    at(page, "cell", "&present=1")
+    numbers = page.locator(".stage .panel.output .cells").first
+    assert numbers.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 13
+    player = page.locator(".stage .transport").bounding_box()
+    assert player["y"] + player["height"] <= 720

@@ -256,7 +256,7 @@ def test_long_numbers_of_a_row_stay_in_their_cells(new_page, at, screen):
 
 
 def test_cells_too_small_for_numbers_say_how_to_read_them(page, at):
-    hint = page.get_by_text("too small for their numbers")
+    hint = page.get_by_text("too small for numbers")
     at(page, "/pooling")
     expect(page.locator(".stage .panel").first).to_be_visible()
     expect(hint).to_be_hidden()

@@ -13,6 +13,8 @@ const longest = (values) =>
 const LEAST = 150,
   LETTER = 10,
   LINE = 26,
+  // The same where there is one sum alone, in larger type.
+  ALONE = { letter: 11.6, line: 28 },
   LONG = 24;
 
 export function createCalculation({ root }) {
@@ -67,7 +69,13 @@ export function createCalculation({ root }) {
     root.classList.toggle('pairs', layout.pairs);
     root.classList.toggle('beside', layout.beside && !several);
     root.classList.remove('bare');
-    if (!several) return layout.height;
+    if (!several) {
+      // The sum's room is there before the sum is, for the longest of all steps.
+      const room = layout.beside ? width - layout.used - 28 : width;
+      const tall = Math.ceil((longestTotal(0) * ALONE.letter * large) / room) * ALONE.line * large;
+      totalRoot.style.minHeight = `${tall}px`;
+      return layout.beside ? Math.max(layout.height, tall) : layout.height + tall;
+    }
     const across = Math.max(1, Math.min(strips.length, Math.floor((width + 22) / (LEAST * large + 22))));
     const lengths = strips.map((_, index) => longestTotal(index) * LETTER * large);
     const room = Math.floor(Math.min((width - (across - 1) * 22) / across, Math.max(LEAST, ...lengths)));

@@ -165,6 +165,7 @@ export function arrangeProducts({ width, channels, rows, columns, pairLength, le
     cellHeight,
     pairs,
     beside,
-    height: lines * (rows * cellHeight + caption) + (lines - 1) * 8 + (beside ? 0 : 30 * large),
+    used,
+    height: lines * (rows * cellHeight + caption) + (lines - 1) * 8,
   };
 }

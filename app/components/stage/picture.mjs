@@ -99,20 +99,22 @@ export function createPicture({ svg }) {
     }
   }
 
-  const titled = (index) => extras.titles[index].textContent.length * (model.present ? 10 : 7.4);
+  const titled = (index) => extras.titles[index].textContent.length * (model.present ? 10.6 : 8.3);
+  // Before an audience numbers are to be read from the back row.
+  const wish = (values) => wishedCell(values) * (model.present ? 1.5 : 1);
   const blocks = () => [
     {
       count: model.channels,
       rows: model.height,
       columns: model.width,
       least: titled(0) - 30,
-      wish: wishedCell(model.input),
+      wish: wish(model.input),
     },
     {
       count: panels.kernel.length,
       rows: model.kernelSize[0],
       columns: model.kernelSize[1],
-      wish: model.conv ? wishedCell(model.kernel) : 0,
+      wish: model.conv ? wish(model.kernel) : 0,
       least: Math.max(
         titled(1) - (model.conv ? 30 : 0),
         model.bias ? 90 : 0,
@@ -125,7 +127,7 @@ export function createPicture({ svg }) {
       rows: model.rows,
       columns: model.columns,
       least: titled(2),
-      wish: Math.max(...model.layers.map(({ output }) => wishedCell(output))),
+      wish: Math.max(...model.layers.map(({ output }) => wish(output))),
       ...(model.layers.length > 1 && {
         label: model.present ? 26 : 20,
         apart: Math.max(...panels.output.map((_, at) => outputLabel(at).length)) * (model.present ? 12.4 : 8.8),

@@ -34,10 +34,11 @@ const EDIT_PATIENCE = 3000;
 function createStage(host) {
   const root = host.querySelector('.stage');
   const find = (selector) => root.querySelector(selector);
-  const [svg, formulas, readout, scrub, speed] = [
+  const [svg, formulas, readout, unwritten, scrub, speed] = [
     '.picture',
     '.formulas',
     '.readout',
+    '.unwritten',
     '.scrub',
     'select',
   ].map(find);
@@ -404,7 +405,7 @@ function createStage(host) {
   // --- layout and theme ---
   // What the rest needs is measured before the picture is touched: thousands of fresh nodes make measuring slow.
   function measure() {
-    return [formulas, find('.leftover'), find('.transport'), readout].reduce(
+    return [formulas, find('.leftover'), find('.transport'), readout, unwritten].reduce(
       (sum, part) => sum + part.offsetHeight,
       40,
     );
@@ -413,15 +414,18 @@ function createStage(host) {
     if (!width) return;
     const high = calculation.place({ width });
     const height = Math.min(
-      Math.max((model.present ? 640 : (model.tall ?? 600)) - rest - high, 170),
+      Math.max((model.present ? 672 : (model.tall ?? 600)) - rest - high, 170),
       model.present ? 460 : 330,
     );
     picture.place(arrange({ width, height, blocks: picture.blocks(), largest: model.present ? 76 : 44 }));
+    const hinted = !unwritten.hidden;
     draw();
+    // The hint takes a line of the room: then once more with what is left.
+    if (hinted === unwritten.hidden) place();
   }
   function draw() {
     picture.paint(model);
-    find('.unwritten').hidden = picture.isWritten();
+    unwritten.hidden = picture.isWritten();
     // Numbers typed since, which are still on their way.
     edits.forEach(({ at, value }) => picture.writeCell(at, value));
     player.refresh();

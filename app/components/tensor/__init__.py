@@ -77,7 +77,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Map:
-    """A row of the grid: an output map, or several where a mistake is drawn.
+    """A row of the grid: a kernel and its output channel, or several where a mistake is drawn.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ class Sheet:
     Parameters
     ----------
     title : what it is, with its shape
-    columns, rows : input channels and output maps; None where some are left out
+    columns, rows : input channels and kernels; None where some are left out
     kernel : rows and columns of a slice
     verdict : whether it is the right picture or the wrong one; "" if it stands alone
     why : a sentence below it

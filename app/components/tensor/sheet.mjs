@@ -1,4 +1,4 @@
-// The weight tensor as a table: a row for each output map, a column for each input channel, a slice in each cell.
+// The weight tensor as a table: a row for each kernel, a column for each input channel, a slice in each cell.
 import { htmlNode, write } from '../shared/nodes.mjs';
 import { children, set } from './nodes.mjs';
 import { seen, sliceSize } from './fit.mjs';
