@@ -16,7 +16,7 @@ from kernels.geometry import Axis
 from kernels.transposed import TransposedAxis
 
 PLACES = 3200
-"""Input cells of a block: wide enough for BLAS to run at full speed."""
+"""Input cells of a block: BLAS runs at full speed with half as many, but then blocks are many."""
 
 
 def fast_conv_transpose2d(
