@@ -15,9 +15,9 @@ from app.panels.feedback_panel import (
     render_solution,
 )
 from app.panels.mistake_panel import render_wrong_pictures
-from app.panels.question_panel import BOXES, Act, render_boxes, render_question
+from app.panels.question_panel import BOXES, Act, hint_act, render_boxes, render_question
 from app.session import practice_state as practice
-from lessons.quiz import FAMILIES, hints
+from lessons.quiz import FAMILIES
 from lessons.quiz.progress import SkillRow, skill_rows, written_progress
 
 NEXT = "quiz_next_area"
@@ -42,17 +42,12 @@ def render_practice(*, present: bool = False) -> None:
     if now is None or practice.session() is None:
         st.caption("Reading what this browser has kept of your progress…")
         return
-    question, rungs = now.question, len(hints(now.question))
+    question = now.question
     render_question(question, present=present)
     done = now.judged or now.solution
     acts = [
         Act("Check", "quiz_check", practice.check),
-        Act(
-            f"Hint {now.hints + 1} of {rungs}" if now.hints < rungs else "No more hints",
-            "quiz_hint",
-            practice.open_hint,
-            enabled=now.hints < rungs,
-        ),
+        hint_act(question, now.hints, "quiz_hint", practice.open_hint),
         Act(
             "Show the solution",
             "quiz_solution",

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.components.palette import ROLES
-from lessons.quiz import Question
+from lessons.quiz import Question, hints
 from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
 from lessons.quiz.question import Field, Matrix, Number
@@ -79,6 +79,16 @@ def _set_in_html(sentence: str) -> str:
     'A 2\xa0×\xa02 kernel;<br>then a flatten.'
     """
     return escape(sentence).replace(" × ", "\u00a0×\u00a0").replace("; then ", ";<br>then ")
+
+
+def hint_act(
+    question: Question, opened: int, key: str, does: Callable[[], None], *, closed: bool = False
+) -> Act:
+    """The button that opens the next rung of the hint ladder, saying which one it is."""
+    rungs = len(hints(question))
+    more = opened < rungs
+    label = f"Hint {opened + 1} of {rungs}" if more else "No more hints"
+    return Act(label, key, does, enabled=more and not closed)
 
 
 def render_boxes(

@@ -15,10 +15,10 @@ from app.panels.feedback_panel import (
     render_solution,
 )
 from app.panels.mistake_panel import render_wrong_pictures
-from app.panels.question_panel import BOXES, Act, render_boxes, render_question
+from app.panels.question_panel import BOXES, Act, hint_act, render_boxes, render_question
 from app.panels.score_panel import render_score
 from app.session import sitting_state as state
-from lessons.quiz import FAMILIES, QuizSet, hints, parse
+from lessons.quiz import FAMILIES, QuizSet, parse
 from lessons.quiz.parse import NotReadable
 from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.sitting import Sitting
@@ -143,15 +143,11 @@ def _ask(sitting: Sitting, present: bool) -> None:
 def _acts(sitting: Sitting, closed: bool, present: bool) -> list[Act]:
     answer, here, count = sitting.given, sitting.here, len(sitting.answers)
     at_end = sitting.quiz.feedback == "end"
-    rungs = len(hints(sitting.question))
     acts = [Act("Keep" if at_end else "Check", "quiz_set_check", state.check, enabled=not closed)]
     if not at_end:
         acts += [
-            Act(
-                f"Hint {answer.hints + 1} of {rungs}" if answer.hints < rungs else "No more hints",
-                "quiz_set_hint",
-                state.open_hint,
-                enabled=answer.hints < rungs and not closed,
+            hint_act(
+                sitting.question, answer.hints, "quiz_set_hint", state.open_hint, closed=closed
             ),
             Act(
                 "Show the solution",
