@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.panels.mistake_panel import render_landings
 from app.panels.stage_panel import render_stage
-from kernels import Formula, Scene
+from kernels import Formula, Scene, link_of
 from kernels.formula import Term
 from lessons.quiz import (
     Question,
@@ -111,6 +111,11 @@ def render_solution(question: Question, *, present: bool = False) -> None:
         if worked.picture.note:
             st.caption(worked.picture.note)
         _stage(worked.picture.scene)
+        st.page_link(
+            "screens/sliding_window.py",
+            label="Open this layer in the sliding window",
+            query_params=link_of(worked.picture.scene),
+        )
 
 
 def _grouped(steps: Sequence[Step]) -> list[list[Step]]:

@@ -229,3 +229,13 @@ def test_the_instructors_link_opens_the_same_questions(page, open_page):
     expect(page.locator(".question h2")).to_contain_text(
         SET.questions()[0].prompt[0].replace(" × ", "\u00a0×\u00a0")
     )
+
+
+def test_the_layer_of_a_solution_opens_in_the_sliding_window(page, at):
+    at(page, "/quiz?q=cell_value.4.0.1")
+    page.get_by_role("button", name="Show the solution").click()
+    page.get_by_role("link", name="Open this layer in the sliding window").click()
+    expect(page).to_have_url(re.compile(r":\d+/\?example=two-channels"))
+    expect(page.locator("h1")).to_have_text("Sliding window")
+    page.go_back()
+    expect(page.locator(".question h2")).to_contain_text("2 channels")
