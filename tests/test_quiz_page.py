@@ -5,7 +5,16 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lessons.quiz import QuizSet, fresh_session, generate, question_of, solve, written_by
+from lessons.quiz import (
+    QuizSet,
+    feedback,
+    fresh_session,
+    generate,
+    parse,
+    question_of,
+    solve,
+    written_by,
+)
 from lessons.quiz.compare import written
 from lessons.quiz.ready_sets import READY_SETS
 
@@ -184,7 +193,7 @@ def test_a_damaged_link_is_said_and_a_question_asked(bad, words):
 def test_a_file_that_is_no_progress_is_refused_and_nothing_is_lost(text):
     before = fresh_session(3)
     at = page(session=before)
-    at.file_uploader(key="quiz_import").upload("p.json", text.encode(), "application/json")
+    at.file_uploader(key="quiz_import_0").upload("p.json", text.encode(), "application/json")
     ran(at)
     assert at.error and at.session_state["quiz_session"].record == before.record
 
@@ -231,7 +240,7 @@ def test_with_feedback_at_the_end_nothing_is_told_before_it():
     assert not any(button.label.startswith(("Hint", "Show")) for button in at.button)
     pressed(pressed(at, "Next question"), "Back")
     assert boxes(at)[0].value == "1"
-    pressed(at, "Finish now")
+    pressed(at, "Finish")
     assert "0 of 2 marks." in shown(at)
 
 
@@ -337,3 +346,77 @@ def test_a_transposed_layer_is_drawn_right_and_as_the_mistake_has_it():
 
 def drawings(at: AppTest) -> int:
     return sum("windows" in each.proto.component_name for each in at.get("bidi_component"))
+
+
+def test_going_on_without_checking_shows_the_verdict_first():
+    quiz = QuizSet((("output_size", (2,)),), 2, 5)
+    at = pressed(opened(quiz), "Begin")
+    pressed(typed(at, "1", "1"), "Next question")
+    assert "Wrong" in shown(at) and "Question 1 of 2" in shown(at) and boxes(at)[0].disabled
+    pressed(at, "Next question")
+    assert "Question 2 of 2" in shown(at)
+
+
+def test_jumping_to_another_question_keeps_what_is_typed():
+    quiz = QuizSet((("output_size", (2,)),), 3, 5, feedback="end")
+    at = pressed(opened(quiz), "Begin")
+    typed(at, "26", "26")
+    at.selectbox(key="quiz_place").set_value(2)
+    ran(at)
+    assert "Question 3 of 3" in shown(at)
+    pressed(pressed(at, "Back"), "Back")
+    assert [box.value for box in boxes(at)] == ["26", "26"]
+
+
+def test_what_is_typed_survives_a_look_at_the_practice():
+    quiz = QuizSet((("output_size", (2,)),), 2, 5)
+    at = pressed(opened(quiz), "Begin")
+    ran(typed(at, "77", ""))
+    for mode in ("practice", "set"):
+        next(g for g in at.button_group if g.key == "quiz_mode").set_value(mode)
+        ran(at)
+    assert boxes(at)[0].value == "77"
+
+
+def test_while_only_part_is_typed_nothing_is_said():
+    quiz = QuizSet((("output_size", (2,)),), 2, 5)
+    at = pressed(opened(quiz), "Begin")
+    ran(typed(at, "12", ""))
+    assert "Not read" not in shown(at)
+    practising = page(q=FIRST)
+    ran(typed(practising, "12", ""))
+    assert "Not read" not in shown(practising)
+
+
+def test_in_a_set_no_next_question_is_promised_to_tell():
+    for seed in range(50):
+        quiz = QuizSet((("output_size", (4,)),), 1, seed)
+        question = quiz.questions()[0]
+        wrong = answers(question, "rounded-up")
+        said = feedback(
+            question, parse(question, dict(zip(("height", "width"), wrong, strict=True)))
+        )[0].say
+        if "next question tells" in said:
+            break
+    at = page(q=question.key)
+    pressed(typed(at, *wrong), "Check")
+    assert "the next question tells which" in shown(at)
+    at = pressed(opened(quiz), "Begin")
+    pressed(typed(at, *wrong), "Check")
+    assert "Rounded up" in shown(at) and "next question tells" not in shown(at)
+
+
+def test_a_note_stays_until_the_learner_does_something():
+    at = page(q="nonsense")
+    ran(at)
+    assert "names no question" in at.info[0].value
+    pressed(at, "Another question")
+    assert not at.info
+
+
+def test_the_start_tells_only_what_is_asked_and_one_minute_is_one():
+    quiz = QuizSet(READY_SETS["everything"].quiz.families, 1, 5, minutes=1)
+    at = opened(quiz)
+    said = " ".join(each.value for each in (*at.markdown, *at.caption))
+    assert "output size." in said and "find the padding" not in said
+    assert "timer of 1 minute;" in said

@@ -37,7 +37,7 @@ from tests.picture_files import (
     with_segments,
 )
 
-SECONDS_PER_FILE = 2
+SECONDS_PER_FILE = 5
 ROOT = Path(__file__).parents[1]
 
 EVERY_SEED = [(kind, name) for kind in FORMATS for name in seeds(kind)]

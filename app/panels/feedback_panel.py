@@ -8,6 +8,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from app.components.palette import ROLES
 from app.panels.mistake_panel import render_landings
 from app.panels.stage_panel import render_stage
 from kernels import Formula, Scene, link_of
@@ -36,6 +37,7 @@ _WORDS = {
 #: What a right answer's own sentence would only repeat.
 _PLAIN = "Right."
 EXAMPLE = "For example: "
+TELLS_WHICH = ": the next question tells which."
 
 
 def render_marks(
@@ -43,11 +45,13 @@ def render_marks(
     reading: Mapping[str, Reading],
     *,
     counts: bool = True,
+    adaptive: bool = True,
     present: bool = False,
 ) -> None:
     """Say of each box whether it is right, and which mistake is behind a wrong number.
 
     counts : whether this answer is the one that counts
+    adaptive : whether the next question is chosen by this answer
     """
     verdict = grade(question, reading)
     found = feedback(question, reading, verdict)
@@ -60,11 +64,13 @@ def render_marks(
         aside = "Your first answer is the one that counts."
     elif verdict.outcome == "right":
         aside = _unproven(question)
+    if not adaptive:
+        found = tuple(replace(box, say=box.say.replace(TELLS_WHICH, ".")) for box in found)
     alike = groupby(found, key=lambda box: (box.outcome, box.say))
     lines = "".join(_mark(question, list(boxes), several) for _, boxes in alike)
     st.html(
         f'<div class="quiz{_large(present)}" role="status"><ul class="marks">{lines}</ul>'
-        f'<p class="aside">{escape(aside)}</p></div>'
+        f'<p class="aside">{escape(aside)}</p>{_outlines(found)}</div>'
     )
 
 
@@ -80,6 +86,18 @@ def _mark(question: Question, boxes: Sequence[BoxFeedback], several: bool) -> st
     )
 
 
+def _outlines(found: Sequence[BoxFeedback]) -> str:
+    """A style that outlines the boxes that something is wrong with."""
+    colours = {"wrong": ROLES["kernel"], "not readable": ROLES["window"]}
+    rules = "".join(
+        f".st-key-quiz_field_{box.field} :is(input, textarea) {{ box-shadow: inset 0 -3px "
+        f"light-dark({colours[box.outcome].light}, {colours[box.outcome].dark}); }}"
+        for box in found
+        if box.outcome in colours
+    )
+    return f"<style>{rules}</style>" if rules else ""
+
+
 def _unproven(question: Question) -> str:
     """Which mistakes would have given the right number too, and so are not disproved by it."""
     slips = declared_undetectable(question).coinciding
@@ -87,7 +105,10 @@ def _unproven(question: Question) -> str:
         return ""
     names = ", ".join(SLIPS[id].name for id in slips)
     points = ", ".join(dict.fromkeys(SKILLS[SLIPS[id].point] for id in slips))
-    return f"This number would also come of: {names}. So it does not yet count for: {points}."
+    return (
+        f"The same number comes out with a mistake ({names}), so it does not yet show that you "
+        f"know: {points}."
+    )
 
 
 def render_hints(question: Question, opened: int, *, present: bool = False) -> None:

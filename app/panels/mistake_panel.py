@@ -124,7 +124,10 @@ def _smaller_words(question: Question, shown: Axis) -> str:
     sizes = question.setup.input_shape[1:]
     if not sizes or shown.input in sizes:
         return ""
-    return f"Drawn on {shown.input} cells; on the question's own size it is the same at the ends."
+    return (
+        f"Drawn with {shown.input} cells, fewer than in the question; the windows end at the edge "
+        "in the same way."
+    )
 
 
 def _wrong_products(wrong: WrongProducts, right: WrongProducts, name: str) -> None:

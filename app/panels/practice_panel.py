@@ -8,19 +8,27 @@ from html import escape
 import streamlit as st
 
 from app.components.browser_store import browser_store
-from app.components.focus import focus_on
+from app.components.keyboard import keyboard
 from app.panels.feedback_panel import (
     render_hints,
     render_marks,
     render_solution,
 )
 from app.panels.mistake_panel import render_wrong_pictures
-from app.panels.question_panel import BOXES, Act, hint_act, render_boxes, render_question
+from app.panels.question_panel import (
+    BOXES,
+    CHECK,
+    RESULT,
+    Act,
+    hint_act,
+    render_boxes,
+    render_question,
+)
 from app.session import practice_state as practice
 from lessons.quiz import FAMILIES
 from lessons.quiz.progress import SkillRow, skill_rows, written_progress
 
-NEXT = "quiz_next_area"
+NEXT = "quiz_go_on"
 SHOWN = 6
 
 
@@ -43,11 +51,32 @@ def render_practice(*, present: bool = False) -> None:
         st.caption("Reading what this browser has kept of your progress…")
         return
     question = now.question
-    render_question(question, present=present)
     done = now.judged or now.solution
-    acts = [
-        Act("Check", "quiz_check", practice.check),
-        hint_act(question, now.hints, "quiz_hint", practice.open_hint),
+    # Before a class the question stays on the screen beside its solution.
+    asked, told = st.columns(2, gap="large") if present and done else (st.container(),) * 2
+    with asked:
+        render_question(question, present=present)
+        render_boxes(
+            question, now.typed, practice.box_key, _acts(now, done, present), practice.take_typed
+        )
+    with told, st.container(key=RESULT):
+        _result(now, present)
+    # Before a class the keys belong to the clicker.
+    area = NEXT if done else BOXES
+    keyboard(
+        "" if present else area,
+        f"{question.key} {done} {now.checked}",
+        show=RESULT if done else "",
+        boxes=BOXES,
+        presses=CHECK,
+        key="quiz_keyboard",
+    )
+
+
+def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
+    return [
+        Act("Check", "quiz_check", practice.check, area=CHECK),
+        hint_act(now.question, now.hints, "quiz_hint", practice.open_hint),
         Act(
             "Show the solution",
             "quiz_solution",
@@ -63,8 +92,11 @@ def render_practice(*, present: bool = False) -> None:
             shortcut="PageDown" if present and now.solution else None,
         ),
     ]
-    render_boxes(question, now.typed, practice.box_key, acts)
-    if now.checked:
+
+
+def _result(now: practice.Attempt, present: bool) -> None:
+    question = now.question
+    if now.checked is not None:
         render_marks(question, now.reading, counts=now.counts, present=present)
     if now.judged and not now.solution:
         render_wrong_pictures(question, now.reading)
@@ -72,14 +104,6 @@ def render_practice(*, present: bool = False) -> None:
         render_hints(question, now.hints, present=present)
     if now.solution:
         render_solution(question, present=present)
-    right = now.judged and now.recorded
-    # Before a class the keys belong to the clicker.
-    area = NEXT if right or now.solution else BOXES
-    focus_on(
-        "" if present else area,
-        f"{question.key} {right} {now.solution}",
-        key="quiz_focus",
-    )
 
 
 def render_practice_controls() -> None:
@@ -149,7 +173,7 @@ def _render_keeping() -> None:
     st.file_uploader(
         "Take over from a file",
         type="json",
-        key="quiz_import",
+        key=practice.import_key(),
         max_upload_size=1,
         on_change=practice.import_progress,
     )

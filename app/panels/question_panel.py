@@ -30,6 +30,12 @@ SHORT = 18
 """Letters of a label that stand above a narrow box on one line."""
 
 NARROW, WIDE = 170, 300
+CHECK = "quiz_check_area"
+"""Key of the container of the button that Enter in a box presses."""
+
+RESULT = "quiz_result"
+"""Key of the container of what is said of an answer."""
+
 MATRIX_HELP = "One row a line, numbers apart by spaces. Ctrl+Enter checks."
 
 
@@ -58,7 +64,7 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
 
 @dataclass(frozen=True)
 class Act:
-    """A button below the boxes: what it says and does. The first is what Enter does.
+    """A button below the boxes: what it says and does.
 
     area: the key of a container of its own, by which the keyboard can be put onto it.
     """
@@ -96,48 +102,74 @@ def render_boxes(
     typed: Mapping[str, str],
     key_of: Callable[[Question, Field], str],
     acts: Sequence[Act],
+    on_type: Callable[[], None],
     *,
     closed: bool = False,
 ) -> None:
-    """Draw the boxes and the buttons below them, all in one form: every button sends what is typed.
+    """Draw the boxes and the buttons below them.
 
     typed : what stands in the boxes when they are drawn for the first time
     key_of : the key of a field's box
+    on_type : takes over what is typed; called whenever a box is left
     closed : whether nothing can be changed any more
     """
-    with st.form(key="quiz_form", border=False):
-        width = WIDE if any(len(field.label) > SHORT for field in question.fields) else NARROW
-        with st.container(key=BOXES, horizontal=True, vertical_alignment="bottom"):
-            for field in question.fields:
-                text = typed.get(field.id, "")
-                _box(question, field, text, key_of(question, field), closed, width)
-        with st.container(key="quiz_acts", horizontal=True):
-            for act in acts:
-                with st.container(key=act.area or f"{act.key}_area", width="content"):
-                    st.form_submit_button(
-                        act.label,
-                        on_click=act.does,
-                        args=act.args,
-                        disabled=not act.enabled,
-                        key=act.key,
-                        shortcut=act.shortcut,
-                    )
+    width = WIDE if any(len(field.label) > SHORT for field in question.fields) else NARROW
+    with st.container(key=BOXES, horizontal=True, vertical_alignment="bottom"):
+        for field in question.fields:
+            # A box that is closed is another one, which shows what was handed in.
+            key = key_of(question, field) + ("_closed" if closed else "")
+            with st.container(key=f"quiz_field_{field.id}", width="content"):
+                _box(question, field, typed.get(field.id, ""), key, on_type, closed, width)
+    with st.container(key="quiz_acts", horizontal=True):
+        for act in acts:
+            with st.container(key=act.area or f"{act.key}_area", width="content"):
+                st.button(
+                    act.label,
+                    on_click=act.does,
+                    args=act.args,
+                    disabled=not act.enabled,
+                    key=act.key,
+                    shortcut=act.shortcut,
+                )
 
 
-def _box(question: Question, field: Field, text: str, key: str, closed: bool, width: int) -> None:
+def _box(
+    question: Question,
+    field: Field,
+    text: str,
+    key: str,
+    on_type: Callable[[], None],
+    closed: bool,
+    width: int,
+) -> None:
     label = field.label[:1].upper() + field.label[1:]
-    # A box that is closed is another one, which shows what was handed in.
-    key = f"{key}_closed" if closed else key
     if field.kind == "choice":
         labels = {option.id: option.label for option in question.setup.options}
         st.session_state.setdefault(key, text if text in labels else None)
-        st.radio(label, list(labels), format_func=labels.get, key=key, disabled=closed)
+        st.radio(
+            label,
+            list(labels),
+            format_func=labels.get,
+            key=key,
+            on_change=on_type,
+            disabled=closed,
+        )
         return
     st.session_state.setdefault(key, text)
     if field.kind == "matrix":
-        st.text_area(label, key=key, disabled=closed, height=120, width=320, help=MATRIX_HELP)
+        st.text_area(
+            label,
+            key=key,
+            on_change=on_type,
+            disabled=closed,
+            height=120,
+            width=320,
+            help=MATRIX_HELP,
+        )
         return
-    st.text_input(label, key=key, disabled=closed, width=width, autocomplete="off")
+    st.text_input(
+        label, key=key, on_change=on_type, disabled=closed, width=width, autocomplete="off"
+    )
 
 
 def tables_html(tables: Sequence[tuple[str, Matrix]]) -> str:

@@ -53,7 +53,7 @@ def _review(sitting: Sitting, number: int) -> None:
     render_question(question, f"Question {number + 1} of {len(sitting.answers)}")
     reading = parse(question, typed)
     if not any(isinstance(one, NotReadable) for one in reading.values()):
-        render_marks(question, reading)
+        render_marks(question, reading, adaptive=False)
         render_wrong_pictures(question, reading)
     render_solution(question)
 

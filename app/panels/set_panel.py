@@ -8,22 +8,30 @@ import streamlit as st
 
 from app.components.browser_store import browser_store
 from app.components.countdown import countdown
-from app.components.focus import focus_on
+from app.components.keyboard import keyboard
 from app.panels.feedback_panel import (
     render_hints,
     render_marks,
     render_solution,
 )
 from app.panels.mistake_panel import render_wrong_pictures
-from app.panels.question_panel import BOXES, Act, hint_act, render_boxes, render_question
+from app.panels.question_panel import (
+    BOXES,
+    CHECK,
+    RESULT,
+    Act,
+    hint_act,
+    render_boxes,
+    render_question,
+)
 from app.panels.score_panel import render_score
 from app.session import sitting_state as state
 from lessons.quiz import FAMILIES, QuizSet, parse
 from lessons.quiz.parse import NotReadable
 from lessons.quiz.ready_sets import READY_SETS
-from lessons.quiz.sitting import Sitting
+from lessons.quiz.sitting import Answer, Sitting
 
-NEXT = "quiz_forward_area"
+NEXT = "quiz_go_on"
 
 
 def render_set_store() -> None:
@@ -77,7 +85,8 @@ def _open_ready(quiz: QuizSet) -> None:
 
 
 def _begin(quiz: QuizSet) -> None:
-    asked = ", ".join(FAMILIES[family].title.lower() for family, _ in quiz.families)
+    asked = ", ".join(FAMILIES[id].title.lower() for id, _ in quiz.families[: quiz.count])
+    asked = asked.rstrip("?")
     st.markdown(f"**{quiz.count} question{'s' if quiz.count > 1 else ''}**: {asked}.")
     facts = [
         "You are told after each question how it went; an answer that cannot be read costs nothing."
@@ -85,7 +94,8 @@ def _begin(quiz: QuizSet) -> None:
         else "You are told at the end how it went; until then every answer can be changed."
     ]
     if quiz.minutes:
-        facts.append(f"There is a timer of {quiz.minutes} minutes; it can be extended.")
+        many = "s" if quiz.minutes > 1 else ""
+        facts.append(f"There is a timer of {quiz.minutes} minute{many}; it can be extended.")
     if quiz.own:
         facts.append(
             "Everyone has a set of their own, drawn by name: write it as your instructor has it."
@@ -100,73 +110,103 @@ def _begin(quiz: QuizSet) -> None:
         if state.name_missing():
             st.error("Write your name: the questions are drawn by it.")
         st.form_submit_button("Begin", on_click=state.begin, key="quiz_begin_button")
-    focus_on("quiz_begin_boxes", state.stored_as(), key="quiz_focus")
+    keyboard("quiz_begin_boxes", state.stored_as(), key="quiz_keyboard")
 
 
 def _ask(sitting: Sitting, present: bool) -> None:
     question, answer = sitting.question, sitting.given
-    count, at_end = len(sitting.answers), sitting.quiz.feedback == "end"
-    render_question(question, f"Question {sitting.here + 1} of {count}", present=present)
-    closed = answer.handed_in
-    render_boxes(
-        question,
-        answer.typed,
-        state.box_key,
-        _acts(sitting, closed, present),
-        closed=closed,
+    told = present and (answer.handed_in or answer.solution_seen)
+    # Before a class the question stays on the screen beside its solution.
+    left, right = st.columns(2, gap="large") if told else (st.container(),) * 2
+    with left:
+        _render_time(sitting)
+        place = f"Question {sitting.here + 1} of {len(sitting.answers)}"
+        render_question(question, place, present=present)
+        render_boxes(
+            question,
+            answer.typed,
+            state.box_key,
+            _acts(sitting, present),
+            state.take_typed,
+            closed=answer.handed_in,
+        )
+    with right, st.container(key=RESULT):
+        _result(sitting, present)
+    forward = answer.handed_in or (sitting.quiz.feedback == "end" and state.just_checked())
+    area = NEXT if forward else BOXES
+    keyboard(
+        # Before a class the keys belong to the clicker.
+        "" if present else area,
+        f"{sitting.here} {forward} {state.just_checked()}",
+        show=RESULT if answer.handed_in else "",
+        boxes=BOXES,
+        presses=CHECK,
+        key="quiz_keyboard",
     )
+
+
+def _render_time(sitting: Sitting) -> None:
+    left = sitting.left(time.time())
+    if left is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(width="content"):
+            countdown(left, key="quiz_countdown")
+        st.button(f"{state.EXTENSION} minutes more", key="quiz_extend", on_click=state.extend)
+
+
+def _result(sitting: Sitting, present: bool) -> None:
+    """What is said of the answer: all of it once it is handed in, before only how to write it."""
+    question, answer = sitting.question, sitting.given
     reading = parse(question, answer.typed)
     unread = any(isinstance(one, NotReadable) for one in reading.values())
-    if closed and not at_end:
-        if not unread:
-            render_marks(question, reading, present=present)
-            render_wrong_pictures(question, reading)
-    elif any(answer.typed.values()):
-        if unread:
-            render_marks(question, reading, present=present)
-        elif at_end:
-            st.caption("Kept. It can be changed until you finish.")
+    if answer.handed_in and not unread:
+        render_marks(question, reading, adaptive=False, present=present)
+        render_wrong_pictures(question, reading)
+    elif unread and state.just_checked():
+        render_marks(question, reading, present=present)
+    elif sitting.quiz.feedback == "end" and not unread:
+        st.caption("Kept. It can be changed until you finish.")
     if answer.hints and not answer.solution_seen:
         render_hints(question, answer.hints, present=present)
     if answer.solution_seen:
         render_solution(question, present=present)
-    forward = closed or (at_end and any(answer.typed.values()) and not unread)
-    area = NEXT if forward else BOXES
-    focus_on(
-        # Before a class the keys belong to the clicker.
-        "" if present else area,
-        f"{sitting.here} {forward} {answer.typed if not forward else ''}",
-        key="quiz_focus",
-    )
 
 
-def _acts(sitting: Sitting, closed: bool, present: bool) -> list[Act]:
+def _acts(sitting: Sitting, present: bool) -> list[Act]:
     answer, here, count = sitting.given, sitting.here, len(sitting.answers)
-    at_end = sitting.quiz.feedback == "end"
-    acts = [Act("Keep" if at_end else "Check", "quiz_set_check", state.check, enabled=not closed)]
-    if not at_end:
-        acts += [
-            hint_act(
-                sitting.question, answer.hints, "quiz_set_hint", state.open_hint, closed=closed
-            ),
-            Act(
-                "Show the solution",
-                "quiz_set_solution",
-                state.open_solution,
-                enabled=not answer.solution_seen,
-                shortcut="PageDown" if present and not answer.solution_seen else None,
-            ),
-        ]
-    forward = present and (at_end or answer.solution_seen)
-    acts += [
-        Act("Back", "quiz_back", state.go, (here - 1,), here > 0,
-            shortcut="PageUp" if present and here else None),
-        Act("Next question", "quiz_forward", state.go, (here + 1,), area=NEXT,
-            shortcut="PageDown" if forward else None)
-        if here + 1 < count
-        else Act("Finish", "quiz_finish", state.finish, area=NEXT),
-    ]  # fmt: skip
-    return acts
+    at_end, closed = sitting.quiz.feedback == "end", answer.handed_in
+    check = Act(
+        "Keep" if at_end else "Check", "quiz_check", state.check, enabled=not closed, area=CHECK
+    )
+    help_with_it = [
+        hint_act(sitting.question, answer.hints, "quiz_hint", state.open_hint, closed=closed),
+        Act(
+            "Show the solution",
+            "quiz_solution",
+            state.open_solution,
+            enabled=not answer.solution_seen,
+            shortcut="PageDown" if present and not answer.solution_seen else None,
+        ),
+    ]
+    back = Act(
+        "Back",
+        "quiz_back",
+        state.go,
+        (here - 1,),
+        enabled=here > 0,
+        shortcut="PageUp" if present and here else None,
+    )
+    forward = Act(
+        "Next question",
+        "quiz_forward",
+        state.forward,
+        enabled=here + 1 < count,
+        area=NEXT if here + 1 < count else "",
+        shortcut="PageDown" if present and (at_end or answer.solution_seen) else None,
+    )
+    finish = Act("Finish", "quiz_finish", state.finish, area="" if here + 1 < count else NEXT)
+    return [check, *([] if at_end else help_with_it), back, forward, finish]
 
 
 def render_set_controls() -> None:
@@ -177,39 +217,43 @@ def render_set_controls() -> None:
         return
     if sitting is not None and sitting.finished is None:
         _progress(sitting)
-    if sitting is not None:
-        st.button(
-            "Do this set again",
-            key="quiz_again",
-            on_click=state.again,
-            help="What was answered is gone then.",
-        )
+        with st.expander("Leave this set"):
+            _render_ways_out()
+    elif sitting is not None:
+        _render_ways_out()
+    else:
+        st.button("Another set", key="quiz_other", on_click=state.close_set)
+
+
+def _render_ways_out() -> None:
     st.button("Another set", key="quiz_other", on_click=state.close_set)
+    st.button("Do this set again", key="quiz_again", on_click=state.again)
+    st.caption("Done again, what was answered is gone; another set leaves it in this browser.")
 
 
 def _progress(sitting: Sitting) -> None:
-    done = sum(any(answer.typed.values()) or answer.handed_in for answer in sitting.answers)
+    done = sum(_is_answered(answer, sitting) for answer in sitting.answers)
     st.progress(done / len(sitting.answers), f"{done} of {len(sitting.answers)} answered")
-    numbers = range(len(sitting.answers))
     st.session_state["quiz_place"] = sitting.here
     st.selectbox(
         "Go to question",
-        numbers,
+        range(len(sitting.answers)),
         format_func=lambda n: f"{n + 1}{_state_words(sitting, n)}",
         key="quiz_place",
         on_change=_go_to_place,
     )
-    left = sitting.left(time.time())
-    if left is not None:
-        countdown(left, key="quiz_countdown")
-        st.button(f"{state.EXTENSION} minutes more", key="quiz_extend", on_click=state.extend)
-    if sitting.here + 1 < len(sitting.answers):
-        st.button("Finish now", key="quiz_finish_now", on_click=state.finish)
+
+
+def _is_answered(answer: Answer, sitting: Sitting) -> bool:
+    typed = any(answer.typed.values())
+    return answer.handed_in or (typed and sitting.quiz.feedback == "end")
 
 
 def _state_words(sitting: Sitting, number: int) -> str:
     answer = sitting.answers[number]
-    return ": answered" if answer.handed_in or any(answer.typed.values()) else ""
+    if _is_answered(answer, sitting):
+        return ": answered"
+    return ": not handed in yet" if any(answer.typed.values()) else ""
 
 
 def _go_to_place() -> None:

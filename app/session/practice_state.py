@@ -31,14 +31,14 @@ FITTING = 0
 class Attempt:
     """A question and what was done about it.
 
-    checked: whether what is typed has been judged. counts: whether it was the first to be judged
-    and so is the one that counts. recorded: whether this question's answer has been counted, or
-    cannot be any more. hints: rungs that were opened.
+    typed: what stands in the boxes. checked: what stood there when it was last judged. counts:
+    whether that was the first to be judged, and so is the one that counts. recorded: whether this
+    question's answer has been counted, or cannot be any more. hints: rungs that were opened.
     """
 
     question: Question
     typed: Mapping[str, str] = field(default_factory=dict)
-    checked: bool = False
+    checked: Mapping[str, str] | None = None
     counts: bool = True
     recorded: bool = False
     hints: int = 0
@@ -46,13 +46,14 @@ class Attempt:
 
     @property
     def reading(self) -> dict[str, Reading]:
-        """What was typed, read."""
-        return parse(self.question, self.typed)
+        """What was judged last, read."""
+        return parse(self.question, self.checked or {})
 
     @property
     def judged(self) -> bool:
         """Whether every box was read and judged."""
-        return self.checked and all(isinstance(one, Readable) for one in self.reading.values())
+        read = self.reading.values()
+        return self.checked is not None and all(isinstance(one, Readable) for one in read)
 
 
 def follow(address: Mapping[str, str]) -> list[str]:
@@ -105,14 +106,12 @@ def session() -> Session | None:
 def begin() -> None:
     """Ask the first question, once the progress is known and no link has brought one."""
     if session() is not None and attempt() is None:
-        next_question()
+        _ask()
 
 
 def next_question() -> None:
-    """Go on to the next question; while the progress is not known yet, `begin` asks it later."""
-    known = session()
-    drawn = Attempt(_drawn(replace(known, pool=pool()))) if known else None
-    st.session_state["quiz_attempt"] = drawn
+    """Go on to the next question."""
+    _ask()
     _changed()
 
 
@@ -137,16 +136,23 @@ def box_key(question: Question, box: Field) -> str:
     return f"quiz_box_{question.key}_{box.id}"
 
 
-def check() -> None:
-    """Judge what is typed. The first readable answer counts; later ones are for the learner."""
+def take_typed() -> None:
+    """Take over what stands in the boxes."""
     now, state = attempt(), st.session_state
     boxes = now.question.fields
     typed = {box.id: state.get(box_key(now.question, box)) or "" for box in boxes}
-    after = replace(now, typed=typed, checked=True, counts=not now.recorded)
+    state["quiz_attempt"] = replace(now, typed=typed)
+
+
+def check() -> None:
+    """Judge what is typed. The first readable answer counts; later ones are for the learner."""
+    take_typed()
+    now = attempt()
+    after = replace(now, checked=now.typed, counts=not now.recorded)
     if after.judged and not now.recorded:
         _keep(session().answered(now.question, after.reading, datetime.now(UTC), now.hints))
         after = replace(after, recorded=True)
-    state["quiz_attempt"] = after
+    st.session_state["quiz_attempt"] = after
     _changed()
 
 
@@ -190,9 +196,14 @@ def refused() -> bool:
     return st.session_state.get("quiz_refused", False)
 
 
+def import_key() -> str:
+    """The key of the box for a file; a new one is empty."""
+    return f"quiz_import_{st.session_state.get('quiz_imports', 0)}"
+
+
 def import_progress() -> None:
     """Take over the progress of a file."""
-    file = st.session_state.get("quiz_import")
+    file = st.session_state.get(import_key())
     if file is None:
         return
     try:
@@ -200,7 +211,7 @@ def import_progress() -> None:
     except QuizError as error:
         st.session_state["quiz_import_error"] = str(error)
         return
-    st.session_state["quiz_import_error"] = ""
+    _empty_import()
     say("Your progress was taken over from the file.")
     _changed()
 
@@ -214,8 +225,15 @@ def forget() -> None:
     """Begin anew: nothing of the progress stays."""
     _keep(fresh_session(secrets.randbelow(LARGEST_SEED)))
     st.session_state["quiz_sure"] = False
+    _empty_import()
     say("Your progress was erased from this browser.")
     next_question()
+
+
+def _empty_import() -> None:
+    state = st.session_state
+    state["quiz_import_error"] = ""
+    state["quiz_imports"] = state.get("quiz_imports", 0) + 1
 
 
 def say(sentence: str) -> None:
@@ -227,6 +245,13 @@ def _keep(answered: Session) -> None:
     state = st.session_state
     state["quiz_session"] = answered
     state["quiz_revision"] = state.get("quiz_revision", 0) + 1
+
+
+def _ask() -> None:
+    """Draw a question; while the progress is not known yet, `begin` does so later."""
+    known = session()
+    drawn = Attempt(_drawn(replace(known, pool=pool()))) if known else None
+    st.session_state["quiz_attempt"] = drawn
 
 
 def _drawn(asked: Session) -> Question:

@@ -34,7 +34,18 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
     state[MODE] = state.get(MODE) or "practice"
     practice.keep_choice()
     sitting.keep_name()
-    return state[MODE], [*state.pop("quiz_notes", ()), *notes]
+    return state[MODE], _kept_notes([*state.pop("quiz_notes", ()), *notes])
+
+
+def _kept_notes(notes: list[str]) -> list[str]:
+    """New notes, or the last ones until the learner does something."""
+    state = st.session_state
+    now = (state[MODE], state.get("quiz_changes", 0))
+    shown_for, shown = state.get("quiz_notes_shown", (None, []))
+    if notes or shown_for != now:
+        shown = notes
+        state["quiz_notes_shown"] = (now, shown)
+    return shown
 
 
 def controls() -> dict[str, object]:

@@ -105,7 +105,9 @@ def receive() -> None:
     own = replace(quiz(), student=student) if isinstance(student, str) else quiz()
     kept = sitting_of(own, data.get("sitting"))
     if kept is not None:
-        st.session_state["quiz_sitting"] = kept
+        # Another tab that goes on to another question takes nobody along.
+        here = sitting().here if sitting() else kept.here
+        st.session_state["quiz_sitting"] = kept.go(here)
         st.session_state[NAME] = own.student
 
 
@@ -142,9 +144,33 @@ def box_key(question: Question, box: Field) -> str:
     return f"quiz_set_{sitting().quiz.own_seed}_{sitting().here}_{question.key}_{box.id}"
 
 
+def take_typed() -> None:
+    """Take over what stands in the boxes, without handing it in."""
+    _put(_kept(sitting()))
+
+
 def check() -> None:
     """Hand in what is typed, or keep it where the set is judged at its end."""
-    _put(sitting().answer(_typed()))
+    after = sitting().answer(_typed())
+    st.session_state["quiz_set_checked"] = (after.here, dict(after.given.typed))
+    _put(after)
+
+
+def just_checked() -> bool:
+    """Whether what stands in the boxes is what was last to be handed in."""
+    now = sitting()
+    return st.session_state.get("quiz_set_checked") == (now.here, dict(now.given.typed))
+
+
+def forward() -> None:
+    """Go on; an answer that has been typed but not handed in is judged first, and seen."""
+    now = _kept(sitting())
+    if now.quiz.feedback == "each" and not now.given.handed_in and any(now.given.typed.values()):
+        check()
+        if sitting().given.handed_in:
+            return
+        now = sitting()
+    _put(now.go(now.here + 1))
 
 
 def open_hint() -> None:

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.serving import IDLE
 
 VIEWPORT = {"width": 1280, "height": 720}
+# A busy machine is slow, which is no fault of the page.
+expect.set_options(timeout=15_000)
 # Not faults, and nothing else is let through:
 # - a request that the browser itself gave up because the page was left or its node removed;
 GIVEN_UP = "net::ERR_ABORTED"

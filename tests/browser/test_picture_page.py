@@ -187,15 +187,19 @@ def test_the_curtain_moves_by_mouse_and_by_key(page, open_page):
     page.get_by_text("Curtain", exact=True).click()
     curtain = page.get_by_role("slider", name="Curtain")
     expect(curtain).to_be_visible()
-    before = float(curtain.get_attribute("aria-valuenow"))
+    middle = curtain.get_attribute("aria-valuenow")
+    before = float(middle)
     curtain.focus()
     page.keyboard.press("ArrowRight")
-    assert float(curtain.get_attribute("aria-valuenow")) > before
+    expect(curtain).not_to_have_attribute("aria-valuenow", middle)
+    moved = curtain.get_attribute("aria-valuenow")
+    assert float(moved) > before
     box = curtain.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] - 120, box["y"] + box["height"] / 2, steps=4)
     page.mouse.up()
+    expect(curtain).not_to_have_attribute("aria-valuenow", moved)
     assert float(curtain.get_attribute("aria-valuenow")) < before
     expect(page).to_have_url(re.compile("curtain=1"))
 

@@ -5,6 +5,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_app_opens import PAGES
 from tests.serving import ROOT, free_port, plain_environment, running, wait_until_healthy
 
 
@@ -21,5 +22,5 @@ def test_streamlit_run(new_page, open_page, tmp_path, folder, first):
         page = open_page(new_page(base_url=url), first)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
-        expect(page.get_by_test_id("stTopNavLink")).to_have_count(4)
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES))
         page.close()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readText, writeText } from '../../app/components/browser_store/browser_store.mjs';
 import { leftWords } from '../../app/components/countdown/countdown.mjs';
+import { isEntered } from '../../app/components/keyboard/keyboard.mjs';
 import { cellKind, extent, runsOff } from '../../app/components/windows/windows.mjs';
 
 const shown = { before: 1, input: 5, after: 1, starts: [-1, 1, 3, 5], reach: 3, role: 'input' };
@@ -41,4 +42,15 @@ test('a browser that refuses to keep anything is told apart from one that has no
   const refusing = () => { throw new DOMException('denied', 'SecurityError'); };
   assert.deepEqual(readText(refusing, 'a'), { text: '', kept: false });
   assert.equal(writeText(refusing, 'a', '{}'), false);
+});
+
+test('Enter hands in a line or a choice, and Ctrl+Enter a box of several lines', () => {
+  const pressed = (tagName, keys = {}) => isEntered({ key: 'Enter', target: { tagName }, ...keys });
+  assert.equal(pressed('INPUT'), true);
+  assert.equal(pressed('TEXTAREA'), false);
+  assert.equal(pressed('TEXTAREA', { ctrlKey: true }), true);
+  assert.equal(pressed('TEXTAREA', { metaKey: true }), true);
+  assert.equal(pressed('BUTTON'), false);
+  assert.equal(pressed('INPUT', { isComposing: true }), false);
+  assert.equal(pressed('INPUT', { key: 'a' }), false);
 });
