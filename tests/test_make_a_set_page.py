@@ -1,13 +1,17 @@
 """The page that builds a set, run without a browser: its controls, link, files and answers."""
 
+import io
+import zipfile
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.panels.set_builder_panel import _qr_code
+from app.panels.set_builder_panel import _qr_code, _zipped
 from app.session.set_builder_state import FIRST, quiz_url
 from lessons.quiz import FAMILIES, QuizSet, set_of, solution
+from lessons.quiz.exports import to_gift
 from lessons.quiz.ready_sets import READY_SETS
 
 
@@ -95,3 +99,25 @@ def test_the_longest_link_fits_into_a_qr_code():
 def test_a_damaged_link_is_said(bad):
     at = page(**bad)
     assert at.info and built(at) == FIRST
+
+
+def test_own_sets_are_an_example_until_names_are_written():
+    at = page(**{**FIRST.to_link(), "own": "1"})
+    said = " ".join(each.value for each in (*at.caption, *at.markdown))
+    assert "example questions" in said and "Questions of an example" in said
+    at.text_area(key="builder_student").set_value("Ada Lovelace\n\n Alan  Turing\nAda Lovelace")
+    ran(at)
+    said = " ".join(each.value for each in (*at.caption, *at.markdown))
+    assert "example" not in said and "Questions of Ada Lovelace" in said
+    own = replace(FIRST, own=True, student="Ada Lovelace").questions()[0]
+    assert own.prompt[0] in shown(at)
+
+
+def test_each_student_gets_a_file_of_their_own():
+    quiz = replace(FIRST, own=True)
+    sets = [replace(quiz, student=name) for name in ("Ada", "../Älan/*?")]
+    data = _zipped(sets, "gift", lambda one: to_gift(one.questions()))
+    with zipfile.ZipFile(io.BytesIO(data)) as files:
+        assert files.namelist() == ["001-Ada.gift", "002----Älan---.gift"]
+        texts = [files.read(name).decode() for name in files.namelist()]
+    assert texts == [to_gift(one.questions()) for one in sets] and texts[0] != texts[1]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import replace
+import zipfile
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 import segno
@@ -43,12 +44,13 @@ def render_builder(quiz: QuizSet) -> None:
     with st.expander("Levels of each kind"):
         for family, _ in quiz.families:
             levels = FAMILIES[family].levels
+            names = {n: f"{n}: {level.says}" for n, level in enumerate(levels, 1)}
             st.pills(
                 FAMILIES[family].title,
-                range(1, len(levels) + 1),
+                list(names),
                 selection_mode="multi",
+                format_func=names.get,
                 key=state.level_key(family),
-                help="  \n".join(f"{n}: {level.says}" for n, level in enumerate(levels, 1)),
             )
     count, seed = st.columns(2)
     count.number_input("Questions", 1, MOST_QUESTIONS, key="builder_count")
@@ -64,7 +66,7 @@ def render_builder(quiz: QuizSet) -> None:
         key="builder_feedback",
     )
     st.toggle(
-        "A set of its own for each student",
+        "Own set for each student",
         key="builder_own",
         help="Drawn by the student's name and the seed. You get the same questions by the same "
         "name.",
@@ -83,10 +85,31 @@ def render_link(quiz: QuizSet, *, present: bool = False) -> None:
     """The link to the set, as text to copy and as a QR code for a projector."""
     address = state.quiz_url(st.context.url or "", quiz)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(_qr_code(address), width=520 if present else 240)
+        st.image(_qr_code(address), width=560 if present else 240)
         with st.container(width=560):
-            copy_text(address, "Copy the link", key="builder_link")
-            st.link_button("Open it as a student", address)
+            if present:
+                st.html(
+                    f'<div class="quiz invitation"><h2>Scan, or type this address</h2>'
+                    f"<p>{escape(address)}</p><p>{escape(_facts(quiz))}</p></div>"
+                )
+            else:
+                copy_text(address, "Copy the link", key="builder_link")
+                st.link_button("Open it as a student", address)
+                st.caption(_facts(quiz))
+
+
+def _facts(quiz: QuizSet) -> str:
+    """What the set is, in one line.
+
+    >>> _facts(QuizSet((("macs", (1,)),), 1, own=True, minutes=1, feedback="end"))
+    '1 question · other numbers for each student · 1 minute · told right or wrong at the end'
+    """
+    facts = [f"{quiz.count} question{'s' if quiz.count > 1 else ''}"]
+    facts.append("other numbers for each student" if quiz.own else "the same for everyone")
+    if quiz.minutes:
+        facts.append(f"{quiz.minutes} minute{'s' if quiz.minutes > 1 else ''}")
+    facts.append(f"told right or wrong {'after each' if quiz.feedback == 'each' else 'at the end'}")
+    return " · ".join(facts)
 
 
 def _qr_code(address: str) -> bytes:
@@ -101,32 +124,57 @@ def _qr_code(address: str) -> bytes:
 def render_files(quiz: QuizSet) -> None:
     """The set as files: for a course system, for a spreadsheet, for paper."""
     if quiz.own:
-        st.text_input(
-            "Files for the student",
+        st.text_area(
+            "Files for these students",
             key=state.STUDENT,
-            placeholder="Name, as the student writes it",
-            width=360,
+            placeholder="One name a line, as the students write them",
+            height=90,
+            width=420,
         )
-    named = replace(quiz, student=st.session_state[state.STUDENT] if quiz.own else "")
-    questions = named.questions()
-    files: list[tuple[str, str, str, Callable[[], str]]] = [
-        ("Moodle XML", "set.xml", "application/xml", lambda: to_moodle(questions)),
-        ("GIFT", "set.gift", "text/plain", lambda: to_gift(questions)),
-        ("CSV", "set.csv", "text/csv", lambda: "\ufeff" + questions_csv(questions)),
-        ("Paper", "set.html", "text/html", lambda: sheet_html(sheet_of(named))),
-        ("Paper with key", "set-key.html", "text/html", lambda: sheet_html(sheet_of(named, True))),
+        if not state.students():
+            st.caption(
+                "Below are example questions. Each student gets others, drawn by name: write "
+                "names, and questions and files are theirs."
+            )
+    sets = state.named_sets(quiz)
+    files: list[tuple[str, str, str, Callable[[QuizSet], str]]] = [
+        ("Moodle XML", "xml", "application/xml", lambda one: to_moodle(one.questions())),
+        ("GIFT", "gift", "text/plain", lambda one: to_gift(one.questions())),
+        ("CSV", "csv", "text/csv", lambda one: "\ufeff" + questions_csv(one.questions())),
+        ("Paper", "html", "text/html", lambda one: sheet_html(sheet_of(one))),
+        ("Paper with key", "key.html", "text/html", lambda one: sheet_html(sheet_of(one, True))),
     ]
     with st.container(horizontal=True):
-        for label, name, kind, made in files:
+        for label, ending, kind, written in files:
+            several = len(sets) > 1
             # Made when it is asked for: a hundred questions take a while.
-            st.download_button(label, made, name, kind, key=f"builder_{name}", on_click="ignore")
+            st.download_button(
+                label,
+                partial(_zipped, sets, ending, written) if several else partial(written, sets[0]),
+                "sets.zip" if several else f"set.{ending}",
+                "application/zip" if several else kind,
+                key=f"builder_{ending}",
+                on_click="ignore",
+            )
     st.caption("Paper opens in the browser: print it from there, or save it as PDF.")
+
+
+def _zipped(sets: Sequence[QuizSet], ending: str, written: Callable[[QuizSet], str]) -> bytes:
+    """One file for each student, named after them, in an archive."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
+        for number, one in enumerate(sets, start=1):
+            name = "".join(c if c.isalnum() else "-" for c in one.student)[:60]
+            files.writestr(f"{number:03d}-{name}.{ending}", written(one))
+    return archive.getvalue()
 
 
 def render_questions(quiz: QuizSet) -> None:
     """Every question with its answers; one of them worked out."""
-    named = replace(quiz, student=st.session_state[state.STUDENT] if quiz.own else "")
-    questions = named.questions()
+    first = state.named_sets(quiz)[0]
+    questions = first.questions()
+    if quiz.own:
+        st.markdown(f"**Questions of {first.student or 'an example'}**")
     lines = "".join(
         f"<tr><td>{number}</td><td>{escape(question.title)}, level {question.level}</td>"
         f"<td>{escape(' '.join(question.prompt))}</td>"

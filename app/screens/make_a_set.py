@@ -19,7 +19,8 @@ present = presenting()
 render_style()
 render_frame(
     "Make a set",
-    "Choose what is asked; everyone who opens the link gets these questions.",
+    "Choose what is asked; whoever opens the link gets "
+    + ("a set of the same kind, drawn by name." if quiz.own else "these questions."),
     present,
     past_controls="link",
 )
@@ -27,7 +28,7 @@ if present:
     render_link(quiz, present=True)
 else:
     render_notes(notes)
-    with st.container(key="workbench"):
+    with st.container(key="builder"):
         left, right = st.columns([1, 3.2], gap="medium")
         with right:
             mark_past_controls()

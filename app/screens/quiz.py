@@ -13,7 +13,7 @@ from app.session.state import arriving, leave, presenting
 MODES = {"practice": "Practice", "set": "A set of questions"}
 HINTS = {
     "practice": "Type your answer and press Enter. Of a wrong number you hear which mistake it is.",
-    "set": "The same questions for everyone with the same link, and a score sheet at the end.",
+    "set": "One question after another, and a score sheet at the end.",
 }
 
 mode, notes = quiz.arrive(arriving(quiz.PAGE, quiz.controls()))

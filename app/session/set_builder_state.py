@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -15,6 +16,7 @@ from lessons.quiz.ready_sets import READY_SETS
 PAGE, PREFIX = "make_a_set", "builder_"
 PLAIN = ("count", "seed", "minutes", "own", "feedback")
 STUDENT = "builder_student"
+MOST_STUDENTS = 300
 LARGEST_SHOWN_SEED = 999_999
 FIRST = READY_SETS["sizes"].quiz
 
@@ -65,6 +67,18 @@ def quiz_url(page: str, quiz: QuizSet) -> str:
 def level_key(family: str) -> str:
     """The key of a family's levels."""
     return f"{PREFIX}levels_{family}"
+
+
+def students() -> list[str]:
+    """The names that files are wanted for, without repeats."""
+    lines = st.session_state.get(STUDENT, "").splitlines()
+    return list(dict.fromkeys(filter(None, (" ".join(line.split())[:80] for line in lines))))
+
+
+def named_sets(quiz: QuizSet) -> list[QuizSet]:
+    """The set of each student that was named; the set itself where none was, or all get one."""
+    names = students()[:MOST_STUDENTS] if quiz.own else []
+    return [replace(quiz, student=name) for name in names] or [quiz]
 
 
 def load_ready() -> None:
