@@ -60,7 +60,7 @@ def render_marks(
     if verdict.outcome == "not readable":
         # Of the others nothing is said yet, or a box could be tried out for free.
         found = tuple(box for box in found if box.outcome == "not readable")
-        aside = "Nothing was counted: write it as said, and check again."
+        aside = "Nothing was counted: write it as said."
     elif not counts:
         aside = "Your first answer is the one that counts."
     elif verdict.outcome == "right":

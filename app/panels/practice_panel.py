@@ -66,9 +66,10 @@ def render_practice(*, present: bool = False) -> None:
     keyboard(
         "" if present else area,
         f"{question.key} {done} {now.checked}",
-        show=RESULT if done else "",
+        show=RESULT if done and not present else "",
         boxes=BOXES,
         presses=CHECK,
+        clicker=present,
         key="quiz_keyboard",
     )
 

@@ -38,7 +38,7 @@ def render_score(sitting: Sitting) -> None:
     st.selectbox(
         "Look at a question again",
         range(len(sitting.answers)),
-        format_func=lambda n: f"{n + 1}: {sitting.questions[n].title}",
+        format_func=lambda n: f"Question {n + 1}",
         index=None,
         placeholder="Choose one",
         key="quiz_review",

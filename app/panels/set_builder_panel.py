@@ -188,7 +188,7 @@ def render_questions(quiz: QuizSet) -> None:
     number = st.selectbox(
         "Work out a question",
         range(len(questions)),
-        format_func=lambda n: f"{n + 1}: {questions[n].title}",
+        format_func=lambda n: f"Question {n + 1}",
         index=None,
         placeholder="Choose one",
         key="builder_shown",

@@ -132,15 +132,17 @@ def _ask(sitting: Sitting, present: bool) -> None:
         )
     with right, st.container(key=RESULT):
         _result(sitting, present)
-    forward = answer.handed_in or (sitting.quiz.feedback == "end" and state.just_checked())
+    kept = sitting.quiz.feedback == "end" and state.just_checked() and not _unread(sitting)
+    forward = answer.handed_in or kept
     area = NEXT if forward else BOXES
     keyboard(
         # Before a class the keys belong to the clicker.
         "" if present else area,
-        f"{sitting.here} {forward} {state.just_checked()}",
-        show=RESULT if answer.handed_in else "",
+        f"{sitting.here} {answer.handed_in} {answer.solution_seen} {state.checks()}",
+        show=RESULT if answer.handed_in and not present else "",
         boxes=BOXES,
         presses=CHECK,
+        clicker=present,
         key="quiz_keyboard",
     )
 
@@ -158,8 +160,7 @@ def _render_time(sitting: Sitting) -> None:
 def _result(sitting: Sitting, present: bool) -> None:
     """What is said of the answer: all of it once it is handed in, before only how to write it."""
     question, answer = sitting.question, sitting.given
-    reading = parse(question, answer.typed)
-    unread = any(isinstance(one, NotReadable) for one in reading.values())
+    reading, unread = parse(question, answer.typed), _unread(sitting)
     if answer.handed_in and not unread:
         render_marks(question, reading, adaptive=False, present=present)
         render_wrong_pictures(question, reading)
@@ -171,6 +172,12 @@ def _result(sitting: Sitting, present: bool) -> None:
         render_hints(question, answer.hints, present=present)
     if answer.solution_seen:
         render_solution(question, present=present)
+
+
+def _unread(sitting: Sitting) -> bool:
+    """Whether a box of the question shown cannot be read as it stands."""
+    reading = parse(sitting.question, sitting.given.typed)
+    return any(isinstance(one, NotReadable) for one in reading.values())
 
 
 def _acts(sitting: Sitting, present: bool) -> list[Act]:
@@ -232,28 +239,26 @@ def _render_ways_out() -> None:
 
 
 def _progress(sitting: Sitting) -> None:
-    done = sum(_is_answered(answer, sitting) for answer in sitting.answers)
-    st.progress(done / len(sitting.answers), f"{done} of {len(sitting.answers)} answered")
+    open_ones = [n for n, one in enumerate(sitting.answers) if not _is_answered(one, sitting)]
+    count = len(sitting.answers)
+    done = count - len(open_ones)
+    st.progress(done / count, f"{done} of {count} answered")
     st.session_state["quiz_place"] = sitting.here
+    # The names of the choices stay the same: Streamlit knows a choice by its name.
     st.selectbox(
         "Go to question",
-        range(len(sitting.answers)),
-        format_func=lambda n: f"{n + 1}{_state_words(sitting, n)}",
+        range(count),
+        format_func=lambda n: str(n + 1),
         key="quiz_place",
         on_change=_go_to_place,
     )
+    if done and open_ones:
+        st.caption(f"Still to do: {', '.join(str(n + 1) for n in open_ones)}.")
 
 
 def _is_answered(answer: Answer, sitting: Sitting) -> bool:
     typed = any(answer.typed.values())
     return answer.handed_in or (typed and sitting.quiz.feedback == "end")
-
-
-def _state_words(sitting: Sitting, number: int) -> str:
-    answer = sitting.answers[number]
-    if _is_answered(answer, sitting):
-        return ": answered"
-    return ": not handed in yet" if any(answer.typed.values()) else ""
 
 
 def _go_to_place() -> None:

@@ -88,9 +88,12 @@ def address() -> dict[str, str]:
 
 def keep_choice() -> None:
     """Write the choice of topic again, or it would go with its control on another page."""
-    for key in (TOPIC, LEVEL):
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
+    state = st.session_state
+    state[TOPIC] = state.get(TOPIC, "")
+    level = state.get(LEVEL)
+    # The names of levels differ from topic to topic: one of the topic before stands for none.
+    known = isinstance(level, int) and is_level(state[TOPIC], level)
+    state[LEVEL] = level if known else FITTING
 
 
 def attempt() -> Attempt | None:

@@ -153,7 +153,13 @@ def check() -> None:
     """Hand in what is typed, or keep it where the set is judged at its end."""
     after = sitting().answer(_typed())
     st.session_state["quiz_set_checked"] = (after.here, dict(after.given.typed))
+    st.session_state["quiz_set_checks"] = checks() + 1
     _put(after)
+
+
+def checks() -> int:
+    """How often an answer was handed to be checked."""
+    return st.session_state.get("quiz_set_checks", 0)
 
 
 def just_checked() -> bool:

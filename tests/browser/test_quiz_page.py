@@ -100,6 +100,7 @@ def test_a_whole_set_by_keyboard_alone(page, at):
 
 def test_a_set_goes_on_after_a_reload(page, at, open_page):
     at(page, link(SET))
+    expect(focused(page)).to_have_attribute("aria-label", re.compile("Your name"))
     write(page, "Ada")
     expect(focused(page)).to_have_attribute("aria-label", "Height")
     write(page, *values(SET.questions()[0]))
@@ -107,7 +108,8 @@ def test_a_set_goes_on_after_a_reload(page, at, open_page):
     page.keyboard.press("Enter")
     expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
     page.wait_for_function(
-        "Object.values(localStorage).some((text) => JSON.parse(text).sitting?.here === 1)"
+        "Object.entries(localStorage).some(([name, text]) => "
+        "name.startsWith('slide-and-sum.set') && JSON.parse(text).sitting.here === 1)"
     )
     page.reload()
     expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
@@ -158,6 +160,34 @@ def test_a_named_mistake_is_drawn_running_off_the_edge(page, at):
     expect(figures.nth(1).locator(".window.off")).to_have_count(1)
 
 
+def test_what_is_typed_is_kept_when_the_question_is_left_by_its_number(page, at):
+    quiz = QuizSet((("output_size", (2,)),), 3, 5, feedback="end")
+    at(page, link(quiz))
+    expect(focused(page)).to_have_attribute("aria-label", re.compile("Your name"))
+    write(page, "Ada")
+    expect(focused(page)).to_have_attribute("aria-label", "Height")
+    page.keyboard.type("26")
+    page.keyboard.press("Tab")
+    page.keyboard.type("27")
+    page.get_by_label("Go to question").click()
+    page.get_by_role("option", name="3", exact=True).click()
+    expect(page.locator(".question .about")).to_contain_text("Question 3 of 3")
+    page.get_by_role("button", name="Back", exact=True).click()
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(page.locator(".question .about")).to_contain_text("Question 1 of 3")
+    boxes = page.locator(".st-key-quiz_boxes input")
+    expect(boxes.nth(0)).to_have_value("26")
+    expect(boxes.nth(1)).to_have_value("27")
+
+
+def test_on_a_phone_the_verdict_comes_into_view(new_page, open_page):
+    page = new_page(viewport=PHONE, has_touch=True)
+    open_page(page, "/quiz?q=cell_value.4.0.1")
+    box(page).fill("14")
+    page.get_by_role("button", name="Check").click()
+    expect(marks(page).first).to_be_in_viewport()
+
+
 def test_the_solution_shows_the_layer_on_the_stage(page, at):
     at(page, "/quiz?q=cell_value.4.0.1")
     page.get_by_role("button", name="Show the solution").click()
@@ -170,7 +200,8 @@ def test_before_a_class_one_key_goes_on(page, at):
     at(page, "/quiz?q=output_size.2.3.1&present=1")
     asked = page.locator(".question h2").inner_text()
     page.keyboard.press("PageDown")
-    expect(page.locator(".working .answer").first).to_be_visible()
+    expect(page.locator(".working .answer").first).to_be_in_viewport(ratio=1)
+    expect(page.locator(".question h2")).to_be_in_viewport(ratio=1)
     page.keyboard.press("PageDown")
     expect(page.locator(".question h2")).not_to_have_text(asked)
     page.keyboard.press("Escape")

@@ -15,7 +15,14 @@ _component = st.components.v2.component(
 
 
 def keyboard(
-    area: str, token: str, *, show: str = "", boxes: str = "", presses: str = "", key: str
+    area: str,
+    token: str,
+    *,
+    show: str = "",
+    boxes: str = "",
+    presses: str = "",
+    clicker: bool = False,
+    key: str,
 ) -> None:
     """Say where the keyboard belongs; every name is the key of a container.
 
@@ -29,8 +36,17 @@ def keyboard(
     boxes, presses
         Enter in a box of `boxes` (Ctrl+Enter in one of several lines) presses the button of
         `presses`.
+    clicker
+        Whether PageUp and PageDown are a clicker's and so must not scroll the page.
     """
     _component(
-        data={"area": area, "token": token, "show": show, "boxes": boxes, "presses": presses},
+        data={
+            "area": area,
+            "token": token,
+            "show": show,
+            "boxes": boxes,
+            "presses": presses,
+            "clicker": clicker,
+        },
         key=key,
     )

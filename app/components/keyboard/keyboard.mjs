@@ -17,12 +17,12 @@ export function isEntered({ key, ctrlKey, metaKey, isComposing, target }) {
 const areaOf = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
 
 function createKeyboard() {
-  let told = { area: '', token: null, show: '', boxes: '', presses: '' }, timer = 0;
+  let told = { area: '', token: null, show: '', boxes: '', presses: '', clicker: false }, timer = 0;
 
   function arrive(token, left) {
     if (token !== told.token) return;
-    const part = told.area && areaOf(told.area)?.querySelector(PARTS);
-    const shown = told.show && areaOf(told.show);
+    const part = told.area ? areaOf(told.area)?.querySelector(PARTS) : null;
+    const shown = told.show ? areaOf(told.show) : null;
     if ((told.area && !part) || (told.show && !shown)) {
       if (left) timer = setTimeout(() => arrive(token, left - 1), APART);
       return;
@@ -32,6 +32,8 @@ function createKeyboard() {
   }
 
   const onKey = (event) => {
+    // Before a class these keys press buttons; the page itself must stay where it is.
+    if (told.clicker && ['PageDown', 'PageUp'].includes(event.key)) event.preventDefault();
     if (!told.boxes || !isEntered(event) || !areaOf(told.boxes)?.contains(event.target)) return;
     setTimeout(() => areaOf(told.presses)?.querySelector('button:not([disabled])')?.click(), AFTER_THE_BOX);
   };
