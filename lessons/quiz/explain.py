@@ -327,7 +327,7 @@ def say(candidates: tuple[Candidate, ...]) -> str:
     Pairs are mentioned only where no single slip fits.
     """
     singles = [one for one in candidates if len(one.slips) == 1]
-    fitting = (singles or list(candidates))[:3]
+    fitting = singles or list(candidates)
     if not fitting:
         return "This number fits none of the usual slips; look at the worked solution."
     if len(fitting) == 1:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 from lessons.quiz.answers import solve
+from lessons.quiz.belief import MOST_NAMED
 from lessons.quiz.compare import written
 from lessons.quiz.diagnose import diagnose
 from lessons.quiz.dice import Dice
@@ -239,7 +240,7 @@ def score_rows(
                     written(right[box.field]),
                     box.outcome,
                     None if box.outcome == "not readable" else box.credit,
-                    "; ".join(one.name for one in fitting[:3]),
+                    "; ".join(one.name for one in fitting[:MOST_NAMED]),
                 )
             )
     return tuple(rows)

@@ -12,7 +12,9 @@ from lessons.quiz import (
     written_by,
     wrong_numbers,
 )
+from lessons.quiz.belief import either
 from lessons.quiz.explain import feedback, say
+from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import Question, Setup
 from lessons.quiz.wording import SHAPE
 
@@ -96,6 +98,25 @@ def test_several_slips_are_said_to_be_several():
     )
     assert say(()).startswith("This number fits none")
     assert say(diagnose(question, "height", 14)).startswith("Stride ignored. Only every s-th")
+
+
+def test_all_slips_that_fit_are_named_up_to_five():
+    found = diagnose(size_question(47, 5, 2, 1), "height", 22)  # (47 − 5) / 2 + 1 = 22
+    assert "or padding ignored: the next question tells which." in say(found)
+    six = [("padding-once",), ("one-forgotten",), ("rounded-up",), ("stride-ignored",)]
+    six += [("padding-ignored",), ("padding-after",)]
+    assert either(six[:5]).count(", or ") == 4 and "more" not in either(six[:5])
+    assert either(six).endswith("padding ignored, or one more")
+    assert either([*six, ("axes-exchanged",)]).endswith("padding ignored, or one of 2 more")
+
+
+def test_a_symbol_is_never_written_as_a_capital():
+    assert SLIPS["kernel-one-side"].name == "k in place of k²"
+    question = generate("layer_parameters", 3, 0)
+    values = written_by(question, ["kernel-one-side"])
+    assert say(diagnose(question, "parameters", values["parameters"])).startswith("k in place")
+    assert either([("kernel-one-side",), ("bias-single",)]).startswith("k in place of k², or one")
+    assert either([("bias-per-slice",)]).startswith("A bias")
 
 
 def test_feedback_names_the_slip_of_each_box():

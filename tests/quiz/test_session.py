@@ -217,7 +217,7 @@ FAMILY_POOLS = [
 
 @pytest.mark.parametrize("pool", FAMILY_POOLS, ids=lambda pool: pool[0][0])
 def test_a_practice_of_one_family_begins_at_its_lowest_level_and_climbs(pool):
-    session, asked = practised(Session(pool, seed=3), 4)
+    _, asked = practised(Session(pool, seed=3), 4)
     levels = [question.level for question in asked]
     assert levels[:2] == [1, 2]
     assert all(after <= max(levels[:n]) + 1 for n, after in enumerate(levels[1:], start=1))

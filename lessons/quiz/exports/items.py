@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from kernels import PoolSpec
 from lessons.quiz.answers import accepts, rows_of, solve
+from lessons.quiz.belief import MOST_NAMED
 from lessons.quiz.compare import same, written
 from lessons.quiz.diagnose import prior_of, slips_of, written_by, wrong_numbers
 from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import Field, Matrix, Number, Question, Value
+from lessons.quiz.wording import sentence
 
 MOST_WRONG = 8
 """Wrong answers with feedback that an item carries at most; the likeliest slips first."""
@@ -170,7 +172,7 @@ def _distinct(answer: Number, wrong) -> tuple[Wrong, ...]:
         else:
             said.append((value, [slips]))
     return tuple(
-        Wrong(value, " Or: ".join(feedback_of(slips) for slips in reasons[:3]))
+        Wrong(value, " Or: ".join(feedback_of(slips) for slips in reasons[:MOST_NAMED]))
         for value, reasons in said[:MOST_WRONG]
     )
 
@@ -178,7 +180,7 @@ def _distinct(answer: Number, wrong) -> tuple[Wrong, ...]:
 def feedback_of(slips: tuple[str, ...]) -> str:
     """What to say of slips: their names and what to do instead."""
     names = " and ".join(SLIPS[id].name for id in slips)
-    return f"{names[:1].upper()}{names[1:]}. " + " ".join(SLIPS[id].say for id in slips)
+    return f"{sentence(names)}. " + " ".join(SLIPS[id].say for id in slips)
 
 
 def tables_of(question: Question) -> tuple[tuple[str, Matrix], ...]:
