@@ -8,6 +8,7 @@ from lessons.quiz import (
     diagnose,
     generate,
     parse,
+    question_of,
     solve,
     written_by,
     wrong_numbers,
@@ -79,6 +80,23 @@ def test_every_single_and_pair_gives_exactly_the_number():
         found = [c.slips for c in diagnose(question, "height", wrong.value)]
         same_as_right = wrong.value == solve(question)["height"]
         assert (wrong.slips in found) != same_as_right
+
+
+@pytest.mark.parametrize(
+    "key, written, slip",
+    [
+        ("macs.1.1680769679.1", 16 * 16 * 360, "cost-padding-ignored"),
+        ("macs.2.1.1", None, "cost-stride-ignored"),
+    ],
+)
+def test_a_cost_of_the_wrong_output_is_known(key, written, slip):
+    question = question_of(key)
+    if written is None:  # every place of the window is counted, one by one
+        layer, size = question.setup.layers[0], question.setup.input_shape[1]
+        assert layer.stride == (2, 2)
+        reach = size + sum(layer.padding[0]) - layer.kernel_size[0] + 1
+        written = solve(question)["macs"] // layer.output_size((size, size))[0] ** 2 * reach**2
+    assert slip in singles(question, "macs", written)
 
 
 def test_the_right_number_has_no_candidates():

@@ -102,6 +102,20 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("macs-halved", SMALL, 442_368, 221_184),
         ("one-addition-less", macs_working((1, 2), 1, 1, (1, 319 * 280)), 178_640, 267_960),
         ("input-area", macs_working((11, 11), 3, 96, (227**2, 55**2)), 105_415_200, 1_795_682_592),
+        # 18 × 18, 3 × 3, padding 1: 18 × 18 of 360 products each, and 16 × 16 without the padding
+        (
+            "cost-padding-ignored",
+            macs_working((3, 3), 4, 10, (18 * 18, 18 * 18), unpadded=16 * 16),
+            116_640,
+            92_160,
+        ),
+        # 9 × 9, 3 × 3, stride 2: 4 × 4 places, and 7 × 7 with stride 1
+        (
+            "cost-stride-ignored",
+            macs_working((3, 3), 1, 1, (9 * 9, 4 * 4), unstrided=7 * 7),
+            16 * 9,
+            49 * 9,
+        ),
         ("cost-channels-forgotten", SMALL, 442_368, 147_456),
         ("cost-filters-forgotten", SMALL, 442_368, 27_648),
         ("cost-area-forgotten", SMALL, 442_368, 432),
