@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from kernels import CATALOGUE, Formula, PoolSpec, trace_window
-from lessons.quiz.answers import exact, rows_of, solve
+from lessons.quiz.answers import exact, least_kernel, rows_of, solve, typed_axis
 from lessons.quiz.belief import either
 from lessons.quiz.compare import same, written
 from lessons.quiz.diagnose import Candidate, diagnose
@@ -285,10 +285,37 @@ def feedback(
         else:
             found = diagnose(question, box.field, values[box.field], values)
             text = say(found)
-            if not found and isinstance(box.right, tuple):
+            if question.field(box.field).kind == "setting":
+                text = _setting_words(question, values, found)
+            elif not found and isinstance(box.right, tuple):
                 text = _cells_words(values[box.field], box.right)
             said.append(BoxFeedback(box.field, box.outcome, text, found))
     return tuple(said)
+
+
+def _setting_words(
+    question: Question, values: Mapping[str, Value], found: tuple[Candidate, ...]
+) -> str:
+    """Why settings do not fit, by their numbers; all their boxes are told the same.
+
+    >>> from lessons.quiz import generate
+    >>> _setting_words(generate("legal_setting", 2, 0), {"kernel": 1, "padding": 0}, ())
+    'The kernel must be 2 or larger here, and 1 is smaller.'
+    """
+    axis = typed_axis(question, values)
+    if axis is None or any(field.id not in values for field in question.fields):
+        return "Settings are judged together, and another box could not be read."
+    least, padded = least_kernel(question), axis.input + axis.before + axis.after
+    if axis.kernel < least:
+        return f"The kernel must be {least} or larger here, and {axis.kernel} is smaller."
+    if axis.room < 0:
+        room = f"input of {axis.input}"
+        if axis.before:
+            room = f"padded input of {axis.input} + 2·{axis.before} = {padded}"
+        return f"A kernel of {axis.kernel} does not fit into the {room} cells."
+    target = question.setup.target
+    gives = f"These settings give {written(axis.output)}, not {target}"
+    return f"{gives}. {say(found)}" if found else f"{gives}; look at the worked solution."
 
 
 def _cells_words(value: Matrix, right: Matrix) -> str:
