@@ -14,11 +14,12 @@ from lessons.quiz.belief import either
 from lessons.quiz.compare import same, written
 from lessons.quiz.diagnose import Candidate, diagnose
 from lessons.quiz.grade import Verdict, grade, values_of
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes import SLIPS, Working
 from lessons.quiz.parse import NotReadable, Reading
 from lessons.quiz.pictures import Picture, picture_of
 from lessons.quiz.question import Field, Matrix, Question, Value
 from lessons.quiz.steps import formulas_of
+from lessons.quiz.workings import working_of
 
 
 @dataclass(frozen=True)
@@ -284,7 +285,7 @@ def feedback(
             said.append(BoxFeedback(box.field, box.outcome, text))
         else:
             found = diagnose(question, box.field, values[box.field], values)
-            text = say(found)
+            text = say(found, working_of(question, question.field(box.field)))
             if question.field(box.field).kind == "setting":
                 text = _setting_words(question, values, found)
             elif not found and isinstance(box.right, tuple):
@@ -348,16 +349,16 @@ def _rows(count: int) -> str:
     return f"{count} row{'s' if count > 1 else ''}"
 
 
-def say(candidates: tuple[Candidate, ...]) -> str:
+def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> str:
     """The likeliest slip in one sentence, or all of them where several fit as well.
 
-    Pairs are mentioned only where no single slip fits.
+    Pairs are mentioned only where no single slip fits. working: the box's, for words that suit it.
     """
     singles = [one for one in candidates if len(one.slips) == 1]
     fitting = singles or list(candidates)
     if not fitting:
         return "This number fits none of the usual slips; look at the worked solution."
     if len(fitting) == 1:
-        advice = " ".join(SLIPS[id].say for id in fitting[0].slips)
+        advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
         return f"{either([fitting[0].slips])}. {advice}"
     return either([one.slips for one in fitting]) + ": the next question tells which."

@@ -136,7 +136,7 @@ def wrong_picture(
     """
     box = question.field(field)
     working = working_of(question, box)
-    says = " ".join(SLIPS[id].say for id in slips)
+    says = " ".join(SLIPS[id].advice(working) for id in slips)
     if isinstance(working, ValueWorking | PoolWorking):
         return _products(working, slips, says, question.setup.place)
     picture = picture_of(question, field)

@@ -15,6 +15,7 @@ from lessons.quiz import (
 )
 from lessons.quiz.belief import either
 from lessons.quiz.explain import feedback, say
+from lessons.quiz.exports import items_of
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import Question, Setup
 from lessons.quiz.wording import SHAPE
@@ -135,6 +136,39 @@ def test_a_symbol_is_never_written_as_a_capital():
     assert say(diagnose(question, "parameters", values["parameters"])).startswith("k in place")
     assert either([("kernel-one-side",), ("bias-single",)]).startswith("k in place of k², or one")
     assert either([("bias-per-slice",)]).startswith("A bias")
+
+
+def said_of(question, typed):
+    return {box.field: box.say for box in feedback(question, parse(question, typed))}
+
+
+def test_a_forgotten_bias_is_told_in_the_words_of_its_box():
+    question = generate("linear_against_conv", 2, 0)
+    typed = {id: str(value) for id, value in written_by(question, ["bias-forgotten"]).items()}
+    said = said_of(question, typed)
+    assert said["conv"].endswith("Each output channel has one bias: add their number.")
+    assert said["dense"].endswith("Each output number has one bias here: add their number.")
+    exported = [wrong.feedback for item in items_of([question])[1:] for wrong in item.wrong]
+    assert any("Each output number has one bias" in text for text in exported)
+    assert not any("Each output channel has one bias" in text for text in exported)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_the_padding_of_both_sides_is_told_to_be_both(level):
+    for seed in range(6):
+        question = generate("find_padding", level, seed)
+        total = 2 * solve(question)["padding"]
+        found = diagnose(question, "padding", total)
+        assert found[0].slips[0] in ("padding-once", "padding-of-both-sides")
+        said = said_of(question, {"padding": str(total)})["padding"]
+        assert "add the cells at the start" not in said
+        if sum(len(one.slips) == 1 for one in found) == 1:
+            assert said.endswith("That is both sides together; per side it is half.")
+
+
+def test_padding_counted_once_is_told_as_ever_where_a_size_is_asked():
+    question = size_question(11, 5, 1, 2)
+    assert "add the cells at the start" in said_of(question, {"height": "9", "width": "9"})["width"]
 
 
 def test_feedback_names_the_slip_of_each_box():

@@ -62,6 +62,8 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("pool-stride-one", size(6, 2, 2, pool=True, told=False), 3, 5),
         ("pool-stride-kernel", size(7, 3, 2, pool=True), 3, 2),
         ("padding-once", InverseWorking(Axis(5, 3, 1, 1, 1), "padding", 5), 1, 2),
+        # (10 + 3 − 4) / 3 + 1 = 4: three cells in all would do, and two on each side are four
+        ("padding-of-both-sides", InverseWorking(Axis(10, 4, 3, 2, 2), "padding", 4), 2, 4),
         ("one-forgotten", InverseWorking(Axis(9, 3, 3), "stride", 3), 3, 2),
         ("depth-kept", ChannelWorking(3, 1, 5, 0, 1), 1, 3),
         ("depth-multiplied", ChannelWorking(32, 64, 3, 0, 1), 64, 2048),
