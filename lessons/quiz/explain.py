@@ -52,11 +52,15 @@ class Solution:
 
 
 def hints(question: Question) -> tuple[Hint, ...]:
-    """The hint ladder: each rung tells more. The last is left out where there is no picture.
+    """The hint ladder: each rung tells more; without a picture it has two.
+
+    Of a size the picture tells most. Of a value the sum with its numbers does: it comes last.
 
     >>> from lessons.quiz import generate
     >>> [hint.kind for hint in hints(generate("output_size", 2, 0))]
     ['formula', 'numbers', 'picture']
+    >>> [hint.kind for hint in hints(generate("cell_value", 2, 0))]
+    ['formula', 'picture', 'numbers']
     >>> hints(generate("output_size", 2, 0))[0].text
     'For each axis: ⌊(H + 2·p − k) / s⌋ + 1'
     """
@@ -72,8 +76,12 @@ def hints(question: Question) -> tuple[Hint, ...]:
     picture = picture_of(question) if first.asks in _PICTURED and first.kind != "setting" else None
     if picture:
         text = "Look where the windows stand." + (f" {picture.note}" if picture.note else "")
-        rungs.append(Hint("picture", text, picture=picture))
+        rung = Hint("picture", text, picture=picture)
+        rungs.insert(1 if first.asks in _VALUES else len(rungs), rung)
     return tuple(rungs)
+
+
+_VALUES = ("number", "relu_number", "output")
 
 
 #: Boxes of which the picture of the first layer helps and does not give the answer away.
@@ -230,7 +238,7 @@ def _rule(question: Question, field: Field) -> str:
         if isinstance(layer, PoolSpec):
             return "Pooling works on each channel alone: as many channels come out as went in."
         return "Every kernel makes one map: as many channels come out as there are kernels."
-    if field.asks in ("number", "relu_number", "output"):
+    if field.asks in _VALUES:
         if isinstance(layer, PoolSpec):
             what = "take the largest number" if layer.kind == "max" else "take the mean"
             return f"Put the window at row × stride, column × stride, less the padding, and {what}."

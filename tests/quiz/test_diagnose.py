@@ -100,6 +100,35 @@ def test_a_cost_of_the_wrong_output_is_known(key, written, slip):
     assert slip in singles(question, "macs", written)
 
 
+def test_counting_from_one_is_known_where_a_window_is_asked():
+    question = generate("window_origin", 1, 0)
+    one_more = {id: value + 1 for id, value in solve(question).items()}
+    for field, value in one_more.items():
+        assert "origin-told-from-one" in singles(question, field, value)
+    assert written_by(question, ["origin-told-from-one"]) == one_more
+
+
+@pytest.mark.parametrize(
+    "family, level, slip",
+    [
+        ("cell_value", 2, "window-counted-from-one"),
+        ("pooling_value", 1, "pool-counted-from-one"),
+    ],
+)
+def test_counting_from_one_takes_the_window_before(family, level, slip):
+    found = 0
+    for seed in range(30):
+        question = generate(family, level, seed)
+        row, column = question.setup.place
+        values = written_by(question, [slip])
+        assert (values is not None) == (min(row, column) > 0)
+        if values:
+            found += 1
+            before = question.setup.scene.output()[0, row - 1, column - 1]
+            assert float(values["number"]) == pytest.approx(before)
+    assert found
+
+
 def test_the_right_number_has_no_candidates():
     question = generate("output_size", 4, 5)
     assert diagnose(question, "height", solve(question)["height"]) == ()

@@ -148,6 +148,7 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("origin-stride-ignored", PlaceWorking(2, 3, 2, 1, 5), 3, 1),
         ("origin-by-window", PlaceWorking(2, 3, 2, 1, 5), 3, 5),
         ("origin-counted-from-one", PlaceWorking(2, 3, 2, 1, 5), 3, 1),
+        ("origin-told-from-one", PlaceWorking(2, 3, 2, 1, 5), 3, 4),
         ("origin-one-late", PlaceWorking(2, 3, 2, 1, 5), 3, 5),
         ("origin-axes-exchanged", PlaceWorking(2, 3, 2, 1, 5), 3, 9),
         ("nothing-left-over", size_working(Axis(6, 3, 2), asks="leftover"), 1, 0),
@@ -159,6 +160,7 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("kernel-transposed", D2L._replace(place=(0, 0)), 19, 0 * 0 + 1 * 2 + 3 * 1 + 4 * 3),
         ("rows-and-columns-exchanged", D2L._replace(place=(0, 1)), 25, 37),
         ("window-started-late", D2L._replace(place=(0, 0)), 19, 43),
+        ("window-counted-from-one", D2L._replace(place=(1, 1)), 43, 19),
         ("kernel-normalised", D2L._replace(place=(0, 0)), 19, 19 / 6),
         ("bias-not-added", D2L._replace(place=(0, 0), bias=5), 24, 19),
         ("signs-dropped", ValueWorking((((1,),),), (((-2,),),), place=(0, 0)), -2, 2),
@@ -224,6 +226,7 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
             2.5,
         ),
         ("min-for-max", FOUR, 4, 1),
+        ("pool-counted-from-one", OVERLAP._replace(place=(1, 1)), 8, 4),
         ("pool-window-late", OVERLAP._replace(place=(0, 0)), 4, 8),
         ("pool-moved-by-one", PoolWorking(NINE, "max", (1, 1), (2, 2), place=(1, 1)), 8, 4),
         (
