@@ -16,7 +16,7 @@ from lessons.quiz.diagnose import Candidate, diagnose
 from lessons.quiz.grade import Verdict, grade, values_of
 from lessons.quiz.mistakes import SLIPS, Working
 from lessons.quiz.parse import NotReadable, Reading
-from lessons.quiz.pictures import Picture, picture_of
+from lessons.quiz.pictures import Picture, picture_of, windows_of
 from lessons.quiz.question import Field, Matrix, Question, Value
 from lessons.quiz.steps import formulas_of
 from lessons.quiz.workings import working_of
@@ -54,7 +54,8 @@ class Solution:
 def hints(question: Question) -> tuple[Hint, ...]:
     """The hint ladder: each rung tells more; without a picture it has two.
 
-    Of a size the picture tells most. Of a value the sum with its numbers does: it comes last.
+    Of a size the picture tells most. Of a value the sum with its numbers does, and comes last; the
+    picture before it shows only where the windows stand.
 
     >>> from lessons.quiz import generate
     >>> [hint.kind for hint in hints(generate("output_size", 2, 0))]
@@ -74,6 +75,8 @@ def hints(question: Question) -> tuple[Hint, ...]:
         if told := _with_numbers(question):
             rungs.append(Hint("numbers", told, formulas))
     picture = picture_of(question) if first.asks in _PICTURED and first.kind != "setting" else None
+    if picture and first.asks in _VALUES:
+        picture = windows_of(picture)
     if picture:
         text = "Look where the windows stand." + (f" {picture.note}" if picture.note else "")
         rung = Hint("picture", text, picture=picture)

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from lessons.quiz import FAMILIES, generate, solve
@@ -119,6 +120,23 @@ def test_a_wrong_product_shows_the_turned_kernel():
         for x, w in zip(xs, ws, strict=True)
     )
     assert wrong.result == total != solve(question)["number"]
+
+
+VALUES = [one for one in LEVELS if one[0] in ("cell_value", "whole_output", "pooling_value")]
+
+
+@pytest.mark.parametrize("family, level", [*VALUES, ("flipped_kernel", 1)])
+def test_the_picture_of_a_value_shows_its_windows_and_not_its_numbers(family, level):
+    for seed in range(8):
+        question = generate(family, level, seed)
+        scene = question.setup.scene
+        shown = hints(question)[1].picture.scene
+        assert (shown.layer, shown.step, shown.axes) == (scene.layer, scene.step, scene.axes)
+        if scene.layer.kind == "conv":
+            assert (shown.weight_array() == 1).all() and not np.any(shown.bias_array())
+        else:
+            assert (shown.input_array() != scene.input_array()).any()
+        assert (shown.output() != scene.output()).any()
 
 
 def test_a_hint_does_not_give_a_hidden_stride_away():
