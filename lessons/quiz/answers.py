@@ -69,24 +69,32 @@ def accepts(question: Question, values: Mapping[str, Value]) -> bool:
 
 def setting_axis(question: Question, values: Mapping[str, Value]) -> Axis | None:
     """The axis that the typed settings make; None where a layer cannot have them."""
-    layer, size = question.setup.layers[0], question.setup.input_shape[1]
-    axis = layer.axes(question.setup.input_shape[1:])[0]
-    numbers = {
-        "kernel": values.get("kernel", axis.kernel),
-        "stride": values.get("stride", axis.stride),
-        "padding": values.get("padding", axis.before),
-    }
-    if any(type(n) is not int for n in numbers.values()):
+    axis = typed_axis(question, values)
+    if axis is None or axis.kernel < least_kernel(question):
         return None
-    kernel, stride, padding = numbers.values()
-    if (
-        kernel < (2 if "kernel" in question.setup.hidden else 1)
-        or stride < 1
-        or padding < 0
-        or max(numbers.values()) > 10 * size
-    ):
+    return None if max(axis.kernel, axis.stride, axis.before) > 10 * axis.input else axis
+
+
+def typed_axis(question: Question, values: Mapping[str, Value]) -> Axis | None:
+    """The axis of settings just as they were typed; None where they are none.
+
+    >>> from lessons.quiz import generate
+    >>> typed_axis(generate("legal_setting", 1, 0), {"stride": 2, "padding": 900}).before
+    900
+    """
+    axis = question.setup.layers[0].axes(question.setup.input_shape[1:])[0]
+    kernel = values.get("kernel", axis.kernel)
+    stride = values.get("stride", axis.stride)
+    padding = values.get("padding", axis.before)
+    whole = all(type(number) is int for number in (kernel, stride, padding))
+    if not whole or kernel < 1 or stride < 1 or padding < 0:
         return None
-    return Axis(size, kernel, stride, padding, padding, axis.dilation)
+    return Axis(axis.input, kernel, stride, padding, padding, axis.dilation)
+
+
+def least_kernel(question: Question) -> int:
+    """The smallest kernel that may be chosen: a question that asks for it rules out 1 × 1."""
+    return 2 if "kernel" in question.setup.hidden else 1
 
 
 @lru_cache(maxsize=4096)

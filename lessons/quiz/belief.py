@@ -26,6 +26,7 @@ from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import LARGEST_SEED, Question, Value
 from lessons.quiz.registry import generate
 from lessons.quiz.skills import skills_shown
+from lessons.quiz.wording import sentence
 
 #: How often a learner who has a slip avoids it; how often anyone writes some other number, and
 #: how likely that other number is one given number.
@@ -36,6 +37,9 @@ NO_SLIP = 0.6
 
 #: Slips are named once they hold this share of what all slips hold, and slips hold half of all.
 SURE = 0.8
+
+#: So many slips a sentence names.
+MOST_NAMED = 5
 
 Level = tuple[str, int]
 
@@ -85,18 +89,19 @@ class Belief:
             return ""
         if len(named) == 1:
             return " ".join(SLIPS[id].say for id in named[0])
-        return either(named[:3]) + ": the next question tells which."
+        return either(named) + ": the next question tells which."
 
 
 def either(hypotheses: Sequence[tuple[str, ...]]) -> str:
-    """Several slips in one clause.
+    """Several slips in one clause; of many the first five, and how many there are beside them.
 
     >>> either([("padding-once",), ("one-forgotten",)])
     'Padding counted once, or the + 1 forgotten'
     """
     names = [" and ".join(SLIPS[id].name for id in slips) for slips in hypotheses]
-    text = ", or ".join(names)
-    return text[:1].upper() + text[1:]
+    more = len(names) - MOST_NAMED
+    beside = [f"one of {more} more" if more > 1 else "one more"] if more > 0 else []
+    return sentence(", or ".join([*names[:MOST_NAMED], *beside]))
 
 
 def believe(pool: Sequence[Level], history: Sequence[Observation]) -> Belief:

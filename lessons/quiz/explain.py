@@ -9,16 +9,17 @@ from typing import Literal
 import numpy as np
 
 from kernels import CATALOGUE, Formula, PoolSpec, trace_window
-from lessons.quiz.answers import exact, rows_of, solve
+from lessons.quiz.answers import exact, least_kernel, rows_of, solve, typed_axis
 from lessons.quiz.belief import either
 from lessons.quiz.compare import same, written
 from lessons.quiz.diagnose import Candidate, diagnose
 from lessons.quiz.grade import Verdict, grade, values_of
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes import SLIPS, Working
 from lessons.quiz.parse import NotReadable, Reading
-from lessons.quiz.pictures import Picture, picture_of
+from lessons.quiz.pictures import Picture, picture_of, windows_of
 from lessons.quiz.question import Field, Matrix, Question, Value
 from lessons.quiz.steps import formulas_of
+from lessons.quiz.workings import working_of
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,16 @@ class Solution:
 
 
 def hints(question: Question) -> tuple[Hint, ...]:
-    """The hint ladder: each rung tells more. The last is left out where there is no picture.
+    """The hint ladder: each rung tells more; without a picture it has two.
+
+    Of a size the picture tells most. Of a value the sum with its numbers does, and comes last; the
+    picture before it shows only where the windows stand.
 
     >>> from lessons.quiz import generate
     >>> [hint.kind for hint in hints(generate("output_size", 2, 0))]
     ['formula', 'numbers', 'picture']
+    >>> [hint.kind for hint in hints(generate("cell_value", 2, 0))]
+    ['formula', 'picture', 'numbers']
     >>> hints(generate("output_size", 2, 0))[0].text
     'For each axis: ⌊(H + 2·p − k) / s⌋ + 1'
     """
@@ -69,10 +75,16 @@ def hints(question: Question) -> tuple[Hint, ...]:
         if told := _with_numbers(question):
             rungs.append(Hint("numbers", told, formulas))
     picture = picture_of(question) if first.asks in _PICTURED and first.kind != "setting" else None
+    if picture and first.asks in _VALUES:
+        picture = windows_of(picture)
     if picture:
         text = "Look where the windows stand." + (f" {picture.note}" if picture.note else "")
-        rungs.append(Hint("picture", text, picture=picture))
+        rung = Hint("picture", text, picture=picture)
+        rungs.insert(1 if first.asks in _VALUES else len(rungs), rung)
     return tuple(rungs)
+
+
+_VALUES = ("number", "relu_number", "output")
 
 
 #: Boxes of which the picture of the first layer helps and does not give the answer away.
@@ -229,7 +241,7 @@ def _rule(question: Question, field: Field) -> str:
         if isinstance(layer, PoolSpec):
             return "Pooling works on each channel alone: as many channels come out as went in."
         return "Every kernel makes one map: as many channels come out as there are kernels."
-    if field.asks in ("number", "relu_number", "output"):
+    if field.asks in _VALUES:
         if isinstance(layer, PoolSpec):
             what = "take the largest number" if layer.kind == "max" else "take the mean"
             return f"Put the window at row × stride, column × stride, less the padding, and {what}."
@@ -284,11 +296,38 @@ def feedback(
             said.append(BoxFeedback(box.field, box.outcome, text))
         else:
             found = diagnose(question, box.field, values[box.field], values)
-            text = say(found)
-            if not found and isinstance(box.right, tuple):
+            text = say(found, working_of(question, question.field(box.field)))
+            if question.field(box.field).kind == "setting":
+                text = _setting_words(question, values, found)
+            elif not found and isinstance(box.right, tuple):
                 text = _cells_words(values[box.field], box.right)
             said.append(BoxFeedback(box.field, box.outcome, text, found))
     return tuple(said)
+
+
+def _setting_words(
+    question: Question, values: Mapping[str, Value], found: tuple[Candidate, ...]
+) -> str:
+    """Why settings do not fit, by their numbers; all their boxes are told the same.
+
+    >>> from lessons.quiz import generate
+    >>> _setting_words(generate("legal_setting", 2, 0), {"kernel": 1, "padding": 0}, ())
+    'The kernel must be 2 or larger here, and 1 is smaller.'
+    """
+    axis = typed_axis(question, values)
+    if axis is None or any(field.id not in values for field in question.fields):
+        return "Settings are judged together, and another box could not be read."
+    least, padded = least_kernel(question), axis.input + axis.before + axis.after
+    if axis.kernel < least:
+        return f"The kernel must be {least} or larger here, and {axis.kernel} is smaller."
+    if axis.room < 0:
+        room = f"input of {axis.input}"
+        if axis.before:
+            room = f"padded input of {axis.input} + 2·{axis.before} = {padded}"
+        return f"A kernel of {axis.kernel} does not fit into the {room} cells."
+    target = question.setup.target
+    gives = f"These settings give {written(axis.output)}, not {target}"
+    return f"{gives}. {say(found)}" if found else f"{gives}; look at the worked solution."
 
 
 def _cells_words(value: Matrix, right: Matrix) -> str:
@@ -321,16 +360,16 @@ def _rows(count: int) -> str:
     return f"{count} row{'s' if count > 1 else ''}"
 
 
-def say(candidates: tuple[Candidate, ...]) -> str:
+def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> str:
     """The likeliest slip in one sentence, or all of them where several fit as well.
 
-    Pairs are mentioned only where no single slip fits.
+    Pairs are mentioned only where no single slip fits. working: the box's, for words that suit it.
     """
     singles = [one for one in candidates if len(one.slips) == 1]
-    fitting = (singles or list(candidates))[:3]
+    fitting = singles or list(candidates)
     if not fitting:
         return "This number fits none of the usual slips; look at the worked solution."
     if len(fitting) == 1:
-        advice = " ".join(SLIPS[id].say for id in fitting[0].slips)
+        advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
         return f"{either([fitting[0].slips])}. {advice}"
     return either([one.slips for one in fitting]) + ": the next question tells which."

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from kernels import Axis, ConvSpec, PoolSpec, Scene, settle
+from kernels.notation import format_numbers
 from kernels.settle import MAX_CHANNELS, MAX_INPUT
 from lessons.quiz.answers import shapes
 from lessons.quiz.mistakes import SLIPS
@@ -75,6 +78,27 @@ def picture_of(question: Question, field: str | None = None) -> Picture | None:
     return Picture(scene, " ".join(notes))
 
 
+def windows_of(picture: Picture) -> Picture:
+    """The same windows over a kernel of ones, or for pooling over other numbers: no answer in it.
+
+    >>> from lessons.quiz import generate
+    >>> windows_of(picture_of(generate("cell_value", 1, 0))).scene.weight_array().tolist()
+    [[[[1.0, 1.0], [1.0, 1.0]]]]
+    """
+    scene = picture.scene
+    if isinstance(scene.layer, PoolSpec):
+        note = "The numbers here are others: read yours in the same cells."
+        return Picture(replace(scene, x="random:1"), note)
+    ones = np.ones_like(scene.written_weight_array()[0])
+    changes = {"w": format_numbers(ones)}
+    if scene.layer_has_bias:
+        changes["b"] = "0"
+    return Picture(
+        replace(scene, **changes),
+        "The kernel is drawn with ones here: put its own weights in their place.",
+    )
+
+
 def _smaller(axis: Axis) -> int:
     """The largest input that the stage can show with the same remainder."""
     if axis.input <= MAX_INPUT:
@@ -136,7 +160,7 @@ def wrong_picture(
     """
     box = question.field(field)
     working = working_of(question, box)
-    says = " ".join(SLIPS[id].say for id in slips)
+    says = " ".join(SLIPS[id].advice(working) for id in slips)
     if isinstance(working, ValueWorking | PoolWorking):
         return _products(working, slips, says, question.setup.place)
     picture = picture_of(question, field)

@@ -113,7 +113,9 @@ def is_level(family: object, level: object) -> bool:
 def _drawn(family: str, level: int, seed: int, version: int | None) -> tuple[Family, int]:
     """The family and the version asked for, if the identity is one that can be."""
     if family not in FAMILIES:
-        raise QuizError(f"There is no family “{str(family)[:30]}”; use one of {', '.join(_IDS)}.")
+        raise QuizError(
+            f"There is no kind of question “{str(family)[:30]}”; use one of {', '.join(_IDS)}."
+        )
     drawn = FAMILIES[family]
     if type(level) is not int or not 1 <= level <= len(drawn.levels):
         raise QuizError(

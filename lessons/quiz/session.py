@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from lessons.quiz.answers import accepts, solve
 from lessons.quiz.belief import (
     Belief,
     Level,
@@ -15,6 +16,7 @@ from lessons.quiz.belief import (
     next_question,
     tells_apart,
 )
+from lessons.quiz.compare import same
 from lessons.quiz.grade import values_of
 from lessons.quiz.parse import NotReadable, Reading
 from lessons.quiz.question import LARGEST_SEED, Question
@@ -126,21 +128,62 @@ class Session:
 
         Of the skills due for review the least recalled; else the least mastered, in teaching
         order. What the last questions trained waits while there is anything else, and a skill that
-        keeps going wrong lets new ones in after every few tries.
+        keeps going wrong lets new ones in after every few tries. Of chosen families an open level
+        that was not asked yet comes first.
         """
-        trained = {skill for level in self.pool for skill in trains(*level)}
+        trained = {skill for level in self.open_levels() for skill in trains(*level)}
         lately = self.history[-REST:]
         tired = {skill for seen in lately for skill in trains(*_level(seen.question))}
         rested = [skill for skill in SKILLS if skill in trained - tired]
         for skill in due(self.cards, now):
             if skill in rested:
                 return skill
+        if self.pool != DEFAULT_POOL:
+            new = [level for level in self.open_levels() if level not in self._answered]
+            trained = {skill for level in new for skill in trains(*level)} or trained
+            rested = [skill for skill in rested if skill in trained]
         skills = rested or [skill for skill in SKILLS if skill in trained]
         return min(skills, key=lambda skill: (mastery(self.record, skill), self._rounds(skill)))
+
+    @property
+    def _answered(self) -> frozenset[Level]:
+        return frozenset(_level(seen.question) for seen in self.history)
 
     def _rounds(self, skill: str) -> int:
         tries = sum(skill in trains(*_level(seen.question)) for seen in self.history)
         return tries // TRIES_IN_A_ROUND
+
+    def open_levels(self) -> tuple[Level, ...]:
+        """The levels of the pool that this learner may meet now.
+
+        Of the whole quiz all, for there the skills come in their order. Of families that were
+        chosen the lowest first, and each right answer opens one more; a wrong one closes its
+        own level and those above, save the lowest. Before the first answer the levels are open
+        up to the first one with a skill that was never shown.
+        """
+        if self.pool == DEFAULT_POOL:
+            return self.pool
+        ladders: dict[str, list[Level]] = {}
+        for level in sorted(self.pool, key=lambda level: level[1]):
+            ladders.setdefault(level[0], []).append(level)
+        allowed = {
+            level for ladder in ladders.values() for level in ladder[: self._reached(ladder) + 1]
+        }
+        return tuple(level for level in self.pool if level in allowed)
+
+    def _reached(self, ladder: list[Level]) -> int:
+        """The place of the highest open level of a family among its levels in the pool."""
+        known = {skill for skill, entry in self.record.items() if entry.get("right")}
+        reached = 0
+        while reached < len(ladder) - 1 and known.issuperset(trains(*ladder[reached])):
+            reached += 1
+        seen = [one for one in self.history if _level(one.question) in ladder]
+        if seen:
+            reached = ladder.index(_level(seen[0].question))
+        for one in seen:
+            place = ladder.index(_level(one.question))
+            reached = max(reached, place + 1) if _is_right(one) else max(place - 1, 0)
+        return reached
 
     def suitable_levels(self, skill: str) -> tuple[Level, ...]:
         """The levels of the pool by which this learner is asked about a skill.
@@ -148,8 +191,11 @@ class Session:
         Those that need the fewest skills that are still to come. Of these, for a skill that was
         never shown, the first one of the first family in teaching order. Later the easiest level
         and as many above it as there were more right answers than wrong ones, and of those the two
-        hardest.
+        hardest. Of chosen families the hardest open level of each, and the one below it once both
+        were answered.
         """
+        if self.pool != DEFAULT_POOL:
+            return self._hardest_open(skill)
         levels = [level for level in levels_of(skill) if level in self.pool]
         fewest = min(self._ahead(level, skill) for level in levels)
         levels = [level for level in levels if self._ahead(level, skill) == fewest]
@@ -159,6 +205,16 @@ class Session:
         opened = levels[0][1] + max(0, entry["right"] - entry["wrong"])
         hardest = max(number for _, number in levels if number <= opened)
         return tuple(level for level in levels if hardest - 1 <= level[1] <= hardest)
+
+    def _hardest_open(self, skill: str) -> tuple[Level, ...]:
+        found: dict[str, list[Level]] = {}
+        for level in self.open_levels():
+            if skill in trains(*level):
+                found.setdefault(level[0], []).append(level)
+        tops = [sorted(levels)[-2:] for levels in found.values()]
+        return tuple(
+            level for top in tops for level in (top if top[-1] in self._answered else top[-1:])
+        )
 
     def _ahead(self, level: Level, skill: str) -> int:
         """How many skills that were never shown a level needs ahead of their turn."""
@@ -172,9 +228,14 @@ class Session:
         suspects = self.belief.named
         if len(suspects) < 2 or self._chasing():
             return None
-        # Where the suspicion arose, and so within the learner's reach.
-        levels = dict.fromkeys(_level(seen.question) for seen in self.history)
-        question = self._drawn(tuple(level for level in levels if level in self.pool))
+        # Where the suspicion arose, and so within the learner's reach; never above the last one.
+        asked = [_level(seen.question) for seen in self.history]
+        last = dict(level for level in asked if level in self.pool)
+        levels = [level for level in dict.fromkeys(asked) if level in self.pool]
+        levels = [level for level in levels if level[1] <= last[level[0]]]
+        if not levels:
+            return None
+        question = self._drawn(tuple(levels))
         return question if tells_apart(question, suspects) else None
 
     def _chasing(self) -> bool:
@@ -240,3 +301,11 @@ def session_of(data: Any) -> Session:
 
 def _level(question: Question) -> Level:
     return question.family, question.level
+
+
+def _is_right(seen: Observation) -> bool:
+    values = dict(seen.values)
+    if seen.question.fields[0].kind == "setting":
+        return accepts(seen.question, values)
+    right = solve(seen.question)
+    return all(same(value, right[id]) for id, value in values.items())

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 from lessons.quiz.answers import solve
+from lessons.quiz.belief import MOST_NAMED
 from lessons.quiz.compare import written
 from lessons.quiz.diagnose import diagnose
 from lessons.quiz.dice import Dice
@@ -53,10 +54,10 @@ class QuizSet:
 
     def __post_init__(self) -> None:
         if not self.families:
-            raise QuizError("A set needs at least one family; choose one.")
+            raise QuizError("A set needs at least one kind of question; choose one.")
         for family, levels in self.families:
             if family not in FAMILIES:
-                raise QuizError(f"There is no family “{family[:30]}”.")
+                raise QuizError(f"There is no kind of question “{family[:30]}”.")
             most = len(FAMILIES[family].levels)
             if not levels or not all(1 <= level <= most for level in levels):
                 raise QuizError(f"“{FAMILIES[family].title}” has the levels 1 to {most}.")
@@ -133,7 +134,8 @@ def set_of(link: Mapping[str, str], student: str = "") -> QuizSet:
     True
     >>> set_of({"set": "1", "from": "output_size.1", "n": "many"})
     Traceback (most recent call last):
-    lessons.quiz.question.QuizError: The number of questions is “many” but must be a whole number.
+    lessons.quiz.question.QuizError: The number of questions is “many” but must be a whole \
+number from 1 to 100.
     """
     if link.get("set", str(VERSION)) != str(VERSION):
         raise QuizError("This link was made by a later version of the quiz.")
@@ -142,11 +144,11 @@ def set_of(link: Mapping[str, str], student: str = "") -> QuizSet:
         raise QuizError(f"In the link “own” is “{own[:20]}” but must be 0 or 1.")
     return QuizSet(
         tuple(_families(link.get("from", ""))),
-        _whole(link.get("n", "10"), "number of questions"),
-        _whole(link.get("seed", "0"), "seed"),
+        _whole(link.get("n", "10"), "number of questions", 1, MOST_QUESTIONS),
+        _whole(link.get("seed", "0"), "seed", 0, LARGEST_SEED),
         student,
         own == "1",
-        _whole(link.get("minutes", "0"), "number of minutes"),
+        _whole(link.get("minutes", "0"), "number of minutes", 0, MOST_MINUTES),
         link.get("feedback", "each"),
     )
 
@@ -154,7 +156,7 @@ def set_of(link: Mapping[str, str], student: str = "") -> QuizSet:
 def _families(text: str) -> list[tuple[str, tuple[int, ...]]]:
     """Families with their levels: output_size.1-2_macs.1, where ids have underscores too."""
     if text and not re.fullmatch(r"(?:_?[a-z_]+\.[0-9]+(?:[-+][0-9]+)*)+", text[:4000]):
-        raise QuizError("The link's list of families is damaged; copy the whole link again.")
+        raise QuizError("The link's list of questions is damaged; copy the whole link again.")
     found = re.findall(r"_?([a-z_]+)\.([0-9+-]+)", text)
     return [(family, _levels(levels)) for family, levels in found]
 
@@ -180,13 +182,19 @@ def _levels(text: str) -> tuple[int, ...]:
         first, _, last = run.partition("-")
         if not first.isdigit() or len(run) > 5 or not (last or first).isdigit():
             raise QuizError("The link's levels are damaged; copy the whole link again.")
+        if last and int(last) < int(first):
+            raise QuizError(
+                f"In the link the levels “{run}” are in the wrong order; write {last}-{first}."
+            )
         found.extend(range(int(first), int(last or first) + 1))
     return tuple(found)
 
 
-def _whole(text: str, name: str) -> int:
+def _whole(text: str, name: str, least: int, most: int) -> int:
     if not re.fullmatch(r"[0-9]{1,10}", text):
-        raise QuizError(f"The {name} is “{text[:20]}” but must be a whole number.")
+        raise QuizError(
+            f"The {name} is “{text[:20]}” but must be a whole number from {least} to {most}."
+        )
     return int(text)
 
 
@@ -239,7 +247,7 @@ def score_rows(
                     written(right[box.field]),
                     box.outcome,
                     None if box.outcome == "not readable" else box.credit,
-                    "; ".join(one.name for one in fitting[:3]),
+                    "; ".join(one.name for one in fitting[:MOST_NAMED]),
                 )
             )
     return tuple(rows)

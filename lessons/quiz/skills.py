@@ -57,7 +57,7 @@ def trains(family: str, level: int) -> tuple[str, ...]:
     ('padding', 'first-position', 'kernel-reach')
     """
     if not is_level(family, level):
-        raise QuizError(f"There is no level {level} of a family “{family}”.")
+        raise QuizError(f"There is no level {level} of a kind of question “{family}”.")
     reveals = FAMILIES[family].levels[level - 1].reveals or _OF_CHOICES
     return tuple(dict.fromkeys(SLIPS[id].point for id in reveals))
 

@@ -38,6 +38,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
+def sentence(text: str) -> str:
+    """A text as a sentence begins: a capital first, but a symbol such as k stays what it is.
+
+    >>> sentence("padding counted once"), sentence("k in place of k²"), sentence("a bias for each")
+    ('Padding counted once', 'k in place of k²', 'A bias for each')
+    """
+    symbol = text[1:2] == " " and text[0] != "a"
+    return text if symbol else text[:1].upper() + text[1:]
+
+
 def input_words(shape: Sequence[int]) -> str:
     """An input of this (channels, height, width)."""
     return f"an input of {times(*shape[1:])} with {counted(shape[0], 'channel')}"

@@ -152,6 +152,10 @@ def _parameters(setup: Setup, field: Field, before: int | None) -> Working:
 
 def _macs(setup: Setup, field: Field) -> Working:
     layer, through = setup.layers[field.layer], shapes(setup)
+    axes = layer.axes(through[field.layer][1:])
+    rooms = [axis.input - axis.effective_kernel for axis in axes]
+    fits = min(rooms) >= 0
+    bare = [room // axis.stride + 1 for room, axis in zip(rooms, axes, strict=True)]
     return macs_working(
         layer.kernel_size,
         layer.in_channels,
@@ -159,6 +163,8 @@ def _macs(setup: Setup, field: Field) -> Working:
         (math.prod(through[field.layer][1:]), math.prod(through[field.layer + 1][1:])),
         layer.groups,
         2 if field.asks == "operations" else 1,
+        math.prod(bare) if fits else 0,
+        math.prod(axis.room + 1 for axis in axes),
     )
 
 

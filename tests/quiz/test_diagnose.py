@@ -8,11 +8,15 @@ from lessons.quiz import (
     diagnose,
     generate,
     parse,
+    question_of,
     solve,
     written_by,
     wrong_numbers,
 )
+from lessons.quiz.belief import either
 from lessons.quiz.explain import feedback, say
+from lessons.quiz.exports import items_of
+from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import Question, Setup
 from lessons.quiz.wording import SHAPE
 
@@ -79,6 +83,52 @@ def test_every_single_and_pair_gives_exactly_the_number():
         assert (wrong.slips in found) != same_as_right
 
 
+@pytest.mark.parametrize(
+    "key, written, slip",
+    [
+        ("macs.1.1680769679.1", 16 * 16 * 360, "cost-padding-ignored"),
+        ("macs.2.1.1", None, "cost-stride-ignored"),
+    ],
+)
+def test_a_cost_of_the_wrong_output_is_known(key, written, slip):
+    question = question_of(key)
+    if written is None:  # every place of the window is counted, one by one
+        layer, size = question.setup.layers[0], question.setup.input_shape[1]
+        assert layer.stride == (2, 2)
+        reach = size + sum(layer.padding[0]) - layer.kernel_size[0] + 1
+        written = solve(question)["macs"] // layer.output_size((size, size))[0] ** 2 * reach**2
+    assert slip in singles(question, "macs", written)
+
+
+def test_counting_from_one_is_known_where_a_window_is_asked():
+    question = generate("window_origin", 1, 0)
+    one_more = {id: value + 1 for id, value in solve(question).items()}
+    for field, value in one_more.items():
+        assert "origin-told-from-one" in singles(question, field, value)
+    assert written_by(question, ["origin-told-from-one"]) == one_more
+
+
+@pytest.mark.parametrize(
+    "family, level, slip",
+    [
+        ("cell_value", 2, "window-counted-from-one"),
+        ("pooling_value", 1, "pool-counted-from-one"),
+    ],
+)
+def test_counting_from_one_takes_the_window_before(family, level, slip):
+    found = 0
+    for seed in range(30):
+        question = generate(family, level, seed)
+        row, column = question.setup.place
+        values = written_by(question, [slip])
+        assert (values is not None) == (min(row, column) > 0)
+        if values:
+            found += 1
+            before = question.setup.scene.output()[0, row - 1, column - 1]
+            assert float(values["number"]) == pytest.approx(before)
+    assert found
+
+
 def test_the_right_number_has_no_candidates():
     question = generate("output_size", 4, 5)
     assert diagnose(question, "height", solve(question)["height"]) == ()
@@ -96,6 +146,58 @@ def test_several_slips_are_said_to_be_several():
     )
     assert say(()).startswith("This number fits none")
     assert say(diagnose(question, "height", 14)).startswith("Stride ignored. Only every s-th")
+
+
+def test_all_slips_that_fit_are_named_up_to_five():
+    found = diagnose(size_question(47, 5, 2, 1), "height", 22)  # (47 − 5) / 2 + 1 = 22
+    assert "or padding ignored: the next question tells which." in say(found)
+    six = [("padding-once",), ("one-forgotten",), ("rounded-up",), ("stride-ignored",)]
+    six += [("padding-ignored",), ("padding-after",)]
+    assert either(six[:5]).count(", or ") == 4 and "more" not in either(six[:5])
+    assert either(six).endswith("padding ignored, or one more")
+    assert either([*six, ("axes-exchanged",)]).endswith("padding ignored, or one of 2 more")
+
+
+def test_a_symbol_is_never_written_as_a_capital():
+    assert SLIPS["kernel-one-side"].name == "k in place of k²"
+    question = generate("layer_parameters", 3, 0)
+    values = written_by(question, ["kernel-one-side"])
+    assert say(diagnose(question, "parameters", values["parameters"])).startswith("k in place")
+    assert either([("kernel-one-side",), ("bias-single",)]).startswith("k in place of k², or one")
+    assert either([("bias-per-slice",)]).startswith("A bias")
+
+
+def said_of(question, typed):
+    return {box.field: box.say for box in feedback(question, parse(question, typed))}
+
+
+def test_a_forgotten_bias_is_told_in_the_words_of_its_box():
+    question = generate("linear_against_conv", 2, 0)
+    typed = {id: str(value) for id, value in written_by(question, ["bias-forgotten"]).items()}
+    said = said_of(question, typed)
+    assert said["conv"].endswith("Each output channel has one bias: add their number.")
+    assert said["dense"].endswith("Each output number has one bias here: add their number.")
+    exported = [wrong.feedback for item in items_of([question])[1:] for wrong in item.wrong]
+    assert any("Each output number has one bias" in text for text in exported)
+    assert not any("Each output channel has one bias" in text for text in exported)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_the_padding_of_both_sides_is_told_to_be_both(level):
+    for seed in range(6):
+        question = generate("find_padding", level, seed)
+        total = 2 * solve(question)["padding"]
+        found = diagnose(question, "padding", total)
+        assert found[0].slips[0] in ("padding-once", "padding-of-both-sides")
+        said = said_of(question, {"padding": str(total)})["padding"]
+        assert "add the cells at the start" not in said
+        if sum(len(one.slips) == 1 for one in found) == 1:
+            assert said.endswith("That is both sides together; per side it is half.")
+
+
+def test_padding_counted_once_is_told_as_ever_where_a_size_is_asked():
+    question = size_question(11, 5, 1, 2)
+    assert "add the cells at the start" in said_of(question, {"height": "9", "width": "9"})["width"]
 
 
 def test_feedback_names_the_slip_of_each_box():

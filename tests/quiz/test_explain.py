@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from lessons.quiz import FAMILIES, generate, solve
@@ -49,7 +50,10 @@ def test_the_terms_come_to_the_answer(family, level):
 def test_hints_climb_and_the_solution_ends_with_the_answer(family, level):
     question = generate(family, level, 4)
     kinds = [hint.kind for hint in hints(question)]
-    assert kinds == [k for k in ("formula", "numbers", "picture") if k in kinds]
+    value = question.fields[0].asks in ("number", "relu_number", "output")
+    order = ("formula", "picture", "numbers") if value else ("formula", "numbers", "picture")
+    assert kinds == [k for k in order if k in kinds]
+    assert not value or len(kinds) == 3  # the sum in numbers is told after the picture
     assert kinds[0] == "formula" and all(hint.text for hint in hints(question))
     steps = solution(question).steps
     assert [step.field for step in steps] == [field.id for field in question.fields]
@@ -116,6 +120,23 @@ def test_a_wrong_product_shows_the_turned_kernel():
         for x, w in zip(xs, ws, strict=True)
     )
     assert wrong.result == total != solve(question)["number"]
+
+
+VALUES = [one for one in LEVELS if one[0] in ("cell_value", "whole_output", "pooling_value")]
+
+
+@pytest.mark.parametrize("family, level", [*VALUES, ("flipped_kernel", 1)])
+def test_the_picture_of_a_value_shows_its_windows_and_not_its_numbers(family, level):
+    for seed in range(8):
+        question = generate(family, level, seed)
+        scene = question.setup.scene
+        shown = hints(question)[1].picture.scene
+        assert (shown.layer, shown.step, shown.axes) == (scene.layer, scene.step, scene.axes)
+        if scene.layer.kind == "conv":
+            assert (shown.weight_array() == 1).all() and not np.any(shown.bias_array())
+        else:
+            assert (shown.input_array() != scene.input_array()).any()
+        assert (shown.output() != scene.output()).any()
 
 
 def test_a_hint_does_not_give_a_hidden_stride_away():

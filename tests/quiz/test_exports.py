@@ -240,3 +240,10 @@ def test_a_choice_of_settings_has_one_legal_one():
 def test_answers_are_those_of_the_quiz():
     question = generate("output_size", 6, 9)
     assert [item.answer for item in items_of([question])] == list(solve(question).values())
+
+
+def test_feedback_begins_with_a_capital_save_for_a_symbol():
+    said = [wrong.feedback for item in ITEMS for wrong in item.wrong]
+    assert any(feedback.startswith("k in place of k²") for feedback in said)
+    assert not any("K in place" in text for text in (to_gift(QUESTIONS), questions_csv(QUESTIONS)))
+    assert not any(one[0].islower() for one in said if one[1] != " ")

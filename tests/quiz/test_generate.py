@@ -16,7 +16,7 @@ from tests.serving import ROOT
 @pytest.mark.parametrize(
     "identity, says",
     [
-        (("output", 1, 0), "There is no family “output”"),
+        (("output", 1, 0), "There is no kind of question “output”"),
         (("output_size", 0, 0), "levels 1 to 9, but level 0"),
         (("output_size", "1", 0), "but level 1 was asked for"),
         (("output_size", 1, -1), "A seed is a whole number from 0 to 2147483647"),

@@ -62,6 +62,8 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("pool-stride-one", size(6, 2, 2, pool=True, told=False), 3, 5),
         ("pool-stride-kernel", size(7, 3, 2, pool=True), 3, 2),
         ("padding-once", InverseWorking(Axis(5, 3, 1, 1, 1), "padding", 5), 1, 2),
+        # (10 + 3 − 4) / 3 + 1 = 4: three cells in all would do, and two on each side are four
+        ("padding-of-both-sides", InverseWorking(Axis(10, 4, 3, 2, 2), "padding", 4), 2, 4),
         ("one-forgotten", InverseWorking(Axis(9, 3, 3), "stride", 3), 3, 2),
         ("depth-kept", ChannelWorking(3, 1, 5, 0, 1), 1, 3),
         ("depth-multiplied", ChannelWorking(32, 64, 3, 0, 1), 64, 2048),
@@ -102,6 +104,20 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("macs-halved", SMALL, 442_368, 221_184),
         ("one-addition-less", macs_working((1, 2), 1, 1, (1, 319 * 280)), 178_640, 267_960),
         ("input-area", macs_working((11, 11), 3, 96, (227**2, 55**2)), 105_415_200, 1_795_682_592),
+        # 18 × 18, 3 × 3, padding 1: 18 × 18 of 360 products each, and 16 × 16 without the padding
+        (
+            "cost-padding-ignored",
+            macs_working((3, 3), 4, 10, (18 * 18, 18 * 18), unpadded=16 * 16),
+            116_640,
+            92_160,
+        ),
+        # 9 × 9, 3 × 3, stride 2: 4 × 4 places, and 7 × 7 with stride 1
+        (
+            "cost-stride-ignored",
+            macs_working((3, 3), 1, 1, (9 * 9, 4 * 4), unstrided=7 * 7),
+            16 * 9,
+            49 * 9,
+        ),
         ("cost-channels-forgotten", SMALL, 442_368, 147_456),
         ("cost-filters-forgotten", SMALL, 442_368, 27_648),
         ("cost-area-forgotten", SMALL, 442_368, 432),
@@ -132,6 +148,7 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("origin-stride-ignored", PlaceWorking(2, 3, 2, 1, 5), 3, 1),
         ("origin-by-window", PlaceWorking(2, 3, 2, 1, 5), 3, 5),
         ("origin-counted-from-one", PlaceWorking(2, 3, 2, 1, 5), 3, 1),
+        ("origin-told-from-one", PlaceWorking(2, 3, 2, 1, 5), 3, 4),
         ("origin-one-late", PlaceWorking(2, 3, 2, 1, 5), 3, 5),
         ("origin-axes-exchanged", PlaceWorking(2, 3, 2, 1, 5), 3, 9),
         ("nothing-left-over", size_working(Axis(6, 3, 2), asks="leftover"), 1, 0),
@@ -143,6 +160,7 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("kernel-transposed", D2L._replace(place=(0, 0)), 19, 0 * 0 + 1 * 2 + 3 * 1 + 4 * 3),
         ("rows-and-columns-exchanged", D2L._replace(place=(0, 1)), 25, 37),
         ("window-started-late", D2L._replace(place=(0, 0)), 19, 43),
+        ("window-counted-from-one", D2L._replace(place=(1, 1)), 43, 19),
         ("kernel-normalised", D2L._replace(place=(0, 0)), 19, 19 / 6),
         ("bias-not-added", D2L._replace(place=(0, 0), bias=5), 24, 19),
         ("signs-dropped", ValueWorking((((1,),),), (((-2,),),), place=(0, 0)), -2, 2),
@@ -208,6 +226,7 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
             2.5,
         ),
         ("min-for-max", FOUR, 4, 1),
+        ("pool-counted-from-one", OVERLAP._replace(place=(1, 1)), 8, 4),
         ("pool-window-late", OVERLAP._replace(place=(0, 0)), 4, 8),
         ("pool-moved-by-one", PoolWorking(NINE, "max", (1, 1), (2, 2), place=(1, 1)), 8, 4),
         (

@@ -16,6 +16,7 @@ from lessons.quiz import (
     score_rows,
     solve,
 )
+from lessons.quiz.compare import written
 from lessons.quiz.explain import feedback
 from lessons.quiz.parse import read_number
 from lessons.quiz.skills import recorded
@@ -207,3 +208,46 @@ def test_solutions_are_not_changed_by_what_is_typed():
     before = solve(SIZE)
     before["height"] = 0
     assert solve(SIZE)["height"] != 0
+
+
+@pytest.mark.parametrize(
+    "box, typed, least",
+    [("stride", "0", "from 1"), ("padding", "-2", "0 for none"), ("kernel", "0", "from 1")],
+)
+def test_what_no_layer_can_have_costs_nothing_and_says_what_is_possible(box, typed, least):
+    question = generate("legal_setting", 3, 0)
+    texts = {id: str(value) for id, value in solve(question).items()} | {box: typed}
+    reading = parse(question, texts)
+    assert least in reading[box].say
+    assert grade(question, reading).outcome == "not readable"
+    assert sum(isinstance(one, NotReadable) for one in reading.values()) == 1
+
+
+def test_settings_that_do_not_fit_are_told_their_numbers():
+    question = generate("legal_setting", 3, 0)
+    size, target = question.setup.input_shape[1], question.setup.target
+
+    def said(kernel, stride, padding):
+        typed = {"kernel": str(kernel), "stride": str(stride), "padding": str(padding)}
+        reading = parse(question, typed)
+        assert grade(question, reading).outcome == "wrong"
+        (one,) = {box.say for box in feedback(question, reading)}
+        return one
+
+    assert said(1, 2, 0) == "The kernel must be 2 or larger here, and 1 is smaller."
+    assert said(size + 3, 1, 1) == (
+        f"A kernel of {size + 3} does not fit into the padded input of {size} + 2·1 = {size + 2} "
+        "cells."
+    )
+    assert said(size + 1, 1, 0).endswith(f"does not fit into the input of {size} cells.")
+    # one place more for every cell of padding: never the target, and so large that no slip fits
+    gives = size + 2 * 9000 - 3 + 1
+    assert said(3, 1, 9000) == (
+        f"These settings give {written(gives)}, not {target}; look at the worked solution."
+    )
+
+
+def test_half_of_the_settings_tell_nothing_of_the_others():
+    question = generate("legal_setting", 3, 0)
+    (kernel, *_) = feedback(question, parse(question, {"kernel": "9"}))
+    assert kernel.say == "Settings are judged together, and another box could not be read."

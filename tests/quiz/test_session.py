@@ -207,3 +207,45 @@ def test_families_name_skills_that_come_before_them():
         for skill in family.after:  # else no beginner could ever be asked it
             others = [level for level in DEFAULT_POOL if level[0] != family.id]
             assert any(skill in trains(*level) for level in others)
+
+
+FAMILY_POOLS = [
+    tuple((family.id, number) for number in range(1, len(family.levels) + 1))
+    for family in FAMILIES.values()
+]
+
+
+@pytest.mark.parametrize("pool", FAMILY_POOLS, ids=lambda pool: pool[0][0])
+def test_a_practice_of_one_family_begins_at_its_lowest_level_and_climbs(pool):
+    _, asked = practised(Session(pool, seed=3), 4)
+    levels = [question.level for question in asked]
+    assert levels[:2] == [1, 2]
+    assert all(after <= max(levels[:n]) + 1 for n, after in enumerate(levels[1:], start=1))
+    assert max(levels) == min(len(pool), 4)
+
+
+@pytest.mark.parametrize("pool", FAMILY_POOLS, ids=lambda pool: pool[0][0])
+def test_after_an_error_no_higher_level_is_asked(pool):
+    session, asked = practised(Session(pool, seed=3), 2)
+    for _ in range(3):
+        question = session.next_question(NOW)
+        if asked[-1] is not asked[1]:
+            assert question.level <= asked[-1].level
+        wrong = {
+            field.id: next(
+                o.label for o in question.setup.options if o.id != solve(question)[field.id]
+            )
+            if field.kind == "choice"
+            else "999"
+            for field in question.fields
+        }
+        session = session.answered(question, parse(question, wrong), NOW)
+        asked.append(question)
+
+
+def test_a_practice_read_back_goes_on_at_the_level_reached():
+    pool = FAMILY_POOLS[list(FAMILIES).index("cell_value")]
+    session, _ = practised(Session(pool, seed=3), 3)
+    again = session_of(session.to_data())
+    assert again.open_levels() == pool[:4] == session.open_levels()
+    assert Session(pool).open_levels() == pool[:1]

@@ -1,5 +1,6 @@
 """The printed sheet reads back as the sheet, gives nothing away without its key, and escapes."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -94,4 +95,16 @@ def test_a_name_is_printed_where_there_is_one():
 
 def test_questions_are_not_split_across_pages():
     text = sheet_html(sheet_of(QUIZ))
-    assert "section > article { margin-bottom: 8mm; break-inside: avoid; }" in text
+    assert "section > article { margin-bottom: 5mm; break-inside: avoid; }" in text
+
+
+def test_the_key_writes_its_numbers_in_one_way():
+    quiz = QuizSet((("macs", (1, 2, 4)), ("layer_parameters", (3,))), 8, 3)
+    texts = [text for item in sheet_of(quiz, key=True).items for text in (*item.key, *item.working)]
+    assert not any(re.search(r"\d{5}", text) for text in texts)
+    ends = [
+        (item.key[0].split(": ")[1], item.working[0].rsplit(" = ", 1)[1])
+        for item in sheet_of(quiz, key=True).items
+    ]
+    assert all(answer == worked for answer, worked in ends)
+    assert any("," in answer for answer, _ in ends)

@@ -193,3 +193,10 @@ def test_settings_given_in_part_are_judged(level):
     first, *rest = start(quiz, 0.0).question.fields
     rows = start(quiz, 0.0).answer({first.id: "2"}).see_solution().rows()
     assert [row.outcome for row in rows] == ["wrong"] + ["not answered"] * len(rest)
+
+
+def test_one_minute_is_told_as_one():
+    sitting = start(replace(EACH, minutes=1), 0.0).finish(120.0)
+    assert "Handed in 1 minute late: the time was 1 minute." in sitting_facts(sitting)
+    longer = start(replace(EACH, minutes=1), 0.0).extend(1).finish(60.0)
+    assert "The time was extended by 1 minute." in sitting_facts(longer)

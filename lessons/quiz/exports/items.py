@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from kernels import PoolSpec
 from lessons.quiz.answers import accepts, rows_of, solve
+from lessons.quiz.belief import MOST_NAMED
 from lessons.quiz.compare import same, written
 from lessons.quiz.diagnose import prior_of, slips_of, written_by, wrong_numbers
 from lessons.quiz.dice import Dice
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes import SLIPS, Working
 from lessons.quiz.question import Field, Matrix, Number, Question, Value
+from lessons.quiz.wording import sentence
+from lessons.quiz.workings import working_of
 
 MOST_WRONG = 8
 """Wrong answers with feedback that an item carries at most; the likeliest slips first."""
@@ -88,7 +91,7 @@ def _number_item(name: str, question: Question, field: Field, answer: Number) ->
         tables_of(question),
         field.label,
         answer,
-        _distinct(answer, wrong),
+        _distinct(answer, wrong, working_of(question, field)),
     )
 
 
@@ -113,7 +116,7 @@ def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> 
                     tables_of(question),
                     f"row {r}, column {c}",
                     answer[r][c],
-                    _distinct(answer[r][c], wrong),
+                    _distinct(answer[r][c], wrong, working_of(question, field)),
                 )
             )
     return items
@@ -154,7 +157,7 @@ def _ranked(found) -> list:
     return sorted(found, key=lambda pair: -prior_of(pair[0]))
 
 
-def _distinct(answer: Number, wrong) -> tuple[Wrong, ...]:
+def _distinct(answer: Number, wrong, working: Working | None) -> tuple[Wrong, ...]:
     """Wrong answers that differ from the right one and from one another; slips of one number join.
 
     No answer lies within another's tolerance, so that the order of answers cannot matter.
@@ -170,15 +173,15 @@ def _distinct(answer: Number, wrong) -> tuple[Wrong, ...]:
         else:
             said.append((value, [slips]))
     return tuple(
-        Wrong(value, " Or: ".join(feedback_of(slips) for slips in reasons[:3]))
+        Wrong(value, " Or: ".join(feedback_of(slips, working) for slips in reasons[:MOST_NAMED]))
         for value, reasons in said[:MOST_WRONG]
     )
 
 
-def feedback_of(slips: tuple[str, ...]) -> str:
+def feedback_of(slips: tuple[str, ...], working: Working | None = None) -> str:
     """What to say of slips: their names and what to do instead."""
     names = " and ".join(SLIPS[id].name for id in slips)
-    return f"{names[:1].upper()}{names[1:]}. " + " ".join(SLIPS[id].say for id in slips)
+    return f"{sentence(names)}. " + " ".join(SLIPS[id].advice(working) for id in slips)
 
 
 def tables_of(question: Question) -> tuple[tuple[str, Matrix], ...]:

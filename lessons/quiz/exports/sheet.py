@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from lessons.quiz.compare import written
 from lessons.quiz.explain import solution
 from lessons.quiz.exports.items import tables_of
 from lessons.quiz.question import Matrix, Question
@@ -63,5 +65,14 @@ def _item(number: int, question: Question, key: bool) -> SheetItem:
         tuple(option.label for option in question.setup.options),
         question.fields[0].kind == "matrix",
         tuple(f"{step.label}: {step.answer}" for step in steps),
-        tuple(step.text for step in steps),
+        tuple(grouped(step.text) for step in steps),
     )
+
+
+def grouped(text: str) -> str:
+    """Text with its large whole numbers as `written` writes an answer.
+
+    >>> grouped("16·16·360 = 92160; 4600 − 12.34567 = 0")
+    '16·16·360 = 92,160; 4600 − 12.34567 = 0'
+    """
+    return re.sub(r"(?<![\d.,])\d{5,}(?![\d.,]*\d)", lambda found: written(int(found[0])), text)

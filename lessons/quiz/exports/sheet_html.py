@@ -19,7 +19,7 @@ body { margin: 0 auto; max-width: 174mm; color: #000; background: #fff;
 h1 { margin: 0; font-size: 17pt; font-weight: normal; }
 h2 { margin: 0 0 1mm; font-size: 11pt; }
 p { margin: 0 0 1.5mm; }
-header { margin-bottom: 10mm; }
+header { margin-bottom: 7mm; }
 .about { margin: 0 0 6mm; font-size: 9pt; }
 .write { display: flex; flex-wrap: wrap; gap: 3mm 8mm; }
 .write > span { display: flex; min-width: 78mm; align-items: flex-end; gap: 2mm;
@@ -27,7 +27,7 @@ header { margin-bottom: 10mm; }
 .write > span::after { content: ""; flex: 1; min-width: 22mm; height: 7mm;
   border-bottom: 0.5pt solid #000; }
 .write > .filled::after { border: 0; }
-section > article { margin-bottom: 8mm; break-inside: avoid; }
+section > article { margin-bottom: 5mm; break-inside: avoid; }
 .convention { font-size: 9pt; }
 .tables { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 3mm 5mm;
   margin: 3mm 0; }
@@ -38,7 +38,7 @@ td { min-width: 5.5mm; padding: 0.6mm 1mm; border: 0.5pt solid #000; text-align:
 .choices li { margin-bottom: 1mm; }
 .choices li::before { content: ""; display: inline-block; width: 3mm; height: 3mm;
   margin-right: 2.5mm; border: 0.5pt solid #000; }
-.room { height: 17mm; }
+.room { height: 13mm; }
 .room.large { height: 36mm; }
 .key { break-before: page; }
 .key > .about { margin-bottom: 6mm; }

@@ -21,6 +21,8 @@ class MacsWorking(NamedTuple):
     out_channels: int
     groups: int
     area: tuple[int, int]  # cells of the input map and of the output map
+    unpadded: int  # output cells that there were without padding; 0 where no window fits
+    unstrided: int  # output cells that there were with stride 1
     per: int
     taps: int
     each: int
@@ -41,14 +43,21 @@ def macs_working(
     area: tuple[int, int],
     groups: int = 1,
     per: int = 1,
+    unpadded: int | None = None,
+    unstrided: int | None = None,
 ) -> MacsWorking:
-    """The right working; per: 1 for multiply-adds, 2 for operations (one product, one addition)."""
+    """The right working; per: 1 for multiply-adds, 2 for operations (one product, one addition).
+
+    unpadded, unstrided: output cells without the padding and with stride 1, where these differ.
+    """
     return MacsWorking(
         kernel,
         in_channels,
         out_channels,
         groups,
         area,
+        area[1] if unpadded is None else unpadded,
+        area[1] if unstrided is None else unstrided,
         per,
         math.prod(kernel),
         in_channels // groups,
@@ -109,6 +118,24 @@ COST_SLIPS = (
         REASONED,
         lambda w: w.area[0] != w.area[1],
         cells=lambda w: w.area[0],
+    ),
+    _slip(
+        "cost-padding-ignored",
+        "padding ignored",
+        "Padding makes the output larger: find its size with the padding on both sides.",
+        "cells",
+        REASONED,
+        lambda w: 0 < w.unpadded != w.area[1],
+        cells=lambda w: w.unpadded,
+    ),
+    _slip(
+        "cost-stride-ignored",
+        "stride ignored",
+        "The stride makes the output smaller: find its size with the stride first.",
+        "cells",
+        REASONED,
+        lambda w: w.unstrided != w.area[1],
+        cells=lambda w: w.unstrided,
     ),
     _slip(
         "cost-area-forgotten",

@@ -99,13 +99,17 @@ class DenseCount(NamedTuple):
         return features * self.outputs + (biases if self.biased else 0)
 
 
-def _slip(id, name, say, point, step, prior, conv=None, dense=None) -> Slip:
+def _slip(id, name, say, point, step, prior, conv=None, dense=None, dense_say="") -> Slip:
     ways: dict[type, Callable] = {}
     if conv:
         ways[ConvCount] = conv
     if dense:
         ways[DenseCount] = dense
-    return Slip(id, name, say, point, step, prior, ways)
+
+    def says(working):
+        return dense_say if isinstance(working, DenseCount) else ""
+
+    return Slip(id, name, say, point, step, prior, ways, says)
 
 
 def _conv(w):
@@ -130,6 +134,7 @@ PARAMETER_SLIPS = (
         PUBLISHED,
         changed_where(lambda w: w.biases > 0, biases=0),
         changed_where(lambda w: w.outputs and w.biased, biased=False),
+        "Each output number has one bias here: add their number.",
     ),
     _slip(
         "bias-added",
@@ -150,6 +155,7 @@ PARAMETER_SLIPS = (
         PUBLISHED,
         changed_where(lambda w: w.biases > 1, biases=1),
         changed_where(lambda w: w.outputs and w.biased, biases="one"),
+        "There is one bias for each output number here, not one for the layer.",
     ),
     _slip(
         "bias-per-slice",
@@ -180,6 +186,7 @@ PARAMETER_SLIPS = (
         PUBLISHED,
         changed_where(lambda w: _conv(w) and w.each > 1, each=1),
         changed_where(lambda w: _maps(w) and w.outputs, take="cells"),
+        "The numbers of every input channel are inputs: multiply by the channels.",
     ),
     _slip(
         "filters-forgotten",
@@ -190,6 +197,7 @@ PARAMETER_SLIPS = (
         REASONED,
         changed_where(lambda w: w.filters > 1, filters=1, biases=lambda w: min(w.biases, 1)),
         changed_where(lambda w: w.out_area > 1, outputs=lambda w: w.outputs // w.out_area),
+        "Every output number has weights of its own here: count all cells of the output.",
     ),
     _slip(
         "kernel-one-side",

@@ -22,10 +22,11 @@ class PlaceWorking(NamedTuple):
     moves: str = "stride"
     start: int = -1  # how often the padding is added
     earlier: int = 0
+    first: int = 0  # the number of the input's first cell
 
     def value(self) -> int:
         step = {"stride": self.stride, "one": 1, "kernel": self.kernel}[self.moves]
-        return (self.position + self.earlier) * step + self.start * self.padding
+        return (self.position + self.earlier) * step + self.start * self.padding + self.first
 
 
 def _slip(id, name, say, point, step, condition, **changes) -> Slip:
@@ -79,6 +80,15 @@ PLACE_SLIPS = (
         "count",
         lambda w: True,
         earlier=-1,
+    ),
+    _slip(
+        "origin-told-from-one",
+        "counted from 1",
+        "Rows and columns are counted from 0: the first cell is number 0.",
+        "window",
+        "first",
+        lambda w: True,
+        first=1,
     ),
     _slip(
         "origin-one-late",

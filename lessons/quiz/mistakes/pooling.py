@@ -158,6 +158,16 @@ POOLING_SLIPS = (
         zeros=True,
     ),
     _slip(
+        "pool-counted-from-one",
+        "counted from 1",
+        "Rows and columns are counted from 0: the first window has number 0.",
+        "window",
+        "start",
+        REASONED,
+        lambda w: w.place is not None and min(w.place) > 0,
+        shift=-1,
+    ),
+    _slip(
         "pool-window-late",
         "first window left out",
         "Output number 0 belongs to the window at the very start.",

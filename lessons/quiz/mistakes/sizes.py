@@ -90,6 +90,7 @@ class InverseWorking(NamedTuple):
     unknown: str  # 'padding' or 'stride'
     target: int
     changes: tuple[Callable[[SizeWorking], SizeWorking | None], ...] = ()
+    sides: int = 1  # how many sides' padding is given together
 
     def value(self) -> Number | None:
         """The first number that gives the size; None if there is none or a change never applied."""
@@ -103,7 +104,7 @@ class InverseWorking(NamedTuple):
                     working = changed
                     unused.discard(change)
             if working.value() == self.target:
-                return None if unused else number
+                return None if unused else number * self.sides
         return None
 
 
@@ -116,12 +117,12 @@ def with_setting(axis: Axis, name: str, number: int) -> Axis:
     return Axis(axis.input, axis.kernel, stride, before, after, axis.dilation, axis.ceil_mode)
 
 
-def _slip(id, name, say, point, step, prior, change, inverse=True) -> Slip:
+def _slip(id, name, say, point, step, prior, change, inverse=True, says=None) -> Slip:
     ways = {SizeWorking: change}
     if inverse:
         # Someone who slips in the formula finds the setting that fits the wrong formula.
         ways[InverseWorking] = lambda w: w._replace(changes=(*w.changes, change))
-    return Slip(id, name, say, point, step, prior, ways)
+    return Slip(id, name, say, point, step, prior, ways, says or (lambda working: ""))
 
 
 def _padded(w):
@@ -151,6 +152,20 @@ def _swapped_stride_and_dilation(w: SizeWorking) -> SizeWorking | None:
     if axis.stride == axis.dilation or axis.kernel == 1 or w.pool:
         return None
     return w._replace(reach=axis.stride * (axis.kernel - 1) + 1, step=axis.dilation)
+
+
+_HALF = "That is both sides together; per side it is half."
+
+_padding_once = changed_where(_padded, padding=lambda w: w.axis.before or w.axis.after)
+
+
+def _both_sides(w: InverseWorking) -> InverseWorking | None:
+    if w.unknown != "padding":
+        return None
+    total = w._replace(sides=2)
+    # Mostly that is what padding counted once comes to, and then the same slip.
+    once = w._replace(changes=(*w.changes, _padding_once))
+    return None if once.value() == total.value() else total
 
 
 SIZE_SLIPS = (
@@ -208,7 +223,17 @@ SIZE_SLIPS = (
         "padding",
         "padding",
         PUBLISHED,
-        changed_where(_padded, padding=lambda w: w.axis.before or w.axis.after),
+        _padding_once,
+        says=lambda w: _HALF if isinstance(w, InverseWorking) and w.unknown == "padding" else "",
+    ),
+    Slip(
+        "padding-of-both-sides",
+        "total padding given",
+        _HALF,
+        "padding",
+        "padding",
+        REASONED,
+        {InverseWorking: _both_sides},
     ),
     _slip(
         "padding-ignored",

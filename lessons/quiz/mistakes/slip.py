@@ -41,7 +41,7 @@ class Slip:
     skill that it is a slip of (a key of `skills.SKILLS`). step: which step of the working it
     changes; two slips of one step cannot be made together, and 'whole' replaces the working, so
     that nothing goes with it. ways: for each kind of working, the changed working, or None where
-    there is nothing to slip on.
+    there is nothing to slip on. says: the sentence for a working that `say` does not suit, or ''.
     """
 
     id: str
@@ -51,11 +51,16 @@ class Slip:
     step: str
     prior: float
     ways: Mapping[type, Way]
+    says: Callable[[Working], str] = lambda working: ""
 
     def changed(self, working: Working) -> Working | None:
         """The working with this slip in it; None where it does not apply."""
         way = self.ways.get(type(working))
         return way(working) if way else None
+
+    def advice(self, working: Working | None) -> str:
+        """What to do instead, in the words of the box that it was made in."""
+        return self.says(working) or self.say
 
     @property
     def applies_to(self) -> tuple[str, ...]:

@@ -241,6 +241,16 @@ VALUE_SLIPS = (
         after=(0, 0),
     ),
     _slip(
+        "window-counted-from-one",
+        "counted from 1",
+        "Rows and columns are counted from 0: the first window has number 0.",
+        "window",
+        "start",
+        REASONED,
+        lambda w: w.place is not None and min(w.place) > 0,
+        shift=-1,
+    ),
+    _slip(
         "window-started-late",
         "first window left out",
         "Output number 0 belongs to the window at the very start, not one stride on.",
