@@ -275,12 +275,12 @@ def test_a_set_begun_anew_forgets_its_answers():
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
-        ({"set": "1", "from": "no_such.1"}, "There is no family"),
+        ({"set": "1", "from": "no_such.1"}, "There is no kind of question"),
         ({"set": "1", "from": "macs.1", "n": "1000"}, "1 to 100 questions"),
         ({"set": "1", "from": "macs.99"}, "has the levels"),
         ({"set": "1", "from": "macs.1", "minutes": "-3"}, "number of minutes"),
         ({"set": "9", "from": "macs.1"}, "later version"),
-        ({"set": "1"}, "at least one family"),
+        ({"set": "1"}, "at least one kind of question"),
     ],
 )
 def test_a_damaged_link_to_a_set_is_said_and_sets_are_offered(bad, words):
