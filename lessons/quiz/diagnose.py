@@ -11,7 +11,7 @@ from lessons.quiz.answers import accepts, setting_axis, solve
 from lessons.quiz.compare import same
 from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes import SLIPS, SLIPS_OF, Slip, can_be_made_together
-from lessons.quiz.mistakes.sizes import SizeWorking, size_working
+from lessons.quiz.mistakes.size_workings import SizeWorking, size_working
 from lessons.quiz.mistakes.slip import PAIR_FACTOR
 from lessons.quiz.question import Question, Value
 from lessons.quiz.workings import working_of

@@ -13,7 +13,7 @@ from kernels.settle import MAX_CHANNELS, MAX_INPUT
 from lessons.quiz.answers import shapes
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.mistakes.pooling import PoolWorking
-from lessons.quiz.mistakes.sizes import InverseWorking, SizeWorking, size_working
+from lessons.quiz.mistakes.size_workings import InverseWorking, SizeWorking, size_working
 from lessons.quiz.mistakes.values import ValueWorking
 from lessons.quiz.question import Matrix, Question, Value
 from lessons.quiz.workings import working_of

@@ -10,7 +10,7 @@ from lessons.quiz.mistakes.parameters import DenseCount, conv_count
 from lessons.quiz.mistakes.places import PlaceWorking
 from lessons.quiz.mistakes.pooling import PoolWorking
 from lessons.quiz.mistakes.receptive import FieldWorking, Window
-from lessons.quiz.mistakes.sizes import InverseWorking, size_working
+from lessons.quiz.mistakes.size_workings import InverseWorking, size_working
 from lessons.quiz.mistakes.slip import can_be_made_together
 from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.mistakes.values import ValueWorking

@@ -2,7 +2,7 @@
 
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
-from lessons.quiz.mistakes.sizes import with_setting
+from lessons.quiz.mistakes.size_workings import with_setting
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import FLOOR, PER_SIDE, layer_words, times
 
