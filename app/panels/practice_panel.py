@@ -8,7 +8,6 @@ from html import escape
 import streamlit as st
 
 from app.components.browser_store import browser_store
-from app.components.keyboard import keyboard
 from app.panels.feedback_panel import (
     render_hints,
     render_marks,
@@ -16,19 +15,21 @@ from app.panels.feedback_panel import (
 )
 from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.question_panel import (
-    BOXES,
     CHECK,
+    NEXT,
     RESULT,
     Act,
     hint_act,
+    places,
     render_boxes,
+    render_keyboard,
     render_question,
+    solution_act,
 )
 from app.session import practice_state as practice
 from lessons.quiz import FAMILIES
 from lessons.quiz.progress import SkillRow, skill_rows, written_progress
 
-NEXT = "quiz_go_on"
 SHOWN = 6
 
 
@@ -52,8 +53,7 @@ def render_practice(*, present: bool = False) -> None:
         return
     question = now.question
     done = now.judged or now.solution
-    # Before a class the question stays on the screen beside its solution.
-    asked, told = st.columns(2, gap="large") if present and done else (st.container(),) * 2
+    asked, told = places(present and done)
     with asked:
         render_question(question, present=present)
         render_boxes(
@@ -61,30 +61,14 @@ def render_practice(*, present: bool = False) -> None:
         )
     with told, st.container(key=RESULT):
         _result(now, present)
-    # Before a class the keys belong to the clicker.
-    area = NEXT if done else BOXES
-    keyboard(
-        "" if present else area,
-        f"{question.key} {done} {now.checked}",
-        show=RESULT if done and not present else "",
-        boxes=BOXES,
-        presses=CHECK,
-        clicker=present,
-        key="quiz_keyboard",
-    )
+    render_keyboard(f"{question.key} {done} {now.checked}", done=done, present=present)
 
 
 def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
     return [
         Act("Check", "quiz_check", practice.check, area=CHECK),
         hint_act(now.question, now.hints, "quiz_hint", practice.open_hint),
-        Act(
-            "Show the solution",
-            "quiz_solution",
-            practice.open_solution,
-            enabled=not now.solution,
-            shortcut="PageDown" if present and not now.solution else None,
-        ),
+        solution_act(now.solution, practice.open_solution, present=present),
         Act(
             "Next question" if done else "Another question",
             "quiz_next",

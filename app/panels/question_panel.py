@@ -8,7 +8,9 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from app.components.keyboard import keyboard
 from app.components.palette import ROLES
 from lessons.quiz import Question, hints
 from lessons.quiz.compare import written
@@ -32,6 +34,9 @@ SHORT = 18
 NARROW, WIDE = 170, 300
 CHECK = "quiz_check_area"
 """Key of the container of the button that Enter in a box presses."""
+
+NEXT = "quiz_go_on"
+"""Key of the container of the button that goes on: where the keyboard goes after an answer."""
 
 RESULT = "quiz_result"
 """Key of the container of what is said of an answer."""
@@ -95,6 +100,38 @@ def hint_act(
     more = opened < rungs
     label = f"Hint {opened + 1} of {rungs}" if more else "No more hints"
     return Act(label, key, does, enabled=more and not closed)
+
+
+def solution_act(seen: bool, does: Callable[[], None], *, present: bool) -> Act:
+    """The button that shows the worked solution; before a class a clicker presses it."""
+    shortcut = "PageDown" if present and not seen else None
+    return Act("Show the solution", "quiz_solution", does, enabled=not seen, shortcut=shortcut)
+
+
+def places(beside: bool) -> Sequence[DeltaGenerator]:
+    """Where a question goes, and what is said of its answer.
+
+    beside : before a class the question stays on the screen beside its solution
+    """
+    return st.columns(2, gap="large") if beside else (st.container(),) * 2
+
+
+def render_keyboard(token: str, *, done: bool, present: bool) -> None:
+    """Put the keyboard where it is needed next, once for each new `token`.
+
+    done : whether the answer was judged, so that it goes on from here
+    """
+    area = NEXT if done else BOXES
+    keyboard(
+        # Before a class the keys belong to the clicker.
+        "" if present else area,
+        token,
+        show=RESULT if done and not present else "",
+        boxes=BOXES,
+        presses=CHECK,
+        clicker=present,
+        key="quiz_keyboard",
+    )
 
 
 def render_boxes(

@@ -16,13 +16,16 @@ from app.panels.feedback_panel import (
 )
 from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.question_panel import (
-    BOXES,
     CHECK,
+    NEXT,
     RESULT,
     Act,
     hint_act,
+    places,
     render_boxes,
+    render_keyboard,
     render_question,
+    solution_act,
 )
 from app.panels.score_panel import render_score
 from app.session import sitting_state as state
@@ -30,8 +33,6 @@ from lessons.quiz import FAMILIES, QuizSet, parse
 from lessons.quiz.parse import NotReadable
 from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.sitting import Answer, Sitting
-
-NEXT = "quiz_go_on"
 
 
 def render_set_store() -> None:
@@ -116,8 +117,7 @@ def _begin(quiz: QuizSet) -> None:
 def _ask(sitting: Sitting, present: bool) -> None:
     question, answer = sitting.question, sitting.given
     told = present and (answer.handed_in or answer.solution_seen)
-    # Before a class the question stays on the screen beside its solution.
-    left, right = st.columns(2, gap="large") if told else (st.container(),) * 2
+    left, right = places(told)
     with left:
         _render_time(sitting)
         place = f"Question {sitting.here + 1} of {len(sitting.answers)}"
@@ -134,17 +134,8 @@ def _ask(sitting: Sitting, present: bool) -> None:
         _result(sitting, present)
     kept = sitting.quiz.feedback == "end" and state.just_checked() and not _unread(sitting)
     forward = answer.handed_in or kept
-    area = NEXT if forward else BOXES
-    keyboard(
-        # Before a class the keys belong to the clicker.
-        "" if present else area,
-        f"{sitting.here} {answer.handed_in} {answer.solution_seen} {state.checks()}",
-        show=RESULT if answer.handed_in and not present else "",
-        boxes=BOXES,
-        presses=CHECK,
-        clicker=present,
-        key="quiz_keyboard",
-    )
+    token = f"{sitting.here} {answer.handed_in} {answer.solution_seen} {state.checks()}"
+    render_keyboard(token, done=forward, present=present)
 
 
 def _render_time(sitting: Sitting) -> None:
@@ -188,13 +179,7 @@ def _acts(sitting: Sitting, present: bool) -> list[Act]:
     )
     help_with_it = [
         hint_act(sitting.question, answer.hints, "quiz_hint", state.open_hint, closed=closed),
-        Act(
-            "Show the solution",
-            "quiz_solution",
-            state.open_solution,
-            enabled=not answer.solution_seen,
-            shortcut="PageDown" if present and not answer.solution_seen else None,
-        ),
+        solution_act(answer.solution_seen, state.open_solution, present=present),
     ]
     back = Act(
         "Back",
