@@ -26,6 +26,7 @@ from lessons.quiz.explain import BoxFeedback, Step
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.parse import Reading
 from lessons.quiz.skills import SKILLS
+from lessons.quiz.wording import sentence
 
 STAGE = "stage_quiz"
 _WORDS = {
@@ -147,7 +148,7 @@ def _grouped(steps: Sequence[Step]) -> list[list[Step]]:
 
 def _steps_html(steps: Sequence[Step]) -> str:
     answers = ", ".join(
-        f"<b>{escape(_capital(step.label) if step is steps[0] else step.label)}</b> "
+        f"<b>{escape(sentence(step.label) if step is steps[0] else step.label)}</b> "
         f'<span class="answer">{escape(step.answer)}</span>'
         for step in steps
     )
@@ -157,10 +158,6 @@ def _steps_html(steps: Sequence[Step]) -> str:
 
 def _large(present: bool) -> str:
     return " large" if present else ""
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lines(text: str, formulas: Sequence[Formula]) -> str:

@@ -17,6 +17,7 @@ from lessons.quiz.parse import Reading
 from lessons.quiz.pictures import WrongProducts, WrongWindows
 from lessons.quiz.question import Matrix
 from lessons.quiz.transposed_picture import TransposedPicture
+from lessons.quiz.wording import sentence
 
 
 def render_wrong_pictures(question: Question, reading: Mapping[str, Reading]) -> None:
@@ -31,7 +32,7 @@ def render_wrong_pictures(question: Question, reading: Mapping[str, Reading]) ->
         transposed = transposed_picture(question, box.field, slips)
         name = " and ".join(SLIPS[id].name for id in slips)
         if transposed:
-            render_landings(question, box.field, (_capital(name), transposed))
+            render_landings(question, box.field, (sentence(name), transposed))
             return
         if isinstance(picture, WrongWindows):
             _wrong_windows(question, picture, name)
@@ -59,7 +60,7 @@ def _wrong_windows(question: Question, wrong: WrongWindows, name: str) -> None:
                 taps,
             ),
             Diagram(
-                f"{_capital(name)}: {_windows_words(len(wrong.starts))}{off}",
+                f"{sentence(name)}: {_windows_words(len(wrong.starts))}{off}",
                 _ends_words(wrong.before, wrong.after),
                 wrong.before,
                 right.input,
@@ -134,7 +135,7 @@ def _wrong_products(wrong: WrongProducts, right: WrongProducts, name: str) -> No
     sides = "".join(
         f"<section><h4>{escape(title)}: {escape(written(side.result))}</h4>"
         f"{tables_html(_multiplied(side))}</section>"
-        for title, side in (("Right", right), (_capital(name), wrong))
+        for title, side in (("Right", right), (sentence(name), wrong))
     )
     st.html(f'<div class="quiz"><div class="products">{sides}</div></div>')
 
@@ -149,7 +150,3 @@ def _multiplied(side: WrongProducts) -> list[tuple[str, Matrix]]:
         if side.kernels:
             tables.append((f"kernel{channel}", side.kernels[number]))
     return tables
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
