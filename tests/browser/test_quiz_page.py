@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, question_of, solve, written_by
 from lessons.quiz.compare import written
+from tests.serving import IDLE
 
 PHONE = {"width": 390, "height": 844}
 SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("which_kernel", (1,))), 3, 5)
@@ -47,7 +48,10 @@ def write(page: Page, *texts: str) -> None:
     """Type into the boxes from the focused one on and press Enter, by keyboard alone."""
     for number, text in enumerate(texts):
         if number:
+            # A box that is left is sent; a person types on more slowly than that takes.
             page.keyboard.press("Tab")
+            page.wait_for_timeout(300)
+            expect(page.locator(IDLE)).to_be_attached()
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type(text)
     page.keyboard.press("Enter")

@@ -6,7 +6,7 @@ const PARTS = 'input:not([disabled]), textarea:not([disabled]), button:not([disa
 // The page around is drawn in the same run, some parts a moment later than this one.
 const TRIES = 40, APART = 50;
 // Streamlit takes over a box's text on Enter too: it must be under way before the button is pressed.
-const AFTER_THE_BOX = 60;
+const AFTER_THE_BOX = 150;
 
 // Enter in a line or a choice, Ctrl+Enter where Enter makes a new line.
 export function isEntered({ key, ctrlKey, metaKey, isComposing, target }) {
@@ -35,6 +35,7 @@ function createKeyboard() {
     // Before a class these keys press buttons; the page itself must stay where it is.
     if (told.clicker && ['PageDown', 'PageUp'].includes(event.key)) event.preventDefault();
     if (!told.boxes || !isEntered(event) || !areaOf(told.boxes)?.contains(event.target)) return;
+    event.target.blur(); // what is left is sent at once, though the page may be busy
     setTimeout(() => areaOf(told.presses)?.querySelector('button:not([disabled])')?.click(), AFTER_THE_BOX);
   };
   document.addEventListener('keydown', onKey);
