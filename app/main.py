@@ -11,11 +11,13 @@ if ROOT not in sys.path:
 import streamlit as st  # noqa: E402
 
 import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
+from app.session.browser import end_run, start_run  # noqa: E402
 
 # With a menu item of our own, Streamlit's menu is there and offers light, dark or the system's.
 ABOUT = "**Slide & Sum**: convolution arithmetic you can see, touch and be quizzed on."
 st.set_page_config(page_title="Slide & Sum", layout="wide", menu_items={"About": ABOUT})
 
+start_run()
 st.navigation(
     [
         st.Page("screens/sliding_window.py", title="Sliding window", default=True),
@@ -27,3 +29,4 @@ st.navigation(
     ],
     position="top",
 ).run()
+end_run()

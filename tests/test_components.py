@@ -249,9 +249,10 @@ MOUNT = """async ({ html, css, js, data }) => {
   const file = new Blob([js], { type: 'text/javascript' });
   const { default: mount } = await import(URL.createObjectURL(file));
   window.calls = [];
+  // Of commits, which are sent as the list of those not taken in yet, the last one is new.
   window.component = (data) => ({
-    data, parentElement: root, key: 'stage',
-    setStateValue: (name, value) => calls.push([name, value]),
+    data: { commits: { session: 'one', seen: 0 }, ...data }, parentElement: root, key: 'stage',
+    setStateValue: (name, { list }) => calls.push(list.at(-1).slice(1)),
     setTriggerValue: (name, value) => calls.push([name, value]),
   });
   Object.assign(window, { root, mount, first: mount(component(data)) });

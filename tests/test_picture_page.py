@@ -156,7 +156,7 @@ def test_numbers_that_cannot_be_read_stay_with_a_sentence_and_the_picture_as_it_
 
 def test_a_setting_builds_the_kernel_anew_with_the_size_that_suits_it():
     at = page(kernel="gabor")
-    control(at.slider, "picture_set_wavelength").set_value(4.0).run()
+    control(at.slider, "picture_set_gabor_wavelength").set_value(4.0).run()
     expected = CATALOGUE["gabor"].at(None, wavelength=4.0)
     assert [float(text) for text in editor(at)["texts"]] == expected.taps.ravel().tolist()
     assert address(at) == {"kernel": "gabor", "kset": "wavelength:4"}

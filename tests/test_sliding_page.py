@@ -28,7 +28,9 @@ def payload(at: AppTest) -> dict:
 
 def component(at: AppTest, index: int) -> dict:
     proto = at.get("bidi_component")[index].proto
-    return json.loads(proto.mixed.json or proto.json)
+    data = json.loads(proto.mixed.json or proto.json)
+    data.pop("commits", None)  # they name the session
+    return data
 
 
 def output(at: AppTest) -> np.ndarray:

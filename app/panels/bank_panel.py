@@ -13,7 +13,6 @@ from app.session import picture_state as state
 from app.session.banks import BANKS
 from app.session.cached import planes_of
 from app.session.kernel_choice import settings_text, size_text
-from app.session.picture_kernel import open_map
 from app.session.picture_view import POOLS, PictureView
 from app.session.uploads import Picture
 from kernels import ConvSpec
@@ -45,7 +44,7 @@ def render_bank(view: PictureView, picture: Picture, *, present: bool = False) -
         same_scale=view.pool > 1,
         present=present,
         key=state.MAPS,
-        on_open_change=open_map,
+        on_open_change=state.open_map,
     )
 
 

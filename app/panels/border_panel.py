@@ -12,7 +12,6 @@ from app.components.png import png_of
 from app.panels.picture_controls import MODE_NAMES
 from app.session import picture_state as state
 from app.session.cached import planes_of
-from app.session.picture_kernel import open_map
 from app.session.picture_view import MODES, PictureView
 from app.session.uploads import Picture
 from kernels import ConvSpec, ShapeError, layer_formulas
@@ -34,14 +33,14 @@ def render_border(view: PictureView, picture: Picture, *, present: bool = False)
         enlarged=True,
         present=present,
         key=state.MAPS,
-        on_open_change=open_map,
+        on_open_change=state.open_map,
     )
     gallery(
         [_strides(view, planes)],
         same_scale=True,
         present=present,
         key=f"{state.MAPS}_stride",
-        on_open_change=open_map,
+        on_open_change=state.open_map,
     )
 
 

@@ -64,10 +64,8 @@ def render_numbers(view: ChannelsView) -> None:
                 height=200,
                 help="One row a line, numbers apart by spaces; an empty line between channels, "
                 "red first.",
-                on_change=state.read_text,
-                args=(key,),
             )
-            if error := state.text_error(key):
+            if error := state.PAGE.error(f"{key}_text"):
                 st.error(error)
     if view.own_weights:
         st.button("Back to the ready kernels", on_click=state.replace_view, kwargs={"w": ""})
@@ -125,15 +123,11 @@ def _render_source(view: ChannelsView, *, digits: bool) -> None:
         if state.source_of(view) == state.OWN:
             names[state.OWN] = "Your own numbers"
     key = "channels_source" if digits else "channels_picture"
-    if not digits:
-        st.session_state[key] = view.picture
     st.selectbox(
         "Planes from" if digits else "Picture",
         list(names),
         format_func=names.get,
         key=key,
-        on_change=state.choose_source,
-        args=(key,),
     )
     if not digits:
         render_picture(view)
@@ -177,7 +171,6 @@ def _render_layer(view: ChannelsView) -> None:
         index=None,
         placeholder="Your own",
         key="channels_example",
-        on_change=state.choose_example,
     )
     most = min(MAX_SIDE, math.isqrt(LARGEST_COUNT // layer.in_channels))
     if view.look == "dense":
@@ -218,23 +211,19 @@ def _render_groups(view: ChannelsView) -> None:
 
 def _render_dense(view: ChannelsView, most: int) -> None:
     listed = [size for size in PICTURE_SIZES if max(size) <= most]
-    sizes = {f"{h} × {w}": (h, w) for h, w in sorted({*listed, view.size}, key=math.prod)}
-    st.session_state["channels_size"] = f"{view.size[0]} × {view.size[1]}"
+    sizes = [state.size_text(size) for size in sorted({*listed, view.size}, key=math.prod)]
     if len(sizes) > 1:
         st.select_slider(
             "Picture size (height × width)",
-            list(sizes),
+            sizes,
             key="channels_size",
-            on_change=state.choose_size,
-            args=(sizes,),
         )
     st.text_input(
         "Fully connected layers",
         key="channels_dense",
-        on_change=state.choose_widths,
         help="The nodes of each layer one after the other, outputs last, such as 100 100 1.",
     )
-    if error := st.session_state.get("channels_dense_error"):
+    if error := state.PAGE.error("dense"):
         st.error(error)
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 from app.components.gallery import Operator, Row, Tile, gallery
 from app.components.png import png_of
 from app.session import picture_state as state
-from app.session.picture_kernel import open_map
 from app.session.picture_view import PictureView
 from app.session.uploads import Picture
 from kernels.display import DISPLAYS, Measured, number
@@ -33,7 +32,7 @@ def render_colours(view: PictureView, picture: Picture, *, present: bool = False
         same_scale=True,
         present=present,
         key=state.MAPS,
-        on_open_change=open_map,
+        on_open_change=state.open_map,
     )
 
 

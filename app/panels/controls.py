@@ -59,7 +59,6 @@ def render_controls(scene: Scene) -> None:
         index=None,
         placeholder="Your own",
         key="example",
-        on_change=sliding.load_example,
     )
     kind = scene.layer.kind
     names = LAYERS | ({kind: RARE_LAYERS[kind]} if kind in RARE_LAYERS else {})
@@ -68,7 +67,7 @@ def render_controls(scene: Scene) -> None:
     number_pair("Input", "size", [input_bounds(scene, axis) for axis in (rows, columns)])
     number_pair("Kernel" if scene.is_conv else "Window", "kernel", kernel_bounds(scene))
     number_pair("Stride", "stride", [(1, MAX_STRIDE)] * 2)
-    if st.session_state["padding_form"] == sliding.PER_SIDE:
+    if sliding.padding_form() == sliding.PER_SIDE:
         number_pair("Padding", "padding", [padding_bounds(scene, axis) for axis in (rows, columns)])
     rest = "Padding, dilation" + (", flip" if scene.is_conv else ", rounding")
     # What is folded away is not computed: `open` is known on the server.
@@ -112,10 +111,8 @@ def _number_box(key: str, name: str) -> None:
         key=f"{key}_text",
         height=180,
         help="One row a line, numbers apart by spaces; an empty line between channels.",
-        on_change=sliding.read_text,
-        args=(key,),
     )
-    if error := sliding.text_error(key):
+    if error := sliding.PAGE.error(f"{key}_text"):
         st.error(error)
     st.button(
         f"Random {name.lower()}",
@@ -130,7 +127,7 @@ def _render_padding(scene: Scene) -> None:
     if not scene.is_conv:
         forms.remove("full")
     st.selectbox("Padding is given", forms, format_func=FORMS.get, key="padding_form")
-    if st.session_state["padding_form"] == sliding.EACH_END:
+    if sliding.padding_form() == sliding.EACH_END:
         rows, columns = scene.axes
         for axis, ends in ((rows, ("top", "bottom")), (columns, ("left", "right"))):
             for column, end in zip(st.columns(2), ends, strict=True):

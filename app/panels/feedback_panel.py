@@ -215,10 +215,4 @@ def _stage(scene: Scene) -> None:
         editable=False,
         # The worked solution stands above it, and what is drawn may be a smaller case.
         formulas=False,
-        on_step=_ignore,
-        on_edit=_ignore,
     )
-
-
-def _ignore() -> None:
-    """The picture of a question is looked at; nothing of it is kept."""

@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.components.loupe import KernelShown, Panel, Pin, loupe
 from app.session import picture_state as state
+from app.session.browser import commits_taken
 from app.session.cached import (
     Rendered,
     planes_of,
@@ -15,7 +16,7 @@ from app.session.cached import (
     result_file,
 )
 from app.session.own_file import own_file
-from app.session.picture_kernel import turn_kernel
+from app.session.picture_source import Arrived
 from app.session.picture_view import PictureView
 from app.session.samples import SAMPLES
 from app.session.state import stop_presenting
@@ -31,7 +32,7 @@ _IGNORED = ("picture", "own", "full", "look", "curtain", "bank", "relu", "pool",
             "patch")  # fmt: skip
 
 
-def render_loupe(arrived: state.Arrived, *, present: bool = False) -> None:
+def render_loupe(arrived: Arrived, *, present: bool = False) -> None:
     """Draw original and result; a place that was clicked comes back to `commit_place`."""
     view, picture = arrived.view, arrived.picture
     original = rendered_original(arrived.content, view.in_colour, picture)
@@ -54,13 +55,12 @@ def render_loupe(arrived: state.Arrived, *, present: bool = False) -> None:
         compare="curtain" if view.curtain else "side",
         present=present,
         key=state.LOUPE,
-        on_place_change=state.commit_place,
-        on_turn_change=turn_kernel,
+        commits=commits_taken(state.LOUPE),
         on_leave_change=stop_presenting,
     )
 
 
-def render_download(arrived: state.Arrived) -> None:
+def render_download(arrived: Arrived) -> None:
     """A button that saves the result as it is shown, pixel by pixel of the picture worked on."""
     view, picture = arrived.view, arrived.picture
     st.download_button(
@@ -103,7 +103,7 @@ def _kernel_shown(view: PictureView) -> KernelShown:
     return KernelShown(kernel_title(view), taps, kernel.divisor, kernel.offset, sums_over=summed)
 
 
-def _original_panel(shown: Rendered, arrived: state.Arrived) -> Panel:
+def _original_panel(shown: Rendered, arrived: Arrived) -> Panel:
     view, picture = arrived.view, arrived.picture
     file = own_file()
     name = file.name if view.own and file else SAMPLES[view.sample].title

@@ -125,14 +125,12 @@ def render_mix_controls(view: ChannelsView) -> None:
         index=None,
         placeholder="Your own",
         key="channels_mix",
-        on_change=state.choose_mix,
     )
     st.segmented_control(
         "Channels out",
         (1, COLOURS),
         required=True,
         key="channels_outputs",
-        on_change=state.choose_outputs,
     )
     with st.container(key="mixing"):
         for row in range(len(view.mix)):

@@ -6,8 +6,9 @@ import streamlit as st
 
 from app.components.kernel_editor import kernel_editor
 from app.panels.kernel_badges import kernel_badges
-from app.session import picture_kernel, picture_source
 from app.session import picture_state as state
+from app.session import picture_upload
+from app.session.browser import commits_taken
 from app.session.kernel_choice import MAX_TAPS, OWN, possible_acts
 from app.session.own_file import own_file
 from app.session.picture_view import COLOURS, MAX_PATCH, MIN_PATCH, MODES, PictureView
@@ -86,13 +87,12 @@ def _render_choice() -> None:
         names,
         format_func=lambda name: file.name if name == OWN else SAMPLES[name].title,
         key="picture_sample",
-        on_change=picture_source.choose_picture,
     )
-    with st.expander("Your own photograph", expanded=bool(picture_source.upload_error())):
+    with st.expander("Your own photograph", expanded=bool(picture_upload.upload_error())):
         st.file_uploader(
             "A picture file",
             key="picture_upload",
-            on_change=picture_source.take_upload,
+            on_change=picture_upload.take_upload,
             help="PNG, JPEG, WebP, GIF or BMP, at most 20 MB and 40 megapixels. It is kept in "
             "memory for this visit only, and a link to this page never carries it.",
         )
@@ -101,10 +101,10 @@ def _render_choice() -> None:
             st.camera_input(
                 "Camera",
                 key="picture_camera",
-                on_change=picture_source.take_photograph,
+                on_change=picture_upload.take_photograph,
                 label_visibility="collapsed",
             )
-    if error := picture_source.upload_error():
+    if error := picture_upload.upload_error():
         st.error(error)
 
 
@@ -128,7 +128,6 @@ def _render_kernel(view: PictureView) -> None:
         index=None,
         placeholder="Your own",
         key="picture_kernel",
-        on_change=picture_kernel.choose_kernel,
     )
     if known := kernel.known:
         st.caption(known.reason)
@@ -139,21 +138,17 @@ def _render_kernel(view: PictureView) -> None:
                 kind(parameter.low),
                 kind(parameter.high),
                 step=kind(parameter.step),
-                key=f"picture_set_{parameter.name}",
-                on_change=picture_kernel.take_setting,
-                args=(parameter.name,),
+                key=f"picture_set_{known.name}_{parameter.name}",
             )
     kernel_editor(
         [[number_text(tap) for tap in row] for row in kernel.numbers],
         divisor=number_text(kernel.divisor),
         offset=number_text(kernel.offset),
         badges=kernel_badges(kernel),
-        can=possible_acts(kernel, picture_kernel.kernel_history()),
+        can=possible_acts(kernel, state.kernel_history()),
         error=state.kernel_error(),
         key=state.EDITOR,
-        on_taps_change=picture_kernel.take_cells,
-        on_act_change=picture_kernel.take_act,
-        on_paste_change=picture_kernel.take_pasted,
+        commits=commits_taken(state.EDITOR),
     )
     if known:
         st.caption(f"{known.look_for} Source: {known.source}.")
@@ -166,7 +161,6 @@ def _render_kernel(view: PictureView) -> None:
             height=130,
             help=f"One row a line, 1 × 1 to {MAX_TAPS} × {MAX_TAPS}; what they are divided by may "
             "follow a stroke, as in / 16.",
-            on_change=picture_kernel.take_taps,
         )
         if error := state.kernel_error():
             typed.error(error)
@@ -183,7 +177,6 @@ def _render_size(known: ImageKernel | None) -> None:
             1,
             MAX_TAPS,
             key=f"picture_{side}",
-            on_change=picture_kernel.take_size,
             disabled=fixed,
             help=meaning,
         )
@@ -193,7 +186,7 @@ def _render_windows(view: PictureView) -> None:
     st.selectbox(
         "Padding", list(state.PADDINGS), format_func=PADDING_NAMES.get, key="picture_padding"
     )
-    if st.session_state["picture_padding"] == state.PER_SIDE:
+    if state.padding_form() == state.PER_SIDE:
         for axis, (column, name) in enumerate(
             zip(st.columns(2), ("Top, bottom", "Left, right"), strict=True)
         ):

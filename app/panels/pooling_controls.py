@@ -45,7 +45,6 @@ def render_numbers_controls(view: PoolingView) -> None:
         index=None,
         placeholder="Your own",
         key="pooling_example",
-        on_change=state.load_example,
     )
     st.pills(
         "Pool by",
@@ -99,9 +98,8 @@ def render_input(view: PoolingView) -> None:
         key="pooling_x_text",
         height=180,
         help="One row a line, numbers apart by spaces; an empty line between channels.",
-        on_change=state.read_text,
     )
-    if error := state.text_error():
+    if error := state.PAGE.error("x_text"):
         st.error(error)
     st.button("Random input", key="pooling_random", on_click=state.randomise)
 
@@ -161,18 +159,17 @@ def render_shift_controls(view: PoolingView) -> None:
         index=None,
         placeholder="Your own",
         key="pooling_ready",
-        on_change=state.load_ready,
     )
     if row:
-        st.text_input("Row of numbers", key="pooling_row", on_change=state.read_row)
+        st.text_input("Row of numbers", key="pooling_row")
     else:
         _render_picture()
     shift, to = st.columns([2, 3])
     shift.number_input("Move by", 0, MAX_SHIFT, key="pooling_by")
     to.selectbox("to the", list(DIRECTIONS)[: 2 if row else 4], key="pooling_to")
     if row:
-        st.text_input("Comes in at the end", key="pooling_enters", on_change=state.read_row)
-        if error := state.row_error():
+        st.text_input("Comes in at the end", key="pooling_enters")
+        if error := state.PAGE.error("row"):
             st.error(error)
     window, stride = st.columns(2)
     longest = min(MAX_WINDOW, len(view.shift.row)) if row else MAX_WINDOW

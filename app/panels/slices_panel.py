@@ -28,9 +28,6 @@ def render_cell(view: ChannelsView, *, present: bool = False) -> None:
         key=state.STAGE,
         present=present,
         predict=view.predict,
-        revision=state.revision(),
-        on_step=state.commit_step,
-        on_edit=state.commit_edit,
     )
     if present:
         return

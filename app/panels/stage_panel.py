@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from app.components.payload import encode
 from app.components.stage import stage
+from app.session.browser import commits_taken
 from app.session.state import stop_presenting
 from kernels import Axis, ConvSpec, Formula, PoolSpec, Scene, layer_formulas
 from kernels.notation import LARGEST_NUMBER
@@ -23,15 +24,12 @@ def render_stage(
     key: str,
     present: bool = False,
     predict: bool = False,
-    revision: int = 0,
     also: Sequence[str] = (),
     tall: int = 600,
     editable: bool = True,
     formulas: bool = True,
-    on_step: Callable[[], None],
-    on_edit: Callable[[], None],
 ) -> None:
-    """Draw a scene on the stage; commits come back through the two callbacks.
+    """Draw a scene on the stage; the page takes its commits in under the key.
 
     also : more kinds of pooling of the same windows, side by side with the scene's own
     tall : pixels that it may be high where nobody presents it
@@ -42,17 +40,14 @@ def render_stage(
         scene,
         present=present,
         predict=predict,
-        revision=revision,
         also=also,
         tall=tall,
         editable=editable,
         formulas=formulas,
     )
     stage(
-        payload,
+        {**payload, "commits": commits_taken(key)},
         key=key,
-        on_step_change=on_step,
-        on_edit_change=on_edit,
         on_leave_change=stop_presenting,
     )
 
@@ -62,7 +57,6 @@ def stage_payload(
     *,
     present: bool = False,
     predict: bool = False,
-    revision: int = 0,
     also: Sequence[str] = (),
     tall: int = 600,
     editable: bool = True,
@@ -70,8 +64,8 @@ def stage_payload(
 ) -> dict[str, Any]:
     """Everything the stage draws, computed by the kernels.
 
-    predict: hide each result until it is asked for. revision: counts the edits, so that a refused
-    one is drawn back too. also, tall, editable, formulas: as in `render_stage`.
+    predict: hide each result until it is asked for. also, tall, editable, formulas: as in
+    `render_stage`.
     """
     layer, axes = scene.layer, scene.axes
     rows, columns = axes
@@ -102,7 +96,6 @@ def stage_payload(
             "step": scene.step,
             "steps": scene.steps,
             "editable": editable,
-            "revision": revision,
             "limit": LARGEST_NUMBER,
             "present": present,
             "predict": predict,

@@ -11,7 +11,7 @@ from app.panels.slices_panel import render_cell
 from app.panels.weights_panel import render_weights
 from app.session import channels_state as state
 from app.session.channels_view import LOOKS
-from app.session.state import arriving, leave, presenting
+from app.session.state import presenting
 from kernels import link_of
 
 LOOK_NAMES = {
@@ -36,7 +36,7 @@ RENDERERS = {
     "dense": render_dense,
 }
 
-view, notes = state.arrive(arriving(state.PAGE, state.controls()))
+view, notes = state.PAGE.arrive()
 present = presenting()
 sent = False
 
@@ -90,6 +90,6 @@ else:
                 render_numbers(view)
 
 # Before going away, so that the way back leads to this very screen.
-leave(state.PAGE, view.link(), state.controls())
+state.PAGE.leave()
 if sent:
     st.switch_page("screens/sliding_window.py", query_params=link_of(view.scene))

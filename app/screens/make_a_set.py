@@ -11,9 +11,9 @@ from app.panels.set_builder_panel import (
     render_questions,
 )
 from app.session import set_builder_state as builder
-from app.session.state import arriving, leave, presenting
+from app.session.state import arriving, presenting, write_address
 
-quiz, notes = builder.arrive(arriving(builder.PAGE, builder.controls()))
+quiz, notes = builder.arrive(arriving(builder.PAGE))
 present = presenting()
 
 render_style()
@@ -38,4 +38,4 @@ else:
         with left, st.container(key="controls"):
             render_builder(quiz)
 
-leave(builder.PAGE, builder.address(quiz), builder.controls())
+write_address(builder.address(quiz))

@@ -10,9 +10,8 @@ from app.panels.histogram_panel import render_histogram
 from app.panels.loupe_panel import patch_of, render_download, render_loupe, result_settings
 from app.panels.picture_controls import render_picture_controls, render_place_controls
 from app.session import picture_state as state
-from app.session.picture_source import choose_look, switch_size
 from app.session.picture_view import LOOKS, sending_address
-from app.session.state import arriving, leave, presenting
+from app.session.state import presenting
 
 LOOK_NAMES = {
     "compare": "Original and result",
@@ -21,7 +20,7 @@ LOOK_NAMES = {
     "border": "Padding and stride",
 }
 
-arrived = state.arrive(arriving(state.PAGE, state.controls()))
+arrived, notes = state.PAGE.arrive()
 view, picture, content = arrived.view, arrived.picture, arrived.content
 present = presenting()
 sent_to = None
@@ -46,7 +45,6 @@ def render_looks() -> None:
             format_func=LOOK_NAMES.get,
             required=True,
             key="picture_look",
-            on_change=choose_look,
             wrap=True,
             label_visibility="collapsed",
         )
@@ -60,7 +58,6 @@ def render_looks() -> None:
                 st.toggle(
                     "Full size",
                     key="picture_full",
-                    on_change=switch_size,
                     help="Work on every pixel of the photograph. Off: it is shrunk first, so that "
                     "a kernel shows at once and a small kernel's effect can be seen.",
                 )
@@ -74,7 +71,7 @@ render_frame(
     hint_for_touch="Choose a kernel or change its numbers. Tap a picture to see what is "
     "multiplied there.",
 )
-render_notes(arrived.notes)
+render_notes(notes)
 if present:
     draw_look()
 else:
@@ -102,6 +99,6 @@ else:
                         render_histogram(view, picture, content, result_settings(view))
 
 # Before going away, so that the way back leads to this very screen.
-leave(state.PAGE, view.link(picture.size), state.controls())
+state.PAGE.leave()
 if sent_to:
     st.switch_page("screens/sliding_window.py", query_params=sent_to)

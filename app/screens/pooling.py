@@ -15,7 +15,7 @@ from app.panels.pooling_shift_panel import render_shift
 from app.panels.stage_panel import render_stage
 from app.session import pooling_state as state
 from app.session.pooling_view import LOOKS
-from app.session.state import arriving, leave, presenting
+from app.session.state import presenting
 
 LOOK_NAMES = {"numbers": "Numbers", "photo": "Photograph", "shift": "Shift test"}
 HINTS = {
@@ -25,7 +25,7 @@ HINTS = {
     "shift": "Move the input a little. How much of it changes, and how much of its pooling?",
 }
 
-view, notes = state.arrive(arriving(state.PAGE, state.controls()))
+view, notes = state.PAGE.arrive()
 present = presenting()
 
 
@@ -40,11 +40,8 @@ def draw_look() -> None:
             key=state.STAGE,
             present=present,
             predict=view.predict,
-            revision=state.revision(),
             also=view.kinds[1:],
             tall=550,
-            on_step=state.commit_step,
-            on_edit=state.commit_edit,
         )
 
 
@@ -88,4 +85,4 @@ else:
             with numbers:
                 render_input(view)
 
-leave(state.PAGE, view.link(), state.controls())
+state.PAGE.leave()

@@ -8,7 +8,7 @@ from app.panels.question_panel import render_style
 from app.panels.set_panel import render_set, render_set_controls, render_set_store
 from app.session import practice_state as practice
 from app.session import quiz_state as quiz
-from app.session.state import arriving, leave, presenting
+from app.session.state import arriving, presenting, write_address
 
 MODES = {"practice": "Practice", "set": "A set of questions"}
 HINTS = {
@@ -16,7 +16,7 @@ HINTS = {
     "set": "One question after another, and a score sheet at the end.",
 }
 
-mode, notes = quiz.arrive(arriving(quiz.PAGE, quiz.controls()))
+mode, notes = quiz.arrive(arriving(quiz.PAGE))
 present = presenting()
 if mode == "practice":
     practice.begin()
@@ -58,4 +58,4 @@ else:
             else:
                 render_set_controls()
 
-leave(quiz.PAGE, quiz.address(), quiz.controls())
+write_address(quiz.address())

@@ -7,21 +7,18 @@ from app.panels.controls import render_controls, render_numbers, render_step
 from app.panels.frame import mark_past_controls, render_frame, render_notes
 from app.panels.stage_panel import render_stage
 from app.session import sliding_state as sliding
-from app.session.state import arriving, leave, presenting
+from app.session.state import presenting
 
-scene, notes = sliding.arrive(arriving(sliding.PAGE, sliding.controls()))
+scene, notes = sliding.PAGE.arrive()
 present = presenting()
 
 
 def draw_stage() -> None:
     render_stage(
         scene,
-        key="stage",
+        key=sliding.STAGE,
         present=present,
         predict=sliding.predicting(),
-        revision=sliding.revision(),
-        on_step=sliding.commit_step,
-        on_edit=sliding.commit_edit,
     )
 
 
@@ -56,4 +53,4 @@ else:
         with code:
             render_code(scene)
 
-leave(sliding.PAGE, sliding.address_of(scene), sliding.controls())
+sliding.PAGE.leave()

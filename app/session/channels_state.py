@@ -1,16 +1,15 @@
-"""The Channels page's controls: their keys, and the settings that they stand for.
+"""The Channels page's controls, and the settings that they stand for.
 
-Keys begin with `channels_`, as all pages share one session. Settings whose control is not on the
-screen are kept from the last view.
+Settings whose control is not on the screen are kept from the last view.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
-import streamlit as st
-
+from app.session.browser import act
 from app.session.channels_view import (
     COLOURS,
     ChannelsView,
@@ -18,11 +17,11 @@ from app.session.channels_view import (
     settle_channels,
 )
 from app.session.colour_kernels import MIXES
-from app.session.sliding_state import edited_source, numbers_text
-from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers, parse_numbers
+from app.session.page import Box, Page, Settings, choice, flag, taken_step
+from app.session.sliding_state import numbers_text, taken_edit
+from kernels.notation import format_numbers, parse_numbers
 from kernels.values import fit_bias
 
-PAGE = "channels"
 STAGE = "stage_channels"
 DIGITS, OWN = "digits", "own"
 SMALL_NUMBERS = "random:3"
@@ -58,139 +57,22 @@ EXAMPLES: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, str]]] = Mapping
     }
 )  # fmt: skip
 
-_PLAIN = ("look", "predict", "row", "column", "patch", "maps", "kernel", "step", "cin", "cout", "k",
-          "groups", "bias", "ask")  # fmt: skip
 
-
-def arrive(address: Mapping[str, str] | None) -> tuple[ChannelsView, tuple[str, ...]]:
-    """Settle the view from the address, or from the controls where that is None.
-
-    The controls are then set to the settled view, so that none of them shows what is not.
-    """
-    view, notes = settle_channels(address if address is not None else _flat_of_controls())
-    notes = (*st.session_state.pop("channels_notes", ()), *notes)
-    _set_controls(view)
-    return view, _kept(view, notes)
-
-
-def controls() -> dict[str, object]:
-    """The present values of the controls, and the settings that a callback may have changed."""
-    state = st.session_state
-    mix = [f"mix_{row}_{column}" for row in range(COLOURS) for column in range(COLOURS + 1)]
-    keys = [f"channels_{key}" for key in (*_PLAIN, "height", "width", "outputs", *mix)]
-    values = {key: state[key] for key in keys if key in state}
-    return {**values, "channels_flat": state.get("channels_flat")}
-
-
+@act
 def replace_view(**settings: str) -> None:
-    """Change settings from a callback; the page's run then draws them."""
-    view, notes = settle_channels({**_flat_of_controls(), **settings})
-    st.session_state["channels_notes"] = notes
-    _set_controls(view)
+    """Change settings from a button."""
+    PAGE.change(**settings)
 
 
-def choose_source(key: str) -> None:
-    """Take the planes from the picture chosen in a list, or small numbers."""
-    chosen = st.session_state[key]
-    if chosen == DIGITS:
-        replace_view(x=SMALL_NUMBERS)
-    elif chosen != OWN:
-        replace_view(picture=chosen, x="", row="", column="")
-
-
-def choose_example() -> None:
-    """Take over the layer chosen in the list."""
-    if chosen := EXAMPLES.get(st.session_state["channels_example"]):
-        st.session_state.pop("channels_dense_error", None)
-        replace_view(**{"groups": "1", "ask": "", **chosen[2]})
-
-
-def choose_size(sizes: Mapping[str, tuple[int, int]]) -> None:
-    """Take over the picture size chosen on the slider."""
-    replace_view(size="x".join(map(str, sizes[st.session_state["channels_size"]])))
-
-
-def choose_mix() -> None:
-    """Take over the mix of colours chosen in the list."""
-    if chosen := MIXES.get(st.session_state["channels_mix"]):
-        replace_view(mix=format_numbers([chosen]))
-
-
-def choose_outputs() -> None:
-    """Change how many maps the mix of colours makes; the rows that stay keep their weights."""
-    rows = read_mix()
-    count = st.session_state["channels_outputs"]
-    spare = MIXES["Unchanged"]
-    rows = rows[:count] if count <= len(rows) else (*rows, *spare[len(rows) :])
-    replace_view(mix=format_numbers([rows]))
-
-
-def read_mix() -> tuple[tuple[float, ...], ...]:
-    """The last view's mix of colours."""
-    return settle_channels(st.session_state["channels_flat"])[0].mix
-
-
-def choose_widths() -> None:
-    """Take over the typed list of fully connected layers, unless it cannot be read."""
-    text = st.session_state["channels_dense"]
-    try:
-        widths = read_widths(text)
-    except NotationError as error:
-        st.session_state["channels_dense_error"] = str(error)
-        return
-    st.session_state.pop("channels_dense_error", None)
-    replace_view(dense=" ".join(map(str, widths)))
-
-
-def read_text(key: str) -> None:
-    """Take over the numbers typed into the box of x, w or b, unless they cannot be read."""
-    errors = st.session_state.setdefault("channels_errors", {})
-    try:
-        planes = parse_numbers(st.session_state[f"channels_{key}_text"])
-    except NotationError as error:
-        errors[key] = str(error)
-        return
-    errors.pop(key, None)
-    replace_view(**{key: format_numbers(planes)})
-
-
-def text_error(key: str) -> str:
-    """What is wrong with the text in a box of numbers; empty if nothing is."""
-    return st.session_state.get("channels_errors", {}).get(key, "")
-
-
-def commit_step() -> None:
-    """Take over the step at which the stage was paused."""
-    st.session_state["channels_step"] = int(st.session_state[STAGE]["step"])
-
-
-def commit_edit() -> None:
-    """Take over a number typed into a cell of the stage."""
-    edit = st.session_state[STAGE]["edit"]
-    value = float(edit["value"])
-    st.session_state["channels_revision"] = revision() + 1
-    if not abs(value) <= LARGEST_NUMBER:
-        too_large = f"{value:g} is too large; use numbers up to {LARGEST_NUMBER:,.0f}."
-        st.session_state["channels_notes"] = (too_large,)
-        return
-    scene = settle_channels(_flat_of_controls())[0].scene
-    key, source = edited_source(scene, edit["target"], edit["index"], value)
-    replace_view(**{key: source})
-
-
-def revision() -> int:
-    """How many cells were edited on the stage."""
-    return st.session_state.get("channels_revision", 0)
+@act
+def reveal(question: tuple[str, ...]) -> None:
+    """Show the results of one question."""
+    PAGE.change(revealed=str(question))
 
 
 def is_hidden(view: ChannelsView) -> bool:
     """Whether the results wait to be predicted: until the very question shown is revealed."""
-    return view.predict and st.session_state.get("channels_revealed") != view.question
-
-
-def reveal(question: tuple[str, ...]) -> None:
-    """Show the results of one question."""
-    st.session_state["channels_revealed"] = question
+    return view.predict and PAGE.remembered("revealed") != str(view.question)
 
 
 def source_of(view: ChannelsView) -> str:
@@ -210,48 +92,80 @@ def example_of(view: ChannelsView) -> str | None:
     return None
 
 
-def _flat_of_controls() -> dict[str, str]:
-    """The last view's settings with what the controls now say laid over them."""
-    state = st.session_state
-    flat = dict(state.get("channels_flat", {}))
-    for key in _PLAIN:
-        if (value := state.get(f"channels_{key}")) is not None:
-            flat[key] = str(int(value)) if isinstance(value, bool) else str(value)
-    if "channels_height" in state:
-        flat["size"] = f"{state['channels_height']}x{state['channels_width']}"
-    if flat.get("mix") and "channels_mix_0_0" in state:
-        rows = flat["mix"].count("_") + 1
-        flat["mix"] = format_numbers(
-            [
-                [
-                    [state[f"channels_mix_{row}_{n}"] for n in range(COLOURS + 1)]
-                    for row in range(rows)
-                ]
-            ]
-        )
-    return flat
+def size_text(size: tuple[int, int]) -> str:
+    """A picture's size as the slider of sizes names it.
+
+    >>> size_text((480, 640))
+    '480 × 640'
+    """
+    return f"{size[0]} × {size[1]}"
 
 
-def _set_controls(view: ChannelsView) -> None:
-    state, flat = st.session_state, view.to_flat()
-    state["channels_flat"] = flat
-    values: dict[str, object] = {
-        key: int(flat[key]) if flat[key].isdigit() else flat[key] for key in _PLAIN
+def _chosen_source(values: Mapping[str, Any], _view: ChannelsView, _settings: Settings) -> Settings:
+    """The planes of the picture chosen in a list, or small numbers."""
+    chosen = values["source"]
+    if chosen == DIGITS:
+        return {"x": SMALL_NUMBERS}
+    return {} if chosen == OWN else _picture(chosen)
+
+
+def _picture(name: str) -> dict[str, str]:
+    return {"picture": name, "x": "", "row": "", "column": ""}
+
+
+def _chosen_example(
+    values: Mapping[str, Any], _view: ChannelsView, _settings: Settings
+) -> Settings:
+    chosen = EXAMPLES.get(values["example"])
+    if not chosen:
+        return {}
+    PAGE.forgive("dense")
+    return {"groups": "1", "ask": "", **chosen[2]}
+
+
+def _chosen_mix(values: Mapping[str, Any], _view: ChannelsView, _settings: Settings) -> Settings:
+    chosen = MIXES.get(values["mix"])
+    return {"mix": format_numbers([chosen])} if chosen else {}
+
+
+def _chosen_outputs(values: Mapping[str, Any], view: ChannelsView, _settings: Settings) -> Settings:
+    """Another number of maps; the rows that stay keep their weights."""
+    rows, count = view.mix, values["outputs"]
+    rows = rows[:count] if count <= len(rows) else (*rows, *MIXES["Unchanged"][len(rows) :])
+    return {"mix": format_numbers([rows])}
+
+
+def _read_mix(values: Mapping[str, Any], view: ChannelsView, _settings: Settings) -> Settings:
+    rows = range(len(view.mix))
+    shares = [[values[f"mix_{row}_{n}"] for n in range(COLOURS + 1)] for row in rows]
+    return {"mix": format_numbers([shares])}
+
+
+def _shown_mix(view: ChannelsView, _settings: Mapping[str, str]) -> dict[str, float]:
+    return {
+        f"mix_{row}_{n}": float(view.mix[row][n] if row < len(view.mix) else row == n)
+        for row in range(COLOURS)
+        for n in range(COLOURS + 1)
     }
-    values |= {"predict": view.predict, "bias": view.layer.bias}
-    values |= {"source": source_of(view), "example": example_of(view)}
-    values |= {"height": view.size[0], "width": view.size[1], "outputs": len(view.mix)}
-    values["mix"] = next((name for name, rows in MIXES.items() if rows == view.mix), None)
-    for row in range(COLOURS):
-        for column in range(COLOURS + 1):
-            given = view.mix[row][column] if row < len(view.mix) else float(row == column)
-            values[f"mix_{row}_{column}"] = float(given)
-    if not state.get("channels_dense_error"):
-        values["dense"] = flat["dense"]
-    if state.get("channels_numbers"):  # the boxes of numbers are unfolded
-        values |= {f"{key}_text": text for key, text in _texts(view).items() if not text_error(key)}
-    for key, value in values.items():
-        state[f"channels_{key}"] = value
+
+
+def _read_size(values: Mapping[str, Any], _view: ChannelsView, _settings: Settings) -> Settings:
+    return {"size": values["size"].replace(" ", "").replace("×", "x")}
+
+
+def _read_dense(values: Mapping[str, Any], _view: ChannelsView, _settings: Settings) -> Settings:
+    return {"dense": " ".join(map(str, read_widths(values["dense"])))}
+
+
+def _text_box(key: str) -> Box[ChannelsView]:
+    return Box(
+        (f"{key}_text",),
+        lambda view, _settings: {f"{key}_text": _texts(view)[key]},
+        lambda values, _view, _settings: {
+            key: format_numbers(parse_numbers(values[f"{key}_text"]))
+        },
+        within="numbers",
+    )
 
 
 def _texts(view: ChannelsView) -> dict[str, str]:
@@ -263,10 +177,65 @@ def _texts(view: ChannelsView) -> dict[str, str]:
     }
 
 
-def _kept(view: ChannelsView, notes: tuple[str, ...]) -> tuple[str, ...]:
-    """New notes, or the last ones while only the step has moved since."""
-    shown_for, shown = st.session_state.get("channels_kept_notes", (None, ()))
-    if notes or shown_for != view.question:
-        shown = notes
-        st.session_state["channels_kept_notes"] = (view.question, notes)
-    return shown
+PAGE: Page[ChannelsView] = Page(
+    "channels",
+    settle=settle_channels,
+    flat=ChannelsView.to_flat,
+    link=ChannelsView.link,
+    prefix="channels_",
+    boxes=(
+        Box(("source",), lambda view, _settings: {"source": source_of(view)}, _chosen_source),
+        Box(
+            ("picture",),
+            lambda view, _settings: {"picture": view.picture},
+            lambda values, _view, _settings: _picture(values["picture"]),
+        ),
+        Box(("example",), lambda view, _settings: {"example": example_of(view)}, _chosen_example),
+        Box(
+            ("mix",),
+            lambda view, _settings: {
+                "mix": next((name for name, rows in MIXES.items() if rows == view.mix), None)
+            },
+            _chosen_mix,
+        ),
+        Box(("outputs",), lambda view, _settings: {"outputs": len(view.mix)}, _chosen_outputs),
+        Box(
+            tuple(f"mix_{row}_{n}" for row in range(COLOURS) for n in range(COLOURS + 1)),
+            _shown_mix,
+            _read_mix,
+        ),
+        Box(("size",), lambda view, _settings: {"size": size_text(view.size)}, _read_size),
+        Box(
+            ("height", "width"),
+            lambda view, _settings: {"height": view.size[0], "width": view.size[1]},
+            lambda values, _view, _settings: {"size": f"{values['height']}x{values['width']}"},
+        ),
+        Box(("dense",), lambda _view, settings: {"dense": settings["dense"]}, _read_dense),
+        *(_text_box(key) for key in ("x", "w", "b")),
+        choice("look"),
+        *(
+            choice(name, int)
+            for name in (
+                "row",
+                "column",
+                "patch",
+                "maps",
+                "kernel",
+                "step",
+                "cin",
+                "cout",
+                "k",
+                "groups",
+            )
+        ),
+        *(flag(name) for name in ("predict", "bias")),
+    ),
+    still=lambda view: view.question,
+    memory={"revealed": ""},
+    commits={
+        STAGE: {
+            "step": taken_step,
+            "edit": lambda edit, view, settings: taken_edit(edit, view.scene, settings),
+        },
+    },
+)

@@ -1,13 +1,13 @@
 """What changes the Picture page's kernel: lists, sliders, the editor, undo and redo.
 
-All of it goes through `change_kernel`, which remembers what was there before.
+Each function returns the settings that change. All but undo and redo go through `_changed`, which
+remembers what was there before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import streamlit as st
+from typing import Any
 
 from app.session.history import History
 from app.session.kernel_choice import (
@@ -22,64 +22,73 @@ from app.session.kernel_choice import (
     settings_text,
     size_text,
 )
-from app.session.picture_state import EDITOR, LOUPE, MAPS, replace_view
+from app.session.page import Settings
+from app.session.picture_source import Arrived, settle_picture
 from kernels import CATALOGUE
 from kernels.kernel_tools import resize
-from kernels.notation import NotationError, parse_numbers
+from kernels.notation import NotationError, format_numbers, number_text, parse_numbers
+
+_KERNEL_KEYS = (*KERNEL_DEFAULTS, "show")
+# A slider of its own for each kernel's setting: their bounds differ.
+PARAMETERS = tuple(
+    f"set_{kernel.name}_{parameter.name}"
+    for kernel in CATALOGUE.values()
+    for parameter in kernel.parameters
+)
 
 
-def choose_kernel() -> None:
-    """Take the kernel chosen in the list, with the display that suits it."""
-    change_kernel({"kernel": st.session_state["picture_kernel"]})
+def chosen_kernel(values: Mapping[str, Any], _arrived: Arrived, settings: Settings) -> Settings:
+    """The kernel chosen in the list, with the display that suits it."""
+    return _changed(settings, {"kernel": values["kernel"]}) if values["kernel"] else {}
 
 
-def turn_kernel() -> None:
-    """Take the next kernel of the catalogue, or the one before, as a presenter's clicker asks."""
-    names = list(CATALOGUE)
-    now = st.session_state["picture_kernel"]
-    turn = int(st.session_state[LOUPE]["turn"])
-    change_kernel({"kernel": names[(names.index(now) + turn) % len(names) if now in names else 0]})
+def turned_kernel(turn: Any, arrived: Arrived, settings: Settings) -> Settings:
+    """The next kernel of the catalogue, or the one before, as a presenter's clicker asks."""
+    names, now = list(CATALOGUE), arrived.view.kernel.name
+    at = (names.index(now) + int(turn)) % len(names) if now in names else 0
+    return _changed(settings, {"kernel": names[at]})
 
 
-def open_map() -> None:
-    """Go to where a feature map is highest, with its kernel, to compare picture and result."""
-    name, size, settings, row, column = str(st.session_state[MAPS]["open"]).split(" ")
+def opened_map(id: str, settings: Settings) -> Settings:
+    """Where a feature map is highest, with its kernel, to compare picture and result."""
+    name, size, kset, row, column = id.split(" ")
     there = {"look": "compare", "row": row, "column": column}
-    if name in CATALOGUE:
-        change_kernel({"kernel": name, "ksize": size, "kset": settings}, **there)
-    else:
-        replace_view(**there)
+    if name not in CATALOGUE:
+        return there
+    return {**_changed(settings, {"kernel": name, "ksize": size, "kset": kset}), **there}
 
 
-def take_size() -> None:
-    """Bring the kernel to another size: by its own rule, or with a rim of zeros more or less."""
-    state = st.session_state
-    size = int(state["picture_height"]), int(state["picture_width"])
-    kernel = _kernel_now()
+def taken_size(values: Mapping[str, Any], arrived: Arrived, settings: Settings) -> Settings:
+    """The kernel at another size: by its own rule, or with a rim of zeros more or less."""
+    size, kernel = (int(values["height"]), int(values["width"])), arrived.view.kernel
     if kernel.known is None:
         taps = resize(kernel.numbers, *size)
-        change_kernel(own_kernel(taps, kernel.divisor, kernel.offset), show=None)
-    elif nearest := nearest_size(kernel.known, size):
-        change_kernel({**kernel.to_flat(), "ksize": size_text(nearest)}, show=None)
-    else:
-        replace_view()
+        return _changed(settings, own_kernel(taps, kernel.divisor, kernel.offset), show=None)
+    if nearest := nearest_size(kernel.known, size):
+        return _changed(settings, {**kernel.to_flat(), "ksize": size_text(nearest)}, show=None)
+    return {}
 
 
-def take_setting(name: str) -> None:
-    """Build the catalogue's kernel with another setting, such as a sigma."""
-    kernel = _kernel_now()
-    settings = {**dict(kernel.settings), name: st.session_state[f"picture_set_{name}"]}
+def settings_shown(arrived: Arrived, _settings: Settings) -> dict[str, float]:
+    """What the sliders of the kernel's settings show."""
+    kernel = arrived.view.kernel
+    return {f"set_{kernel.name}_{name}": value for name, value in kernel.settings}
+
+
+def taken_setting(values: Mapping[str, Any], arrived: Arrived, settings: Settings) -> Settings:
+    """The catalogue's kernel with another setting, such as a sigma."""
+    kernel = arrived.view.kernel
+    wanted = {name: values[f"set_{kernel.name}_{name}"] for name, _ in kernel.settings}
     # A size that was chosen stays; otherwise it is the one that suits the settings.
     size = kernel.to_flat()["ksize"]
-    if size and not _can_be(kernel, kernel.size, settings):
+    if size and not _can_be(kernel, kernel.size, wanted):
         size = ""
-    change_kernel({"kernel": kernel.name, "ksize": size, "kset": settings_text(settings)})
+    asked = {"kernel": kernel.name, "ksize": size, "kset": settings_text(wanted)}
+    return _changed(settings, asked)
 
 
-def take_cells() -> None:
-    """Take over what was typed or painted in the editor."""
-    typed = st.session_state[EDITOR]["taps"]
-    st.session_state["picture_edited"] = typed.get("revision")
+def taken_taps(typed: Mapping[str, Any], _arrived: Arrived, settings: Settings) -> Settings:
+    """What was typed or painted in the editor."""
     columns = int(typed["columns"])
     texts = [str(text) for text in typed["texts"]]
     rows = [" ".join(texts[n : n + columns]) for n in range(0, len(texts), columns)]
@@ -88,80 +97,61 @@ def take_cells() -> None:
         divisor = read_number(str(typed["divisor"]), "divisor")
         offset = read_number(str(typed["offset"]), "offset")
     except NotationError as error:
-        st.session_state["picture_kernel_error"] = str(error)
-        return
+        return {"kernel_error": str(error)}
     # The display stays: a picture whose look changes while it is edited explains nothing.
-    change_kernel(own_kernel(taps, divisor, offset), show=None)
+    return _changed(settings, own_kernel(taps, divisor, offset), show=None)
 
 
-def take_pasted() -> None:
-    """Take over a pasted matrix."""
-    _take_matrix(str(st.session_state[EDITOR]["paste"]))
+def taken_pasted(text: Any, arrived: Arrived, settings: Settings) -> Settings:
+    """A matrix pasted into the editor."""
+    return _read_matrix(str(text), arrived, settings)
 
 
-def take_taps() -> None:
-    """Take over a matrix typed as text; text that cannot be read stays, with a sentence."""
-    _take_matrix(st.session_state["picture_taps"])
+def typed_taps(values: Mapping[str, Any], arrived: Arrived, settings: Settings) -> Settings:
+    """A matrix typed as text; one that cannot be read stays, with a sentence."""
+    return _read_matrix(values["taps"], arrived, settings)
 
 
-def _take_matrix(text: str) -> None:
-    offset = _kernel_now().offset
+def taps_text(kernel: KernelChoice) -> str:
+    """The kernel as a matrix that `typed_taps` reads."""
+    over = "" if kernel.divisor == 1 else f"\n/ {number_text(kernel.divisor)}"
+    return format_numbers(kernel.numbers[None], row="\n") + over
+
+
+def taken_act(name: Any, arrived: Arrived, settings: Settings) -> Settings:
+    """What a button of the editor says: undo, redo, or another kernel made of this one."""
+    if name in ("undo", "redo"):
+        history: History = settings["history"]
+        step = history.undo if name == "undo" else history.redo
+        flat, history = step({key: settings[key] for key in _KERNEL_KEYS})
+        return {**flat, "history": history, "kernel_error": ""}
+    try:
+        changed = acted_kernel(str(name), arrived.view.kernel)
+    except ValueError as error:
+        sentence = str(error)
+        return {"kernel_error": sentence[:1].upper() + sentence[1:]}
+    return _changed(settings, changed, show=None)
+
+
+def _read_matrix(text: str, arrived: Arrived, settings: Settings) -> Settings:
     try:
         taps, divisor = read_matrix(text)
     except NotationError as error:
-        st.session_state["picture_kernel_error"] = str(error)
-        return
-    own = {"kernel": OWN, "w": taps, "divisor": divisor, "offset": f"{offset:g}"}
-    change_kernel({**KERNEL_DEFAULTS, **own})
+        return {"kernel_error": str(error)}
+    offset = f"{arrived.view.kernel.offset:g}"
+    return _changed(settings, {"kernel": OWN, "w": taps, "divisor": divisor, "offset": offset})
 
 
-def take_act() -> None:
-    """Do what a button of the editor says: undo, redo, or turn the kernel into another one."""
-    state = st.session_state
-    name = str(state[EDITOR]["act"])
-    # What was typed just before the button was pressed may arrive in the same run, after it.
-    typed = state[EDITOR].get("taps")
-    if typed and typed.get("revision") != state.get("picture_edited"):
-        take_cells()
-    now, history = _kernel_now(), kernel_history()
-    state.pop("picture_kernel_error", None)
-    if name in ("undo", "redo"):
-        step = history.undo if name == "undo" else history.redo
-        flat, state["picture_history"] = step(_kernel_settings())
-        replace_view(**flat)
-        return
-    try:
-        changed = acted_kernel(name, now)
-    except ValueError as error:
-        state["picture_kernel_error"] = _sentence(error)
-        return
-    change_kernel(changed, show=None)
-
-
-def kernel_history() -> History:
-    """What the kernel was before."""
-    return st.session_state.get("picture_history", History())
-
-
-def change_kernel(flat: Mapping[str, str], show: str | None = "", **settings: str) -> None:
-    """Take another kernel and remember the one before; `show` None keeps the display."""
-    state = st.session_state
-    state.pop("picture_kernel_error", None)
-    before = _kernel_settings()
-    shown = {} if show is None else {"show": show}
-    replace_view(**{**KERNEL_DEFAULTS, **flat, **shown, **settings})
-    if _kernel_settings() != before:
-        state["picture_history"] = kernel_history().changed(before)
-
-
-def _kernel_now() -> KernelChoice:
-    return st.session_state["picture_kernel_now"]
-
-
-def _kernel_settings() -> dict[str, str]:
-    """The kernel as the last run had it, with its display."""
-    flat = st.session_state["picture_flat"]
-    return {key: flat[key] for key in (*KERNEL_DEFAULTS, "show")}
+def _changed(settings: Settings, asked: Mapping[str, str], show: str | None = "") -> Settings:
+    """Another kernel, with the one before in the history; `show` None keeps the display."""
+    before = {key: settings[key] for key in _KERNEL_KEYS}
+    wanted = {**KERNEL_DEFAULTS, **asked, "show": before["show"] if show is None else show}
+    arrived, _ = settle_picture({**settings, **wanted})
+    after = {key: arrived.to_flat()[key] for key in _KERNEL_KEYS}
+    history = settings["history"]
+    if after != before:
+        history = history.changed(before)
+    return {**wanted, "history": history, "kernel_error": ""}
 
 
 def _can_be(kernel: KernelChoice, size: tuple[int, int], settings: Mapping[str, float]) -> bool:
@@ -170,8 +160,3 @@ def _can_be(kernel: KernelChoice, size: tuple[int, int], settings: Mapping[str, 
     except ValueError:
         return False
     return True
-
-
-def _sentence(error: ValueError) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:]

@@ -1,89 +1,103 @@
-"""What changes the Picture page's picture: the list of samples, a file, the camera, full size."""
+"""What the Picture page shows: a sample or somebody's own file, at display size or in full."""
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from app.session.kernel_choice import OWN
-from app.session.own_file import keep_file, picture_at_work
-from app.session.picture_state import flat_of_controls, on_a_sample, replace_view
-from app.session.samples import SAMPLES
-from app.session.uploads import PictureError
+from app.session.own_file import named_sample, own_file, picture_at_work
+from app.session.page import Settings
+from app.session.picture_view import DEFAULTS, PictureView, settle_view
+from app.session.samples import SAMPLES, sample_picture
+from app.session.uploads import Picture
 
 
-def take_upload() -> None:
-    """Take over an uploaded file, or say why not; what was shown before then stays."""
-    state = st.session_state
-    state.pop("picture_error", None)
-    upload = state["picture_upload"]
-    if upload is None:
-        # Streamlit says this also between a file and the one that replaces it.
-        state["picture_replaced"] = state.pop("picture_file", None)
-        if state.get("picture_sample") == OWN:
-            # Another file may follow at once: its colours must not be lost on the way.
-            replace_view(**on_a_sample(flat_of_controls()))
-        return
-    if not _take(upload.name, upload.getvalue()) and (
-        replaced := state.pop("picture_replaced", None)
-    ):
-        state["picture_file"] = replaced
-        replace_view(own="1", row="", column="")
+class Arrived(NamedTuple):
+    """What a run of the page shows.
+
+    Parameters
+    ----------
+    view : the settled screen
+    picture : the picture as it is worked on
+    content : that picture's name in a cache
+    whole : (height, width) of the picture as it was given
+    asked : the padding that was asked for, where the picture is too small for it and has 'same'
+    """
+
+    view: PictureView
+    picture: Picture
+    content: str
+    whole: tuple[int, int]
+    asked: str = ""
+
+    def to_flat(self) -> dict[str, str]:
+        """Every setting as text; `settle_picture` reads it back."""
+        return {**self.view.to_flat(), "asked": self.asked}
 
 
-def take_photograph() -> None:
-    """Take over a photograph of the camera; taking it away there changes nothing here."""
-    st.session_state.pop("picture_error", None)
-    if (photograph := st.session_state["picture_camera"]) is not None:
-        _take("Photograph", photograph.getvalue())
+def settle_picture(flat: Settings) -> tuple[Arrived, list[str]]:
+    """The view of these settings with its picture, and what had to be moved."""
+    notes = []
+    if flat.get("own") == "1" and own_file() is None:
+        flat = on_a_sample(flat)
+        notes.append(
+            "A link never carries an uploaded photograph: here are its settings on a sample, "
+            f"“{SAMPLES[flat['picture']].title}”. Upload the photograph again to see it."
+        )
+    full = flat.get("full") == "1" and flat.get("look", "compare") == "compare"
+    work = picture_at_work(flat.get("own") == "1", named_sample(flat), full)
+    picture = work.picture
+    padding = flat.get("padding", DEFAULTS["padding"])
+    if _is_same(padding):
+        padding = flat.get("asked") or padding
+    settings = {**flat, "full": str(int(work.full)), "padding": padding}
+    settings.pop("asked", None)
+    view, moved = settle_view(settings, picture.size, picture.is_grey)
+    stood_in = _is_same(view.to_flat()["padding"]) and not _is_same(padding)
+    asked = padding if stood_in else ""
+    return Arrived(view, picture, work.content, work.whole, asked), [*notes, *moved]
 
 
-def upload_error() -> str:
-    """What is wrong with the file that was given last; empty if nothing is."""
-    return st.session_state.get("picture_error", "")
+def _is_same(padding: str) -> bool:
+    return padding.startswith("same")
 
 
-def choose_picture() -> None:
-    """Show the picture chosen in the list, with its middle under the loupe."""
-    name = st.session_state["picture_sample"]
-    st.session_state.pop("picture_error", None)
+def on_a_sample(flat: Mapping[str, Any]) -> Settings:
+    """Settings made on an uploaded photograph, for a sample: one with colours if they ask for it.
+
+    The place of the loupe meant a place in the photograph, so it is left out.
+    """
+    name = named_sample(flat)
+    if flat.get("colour", "grey") != "grey" and sample_picture(name).is_grey:
+        name = next(name for name in SAMPLES if not sample_picture(name).is_grey)
+    return {**flat, "own": "0", "full": "0", "picture": name, "row": "", "column": ""}
+
+
+def chosen_picture(values: Mapping[str, Any], _arrived: Arrived, _settings: Settings) -> Settings:
+    """The picture chosen in the list, with its middle under the loupe."""
+    name = values["sample"]
+    place = {"full": "0", "row": "", "column": "", "upload_error": ""}
     if name == OWN:
-        replace_view(own="1", full="0", row="", column="")
-    elif name in SAMPLES:  # else it is the name of a file that is gone
-        st.session_state.pop("picture_replaced", None)
-        replace_view(own="0", full="0", picture=name, row="", column="")
+        return {"own": "1", **place}
+    # Else it is the name of a file that is gone.
+    return {"own": "0", "picture": name, **place} if name in SAMPLES else {}
 
 
-def switch_size() -> None:
-    """Work on every pixel of the picture, or at display size; the loupe stays on its place."""
-    full = bool(st.session_state["picture_full"])
-    flat = st.session_state["picture_flat"]
-    small = picture_at_work(flat["own"] == "1", flat["picture"], full=False)
+def resized(arrived: Arrived, full: bool) -> Settings:
+    """Every pixel of the picture, or display size; the loupe stays on its place."""
+    view = arrived.view
+    small = picture_at_work(view.own, view.sample, full=False)
     sides = small.whole if full else small.picture.size
     place = {}
-    for key, side in zip(("row", "column"), sides, strict=True):
-        at = int(flat[key])
+    for key, at, side in zip(("row", "column"), (view.row, view.column), sides, strict=True):
         at = at * small.factor + small.factor // 2 if full else at // small.factor
         place[key] = str(min(at, side - 1))
-    replace_view(full=str(int(full)), **place)
+    return {"full": str(int(full)), **place}
 
 
-def choose_look() -> None:
-    """Go to another part of the page; all but the first work at display size."""
-    if (
-        st.session_state["picture_look"] != "compare"
-        and st.session_state["picture_flat"]["full"] == "1"
-    ):
-        st.session_state["picture_full"] = False
-        switch_size()
-
-
-def _take(name: str, data: bytes) -> bool:
-    state = st.session_state
-    try:
-        keep_file(name, data)
-    except PictureError as error:
-        state["picture_error"] = f"{name}: {error}"
-        return False
-    state.pop("picture_replaced", None)
-    replace_view(own="1", full="0", row="", column="")
-    return True
+def chosen_look(values: Mapping[str, Any], arrived: Arrived, _settings: Settings) -> Settings:
+    """Another part of the page; all but the first work at display size."""
+    look = {"look": values["look"]}
+    leaves = values["look"] != "compare" and arrived.view.full
+    return {**look, **resized(arrived, full=False)} if leaves else look

@@ -1,206 +1,114 @@
-"""The Pooling page's controls: their keys, and the flat settings that they stand for.
+"""The Pooling page's controls, and the settings that they stand for.
 
-Keys begin with `pooling_`, as all pages share one session. The input's numbers and settings whose
-control is not on the screen are kept from the last view.
+What no control on the screen says is kept from the last view.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-import streamlit as st
-
-from app.session.pooling_view import READY, PoolingView, settle_pooling
-from app.session.sliding_state import edited_source, numbers_text
+from app.session.browser import act
+from app.session.page import Box, Page, Settings, choice, flag, pair, taken_step
+from app.session.pooling_view import READY, SCENE_KEYS, PoolingView, settle_pooling
+from app.session.sliding_state import numbers_text, taken_edit
 from kernels import POOLING_EXAMPLES
-from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers, parse_numbers
+from kernels.notation import format_numbers, parse_numbers
 from kernels.spec import POOL_KINDS
 
-PAGE, PREFIX, STAGE = "pooling", "pooling_", "stage_pooling"
-PAIRS = ("size", "kernel", "stride", "padding", "dilation")
-NUMBERS = ("cin", "step", "times", "window", "every", "by")
-WORDS = ("look", "picture", "pool", "on", "to")
-FLAGS = ("ceil", "countpad", "predict", "large", "pad")
+STAGE = "stage_pooling"
 
 
-def arrive(address: Mapping[str, str] | None) -> tuple[PoolingView, list[str]]:
-    """Settle the view from the address, or from the controls where that is None.
-
-    The controls are then set to the settled view, so that none of them shows what is not.
-    """
-    view, notes = settle_pooling(dict(address) if address is not None else _flat_of_controls())
-    notes = (*st.session_state.pop("pooling_notes_of_callback", ()), *notes)
-    _set_controls(view)
-    st.session_state["pooling_flat"] = view.to_flat()
-    return view, _kept_notes(view, notes)
-
-
-def controls() -> dict[str, object]:
-    """The present values of the controls, and how often a callback changed the view."""
-    keys = (f"{PREFIX}{key}" for key in _keys())
-    values = {key: st.session_state[key] for key in keys if key in st.session_state}
-    return {**values, "pooling_changes": st.session_state.get("pooling_changes", 0)}
-
-
-def load_example() -> None:
-    """Show the ready pooling chosen in the list, with its own kinds."""
-    name = st.session_state["pooling_example"]
-    if name in POOLING_EXAMPLES:
-        flat = POOLING_EXAMPLES[name].flat
-        settings = {key: flat[key] for key in ("kinds", *_scene_settings())}
-        replace_view(**settings, step="0")
-
-
-def load_ready() -> None:
-    """Show the ready row or picture chosen in the list."""
-    name, tests = st.session_state["pooling_ready"], READY[st.session_state["pooling_on"]]
-    if name in tests:
-        replace_view(**tests[name].settings)
-
-
-def commit_step() -> None:
-    """Take over the step at which the stage was paused."""
-    st.session_state["pooling_step"] = int(st.session_state[STAGE]["step"])
-
-
-def commit_edit() -> None:
-    """Take over a number typed into a cell of the stage."""
-    edit = st.session_state[STAGE]["edit"]
-    value = float(edit["value"])
-    st.session_state["pooling_revision"] = revision() + 1
-    if not abs(value) <= LARGEST_NUMBER:
-        too_large = f"{value:g} is too large; use numbers up to {LARGEST_NUMBER:,.0f}."
-        st.session_state["pooling_notes_of_callback"] = [too_large]
-        return
-    view, _ = settle_pooling(_flat_of_controls())
-    _, source = edited_source(view.scene, "input", edit["index"], value)
-    replace_view(x=source)
-
-
-def revision() -> int:
-    """How many cells were edited on the stage."""
-    return st.session_state.get("pooling_revision", 0)
-
-
-def read_text() -> None:
-    """Take over the input typed into its box; its shape becomes the input's."""
-    try:
-        planes = parse_numbers(st.session_state["pooling_x_text"])
-    except NotationError as error:
-        st.session_state["pooling_text_error"] = str(error)
-        return
-    st.session_state.pop("pooling_text_error", None)
-    size = "x".join(map(str, planes.shape[1:]))
-    replace_view(x=format_numbers(planes), cin=str(len(planes)), size=size)
-
-
-def read_row() -> None:
-    """Take over the row, and the number that comes in, typed into their boxes."""
-    for key in ("row", "enters"):
-        try:
-            parse_numbers(st.session_state[f"{PREFIX}{key}"])
-        except NotationError as error:
-            st.session_state["pooling_row_error"] = str(error)
-            return
-    st.session_state.pop("pooling_row_error", None)
-    replace_view(**{key: st.session_state[f"{PREFIX}{key}"] for key in ("row", "enters")})
-
-
-def text_error() -> str:
-    """What is wrong with the text in the box of the input; empty if nothing is."""
-    return st.session_state.get("pooling_text_error", "")
-
-
-def row_error() -> str:
-    """What is wrong with the row typed for the shift test; empty if nothing is."""
-    return st.session_state.get("pooling_row_error", "")
-
-
+@act
 def randomise() -> None:
     """Draw a new input."""
-    st.session_state.pop("pooling_text_error", None)
-    replace_view(x=f"random:{secrets.randbelow(1000)}")
+    PAGE.forgive("x_text")
+    PAGE.change(x=f"random:{secrets.randbelow(1000)}")
 
 
+@act
 def reveal() -> None:
     """Show the result of the shift test that is on the screen."""
-    st.session_state["pooling_revealed"] = _asked(settle_pooling(_flat_of_controls())[0])
+    PAGE.change(revealed=_asked(PAGE.view()))
 
 
 def hidden(view: PoolingView) -> bool:
     """Whether the result of the shift test is still to be predicted."""
-    return view.predict and st.session_state.get("pooling_revealed") != _asked(view)
+    return view.predict and PAGE.remembered("revealed") != _asked(view)
 
 
-def replace_view(**settings: str) -> None:
-    """Change settings from a callback; the page's run then draws them."""
-    view, notes = settle_pooling({**_flat_of_controls(), **settings})
-    st.session_state["pooling_flat"] = view.to_flat()
-    st.session_state["pooling_notes_of_callback"] = list(notes)
-    st.session_state["pooling_changes"] = st.session_state.get("pooling_changes", 0) + 1
-    _set_controls(view)
+def _asked(view: PoolingView) -> str:
+    return str((view.look, view.picture, view.shift))
 
 
-def _asked(view: PoolingView) -> tuple[str, str, object]:
-    return view.look, view.picture, view.shift
+def _chosen_example(values: Mapping[str, Any], _view: PoolingView, _settings: Settings) -> Settings:
+    name = values["example"]
+    if name not in POOLING_EXAMPLES:
+        return {}
+    flat = POOLING_EXAMPLES[name].flat
+    return {key: flat[key] for key in ("kinds", *_EXAMPLE_KEYS)} | {"step": "0"}
 
 
-def _scene_settings() -> tuple[str, ...]:
-    return ("size", "cin", "kernel", "stride", "padding", "dilation", "ceil", "countpad", "p", "x")
+def _chosen_test(values: Mapping[str, Any], view: PoolingView, _settings: Settings) -> Settings:
+    tests = READY[view.shift.on]
+    return dict(tests[values["ready"]].settings) if values["ready"] in tests else {}
 
 
-def _keys() -> list[str]:
-    pairs = [f"{name}_{axis}" for name in PAIRS for axis in (0, 1)]
-    return [*pairs, *NUMBERS, *WORDS, *FLAGS, "kinds", "p"]
-
-
-def _flat_of_controls() -> dict[str, str]:
-    """The last view's settings with what the controls now say laid over them."""
-    state = st.session_state
-    flat = dict(state.get("pooling_flat", {}))
-    for name in PAIRS:
-        if f"{PREFIX}{name}_0" in state:
-            flat[name] = f"{state[f'{PREFIX}{name}_0']}x{state[f'{PREFIX}{name}_1']}"
-    for name in (*NUMBERS, *WORDS, "p"):
-        if state.get(f"{PREFIX}{name}") is not None:
-            flat[name] = str(state[f"{PREFIX}{name}"])
-    for name in FLAGS:
-        if f"{PREFIX}{name}" in state:
-            flat[name] = str(int(state[f"{PREFIX}{name}"]))
+def _read_kinds(values: Mapping[str, Any], _view: PoolingView, _settings: Settings) -> Settings:
     # Without any there would be nothing to show: then the last ones stay.
-    if chosen := state.get("pooling_kinds"):
-        flat["kinds"] = ".".join(kind for kind in POOL_KINDS if kind in chosen)
-    return flat
+    chosen = [kind for kind in POOL_KINDS if kind in values["kinds"]]
+    return {"kinds": ".".join(chosen)} if chosen else {}
 
 
-def _set_controls(view: PoolingView) -> None:
-    state, flat = st.session_state, view.to_flat()
-    for name in PAIRS:
-        for axis, value in enumerate(flat[name].split("x")):
-            state[f"{PREFIX}{name}_{axis}"] = int(value)
-    for name in NUMBERS:
-        state[f"{PREFIX}{name}"] = int(flat[name])
-    for name in WORDS:
-        state[f"{PREFIX}{name}"] = flat[name]
-    for name in FLAGS:
-        state[f"{PREFIX}{name}"] = flat[name] == "1"
-    state["pooling_kinds"] = list(view.kinds)
-    state["pooling_p"] = float(flat["p"])
-    state["pooling_example"] = view.example
-    state["pooling_ready"] = view.ready
-    if not row_error():
-        state["pooling_row"], state["pooling_enters"] = flat["row"], flat["enters"]
-    if state.get("pooling_numbers") and not text_error():
-        state["pooling_x_text"] = numbers_text(view.scene.input_array())
+def _read_row(values: Mapping[str, Any], _view: PoolingView, _settings: Settings) -> Settings:
+    for key in ("row", "enters"):
+        parse_numbers(values[key])
+    return {key: values[key] for key in ("row", "enters")}
 
 
-def _kept_notes(view: PoolingView, notes: Sequence[str]) -> list[str]:
-    """New notes, or the last ones while nothing but the step has changed since."""
-    shown_for, shown = st.session_state.get("pooling_notes", (None, []))
-    still = replace(view, scene=replace(view.scene, step=0))
-    if notes or shown_for != still:
-        shown_for, shown = still, list(notes)
-        st.session_state["pooling_notes"] = (shown_for, shown)
-    return shown
+def _read_input(values: Mapping[str, Any], _view: PoolingView, _settings: Settings) -> Settings:
+    planes = parse_numbers(values["x_text"])
+    size = "x".join(map(str, planes.shape[1:]))
+    return {"x": format_numbers(planes), "cin": str(len(planes)), "size": size}
+
+
+_EXAMPLE_KEYS = tuple(key for key in SCENE_KEYS if key not in ("op", "step"))
+
+PAGE: Page[PoolingView] = Page(
+    "pooling",
+    settle=settle_pooling,
+    flat=PoolingView.to_flat,
+    link=PoolingView.link,
+    prefix="pooling_",
+    boxes=(
+        Box(("example",), lambda view, _settings: {"example": view.example}, _chosen_example),
+        Box(("ready",), lambda view, _settings: {"ready": view.ready}, _chosen_test),
+        Box(
+            ("x_text",),
+            lambda view, _settings: {"x_text": numbers_text(view.scene.input_array())},
+            _read_input,
+            within="numbers",
+        ),
+        Box(
+            ("row", "enters"),
+            lambda _view, settings: {key: settings[key] for key in ("row", "enters")},
+            _read_row,
+        ),
+        Box(("kinds",), lambda view, _settings: {"kinds": list(view.kinds)}, _read_kinds),
+        *(pair(name) for name in ("size", "kernel", "stride", "padding", "dilation")),
+        *(choice(name) for name in ("look", "picture", "pool", "on", "to")),
+        *(choice(name, int) for name in ("cin", "step", "times", "window", "every", "by")),
+        *(flag(name) for name in ("ceil", "countpad", "predict", "large", "pad")),
+        choice("p", float),
+    ),
+    still=lambda view: replace(view, scene=replace(view.scene, step=0)),
+    memory={"revealed": ""},
+    commits={
+        STAGE: {
+            "step": taken_step,
+            "edit": lambda edit, view, settings: taken_edit(edit, view.scene, settings),
+        },
+    },
+)

@@ -31,7 +31,9 @@ MOUNT = """async ({ html, css, js }) => {
     slideAndSumBoard.put(header.name, { header, bytesOf });
   };
   window.calls = [];
-  const keep = (name, value) => calls.push([name, value]);
+  // Of commits, which are sent as the list of those not taken in yet, the last one is new.
+  const keep = (name, value) => calls.push(
+    name === 'commits' ? value.list.at(-1).slice(1) : [name, value]);
   const call = (data) => mount(
     { data, parentElement: root, setStateValue: keep, setTriggerValue: keep });
   window.send = (parts) => {
@@ -77,7 +79,13 @@ def sent(
         0,
         KernelShown("Sobel", taps, divisor, 0, sums_over),
         [f for f in layer_formulas(spec, SIZE) if f.id == "height"],
-        **{"compare": "side", "present": False, "key": "loupe"} | options,
+        **{
+            "compare": "side",
+            "present": False,
+            "key": "loupe",
+            "commits": {"session": "one", "seen": 0},
+        }
+        | options,
     )
     return [base64.b64encode(part).decode() for part in parts]
 

@@ -193,11 +193,11 @@ test('kernels are compared by their numbers, size, divisor and offset', () => {
 
 // A player of both sides: what is shown here, what was sent, what Python hands back.
 function session(...texts) {
-  const here = { shown: key(...texts), known: key(...texts), revision: 0 };
+  const here = { shown: key(...texts), known: key(...texts), sent: 0 };
   return {
     here,
     edit: (...next) => { here.shown = key(...next); },
-    send: () => { here.revision += 1; here.known = here.shown; },
+    send: () => { here.sent += 1; here.known = here.shown; },
     answer(seen, ...given) {
       const advice = receiveKernel({ ...here, seen, given: key(...given) });
       if (advice === 'all') here.shown = here.known = key(...given);

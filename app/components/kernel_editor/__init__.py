@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,12 @@ import streamlit as st
 
 from app.components.assets import component_text
 from app.components.payload import encode
+from app.session.browser import ignore
 from kernels.notation import LARGEST_NUMBER
 
 # Each part stands after the parts that it imports.
 PARTS = (
+    "../shared/commits.mjs",
     "../shared/mount.mjs",
     "entries.mjs",
     "grid.mjs",
@@ -54,9 +56,7 @@ def kernel_editor(
     error: str = "",
     largest: int = 31,
     key: str,
-    on_taps_change: Callable[[], None],
-    on_act_change: Callable[[], None],
-    on_paste_change: Callable[[], None],
+    commits: Mapping[str, Any],
 ) -> None:
     """Show one kernel and let the learner change it, number by number or as a whole.
 
@@ -77,15 +77,13 @@ def kernel_editor(
     error : one sentence about what was pasted or sent last; empty if nothing is wrong
     largest : most rows and columns; more raise ValueError
     key : names the editor on its page; without it each change would lose what is being typed
-    on_taps_change : called when numbers have changed: ``st.session_state[key]["taps"]`` holds
-        ``{"rows": 3, "columns": 3, "texts": [...], "divisor": "9", "offset": "0", "revision": 4}``,
-        the texts row by row, each a number within `kernels.notation.LARGEST_NUMBER`; `revision`
-        counts what was sent
-    on_act_change : called when a button or Ctrl+Z was pressed: ``st.session_state[key]["act"]`` is
-        one of `ACTS`. "rotate" is clockwise by 90°; "flip-rows" turns top and bottom,
-        "flip-columns" left and right.
-    on_paste_change : called when a matrix was pasted: ``st.session_state[key]["paste"]`` is the
-        text as it was on the clipboard, at most 60,001 characters
+    commits : what `app.session.browser.commits_taken` says; the page takes in, when it runs,
+        "taps", when numbers have changed: ``{"rows": 3, "columns": 3, "texts": [...],
+        "divisor": "9", "offset": "0"}``, the texts row by row, each a number within
+        `kernels.notation.LARGEST_NUMBER`; "act", when a button or Ctrl+Z was pressed: one of
+        `ACTS`, where "rotate" is clockwise by 90°, "flip-rows" turns top and bottom,
+        "flip-columns" left and right; and "paste", when a matrix was pasted: the text as it was on
+        the clipboard, at most 60,001 characters
     """
     rows, columns = len(taps_texts), len(taps_texts[0]) if taps_texts else 0
     if not (1 <= rows <= largest and 1 <= columns <= largest):
@@ -108,21 +106,11 @@ def kernel_editor(
         "can": can,
         "error": error,
         "limit": LARGEST_NUMBER,
-        "seen": _revision_seen(key),
+        "commits": commits,
     }
     _component(
         data=encode(data),
         key=key,
-        on_taps_change=on_taps_change,
-        on_act_change=on_act_change,
-        on_paste_change=on_paste_change,
+        on_commits_change=ignore,
     )
 
-
-def _revision_seen(key: str) -> int:
-    """The last revision of the numbers that this run has taken in.
-
-    By it the editor tells an answer to its last change from one that was under way before.
-    """
-    sent = (st.session_state.get(key) or {}).get("taps") or {}
-    return int(sent.get("revision", 0))

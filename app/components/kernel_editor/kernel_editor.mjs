@@ -1,5 +1,6 @@
 // One image kernel to be typed, painted, pasted and turned. Python says what it is and changes it as a whole; single
 // numbers are shown at once and sent a moment later.
+import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { fitNumbers, isMatrix, pretty, readDivisor, readNumber, rowsOfText, stepped } from './entries.mjs';
 import { cellAt, cellSize, cellsBetween, clampCell, moved, neighbour } from './grid.mjs';
@@ -10,7 +11,7 @@ import { createField } from './field.mjs';
 import { createToolbar } from './toolbar.mjs';
 import { drawBadges } from './badges.mjs';
 
-const COMMIT_AFTER = 300, ANSWER_WITHIN = 1000, LONGEST_PASTE = 60_001;
+const COMMIT_AFTER = 300, LONGEST_PASTE = 60_001;
 const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
 function createEditor(host) {
@@ -19,9 +20,10 @@ function createEditor(host) {
   const toggle = find('.toggle input'), coarse = matchMedia('(pointer: coarse)');
   const ended = new AbortController();
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
-  let component = null, given = null, seen = 0, revision = 0, known = null, timer = 0;
+  const commits = createCommits();
+  let given = null, seen = 0, sent = 0, known = null, timer = 0;
   let kernel = null, values = [], active = { row: 0, column: 0 }, cell = 0, fit = null;
-  let brush = { text: '1', own: false }, stroke = null, pointer = '', queue = [], waiting = 0;
+  let brush = { text: '1', own: false }, stroke = null, pointer = '';
   const drafts = new Map(), faults = new Map();
   const cells = createCells({ grid });
   const indexOf = ({ row, column }) => row * kernel.columns + column;
@@ -67,8 +69,7 @@ function createEditor(host) {
     const key = kernel && kernelKey(kernel);
     if (key === known) return;
     known = key;
-    revision += 1;
-    component.setStateValue('taps', { ...kernel, texts: [...kernel.texts], revision });
+    sent = commits.add('taps', { ...kernel, texts: [...kernel.texts] });
   }
   function commitSoon() {
     clearTimeout(timer);
@@ -155,25 +156,11 @@ function createEditor(host) {
 
   // --- acts of Python --------------------------------------------------------------------------------------------
   // What has been sent a moment ago can be undone, even before Python says so.
-  const possible = (name) => given.can.includes(name) || (name === 'undo' && revision > seen);
-  // One at a time: of two that arrive during one run of the page, the second would replace the first.
-  function actNext() {
-    clearTimeout(waiting);
-    waiting = 0;
-    const name = queue.shift();
-    if (!name) return;
-    if (!possible(name)) {
-      actNext();
-      return;
-    }
-    component.setTriggerValue('act', name);
-    waiting = setTimeout(actNext, ANSWER_WITHIN);
-  }
+  const possible = (name) => given.can.includes(name) || (name === 'undo' && sent > seen);
   function act(name) {
     entry.close();
     commit();
-    queue.push(name);
-    if (!waiting) actNext();
+    if (possible(name)) sent = commits.add('act', name);
   }
   const tools = createToolbar({ tools: find('.tools'), listen, act });
   listen(root, 'keydown', (event) => {
@@ -183,7 +170,7 @@ function createEditor(host) {
     if (!name) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!(repeat && waiting)) act(name);
+    if (!(repeat && sent > seen)) act(name);
   });
 
   // --- the keyboard in the grid ----------------------------------------------------------------------------------
@@ -232,7 +219,7 @@ function createEditor(host) {
     }
     if (inCell) select(active);
     commit();
-    component.setTriggerValue('paste', text.slice(0, LONGEST_PASTE));
+    sent = commits.add('paste', text.slice(0, LONGEST_PASTE));
   });
 
   // --- the pointer -----------------------------------------------------------------------------------------------
@@ -294,14 +281,12 @@ function createEditor(host) {
   }
   return {
     update(next) {
-      component = next;
       given = next.data;
+      sent = commits.receive(next, given.commits);
+      ({ seen } = given.commits);
       const [red, green, blue] = getComputedStyle(root).backgroundColor.match(/[\d.]+/g).map(Number);
       root.style.colorScheme = red * 0.3 + green * 0.59 + blue * 0.11 < 128 ? 'dark' : 'light';
-      seen = Math.max(seen, given.seen);
-      const advice = kernel ? receiveKernel({ given: kernelKey(given), shown: kernelKey(kernel), known, seen, revision }) : 'all';
-      // An editor that is new on the page counts on from what was sent before.
-      revision = Math.max(revision, seen);
+      const advice = kernel ? receiveKernel({ given: kernelKey(given), shown: kernelKey(kernel), known, seen, sent }) : 'all';
       if (advice === 'all') takeOver(given);
       else if (advice === 'texts') takeTexts(given);
       drawBadges({ parent: find('.badges'), badges: given.badges });
@@ -309,12 +294,11 @@ function createEditor(host) {
       write(error, given.error);
       error.hidden = !given.error;
       draw();
-      if (waiting && seen >= revision) actNext();
     },
     destroy() {
       ended.abort();
       observer.disconnect();
-      [timer, waiting].forEach(clearTimeout);
+      clearTimeout(timer);
     },
   };
 }

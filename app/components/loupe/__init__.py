@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -14,11 +14,13 @@ import streamlit as st
 
 from app.components.assets import component_text, joined, packed
 from app.components.payload import encode, packed_bytes
+from app.session.browser import ignore
 from kernels import Axis, Formula
 
 _FOLDER = Path(__file__).parent
 # Each part stands after the parts that it imports.
 PARTS = (
+    "../shared/commits.mjs",
     "../shared/mount.mjs",
     "../shared/theme.mjs",
     "../shared/payload.mjs",
@@ -122,8 +124,7 @@ def loupe(
     compare: Literal["side", "curtain"] = "side",
     present: bool = False,
     key: str,
-    on_place_change: Callable[[], None],
-    on_turn_change: Callable[[], None],
+    commits: Mapping[str, Any],
     on_leave_change: Callable[[], None],
 ) -> None:
     """Show both pictures and, below them, the arithmetic under the pointer or at the pinned place.
@@ -139,11 +140,10 @@ def loupe(
     compare : "side" by side at one scale, or one on the other with a "curtain" between them
     present : large type
     key : names the component on its page; it keeps zoom, curtain and a moving pin across reruns
-    on_place_change : called when the pin has come to rest; ``st.session_state[key]["place"]`` holds
-        [row, column] of the original's pixel in the middle of the window. With padding of more than
-        half a window (full) it may lie outside of the picture
-    on_turn_change : called when the presenter turns on (1) or back (-1), in
-        ``st.session_state[key]["turn"]``
+    commits : what `app.session.browser.commits_taken` says; the page takes in, when it runs,
+        "place", the pin that has come to rest: [row, column] of the original's pixel in the middle
+        of the window, with padding of more than half a window (full) perhaps outside of the
+        picture; and "turn", when the presenter turns on (1) or back (-1)
     on_leave_change : called when Escape is pressed in the presenter view
     """
     words, first, pinned = payloads(
@@ -158,13 +158,13 @@ def loupe(
         compare=compare,
         present=present,
         key=key,
+        commits=commits,
     )
     with st.container(gap=None):
         _loupe(
             data=words,
             key=key,
-            on_place_change=on_place_change,
-            on_turn_change=on_turn_change,
+            on_commits_change=ignore,
             on_leave_change=on_leave_change,
         )
         _courier(data=first, key=f"{key}_original")
@@ -184,6 +184,7 @@ def payloads(
     compare: str,
     present: bool,
     key: str,
+    commits: Mapping[str, Any],
 ) -> tuple[bytes, bytes, bytes]:
     """Return what is sent: the result with all words, the original, the pinned place.
 
@@ -223,6 +224,7 @@ def payloads(
     }
     pin_note = {
         "name": f"{key} pinned",
+        "commits": commits,
         "layer": identity,
         "place": [pin.row, pin.column],
         "index": pin.index,

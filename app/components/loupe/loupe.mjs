@@ -1,6 +1,7 @@
 // Original and result as one loupe sees them: the arithmetic at the pointer, a pinned place, zoom, a curtain. Python
 // hands over pixels, facts and geometry: the result with all words as this component's data, the original and the
 // numbers at the pinned place by couriers.
+import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { htmlNode, write } from '../shared/nodes.mjs';
 import { followTheme } from '../shared/theme.mjs';
@@ -38,6 +39,7 @@ function createLoupe(host) {
   const listen = (target, name, act, options = {}) =>
     target.addEventListener(name, act, { ...options, signal: ended.signal });
   const later = (name, wait, act) => { clearTimeout(timers[name]); timers[name] = setTimeout(act, wait); };
+  const commits = createCommits();
   let component = null, latest = null, header = null, given = null, turn = 0;
   let layout = null, view = FITTED, views = null, plane = 0, pin = [0, 0], known = null, sent = [], pointer = null;
   const strip = createStrip({ root: find('.strip'), choosePlane: (next) => { plane = next; ask('view'); } });
@@ -225,7 +227,7 @@ function createLoupe(host) {
     const key = String(pin);
     if (key === (sent.at(-1) ?? known)) return;
     sent.push(key);
-    component.setStateValue('place', [...pin]);
+    commits.add('place', [...pin]);
   }
   function speak() {
     const index = indexOf(pin), live = factorOf('original') > 1 ? null : sumAt(liveWindow(index));
@@ -313,7 +315,7 @@ function createLoupe(host) {
   listen(document, 'keydown', (event) => {
     if (!header?.present || !plain(event)) return;
     const next = { PageDown: 1, PageUp: -1 }[event.key];
-    if (next) component.setTriggerValue('turn', next);
+    if (next) commits.add('turn', next);
     else if (event.key === 'Escape') component.setTriggerValue('leave', true);
     else return;
     event.preventDefault();
@@ -351,6 +353,7 @@ function createLoupe(host) {
     const nameOf = (all) => all && `${all.original.about} ${all.original.size}`;
     if (nameOf(header) !== nameOf(words)) view = FITTED;
     header = words;
+    commits.receive(component, pinNote.header.commits);
     const { place: at, index, values, shape: [count, ...size], window } = pinNote.header;
     const bytes = pinNote.bytesOf(window), area = size[0] * size[1];
     given = {

@@ -7,9 +7,11 @@ from typing import Any
 import streamlit as st
 
 from app.components.assets import component_text
+from app.session.browser import ignore
 
 # Each part stands after the parts that it imports.
 PARTS = (
+    "../shared/commits.mjs",
     "../shared/mount.mjs",
     "../shared/theme.mjs",
     "../shared/nodes.mjs",
@@ -42,8 +44,6 @@ def stage(
     payload: dict[str, Any],
     *,
     key: str,
-    on_step_change: Callable[[], None],
-    on_edit_change: Callable[[], None],
     on_leave_change: Callable[[], None],
 ) -> None:
     """Draw the layer in `payload` and play it, step by step or on its own.
@@ -56,24 +56,21 @@ def stage(
         show. Everything is computed in Python; the browser multiplies only the window on show and
         says so if its sum differs from the output cell. `others` are more poolings of the same
         windows, each with its `kind`, `output`, `divisors`, `count_pad` and `norm`, drawn side by
-        side with the first. With `predict` a result is hidden until it is asked for.
+        side with the first. With `predict` a result is hidden until it is asked for. `commits` is
+        what `app.session.browser.commits_taken` says; the page takes the stage's commits in when it
+        runs: "step", the step at which the learner paused or stopped stepping, and "edit", a number
+        typed into a cell, ``{"target": "input" | "kernel" | "bias", "index": [...], "value":
+        number}`` with the index [channel, row, column] of the input without its padding,
+        [map, channel, row, column] of the kernel as shown, or [map] of the bias.
     key
         Names the stage on its page. Without a key every change would mount it anew and lose the
         step and the focus.
-    on_step_change
-        Called when the learner pauses or stops stepping: ``st.session_state[key]["step"]``.
-    on_edit_change
-        Called when the learner has typed a number into a cell; ``st.session_state[key]["edit"]`` is
-        ``{"target": "input" | "kernel" | "bias", "index": [...], "value": number}`` with the index
-        [channel, row, column] of the input without its padding, [map, channel, row, column] of the
-        kernel as shown, or [map] of the bias.
     on_leave_change
         Called when Escape is pressed in the presenter view.
     """
     _component(
         data=payload,
         key=key,
-        on_step_change=on_step_change,
-        on_edit_change=on_edit_change,
+        on_commits_change=ignore,
         on_leave_change=on_leave_change,
     )

@@ -1,4 +1,5 @@
 // The stage: one layer of a network, drawn and played. Python hands over every number; see readModel.
+import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
 import { followTheme } from '../shared/theme.mjs';
@@ -29,7 +30,6 @@ const KEYS = {
 const AFAR = [' ', 'ArrowRight', 'ArrowLeft'];
 const ARROWS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 const SPEAK_AFTER = 500;
-const EDIT_PATIENCE = 3000;
 
 function createStage(host) {
   const root = host.querySelector('.stage');
@@ -63,10 +63,9 @@ function createStage(host) {
   let seen = new Set(),
     answers = '',
     turn = 0;
-  let edits = [],
-    waiting = false,
-    walking = null,
+  let walking = null,
     tapped = null;
+  const commits = createCommits();
 
   const player = createPlayer({
     speed: () => Number(speed.value),
@@ -74,7 +73,7 @@ function createStage(host) {
     held: () => preview !== null || editor.isOpen(),
     waits: (step) => secret(step),
     draw: (told) => show(told),
-    send: (step) => component.setStateValue('step', step),
+    send: (step) => commits.add('step', step),
     changed(playing) {
       root.classList.toggle('playing', playing);
       find('[data-act=play]').setAttribute('aria-label', playing ? 'Pause' : 'Play');
@@ -129,7 +128,7 @@ function createStage(host) {
   function compare({ step, sums }) {
     const difference = find('.difference'),
       expected = (index) => model.layers[index].values[step];
-    const wrong = waiting ? -1 : sums.findIndex((sum, index) => !agrees({ sum, expected: expected(index) }));
+    const wrong = commits.waiting('edit').length ? -1 : sums.findIndex((sum, index) => !agrees({ sum, expected: expected(index) }));
     difference.hidden = wrong < 0;
     if (!difference.hidden)
       write(
@@ -198,18 +197,6 @@ function createStage(host) {
       ? { index: [panel, row - model.pad[0], column - model.pad[2]], value: model.x(panel, row, column) }
       : null;
   }
-  // One edit at a time: a second trigger sent before the first came back could replace it on the way.
-  function sendEdit() {
-    if (waiting || !edits.length) return;
-    waiting = true;
-    const { target, index, value } = edits.shift();
-    component.setTriggerValue('edit', { target, index, value });
-    later('edit', EDIT_PATIENCE, () => {
-      waiting = false;
-      draw();
-      sendEdit();
-    });
-  }
   function edit(at, typed) {
     const cell = editable(at);
     if (!cell) return;
@@ -223,9 +210,8 @@ function createStage(host) {
       limit: model.limit,
       typed,
       save(value) {
-        edits.push({ at, target: at.kind, index: cell.index, value });
+        commits.add('edit', { target: at.kind, index: cell.index, value }, { at, value });
         picture.writeCell(at, value);
-        sendEdit();
       },
       leave(direction) {
         if (walking) walking.at = at;
@@ -427,7 +413,7 @@ function createStage(host) {
     picture.paint(model);
     unwritten.hidden = picture.isWritten();
     // Numbers typed since, which are still on their way.
-    edits.forEach(({ at, value }) => picture.writeCell(at, value));
+    commits.waiting('edit').forEach(({ at, value }) => picture.writeCell(at, value));
     player.refresh();
     if (!player.playing()) show(null);
   }
@@ -453,8 +439,7 @@ function createStage(host) {
       component = next;
       followTheme(root);
       const before = model?.geometry;
-      clearTimeout(timers.edit);
-      waiting = false;
+      commits.receive(next, next.data.commits);
       model = readModel(next.data);
       root.classList.toggle('present', !!model.present);
       // Other numbers, or another layer: there is something to predict again.
@@ -482,7 +467,6 @@ function createStage(host) {
         calculation.place({ width });
         draw();
       }
-      sendEdit();
     },
     destroy() {
       ended.abort();

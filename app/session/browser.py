@@ -1,0 +1,201 @@
+"""What the browser shows, as far as the server can know: the rule by which the last act wins.
+
+Over a slow line the browser and the server talk past each other: a message still holds the old
+values of controls that the server has changed meanwhile, and an old address. So each run sends its
+number along, in a hidden text box drawn last, and the browser's next message brings back the number
+of the run that it has taken in. With it a person's act can be told from an echo:
+
+- a control was moved by a person if it shows neither what the browser last said nor what was
+  written to it since;
+- the address was changed by a person (a link, Back) if it is none that was written here and may
+  still be on its way.
+"""
+
+from __future__ import annotations
+
+import functools
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+_KEY, _MARK = "browser", "browser_mark"
+_NOWHERE = object()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the browser shows in one place.
+
+    said : what it showed when it last sent a message
+    writes : (run, value) that were written there since, oldest first
+
+    >>> shown = Shown(0).written(run=3, value=1)
+    >>> shown.moved(0, seen=2), shown.moved(1, seen=2), shown.moved(2, seen=2)
+    (False, False, True)
+
+    Once run 3 has arrived, 0 is a change that somebody made:
+
+    >>> shown.moved(0, seen=3)
+    True
+    """
+
+    said: Any = _NOWHERE
+    writes: tuple[tuple[int, Any], ...] = ()
+
+    def moved(self, value: Any, seen: int) -> bool:
+        """Whether a person changed it, if it now shows `value` and run `seen` has arrived."""
+        arrived = [written for run, written in self.writes if run <= seen]
+        on_its_way = [written for run, written in self.writes if run > seen]
+        return not any(value == known for known in ((arrived or [self.said])[-1], *on_its_way))
+
+    def shows(self, value: Any, seen: int) -> Shown:
+        """The same after a message from the browser."""
+        return Shown(value, tuple((run, written) for run, written in self.writes if run > seen))
+
+    def written(self, run: int, value: Any) -> Shown:
+        """The same after a run has written to it."""
+        return Shown(self.said, (*self.writes, (run, value)))
+
+    @property
+    def waits(self) -> bool:
+        """Whether something written is still on its way: the next write must then follow it."""
+        return bool(self.writes)
+
+
+@dataclass
+class Browser:
+    """One session's browser, changed in place: a run that is interrupted loses nothing of it.
+
+    session : names this session; a browser that brings another name outlived a restart
+    run : number of the present run
+    seen : number of the last run that the browser has taken in
+    stranger : whether the browser brought controls that another session drew
+    page, pages : the page that ran last, and all that have run
+    present : whether the presenter view is on
+    acts : what callbacks have asked for, not done yet
+    """
+
+    session: str = field(default_factory=lambda: secrets.token_hex(4))
+    run: int = 0
+    seen: int = 0
+    stranger: bool = False
+    address: Shown = Shown({})
+    page: str = ""
+    pages: set[str] = field(default_factory=set)
+    present: bool = False
+    controls: dict[str, Shown] = field(default_factory=dict)
+    commits: dict[str, int] = field(default_factory=dict)
+    acts: list[Callable[[], None]] = field(default_factory=list)
+
+
+# The acts of each session's callbacks. A callback must not touch st.session_state: a newer message
+# would break it off there, and what it was asked for would be lost.
+_ASKED: dict[str, list[Callable[[], None]]] = {}
+
+
+def browser() -> Browser:
+    """This session's browser."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Browser()
+    return st.session_state[_KEY]
+
+
+def start_run() -> None:
+    """Count the run, and learn what the browser has taken in; first thing in main.py."""
+    now = browser()
+    told = str(told_by_browser().get(_MARK, "")) or _mark_of_another_session()
+    session, _, seen = told.partition(".")
+    now.run += 1
+    now.stranger = now.run == 1 and bool(told)
+    now.seen = int(seen) if session == now.session and seen.isdecimal() else now.seen
+    now.acts += _ASKED.pop(_session_id(), [])
+
+
+def end_run() -> None:
+    """Send the run's number along, after everything else; last thing in main.py."""
+    now = browser()
+    st.session_state[_MARK] = f"{now.session}.{now.run}"
+    st.text_input("Run", key=_MARK, label_visibility="collapsed")
+
+
+def act(do: Callable[..., None]) -> Callable[..., None]:
+    """A callback of a button: done when the page takes in what happened, before it is drawn."""
+
+    @functools.wraps(do)
+    def ask(*args: Any, **kwargs: Any) -> None:
+        _ASKED.setdefault(_session_id(), []).append(functools.partial(do, *args, **kwargs))
+
+    return ask
+
+
+def do_acts() -> None:
+    """Do what callbacks have asked for; what a run could not end is done by the next one."""
+    acts = browser().acts
+    while acts:
+        acts[0]()
+        acts.pop(0)
+
+
+def told_by_browser() -> Mapping[str, Any]:
+    """The values, by key, of all controls that this run's message from the browser holds.
+
+    Streamlit offers the values only after its own changes are laid over them; which of them the
+    browser sent is known to the session's state alone.
+    """
+    state = get_script_run_ctx().session_state._state
+    sent = state._new_widget_state
+    told = {}
+    for name in sent:
+        key = state._key_id_mapper.id_key_mapping.get(name)
+        if key is not None and sent.widget_metadata.get(name) is not None:
+            told[key] = sent[name]
+    return told
+
+
+def keys_of_another_session() -> frozenset[str]:
+    """Keys of the controls in the message that this session has not drawn yet."""
+    state = get_script_run_ctx().session_state._state
+    known = state._key_id_mapper.id_key_mapping
+    unknown = (name for name in state._new_widget_state if name not in known)
+    return frozenset(name.split("-", 2)[2] for name in unknown if name.count("-") >= 2)
+
+
+def _mark_of_another_session() -> str:
+    state = get_script_run_ctx().session_state._state
+    for name, value in state._new_widget_state.states.items():
+        if name.endswith(f"-{_MARK}"):
+            return value.value.string_value
+    return ""
+
+
+def _session_id() -> str:
+    return get_script_run_ctx().session_id
+
+
+def new_commits(key: str) -> list[tuple[int, str, Any]]:
+    """What a component has sent and no run has taken in yet: number, name and value of each."""
+    now = browser()
+    said = (told_by_browser().get(key) or {}).get("commits") or {}
+    if said.get("session") != now.session:
+        return []  # sent to a server that is gone; the component will send it again
+    seen = now.commits.get(key, 0)
+    return [(number, name, value) for number, name, value in said["list"] if number > seen]
+
+
+def commits_taken(key: str) -> dict[str, Any]:
+    """What a component is told of its commits: this session's name, and the last one taken in.
+
+    What the page has not taken in by now is nothing that it keeps.
+    """
+    now = browser()
+    for number, _, _ in new_commits(key):
+        now.commits[key] = number
+    return {"session": now.session, "seen": now.commits.get(key, 0)}
+
+
+def ignore() -> None:
+    """The callback that Streamlit wants for a component's value; the page reads it when it runs."""

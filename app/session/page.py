@@ -1,0 +1,272 @@
+"""A page of settings: its view, its controls and its address, kept in agreement.
+
+A page holds one view, in its flat text form. Each run takes in what happened since the last one:
+a link that was followed, controls that were moved, what components and buttons ask for, in this
+order. It settles the view and sets every control to it, so that none shows what is not. What a
+person did last wins, however late the browser's news come in (see `browser`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from app.session.browser import (
+    Shown,
+    browser,
+    do_acts,
+    keys_of_another_session,
+    new_commits,
+    told_by_browser,
+)
+from app.session.state import address_taken, followed_address, write_address
+from kernels.notation import NotationError
+
+View = TypeVar("View")
+Settings = dict[str, Any]  # texts, but for what a page's memory holds
+
+
+@dataclass(frozen=True)
+class Box(Generic[View]):
+    """How one setting stands in its controls, both ways.
+
+    keys : the controls' keys, without the page's name
+    show : the view, and its settings with the page's memory -> what each of the controls shows
+    read : what the controls show after one was moved, the view and the settings before -> the
+        settings that change. A `NotationError` is kept as the sentence below the control, whose
+        text then stays.
+    within : the key of the expander that holds the controls; folded, they are neither computed
+        nor set
+    """
+
+    keys: tuple[str, ...]
+    show: Callable[[View, Settings], Mapping[str, Any]]
+    read: Callable[[Mapping[str, Any], View, Settings], Mapping[str, Any]]
+    within: str = ""
+
+
+@dataclass
+class Kept:
+    """What a session keeps of a page, changed in place."""
+
+    view: Any = None
+    memory: Settings = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    news: list[str] = field(default_factory=list)
+    notes: tuple[object, tuple[str, ...]] = (None, ())
+    edits: int = 0
+
+
+@dataclass(frozen=True)
+class Page(Generic[View]):
+    """One page of settings.
+
+    name : names its address's owner; unique
+    settle : settings -> the nearest view, and a sentence for each that had to be moved
+    flat : view -> its settings, all of them
+    link : view -> what the address says
+    boxes : its controls; those that set others at once (an example) come first
+    prefix : what the keys of its controls begin with
+    memory : settings that the page keeps beside the view, as they are at first; those of them
+        that are in `linked` travel with the address
+    commits : component key -> {name of a commit: its value, the view and the settings before ->
+        the settings that change}. The sentence of a `NotationError` is said.
+    still : the part of the view whose change makes the notes go away
+    """
+
+    name: str
+    settle: Callable[[Settings], tuple[View, Sequence[str]]]
+    flat: Callable[[View], Settings]
+    link: Callable[[View], Mapping[str, str]]
+    boxes: tuple[Box[View], ...]
+    still: Callable[[View], object]
+    prefix: str = ""
+    memory: Mapping[str, Any] = field(default_factory=dict)
+    linked: frozenset[str] = frozenset()
+    commits: Mapping[str, Mapping[str, Callable[[Any, View, Settings], Mapping[str, Any]]]] = field(
+        default_factory=dict
+    )
+
+    def kept(self) -> Kept:
+        """What this session keeps of the page."""
+        key = f"kept {self.name}"
+        if key not in st.session_state:
+            st.session_state[key] = Kept(memory=dict(self.memory))
+        return st.session_state[key]
+
+    def key(self, name: str) -> str:
+        """A control's key in the session."""
+        return f"{self.prefix}{name}"
+
+    def arrive(self) -> tuple[View, tuple[str, ...]]:
+        """Take in what happened and return the view to draw, with the sentences to say."""
+        kept, told = self.kept(), told_by_browser()
+        address = followed_address(self.name)
+        if address is not None:
+            self._follow(kept, told, address)
+        address_taken(self.name)
+        self._take_moves(kept, told)
+        self._take_commits(kept)
+        do_acts()
+        self._set_controls(kept, told)
+        return kept.view, self._notes(kept)
+
+    def leave(self) -> None:
+        """Write the view to the address, and take in what a browser shows from before a restart."""
+        kept = self.kept()
+        memory = {name: kept.memory[name] for name in self.linked if self._is_news(kept, name)}
+        write_address({**self.link(kept.view), **memory})
+        if browser().stranger:
+            browser().stranger = False
+            told, shown = told_by_browser(), self._shown(kept)
+            if any(name in told and told[name] != value for name, value in shown.items()):
+                browser().controls |= {name: Shown(value) for name, value in shown.items()}
+                st.rerun()
+
+    def view(self) -> View:
+        """The view as it now stands."""
+        return self.kept().view
+
+    def change(self, **settings: Any) -> None:
+        """Change settings of the view or of the memory, from an act."""
+        self._change(self.kept(), settings)
+
+    def remembered(self, name: str) -> Any:
+        """A setting that the page keeps beside its view."""
+        return self.kept().memory[name]
+
+    def error(self, key: str) -> str:
+        """What is wrong with the text in a control; empty if nothing is."""
+        return self.kept().errors.get(key, "")
+
+    def forgive(self, key: str) -> None:
+        """Take back what was said to be wrong: the control shows the view again."""
+        self.kept().errors.pop(key, None)
+
+    def _is_news(self, kept: Kept, name: str) -> bool:
+        return kept.memory[name] != self.memory[name]
+
+    def _follow(self, kept: Kept, told: Mapping[str, Any], address: Mapping[str, str]) -> None:
+        """Take the view from an address; what was typed or remembered before is of no account."""
+        memory = {name: address[name] for name in self.linked if name in address}
+        flat = {name: value for name, value in address.items() if name not in self.linked}
+        kept.view, notes = self.settle(flat)
+        kept.memory = {**self.memory, **memory}
+        kept.news, kept.notes, kept.errors = list(notes), (None, ()), {}
+        now = browser()
+        for key, value in told.items():
+            now.controls[key] = now.controls.get(key, Shown()).shows(value, now.seen)
+
+    def _change(self, kept: Kept, settings: Mapping[str, str]) -> None:
+        memory = {name: value for name, value in settings.items() if name in self.memory}
+        flat = {name: value for name, value in settings.items() if name not in self.memory}
+        if flat:
+            kept.view, notes = self.settle({**self.flat(kept.view), **flat})
+            kept.news += notes
+        kept.memory = {**kept.memory, **memory}
+
+    def _take_moves(self, kept: Kept, told: Mapping[str, Any]) -> None:
+        """Take over what the controls say that a person has moved."""
+        now = browser()
+        for box in self.boxes:
+            names = [name for name in box.keys if self.key(name) in told]
+            shown = {name: now.controls.get(self.key(name), Shown()) for name in names}
+            values = {name: told[self.key(name)] for name in names}
+            moved = {n: v for n, v in values.items() if shown[n].moved(v, now.seen)}
+            if moved:
+                # Beside a text that cannot be read, the others stay as they were typed.
+                typed = values if box.keys[0] in kept.errors else {}
+                shown_now = box.show(kept.view, self._settings(kept))
+                self._read(kept, box, {**shown_now, **typed, **moved})
+            # Only now: a run that is broken off before has changed nothing and takes it in again.
+            for name, value in values.items():
+                now.controls[self.key(name)] = shown[name].shows(value, now.seen)
+
+    def _read(self, kept: Kept, box: Box[View], values: Mapping[str, Any]) -> None:
+        kept.errors.pop(box.keys[0], None)
+        try:
+            self._change(kept, box.read(values, kept.view, self._settings(kept)))
+        except NotationError as error:
+            kept.errors[box.keys[0]] = str(error)
+
+    def _take_commits(self, kept: Kept) -> None:
+        """Do what components ask for: each commit once, in the order in which they were made."""
+        for key, takes in self.commits.items():
+            for number, name, value in new_commits(key):
+                try:
+                    self._change(kept, takes[name](value, kept.view, self._settings(kept)))
+                except NotationError as error:
+                    kept.news.append(str(error))
+                browser().commits[key] = number
+
+    def _settings(self, kept: Kept) -> Settings:
+        return {**self.flat(kept.view), **kept.memory}
+
+    def _shown(self, kept: Kept) -> dict[str, Any]:
+        """What each control is to show, but for texts that cannot be read yet."""
+        settings = self._settings(kept)
+        return {
+            self.key(name): value
+            for box in self.boxes
+            if box.keys[0] not in kept.errors
+            if not box.within or st.session_state.get(self.key(box.within))
+            for name, value in box.show(kept.view, settings).items()
+        }
+
+    def _set_controls(self, kept: Kept, told: Mapping[str, Any]) -> None:
+        """Write to each control that shows something else, or may soon do so."""
+        now = browser()
+        # What a browser shows from before a restart is first drawn as it is, to be read.
+        spared = keys_of_another_session() if now.stranger else frozenset()
+        for key, value in self._shown(kept).items():
+            shown = now.controls.get(key, Shown()) if key in told else Shown()
+            if key in spared or (key in told and told[key] == value and not shown.waits):
+                continue
+            st.session_state[key] = value
+            now.controls[key] = shown.written(now.run, value)
+
+    def _notes(self, kept: Kept) -> tuple[str, ...]:
+        """New notes, or the last ones while nothing that they are about has changed."""
+        shown_for, shown = kept.notes
+        still = self.still(kept.view)
+        if kept.news or shown_for != still:
+            shown = tuple(dict.fromkeys(kept.news))
+            kept.notes = (still, shown)
+        kept.news = []
+        return shown
+
+
+def taken_step(step: int, _view: Any, _settings: Settings) -> Settings:
+    """The step at which a stage was paused."""
+    return {"step": str(int(step))}
+
+
+def pair(name: str) -> Box[Any]:
+    """A setting with a number an axis, such as 2x3, in two boxes of whole numbers."""
+    keys = (f"{name}_0", f"{name}_1")
+    return Box(
+        keys,
+        lambda _view, settings: dict(zip(keys, map(int, settings[name].split("x")), strict=True)),
+        lambda values, _view, _settings: {name: f"{values[keys[0]]}x{values[keys[1]]}"},
+    )
+
+
+def choice(name: str, of: Callable[[str], Any] = str) -> Box[Any]:
+    """A setting in one control; `of` makes its value of the text."""
+    return Box(
+        (name,),
+        lambda _view, settings: {name: of(settings[name])},
+        lambda values, _view, _settings: {} if values[name] is None else {name: str(values[name])},
+    )
+
+
+def flag(name: str) -> Box[Any]:
+    """A setting that is on or off, in a switch."""
+    return Box(
+        (name,),
+        lambda _view, settings: {name: settings[name] == "1"},
+        lambda values, _view, _settings: {name: str(int(values[name]))},
+    )

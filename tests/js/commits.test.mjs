@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createCommits } from '../../app/components/shared/commits.mjs';
+
+function player() {
+  const sent = [], commits = createCommits();
+  const component = { setStateValue: (name, { session, list }) => sent.push([session, list.map(([number, , value]) => [number, value])]) };
+  return { sent, commits, hear: (session, seen) => commits.receive(component, { session, seen }) };
+}
+
+test('what was not taken in yet is sent again with the next commit, in its order', () => {
+  const { sent, commits, hear } = player();
+  hear('one', 0);
+  commits.add('edit', 'a');
+  commits.add('edit', 'b');
+  assert.deepEqual(sent.at(-1), ['one', [[1, 'a'], [2, 'b']]]);
+  hear('one', 1);
+  commits.add('step', 'c');
+  assert.deepEqual(sent.at(-1), ['one', [[2, 'b'], [3, 'c']]]);
+});
+
+test('what is on its way is known by its note', () => {
+  const { commits, hear } = player();
+  hear('one', 0);
+  commits.add('edit', 'a', 'at 3');
+  commits.add('step', 4);
+  assert.deepEqual(commits.waiting('edit'), ['at 3']);
+  hear('one', 2);
+  assert.deepEqual(commits.waiting('edit'), []);
+});
+
+test('a component that is new on the page counts on from what was taken in', () => {
+  const { commits, hear } = player();
+  assert.equal(hear('one', 7), 7);
+  assert.equal(commits.add('edit', 'a'), 8);
+});
+
+test('a restarted server hears once more what the last one had not taken in', async () => {
+  const { sent, commits, hear } = player();
+  hear('one', 0);
+  commits.add('edit', 'a');
+  hear('one', 1);
+  commits.add('edit', 'b');
+  hear('two', 0);
+  await new Promise((done) => setTimeout(done));
+  assert.deepEqual(sent.at(-1), ['two', [[1, 'b']]]);
+  hear('two', 1);
+  assert.equal(commits.add('edit', 'c'), 2);
+});
+
+test('a restarted server that missed nothing hears nothing', async () => {
+  const { sent, commits, hear } = player();
+  hear('one', 0);
+  commits.add('edit', 'a');
+  hear('one', 1);
+  hear('two', 0);
+  await new Promise((done) => setTimeout(done));
+  assert.equal(sent.length, 1);
+  assert.equal(commits.add('edit', 'b'), 1);
+});
