@@ -1,6 +1,7 @@
 """The Pooling page, run without a browser: its three looks, address, edits, bad input."""
 
 import json
+import re
 
 import numpy as np
 import pytest

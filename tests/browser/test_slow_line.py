@@ -1,0 +1,240 @@
+"""Over a slow line, with quick hands: nothing that a person did is lost, and the page lives on."""
+
+import itertools
+import json
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.serving import IDLE
+from tests.slow_line import slow_line
+
+pytestmark = pytest.mark.browser
+
+# A page and two of its boxes of whole numbers.
+PLACES = (
+    ("/", "Padding height", "Padding height"),
+    ("/", "Padding height", "Padding width"),
+    ("/", "Kernel height", "Stride down"),
+    ("/?op=max", "Stride down", "Input height"),
+    ("/pooling", "Stride down", "Stride down"),
+    ("/pooling", "Window height", "Padding width"),
+    ("/pooling?look=photo", "Repeated", "Repeated"),
+    ("/pooling?look=shift", "Move by", "Window"),
+    ("/channels", "Kernels", "Kernel size"),
+    ("/channels?look=weights", "Channels out", "Channels out"),
+    ("/channels?look=dense", "Picture height", "Channels in"),
+    ("/picture", "Row", "Column"),
+    ("/picture?kernel=box", "Rows", "Rows"),
+    ("/picture?kernel=sobel-across", "Patch size", "Row"),
+)
+DISTANCES = (0, 50, 100, 300)
+PAUSES = (30, 90, 250, 400)
+
+
+@pytest.fixture
+def far_page(new_page, server, request):
+    """`far_page(milliseconds, path)`: a page whose server is that far away."""
+    lines = []
+
+    def open_(milliseconds: int, path: str) -> Page:
+        line = slow_line(int(urlsplit(server.url).port), milliseconds)
+        lines.append(line)
+        page = new_page(base_url=f"http://127.0.0.1:{line.__enter__()}")
+        page.goto(path)
+        rest(page)
+        return page
+
+    yield open_
+    for line in lines:
+        line.__exit__(None, None, None)
+
+
+def rest(page: Page) -> None:
+    """Wait until the page has drawn its first controls and is idle."""
+    expect(page.get_by_test_id("stNumberInput").first).to_be_visible(timeout=60_000)
+    expect(page.locator(IDLE)).to_be_attached(timeout=60_000)
+
+
+def box(page: Page, label: str):
+    return page.get_by_label(label, exact=True)
+
+
+def value(page: Page, label: str) -> int:
+    return int(box(page, label).input_value())
+
+
+def change_twice(page: Page, first: str, second: str, pause: int) -> dict[str, int]:
+    """Step both boxes up by one, so many milliseconds apart; return what they are to show."""
+    wanted = {label: value(page, label) for label in (first, second)}
+    for label in (first, second):
+        wanted[label] += 1
+    # By the page's own clock: a busy machine must not stretch the pause, nor a test wait for it.
+    page.evaluate(
+        """async ([boxes, pause]) => {
+          for (const box of boxes) {
+            box.focus();
+            const press = { key: 'ArrowUp', code: 'ArrowUp', keyCode: 38, bubbles: true };
+            box.dispatchEvent(new KeyboardEvent('keydown', press));
+            await new Promise((done) => setTimeout(done, pause));
+          }
+        }""",
+        [[box(page, label).element_handle() for label in (first, second)], pause],
+    )
+    return wanted
+
+
+def settles_at(page: Page, wanted: dict[str, int]) -> None:
+    """The boxes show these values and go on doing so; the address says the same when reloaded."""
+    agree(page, wanted)
+    # What is still on its way comes in while another run goes there and back.
+    page.evaluate("() => document.activeElement?.blur()")
+    agree(page, wanted)
+    page.reload()
+    rest(page)
+    agree(page, wanted)
+
+
+def agree(page: Page, wanted: dict[str, int]) -> None:
+    for label, number in wanted.items():
+        expect(box(page, label)).to_have_value(str(number), timeout=60_000)
+    expect(page.locator(IDLE)).to_be_attached(timeout=60_000)
+    quiet(page)
+    for label, number in wanted.items():
+        expect(box(page, label)).to_have_value(str(number), timeout=60_000)
+
+
+def quiet(page: Page) -> None:
+    """Wait until the browser has shown the last run's number and the address stays."""
+    page.wait_for_function(
+        """async () => {
+          const mark = () => [document.querySelector('.st-key-browser_mark input')?.value,
+            location.href].join();
+          const before = mark();
+          await new Promise((done) => setTimeout(done, 700));
+          return mark() === before;
+        }""",
+        timeout=60_000,
+    )
+
+
+def address(page: Page) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(page.url).query))
+
+
+@pytest.mark.parametrize(
+    ("place", "pause"),
+    list(zip(PLACES, itertools.cycle(PAUSES))),
+    ids=lambda given: str(given[0]) + given[1] if isinstance(given, tuple) else str(given),
+)
+def test_two_quick_changes_are_both_kept(far_page, place, pause):
+    path, first, second = place
+    page = far_page(100, path)
+    settles_at(page, change_twice(page, first, second, pause))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("pause", PAUSES)
+@pytest.mark.parametrize("distance", DISTANCES)
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_two_quick_changes_are_kept_at_any_distance(far_page, place, distance, pause):
+    path, first, second = place
+    page = far_page(distance, path)
+    settles_at(page, change_twice(page, first, second, pause))
+
+
+@pytest.mark.parametrize("distance", [0, 300])
+def test_fifty_presses_in_five_seconds_end_where_the_last_one_led(far_page, distance):
+    page = far_page(distance, "/?example=textbook")
+    field = box(page, "Kernel height")
+    field.focus()
+    for key in ("ArrowUp", "ArrowUp", "ArrowDown") * 16 + ("ArrowDown", "ArrowDown"):
+        field.press(key, delay=60)
+    shown = value(page, "Kernel height")
+    settles_at(page, {"Kernel height": shown})
+
+
+def test_a_step_back_and_forward_between_changes_is_followed(far_page):
+    page = far_page(100, "/")
+    box(page, "Padding height").press("ArrowUp")
+    expect(page).to_have_url(re.compile("padding=1x0"), timeout=60_000)
+    quiet(page)
+    box(page, "Stride down").press("ArrowUp")
+    expect(page).to_have_url(re.compile("stride=2x1"), timeout=60_000)
+    quiet(page)
+    page.go_back()
+    agree(page, {"Padding height": 1, "Stride down": 1})
+    box(page, "Kernel width").press("ArrowDown")
+    agree(page, {"Padding height": 1, "Stride down": 1, "Kernel width": 2})
+    assert address(page) == {"padding": "1x0", "kernel": "3x2"}
+    page.go_back()
+    agree(page, {"Padding height": 1, "Kernel width": 3})
+    page.go_forward()
+    agree(page, {"Padding height": 1, "Kernel width": 2})
+
+
+def test_an_example_chosen_and_stepped_back_at_once_stays_stepped_back(far_page):
+    """The example sets the padding to 1; the box then goes back to the 0 that it showed before."""
+    page = far_page(100, "/")
+    page.get_by_label("Example", exact=True).click()
+    page.get_by_role("option", name=re.compile("Half padding|half", re.IGNORECASE)).first.click()
+    expect(box(page, "Padding height")).not_to_have_value("0", timeout=60_000)
+    padding = value(page, "Padding height")
+    for _ in range(padding):
+        box(page, "Padding height").press("ArrowDown")
+    settles_at(page, {"Padding height": 0})
+
+
+def test_a_typed_cell_followed_at_once_by_a_step_of_a_box_is_kept(far_page):
+    page = far_page(100, "/")
+    page.locator(".panel.input rect").nth(0).click()
+    page.locator(".edit").fill("77")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    box(page, "Padding height").press("ArrowUp")
+    agree(page, {"Padding height": 1})
+    page.reload()
+    rest(page)
+    agree(page, {"Padding height": 1})
+    assert "77" in address(page)["x"].replace("_", " ").split()
+
+
+def test_two_cells_typed_in_one_breath_are_both_kept(far_page):
+    page = far_page(300, "/")
+    page.locator(".panel.input rect").nth(0).click()
+    for number in ("77", "78"):
+        page.locator(".edit").fill(number)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("x=.*77.*78"), timeout=60_000)
+
+
+def test_send_takes_the_place_that_an_arrow_key_has_just_pinned(far_page):
+    page = far_page(100, "/picture?kernel=box&row=60&column=60")
+    pictures = page.locator(".pair")
+    pictures.focus()
+    pictures.press("Shift+ArrowRight")
+    pictures.press("Shift+ArrowUp")
+    page.get_by_role("button", name="Send to the sliding window").click()
+    expect(page).to_have_url(re.compile(r"/\?"), timeout=60_000)
+    rest(page)
+    sent = address(page)["x"]
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/picture"), timeout=60_000)
+    expect(box(page, "Row")).to_have_value("52", timeout=60_000)
+    expect(box(page, "Column")).to_have_value("68", timeout=60_000)
+    quiet(page)
+    page.get_by_role("button", name="Send to the sliding window").click()
+    expect(page).to_have_url(re.compile(re.escape(sent[:40])), timeout=60_000)
+
+
+def test_a_number_typed_on_one_page_is_there_after_a_visit_to_another(far_page):
+    page = far_page(100, "/?padding=1x1")
+    box(page, "Stride down").press("ArrowUp")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Pooling").click()
+    expect(page.get_by_role("heading", name="Pooling", exact=True)).to_be_visible(timeout=60_000)
+    quiet(page)
+    page.get_by_test_id("stTopNavLink").filter(has_text="Sliding window").click()
+    agree(page, {"Padding height": 1, "Stride down": 2})
