@@ -14,10 +14,12 @@ import streamlit as st
 from app.session.channels_view import (
     COLOURS,
     ChannelsView,
+    open_channels,
     read_widths,
     settle_channels,
 )
 from app.session.colour_kernels import MIXES
+from app.session.links import own_settings
 from app.session.sliding_state import edited_source, numbers_text
 from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers, parse_numbers
 from kernels.values import fit_bias
@@ -67,7 +69,12 @@ def arrive(address: Mapping[str, str] | None) -> tuple[ChannelsView, tuple[str, 
 
     The controls are then set to the settled view, so that none of them shows what is not.
     """
-    view, notes = settle_channels(address if address is not None else _flat_of_controls())
+    if address is not None:
+        settings, _, said = own_settings(address)
+        view, notes = open_channels(settings)
+        notes = (*said, *notes)
+    else:
+        view, notes = settle_channels(_flat_of_controls())
     notes = (*st.session_state.pop("channels_notes", ()), *notes)
     _set_controls(view)
     return view, _kept(view, notes)

@@ -8,15 +8,18 @@ stands.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import streamlit as st
 
 from app.session.kernel_choice import OWN
+from app.session.links import own_settings
 from app.session.own_file import named_sample, own_file, picture_at_work
-from app.session.picture_view import DEFAULTS, PictureView, settle_view
+from app.session.picture_view import DEFAULTS, MEANT_HERE, PictureView, settle_view
 from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture
+from kernels.link_names import open_link, own_names
 from kernels.notation import format_numbers, number_text
 
 PAGE = "picture"
@@ -65,6 +68,10 @@ class Arrived(NamedTuple):
     whole: tuple[int, int]
     notes: tuple[str, ...]
 
+    def to_flat(self) -> dict[str, str]:
+        """Every setting as text."""
+        return self.view.to_flat()
+
 
 def arrive(address: Mapping[str, str] | None) -> Arrived:
     """Settle the view from the address, or from the controls where that is None.
@@ -73,7 +80,10 @@ def arrive(address: Mapping[str, str] | None) -> Arrived:
     """
     if address is not None:
         st.session_state.pop(_ASKED_PADDING, None)
-    arrived = _settled(dict(address) if address is not None else flat_of_controls())
+        arrived = _opened(address)
+    else:
+        arrived = _settled(flat_of_controls())
+    _set_controls(arrived.view)
     notes = dict.fromkeys((*st.session_state.pop("picture_notes", ()), *arrived.notes))
     return arrived._replace(notes=_kept(arrived.view, tuple(notes)))
 
@@ -99,28 +109,46 @@ def kernel_error() -> str:
 def replace_view(**settings: str) -> None:
     """Change settings from a callback; the page's run then draws them."""
     arrived = _settled({**flat_of_controls(), **settings})
+    _set_controls(arrived.view)
     st.session_state["picture_notes"] = arrived.notes
 
 
-def _settled(flat: dict[str, str]) -> Arrived:
-    """The view of these settings with its picture; the controls are set to it."""
-    notes = []
-    if flat.get("own") == "1" and own_file() is None:
-        flat = on_a_sample(flat)
-        notes.append(
-            "A link never carries an uploaded photograph: here are its settings on a sample, "
-            f"“{SAMPLES[flat['picture']].title}”. Upload the photograph again to see it."
-        )
+def _opened(address: Mapping[str, str]) -> Arrived:
+    """The view of a link, with a sentence on each of its wishes that came to nothing."""
+    settings, _, notes = own_settings(address)
+    settings, moved = _on_a_picture_at_hand(settings)
+
+    def settle(flat: Mapping[str, str]) -> tuple[Arrived, tuple[str, ...]]:
+        found = _settled(flat)
+        return found, found.notes
+
+    arrived, said = open_link(settings, own_names(DEFAULTS), MEANT_HERE, settle)
+    return arrived._replace(notes=(*notes, *moved, *said))
+
+
+def _settled(flat: Mapping[str, str]) -> Arrived:
+    """The view of these settings with its picture."""
+    flat, notes = _on_a_picture_at_hand(flat)
     full = flat.get("full") == "1" and flat.get("look", "compare") == "compare"
     work = picture_at_work(flat.get("own") == "1", named_sample(flat), full)
     picture = work.picture
     padding = _asked_padding(flat)
-    settings = {**flat, "full": str(int(work.full)), "padding": padding}
+    settings = {**flat, "padding": padding}
     view, moved = settle_view(settings, picture.size, picture.is_grey)
+    view = replace(view, full=work.full)
     _remember_padding(view, padding)
-    _set_controls(view)
-    st.session_state["picture_flat"] = view.to_flat()
     return Arrived(view, picture, work.content, work.whole, (*notes, *moved))
+
+
+def _on_a_picture_at_hand(flat: Mapping[str, str]) -> tuple[Mapping[str, str], list[str]]:
+    """Settings for a photograph that nobody has given here, on a sample."""
+    if flat.get("own") != "1" or own_file() is not None:
+        return flat, []
+    flat = on_a_sample(flat)
+    return flat, [
+        "A link never carries an uploaded photograph: here are its settings on a sample, "
+        f"“{SAMPLES[flat['picture']].title}”. Upload the photograph again to see it."
+    ]
 
 
 def _asked_padding(flat: Mapping[str, str]) -> str:
@@ -169,7 +197,7 @@ def flat_of_controls() -> dict[str, str]:
     return flat
 
 
-def on_a_sample(flat: dict[str, str]) -> dict[str, str]:
+def on_a_sample(flat: Mapping[str, str]) -> dict[str, str]:
     """Settings made on an uploaded photograph, for a sample: one with colours if they ask for it.
 
     The place of the loupe meant a place in the photograph, so it is left out.
@@ -182,6 +210,7 @@ def on_a_sample(flat: dict[str, str]) -> dict[str, str]:
 
 def _set_controls(view: PictureView) -> None:
     state, kernel = st.session_state, view.kernel
+    state["picture_flat"] = view.to_flat()
     values = {
         "sample": OWN if view.own else view.sample,
         "full": view.full,

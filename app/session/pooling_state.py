@@ -12,7 +12,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.session.pooling_view import READY, PoolingView, settle_pooling
+from app.session.links import own_settings
+from app.session.pooling_view import READY, PoolingView, open_pooling, settle_pooling
 from app.session.sliding_state import edited_source, numbers_text
 from kernels import POOLING_EXAMPLES
 from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers, parse_numbers
@@ -30,7 +31,12 @@ def arrive(address: Mapping[str, str] | None) -> tuple[PoolingView, list[str]]:
 
     The controls are then set to the settled view, so that none of them shows what is not.
     """
-    view, notes = settle_pooling(dict(address) if address is not None else _flat_of_controls())
+    if address is not None:
+        settings, _, said = own_settings(address)
+        view, notes = open_pooling(settings)
+        notes = (*said, *notes)
+    else:
+        view, notes = settle_pooling(_flat_of_controls())
     notes = (*st.session_state.pop("pooling_notes_of_callback", ()), *notes)
     _set_controls(view)
     st.session_state["pooling_flat"] = view.to_flat()

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
+from app.session.links import own_settings
 from kernels import EXAMPLES, Scene, link_of, scene_of, settle
 from kernels.notation import (
     LARGEST_NUMBER,
@@ -39,8 +40,10 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Scene, list[str]]:
     The controls are then set to the settled scene, so that none of them shows what is not.
     """
     if address is not None:
-        scene, notes = scene_of(address)
-        st.session_state["predict"] = address.get("predict") == "1"
+        settings, switches, said = own_settings(address, "predict")
+        scene, notes = scene_of(settings)
+        notes = (*said, *notes)
+        st.session_state["predict"] = switches["predict"]
     else:
         scene, notes = settle(_flat_of_controls())
         # Written again on every run, or it would go with its control in the presenter view.

@@ -26,6 +26,8 @@ from lessons.quiz.registry import FAMILIES, generate
 
 MOST_QUESTIONS, MOST_MINUTES = 100, 600
 VERSION = 1
+SET_NAMES = ("set", "from", "n", "seed", "own", "minutes", "feedback")
+"""The parameters of a set's link."""
 
 
 @dataclass(frozen=True)
