@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from kernels.link_text import decimal_number, padding_ends, quoted
@@ -71,7 +72,10 @@ def open_link(
 
 
 def read_names(
-    link: Mapping[str, str], known: Mapping[str, str], meant: Mapping[str, str]
+    link: Mapping[str, str],
+    known: Mapping[str, str],
+    meant: Mapping[str, str] = MappingProxyType({}),
+    whose: str = "This page",
 ) -> tuple[dict[str, str], list[str]]:
     """Bring a link's names to a page's settings, and say what became of those it does not know.
 
@@ -87,6 +91,7 @@ def read_names(
     link : the address's parameters
     known : the page's settings by the names that its own links have for them
     meant : those names by what people write for them, in lower case
+    whose : the beginning of a sentence on a name that says nothing here
     """
     flat: dict[str, str] = {}
     notes = []
@@ -95,7 +100,7 @@ def read_names(
         own = name if name in known else plain if plain in known else meant.get(plain)
         if own not in known:
             if not _VISITORS_NOTE.fullmatch(name):
-                notes.append(f"This page has no setting {quoted(name)}, so it is left out.")
+                notes.append(f"{whose} has no setting {quoted(name)}, so it is left out.")
         elif known[own] in flat:
             notes.append(f"{quoted(name)} is left out, as the link gives {own} too.")
         else:

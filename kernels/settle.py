@@ -207,7 +207,7 @@ class SettingsReader:
 
     def padding(self) -> str | tuple[Pair, Pair]:
         """A padding word, or cells (before, after) for each axis."""
-        padding = self._read("padding", _padding, "such as 1x1, 0.1x0.1 or same")
+        padding = self._read("padding", _padding, "written as 1x1, 0.1x0.1 or same")
         if isinstance(padding, str):
             return padding
         rows, columns = (

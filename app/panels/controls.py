@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.panels.plain import show_error
 from app.session import sliding_state as sliding
 from kernels import EXAMPLES, Axis, PoolSpec, Scene
 from kernels.notation import LARGEST_NUMBER
@@ -116,7 +117,7 @@ def _number_box(key: str, name: str) -> None:
         args=(key,),
     )
     if error := sliding.text_error(key):
-        st.error(error)
+        show_error(error)
     st.button(
         f"Random {name.lower()}",
         key=f"{key}_random",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.components.kernel_editor import kernel_editor
 from app.panels.kernel_badges import kernel_badges
+from app.panels.plain import show_error
 from app.session import picture_kernel, picture_source
 from app.session import picture_state as state
 from app.session.kernel_choice import MAX_TAPS, OWN, possible_acts
@@ -105,7 +106,7 @@ def _render_choice() -> None:
                 label_visibility="collapsed",
             )
     if error := picture_source.upload_error():
-        st.error(error)
+        show_error(error)
 
 
 def kernel_entry(name: str) -> str:
@@ -169,7 +170,7 @@ def _render_kernel(view: PictureView) -> None:
             on_change=picture_kernel.take_taps,
         )
         if error := state.kernel_error():
-            typed.error(error)
+            show_error(error, typed)
 
 
 def _render_size(known: ImageKernel | None) -> None:

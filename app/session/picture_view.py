@@ -150,7 +150,8 @@ class PictureView:
 
 
 MEANT_HERE: Mapping[str, str] = MappingProxyType(
-    {**MEANT, "p": "padding"} | dict.fromkeys(("k", "kernel_size", "size"), "ksize")
+    {**MEANT, "p": "padding"}
+    | dict.fromkeys(("k", "kernel_size", "filter_size", "size", "window"), "ksize")
 )
 """The parameters by the names that people write for them."""
 

@@ -32,9 +32,8 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
         state[MODE] = "set" if is_set else "practice"
         if asked not in ("", *get_args(Mode)):
             notes.append(f"{quoted(asked)} is no way to use this page, which has practice and set.")
-        link, unknown = read_names(
-            settings, own_names(("mode", *(SET_NAMES if is_set else LINK_NAMES))), {}
-        )
+        whose, names = ("A set", SET_NAMES) if is_set else ("Practice", LINK_NAMES)
+        link, unknown = read_names(settings, own_names(("mode", *names)), whose=whose)
         notes += unknown
         if is_set and set(link) - {"mode"}:
             try:

@@ -31,7 +31,7 @@ def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
     if address is not None:
         quiz = FIRST
         settings, _, notes = own_settings(address)
-        link, unknown = read_names(settings, own_names(SET_NAMES), {})
+        link, unknown = read_names(settings, own_names(SET_NAMES))
         notes += unknown
         if link:
             try:
