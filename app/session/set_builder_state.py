@@ -35,7 +35,7 @@ def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
         notes += unknown
         if link:
             try:
-                quiz = set_of(link)
+                quiz = _each_kind_once(set_of(link), notes)
             except QuizError as error:
                 notes.append(str(error))
     else:
@@ -44,6 +44,16 @@ def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
     state["builder_set"] = quiz
     state[STUDENT] = state.get(STUDENT, "")
     return quiz, notes
+
+
+def _each_kind_once(quiz: QuizSet, notes: list[str]) -> QuizSet:
+    """The set with all levels of a kind in one place, as its controls are."""
+    levels: dict[str, dict[int, None]] = {}
+    for family, given in quiz.families:
+        levels.setdefault(family, {}).update(dict.fromkeys(given))
+    if len(levels) < len(quiz.families):
+        notes.append("The link names a kind of question twice; here its levels are put together.")
+    return replace(quiz, families=tuple((family, tuple(all)) for family, all in levels.items()))
 
 
 def controls() -> dict[str, object]:
