@@ -28,8 +28,8 @@ FORMS = (
     "border", "camera", "coffee", "waves", "photo", "shift", "row", "left", "up", "weights", "mix",
     "dense", "separable", "cell", "maps", "depth", "two-by-two", "max-pool", "output_size",
     "output_size.4.12.1", "macs", "output_size.1-2_macs.1", "output_size.1_output_size.1",
-    "macs.1+1", "set", "practice", "end", "random:7", "u8:1x2x2:AAECAw", "1 2_3 4", "1 2 3_4 5 6_7 8 9",
-    "1 0_0 1~2 0_0 2", "100 100 1", "1 0 -1 0", "5 0 3 0 8 0 2 0",
+    "macs.1+1", "set", "practice", "end", "random:7", "u8:1x2x2:AAECAw", "1 2_3 4",
+    "1 2 3_4 5 6_7 8 9", "1 0_0 1~2 0_0 2", "100 100 1", "1 0 -1 0", "5 0 3 0 8 0 2 0",
 )  # fmt: skip
 """Values that are right for some key of some page."""
 

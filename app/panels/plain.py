@@ -36,9 +36,15 @@ def plain(text: str) -> str:
 
 
 def _word(word: str, first: bool) -> str:
+    if ":material/" in word:  # becomes an icon's name even within code, unless it is in two parts
+        before, _, after = word.partition(":material/")
+        return f"{_code(before + ':')}material{_word('/' + after, first=False)}"
     address = "www." in word.lower() or "@" in word
-    if _WORD.fullmatch(word) and not address and not (first and _LIST_ITEM.fullmatch(word)):
-        return word
+    is_plain = _WORD.fullmatch(word) and not address
+    return word if is_plain and not (first and _LIST_ITEM.fullmatch(word)) else _code(word)
+
+
+def _code(word: str) -> str:
     fence = "`" * (1 + max(map(len, re.findall("`+", word)), default=0))
     pad = " " if "`" in (word[0], word[-1]) else ""
     return f"{fence}{pad}{word}{pad}{fence}"
