@@ -15,7 +15,7 @@ import streamlit as st
 # Letters of any script and signs that say nothing in Markdown, hyphens and the like within a word,
 # a colon or a comma at its end.
 _WORD = re.compile(
-    r"[“‘(\"']*-?[^\W_]+(?:[-_/.,'’×−…%][^\W_]+)*[.…%]*[”’)\"']*[.,;:?…]*|[–×−·=/?…“”]+|→"
+    r"[“‘(\"']*[-−]?[^\W_]+(?:[-_/.,'’×−…%][^\W_]+)*[.…%]*[”’)\"']*[.,;:?…]*|[–×−·=/?…“”]+|→"
 )
 _LIST_ITEM = re.compile(r"[0-9]+[.)]|=")
 
