@@ -35,8 +35,8 @@ def test_no_module_lets_markdown_hold_html(path):
     "word",
     [
         "![](//a.org/b)", "[a](b)", "https://a.org", "www.a.org", "WWW.a.org", "me@a.org",
-        ":smile:", ":red[x]", "$x$", "`x`", "``", "*a*", "_a_", "~~a~~", "#", "->", "--", ">=", "&amp;",
-        "\\*", "<b>", "|", "---", "1.", "2)", "=", "{", "^", "a:b",
+        ":smile:", ":red[x]", "$x$", "`x`", "``", "*a*", "_a_", "~~a~~", "#", "->", "--", ">=",
+        "&amp;", "\\*", "<b>", "|", "---", "1.", "2)", "=", "{", "^", "a:b",
     ],
 )  # fmt: skip
 def test_a_word_that_means_something_in_markdown_stands_as_code(word):

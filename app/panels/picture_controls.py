@@ -11,6 +11,7 @@ from app.session import picture_kernel, picture_source
 from app.session import picture_state as state
 from app.session.kernel_choice import MAX_TAPS, OWN, possible_acts
 from app.session.own_file import own_file
+from app.session.picture_padding import EACH_END, ENDS, PADDINGS, PER_SIDE
 from app.session.picture_view import COLOURS, MAX_PATCH, MIN_PATCH, MODES, PictureView
 from app.session.samples import SAMPLES
 from app.session.uploads import Picture
@@ -36,7 +37,8 @@ PADDING_NAMES = {
     "none": "none",
     "same": "same: as large as the picture",
     "full": "full: every overlap",
-    state.PER_SIDE: "pixels per side",
+    PER_SIDE: "pixels per side",
+    EACH_END: "each end alone",
 }
 MODE_NAMES = {
     "zeros": "zeros (black)",
@@ -191,14 +193,17 @@ def _render_size(known: ImageKernel | None) -> None:
 
 
 def _render_windows(view: PictureView) -> None:
-    st.selectbox(
-        "Padding", list(state.PADDINGS), format_func=PADDING_NAMES.get, key="picture_padding"
-    )
-    if st.session_state["picture_padding"] == state.PER_SIDE:
+    st.selectbox("Padding", list(PADDINGS), format_func=PADDING_NAMES.get, key="picture_padding")
+    if st.session_state["picture_padding"] == PER_SIDE:
         for axis, (column, name) in enumerate(
             zip(st.columns(2), ("Top, bottom", "Left, right"), strict=True)
         ):
             column.number_input(name, 0, MAX_PADDING, key=f"picture_padding_{axis}")
+    if st.session_state["picture_padding"] == EACH_END:
+        for pair in (ENDS[:2], ENDS[2:]):
+            for column, end in zip(st.columns(2), pair, strict=True):
+                key = f"picture_padding_{end}"
+                column.number_input(end.capitalize(), 0, MAX_PADDING, key=key)
     if view.layer.padding != ((0, 0), (0, 0)):
         st.selectbox("It holds", list(MODES), format_func=MODE_NAMES.get, key="picture_mode")
     for axis, (column, word) in enumerate(zip(st.columns(2), ("down", "across"), strict=True)):

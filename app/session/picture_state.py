@@ -16,6 +16,7 @@ import streamlit as st
 from app.session.kernel_choice import OWN
 from app.session.links import own_settings
 from app.session.own_file import named_sample, own_file, picture_at_work
+from app.session.picture_padding import ENDS, boxes_of_padding, padding_of_boxes
 from app.session.picture_view import DEFAULTS, MEANT_HERE, PictureView, settle_view
 from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture
@@ -24,8 +25,6 @@ from kernels.notation import format_numbers, number_text
 
 PAGE = "picture"
 LOUPE, EDITOR, MAPS = "pictures", "kernel_editor", "maps"
-PER_SIDE = "per side"
-PADDINGS = ("none", "same", "full", PER_SIDE)
 
 _ASKED_PADDING = "picture_asked_padding"
 _PLAIN = ("colour", "mode", "look", "curtain", "bank", "relu", "row", "column", "patch", "full")
@@ -42,6 +41,7 @@ _KEYS = (
     "padding",
     "padding_0",
     "padding_1",
+    *(f"padding_{end}" for end in ENDS),
     "stride_0",
     "stride_1",
     "pool",
@@ -184,16 +184,10 @@ def flat_of_controls() -> dict[str, str]:
         flat["stride"] = f"{state['picture_stride_0']}x{state['picture_stride_1']}"
     if "picture_mix_0" in state:
         flat["mix"] = " ".join(f"{state[f'picture_mix_{n}']:g}" for n in range(3))
-    form = state.get("picture_padding")
-    if form == "none":
-        flat["padding"] = "0x0"
-    elif form == PER_SIDE:
-        if "picture_padding_0" in state:
-            flat["padding"] = f"{state['picture_padding_0']}x{state['picture_padding_1']}"
-        else:
-            flat["padding"] = "1x1"
-    elif form is not None:
-        flat["padding"] = form
+    if state.get("picture_padding") is not None:
+        keys = ("padding", "padding_0", "padding_1", *(f"padding_{end}" for end in ENDS))
+        boxes = {key: state[f"picture_{key}"] for key in keys if f"picture_{key}" in state}
+        flat["padding"] = padding_of_boxes(boxes)
     return flat
 
 
@@ -233,23 +227,13 @@ def _set_controls(view: PictureView) -> None:
         "kernel_now": kernel,
         **{f"mix_{n}": share for n, share in enumerate(view.mix)},
         **{f"set_{name}": value for name, value in kernel.settings},
-        **_padding_controls(view),
+        **boxes_of_padding(view.to_flat()["padding"], state.get("picture_padding")),
     }
     if not kernel_error():
         over = "" if kernel.divisor == 1 else f"\n/ {number_text(kernel.divisor)}"
         values["taps"] = format_numbers(kernel.numbers[None], row="\n") + over
     for key, value in values.items():
         state[f"picture_{key}"] = value
-
-
-def _padding_controls(view: PictureView) -> dict[str, object]:
-    padding = view.layer.padding
-    if isinstance(padding, str):
-        return {"padding": "same" if padding.startswith("same") else padding}
-    amounts = {"padding_0": padding[0][0], "padding_1": padding[1][0]}
-    if padding == ((0, 0), (0, 0)) and st.session_state.get("picture_padding") != PER_SIDE:
-        return {"padding": "none", **amounts}
-    return {"padding": PER_SIDE, **amounts}
 
 
 def _kept(view: PictureView, notes: tuple[str, ...]) -> tuple[str, ...]:
