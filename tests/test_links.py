@@ -167,6 +167,22 @@ def test_a_set_that_names_something_twice_is_drawn(page, kinds):
     run(page, [("set", "1"), ("from", kinds)])
 
 
+# What a page makes of its link
+
+
+@pytest.mark.parametrize("page", ["/", "/picture", "/pooling", "/channels", "/quiz"])
+def test_a_bare_link_settles_its_address_in_one_run(page):
+    at = run(page, ())
+    settled = dict(at.query_params)
+    assert dict(at.run().query_params) == settled
+
+
+@pytest.mark.parametrize("page", STATES)
+def test_sentences_stand_in_the_presenter_view_too(page):
+    at = run(page, [("present", "1"), ("colour of the sky", "blue")])
+    assert "no setting “colour of the sky”" in at.info[0].value
+
+
 # Names that a page does not know
 
 

@@ -60,6 +60,19 @@ def test_a_link_is_quoted_letter_by_letter(page, open_page, asked, page_and_name
     expect_letter_by_letter(page, *WORDS)
 
 
+@pytest.mark.parametrize("width, height", [(1280, 720), (390, 800)])
+def test_in_the_presenter_view_a_sentence_covers_nothing(new_page, open_page, width, height):
+    page = open_page(
+        new_page(viewport={"width": width, "height": height}), "/?present=1&kernel=9x9&colour=red"
+    )
+    note = page.locator(".st-key-notes")
+    expect(note).to_contain_text("Kernel width 9 is not possible here")
+    expect(page.locator(".st-key-stage")).to_be_visible()
+    strip, stage = note.bounding_box(), page.get_by_test_id("stMain").bounding_box()
+    assert stage["y"] + stage["height"] <= strip["y"]
+    assert strip["y"] + strip["height"] <= height
+
+
 def test_what_is_typed_is_quoted_letter_by_letter(page, open_page, asked):
     open_page(page, "/")
     page.get_by_text("Type or paste numbers").click()
