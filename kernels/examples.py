@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from kernels.link_names import MEANT, names_of_p, open_link, own_names
+from kernels.link_text import quoted
 from kernels.scene import DEFAULTS, Scene
 from kernels.settle import settle
 
@@ -209,7 +211,10 @@ def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
         own = bool(set(link) - {"example", "step"})
         return own, sum(len(key + value) + 2 for key, value in link.items())
 
-    return tuple(min(map(settings, _ALL), key=length).items())
+    link = min(map(settings, _ALL), key=length)
+    if "p" in link and flat["op"] != "lp":
+        link["power"] = link.pop("p")
+    return tuple(link.items())
 
 
 def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
@@ -218,10 +223,23 @@ def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
     >>> scene, notes = scene_of({"example": "two-by-two", "flip": "1"})
     >>> scene.output()[0].tolist(), notes
     ([[5.0, 11.0], [23.0, 29.0]], ())
+    >>> scene_of({"s": "2", "colour": "red"})[1]
+    ('“s” is read as stride.', 'This page has no setting “colour”, so it is left out.')
+
+    The settings also go by the names that papers and libraries give them. `p` is padding there,
+    but for Lp pooling its power.
     """
-    name = link.get("example", _ALL[0].name)
+    name = link.get("example", "")
+    base = EXAMPLES[name].flat if name in EXAMPLES else DEFAULTS
+    p, meant_by_p = names_of_p(link, link.get("op", base["op"]) == "lp")
+    known = own_names(["example", *(key for key in DEFAULTS if key != "p")])
+    return open_link(link, known | p, MEANT | meant_by_p, _settled)
+
+
+def _settled(flat: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
+    name = flat.get("example", _ALL[0].name)
     if name in EXAMPLES:
-        return settle(link, EXAMPLES[name].flat)
-    scene, notes = settle(link)
-    known = f"There is no example “{name[:30]}”; the page shows “{_ALL[0].title}” instead."
+        return settle(flat, EXAMPLES[name].flat)
+    scene, notes = settle(flat)
+    known = f"There is no example {quoted(name, 30)}; the page shows “{_ALL[0].title}” instead."
     return scene, (known, *notes)

@@ -7,7 +7,6 @@ nearest setting that works, and a sentence says so.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +16,13 @@ from kernels.geometry import (
     PADDING_WORDS,
     Pair,
     largest_kernel,
+)
+from kernels.link_text import (
+    decimal_number,
+    padding_ends,
+    quoted,
+    whole_number,
+    whole_pair,
 )
 from kernels.notation import LARGEST_NUMBER, NotationError, number_text, read_source
 from kernels.scene import DEFAULTS, Scene
@@ -143,10 +149,13 @@ def _reach_limit(size: int, padding: str | Pair) -> int:
 
 
 class SettingsReader:
-    """Reads one flat dict over another, collecting a note for every value it had to move."""
+    """Reads one flat dict over another, collecting a note for every value it had to move.
+
+    What `base` says must be readable, as it stands in for whatever is not.
+    """
 
     def __init__(self, base: Mapping[str, str], flat: Mapping[str, str]):
-        self._base, self._flat = base, flat
+        self._base, self._flat = dict(base), flat
         self.notes: list[str] = []
 
     def choice(self, key: str, options: Sequence[str]) -> str:
@@ -159,19 +168,31 @@ class SettingsReader:
 
     def number(self, key: str, name: str, least: int, most: int) -> int:
         """A whole number within bounds."""
-        return self._clamp(name, self._read(key, _whole, "a whole number"), least, most)
+        form = f"a whole number from {least} to {most}"
+        return self._clamp(name, self._read(key, whole_number, form), least, most)
 
     def among(self, key: str, options: Sequence[int]) -> int:
         """The option nearest to a whole number."""
-        asked = self._read(key, _whole, "a whole number")
+        listed = ", ".join(map(str, options))
+        asked = self._read(key, whole_number, f"one of {listed}")
         nearest = min(options, key=lambda option: (abs(option - asked), option))
         self._note_move(key, asked, nearest)
         return nearest
 
     def pair(self, key: str, name: str, least: int, most: int | Sequence[int]) -> tuple[int, int]:
         """Two whole numbers, height x width, each within its own bounds."""
-        asked = self._read(key, _whole_pair, "two whole numbers such as 3x3")
+        asked = self._read(key, whole_pair, "two whole numbers such as 3x3")
         return self.at_most(name, asked, most, least)
+
+    def place(self, usual: tuple[int, int], size: tuple[int, int]) -> tuple[int, int]:
+        """A pixel of a picture of this size, by `row` and `column`; the usual one unless given."""
+        keys = ("row", "column")
+        self._base |= dict(zip(keys, map(str, usual), strict=True))
+        row, column = (
+            self.number(key, key, 0, side - 1) if self._flat.get(key) else at
+            for key, at, side in zip(keys, usual, size, strict=True)
+        )
+        return row, column
 
     def at_most(
         self, name: str, asked: tuple[int, int], most: int | Sequence[int], least: int = 1
@@ -186,7 +207,7 @@ class SettingsReader:
 
     def padding(self) -> str | tuple[Pair, Pair]:
         """A padding word, or cells (before, after) for each axis."""
-        padding = self._read("padding", _padding, "such as 1x1, 0.1x0.1 or same")
+        padding = self._read("padding", _padding, "written as 1x1, 0.1x0.1 or same")
         if isinstance(padding, str):
             return padding
         rows, columns = (
@@ -282,7 +303,7 @@ class SettingsReader:
         if value is None:
             value = parse(self._base[key])
             self.notes.append(
-                f"“{asked[:20]}” is no setting for {key}, which is {form}; "
+                f"{quoted(asked)} is no setting for {key}, which is {form}; "
                 f"{self._base[key]} is used."
             )
         return value
@@ -305,34 +326,10 @@ def _causes(error: ShapeError) -> str:
     return " ".join(fault.partition("; use ")[0].rstrip(".") + "." for fault in error.faults)
 
 
-def _whole(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None
-
-
-def _whole_pair(text: str) -> tuple[int, int] | None:
-    """Two whole numbers, or one for both axes."""
-    numbers = [_whole(part) for part in text.split("x")]
-    if len(numbers) == 1:
-        numbers *= 2
-    return None if None in numbers or len(numbers) != 2 else (numbers[0], numbers[1])
-
-
-def _padding(text: str) -> str | tuple[Pair, ...] | None:
-    if text == "valid":
-        return ((0, 0), (0, 0))
-    if text in PADDING_WORDS:
-        return text
-    axes = text.split("x")
-    ends = [[_whole(part) for part in axis.split(".")] for axis in axes]
-    pairs = [tuple(pair * 2 if len(pair) == 1 else pair) for pair in ends]
-    pairs = pairs * 2 if len(pairs) == 1 else pairs
-    wrong = len(pairs) != 2 or any(len(pair) != 2 or None in pair for pair in pairs)
-    return None if wrong else tuple(pairs)
+def _padding(text: str) -> str | tuple[Pair, Pair] | None:
+    return text if text in PADDING_WORDS and text != "valid" else padding_ends(text)
 
 
 def _decimal(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if abs(value) <= LARGEST_NUMBER else None
+    value = decimal_number(text)
+    return value if value is not None and abs(value) <= LARGEST_NUMBER else None

@@ -14,6 +14,7 @@ from app.session.uploads import read_picture
 from kernels import CATALOGUE, conv2d, scene_of
 from kernels.display import DISPLAYS, Measured, number, usual_reach
 from kernels.images import shrink_by, to_grey
+from kernels.link_text import padding_ends
 
 
 def page(**address: str) -> AppTest:
@@ -247,6 +248,27 @@ def test_padding_and_stride_change_size_and_formula_together():
     assert words(at)["result"]["size"] == [402, 201]
     control(at.selectbox, "picture_mode").set_value("circular").run()
     assert address(at)["mode"] == "circular"
+    control(at.selectbox, "picture_padding").set_value("none").run()
+    assert "padding" not in address(at)
+
+
+@pytest.mark.parametrize("padding", ["0.1x0.1", "0.1x2.2", "3.0x0.6"])
+def test_uneven_padding_of_a_link_stays_when_another_control_is_changed(padding):
+    at = page(padding=padding)
+    control(at.number_input, "picture_row").set_value(5).run()
+    assert padding_ends(address(at)["padding"]) == padding_ends(padding) and not at.info
+    control(at.number_input, "picture_padding_top").set_value(2).run()
+    changed = padding.replace(padding[0], "2", 1)
+    assert padding_ends(address(at)["padding"]) == padding_ends(changed)
+
+
+def test_padding_of_each_end_begins_with_what_there_is():
+    at = page(padding="1x2")
+    control(at.selectbox, "picture_padding").set_value("each end").run()
+    assert address(at)["padding"] == "1x2"
+    control(at.number_input, "picture_padding_left").set_value(0).run()
+    assert address(at)["padding"] == "1x0.2"
+    control(at.selectbox, "picture_padding").set_value("per side").run()
     control(at.selectbox, "picture_padding").set_value("none").run()
     assert "padding" not in address(at)
 

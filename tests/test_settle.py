@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kernels.examples import EXAMPLES, scene_of
 from kernels.formula import layer_formulas
+from kernels.link_text import quoted
 from kernels.notation import LARGEST_NUMBER
 from kernels.scene import DEFAULTS
 from kernels.settle import (
@@ -98,7 +99,7 @@ def test_any_dict_of_texts_is_a_legal_scene(flat):
 def test_any_link_to_an_example_is_a_legal_scene(flat, name):
     scene, notes = scene_of(flat | {"example": name})
     check_legal(scene)
-    assert (name in EXAMPLES) or name[:30] in notes[0]
+    assert (name in EXAMPLES) or any(quoted(name) in note for note in notes)
 
 
 @pytest.mark.long
@@ -210,7 +211,7 @@ def test_a_text_that_is_no_setting_counts_as_missing_and_is_named(key, text):
     else:
         assert scene.to_flat() == DEFAULTS
     assert len(notes) == 1
-    assert f"“{text}” is no setting for {key}" in notes[0]
+    assert f"{quoted(text)} is no setting for {key}" in notes[0]
     assert notes[0].endswith(f"{DEFAULTS[key]} is used.")
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.panels.layer_counts import plural
 from app.panels.mixing_panel import mix_sentence, render_mix_controls
+from app.panels.plain import show_error
 from app.panels.slices_panel import render_picture, render_place
 from app.session import channels_state as state
 from app.session.channels_view import (
@@ -66,7 +67,7 @@ def render_numbers(view: ChannelsView) -> None:
                 "red first.",
             )
             if error := state.PAGE.error(f"{key}_text"):
-                st.error(error)
+                show_error(error)
     if view.own_weights:
         st.button("Back to the ready kernels", on_click=state.replace_view, kwargs={"w": ""})
 
@@ -224,7 +225,7 @@ def _render_dense(view: ChannelsView, most: int) -> None:
         help="The nodes of each layer one after the other, outputs last, such as 100 100 1.",
     )
     if error := state.PAGE.error("dense"):
-        st.error(error)
+        show_error(error)
 
 
 def _render_bias() -> None:

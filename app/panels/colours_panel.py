@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
 from app.components.png import png_of
+from app.panels.plain import show_notes
 from app.session import picture_state as state
 from app.session.picture_view import PictureView
 from app.session.uploads import Picture
@@ -23,7 +24,7 @@ ROOM = 420
 def render_colours(view: PictureView, picture: Picture, *, present: bool = False) -> None:
     """Draw three planes, their parts of a sum over colours, and three ways to treat colour."""
     if picture.is_grey:
-        st.info("This picture is grey, so it has one channel. Choose a picture with colours.")
+        show_notes(["This picture is grey, so it has one channel. Choose a picture with colours."])
         return
     if not present:
         _render_mix()

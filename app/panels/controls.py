@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.panels.plain import show_error
 from app.session import sliding_state as sliding
 from kernels import EXAMPLES, Axis, PoolSpec, Scene
 from kernels.notation import LARGEST_NUMBER
@@ -113,7 +114,7 @@ def _number_box(key: str, name: str) -> None:
         help="One row a line, numbers apart by spaces; an empty line between channels.",
     )
     if error := sliding.PAGE.error(f"{key}_text"):
-        st.error(error)
+        show_error(error)
     st.button(
         f"Random {name.lower()}",
         key=f"{key}_random",

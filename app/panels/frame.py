@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.panels.plain import show_notes
 from app.session.state import start_presenting, stop_presenting
 
 _STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
@@ -45,4 +46,5 @@ def mark_past_controls() -> None:
 def render_notes(notes: Sequence[str]) -> None:
     """Say what had to be moved, one sentence a line."""
     if notes:
-        st.info("  \n".join(notes))
+        with st.container(key="notes"):
+            show_notes(notes)

@@ -6,11 +6,13 @@ import streamlit as st
 
 from app.components.kernel_editor import kernel_editor
 from app.panels.kernel_badges import kernel_badges
+from app.panels.plain import show_error
 from app.session import picture_state as state
 from app.session import picture_upload
 from app.session.browser import commits_taken
 from app.session.kernel_choice import MAX_TAPS, OWN, possible_acts
 from app.session.own_file import own_file
+from app.session.picture_padding import EACH_END, ENDS, PADDINGS, PER_SIDE
 from app.session.picture_view import COLOURS, MAX_PATCH, MIN_PATCH, MODES, PictureView
 from app.session.samples import SAMPLES
 from app.session.uploads import Picture
@@ -36,7 +38,8 @@ PADDING_NAMES = {
     "none": "none",
     "same": "same: as large as the picture",
     "full": "full: every overlap",
-    state.PER_SIDE: "pixels per side",
+    PER_SIDE: "pixels per side",
+    EACH_END: "each end alone",
 }
 MODE_NAMES = {
     "zeros": "zeros (black)",
@@ -105,7 +108,7 @@ def _render_choice() -> None:
                 label_visibility="collapsed",
             )
     if error := picture_upload.upload_error():
-        st.error(error)
+        show_error(error)
 
 
 def kernel_entry(name: str) -> str:
@@ -163,7 +166,7 @@ def _render_kernel(view: PictureView) -> None:
             "follow a stroke, as in / 16.",
         )
         if error := state.kernel_error():
-            typed.error(error)
+            show_error(error, typed)
 
 
 def _render_size(known: ImageKernel | None) -> None:
@@ -183,14 +186,17 @@ def _render_size(known: ImageKernel | None) -> None:
 
 
 def _render_windows(view: PictureView) -> None:
-    st.selectbox(
-        "Padding", list(state.PADDINGS), format_func=PADDING_NAMES.get, key="picture_padding"
-    )
-    if state.padding_form() == state.PER_SIDE:
+    st.selectbox("Padding", list(PADDINGS), format_func=PADDING_NAMES.get, key="picture_padding")
+    if state.padding_form() == PER_SIDE:
         for axis, (column, name) in enumerate(
             zip(st.columns(2), ("Top, bottom", "Left, right"), strict=True)
         ):
             column.number_input(name, 0, MAX_PADDING, key=f"picture_padding_{axis}")
+    if state.padding_form() == EACH_END:
+        for pair in (ENDS[:2], ENDS[2:]):
+            for column, end in zip(st.columns(2), pair, strict=True):
+                key = f"picture_padding_{end}"
+                column.number_input(end.capitalize(), 0, MAX_PADDING, key=key)
     if view.layer.padding != ((0, 0), (0, 0)):
         st.selectbox("It holds", list(MODES), format_func=MODE_NAMES.get, key="picture_mode")
     for axis, (column, word) in enumerate(zip(st.columns(2), ("down", "across"), strict=True)):

@@ -13,6 +13,7 @@ from app.panels.controls import (
     number_pair,
     padding_bounds,
 )
+from app.panels.plain import show_error
 from app.session import pooling_state as state
 from app.session.pooling_view import (
     DIRECTIONS,
@@ -100,7 +101,7 @@ def render_input(view: PoolingView) -> None:
         help="One row a line, numbers apart by spaces; an empty line between channels.",
     )
     if error := state.PAGE.error("x_text"):
-        st.error(error)
+        show_error(error)
     st.button("Random input", key="pooling_random", on_click=state.randomise)
 
 
@@ -170,7 +171,7 @@ def render_shift_controls(view: PoolingView) -> None:
     if row:
         st.text_input("Comes in at the end", key="pooling_enters")
         if error := state.PAGE.error("row"):
-            st.error(error)
+            show_error(error)
     window, stride = st.columns(2)
     longest = min(MAX_WINDOW, len(view.shift.row)) if row else MAX_WINDOW
     window.number_input("Window", 1, longest, key="pooling_window")

@@ -14,6 +14,7 @@ from app.panels.feedback_panel import (
     render_solution,
 )
 from app.panels.mistake_panel import render_wrong_pictures
+from app.panels.plain import show_error
 from app.panels.question_panel import (
     CHECK,
     NEXT,
@@ -163,6 +164,6 @@ def _render_keeping() -> None:
         on_change=practice.import_progress,
     )
     if error := practice.import_error():
-        st.error(error)
+        show_error(error)
     if st.checkbox("I want to begin anew", key="quiz_sure"):
         st.button("Erase my progress", key="quiz_forget", on_click=practice.forget)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from app.components.copy import copy_text
 from app.panels.feedback_panel import render_solution
+from app.panels.plain import plain
 from app.panels.question_panel import render_question
 from app.session import set_builder_state as state
 from lessons.quiz import FAMILIES, QuizSet, solution
@@ -174,7 +175,7 @@ def render_questions(quiz: QuizSet) -> None:
     first = state.named_sets(quiz)[0]
     questions = first.questions()
     if quiz.own:
-        st.markdown(f"**Questions of {first.student or 'an example'}**")
+        st.markdown(f"**Questions of {plain(first.student) or 'an example'}**")
     lines = "".join(
         f"<tr><td>{number}</td><td>{escape(question.title)}, level {question.level}</td>"
         f"<td>{escape(' '.join(question.prompt))}</td>"

@@ -15,6 +15,7 @@ from app.panels.feedback_panel import (
     render_solution,
 )
 from app.panels.mistake_panel import render_wrong_pictures
+from app.panels.plain import show_error
 from app.panels.question_panel import (
     CHECK,
     NEXT,
@@ -77,7 +78,7 @@ def _choose() -> None:
         on_change=state.open_link,
     )
     if error := state.link_error():
-        st.error(error)
+        show_error(error)
 
 
 def _open_ready(quiz: QuizSet) -> None:
@@ -109,7 +110,7 @@ def _begin(quiz: QuizSet) -> None:
             st.text_input(f"Your name{optional}", key=state.NAME, width=360, autocomplete="name")
         st.caption("The name stays in this browser; it is not in the link.")
         if state.name_missing():
-            st.error("Write your name: the questions are drawn by it.")
+            show_error("Write your name: the questions are drawn by it.")
         st.form_submit_button("Begin", on_click=state.begin, key="quiz_begin_button")
     keyboard("quiz_begin_boxes", state.stored_as(), key="quiz_keyboard")
 

@@ -55,10 +55,10 @@ def draw_controls() -> None:
 
 
 render_frame("Pooling", HINTS[view.look], present)
+render_notes(notes)
 if present:
     draw_look()
 else:
-    render_notes(notes)
     with st.container(key="workbench"):
         left, right = st.columns([1, 3.2], gap="medium")
         with left, st.container(key="controls"):

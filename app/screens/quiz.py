@@ -35,10 +35,10 @@ if mode == "practice":
     render_store()
 else:
     render_set_store()
+render_notes(notes)
 if present:
     draw_question()
 else:
-    render_notes(notes)
     with st.container(key="workbench"):
         left, right = st.columns([1, 3.2], gap="medium")
         with right:

@@ -29,10 +29,10 @@ render_frame(
     present,
     hint_for_touch="Press Play and the window slides. Tap a number twice to change it.",
 )
+render_notes(notes)
 if present:
     draw_stage()
 else:
-    render_notes(notes)
     with st.container(key="workbench"):
         left, right = st.columns([1, 3.2], gap="medium")
         with left, st.container(key="controls"):

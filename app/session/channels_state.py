@@ -13,6 +13,7 @@ from app.session.browser import act
 from app.session.channels_view import (
     COLOURS,
     ChannelsView,
+    open_channels,
     read_widths,
     settle_channels,
 )
@@ -179,6 +180,7 @@ def _texts(view: ChannelsView) -> dict[str, str]:
 
 PAGE: Page[ChannelsView] = Page(
     "channels",
+    open=open_channels,
     settle=settle_channels,
     flat=ChannelsView.to_flat,
     link=ChannelsView.link,

@@ -13,6 +13,8 @@ from app.session.samples import SAMPLES, sample_picture
 from kernels import ConvSpec, Scene, settle
 from kernels.errors import LARGEST_COUNT
 from kernels.images import clamp_patch, extract_patch
+from kernels.link_names import MEANT, open_link, own_names
+from kernels.link_text import quoted
 from kernels.notation import (
     NotationError,
     encode_patch,
@@ -33,6 +35,8 @@ QUESTIONS = ("", "maps", "depth")
 
 # The places at which the photographs have colours side by side; elsewhere it is the middle.
 _PLACES = MappingProxyType({"coffee": (207, 387), "cat": (87, 145)})
+
+_MEANT = MEANT | {"kernel_size": "k", "filter_size": "k"}
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
@@ -169,14 +173,10 @@ def settle_channels(flat: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, .
     reader = SettingsReader(DEFAULTS, flat)
     look = reader.choice("look", LOOKS)
     picture = reader.choice("picture", colour_samples())
-    size = sample_picture(picture).size
-    place = list(usual_place(picture))
-    for axis, key in enumerate(("row", "column")):
-        if flat.get(key):
-            place[axis] = reader.number(key, key, 0, size[axis] - 1)
+    place = reader.place(usual_place(picture), sample_picture(picture).size)
     patch = reader.number("patch", "patch size", MIN_PATCH, MAX_PATCH)
     layer = _layer(reader)
-    scene, moved = _scene(reader, flat, layer.bias, picture, (place[0], place[1]), patch)
+    scene, moved = _scene(reader, flat, layer.bias, picture, place, patch)
     most = min(MAX_SIDE, math.isqrt(LARGEST_COUNT // layer.in_channels))
     view = ChannelsView(
         look=look,
@@ -185,7 +185,7 @@ def settle_channels(flat: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, .
         row=place[0],
         column=place[1],
         patch=patch,
-        own_input=scene.x != _patch_source(picture, (place[0], place[1]), patch),
+        own_input=scene.x != _patch_source(picture, place, patch),
         own_weights=bool(flat.get("w")),
         scene=scene,
         layer=layer,
@@ -195,6 +195,16 @@ def settle_channels(flat: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, .
         dense=_dense(reader, flat.get("dense", DEFAULTS["dense"])),
     )
     return view, (*reader.notes, *moved)
+
+
+def open_channels(link: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, ...]]:
+    """Open a link to the page.
+
+    >>> open_channels({"d": "2", "groups": "2"})[1]
+    ('This page has no setting “d”, so it is left out.', \
+'Groups 2 is not possible here; 1 is the nearest that works.')
+    """
+    return open_link(link, own_names(DEFAULTS), _MEANT, settle_channels)
 
 
 def usual_place(picture: str) -> tuple[int, int]:
@@ -214,8 +224,8 @@ def read_widths(text: str) -> tuple[int, ...]:
     widths = tuple(map(int, words)) if whole else ()
     if not 1 <= len(widths) <= MAX_WIDTHS or not all(1 <= n <= MAX_NODES for n in widths):
         raise NotationError(
-            f"“{text[:30]}” is no list of layers; write the nodes of 1 to {MAX_WIDTHS} layers, "
-            f"each from 1 to {MAX_NODES:,}, such as 100 100 1."
+            f"{quoted(text, 30)} is no list of layers; write the nodes of 1 to {MAX_WIDTHS} "
+            f"layers, each from 1 to {MAX_NODES:,}, such as 100 100 1."
         )
     return widths
 
@@ -284,8 +294,8 @@ def _mix(reader: SettingsReader, text: str) -> tuple[tuple[float, float, float, 
         rows = []
     if len(rows) not in (1, COLOURS) or len(rows[0]) != COLOURS + 1:
         reader.notes.append(
-            f"“{text[:30]}” is no mix of colours; write 1 or 3 rows of red, green, blue and bias, "
-            "such as 1 0 -1 0."
+            f"{quoted(text, 30)} is no mix of colours; write 1 or 3 rows of red, green, blue and "
+            "bias, such as 1 0 -1 0."
         )
         return MIXES["Grey"]
     return tuple(tuple(row) for row in rows)

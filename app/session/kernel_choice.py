@@ -18,6 +18,7 @@ import numpy as np
 from app.session.history import History
 from kernels import CATALOGUE, kernel_tools
 from kernels.catalogue import ImageKernel
+from kernels.link_text import decimal_number, quoted, whole_pair
 from kernels.notation import NotationError, format_numbers, number_text, parse_numbers
 from kernels.settle import SettingsReader
 
@@ -105,12 +106,12 @@ def settle_kernel(reader: SettingsReader, flat: Mapping[str, str]) -> KernelChoi
 
     Numbers of one's own that the catalogue knows get their name back.
     """
-    name = flat.get("kernel", KERNEL_DEFAULTS["kernel"])
+    name = flat.get("kernel", OWN if flat.get("w") else KERNEL_DEFAULTS["kernel"])
     if name not in (*CATALOGUE, OWN):
         near = difflib.get_close_matches(name.lower(), CATALOGUE, n=1, cutoff=0.75)
         name, asked = near[0] if near else KERNEL_DEFAULTS["kernel"], name
         reader.notes.append(
-            f"There is no kernel “{asked[:20]}”; “{CATALOGUE[name].title}” is shown."
+            f"There is no kernel {quoted(asked)}; “{CATALOGUE[name].title}” is shown."
         )
     if name == OWN:
         try:
@@ -298,47 +299,39 @@ def _known() -> dict[tuple[str, float, float], str]:
 def _size(text: str) -> tuple[int, int] | None:
     if not text:
         return None
-    words = text.split("x")
-    if len(words) != 2 or not all(word.isdecimal() and len(word) < 4 for word in words):
-        raise ValueError(f"“{text[:20]}” is no kernel size; write it as 5x5.")
-    return int(words[0]), int(words[1])
+    size = whole_pair(text)
+    if size is None or not all(0 <= side < 1000 for side in size):
+        raise ValueError(f"{quoted(text)} is no kernel size; write it as 5x5.")
+    return size
 
 
 def _settings(name: str, text: str) -> dict[str, float]:
     settings = {}
     for part in text.split("_") if text else []:
-        word, _, value = part.partition(":")
-        try:
-            settings[word] = float(value)
-        except ValueError:
-            raise ValueError(f"“{part[:20]}” is no setting of a kernel.") from None
+        word, _, text_of_value = part.partition(":")
+        value = decimal_number(text_of_value)
+        if value is None:
+            raise ValueError(f"{quoted(part)} is no setting of a kernel.")
         if word not in CATALOGUE[name].settings:
-            raise ValueError(f"{CATALOGUE[name].title} has no setting “{word[:20]}”.")
+            raise ValueError(f"{CATALOGUE[name].title} has no setting {quoted(word)}.")
+        settings[word] = value
     return settings
 
 
 def _divisor(reader: SettingsReader, text: str) -> float:
-    value = _float(text)
+    value = decimal_number(text)
     if value is None or not 1 / LARGEST_DIVISOR <= abs(value) <= LARGEST_DIVISOR:
-        reader.notes.append(f"“{text[:20]}” cannot divide the kernel; 1 is used.")
+        reader.notes.append(f"{quoted(text)} cannot divide the kernel; 1 is used.")
         return 1.0
     return value
 
 
 def _offset(reader: SettingsReader, text: str) -> float:
-    value = _float(text)
+    value = decimal_number(text)
     if value is None or abs(value) > LARGEST_DIVISOR:
-        reader.notes.append(f"“{text[:20]}” cannot be added to the result; 0 is used.")
+        reader.notes.append(f"{quoted(text)} cannot be added to the result; 0 is used.")
         return 0.0
     return value
-
-
-def _float(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if np.isfinite(value) else None
 
 
 def _sentence(error: ValueError) -> str:

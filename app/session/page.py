@@ -22,6 +22,7 @@ from app.session.browser import (
     new_commits,
     told_by_browser,
 )
+from app.session.links import own_settings
 from app.session.state import address_taken, followed_address, write_address
 from kernels.notation import NotationError
 
@@ -65,19 +66,21 @@ class Page(Generic[View]):
     """One page of settings.
 
     name : names its address's owner; unique
+    open : a link's settings -> the view, with a sentence for each wish that came to nothing
     settle : settings -> the nearest view, and a sentence for each that had to be moved
     flat : view -> its settings, all of them
     link : view -> what the address says
     boxes : its controls; those that set others at once (an example) come first
     prefix : what the keys of its controls begin with
-    memory : settings that the page keeps beside the view, as they are at first; those of them
-        that are in `linked` travel with the address
+    memory : settings that the page keeps beside the view, as they are at first
+    linked : those of them, switches, that travel with the address
     commits : component key -> {name of a commit: its value, the view and the settings before ->
         the settings that change}. The sentence of a `NotationError` is said.
     still : the part of the view whose change makes the notes go away
     """
 
     name: str
+    open: Callable[[Mapping[str, str]], tuple[View, Sequence[str]]]
     settle: Callable[[Settings], tuple[View, Sequence[str]]]
     flat: Callable[[View], Settings]
     link: Callable[[View], Mapping[str, str]]
@@ -151,11 +154,10 @@ class Page(Generic[View]):
 
     def _follow(self, kept: Kept, told: Mapping[str, Any], address: Mapping[str, str]) -> None:
         """Take the view from an address; what was typed or remembered before is of no account."""
-        memory = {name: address[name] for name in self.linked if name in address}
-        flat = {name: value for name, value in address.items() if name not in self.linked}
-        kept.view, notes = self.settle(flat)
-        kept.memory = {**self.memory, **memory}
-        kept.news, kept.notes, kept.errors = list(notes), (None, ()), {}
+        settings, switches, said = own_settings(address, *self.linked)
+        kept.view, notes = self.open(settings)
+        kept.memory = {**self.memory, **{name: str(int(on)) for name, on in switches.items()}}
+        kept.news, kept.notes, kept.errors = [*said, *notes], (None, ()), {}
         now = browser()
         for key, value in told.items():
             now.controls[key] = now.controls.get(key, Shown()).shows(value, now.seen)

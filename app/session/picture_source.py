@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from app.session.kernel_choice import OWN
 from app.session.own_file import named_sample, own_file, picture_at_work
 from app.session.page import Settings
-from app.session.picture_view import DEFAULTS, PictureView, settle_view
+from app.session.picture_view import DEFAULTS, MEANT_HERE, PictureView, settle_view
 from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture
+from kernels.link_names import open_link, own_names
 
 
 class Arrived(NamedTuple):
@@ -36,27 +38,38 @@ class Arrived(NamedTuple):
         return {**self.view.to_flat(), "asked": self.asked}
 
 
-def settle_picture(flat: Settings) -> tuple[Arrived, list[str]]:
+def open_picture(link: Mapping[str, str]) -> tuple[Arrived, tuple[str, ...]]:
+    """The view of a link, with a sentence on each of its wishes that came to nothing."""
+    settings, moved = _on_a_picture_at_hand(link)
+    arrived, said = open_link(settings, own_names(DEFAULTS), MEANT_HERE, settle_picture)
+    return arrived, (*moved, *said)
+
+
+def settle_picture(flat: Mapping[str, Any]) -> tuple[Arrived, tuple[str, ...]]:
     """The view of these settings with its picture, and what had to be moved."""
-    notes = []
-    if flat.get("own") == "1" and own_file() is None:
-        flat = on_a_sample(flat)
-        notes.append(
-            "A link never carries an uploaded photograph: here are its settings on a sample, "
-            f"“{SAMPLES[flat['picture']].title}”. Upload the photograph again to see it."
-        )
+    flat, notes = _on_a_picture_at_hand(flat)
     full = flat.get("full") == "1" and flat.get("look", "compare") == "compare"
     work = picture_at_work(flat.get("own") == "1", named_sample(flat), full)
     picture = work.picture
     padding = flat.get("padding", DEFAULTS["padding"])
     if _is_same(padding):
         padding = flat.get("asked") or padding
-    settings = {**flat, "full": str(int(work.full)), "padding": padding}
-    settings.pop("asked", None)
-    view, moved = settle_view(settings, picture.size, picture.is_grey)
+    view, moved = settle_view({**flat, "padding": padding}, picture.size, picture.is_grey)
+    view = replace(view, full=work.full)
     stood_in = _is_same(view.to_flat()["padding"]) and not _is_same(padding)
     asked = padding if stood_in else ""
-    return Arrived(view, picture, work.content, work.whole, asked), [*notes, *moved]
+    return Arrived(view, picture, work.content, work.whole, asked), (*notes, *moved)
+
+
+def _on_a_picture_at_hand(flat: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    """Settings for a photograph that nobody has given here, on a sample."""
+    if flat.get("own") != "1" or own_file() is not None:
+        return flat, ()
+    flat = on_a_sample(flat)
+    return flat, (
+        "A link never carries an uploaded photograph: here are its settings on a sample, "
+        f"“{SAMPLES[flat['picture']].title}”. Upload the photograph again to see it.",
+    )
 
 
 def _is_same(padding: str) -> bool:

@@ -28,11 +28,17 @@ from app.session.picture_kernel import (
     turned_kernel,
     typed_taps,
 )
-from app.session.picture_source import Arrived, chosen_look, chosen_picture, resized, settle_picture
+from app.session.picture_padding import PADDING_KEYS, boxes_of_padding, padding_of_boxes
+from app.session.picture_source import (
+    Arrived,
+    chosen_look,
+    chosen_picture,
+    open_picture,
+    resized,
+    settle_picture,
+)
 
 LOUPE, EDITOR, MAPS = "pictures", "kernel_editor", "maps"
-PER_SIDE = "per side"
-PADDINGS = ("none", "same", "full", PER_SIDE)
 
 
 def kernel_error() -> str:
@@ -46,9 +52,9 @@ def kernel_history() -> History:
 
 
 def padding_form() -> str:
-    """One of `PADDINGS`."""
-    settings = {"padding_form": PAGE.remembered("padding_form")}
-    return _shown_padding(PAGE.view(), settings)["padding"]
+    """How the padding is given: one of `PADDINGS`."""
+    padding = PAGE.view().view.to_flat()["padding"]
+    return str(boxes_of_padding(padding, PAGE.remembered("padding_form"))["padding"])
 
 
 def open_map() -> None:
@@ -68,21 +74,12 @@ def _taken_place(place: Any, _arrived: Arrived, _settings: Settings) -> Settings
     return {"row": str(int(row)), "column": str(int(column))}
 
 
-def _shown_padding(arrived: Arrived, settings: Settings) -> dict[str, Any]:
-    padding = arrived.view.layer.padding
-    if isinstance(padding, str):
-        return {"padding": "same" if padding.startswith("same") else padding}
-    amounts = {"padding_0": padding[0][0], "padding_1": padding[1][0]}
-    none = padding == ((0, 0), (0, 0)) and settings["padding_form"] != PER_SIDE
-    return {"padding": "none" if none else PER_SIDE, **amounts}
+def _shown_padding(_arrived: Arrived, settings: Settings) -> dict[str, Any]:
+    return boxes_of_padding(settings["padding"], settings["padding_form"])
 
 
-def _read_padding(values: Mapping[str, Any], arrived: Arrived, _settings: Settings) -> Settings:
-    form = values["padding"]
-    padding = {"none": "0x0", PER_SIDE: "1x1"}.get(form, form)
-    if form == PER_SIDE and not isinstance(arrived.view.layer.padding, str):
-        padding = f"{values['padding_0']}x{values['padding_1']}"
-    return {"padding": padding, "padding_form": form, "asked": ""}
+def _read_padding(values: Mapping[str, Any], _arrived: Arrived, _settings: Settings) -> Settings:
+    return {"padding": padding_of_boxes(values), "padding_form": values["padding"], "asked": ""}
 
 
 def _shown_taps(arrived: Arrived, settings: Settings) -> dict[str, str]:
@@ -92,6 +89,7 @@ def _shown_taps(arrived: Arrived, settings: Settings) -> dict[str, str]:
 
 PAGE: Page[Arrived] = Page(
     "picture",
+    open=open_picture,
     settle=settle_picture,
     flat=Arrived.to_flat,
     link=lambda arrived: arrived.view.link(arrived.picture.size),
@@ -137,7 +135,7 @@ PAGE: Page[Arrived] = Page(
                 "mix": " ".join(f"{values[f'mix_{n}']:g}" for n in range(3))
             },
         ),
-        Box(("padding", "padding_0", "padding_1"), _shown_padding, _read_padding),
+        Box(PADDING_KEYS, _shown_padding, _read_padding),
         pair("stride"),
         *(choice(name) for name in ("colour", "mode", "bank")),
         *(choice(name, int) for name in ("row", "column", "patch", "pool")),

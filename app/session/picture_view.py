@@ -14,6 +14,8 @@ from app.session.samples import SAMPLES
 from kernels import ConvSpec, ShapeError, link_of, settle
 from kernels.display import DISPLAYS
 from kernels.images import clamp_patch
+from kernels.link_names import MEANT
+from kernels.link_text import decimal_number, quoted
 from kernels.notation import encode_patch, format_numbers, parse_numbers
 from kernels.settle import MAX_KERNEL, MAX_STRIDE, SettingsReader
 
@@ -147,6 +149,13 @@ class PictureView:
         return {key: value for key, value in flat.items() if value != usual[key]}
 
 
+MEANT_HERE: Mapping[str, str] = MappingProxyType(
+    {**MEANT, "p": "padding"}
+    | dict.fromkeys(("k", "kernel_size", "filter_size", "size", "window"), "ksize")
+)
+"""The parameters by the names that people write for them."""
+
+
 def settle_view(
     flat: Mapping[str, str], size: tuple[int, int], is_grey: bool
 ) -> tuple[PictureView, tuple[str, ...]]:
@@ -170,10 +179,7 @@ def settle_view(
     display = reader.choice("show", ("", *DISPLAYS)) or fitting_display(kernel)
     patch = reader.number("patch", "patch size", MIN_PATCH, MAX_PATCH)
     own = flat.get("own") == "1"
-    place = list(_usual_place(sample, own, size))
-    for axis, key in enumerate(("row", "column")):
-        if flat.get(key):
-            place[axis] = reader.number(key, key, 0, size[axis] - 1)
+    row, column = reader.place(_usual_place(sample, own, size), size)
     colour = reader.choice("colour", COLOURS)
     if colour != "grey" and is_grey:
         reader.notes.append("This picture is grey, so there are no colours to filter.")
@@ -197,8 +203,8 @@ def settle_view(
         bank=reader.choice("bank", tuple(BANKS)),
         relu=reader.flag("relu"),
         pool=reader.among("pool", POOLS),
-        row=place[0],
-        column=place[1],
+        row=row,
+        column=column,
         patch=patch,
     )
     return view, tuple(reader.notes)
@@ -261,16 +267,15 @@ def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str
 
 
 def _mix(reader: SettingsReader, text: str) -> tuple[float, float, float]:
-    try:
-        shares = tuple(float(word) for word in text.split())
-    except ValueError:
-        shares = ()
-    if len(shares) != 3 or not all(abs(share) <= 100 for share in shares):
+    shares = [decimal_number(word) for word in text.split()]
+    if len(shares) != 3 or any(share is None or abs(share) > 100 for share in shares):
         reader.notes.append(
-            f"“{text[:30]}” is no mix of red, green and blue; write three numbers such as 1 -1 0."
+            f"{quoted(text, 30)} is no mix of red, green and blue; write three numbers such as "
+            "1 -1 0."
         )
-        shares = tuple(map(float, EVEN_MIX.split()))
-    return shares
+        shares = map(float, EVEN_MIX.split())
+    red, green, blue = shares
+    return red, green, blue
 
 
 def _layer(reader: SettingsReader, kernel_size: tuple[int, int], size: tuple[int, int]) -> ConvSpec:

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.session.browser import act
 from app.session.page import Box, Page, Settings, choice, flag, pair, taken_step
-from app.session.pooling_view import READY, SCENE_KEYS, PoolingView, settle_pooling
+from app.session.pooling_view import READY, SCENE_KEYS, PoolingView, open_pooling, settle_pooling
 from app.session.sliding_state import numbers_text, taken_edit
 from kernels import POOLING_EXAMPLES
 from kernels.notation import format_numbers, parse_numbers
@@ -78,6 +78,7 @@ _EXAMPLE_KEYS = tuple(key for key in SCENE_KEYS if key not in ("op", "step"))
 
 PAGE: Page[PoolingView] = Page(
     "pooling",
+    open=open_pooling,
     settle=settle_pooling,
     flat=PoolingView.to_flat,
     link=PoolingView.link,

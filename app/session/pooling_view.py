@@ -10,9 +10,13 @@ import numpy as np
 
 from app.session.samples import SAMPLES
 from kernels import POOLING_EXAMPLES, PoolSpec, Scene, settle
+from kernels.link_names import MEANT, names_of_p, open_link, own_names
+from kernels.link_text import quoted
 from kernels.notation import format_numbers, read_source
 from kernels.settle import SettingsReader
 from kernels.spec import POOL_KINDS
+
+_MEANT = {"op": "kinds", "kind": "kinds", "pooling": "kinds"}
 
 LOOKS = ("numbers", "photo", "shift")
 POOLS: Mapping[str, PoolSpec] = MappingProxyType({"2x2": PoolSpec(2), "3x3": PoolSpec(3, 2)})
@@ -197,14 +201,17 @@ class PoolingView:
         flat = self.to_flat()
         others = {key: flat[key] for key, value in OTHERS.items() if flat[key] != value}
         scenes = (_scene_link(flat, name) for name in POOLING_EXAMPLES)
-        return min(scenes, key=_length) | others
+        link = min(scenes, key=_length) | others
+        if "p" in link and "lp" not in self.kinds:
+            link["power"] = link.pop("p")
+        return link
 
     @property
     def example(self) -> str | None:
         """The ready pooling that this is, whatever its step and the kinds shown."""
         link = self.link()
         name = link.get("example", FIRST)
-        own = (set(SCENE_KEYS) - {"step"}) & set(link)
+        own = ({*SCENE_KEYS, "power"} - {"step"}) & set(link)
         return None if own else name
 
     @property
@@ -230,7 +237,7 @@ def settle_pooling(flat: Mapping[str, str]) -> tuple[PoolingView, tuple[str, ...
     notes: list[str] = []
     if name not in POOLING_EXAMPLES:
         title = POOLING_EXAMPLES[FIRST].title
-        notes.append(f"There is no example “{name[:30]}”; the page shows “{title}” instead.")
+        notes.append(f"There is no example {quoted(name, 30)}; the page shows “{title}” instead.")
         name = FIRST
     base = POOLING_EXAMPLES[name].flat
     kinds = _kinds(flat.get("kinds", base["kinds"]), base["kinds"], notes)
@@ -253,10 +260,24 @@ def settle_pooling(flat: Mapping[str, str]) -> tuple[PoolingView, tuple[str, ...
     return view, (*notes, *moved, *reader.notes)
 
 
+def open_pooling(link: Mapping[str, str]) -> tuple[PoolingView, tuple[str, ...]]:
+    """Open a link to the page.
+
+    >>> open_pooling({"p": "1", "k": "3"})[1]
+    ('“p” is read as padding.', '“k” is read as kernel.')
+    """
+    base = POOLING_EXAMPLES.get(link.get("example", FIRST), POOLING_EXAMPLES[FIRST]).flat
+    p, meant_by_p = names_of_p(link, "lp" in link.get("kinds", base["kinds"]).split("."))
+    names = ("example", "kinds", *OTHERS, *(key for key in SCENE_KEYS if key != "p"))
+    return open_link(link, own_names(names) | p, MEANT | _MEANT | meant_by_p, settle_pooling)
+
+
 def _kinds(text: str, usual: str, notes: list[str]) -> tuple[str, ...]:
     asked = text.split(".")
     if unknown := [kind for kind in asked if kind not in POOL_KINDS]:
-        notes.append(f"“{unknown[0][:20]}” is no pooling; those shown are {', '.join(POOL_KINDS)}.")
+        notes.append(
+            f"{quoted(unknown[0])} is no pooling; those shown are {', '.join(POOL_KINDS)}."
+        )
     kinds = tuple(kind for kind in POOL_KINDS if kind in asked)
     return kinds or _kinds(usual, usual, notes)
 

@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from lessons.quiz import FAMILIES, Question, QuizError, Session, generate, parse, question_of
+from lessons.quiz import FAMILIES, Question, QuizError, Session, generate, parse
 from lessons.quiz.parse import Readable, Reading
+from lessons.quiz.practice_link import read_practice_link
 from lessons.quiz.progress import read_progress, written_progress
 from lessons.quiz.question import LARGEST_SEED, Field
 from lessons.quiz.registry import is_level
@@ -58,23 +59,15 @@ class Attempt:
 
 def follow(address: Mapping[str, str]) -> list[str]:
     """Take topic, level and question from an address; say what was wrong with it."""
-    state, notes = st.session_state, []
-    topic = address.get("topic", "")
-    state[TOPIC] = topic if topic in FAMILIES else ""
-    if topic and not state[TOPIC]:
-        notes.append(f"There is no topic “{topic[:30]}”; all topics are asked.")
-    level = address.get("level", "")
-    state[LEVEL] = int(level) if level.isdigit() and is_level(topic, int(level)) else FITTING
-    if key := address.get("q"):
-        try:
-            question = question_of(key)
-        except QuizError as error:
-            return [*notes, str(error)]
-        if attempt() is None or attempt().question != question:
-            state["quiz_attempt"] = Attempt(question)
+    state = st.session_state
+    link, notes = read_practice_link(address)
+    state[TOPIC], state[LEVEL] = link.topic, link.level or FITTING
+    if link.question:
+        if attempt() is None or attempt().question != link.question:
+            state["quiz_attempt"] = Attempt(link.question)
     elif attempt() and (attempt().question.family, attempt().question.level) not in pool():
         state["quiz_attempt"] = None  # a link to a topic asks a question of that topic
-    return notes
+    return list(notes)
 
 
 def address() -> dict[str, str]:

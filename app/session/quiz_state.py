@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 import streamlit as st
 
 from app.session import practice_state as practice
 from app.session import sitting_state as sitting
+from app.session.links import own_settings
+from kernels.link_names import own_names, read_names
+from kernels.link_text import quoted
 from lessons.quiz import QuizError, set_of
+from lessons.quiz.practice_link import LINK_NAMES
+from lessons.quiz.sets import SET_NAMES
 
 PAGE = "quiz"
 MODE = "quiz_mode"
@@ -21,16 +26,24 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
     state = st.session_state
     notes: list[str] = []
     if address is not None:
-        state[MODE] = "set" if "set" in address or address.get("mode") == "set" else "practice"
-        if "set" in address:
+        settings, _, notes = own_settings(address)
+        asked = settings.get("mode", "")
+        is_set = asked == "set" or "set" in settings or "from" in settings
+        state[MODE] = "set" if is_set else "practice"
+        if asked not in ("", *get_args(Mode)):
+            notes.append(f"{quoted(asked)} is no way to use this page, which has practice and set.")
+        whose, names = ("A set", SET_NAMES) if is_set else ("Practice", LINK_NAMES)
+        link, unknown = read_names(settings, own_names(("mode", *names)), whose=whose)
+        notes += unknown
+        if is_set and set(link) - {"mode"}:
             try:
-                sitting.open_set(set_of(address))
+                sitting.open_set(set_of(link))
             except QuizError as error:
                 notes.append(str(error))
-        elif state[MODE] == "set":
+        elif is_set:
             sitting.close_set()
-        if state[MODE] == "practice":
-            notes += practice.follow(address)
+        else:
+            notes += practice.follow(link)
     state[MODE] = state.get(MODE) or "practice"
     practice.keep_choice()
     sitting.keep_name()

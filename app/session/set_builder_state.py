@@ -9,9 +9,12 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from app.session.links import own_settings
+from kernels.link_names import own_names, read_names
 from lessons.quiz import FAMILIES, QuizError, QuizSet, set_of
 from lessons.quiz.question import LARGEST_SEED
 from lessons.quiz.ready_sets import READY_SETS
+from lessons.quiz.sets import SET_NAMES
 
 PAGE, PREFIX = "make_a_set", "builder_"
 PLAIN = ("count", "seed", "minutes", "own", "feedback")
@@ -27,9 +30,12 @@ def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
     notes: list[str] = []
     if address is not None:
         quiz = FIRST
-        if "from" in address:
+        settings, _, notes = own_settings(address)
+        link, unknown = read_names(settings, own_names(SET_NAMES))
+        notes += unknown
+        if link:
             try:
-                quiz = set_of(address)
+                quiz = _each_kind_once(set_of(link), notes)
             except QuizError as error:
                 notes.append(str(error))
     else:
@@ -38,6 +44,16 @@ def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
     state["builder_set"] = quiz
     state[STUDENT] = state.get(STUDENT, "")
     return quiz, notes
+
+
+def _each_kind_once(quiz: QuizSet, notes: list[str]) -> QuizSet:
+    """The set with all levels of a kind in one place, as its controls are."""
+    levels: dict[str, dict[int, None]] = {}
+    for family, given in quiz.families:
+        levels.setdefault(family, {}).update(dict.fromkeys(given))
+    if len(levels) < len(quiz.families):
+        notes.append("The link names a kind of question twice; here its levels are put together.")
+    return replace(quiz, families=tuple((family, tuple(all)) for family, all in levels.items()))
 
 
 def controls() -> dict[str, object]:

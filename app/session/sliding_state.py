@@ -15,7 +15,7 @@ import numpy as np
 
 from app.session.browser import act
 from app.session.page import Box, Page, Settings, choice, flag, pair, taken_step
-from kernels import EXAMPLES, Scene, link_of, scene_of
+from kernels import EXAMPLES, Scene, link_of, scene_of, settle
 from kernels.notation import (
     LARGEST_NUMBER,
     NotationError,
@@ -154,7 +154,8 @@ def _text_box(key: str, text: Any) -> Box[Scene]:
 
 PAGE: Page[Scene] = Page(
     "sliding",
-    settle=scene_of,
+    open=scene_of,
+    settle=settle,
     flat=Scene.to_flat,
     link=link_of,
     boxes=(

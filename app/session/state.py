@@ -20,10 +20,9 @@ PRESENT = "present"
 def followed_address(page: str) -> dict[str, str] | None:
     """The address's parameters if the page must take its state from them, else None."""
     followed = newest(st.query_params.to_dict(), browser(), page)
-    if followed is None:
-        return None
-    browser().present = followed.get(PRESENT) == "1"
-    return {name: value for name, value in followed.items() if name != PRESENT}
+    if followed is not None:
+        browser().present = followed.get(PRESENT) == "1"
+    return followed
 
 
 def address_taken(page: str) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from kernels import ShapeError
+from kernels.link_text import quoted
 from lessons.quiz.diagnose import hidden_slips
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError
@@ -95,7 +96,7 @@ def question_of(key: str) -> Question:
     """
     found = re.fullmatch(r"([a-z_]+)\.([0-9]{1,3})\.([0-9]{1,10})\.([0-9]{1,3})", key)
     if found is None:
-        raise QuizError(f"“{key[:40]}” names no question; copy the whole link again.")
+        raise QuizError(f"{quoted(key, 40)} names no question; copy the whole link again.")
     family, *numbers = found.groups()
     return generate(family, *map(int, numbers))
 
@@ -114,7 +115,7 @@ def _drawn(family: str, level: int, seed: int, version: int | None) -> tuple[Fam
     """The family and the version asked for, if the identity is one that can be."""
     if family not in FAMILIES:
         raise QuizError(
-            f"There is no kind of question “{str(family)[:30]}”; use one of {', '.join(_IDS)}."
+            f"There is no kind of question {quoted(str(family), 30)}; use one of {', '.join(_IDS)}."
         )
     drawn = FAMILIES[family]
     if type(level) is not int or not 1 <= level <= len(drawn.levels):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from kernels.link_text import quoted, whole_number
 from lessons.quiz.answers import solve
 from lessons.quiz.belief import MOST_NAMED
 from lessons.quiz.compare import written
@@ -26,6 +27,8 @@ from lessons.quiz.registry import FAMILIES, generate
 
 MOST_QUESTIONS, MOST_MINUTES = 100, 600
 VERSION = 1
+SET_NAMES = ("set", "from", "n", "seed", "own", "minutes", "feedback")
+"""The parameters of a set's link."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class QuizSet:
             raise QuizError("A set needs at least one kind of question; choose one.")
         for family, levels in self.families:
             if family not in FAMILIES:
-                raise QuizError(f"There is no kind of question “{family[:30]}”.")
+                raise QuizError(f"There is no kind of question {quoted(family, 30)}.")
             most = len(FAMILIES[family].levels)
             if not levels or not all(1 <= level <= most for level in levels):
                 raise QuizError(f"“{FAMILIES[family].title}” has the levels 1 to {most}.")
@@ -141,7 +144,7 @@ number from 1 to 100.
         raise QuizError("This link was made by a later version of the quiz.")
     own = link.get("own", "0")
     if own not in ("0", "1"):
-        raise QuizError(f"In the link “own” is “{own[:20]}” but must be 0 or 1.")
+        raise QuizError(f"In the link “own” is {quoted(own)} but must be 0 or 1.")
     return QuizSet(
         tuple(_families(link.get("from", ""))),
         _whole(link.get("n", "10"), "number of questions", 1, MOST_QUESTIONS),
@@ -179,23 +182,25 @@ def _ranges(levels: Sequence[int]) -> str:
 def _levels(text: str) -> tuple[int, ...]:
     found: list[int] = []
     for run in text.split("+"):
-        first, _, last = run.partition("-")
-        if not first.isdigit() or len(run) > 5 or not (last or first).isdigit():
+        low, _, high = run.partition("-")
+        first, last = whole_number(low), whole_number(high or low)
+        if first is None or last is None or len(run) > 5:
             raise QuizError("The link's levels are damaged; copy the whole link again.")
-        if last and int(last) < int(first):
+        if last < first:
             raise QuizError(
                 f"In the link the levels “{run}” are in the wrong order; write {last}-{first}."
             )
-        found.extend(range(int(first), int(last or first) + 1))
+        found.extend(range(first, last + 1))
     return tuple(found)
 
 
 def _whole(text: str, name: str, least: int, most: int) -> int:
-    if not re.fullmatch(r"[0-9]{1,10}", text):
+    number = whole_number(text, 10)
+    if number is None or number < 0:
         raise QuizError(
-            f"The {name} is “{text[:20]}” but must be a whole number from {least} to {most}."
+            f"The {name} is {quoted(text)} but must be a whole number from {least} to {most}."
         )
-    return int(text)
+    return number
 
 
 @dataclass(frozen=True)

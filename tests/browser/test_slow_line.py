@@ -1,7 +1,6 @@
 """Over a slow line, with quick hands: nothing that a person did is lost, and the page lives on."""
 
 import itertools
-import json
 import re
 from urllib.parse import parse_qsl, urlsplit
 
