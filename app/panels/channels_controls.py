@@ -66,7 +66,7 @@ def render_numbers(view: ChannelsView) -> None:
                 help="One row a line, numbers apart by spaces; an empty line between channels, "
                 "red first.",
             )
-            if error := state.PAGE.error(f"{key}_text"):
+            if error := state.PAGE.fault(f"{key}_text"):
                 show_error(error)
     if view.own_weights:
         st.button("Back to the ready kernels", on_click=state.replace_view, kwargs={"w": ""})
@@ -224,7 +224,7 @@ def _render_dense(view: ChannelsView, most: int) -> None:
         key="channels_dense",
         help="The nodes of each layer one after the other, outputs last, such as 100 100 1.",
     )
-    if error := state.PAGE.error("dense"):
+    if error := state.PAGE.fault("dense"):
         show_error(error)
 
 

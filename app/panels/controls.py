@@ -113,7 +113,7 @@ def _number_box(key: str, name: str) -> None:
         height=180,
         help="One row a line, numbers apart by spaces; an empty line between channels.",
     )
-    if error := sliding.PAGE.error(f"{key}_text"):
+    if error := sliding.PAGE.fault(f"{key}_text"):
         show_error(error)
     st.button(
         f"Random {name.lower()}",

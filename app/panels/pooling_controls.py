@@ -100,7 +100,7 @@ def render_input(view: PoolingView) -> None:
         height=180,
         help="One row a line, numbers apart by spaces; an empty line between channels.",
     )
-    if error := state.PAGE.error("x_text"):
+    if error := state.PAGE.fault("x_text"):
         show_error(error)
     st.button("Random input", key="pooling_random", on_click=state.randomise)
 
@@ -170,7 +170,7 @@ def render_shift_controls(view: PoolingView) -> None:
     to.selectbox("to the", list(DIRECTIONS)[: 2 if row else 4], key="pooling_to")
     if row:
         st.text_input("Comes in at the end", key="pooling_enters")
-        if error := state.PAGE.error("row"):
+        if error := state.PAGE.fault("row"):
             show_error(error)
     window, stride = st.columns(2)
     longest = min(MAX_WINDOW, len(view.shift.row)) if row else MAX_WINDOW

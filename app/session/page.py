@@ -141,7 +141,7 @@ class Page(Generic[View]):
         """A setting that the page keeps beside its view."""
         return self.kept().memory[name]
 
-    def error(self, key: str) -> str:
+    def fault(self, key: str) -> str:
         """What is wrong with the text in a control; empty if nothing is."""
         return self.kept().errors.get(key, "")
 
