@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.serving import BROWSER_ARGUMENTS, NoBrowser, Server, app_server, find_chromium
+from tests.serving import BROWSER_ARGUMENTS, PATIENCE, NoBrowser, Server, app_server, find_chromium
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +42,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests that ask for the browser carry its marker and come last.
+    """Tests that ask for the browser carry its marker, and files that hold one come last.
 
     Faults that are quicker to find are found first; and Playwright keeps an event loop running,
     so that no `asyncio.run` would work after it.
@@ -46,7 +50,26 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    late = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path in late, BROWSER_TESTS in item.path.parents))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Side by side, a file's tests stay together in one worker; those in browser/ go one by one.
+
+    So what a module shares is made once, no worker is left with all the long tests at the end,
+    and the order above holds in each worker.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            alone = nodeid.startswith("tests/browser/")
+            return nodeid if alone else super()._split_scope(nodeid)
+
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

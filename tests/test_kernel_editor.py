@@ -119,21 +119,6 @@ MOUNT = """async ({ html, css, js, data }) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    import os
-    import shutil
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with pytest.importorskip("playwright.sync_api").sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        options += ["--disable-background-networking", "--disable-component-update"]
-        options += ["--disable-sync"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def mounted(browser):
     pages, errors = [], []
