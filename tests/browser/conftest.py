@@ -1,7 +1,7 @@
 """A real Chromium for the tests in this folder.
 
 A test asks for `page` and calls `open_page(page, "/")`. It fails on any console error, uncaught
-exception or failed request, even when its own assertions hold. Each test has a browser context of
+exception or failed request, even when its own assertions hold. Each page has a browser context of
 its own; the browser and the app's server are shared by all tests of a worker (tests/conftest.py).
 """
 
@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
+from tests.browser.contexts import Contexts
 from tests.browser.runs import follow_runs, wait_until_idle
-from tests.serving import PATIENCE
 
 VIEWPORT = {"width": 1280, "height": 720}
 # Not faults, and nothing else is let through:
@@ -28,27 +28,33 @@ def complaints() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, server) -> Iterator[Contexts]:
+    """Wiped browser contexts for the pages of all tests: see tests/browser/contexts.py."""
+    contexts = Contexts(browser, server.url)
+    yield contexts
+    contexts.close()
+
+
 @pytest.fixture
-def new_page(browser: Browser, server, complaints: list[str]) -> Iterator[Callable[..., Page]]:
+def new_page(contexts: Contexts, complaints: list[str]) -> Iterator[Callable[..., Page]]:
     """Open pages with settings of your own: `new_page(color_scheme="dark", viewport=...)`.
 
-    The keywords are those of Playwright's `Browser.new_context`.
+    The keywords are those of Playwright's `Browser.new_context`. Every page has a context of its
+    own, with nothing in it from another page or test.
     """
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
 
     def create(**settings) -> Page:
-        settings = {"viewport": VIEWPORT, "base_url": server.url} | settings
-        context = browser.new_context(**settings)
-        context.set_default_timeout(1000 * PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts.lend({"viewport": VIEWPORT} | settings)
+        pages.append(page)
         watch(page, complaints)
         follow_runs(page)
         return page
 
     yield create
-    for context in contexts:
-        context.close()
+    for page in pages:
+        contexts.take_back(page)
     assert not complaints, "the browser complained:\n" + "\n".join(complaints)
 
 
