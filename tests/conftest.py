@@ -1,15 +1,18 @@
 """What every test may use: the browser's path, and the app running as `make run` runs it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.contexts import Contexts
 from tests.serving import BROWSER_ARGUMENTS, PATIENCE, NoBrowser, Server, app_server, find_chromium
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
+# Chromium's advice to a test that looks at single pixels.
+READ_BACK = "Canvas2D: Multiple readback operations"
 expect.set_options(timeout=1000 * PATIENCE)
 
 
@@ -38,6 +41,40 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def _blank_contexts(browser: Browser) -> Iterator[Contexts]:
+    contexts = Contexts(browser)
+    yield contexts
+    contexts.close()
+
+
+@pytest.fixture
+def blank_page(_blank_contexts: Contexts) -> Iterator[Callable[..., Page]]:
+    """`blank_page(width, height)`: an empty page to mount a component in.
+
+    The test fails on any warning, error or uncaught exception. No test waits for a pause to pass:
+    `page.clock.install()`, once the component is mounted, then `page.clock.run_for(milliseconds)`.
+    """
+    complaints: list[str] = []
+    pages: list[Page] = []
+
+    def on_console(message):
+        if message.type in ("error", "warning") and READ_BACK not in message.text:
+            complaints.append(message.text)
+
+    def create(width: int, height: int) -> Page:
+        page = _blank_contexts.lend({"viewport": {"width": width, "height": height}})
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        pages.append(page)
+        return page
+
+    yield create
+    for page in pages:
+        _blank_contexts.take_back(page)
+    assert complaints == []
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,9 +31,12 @@ class LentPage(Page):
 
 
 class Contexts:
-    """`lend(settings)` gives a page in a context with these settings, `take_back(page)` ends it."""
+    """`lend(settings)` gives a page in a context with these settings, `take_back(page)` ends it.
 
-    def __init__(self, browser: Browser, url: str) -> None:
+    Only what the server at `url` has stored is wiped; without one nothing is kept that could be.
+    """
+
+    def __init__(self, browser: Browser, url: str | None = None) -> None:
         self.browser = browser
         self.url = url
         self.free: dict[str, list[BrowserContext]] = {}
@@ -44,7 +47,8 @@ class Contexts:
         if self.free.get(key):
             context = self.free[key].pop()
             page = context.new_page()
-            self._wipe(context, page)
+            if self.url:
+                self._wipe(context, page)
         else:
             context = self.browser.new_context(**{"base_url": self.url} | settings)
             context.set_default_timeout(1000 * PATIENCE)
@@ -55,7 +59,6 @@ class Contexts:
 
     def take_back(self, page: Page) -> None:
         key, context = self.lent.pop(page)
-        # Only this server's storage is wiped.
         if page.reached or '"base_url"' in key:
             context.close()
             return

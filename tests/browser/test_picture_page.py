@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from app.session.samples import sample_picture
 from kernels import CATALOGUE, conv2d
 from kernels.images import to_grey
+from tests.browser.runs import two_frames
 
 PAIR = ".loupe .pair"
 
@@ -19,11 +20,6 @@ def wait_until_drawn(page: Page) -> None:
     """Until the loupe has its pictures, its place and its sum."""
     expect(page.locator(".loupe .at")).to_contain_text("row")
     expect(page.locator(".loupe dd.result")).to_have_text(re.compile("[0-9]"))
-
-
-def two_frames(page: Page) -> None:
-    """What is moved is drawn at the next frame."""
-    page.evaluate("() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))")
 
 
 def place(page: Page) -> tuple[int, int]:
@@ -103,12 +99,14 @@ def test_photograph_kernel_loupe_sliding_window(page, open_page, wait_until_idle
     assert place(page) == (58, 87)
 
 
-def test_the_arithmetic_follows_the_pointer_without_asking_the_server(page, open_page):
+def test_the_arithmetic_follows_the_pointer_without_asking_the_server(
+    page, open_page, wait_until_idle
+):
     sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
     open_page(page, "/picture?picture=coffee&kernel=sobel-down&padding=same&mode=reflect")
     wait_until_drawn(page)
-    page.wait_for_timeout(500)
+    wait_until_idle(page)
     grey = np.pad(to_grey(sample_picture("coffee").pixels).astype(float), 1, mode="reflect")
     taps = CATALOGUE["sobel-down"].taps
     answers = conv2d(grey[None], taps[None, None])[0]
@@ -153,9 +151,11 @@ def test_keys_keep_their_focus_and_place_across_reruns(page, open_page, wait_unt
     wait_until_drawn(page)
     page.locator(PAIR).focus()
     start = place(page)
-    for _ in range(3):
+    row = page.get_by_role("spinbutton", name="Row", exact=True)
+    first = int(row.input_value())
+    for pressed in (1, 2, 3):
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(400)  # longer than the pause after which the place is committed
+        expect(row).to_have_value(str(first + pressed))  # the pause is over, the place committed
     wait_until_idle(page)
     page.keyboard.press("ArrowDown")
     assert place(page) == (start[0] + 4, start[1])
@@ -296,11 +296,11 @@ def test_twelve_megapixels_show_at_once_and_stay_below_a_gigabyte(page, open_pag
     open_page(page, "/picture")
     wait_until_drawn(page)
     upload(page, "large.jpg", photograph(3000, 4000, format="JPEG", quality=80))
-    expect(page.get_by_text("Shrunk from 3,000 × 4,000")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Shrunk from 3,000 × 4,000")).to_be_visible()
     page.get_by_text("Full size", exact=True).click()
-    expect(page.get_by_text("3,000 high × 4,000 wide")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("3,000 high × 4,000 wide")).to_be_visible()
     choose(page, "Kernel", "Edges, 8 neighbours")
-    expect(page.get_by_text("2,998 high × 3,998 wide")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("2,998 high × 3,998 wide")).to_be_visible()
     expect(
         page.get_by_text("Drawn smaller: each pixel is the mean of 6 × 6.").first
     ).to_be_visible()

@@ -148,10 +148,11 @@ def test_pointing_at_a_hidden_result_gives_nothing_away(page, at):
 
 
 def test_playing_waits_for_the_prediction(page, at):
+    page.clock.install()
     at(page, "/?predict=1")
     page.locator(".stage select").select_option("8")
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_timeout(1500)  # more than a step takes at this speed
+    page.clock.run_for(5000)  # more than a step takes at this speed
     expect(count(page)).to_have_text("step 1 of 9")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.keyboard.press("Enter") if reveal(page).evaluate(
