@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.contexts import Contexts
 from tests.serving import BROWSER_ARGUMENTS, PATIENCE, NoBrowser, Server, app_server, find_chromium
 
+# The same examples on every machine, and no limit on how long one takes.
+settings.load_profile("ci")
 BROWSER_TESTS = Path(__file__).parent / "browser"
 # Chromium's advice to a test that looks at single pixels.
 READ_BACK = "Canvas2D: Multiple readback operations"

@@ -17,7 +17,7 @@ from kernels.images import shrink_by, to_grey
 
 
 def page(**address: str) -> AppTest:
-    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../app/main.py", default_timeout=120)
     at.run()
     at.switch_page("screens/picture.py")
     for key, value in address.items():

@@ -3,14 +3,16 @@
     follow_runs(page)           once, before the page is opened
     wait_until_idle(page)       after an act whose effect is to be read
     two_frames(page)            what is moved in the browser alone is drawn at its next frame
+    eventually(page, check)     what no `expect` can say, such as where boxes lie
 
 Prefer to wait for what the test is about: `expect(...)` waits by itself. Never wait for a time.
 """
 
 import time
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -65,6 +67,31 @@ def two_frames(page: Page) -> None:
     page.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
+
+
+def eventually(page: Page, check: Callable[[], object]) -> None:
+    """Call `check` at one frame after another until none of its assertions fails."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            check()
+            return
+        except (AssertionError, TypeError):  # what is not drawn yet has None for its box
+            if time.monotonic() > deadline:
+                raise
+        two_frames(page)
+
+
+def ends_above(part: Locator, height: float) -> None:
+    """Assert that a part of the page ends no lower than this."""
+    box = part.bounding_box()
+    assert box["y"] + box["height"] <= height
+
+
+def lies_within(part: Locator, top: float, bottom: float) -> None:
+    """Assert that a part of the page lies between these heights."""
+    assert part.bounding_box()["y"] >= top
+    ends_above(part, bottom)
 
 
 def wait_until_idle(page: Page) -> None:
