@@ -3,11 +3,13 @@
 #   make run         serve the app on http://HOST:PORT (127.0.0.1:8501 unless told)
 #   make test        linter, unit tests, doctests, JavaScript tests, real browser
 #   make check-long  the slow, exhaustive tests
+#                    (both run WORKERS tests side by side: 2 unless told)
 #   make bench       measure: kernels beside their peers, the server under load, the stage
 #   make fix         format the code and mend what the linter can mend
 
 HOST ?= 127.0.0.1
 PORT ?= 8501
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT
@@ -22,10 +24,10 @@ run: $(VENV)/.runtime
 
 test: $(VENV)/.dev $(VENV)/.chromium
 	$(BIN)/ruff check .
-	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest
+	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest -n $(WORKERS)
 
 check-long: $(VENV)/.dev $(VENV)/.chromium
-	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest -m long
+	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest -n $(WORKERS) -m long
 
 # Every library uses the processor as it finds it, NumPy's BLAS too: whatever it was told is unset.
 bench: $(VENV)/.bench $(VENV)/.chromium

@@ -1,12 +1,22 @@
 """What every test may use: the browser's path, and the app running as `make run` runs it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import settings
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.serving import BROWSER_ARGUMENTS, NoBrowser, Server, app_server, find_chromium
+from tests.browser.contexts import Contexts
+from tests.serving import BROWSER_ARGUMENTS, PATIENCE, NoBrowser, Server, app_server, find_chromium
+
+# The same examples on every machine, and no limit on how long one takes.
+settings.load_profile("ci")
+BROWSER_TESTS = Path(__file__).parent / "browser"
+# Chromium's advice to a test that looks at single pixels.
+READ_BACK = "Canvas2D: Multiple readback operations"
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +46,43 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def _blank_contexts(browser: Browser) -> Iterator[Contexts]:
+    contexts = Contexts(browser)
+    yield contexts
+    contexts.close()
+
+
+@pytest.fixture
+def blank_page(_blank_contexts: Contexts) -> Iterator[Callable[..., Page]]:
+    """`blank_page(width, height)`: an empty page to mount a component in.
+
+    The test fails on any warning, error or uncaught exception. No test waits for a pause to pass:
+    `page.clock.install()`, once the component is mounted, then `page.clock.run_for(milliseconds)`.
+    """
+    complaints: list[str] = []
+    pages: list[Page] = []
+
+    def on_console(message):
+        if message.type in ("error", "warning") and READ_BACK not in message.text:
+            complaints.append(message.text)
+
+    def create(width: int, height: int) -> Page:
+        page = _blank_contexts.lend({"viewport": {"width": width, "height": height}})
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        pages.append(page)
+        return page
+
+    yield create
+    for page in pages:
+        _blank_contexts.take_back(page)
+    assert complaints == []
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests that ask for the browser carry its marker and come last.
+    """Tests that ask for the browser carry its marker, and files that hold one come last.
 
     Faults that are quicker to find are found first; and Playwright keeps an event loop running,
     so that no `asyncio.run` would work after it.
@@ -46,7 +90,26 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    late = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path in late, BROWSER_TESTS in item.path.parents))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Side by side, a file's tests stay together in one worker; those in browser/ go one by one.
+
+    So what a module shares is made once, no worker is left with all the long tests at the end,
+    and the order above holds in each worker.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            alone = nodeid.startswith("tests/browser/")
+            return nodeid if alone else super()._split_scope(nodeid)
+
+    config.option.loadscopereorder = False
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

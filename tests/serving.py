@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# Seconds after which a state is not waited for any longer. Only a fault takes so long, however
+# slow and busy the machine is.
+PATIENCE = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_ARGUMENTS = [
     # Root has no sandbox; in containers /dev/shm is small.
@@ -54,12 +57,12 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def wait_until_healthy(url: str, process: subprocess.Popen, seconds: float = 60) -> None:
+def wait_until_healthy(url: str, process: subprocess.Popen, seconds: float = 2 * PATIENCE) -> None:
     """Return once `url` answers 200; raise when the process ends first or the time is up."""
     deadline = time.monotonic() + seconds
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(url, timeout=2):
+            with urllib.request.urlopen(url, timeout=PATIENCE / 2):
                 return
         except OSError:  # URLError is one: not listening yet, or not answering yet
             time.sleep(0.1)

@@ -23,7 +23,7 @@ from kernels.images import to_grey
 
 
 def page(**address: str) -> AppTest:
-    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../app/main.py", default_timeout=120)
     at.switch_page("screens/channels.py")
     for key, value in address.items():
         at.query_params[key] = value

@@ -2,9 +2,7 @@
 
 import base64
 import json
-import os
 import re
-import shutil
 import zlib
 from itertools import combinations
 from pathlib import Path
@@ -263,55 +261,20 @@ def load(name: str) -> dict:
     return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def browser():
-    chromium = (
-        os.environ.get("CHROMIUM")
-        or shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    with pytest.importorskip("playwright.sync_api").sync_playwright() as playwright:
-        options = [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ]
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def mounted(browser, stage_text):
+def mounted(blank_page, stage_text):
     """Mount a payload in a plain page; whatever the test does, nothing is logged as an error."""
-    pages, errors = [], []
 
     def mount(data: dict, width: int = 940):
-        page = browser.new_page(viewport={"width": max(width + 16, 390), "height": 720})
-        page.on(
-            "console",
-            lambda message: (
-                errors.append(message.text) if message.type in ("error", "warning") else None
-            ),
-        )
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page = blank_page(max(width + 16, 390), 720)
         style = "--st-background-color:#ffffff;--st-text-color:#31333f;--st-font:sans-serif"
         page.set_content(
             f'<body style="margin:8px;{style}"><div id="host" style="width:{width}px"></div>'
         )
         page.evaluate(MOUNT, {**stage_text._asdict(), "data": data})
-        pages.append(page)
         return page
 
-    yield mount
-    for page in pages:
-        page.close()
-    assert errors == []
+    return mount
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FIXTURES.glob("*.json")))
@@ -393,7 +356,7 @@ def test_a_rerun_keeps_the_play_state_and_the_focus(mounted):
     page.locator("[data-act=play]").click()
     page.wait_for_function("root.querySelector('.count').textContent !== 'step 1 of 9'")
     page.evaluate("(data) => { window.second = mount(component(data)); first(); }", data)
-    page.wait_for_timeout(50)
+    page.evaluate("new Promise((done) => setTimeout(done))")  # the cleanup's own timer is over
     assert page.locator(".stage.playing").count() == 1
     assert page.evaluate("root.activeElement.dataset.act") == "play"
     assert page.locator(".count").inner_text() != "step 1 of 9"
@@ -463,6 +426,6 @@ def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
     page.keyboard.press("ArrowRight")
     assert page.locator(".count").inner_text() == "step 2 of 9"
     page.evaluate("first()")
-    page.wait_for_timeout(20)
+    page.evaluate("new Promise((done) => setTimeout(done))")  # the cleanup's own timer is over
     page.keyboard.press("ArrowRight")
     assert page.locator(".count").inner_text() == "step 2 of 9"

@@ -137,7 +137,8 @@ def test_it_runs_as_a_normal_user(image):
 def test_a_visitor_gets_the_first_page(image):
     visit = (
         "from streamlit.testing.v1 import AppTest; "
-        "print([error.message for error in AppTest.from_file('app/main.py').run().exception])"
+        "run = AppTest.from_file('app/main.py').run(timeout=120); "
+        "print([error.message for error in run.exception])"
     )
     result = subprocess.run(
         ["python", "-c", visit], cwd=image.work, env=image.env, capture_output=True, text=True
@@ -157,7 +158,7 @@ def test_it_serves_and_is_healthy(image, tmp_path):
         wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", process)
         # Every address of the loopback range reaches a server that listens on all interfaces.
         elsewhere = "127.0.0.2" if sys.platform == "linux" else "127.0.0.1"
-        wait_until_healthy(f"http://{elsewhere}:{port}/", process, seconds=5)
+        wait_until_healthy(f"http://{elsewhere}:{port}/", process)
         result = subprocess.run(**ask, capture_output=True, text=True)
         assert result.returncode == 0, result.stderr
     assert sorted(image.work.rglob("*")) == before  # nothing written: the tree may be read-only

@@ -277,7 +277,7 @@ def test_callers_in_several_threads_do_not_disturb_each_other(way):
 @pytest.mark.usefixtures("always_shared")
 @pytest.mark.parametrize("blocks", [2, 3])
 def test_a_helper_s_exception_reaches_the_caller(blocks):
-    met = threading.Barrier(2, timeout=20)
+    met = threading.Barrier(2, timeout=120)
 
     def compute(block):
         if block < 2:
@@ -291,9 +291,10 @@ def test_a_helper_s_exception_reaches_the_caller(blocks):
 
 @pytest.mark.usefixtures("always_shared")
 def test_a_busy_helper_is_not_waited_for():
-    free, done = threading.Event(), []
-    threads._helper_queue().put(lambda: free.wait(20))
+    free, done, waited = threading.Event(), [], []
+    threads._helper_queue().put(lambda: waited.append(free.wait(120)))
     threads.share_out(lambda block, do: do.call(done.append, block), range(5), seconds=1)
+    assert not waited
     free.set()
     assert sorted(done) == [0, 1, 2, 3, 4]
 

@@ -118,13 +118,9 @@ MOUNT = """async ({ html, css, js, data }) => {
 
 
 @pytest.fixture
-def shown(browser):
+def shown(blank_page):
     """`shown(rows)`: a page with these rows; `shown.again(rows)` shows others in their place."""
-    context = browser.new_context(viewport={"width": 960, "height": 720})
-    context.set_default_timeout(10_000)
-    page, errors = context.new_page(), []
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page = blank_page(960, 720)
     style = "--st-background-color:#ffffff;--st-text-color:#31333f"
     page.set_content(f'<body style="{style}"><div id="host"></div>')
 
@@ -137,9 +133,7 @@ def shown(browser):
         page.evaluate("(data) => { show(data); }", list(payload(rows, **(SETTINGS | settings))))
 
     show.again = again
-    yield show
-    context.close()
-    assert errors == []
+    return show
 
 
 def wait_for_pixels(page, expected: list) -> None:

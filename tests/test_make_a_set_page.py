@@ -16,7 +16,7 @@ from lessons.quiz.ready_sets import READY_SETS
 
 
 def page(**address: str) -> AppTest:
-    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../app/main.py", default_timeout=120)
     at.switch_page("screens/make_a_set.py")
     for key, value in address.items():
         at.query_params[key] = value

@@ -18,7 +18,7 @@ from kernels.link_text import padding_ends
 
 
 def page(**address: str) -> AppTest:
-    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../app/main.py", default_timeout=120)
     at.run()
     at.switch_page("screens/picture.py")
     for key, value in address.items():

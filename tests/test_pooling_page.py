@@ -12,7 +12,7 @@ from kernels import POOLING_EXAMPLES
 
 
 def page(**address: str) -> AppTest:
-    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../app/main.py", default_timeout=120)
     at.switch_page("screens/pooling.py")
     for key, value in address.items():
         at.query_params[key] = value

@@ -23,7 +23,7 @@ FIRST = "output_size.2.3.1"
 
 def page(session=None, **address: str) -> AppTest:
     """The page after the browser has told that it keeps nothing yet."""
-    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../app/main.py", default_timeout=120)
     at.switch_page("screens/quiz.py")
     for key, value in address.items():
         at.query_params[key] = value
@@ -87,7 +87,7 @@ def test_a_beginner_is_asked_an_easy_question_and_the_address_names_it():
 
 
 def test_until_the_browser_has_told_what_it_keeps_nothing_is_asked():
-    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../app/main.py", default_timeout=120)
     at.switch_page("screens/quiz.py")
     ran(at)
     assert not boxes(at) and "Reading what this browser" in at.caption[0].value

@@ -8,7 +8,7 @@ import urllib.request
 
 import pytest
 
-from tests.serving import ROOT, plain_environment
+from tests.serving import PATIENCE, ROOT, plain_environment
 
 ASK_SETTINGS = """
 import os, sys
@@ -24,7 +24,7 @@ print("threads", os.environ["OPENBLAS_NUM_THREADS"], "numpy" in sys.modules)
 
 def fetch(url, **headers):
     request = urllib.request.Request(url, headers=headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return answer.headers, answer.read()
 
 

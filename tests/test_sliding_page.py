@@ -12,7 +12,7 @@ from kernels.notation import encode_patch
 
 
 def page(**address: str) -> AppTest:
-    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../app/main.py", default_timeout=120)
     for key, value in address.items():
         at.query_params[key] = value
     for folded in ("more", "channels", "numbers", "code"):

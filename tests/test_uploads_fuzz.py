@@ -13,7 +13,6 @@ import re
 import struct
 import subprocess
 import sys
-import time
 import warnings
 import zlib
 from pathlib import Path
@@ -23,6 +22,7 @@ import pytest
 
 from app.session.first_picture import first_picture
 from app.session.uploads import MAX_PIXELS, PictureError, read_picture
+from tests.hangs import no_hang
 from tests.picture_bombs import BOMBS, LARGE, peak_of_process
 from tests.picture_files import (
     FORMATS,
@@ -36,8 +36,8 @@ from tests.picture_files import (
     with_exif,
     with_segments,
 )
+from tests.serving import PATIENCE
 
-SECONDS_PER_FILE = 5
 ROOT = Path(__file__).parents[1]
 
 EVERY_SEED = [(kind, name) for kind in FORMATS for name in seeds(kind)]
@@ -183,25 +183,23 @@ def test_damaged_files_give_a_picture_or_a_sentence(kind, count, opened, tmp_pat
     rng = np.random.default_rng(FORMATS.index(kind))
     own = list(seeds(kind).values())
     others = [seed for name in FORMATS for seed in seeds(name).values()]
-    read, slowest, peak = 0, 0.0, peak_of_process()
+    read, peak = 0, peak_of_process()
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         for number in range(count):
             # Half of the time another file of the same format, which fits better.
             pool = own if rng.random() < 0.5 else others
             data = damaged(own[number % len(own)], rng, pool[rng.integers(0, len(pool))])
-            started = time.process_time()
-            read += outcome(data) is not None
-            slowest = max(slowest, time.process_time() - started)
+            with no_hang():
+                read += outcome(data) is not None
     assert [str(warning.message) for warning in warned] == []
     assert opened == []
     assert list(tmp_path.iterdir()) == []
-    assert slowest < SECONDS_PER_FILE
     grown = peak_of_process() - peak
     assert grown < 900
     # Both ends must be met, or the damage is too heavy or too light to find anything.
     assert count * 0.05 < read < count * 0.95
-    print(f"{kind} {count}: {read} read, {slowest:.2f} s, +{grown:.0f} MB")
+    print(f"{kind} {count}: {read} read, +{grown:.0f} MB")
 
 
 @pytest.mark.parametrize(("kind", "name"), EVERY_SEED)
@@ -229,7 +227,7 @@ def readings(names):
         env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=20 * PATIENCE,
     )
     assert (done.returncode, done.stderr) == (0, "")  # no warning, no traceback
     return {line["name"]: line for line in map(json.loads, done.stdout.splitlines())}
@@ -253,7 +251,6 @@ def assert_gave(gave, expected):
 def test_a_bomb_costs_little(name, bombs_read):
     reading = bombs_read[name]
     assert_gave(reading["gave"], BOMBS[name][1])
-    assert reading["seconds"] < SECONDS_PER_FILE
     assert reading["megabytes"] < 450
 
 
@@ -262,9 +259,8 @@ def test_a_bomb_costs_little(name, bombs_read):
 def test_40_megapixels_are_read_in_bounded_memory(name):
     reading = readings([name])[name]
     assert_gave(reading["gave"], LARGE[name][1])
-    assert reading["seconds"] < 20
     assert reading["megabytes"] < 700
-    print(f"{name}: {reading['seconds']:.2f} s, {reading['megabytes']:.0f} MB")
+    print(f"{name}: {reading['megabytes']:.0f} MB")
 
 
 # --- metadata ---

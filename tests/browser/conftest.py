@@ -1,20 +1,20 @@
 """A real Chromium for the tests in this folder.
 
 A test asks for `page` and calls `open_page(page, "/")`. It fails on any console error, uncaught
-exception or failed request, even when its own assertions hold.
+exception or failed request, even when its own assertions hold. Each page has a browser context of
+its own; the browser and the app's server are shared by all tests of a worker (tests/conftest.py).
 """
 
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page
 
-from tests.serving import IDLE
+from tests.browser.contexts import Contexts
+from tests.browser.runs import follow_runs, wait_until_idle
 
 VIEWPORT = {"width": 1280, "height": 720}
-# A busy machine is slow, which is no fault of the page.
-expect.set_options(timeout=15_000)
 # Not faults, and nothing else is let through:
 # - a request that the browser itself gave up because the page was left or its node removed;
 GIVEN_UP = "net::ERR_ABORTED"
@@ -28,26 +28,33 @@ def complaints() -> list[str]:
     return []
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, server) -> Iterator[Contexts]:
+    """Wiped browser contexts for the pages of all tests: see tests/browser/contexts.py."""
+    contexts = Contexts(browser, server.url)
+    yield contexts
+    contexts.close()
+
+
 @pytest.fixture
-def new_page(browser: Browser, server, complaints: list[str]) -> Iterator[Callable[..., Page]]:
+def new_page(contexts: Contexts, complaints: list[str]) -> Iterator[Callable[..., Page]]:
     """Open pages with settings of your own: `new_page(color_scheme="dark", viewport=...)`.
 
-    The keywords are those of Playwright's `Browser.new_context`.
+    The keywords are those of Playwright's `Browser.new_context`. Every page has a context of its
+    own, with nothing in it from another page or test.
     """
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
 
     def create(**settings) -> Page:
-        settings = {"viewport": VIEWPORT, "base_url": server.url} | settings
-        context = browser.new_context(**settings)
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts.lend({"viewport": VIEWPORT} | settings)
+        pages.append(page)
         watch(page, complaints)
+        follow_runs(page)
         return page
 
     yield create
-    for context in contexts:
-        context.close()
+    for page in pages:
+        contexts.take_back(page)
     assert not complaints, "the browser complained:\n" + "\n".join(complaints)
 
 
@@ -79,23 +86,14 @@ def watch(page: Page, complaints: list[str]) -> None:
     page.on("requestfailed", on_failed)
 
 
-@pytest.fixture
-def wait_until_idle() -> Callable[[Page], None]:
-    """`wait_until_idle(page)`: return when the script has run and nothing is under way."""
-
-    def wait(page: Page) -> None:
-        expect(page.locator(IDLE)).to_be_attached(timeout=30_000)
-        # A key or click reaches the server a moment later: idle must last for two frames.
-        page.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
-        expect(page.locator(IDLE)).to_be_attached(timeout=30_000)
-
-    return wait
+@pytest.fixture(name="wait_until_idle")
+def _wait_until_idle() -> Callable[[Page], None]:
+    """`wait_until_idle(page)`: return when no run is asked for or under way, and all is drawn."""
+    return wait_until_idle
 
 
 @pytest.fixture
-def open_page(wait_until_idle) -> Callable[[Page, str], Page]:
+def open_page() -> Callable[[Page, str], Page]:
     """`open_page(page, "/picture?kernel=box")`: go there and wait until Streamlit is idle."""
 
     def open_(page: Page, path: str = "/") -> Page:

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.runs import ends_above, eventually
+
 PHONE = {"width": 390, "height": 844}
 LOOKS = ["cell", "weights", "mix", "separable", "dense"]
 
@@ -148,7 +150,7 @@ def test_plotly_is_fetched_for_its_own_look_alone(page, at):
     at(page, "separable")
     assert not [url for url in asked if "lotly" in url]
     page.get_by_text("Fully connected", exact=True).click()
-    expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
     assert [url for url in asked if "lotly" in url]
 
 
@@ -169,29 +171,33 @@ def test_the_scene_goes_on_in_the_sliding_window(page, at):
 @pytest.mark.parametrize("look", LOOKS)
 def test_a_phone_shows_every_look_without_sideways_scrolling(new_page, at, look):
     page = at(new_page(viewport=PHONE), look)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    for sheet in page.locator(".tensor .sheet").all():
-        assert sheet.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+
+    def fits():
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        for sheet in page.locator(".tensor .sheet").all():
+            assert sheet.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+
+    eventually(page, fits)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("look", ["weights", "separable"])
 def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
     page = at(new_page(color_scheme=scheme), look, "&present=1")
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 720
-    size = (
-        line(page)
-        .locator("b")
-        .first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
-    )
-    assert size >= 28
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollHeight <= 720")
+    number = line(page).locator("b").first
+
+    def is_large():
+        assert number.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 28
+
+    eventually(page, is_large)
 
 
 def test_a_sum_has_its_room_before_it_is_revealed(new_page, at):
     page = at(new_page(viewport={"width": 390, "height": 844}), "cell", "&predict=1")
     strip = page.locator(".stage .calculation")
-    before = strip.bounding_box()["height"]
     expect(page.locator(".stage .panel.output .cells text").first).to_have_text("?")
+    before = strip.bounding_box()["height"]
     page.keyboard.press("Enter")
     expect(page.locator(".stage .piece.output")).to_have_text("= −1254")
     assert strip.bounding_box()["height"] == before
@@ -199,15 +205,22 @@ def test_a_sum_has_its_room_before_it_is_revealed(new_page, at):
 
 def test_before_an_audience_counts_bars_and_growth_are_on_one_screen(page, at):
     at(page, "dense", "&present=1")
-    chart = page.locator(".js-plotly-plot").bounding_box()
-    assert chart["y"] + chart["height"] <= 720
-    bars = page.locator(".tensor .chart").bounding_box()
-    assert bars["x"] + bars["width"] <= chart["x"]
+    chart, bars = page.locator(".js-plotly-plot"), page.locator(".tensor .chart")
+
+    def side_by_side():
+        ends_above(chart, 720)
+        left = bars.bounding_box()
+        assert left["x"] + left["width"] <= chart.bounding_box()["x"]
+
+    eventually(page, side_by_side)
 
 
 def test_before_an_audience_output_numbers_can_be_read(page, at):
     at(page, "cell", "&present=1")
     numbers = page.locator(".stage .panel.output .cells").first
-    assert numbers.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 13
-    player = page.locator(".stage .transport").bounding_box()
-    assert player["y"] + player["height"] <= 720
+
+    def fits():
+        assert numbers.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 13
+        ends_above(page.locator(".stage .transport"), 720)
+
+    eventually(page, fits)

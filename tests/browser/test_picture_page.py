@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from app.session.samples import sample_picture
 from kernels import CATALOGUE, conv2d
 from kernels.images import to_grey
+from tests.browser.runs import ends_above, eventually, lies_within, two_frames
 
 PAIR = ".loupe .pair"
 
@@ -21,17 +23,26 @@ def wait_until_drawn(page: Page) -> None:
     expect(page.locator(".loupe dd.result")).to_have_text(re.compile("[0-9]"))
 
 
-def two_frames(page: Page) -> None:
-    """What is moved is drawn at the next frame."""
-    page.evaluate("() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))")
-
-
 def place(page: Page) -> tuple[int, int]:
     """The row and column of the result that the words below the pictures name."""
     two_frames(page)
     text = page.locator(".loupe .gives").inner_text()
     row, column = re.search(r"row ([\d,]+), column ([\d,]+)", text).groups()
     return int(row.replace(",", "")), int(column.replace(",", ""))
+
+
+def expect_place(page: Page, row: int, column: int) -> None:
+    """Wait until the words below the pictures name this place of the result."""
+    words = f"→ result row {row}, column {column}"
+    expect(page.locator(".loupe .gives")).to_have_text(words)
+
+
+def point_at(page: Page, spot: list[float]) -> None:
+    """Move the pointer to another pixel, and wait until the loupe has followed."""
+    words = page.locator(".loupe .gives")
+    before = words.inner_text()
+    page.mouse.move(*spot)
+    expect(words).not_to_have_text(before)
 
 
 def numbers_of(page: Page, grid: str) -> np.ndarray:
@@ -89,33 +100,35 @@ def test_photograph_kernel_loupe_sliding_window(page, open_page, wait_until_idle
     page.locator(PAIR).focus()
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("ArrowUp")
-    assert place(page) == (58, 87)
+    expect_place(page, 58, 87)
     wait_until_idle(page)
     page.get_by_role("button", name="Send to the sliding window").click()
     expect(page.locator(".stage")).to_be_visible()
     wait_until_idle(page)
-    assert "size=8x8" in page.url
-    assert "x=u8" in page.url
+    expect(page).to_have_url(re.compile("size=8x8"))
+    expect(page).to_have_url(re.compile("x=u8"))
 
     page.get_by_test_id("stTopNavLink").nth(1).click()
     expect(page.get_by_text("120 high × 160 wide")).to_be_visible()
     wait_until_drawn(page)
-    assert place(page) == (58, 87)
+    expect_place(page, 58, 87)
 
 
-def test_the_arithmetic_follows_the_pointer_without_asking_the_server(page, open_page):
+def test_the_arithmetic_follows_the_pointer_without_asking_the_server(
+    page, open_page, wait_until_idle
+):
     sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
     open_page(page, "/picture?picture=coffee&kernel=sobel-down&padding=same&mode=reflect")
     wait_until_drawn(page)
-    page.wait_for_timeout(500)
+    wait_until_idle(page)
     grey = np.pad(to_grey(sample_picture("coffee").pixels).astype(float), 1, mode="reflect")
     taps = CATALOGUE["sobel-down"].taps
     answers = conv2d(grey[None], taps[None, None])[0]
     before, seen = len(sent), set()
     for panel in ("original", "result"):
         for share in ((0.001, 0.001), (0.31, 0.62), (0.77, 0.2), (0.999, 0.999)):
-            page.mouse.move(*over(page, panel, *share))
+            point_at(page, over(page, panel, *share))
             row, column = place(page)
             assert abs(row - share[0] * 400) <= 2
             assert abs(column - share[1] * 600) <= 2
@@ -127,7 +140,7 @@ def test_the_arithmetic_follows_the_pointer_without_asking_the_server(page, open
     assert len(seen) >= 4
     assert len(sent) == before
     page.mouse.move(2, 2)
-    assert place(page) == (209, 386), "away from the pictures the pinned place is back"
+    expect_place(page, 209, 386)  # away from the pictures the pinned place is back
 
 
 def test_a_click_pins_the_place_and_the_address_follows(page, open_page):
@@ -145,7 +158,7 @@ def test_a_click_pins_the_place_and_the_address_follows(page, open_page):
         expect(page.get_by_role("spinbutton", name="Row", exact=True)).to_have_value(
             re.compile(f"{2 * row + 1}|{2 * row}|{2 * row + 2}")
         )
-        assert place(page) == (row, column)
+        expect_place(page, row, column)
 
 
 def test_keys_keep_their_focus_and_place_across_reruns(page, open_page, wait_until_idle):
@@ -153,13 +166,15 @@ def test_keys_keep_their_focus_and_place_across_reruns(page, open_page, wait_unt
     wait_until_drawn(page)
     page.locator(PAIR).focus()
     start = place(page)
-    for _ in range(3):
+    row = page.get_by_role("spinbutton", name="Row", exact=True)
+    first = int(row.input_value())
+    for pressed in (1, 2, 3):
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(400)  # longer than the pause after which the place is committed
+        expect(row).to_have_value(str(first + pressed))  # the pause is over, the place committed
     wait_until_idle(page)
     page.keyboard.press("ArrowDown")
-    assert place(page) == (start[0] + 4, start[1])
-    assert page.locator(PAIR).evaluate("node => node.matches(':focus')")
+    expect_place(page, start[0] + 4, start[1])
+    expect(page.locator(PAIR)).to_be_focused()
 
 
 def test_both_pictures_grow_together_and_stay_so_under_another_kernel(page, open_page):
@@ -170,15 +185,14 @@ def test_both_pictures_grow_together_and_stay_so_under_another_kernel(page, open
     page.locator(PAIR).focus()
     for _ in range(3):
         page.keyboard.press("+")
+    expect(words).not_to_have_text(fitted)
     two_frames(page)
     grown = words.inner_text()
-    assert grown != fitted
     choose(page, "Kernel", "Box blur")
     expect(page.get_by_text("Result: Box blur")).to_be_visible()
-    assert words.inner_text() == grown
+    expect(words).to_have_text(grown)
     page.get_by_role("button", name="Fit").click()
-    two_frames(page)
-    assert words.inner_text() == fitted
+    expect(words).to_have_text(fitted)
 
 
 def test_the_curtain_moves_by_mouse_and_by_key(page, open_page):
@@ -199,8 +213,11 @@ def test_the_curtain_moves_by_mouse_and_by_key(page, open_page):
     page.mouse.down()
     page.mouse.move(box["x"] - 120, box["y"] + box["height"] / 2, steps=4)
     page.mouse.up()
-    expect(curtain).not_to_have_attribute("aria-valuenow", moved)
-    assert float(curtain.get_attribute("aria-valuenow")) < before
+
+    def is_moved_left():
+        assert float(curtain.get_attribute("aria-valuenow")) < before
+
+    eventually(page, is_moved_left)
     expect(page).to_have_url(re.compile("curtain=1"))
 
 
@@ -273,7 +290,8 @@ def test_a_link_brings_the_same_screen_back(page, open_page):
     before = place(page), answer(page)
     page.reload()
     wait_until_drawn(page)
-    assert (place(page), answer(page)) == before
+    expect_place(page, *before[0])
+    assert answer(page) == before[1]
     assert set(re.split(r"[?&]", page.url)) >= {"picture=cat", "row=12", "column=34"}
 
 
@@ -296,11 +314,11 @@ def test_twelve_megapixels_show_at_once_and_stay_below_a_gigabyte(page, open_pag
     open_page(page, "/picture")
     wait_until_drawn(page)
     upload(page, "large.jpg", photograph(3000, 4000, format="JPEG", quality=80))
-    expect(page.get_by_text("Shrunk from 3,000 × 4,000")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Shrunk from 3,000 × 4,000")).to_be_visible()
     page.get_by_text("Full size", exact=True).click()
-    expect(page.get_by_text("3,000 high × 4,000 wide")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("3,000 high × 4,000 wide")).to_be_visible()
     choose(page, "Kernel", "Edges, 8 neighbours")
-    expect(page.get_by_text("2,998 high × 3,998 wide")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("2,998 high × 3,998 wide")).to_be_visible()
     expect(
         page.get_by_text("Drawn smaller: each pixel is the mean of 6 × 6.").first
     ).to_be_visible()
@@ -318,18 +336,21 @@ def test_it_fits_the_screen(new_page, open_page, scheme, width, look):
     open_page(page, f"/picture?picture=coffee&colour=each&kernel=sharpen&look={look}")
     if look != "compare":
         expect(page.locator(".gallery canvas").first).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
         return
     wait_until_drawn(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    original = page.locator("[data-panel=original] .pixels").bounding_box()
-    result = page.locator("[data-panel=result] .pixels").bounding_box()
-    if width == 1280:
-        assert result["x"] > original["x"] + original["width"]
-        strip = page.locator(".loupe .strip").bounding_box()
-        assert strip["y"] + strip["height"] <= height
-    else:
-        assert original["x"] + original["width"] <= width
+    page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
+
+    def fits():
+        original = page.locator("[data-panel=original] .pixels").bounding_box()
+        result = page.locator("[data-panel=result] .pixels").bounding_box()
+        if width == 1280:
+            assert result["x"] > original["x"] + original["width"]
+            ends_above(page.locator(".loupe .strip"), height)
+        else:
+            assert original["x"] + original["width"] <= width
+
+    eventually(page, fits)
 
 
 def test_on_a_phone_the_list_of_kernels_stays_above_the_pictures(new_page, open_page):
@@ -342,22 +363,31 @@ def test_on_a_phone_the_list_of_kernels_stays_above_the_pictures(new_page, open_
         return part.bounding_box()["y"]
 
     result, editor = page.locator("[data-panel=result] .pixels"), page.get_by_role("grid").first
-    assert top(kernels) < top(page.locator("[data-panel=original] .pixels")) < top(result)
-    assert top(result) < top(editor)
+
+    def in_order():
+        assert top(kernels) < top(page.locator("[data-panel=original] .pixels")) < top(result)
+        assert top(result) < top(editor)
+
+    def scrolled_away():
+        assert top(result) < 0, "but for the list"
+
+    eventually(page, in_order)
     editor.scroll_into_view_if_needed()
-    assert top(result) < 0, "scrolled away, but for the list"
+    eventually(page, scrolled_away)
     choose(page, "Kernel", "Box blur")
     expect(page.get_by_text("Result: Box blur")).to_be_attached()
-    assert 0 < top(kernels) < 120
+
+    def is_on_top():
+        assert 0 < top(kernels) < 120
+
+    eventually(page, is_on_top)
 
 
 def test_a_sum_of_49_products_is_on_the_first_screen(page, open_page):
     open_page(page, "/picture?kernel=gaussian&ksize=7x7")
     wait_until_drawn(page)
     expect(page.locator(".loupe .sum")).to_contain_text("49 products")
-    two_frames(page)
-    box = page.locator(".loupe .sum .shown").last.bounding_box()
-    assert box["y"] + box["height"] <= 720
+    eventually(page, lambda: ends_above(page.locator(".loupe .sum .shown").last, 720))
 
 
 def test_a_clicker_goes_from_map_to_map_and_enter_opens_it(page, open_page):
@@ -387,9 +417,7 @@ def test_the_presenter_view_holds_both_pictures_and_the_kernel_on_one_screen(pag
         "[data-panel=result] .pixels",
         ".loupe .term.kernel .grid",
     ):
-        box = page.locator(part).bounding_box()
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= 720
+        eventually(page, partial(lies_within, page.locator(part), 0, 720))
     expect(page.get_by_role("combobox")).to_have_count(0)
 
 
@@ -411,5 +439,9 @@ def test_a_file_over_20_megabytes_is_refused_in_words_that_can_be_seen(page, ope
         has=page.get_by_test_id("stFileChipIconError")
     )
     expect(refused).to_be_visible()
-    said = refused.evaluate("node => getComputedStyle(node, '::after').content")
-    assert "larger than 20 MB" in said
+    content = "node => getComputedStyle(node, '::after').content"
+
+    def is_said():
+        assert "larger than 20 MB" in refused.evaluate(content)
+
+    eventually(page, is_said)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.runs import ends_above, eventually
+
 PHONE = {"width": 390, "height": 844}
 CHANGED = ".shiftrows .changed"
 
@@ -148,10 +150,11 @@ def test_pointing_at_a_hidden_result_gives_nothing_away(page, at):
 
 
 def test_playing_waits_for_the_prediction(page, at):
+    page.clock.install()
     at(page, "/?predict=1")
     page.locator(".stage select").select_option("8")
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_timeout(1500)  # more than a step takes at this speed
+    page.clock.run_for(5000)  # more than a step takes at this speed
     expect(count(page)).to_have_text("step 1 of 9")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.keyboard.press("Enter") if reveal(page).evaluate(
@@ -241,8 +244,8 @@ def test_both_poolings_of_a_photograph_are_on_the_first_screen(page, at):
     at(page, "/pooling?look=photo")
     last = page.get_by_text("64 × 64 = 4,096").last
     expect(last).to_be_visible()
-    box = page.get_by_role("img", name=re.compile("^Average, once")).bounding_box()
-    assert box["y"] + box["height"] <= 720
+    picture = page.get_by_role("img", name=re.compile("^Average, once"))
+    eventually(page, lambda: ends_above(picture, 720))
 
 
 @pytest.mark.parametrize("screen", [{"width": 1280, "height": 720}, PHONE])
@@ -251,8 +254,13 @@ def test_long_numbers_of_a_row_stay_in_their_cells(new_page, at, screen):
     page = at(new_page(viewport=screen), f"/pooling?look=shift&window=2&pad=0&row={row}")
     cells = page.locator(".shiftrows .cells span")
     expect(cells.first).to_have_text("123,456.75")
-    assert cells.evaluate_all("all => all.every(cell => cell.scrollWidth <= cell.offsetWidth + 1)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+    inside = "all => all.every(cell => cell.scrollWidth <= cell.offsetWidth + 1)"
+
+    def fits():
+        assert cells.evaluate_all(inside)
+        assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+    eventually(page, fits)
 
 
 def test_cells_too_small_for_numbers_say_how_to_read_them(page, at):
@@ -280,11 +288,8 @@ def test_an_arrow_steps_right_after_predicting_was_switched_on(page, at):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_it_without_sideways_scrolling(new_page, at, look, scheme):
     page = at(new_page(viewport=PHONE, color_scheme=scheme), f"/pooling?look={look}&example=all")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert (
-        page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-        <= PHONE["width"]
-    )
+    for part in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        page.wait_for_function(f"{part}.scrollWidth <= {PHONE['width']}")
 
 
 @pytest.mark.parametrize(
@@ -293,14 +298,14 @@ def test_a_phone_shows_it_without_sideways_scrolling(new_page, at, look, scheme)
 )
 def test_the_step_is_whole_above_the_fold(page, at, address):
     at(page, address)
-    below = page.locator(".stage .transport").bounding_box()
-    assert below["y"] + below["height"] <= 720
+    eventually(page, lambda: ends_above(page.locator(".stage .transport"), 720))
 
 
 def test_the_presenter_view_leads_back(page, at):
     at(page, "/pooling?example=all&present=1")
     expect(page.get_by_label("Input height")).to_have_count(0)
-    assert page.locator(".stage").bounding_box()["height"] <= 700
+    stage = page.locator(".stage")
+    eventually(page, lambda: ends_above(stage, stage.bounding_box()["y"] + 700))
     page.keyboard.press("Escape")
     expect(page.get_by_label("Input height")).to_be_visible()
     expect(page.locator(".stage .panel.output")).to_have_count(5)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, question_of, solve, written_by
 from lessons.quiz.compare import written
-from tests.serving import IDLE
+from tests.browser.runs import wait_until_idle
 
 PHONE = {"width": 390, "height": 844}
 SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("which_kernel", (1,))), 3, 5)
@@ -48,10 +48,8 @@ def write(page: Page, *texts: str) -> None:
     """Type into the boxes from the focused one on and press Enter, by keyboard alone."""
     for number, text in enumerate(texts):
         if number:
-            # A box that is left is sent; a person types on more slowly than that takes.
             page.keyboard.press("Tab")
-            page.wait_for_timeout(300)
-            expect(page.locator(IDLE)).to_be_attached()
+            wait_until_idle(page)  # the box that is left is sent
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type(text)
     page.keyboard.press("Enter")
@@ -73,7 +71,7 @@ def test_a_whole_set_by_keyboard_alone(page, at):
     write(page, "12x", "3,5")  # not readable
     expect(marks(page)).to_have_count(2)
     expect(marks(page).first).to_contain_text("Not read")
-    page.wait_for_timeout(1500)  # the page itself puts the keyboard into the first box again
+    # The page itself puts the keyboard into the first box again.
     expect(focused(page)).to_have_attribute("aria-label", "Height")
     write(page, *values(first))
     expect(marks(page).first).to_contain_text("✓ Right")
@@ -150,7 +148,7 @@ def test_progress_moves_in_a_file(page, at, new_page, tmp_path):
     at(other, "/quiz")
     other.get_by_text("Your progress").click()
     other.locator("input[type=file]").set_input_files(file)
-    expect(other.locator(".skills")).to_contain_text("padding on both sides", timeout=15_000)
+    expect(other.locator(".skills")).to_contain_text("padding on both sides")
 
 
 def test_a_named_mistake_is_drawn_running_off_the_edge(page, at):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.runs import eventually
+
 PHONE = {"width": 390, "height": 844}
 
 
@@ -184,10 +186,13 @@ def test_the_presenter_view_steps_with_a_clicker_and_leads_back(page, at):
 )
 def test_a_phone_shows_it_without_sideways_scrolling_the_picture_first(new_page, at, address):
     page = at(new_page(viewport=PHONE), address)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= PHONE["width"]
-    assert page.locator(".stage .picture").bounding_box()["y"] < 400
-    assert page.get_by_label("Kernel height").bounding_box()["y"] > 500
+
+    def fits():
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert page.locator(".stage .picture").bounding_box()["y"] < 400
+        assert page.get_by_label("Kernel height").bounding_box()["y"] > 500
+
+    eventually(page, fits)
 
 
 def test_reduced_motion_steps_without_sliding(new_page, at):

@@ -1,0 +1,77 @@
+"""Browser contexts that are wiped and lent again.
+
+A page that opens in a new context fetches and compiles 2.7 MB of Streamlit's scripts, which costs
+more than most tests. Cookies and storage are wiped between two tests; scripts stay in the cache.
+"""
+
+import json
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.serving import PATIENCE
+
+
+class LentPage(Page):
+    """A page in a context that is lent again unless the test reached for the context itself.
+
+    Nobody could undo what a test has done there: routes, scripts, permissions, a clock of its own.
+    """
+
+    reached = False
+
+    @property
+    def context(self) -> BrowserContext:
+        self.reached = True
+        return super().context
+
+    @property
+    def clock(self):
+        self.reached = True
+        return super().clock
+
+
+class Contexts:
+    """`lend(settings)` gives a page in a context with these settings, `take_back(page)` ends it.
+
+    Only what the server at `url` has stored is wiped; without one nothing is kept that could be.
+    """
+
+    def __init__(self, browser: Browser, url: str | None = None) -> None:
+        self.browser = browser
+        self.url = url
+        self.free: dict[str, list[BrowserContext]] = {}
+        self.lent: dict[Page, tuple[str, BrowserContext]] = {}
+
+    def lend(self, settings: dict) -> Page:
+        key = json.dumps(settings, sort_keys=True, default=repr)
+        if self.free.get(key):
+            context = self.free[key].pop()
+            page = context.new_page()
+            if self.url:
+                self._wipe(context, page)
+        else:
+            context = self.browser.new_context(**{"base_url": self.url} | settings)
+            context.set_default_timeout(1000 * PATIENCE)
+            page = context.new_page()
+        page.__class__ = LentPage
+        self.lent[page] = key, context
+        return page
+
+    def take_back(self, page: Page) -> None:
+        key, context = self.lent.pop(page)
+        if page.reached or '"base_url"' in key:
+            context.close()
+            return
+        for one in context.pages:
+            one.close()
+        self.free.setdefault(key, []).append(context)
+
+    def close(self) -> None:
+        for contexts in self.free.values():
+            for context in contexts:
+                context.close()
+
+    def _wipe(self, context: BrowserContext, page: Page) -> None:
+        context.clear_cookies()
+        storage = {"origin": self.url, "storageTypes": "all"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", storage)
