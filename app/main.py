@@ -12,11 +12,7 @@ import streamlit as st  # noqa: E402
 
 import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
 
-# With a menu item of our own, Streamlit's menu is there and offers light, dark or the system's.
-ABOUT = "**Slide & Sum**: convolution arithmetic you can see, touch and be quizzed on."
-st.set_page_config(page_title="Slide & Sum", layout="wide", menu_items={"About": ABOUT})
-
-st.navigation(
+page = st.navigation(
     [
         st.Page("screens/sliding_window.py", title="Sliding window", default=True),
         st.Page("screens/picture.py", title="Picture"),
@@ -26,4 +22,10 @@ st.navigation(
         st.Page("screens/make_a_set.py", title="Make a set"),
     ],
     position="top",
-).run()
+)
+# With a menu item of our own, Streamlit's menu is there and offers light, dark or the system's.
+ABOUT = "**Slide & Sum**: convolution arithmetic you can see, touch and be quizzed on."
+st.set_page_config(
+    page_title=f"{page.title} · Slide & Sum", layout="wide", menu_items={"About": ABOUT}
+)
+page.run()
