@@ -17,7 +17,7 @@ _ANCESTOR = re.compile(rf"{_KEYWORD}|https?:|{_HOST}")
 
 _STARTS = ("http.response.start", "websocket.http.response.start")
 
-FAULT = "Something went wrong on the server. That is a fault of Slide & Sum, not of yours."
+FAULT = "Something went wrong on the server. It is a fault of Slide & Sum, not of yours."
 _FAULT_PAGE = (
     f'<!doctype html><html lang="en"><title>Slide &amp; Sum</title><p>{html.escape(FAULT)}</p>'
     '<p><a href="/">Open Slide &amp; Sum afresh</a></p></html>'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 SENTENCE = (
-    "This page has broken down. That is a fault of Slide & Sum, not of yours, and it has been "
-    "written to the server's log."
+    "Sorry, this page has broken down. It is a fault of Slide & Sum, not of yours, and it has "
+    "been written to the server's log."
 )
 WAY_BACK = "Open this page afresh"
 

@@ -4,7 +4,6 @@ A test asks for `page` and calls `open_page(page, "/")`. It fails on any console
 exception or failed request, even when its own assertions hold.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,11 +14,9 @@ from tests.serving import IDLE
 VIEWPORT = {"width": 1280, "height": 720}
 # A busy machine is slow, which is no fault of the page.
 expect.set_options(timeout=15_000)
-# Not faults, and nothing else is let through:
-# - a request that the browser itself gave up because the page was left or its node removed;
+# Not a fault, and nothing else is let through: a request that the browser itself gave up because
+# the page was left or its node removed.
 GIVEN_UP = "net::ERR_ABORTED"
-# - opened at /picture, Streamlit looks for its server first below that address, then at the root.
-LOOKING_FOR_SERVER = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 
 @pytest.fixture
@@ -61,12 +58,11 @@ def watch(page: Page, complaints: list[str]) -> None:
     """Write every console error, uncaught exception and failed request into `complaints`."""
 
     def on_console(message):
-        where = message.location.get("url", "")
-        if message.type == "error" and not LOOKING_FOR_SERVER.search(where):
-            complaints.append(f"console: {message.text} ({where})")
+        if message.type == "error":
+            complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def on_response(response):
-        if response.status >= 400 and not LOOKING_FOR_SERVER.search(response.url):
+        if response.status >= 400:
             complaints.append(f"request: {response.status} {response.url}")
 
     def on_failed(request):
