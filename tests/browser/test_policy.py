@@ -5,9 +5,12 @@ opens a page; here are the corners that no other test goes to.
 """
 
 import re
+import sys
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.serving import free_port, plain_environment, running, wait_until_healthy
 
 CORNERS = {
     "chart of two classes": "/picture?look=compare",
@@ -85,8 +88,15 @@ def test_the_app_may_stand_in_a_frame_of_its_own_site(page, server):
     expect(page.frame_locator("iframe").get_by_test_id("stApp")).to_be_visible()
 
 
-def test_another_site_cannot_show_the_app_in_a_frame(page, server, complaints):
-    page.goto("about:blank")
-    with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
-        page.evaluate(FRAME, server.url)
+def test_another_site_cannot_show_the_app_in_a_frame(page, server, complaints, tmp_path):
+    (tmp_path / "page.html").write_text("<!doctype html><title>Another site</title>")
+    port = free_port()
+    command = [sys.executable, "-m", "http.server", f"{port}", "--bind", "127.0.0.1"]
+    log = tmp_path / "log"
+    with running(command, cwd=tmp_path, env=plain_environment(), log=log) as process:
+        wait_until_healthy(f"http://127.0.0.1:{port}/page.html", process)
+        page.goto(f"http://127.0.0.1:{port}/page.html")
+        with page.expect_event("requestfailed") as failed:
+            page.evaluate(FRAME, server.url)
+        assert failed.value.failure == "net::ERR_BLOCKED_BY_RESPONSE"
     complaints.clear()
