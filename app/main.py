@@ -13,12 +13,8 @@ import streamlit as st  # noqa: E402
 import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
 from app.session.browser import end_run, start_run  # noqa: E402
 
-# With a menu item of our own, Streamlit's menu is there and offers light, dark or the system's.
-ABOUT = "**Slide & Sum**: convolution arithmetic you can see, touch and be quizzed on."
-st.set_page_config(page_title="Slide & Sum", layout="wide", menu_items={"About": ABOUT})
-
 start_run()
-st.navigation(
+page = st.navigation(
     [
         st.Page("screens/sliding_window.py", title="Sliding window", default=True),
         st.Page("screens/picture.py", title="Picture"),
@@ -28,5 +24,11 @@ st.navigation(
         st.Page("screens/make_a_set.py", title="Make a set"),
     ],
     position="top",
-).run()
+)
+# With a menu item of our own, Streamlit's menu is there and offers light, dark or the system's.
+ABOUT = "**Slide & Sum**: convolution arithmetic you can see, touch and be quizzed on."
+st.set_page_config(
+    page_title=f"{page.title} · Slide & Sum", layout="wide", menu_items={"About": ABOUT}
+)
+page.run()
 end_run()

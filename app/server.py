@@ -1,7 +1,8 @@
 """Serve Slide & Sum with one uvicorn process: `python -m app.server`.
 
-HOST (127.0.0.1) and PORT (8501) come from the environment. `app.server:app` is the ASGI
-application for a server of your own. One process only: sessions, uploads and pictures live in
+HOST (127.0.0.1) and PORT (8501) come from the environment, and FRAME_ANCESTORS (nobody else), the
+sites that may show the app in a frame. `app.server:app` is the ASGI application for a server of
+your own. One process only: sessions, uploads and pictures live in
 its memory; to use more cores, put several such processes behind a proxy with sticky sessions.
 """
 
@@ -15,8 +16,19 @@ from pathlib import Path
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
+from streamlit import config
 
 from app.static_gzip import StaticGzip
+from app.web.answer_headers import (
+    NOBODY_ELSE,
+    AnswerHeaders,
+    content_security_policy,
+    frame_ancestors,
+)
+from app.web.closed_paths import ClosedPaths
+from app.web.page_shell import PageShell, script_hashes
+from app.web.script_fault import show_fault
+from app.web.upload_room import UploadRoom
 
 MEGABYTE = 1024 * 1024
 # What every visitor's first run would otherwise wait for.
@@ -35,11 +47,24 @@ async def warm(_app):
     yield
 
 
+ancestors = frame_ancestors(os.environ.get("FRAME_ANCESTORS", ""))
+policy = content_security_policy(script_hashes(), ancestors)
 app = st.App(
     Path(__file__).with_name("main.py"),
-    middleware=[Middleware(StaticGzip)],
+    middleware=[
+        Middleware(AnswerHeaders, policy=policy),  # the first, so that no answer passes it by
+        Middleware(ClosedPaths),
+        Middleware(UploadRoom),
+        Middleware(StaticGzip),
+        Middleware(PageShell),
+    ],
     lifespan=warm,
+    on_script_error=show_fault,
 )
+if ancestors not in (NOBODY_ELSE, "'none'"):
+    # In another site's frame a browser sends back this cookie, without which no file can be
+    # uploaded, only if it is marked so.
+    config.set_option("server.xsrfCookieSameSite", "none")
 
 
 def serve() -> None:

@@ -86,6 +86,12 @@ def jpeg_of_manifold_exif():
     return with_segments(plain[:2] + plain[20:], *segments)  # without JFIF
 
 
+def jpeg_of_endless_xmp():
+    name = b"http://ns.adobe.com/xap/1.0/\0"
+    packet = name + b"tiff:Orientation" * 3000 + b" " * 17_000
+    return with_segments(jpeg(), *[jpeg_segment(0xE1, packet[:65_000])] * 300)
+
+
 def gif(screen, corners, blocks=b"", after=b";"):
     """A GIF of two colours whose frame lies anywhere; eight pixels are stored."""
     head = b"GIF89a" + struct.pack("<HHBBB", *screen, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
@@ -257,7 +263,45 @@ BOMBS = {
     # the limits of sizes
     "one pixel wide": (lambda: png(1, 40_000_000, 8, 0, b""), DAMAGED),
     "one pixel high": (lambda: png(40_000_000, 1, 8, 0, b""), DAMAGED),
-    "one pixel wide and too high": (lambda: png(1, 40_000_001, 8, 0, b""), TOO_LARGE),
+    "one pixel wide and too high": (lambda: png(1, 64_000_001, 8, 0, b""), TOO_LARGE),
+    # numbers written as text, and headers of comments
+    "PPM of 20 MB of text": (
+        lambda: b"P3 1300 1300 255\n" + b"200 199 0\n" * (1300 * 1300),
+        (3, 1300, 1300),
+    ),
+    "PGM of 20 MB of one-digit numbers": (
+        lambda: b"P2 3162 3162 9\n" + b"7 " * 10_000_000,
+        (1, 3162, 3162),
+    ),
+    "PGM of 6 million comments between its numbers": (
+        lambda: b"P2 3 3 255\n" + b"#c\n" * 6_000_000 + b"1 " * 9,
+        (1, 3, 3),
+    ),
+    "PGM of 6 million comments before its size": (
+        lambda: b"P2\n" + b"#c\n" * 6_000_000 + b"3 3 255\n" + b"1 " * 9,
+        None,
+    ),
+    "PGM of white space alone": (lambda: b"P2 3 3 255" + b" " * 19_000_000, DAMAGED),
+    "PGM of one number of 19 million digits": (
+        lambda: b"P2 3 3 255 " + b"1" * 19_000_000,
+        DAMAGED,
+    ),
+    "PBM that says it is huge": (lambda: b"P4 999999999 999999999\n", TOO_LARGE),
+    "PBM of 20 MB of ones": (lambda: b"P1 4400 4400\n" + b"1" * 4400 * 4400, (1, 4400, 4400)),
+    "PBM of 60 megapixels": (lambda: b"P4 8000 7500\n" + bytes(1000 * 7500), (1, 3750, 4000)),
+    "PNG of 1,000 packed profiles": (
+        lambda: small_png(
+            *[(b"zTXt", b"Raw profile type exif\0\0" + zeros(10_000_000)[:10_000])] * 1_000
+        ),
+        (1, 2, 2),
+    ),
+    "JPEG with 20 MB of white space in its XMP": (jpeg_of_endless_xmp, (3, 16, 16)),
+    "BMP of 16 bits with masks over all of them": (
+        lambda: bmp(
+            3000, 3000, 16, bytes(6000 * 3000), packing=3, masks=struct.pack("<III", *[0xFFFF] * 3)
+        ),
+        (3, 3000, 3000),
+    ),
     "20 MB of zeros": (lambda: bytes(MAX_BYTES), "no picture format"),
     "20 MB and one byte": (lambda: bytes(MAX_BYTES + 1), "at most 20 MB"),
     "20 MB of pixels": (
@@ -275,18 +319,31 @@ def wide_rgba():
     return png(156_250, 256, 8, 6, b"", packed=packed)
 
 
-def _plain_40_megapixels(kind, **options):
-    image = Image.new("RGB", (8000, 5000), (10, 20, 30))
-    return saved(image, kind, **options)
+def _plain(kind, size=(8000, 5000), **options):
+    return saved(Image.new("RGB", size, (10, 20, 30)), kind, **options)
 
 
-# Honest pictures of 40 megapixels: seconds each.
+PHONE, LARGEST = (8064, 6048), (8000, 8000)  # 48.8 and 64 megapixels
+
+# Honest pictures of 40 megapixels and more: seconds each.
 LARGE = {
     "40 megapixels, very wide, with alpha": (wide_rgba, (3, 256, 156_250)),
     "40 megapixels of JPEG in 100 passes": (lambda: jpeg_of_passes(100, 6324), (3, 6324, 6324)),
-    "40 megapixels of WebP": (lambda: _plain_40_megapixels("WebP", method=0), (3, 5000, 8000)),
-    "40 megapixels of GIF": (lambda: _plain_40_megapixels("GIF"), (3, 5000, 8000)),
-    "40 megapixels of PNG": (lambda: _plain_40_megapixels("PNG"), (3, 5000, 8000)),
+    "40 megapixels of WebP": (lambda: _plain("WebP", method=0), (3, 5000, 8000)),
+    "40 megapixels of GIF": (lambda: _plain("GIF"), (3, 5000, 8000)),
+    "40 megapixels of PNG": (lambda: _plain("PNG"), (3, 5000, 8000)),
+    "48 megapixels of JPEG": (lambda: _plain("JPEG", PHONE), (3, 3024, 4032)),
+    "64 megapixels of JPEG in many passes": (
+        lambda: _plain("JPEG", LARGEST, progressive=True, subsampling=0),
+        (3, 4000, 4000),
+    ),
+    "64 megapixels of JPEG in 62 passes": (lambda: jpeg_of_passes(62, 8000), (3, 4000, 4000)),
+    "250 megapixels of JPEG": (
+        lambda: saved(Image.new("L", (16_320, 15_300)), "JPEG"),
+        (1, 3825, 4080),
+    ),
+    "64 megapixels of PNG": (lambda: _plain("PNG", LARGEST), (3, 4000, 4000)),
+    "64 megapixels of GIF": (lambda: _plain("GIF", LARGEST), (3, 4000, 4000)),
 }
 
 

@@ -156,6 +156,10 @@ def _bmps():
     yield "32 bit", bmp(16, 8, 32, rng.bytes(64 * 8))
     masks = struct.pack("<III", 0xFF0000, 0xFF00, 0xFF)
     yield "bit fields", bmp(16, 8, 32, rng.bytes(64 * 8), packing=3, masks=masks)
+    masks = struct.pack("<III", 0xF800, 0x07E0, 0x001F)
+    yield "16 bit fields", bmp(15, 8, 16, rng.bytes(32 * 8), packing=3, masks=masks)
+    masks = struct.pack("<IIII", 0x0F00, 0x00F0, 0x000F, 0xF000)
+    yield "alpha bit fields", bmp(16, -8, 16, rng.bytes(32 * 8), packing=6, masks=masks)
     yield "top down", bmp(16, -8, 24, rng.bytes(48 * 8))
     yield "OS/2", bmp(16, 8, 24, rng.bytes(48 * 8), core=True)
     row8 = b"\x08\x05\x00\x04\x01\x02\x03\x04\x04\x09\0\0"  # a run, four as they are, a run
@@ -169,7 +173,8 @@ def _bmps():
 @cache
 def seeds(kind):
     """{what is special about it: file}: small, valid files of one format in all its variants."""
-    return dict({"PNG": _pngs, "JPEG": _jpegs, "WebP": _webps, "GIF": _gifs, "BMP": _bmps}[kind]())
+    makers = {"PNG": _pngs, "JPEG": _jpegs, "WebP": _webps, "GIF": _gifs, "BMP": _bmps}
+    return dict({**makers, "PPM": _netpbms}[kind]())
 
 
 def _frames():
@@ -244,6 +249,16 @@ def _gifs():
     yield "animated", _animation("GIF", loop=0)
     yield "grey", saved(pillow(scene(12, 16)[:1]), "GIF")
     yield "local palettes", local_palettes_gif()
+
+
+def _netpbms():
+    colour = pillow(scene(12, 16))
+    for mode in ("1", "L", "RGB"):
+        yield f"Pillow, {mode}", saved(colour.convert(mode), "PPM")
+    yield "grey as text", b"P2\n# words\n4 2\n255\n0 1 2 3\n252 253 254 255\n"
+    yield "colour as text", b"P3 2 1 9\n1 2 3\n7 8 9\n"
+    yield "bits as text", b"P1\n5 2\n10101\n0 1 0 1 0\n"
+    yield "16 bits", b"P5 4 2 4000\n" + bytes(range(16))
 
 
 def local_palettes_gif():

@@ -25,6 +25,7 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--use-fake-device-for-media-stream",  # a camera
 ]
 # Streamlit has run the page's script and is connected.
 IDLE = (

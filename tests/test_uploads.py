@@ -249,7 +249,8 @@ def test_broken_metadata_does_not_cost_the_picture():
 
 def test_an_empty_file():
     assert (
-        refusal(b"") == "The file is empty (0 bytes); choose a PNG, JPEG, WebP, GIF or BMP picture."
+        refusal(b"")
+        == "The file is empty (0 bytes); choose a PNG, JPEG, WebP, GIF, BMP, PGM or PPM picture."
     )
 
 
@@ -273,18 +274,32 @@ def test_a_file_over_20_megabytes_is_not_even_looked_at():
         (b"<svg width='9'></svg>", "This is an SVG drawing"),
         (b"%PDF-1.7 ...", "This is a PDF document;"),
         (b"PK\x03\x04\x14\0", "This is a ZIP archive"),
-        (b"\0\0\0\x20ftypheic\0\0", "This is an AVIF, HEIC or video file;"),
+        (b"\0\0\0\x20ftypisom\0\0\2\0isommp41", "This is a video;"),
+        (b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", "This is a raw file of a camera;"),
+        (b"\0\0\0\x0cJXL \r\n\x87\n", "This is a JPEG XL file;"),
+        (b"P7\nWIDTH 3\nHEIGHT 2\n", "This is a PAM picture;"),
+        (b"Pf\n3 2\n-1.0\n", "This is a PFM picture;"),
+        (b"P5 is a good letter.", "This is text, not a picture;"),
         (b"\x7fELF\x02\x01", "(it starts with the bytes 7f 45 4c 46)"),
         (saved(pillow(scene()), "TIFF"), "This is a TIFF file"),
-        (saved(pillow(scene()), "AVIF"), "This is an AVIF, HEIC or video file;"),
+        (saved(pillow(scene()), "AVIF"), "This is an AVIF picture;"),
         (saved(pillow(scene()), "ICO"), "This is an icon file;"),
-        (saved(pillow(scene()), "PPM"), "This is no picture format that is known here"),
     ],
 )
 def test_other_files_are_refused_by_name(data, named):
     sentence = refusal(data)
     assert named in sentence
-    assert sentence.endswith("choose a PNG, JPEG, WebP, GIF or BMP picture.")
+    assert sentence.endswith("choose a PNG, JPEG, WebP, GIF, BMP, PGM or PPM picture.")
+
+
+@pytest.mark.parametrize(
+    "brands", [b"heic\0\0\0\0mif1heic", b"mif1\0\0\0\0mif1heic", b"heix\0\0\0\0", b"mif1\0\0\0\0"]
+)
+def test_a_heic_photograph_gets_advice_how_to_make_a_jpeg_of_it(brands):
+    sentence = refusal(struct.pack(">I", 8 + len(brands)) + b"ftyp" + brands + bytes(40))
+    assert sentence.startswith("This is a HEIC photograph, as many phones take them,")
+    assert "Settings, Camera, Formats, Most Compatible" in sentence
+    assert "export it as JPEG" in sentence
 
 
 def bomb(kind, width, height):
@@ -319,8 +334,9 @@ def test_a_huge_picture_is_refused_by_its_header_before_anything_is_decoded(kind
 
     monkeypatch.setattr(uploads.Image, "open", never)
     sentence = refusal(bomb(kind, 60000, 60000))
+    most = {"JPEG": 250, "WebP": 40}.get(kind, 64)
     assert sentence == (
-        f"This {kind} is 60,000 pixels high and 60,000 wide (3,600 megapixels) but at most 40 "
+        f"This {kind} is 60,000 pixels high and 60,000 wide (3,600 megapixels) but at most {most} "
         "megapixels can be read; shrink it, for example to 3,000 high and 4,000 wide."
     )
 

@@ -96,8 +96,9 @@ def _render_choice() -> None:
             "A picture file",
             key="picture_upload",
             on_change=picture_upload.take_upload,
-            help="PNG, JPEG, WebP, GIF or BMP, at most 20 MB and 40 megapixels. It is kept in "
-            "memory for this visit only, and a link to this page never carries it.",
+            help="PNG, JPEG, WebP, GIF, BMP, PGM or PPM, at most 20 MB; a photograph of more than "
+            "40 megapixels is reduced. It is kept in memory for this visit only, and a link to "
+            "this page never carries it.",
         )
         # The browser asks for the camera as soon as the box is there.
         if st.toggle("Take one with the camera", key="picture_camera_on"):

@@ -2,15 +2,16 @@
 
 Colour profiles, comments, places, thumbnails, text that unpacks to gigabytes, and thousands of
 frames: no picture needs them, and a reader that never meets them can neither stumble nor pass them
-on. Only the orientation is read, here, by a dozen lines that cannot be led astray.
+on. Only the orientation is read, by a few lines that cannot be led astray.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from app.session.bitmaps import unmasked
 from app.session.headers import (
     HEADER_SIZES,
     MAX_BMP_RUNS_SIDE,
@@ -19,12 +20,16 @@ from app.session.headers import (
     TooManyPieces,
     jpeg_segments,
 )
+from app.session.orientation import exif_orientation, png_text_orientation, xmp_orientation
 
+_PNG_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+_MAX_TEXTS = 100  # one may be packed and unpack to a megabyte
 _PNG_NEEDED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 # Frame headers and code tables (C0 to CF, but C8 is undefined), quantisation (DB), restarts (DD);
 # and of the segments for applications JFIF (E0) and Adobe (EE), which say how colours are stored.
 _JPEG_NEEDED = frozenset({*range(0xC0, 0xD0), 0xDB, 0xDD, 0xE0, 0xEE} - {0xC8})
 _WEBP_NEEDED = (b"ALPH", b"VP8 ", b"VP8L", b"ANIM")
+_XMP_NAME = b"http://ns.adobe.com/xap/1.0/\0"
 _WEBP_METADATA = 0x20 | 0x08 | 0x04  # flags: colour profile, EXIF, XMP (RFC 9649, section 2.7)
 
 
@@ -37,18 +42,20 @@ class FirstPicture(NamedTuple):
     orientation : 1 to 8 as EXIF counts; 1 is upright
     animated : whether other frames were left out
     extent : (width, height) that the frame reaches to; that of a GIF may leave its screen
+    told_by : what says how it is turned, EXIF or XMP
     """
 
     data: bytes
     orientation: int = 1
     animated: bool = False
     extent: tuple[int, int] = (1, 1)
+    told_by: str = "EXIF"
 
 
 def first_picture(kind: str, data: bytes) -> FirstPicture:
     """Take the first picture out of a PNG, JPEG, WebP, GIF or BMP file.
 
-    Damage is left for the decoder to find. Raises TooManyPieces or TooLongRuns.
+    Damage is left for the decoder to find. Raises TooManyPieces, TooLongRuns or UnreadBitmap.
 
     Parameters
     ----------
@@ -58,53 +65,34 @@ def first_picture(kind: str, data: bytes) -> FirstPicture:
     return _TAKEN_OUT_OF[kind](data)
 
 
-def orientation_of(exif: bytes) -> int:
-    r"""Read the orientation from an EXIF block; 1, upright, unless it says so clearly.
-
-    >>> orientation_of(b"MM\0*\0\0\0\x08" b"\0\1" b"\x01\x12\0\3\0\0\0\1\0\6\0\0" b"\0\0\0\0")
-    6
-    >>> orientation_of(b"MM\0*\xff\xff\xff\xff")
-    1
-
-    Parameters
-    ----------
-    exif : a TIFF header and directory, as EXIF 2.32 says; "Exif\0\0" may stand before it
-    """
-    exif = exif.removeprefix(b"Exif\0\0")
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(exif[:4])
-    if order is None:
-        return 1
-    try:
-        (start,) = struct.unpack_from(f"{order}I", exif, 4)
-        (entries,) = struct.unpack_from(f"{order}H", exif, start)
-        for place in range(start + 2, start + 2 + 12 * entries, 12):
-            tag, form, count = struct.unpack_from(f"{order}HHI", exif, place)
-            if tag == 0x0112:
-                # A whole number of two bytes; some writers use four.
-                if count != 1 or form not in (3, 4):
-                    return 1
-                letter = "H" if form == 3 else "I"
-                (value,) = struct.unpack_from(order + letter, exif, place + 8)
-                return value if 1 <= value <= 8 else 1
-    except struct.error:  # it points outside the file
-        pass
-    return 1
+def _turned(picture: FirstPicture, said: Mapping[str, int | None]) -> FirstPicture:
+    """The picture with the orientation that was said; EXIF, which browsers follow, before XMP."""
+    for teller in ("EXIF", "XMP"):
+        if orientation := said.get(teller):
+            return picture._replace(orientation=orientation, told_by=teller)
+    return picture
 
 
 # --- one function for each format ---
 
 
 def _from_png(data: bytes) -> FirstPicture:
-    kept, orientation, animated, has_pixels = [data[:8]], 1, False, False
+    kept, animated, has_pixels = [data[:8]], False, False
+    said: dict[str, int | None] = {}
+    texts = 0
     for name, start, end in _png_chunks(data):
         if name in _PNG_NEEDED and (name != b"IHDR" or start == 8):
             kept.append(data[start:end])
             has_pixels |= name == b"IDAT"
         elif name == b"eXIf":
-            orientation = orientation_of(data[start + 8 : end - 4])
+            said["EXIF"] = exif_orientation(data[start + 8 : end - 4])
+        elif name in _PNG_TEXTS and texts < _MAX_TEXTS:
+            texts += 1
+            if told := png_text_orientation(name, data[start + 8 : end - 4]):
+                said.setdefault(*told)
         elif name == b"acTL" and not has_pixels:
             animated = int.from_bytes(data[start + 8 : start + 12], "big") > 1
-    return FirstPicture(b"".join(kept), orientation, animated)
+    return _turned(FirstPicture(b"".join(kept), animated=animated), said)
 
 
 def _png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -123,7 +111,8 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 
 def _from_jpeg(data: bytes) -> FirstPicture:
-    kept, exif, first_scan, end_of_image = [data[:2]], b"", len(data), len(data)
+    kept, first_scan, end_of_image = [data[:2]], len(data), len(data)
+    said: dict[str, int | None] = {}
     for code, start, end in jpeg_segments(data):
         if code == 0xDA:
             first_scan = min(first_scan, start)
@@ -133,15 +122,18 @@ def _from_jpeg(data: bytes) -> FirstPicture:
             continue
         elif code in _JPEG_NEEDED:
             kept.append(data[start:end])
-        elif code == 0xE1 and not exif and data[start + 4 : start + 10] == b"Exif\0\0":
-            exif = data[start + 4 : end]
+        elif code == 0xE1 and "EXIF" not in said and data.startswith(b"Exif\0\0", start + 4):
+            said["EXIF"] = exif_orientation(data[start + 4 : end])
+        elif code == 0xE1 and "XMP" not in said and data.startswith(_XMP_NAME, start + 4):
+            said["XMP"] = xmp_orientation(data[start + 4 : end])
     kept.append(data[first_scan:end_of_image])
-    return FirstPicture(b"".join(kept), orientation_of(exif))
+    return _turned(FirstPicture(b"".join(kept)), said)
 
 
 def _from_webp(data: bytes) -> FirstPicture:
     extended = data[12:16] == b"VP8X"
-    kept, orientation, frames = [], 1, 0
+    kept, frames = [], 0
+    said: dict[str, int | None] = {}
     for name, start, end in _webp_chunks(data):
         if not extended:
             kept.append(data[start:end])
@@ -156,10 +148,12 @@ def _from_webp(data: bytes) -> FirstPicture:
             if frames == 1:
                 kept.append(data[start:end])
         elif name == b"EXIF":
-            orientation = orientation_of(data[start + 8 : end])
+            said["EXIF"] = exif_orientation(data[start + 8 : end])
+        elif name == b"XMP ":
+            said["XMP"] = xmp_orientation(data[start + 8 : end])
     chunks = b"".join(kept)
     head = b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WEBP"
-    return FirstPicture(head + chunks, orientation, frames > 1)
+    return _turned(FirstPicture(head + chunks, animated=frames > 1), said)
 
 
 def _webp_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
@@ -226,6 +220,7 @@ def _after_blocks(data: bytes, place: int) -> int:
 
 
 def _from_bmp(data: bytes) -> FirstPicture:
+    data = unmasked(data)
     packing = int.from_bytes(data[30:34], "little")
     if int.from_bytes(data[14:18], "little") == 12 or packing not in (1, 2):
         return FirstPicture(data)

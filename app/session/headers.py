@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from app.session.netpbm import netpbm_kind, netpbm_size
+
 # A progressive JPEG is drawn in about ten passes; thousands would only be there to waste time.
 MAX_JPEG_SCANS = 100
 
@@ -36,6 +38,8 @@ def kind_of(data: bytes) -> str:
 
     >>> kind_of(b"GIF89a..."), kind_of(b"II*\\0....")
     ('GIF', 'a TIFF file, which browsers do not show either')
+    >>> kind_of(b"\\0\\0\\0\\x18ftypmp42....")
+    'a video'
     """
     for start, kind in _SIGNATURES:
         if data.startswith(start):
@@ -43,7 +47,9 @@ def kind_of(data: bytes) -> str:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WebP"
     if data[4:8] == b"ftyp":
-        return "an AVIF, HEIC or video file"
+        return _boxed_kind(data)
+    if kind := netpbm_kind(data):
+        return kind
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<svg", b"<?xml", b"<!doctype svg")) and b"<svg" in data[:4096].lower():
         return "an SVG drawing, which has no pixels"
@@ -55,6 +61,22 @@ def kind_of(data: bytes) -> str:
     if all(c.isprintable() or c in "\t\r\n\f" for c in text):
         return "text, not a picture"
     return f"no picture format that is known here (it starts with the bytes {data[:4].hex(' ')})"
+
+
+HEIC = "a HEIC photograph"
+
+
+def _boxed_kind(data: bytes) -> str:
+    """What a file of ISO boxes holds, by the brands in its first box (ISO/IEC 14496-12, 4.3)."""
+    length = min(int.from_bytes(data[:4], "big"), 256)
+    brands = {data[place : place + 4] for place in (8, *range(16, length, 4))}
+    if brands & {b"avif", b"avis"}:
+        return "an AVIF picture"
+    if brands & {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}:
+        return HEIC
+    if data[8:12] == b"crx ":
+        return "a raw file of a camera"
+    return "a video"
 
 
 _SIGNATURES = (
@@ -73,6 +95,11 @@ _SIGNATURES = (
     (b"\0\0\1\0", "an icon file"),
     (b"\0\0\0\x0cjP", "a JPEG 2000 file"),
     (b"\xff\x4f\xff\x51", "a JPEG 2000 file"),
+    (b"\0\0\0\x0cJXL ", "a JPEG XL file"),
+    (b"\xff\x0a", "a JPEG XL file"),
+    (b"P7\nWIDTH ", "a PAM picture"),
+    (b"PF\n", "a PFM picture"),
+    (b"Pf\n", "a PFM picture"),
 )
 
 
@@ -140,6 +167,11 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
     raise TooManyPieces
 
 
+def jpeg_passes(data: bytes) -> int:
+    """How often a JPEG goes over the picture; with one pass it need not be held as a whole."""
+    return sum(code == 0xDA for code, _, _ in jpeg_segments(data))
+
+
 def _jpeg_size(data: bytes) -> tuple[int, int]:
     """Walk the markers to the frame header, and on to count the scans (ITU-T T.81, annex B)."""
     size, scans = None, 0
@@ -160,6 +192,9 @@ HEADER_SIZES: dict[str, Callable[[bytes], tuple[int, int]]] = {
     "GIF": _gif_size,
     "BMP": _bmp_size,
     "WebP": _webp_size,
+    "PBM": netpbm_size,
+    "PGM": netpbm_size,
+    "PPM": netpbm_size,
 }
 
 

@@ -7,6 +7,7 @@ again when somebody asks to work at full size. All of it is gone with the sessio
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from app.session.cached import ROOM, decoded, full_picture
 from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture
 from kernels.images import shrink_factor, shrink_to
+
+_FULL = "picture_full_held"
 
 
 class OwnFile(NamedTuple):
@@ -85,11 +88,21 @@ def picture_at_work(own: bool, sample: str, full: bool) -> AtWork:
     factor = shrink_factor(*whole, ROOM, ROOM)
     full = full and factor > 1
     if full:
+        st.session_state[_FULL] = True
         picture = full_picture(file.digest, file.data) if file else sample_picture(sample)
         content += " at full size"
     else:
+        _give_back_full_picture()
         picture = file.small if file else _small_sample(sample)
     return AtWork(picture, content, whole, factor, full)
+
+
+def _give_back_full_picture() -> None:
+    """Let go of every pixel, a hundred megabytes, once nobody works on them."""
+    if st.session_state.pop(_FULL, False):
+        full_picture.clear()
+        # The names of the page's last run refer to each other: only a collection takes them away.
+        gc.collect()
 
 
 def named_sample(flat: Mapping[str, str]) -> str:

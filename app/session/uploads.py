@@ -14,22 +14,40 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from app.session.bitmaps import UnreadBitmap
 from app.session.first_picture import first_picture
 from app.session.headers import (
     HEADER_SIZES,
+    HEIC,
     MAX_BMP_RUNS_SIDE,
     MAX_JPEG_SCANS,
     MAX_PIECES,
     TooLongRuns,
     TooManyPasses,
     TooManyPieces,
+    jpeg_passes,
     kind_of,
 )
+from app.session.netpbm import netpbm_planes
+from kernels.images import shrink_by
 
 MAX_BYTES = 20 * 1024 * 1024
+# The largest picture that is worked on; a larger one is reduced while it is read.
 MAX_PIXELS = 40_000_000
+# What can be unpacked to be reduced; WebP's decoder holds several copies.
+MAX_UNPACKED = 64_000_000
+MAX_UNPACKED_WEBP = 40_000_000
+# A JPEG of one pass comes out of its decoder reduced, line by line.
+MAX_JPEG_PIXELS = 250_000_000
+Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS  # Pillow's own limit, for which sizes are all one
 
-ACCEPTED = "PNG, JPEG, WebP, GIF or BMP"
+ACCEPTED = "PNG, JPEG, WebP, GIF, BMP, PGM or PPM"
+_NETPBM = ("PBM", "PGM", "PPM")
+HEIC_ADVICE = (
+    "This is a HEIC photograph, as many phones take them, which cannot be read here; turn it into "
+    "a JPEG (on an iPhone, choose Settings, Camera, Formats, Most Compatible before taking it; or "
+    "open the photograph and export it as JPEG)."
+)
 
 # Pixels flattened at once, so that no second full copy of a large picture is needed.
 _TILE = 2**20
@@ -74,19 +92,20 @@ def read_picture(data: bytes) -> Picture:
 
     >>> read_picture(b"")
     Traceback (most recent call last):
-    app.session.uploads.PictureError: The file is empty (0 bytes); choose a PNG, JPEG, WebP, GIF \
-or BMP picture.
+    app.session.uploads.PictureError: The file is empty (0 bytes); choose a PNG, JPEG, WebP, GIF, \
+BMP, PGM or PPM picture.
     >>> read_picture(b"just words")
     Traceback (most recent call last):
-    app.session.uploads.PictureError: This is text, not a picture; choose a PNG, JPEG, WebP, GIF \
-or BMP picture.
+    app.session.uploads.PictureError: This is text, not a picture; choose a PNG, JPEG, WebP, GIF, \
+BMP, PGM or PPM picture.
 
     Parameters
     ----------
-    data : the file, at most 20 MB; PNG, JPEG, WebP, GIF or BMP of at most 40 megapixels
+    data : the file, at most 20 MB: PNG, JPEG, WebP, GIF, BMP, PBM, PGM or PPM
 
-    Turned upright by its EXIF orientation; transparency laid on white; 16 bits, palettes and CMYK
-    reduced to 8-bit grey or RGB; the first frame of an animation. Colour profiles are not applied.
+    Turned upright as its EXIF or XMP says; transparency laid on white; 16 bits, palettes and CMYK
+    reduced to 8-bit grey or RGB; the first frame of an animation. More than 40 megapixels are
+    reduced by the smallest of 2, 4 and 8 that suffices. Colour profiles are not applied.
     """
     if not data:
         raise PictureError(f"The file is empty (0 bytes); choose a {ACCEPTED} picture.")
@@ -96,6 +115,8 @@ or BMP picture.
             "be read; make it smaller, or turn it into a JPEG."
         )
     kind = kind_of(data)
+    if kind == HEIC:
+        raise PictureError(HEIC_ADVICE)
     if kind not in HEADER_SIZES:
         raise PictureError(f"This is {kind}; choose a {ACCEPTED} picture.")
     try:
@@ -109,11 +130,13 @@ or BMP picture.
         raise _too_many_pieces(kind) from None
     except ValueError:
         raise _damaged(kind, data) from None
-    _check_size(kind, claimed)
+    _check_size(kind, claimed, most := _most_pixels(kind, data))
     try:
-        return _decoded(kind, data)
+        return _netpbm(data) if kind in _NETPBM else _decoded(kind, data, most)
     except PictureError:
         raise
+    except UnreadBitmap as fault:
+        raise PictureError(f"This is a BMP {fault}; turn it into a PNG.") from None
     except TooManyPieces:
         raise _too_many_pieces(kind) from None
     except TooLongRuns:
@@ -132,65 +155,122 @@ or BMP picture.
         raise _damaged(kind, data, claimed) from cause
 
 
-def _decoded(kind: str, data: bytes) -> Picture:
+def _most_pixels(kind: str, data: bytes) -> int:
+    """How large a picture of this file can be for its decoder to be bounded in memory and time."""
+    if kind == "WebP":
+        return MAX_UNPACKED_WEBP
+    if kind != "JPEG":
+        return MAX_UNPACKED
+    passes = jpeg_passes(data)
+    if passes <= 1:
+        return MAX_JPEG_PIXELS
+    return max(MAX_PIXELS, min(MAX_UNPACKED, MAX_PIXELS * MAX_JPEG_SCANS // passes))
+
+
+def _decoded(kind: str, data: bytes, most: int) -> Picture:
     """Decode the first frame tile by tile into planes that are already the right way up."""
     notes = []
-    data, orientation, animated, extent = first_picture(kind, data)
-    _check_size(kind, extent)
-    with Image.open(io.BytesIO(data), formats=[kind.upper()]) as image:
-        _check_size(kind, image.size)
+    first = first_picture(kind, data)
+    _check_size(kind, first.extent, most)
+    with Image.open(io.BytesIO(first.data), formats=[kind.upper()]) as image:
+        _check_size(kind, image.size, most)
+        whole, factor = image.size, _factor(image.size)
         sixteen_bits = "16" in image.mode or (kind == "PNG" and data[24] == 16)
+        if kind == "JPEG" and factor > 1:
+            # The decoder itself leaves out what is finer, and the picture is small from the start.
+            image.draft(None, tuple(side // factor for side in whole))
+            _check_size(kind, image.size, MAX_UNPACKED)
         image.load()
         grey_alpha = (
             kind == "PNG" and data[25] == 4
         )  # which Pillow reads as RGBA when it has 16 bits
         grey = image.mode in ("1", "L", "LA", "La") or grey_alpha or _has_grey_palette(image)
         flatten, channels = _flattener(image, sixteen_bits, grey)
-        width, height = image.size
-        upright = (width, height) if orientation >= 5 else (height, width)
+        factor = _factor(image.size)
+        width, height = (-(-side // factor) for side in image.size)
+        upright = (width, height) if first.orientation >= 5 else (height, width)
         pixels = np.empty((channels, *upright), dtype=np.uint8)
-        stored = _as_stored(pixels, orientation)
+        stored = _as_stored(pixels, first.orientation)
         saw_through = False
-        for left, top, right, bottom in _tiles(width, height):
+        for left, top, right, bottom in _tiles(*image.size, factor):
             planes, transparent = flatten(image.crop((left, top, right, bottom)))
-            stored[:, top:bottom, left:right] = planes
+            rows = slice(top // factor, -(-bottom // factor))
+            columns = slice(left // factor, -(-right // factor))
+            stored[:, rows, columns] = shrink_by(planes, factor)
             saw_through |= transparent
-        if orientation != 1:
-            notes.append("Turned upright, as its EXIF orientation says.")
+        if first.orientation != 1:
+            notes.append(f"Turned upright, as its {first.told_by} orientation says.")
+        notes += _reduced((height, width), whole[::-1])
         if saw_through:
             notes.append("Transparent parts were laid on white.")
         if sixteen_bits:
-            notes.append("16-bit values were reduced to 8 bits.")
+            notes.append(_SIXTEEN_BITS)
         if image.mode == "CMYK":
             notes.append("CMYK inks were turned into red, green and blue without a colour profile.")
-    if animated:
+    if first.animated:
         notes.append("Only the first frame of the animation is used.")
     return Picture(pixels, tuple(notes))
 
 
-def _tiles(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
-    """(left, top, right, bottom) of tiles of at most _TILE pixels; a row may be longer than one.
+def _netpbm(data: bytes) -> Picture:
+    planes, sixteen_bits = netpbm_planes(data)
+    pixels = shrink_by(planes, _factor(planes.shape[1:]))
+    notes = _reduced(pixels.shape[1:], planes.shape[1:])
+    return Picture(pixels, (*notes, *([_SIXTEEN_BITS] if sixteen_bits else [])))
+
+
+_SIXTEEN_BITS = "16-bit values were reduced to 8 bits."
+
+
+def _factor(size: tuple[int, int]) -> int:
+    """By how much a picture of this size is reduced: 1, 2, 4 or 8.
+
+    >>> _factor((8000, 5000)), _factor((8064, 6048)), _factor((16320, 12240))
+    (1, 2, 4)
+    """
+    factors = (1, 2, 4, 8)
+    return next(
+        factor for factor in factors if np.prod([-(-n // factor) for n in size]) <= MAX_PIXELS
+    )
+
+
+def _reduced(size: tuple[int, int], whole: tuple[int, int]) -> list[str]:
+    """What is said where a picture is smaller than its file; sizes are (height, width)."""
+    if size == whole:
+        return []
+    (height, width), (high, wide) = size, whole
+    return [
+        f"Reduced from {high:,} × {wide:,} to {height:,} × {width:,} pixels, as more than "
+        f"{MAX_PIXELS // 1_000_000} megapixels are too many to work on."
+    ]
+
+
+def _tiles(width: int, height: int, factor: int = 1) -> Iterator[tuple[int, int, int, int]]:
+    """(left, top, right, bottom) of tiles of about _TILE pixels; a row may be longer than one.
 
     >>> list(_tiles(2**21, 2))[1:3]
     [(1048576, 0, 2097152, 1), (0, 1, 1048576, 2)]
+
+    factor : tiles begin at multiples of it
     """
-    rows, columns = max(1, _TILE // width), min(width, _TILE)
+    rows = max(factor, _TILE // width // factor * factor)
+    columns = min(width, max(factor, _TILE // factor * factor))
     for top in range(0, height, rows):
         for left in range(0, width, columns):
             yield left, top, min(left + columns, width), min(top + rows, height)
 
 
-def _check_size(kind: str, size: tuple[int, int]) -> None:
+def _check_size(kind: str, size: tuple[int, int], most: int) -> None:
     width, height = size
     if width < 1 or height < 1:
         raise PictureError(
             f"This {kind} says that it is {height} pixels high and {width} wide: there is nothing "
             "to show; choose another picture."
         )
-    if width * height > MAX_PIXELS:
+    if width * height > most:
         raise PictureError(
             f"This {kind} is {height:,} pixels high and {width:,} wide "
-            f"({_megapixels(width * height)} megapixels) but at most {MAX_PIXELS // 1_000_000} "
+            f"({_megapixels(width * height)} megapixels) but at most {most // 1_000_000} "
             "megapixels can be read; shrink it, for example to 3,000 high and 4,000 wide."
         )
 

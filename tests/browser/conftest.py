@@ -5,7 +5,6 @@ exception or failed request, even when its own assertions hold. Each page has a 
 its own; the browser and the app's server are shared by all tests of a worker (tests/conftest.py).
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,11 +14,9 @@ from tests.browser.contexts import Contexts
 from tests.browser.runs import follow_runs, wait_until_idle
 
 VIEWPORT = {"width": 1280, "height": 720}
-# Not faults, and nothing else is let through:
-# - a request that the browser itself gave up because the page was left or its node removed;
+# Not a fault, and nothing else is let through: a request that the browser itself gave up because
+# the page was left or its node removed.
 GIVEN_UP = "net::ERR_ABORTED"
-# - opened at /picture, Streamlit looks for its server first below that address, then at the root.
-LOOKING_FOR_SERVER = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 
 @pytest.fixture
@@ -68,12 +65,11 @@ def watch(page: Page, complaints: list[str]) -> None:
     """Write every console error, uncaught exception and failed request into `complaints`."""
 
     def on_console(message):
-        where = message.location.get("url", "")
-        if message.type == "error" and not LOOKING_FOR_SERVER.search(where):
-            complaints.append(f"console: {message.text} ({where})")
+        if message.type == "error":
+            complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def on_response(response):
-        if response.status >= 400 and not LOOKING_FOR_SERVER.search(response.url):
+        if response.status >= 400:
             complaints.append(f"request: {response.status} {response.url}")
 
     def on_failed(request):

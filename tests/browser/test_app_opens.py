@@ -19,7 +19,7 @@ LABS = ("/", "/picture", "/pooling", "/channels")
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_opens_without_complaint(page, open_page, path):
     open_page(page, path)
-    expect(page).to_have_title("Slide & Sum")
+    expect(page).to_have_title(f"{PAGES[path]} · Slide & Sum")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
 
@@ -54,6 +54,7 @@ def test_the_menu_leads_from_page_to_page(page, open_page, wait_until_idle):
     expect(menu).to_have_text(list(PAGES.values()))
     menu.nth(1).click()
     expect(page).to_have_url(re.compile(r"/picture(\?|$)"))
+    expect(page).to_have_title("Picture · Slide & Sum")
     wait_until_idle(page)
     menu.nth(0).click()
     expect(page).to_have_url(re.compile(r":\d+/(\?|$)"))
