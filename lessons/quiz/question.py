@@ -31,7 +31,8 @@ class Field:
     'number' a value, possibly with decimals; 'choice' one of the setup's options; 'matrix' rows of
     numbers; 'setting' a whole number that is judged together with the other settings. `asks` is a
     key of `answers.QUANTITIES`, `layer` the layer that it is asked about. `follows` names the
-    earlier field whose number this one is worked out from.
+    earlier field whose number this one is worked out from. `alone` asks for this box where the
+    others do not stand beside it; a question with one box needs none.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Field:
     asks: str
     layer: int = 0
     follows: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True)
