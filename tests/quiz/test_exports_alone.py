@@ -76,7 +76,7 @@ def test_no_two_items_show_the_same_and_want_different_answers(shown):
 @pytest.mark.long
 @pytest.mark.parametrize("reader", READERS)
 def test_no_two_of_many_items_show_the_same_and_want_different_answers(reader):
-    check_told_apart(READERS[reader](questions(range(8, 150))))
+    check_told_apart(READERS[reader](questions(range(6, 50))))
 
 
 def test_the_items_of_one_question_never_show_the_same(shown):
@@ -117,7 +117,7 @@ def test_no_item_speaks_of_what_its_student_does_not_have(shown):
             assert item.pictures or not re.search(r"picture|drawn (below|above|here)", told), told
 
 
-def test_every_question_comes_to_one_mark(shown):
+def test_a_matrix_counts_one_mark_in_all(shown):
     for question, items in shown:
         if question.fields[0].kind == "matrix":
             assert sum(item.mark for item in items) == 1
@@ -157,16 +157,13 @@ def test_every_row_of_a_table_is_a_line(shown):
 
 
 def test_a_matrix_among_choices_keeps_its_lines_too():
-    found = 0
-    for question, items in read("gift"):
-        if question.fields[0].kind == "matrix":
-            (item,) = items
-            (answer,) = solve(question).values()
-            read = [tuple(Fraction(n.replace("−", "-")) for n in line.split())
-                    for line in item.right.replace("\u2007", " ").splitlines()]  # fmt: skip
-            assert tuple(read) == answer and len(item.choices) >= 3
-            found += 1
-    assert found
+    matrices = [(q, items) for q, items in read("gift") if q.fields[0].kind == "matrix"]
+    assert matrices
+    for question, (item,) in matrices:
+        (answer,) = solve(question).values()
+        lines = item.right.replace("\u2007", " ").replace("−", "-").splitlines()
+        assert tuple(tuple(map(Fraction, line.split())) for line in lines) == answer
+        assert len(item.choices) >= 3
 
 
 def test_a_files_text_tells_nothing_in_marks_of_another_language(shown):
