@@ -17,13 +17,16 @@ ABOUT = "**Slide & Sum**: convolution arithmetic you can see, touch and be quizz
 st.set_page_config(page_title="Slide & Sum", layout="wide", menu_items={"About": ABOUT})
 
 st.navigation(
-    [
-        st.Page("screens/sliding_window.py", title="Sliding window", default=True),
-        st.Page("screens/picture.py", title="Picture"),
-        st.Page("screens/pooling.py", title="Pooling"),
-        st.Page("screens/channels.py", title="Channels"),
-        st.Page("screens/quiz.py", title="Quiz"),
-        st.Page("screens/make_a_set.py", title="Make a set"),
-    ],
+    {
+        "": [
+            st.Page("screens/sliding_window.py", title="Sliding window", default=True),
+            st.Page("screens/picture.py", title="Picture"),
+            st.Page("screens/pooling.py", title="Pooling"),
+            st.Page("screens/channels.py", title="Channels"),
+            st.Page("screens/quiz.py", title="Quiz"),
+        ],
+        # What shows the answers stands apart from what students use.
+        "For teachers": [st.Page("screens/make_a_set.py", title="Make a set")],
+    },
     position="top",
 ).run()

@@ -24,10 +24,10 @@ render_frame(
     present,
     past_controls="link",
 )
+render_notes(notes)
 if present:
     render_link(quiz, present=True)
 else:
-    render_notes(notes)
     with st.container(key="builder"):
         left, right = st.columns([1, 3.2], gap="medium")
         with right:

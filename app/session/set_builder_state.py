@@ -1,43 +1,79 @@
-"""The page that builds a set: its controls, the set that they stand for, and its address."""
+"""The page that builds a set: its controls, the set that they stand for, and its address.
+
+The order of kinds and levels is the teacher's: a link or a key that was handed out has to fit for
+good. A kind that is taken out and put back comes back to its place, with its levels.
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from lessons.quiz import FAMILIES, QuizError, QuizSet, set_of
-from lessons.quiz.question import LARGEST_SEED
+from app.session.state import PRESENT
+from lessons.quiz import FAMILIES, QuizSet
+from lessons.quiz.names import Names, read_names
+from lessons.quiz.question import LARGEST_DRAWN_SEED
 from lessons.quiz.ready_sets import READY_SETS
+from lessons.quiz.set_link import SET_KEYS, left_out, nearest_set, without_repeats
 
 PAGE, PREFIX = "make_a_set", "builder_"
 PLAIN = ("count", "seed", "minutes", "own", "feedback")
 STUDENT = "builder_student"
-MOST_STUDENTS = 300
-LARGEST_SHOWN_SEED = 999_999
-FIRST = READY_SETS["sizes"].quiz
+FIRST = READY_SETS["sizes"]
+SET, KINDS = "builder_set", "builder_kinds"
+"""The set, and in its order all kinds that it has or had."""
+
+
+class Kind(NamedTuple):
+    """A kind's levels, and the order of all levels that it has or had."""
+
+    levels: tuple[int, ...]
+    order: tuple[int, ...]
+
+    def with_levels(self, chosen: Sequence[int]) -> Kind:
+        """Other levels in the order that they had; a new one goes before the first higher one.
+
+        >>> kind = Kind((3, 1), (3, 1))
+        >>> kind.with_levels((1,)).with_levels((1, 3)).levels, kind.with_levels((1, 2, 3)).levels
+        ((3, 1), (2, 3, 1))
+        """
+        order = list(self.order)
+        for level in sorted(set(chosen).difference(order)):
+            order.insert(next((n for n, old in enumerate(order) if old > level), len(order)), level)
+        return Kind(tuple(level for level in order if level in chosen), tuple(order))
 
 
 def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
     """Settle the set from the address, or from the controls where that is None."""
     state = st.session_state
-    notes: list[str] = []
     if address is not None:
-        quiz = FIRST
-        if "from" in address:
-            try:
-                quiz = set_of(address)
-            except QuizError as error:
-                notes.append(str(error))
+        quiz, notes = _of_address(address)
+        state[KINDS] = _kinds(quiz)
+        state["builder_notes"] = quiz, notes
     else:
         quiz = _of_controls()
     _set_controls(quiz)
-    state["builder_set"] = quiz
+    state[SET] = quiz
     state[STUDENT] = state.get(STUDENT, "")
-    return quiz, notes
+    # What was said of a link stays until its set is changed.
+    said_of, notes = state.get("builder_notes", (None, []))
+    return quiz, notes if said_of == quiz else []
+
+
+def _of_address(address: Mapping[str, str]) -> tuple[QuizSet, list[str]]:
+    """The set of a link, or a ready one with fresh questions where the link says nothing."""
+    first = FIRST.started(_fresh_seed())
+    notes = left_out(address, {PRESENT, *SET_KEYS})
+    if not any(key in address for key in SET_KEYS):
+        return first, notes
+    quiz, changed = nearest_set(address, first)
+    quiz, together = without_repeats(quiz)
+    return quiz, [*notes, *changed, *together]
 
 
 def controls() -> dict[str, object]:
@@ -48,8 +84,8 @@ def controls() -> dict[str, object]:
 
 
 def address(quiz: QuizSet) -> dict[str, str]:
-    """What the address says: the set, unless it is the first one."""
-    return {} if quiz == FIRST else quiz.to_link()
+    """What the address says: the set."""
+    return quiz.to_link()
 
 
 def quiz_url(page: str, quiz: QuizSet) -> str:
@@ -69,43 +105,64 @@ def level_key(family: str) -> str:
     return f"{PREFIX}levels_{family}"
 
 
-def students() -> list[str]:
-    """The names that files are wanted for, without repeats."""
-    lines = st.session_state.get(STUDENT, "").splitlines()
-    return list(dict.fromkeys(filter(None, (" ".join(line.split())[:80] for line in lines))))
+def students(quiz: QuizSet) -> Names:
+    """The names that files are wanted for; nobody where all students get one set."""
+    return read_names(st.session_state.get(STUDENT, "")) if quiz.own else Names()
 
 
 def named_sets(quiz: QuizSet) -> list[QuizSet]:
     """The set of each student that was named; the set itself where none was, or all get one."""
-    names = students()[:MOST_STUDENTS] if quiz.own else []
-    return [replace(quiz, student=name) for name in names] or [quiz]
+    return [replace(quiz, student=name) for name in students(quiz).names] or [quiz]
 
 
 def load_ready() -> None:
-    """Begin from a ready set."""
-    ready = READY_SETS.get(st.session_state.get("builder_ready") or "")
+    """Begin from a ready set, with questions that nobody has seen yet."""
+    state = st.session_state
+    ready = READY_SETS.get(state.get("builder_ready") or "")
     if ready:
-        _set_controls(ready.quiz)
-        st.session_state["builder_ready"] = None
+        quiz = ready.started(_fresh_seed())
+        state[KINDS] = _kinds(quiz)
+        _set_controls(quiz)
+        state["builder_ready"] = None
 
 
 def other_questions() -> None:
     """Draw another seed: other questions of the same kinds."""
-    st.session_state["builder_seed"] = secrets.randbelow(LARGEST_SHOWN_SEED)
+    st.session_state["builder_seed"] = _fresh_seed()
+
+
+def ask_earlier(family: str) -> None:
+    """Move a kind one place forward."""
+    state = st.session_state
+    order = [id for id, _ in state[SET].families]
+    at = order.index(family)
+    if at:
+        order[at - 1 : at + 1] = family, order[at - 1]
+        kinds = state[KINDS]
+        state[KINDS] = {id: kinds[id] for id in order} | kinds
+        state["builder_families"] = order
+
+
+def _kinds(quiz: QuizSet) -> dict[str, Kind]:
+    return {id: Kind(levels, levels) for id, levels in quiz.families}
+
+
+def _fresh_seed() -> int:
+    return secrets.randbelow(LARGEST_DRAWN_SEED + 1)
 
 
 def _of_controls() -> QuizSet:
     """The set that the controls stand for; without a family, the last one."""
     state = st.session_state
-    last: QuizSet = state.get("builder_set", FIRST)
-    known = dict(last.families)
-    chosen = [id for id in FAMILIES if id in state.get("builder_families", known)]
-    families = []
-    for id in chosen or known:
-        levels = state.get(level_key(id)) or known.get(id) or (1,)
-        families.append((id, tuple(sorted(levels))))
+    last: QuizSet = state[SET]
+    kinds: dict[str, Kind] = state[KINDS]
+    chosen = state.get("builder_families") or [id for id, _ in last.families]
+    for id in chosen:
+        kind = kinds.get(id, Kind((1,), (1,)))
+        # A kind that was taken out keeps its levels, though their control is gone.
+        kinds[id] = kind.with_levels(state.get(level_key(id)) or kind.levels)
     return QuizSet(
-        tuple(families),
+        tuple((id, kind.levels) for id, kind in kinds.items() if id in chosen),
         state.get("builder_count", last.count),
         state.get("builder_seed", last.seed),
         own=state.get("builder_own", last.own),
@@ -119,6 +176,6 @@ def _set_controls(quiz: QuizSet) -> None:
     state["builder_families"] = [family for family, _ in quiz.families]
     for family, levels in quiz.families:
         state[level_key(family)] = list(levels)
-    state["builder_count"], state["builder_seed"] = quiz.count, min(quiz.seed, LARGEST_SEED)
+    state["builder_count"], state["builder_seed"] = quiz.count, quiz.seed
     state["builder_own"], state["builder_minutes"] = quiz.own, quiz.minutes
     state["builder_feedback"] = quiz.feedback

@@ -17,6 +17,8 @@ Value = Number | str | Matrix
 Kind = Literal["axis", "integer", "number", "choice", "matrix", "setting"]
 
 LARGEST_SEED = 2**31 - 1
+LARGEST_DRAWN_SEED = 999_999
+"""A seed that is drawn for somebody has few digits, so that it can be read aloud."""
 
 
 class QuizError(ValueError):

@@ -7,8 +7,6 @@ instructor can rebuild it.
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +18,7 @@ from lessons.quiz.compare import written
 from lessons.quiz.diagnose import diagnose
 from lessons.quiz.dice import Dice
 from lessons.quiz.grade import grade, values_of
+from lessons.quiz.names import name_key
 from lessons.quiz.parse import Reading
 from lessons.quiz.question import LARGEST_SEED, Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate
@@ -76,7 +75,7 @@ class QuizSet:
 
         Without a name the questions of an own set are an example of what students get.
         """
-        drawn_by_name = self.own and self.student.strip()
+        drawn_by_name = self.own and name_key(self.student)
         return student_seed(self.student, self.seed) if drawn_by_name else self.seed
 
     def questions(self) -> tuple[Question, ...]:
@@ -119,46 +118,10 @@ def student_seed(student: str, seed: int) -> int:
     >>> student_seed("Ada Lovelace", 7) == student_seed("Ada Lovelace", 8)
     False
 
-    Case, accents written in two ways and extra spaces make no difference.
+    What makes no difference to a name (`names.name_key`) makes none to the questions.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", student).casefold().split())
-    digest = hashlib.sha256(f"{plain}\n{seed}".encode()).digest()
+    digest = hashlib.sha256(f"{name_key(student)}\n{seed}".encode()).digest()
     return int.from_bytes(digest[:4], "big") % (LARGEST_SEED + 1)
-
-
-def set_of(link: Mapping[str, str], student: str = "") -> QuizSet:
-    """Read a set's link; QuizError says in one sentence what is wrong with it.
-
-    >>> quiz = QuizSet((("output_size", (1, 2, 5)),), 3, 7)
-    >>> set_of(quiz.to_link()) == quiz
-    True
-    >>> set_of({"set": "1", "from": "output_size.1", "n": "many"})
-    Traceback (most recent call last):
-    lessons.quiz.question.QuizError: The number of questions is “many” but must be a whole \
-number from 1 to 100.
-    """
-    if link.get("set", str(VERSION)) != str(VERSION):
-        raise QuizError("This link was made by a later version of the quiz.")
-    own = link.get("own", "0")
-    if own not in ("0", "1"):
-        raise QuizError(f"In the link “own” is “{own[:20]}” but must be 0 or 1.")
-    return QuizSet(
-        tuple(_families(link.get("from", ""))),
-        _whole(link.get("n", "10"), "number of questions", 1, MOST_QUESTIONS),
-        _whole(link.get("seed", "0"), "seed", 0, LARGEST_SEED),
-        student,
-        own == "1",
-        _whole(link.get("minutes", "0"), "number of minutes", 0, MOST_MINUTES),
-        link.get("feedback", "each"),
-    )
-
-
-def _families(text: str) -> list[tuple[str, tuple[int, ...]]]:
-    """Families with their levels: output_size.1-2_macs.1, where ids have underscores too."""
-    if text and not re.fullmatch(r"(?:_?[a-z_]+\.[0-9]+(?:[-+][0-9]+)*)+", text[:4000]):
-        raise QuizError("The link's list of questions is damaged; copy the whole link again.")
-    found = re.findall(r"_?([a-z_]+)\.([0-9+-]+)", text)
-    return [(family, _levels(levels)) for family, levels in found]
 
 
 def _ranges(levels: Sequence[int]) -> str:
@@ -174,28 +137,6 @@ def _ranges(levels: Sequence[int]) -> str:
         else:
             runs.append([level])
     return "+".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
-
-
-def _levels(text: str) -> tuple[int, ...]:
-    found: list[int] = []
-    for run in text.split("+"):
-        first, _, last = run.partition("-")
-        if not first.isdigit() or len(run) > 5 or not (last or first).isdigit():
-            raise QuizError("The link's levels are damaged; copy the whole link again.")
-        if last and int(last) < int(first):
-            raise QuizError(
-                f"In the link the levels “{run}” are in the wrong order; write {last}-{first}."
-            )
-        found.extend(range(int(first), int(last or first) + 1))
-    return tuple(found)
-
-
-def _whole(text: str, name: str, least: int, most: int) -> int:
-    if not re.fullmatch(r"[0-9]{1,10}", text):
-        raise QuizError(
-            f"The {name} is “{text[:20]}” but must be a whole number from {least} to {most}."
-        )
-    return int(text)
 
 
 @dataclass(frozen=True)

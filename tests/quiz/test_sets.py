@@ -11,7 +11,8 @@ from lessons.quiz import FAMILIES, grade, parse, solve, written_by
 from lessons.quiz.compare import written
 from lessons.quiz.exports import sheet_of
 from lessons.quiz.question import QuizError
-from lessons.quiz.sets import QuizSet, score_rows, set_of, student_seed, total
+from lessons.quiz.set_link import set_of
+from lessons.quiz.sets import QuizSet, score_rows, student_seed, total
 
 SET = QuizSet((("output_size", (1, 2, 4)), ("macs", (1,)), ("cell_value", (3,))), 7, 42)
 
