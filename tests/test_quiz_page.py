@@ -12,6 +12,7 @@ from lessons.quiz import (
     generate,
     parse,
     question_of,
+    set_of,
     solve,
     written_by,
 )
@@ -206,7 +207,55 @@ def test_ready_sets_are_offered_and_open():
     for ready in READY_SETS.values():
         assert any(button.label == ready.title for button in at.button)
     pressed(at, "Output sizes")
-    assert address(at) == READY_SETS["sizes"].quiz.to_link()
+    opened = set_of(address(at))
+    assert opened == READY_SETS["sizes"].started(opened.seed)
+
+
+def test_a_ready_set_has_other_questions_each_time_it_is_started():
+    at = page(mode="set")
+    seeds = set()
+    for _ in range(3):
+        pressed(at, "Output sizes")
+        seeds.add(address(at)["seed"])
+        pressed(at, "Another set")
+    assert len(seeds) == 3
+
+
+def test_a_sets_link_opens_it_without_the_word_set():
+    quiz = QuizSet((("macs", (1,)),), 2, 5)
+    link = {key: text for key, text in quiz.to_link().items() if key != "set"}
+    at = page(**link)
+    assert address(at) == quiz.to_link() and not at.info
+
+
+@pytest.mark.parametrize(
+    "link, says",
+    [
+        ({"set": "1", "n": "100"}, "The link opens no set. A set needs at least one kind"),
+        ({"set": "1", "from": "macs.1", "n": "0", "seed": "x"}, "1 to 100 questions, not 0"),
+        ({"set": "1", "from": "macs.1", "n": "0", "seed": "x"}, "The seed is “x” but must be"),
+        ({"set": "1", "from": "macs.1", "count": "3"}, "no setting “count”"),
+        ({"set": "1", "from": "macs.1", "topic": "macs"}, "“topic” belongs to practice"),
+        ({"set": "1", "from": "macs.1", "mode": "practice"}, "its mode “practice” is left out"),
+        ({"n": "5"}, "“n” belongs to a set, and the link names none"),
+        ({"mode": "exam"}, "opens practice, so its mode “exam” is left out"),
+        ({"level": "3"}, "A level belongs to a topic"),
+        ({"topic": "macs", "level": "99"}, "“Multiply-adds” has the levels 1 to 4, not “99”"),
+        ({"topic": "macs", "level": "\u2460"}, "has the levels 1 to 4, not “\u2460”"),
+        ({"topic": "macs", "level": "\u0663"}, "has the levels 1 to 4"),
+        ({"topic": "macs", "level": "1" + 400 * "0"}, "has the levels 1 to 4"),
+    ],
+)
+def test_what_a_link_asks_for_in_vain_is_said(link, says):
+    at = page(**link)
+    assert says in " ".join(each.value for each in at.info)
+
+
+@pytest.mark.parametrize(
+    "link", [{}, {"mode": "set"}, {"mode": "practice"}, {"topic": "macs", "level": "2"}]
+)
+def test_a_link_that_is_followed_needs_no_words(link):
+    assert not page(**link).info
 
 
 def test_every_ready_set_can_be_drawn():
