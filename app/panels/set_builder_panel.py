@@ -201,10 +201,10 @@ def _names_html(names: Names) -> str:
     """How a class was read: how many there are and who, and what was not plain.
 
     >>> print(_names_html(Names(("<Ada>", "Bob"))))
-    <div class="quiz names"><p><b>2 students</b>: <bdi>&lt;Ada&gt;</bdi>, <bdi>Bob</bdi></p></div>
+    <div class="quiz names"><p><b>2 students</b>: <bdi>&lt;Ada&gt;</bdi> · <bdi>Bob</bdi></p></div>
     """
     count = f"{len(names.names)} student{'' if len(names.names) == 1 else 's'}"
-    listed = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in names.names[:SHOWN_NAMES])
+    listed = " · ".join(f"<bdi>{escape(name)}</bdi>" for name in names.names[:SHOWN_NAMES])
     more = len(names.names) - SHOWN_NAMES
     listed += f" and {more} more" if more > 0 else ""
     notes = "".join(f"<p>{escape(note)}</p>" for note in names.notes)

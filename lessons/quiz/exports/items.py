@@ -124,13 +124,14 @@ def _number_item(name: str, question: Question, field: Field, answer: Number) ->
     )
 
 
-def _text(question: Question, asks: str) -> tuple[str, ...]:
+def _text(question: Question, asks: str, decimals: str = DECIMALS_ONLY) -> tuple[str, ...]:
     """What the question tells, what was agreed, and last what is asked.
 
-    Course systems take no fractions.
+    decimals: stands where the quiz itself takes a fraction, which course systems do not.
     """
-    agreed = (DECIMALS_ONLY if one == TWO_DECIMALS else one for one in question.convention)
-    return (*question.prompt[:-1], *agreed, asks)
+    agreed = (decimals if one == TWO_DECIMALS else one for one in question.convention)
+    paragraphs = (*question.prompt[:-1], " ".join(filter(None, agreed)), asks)
+    return tuple(filter(None, paragraphs))
 
 
 def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> list[Item]:
@@ -166,8 +167,8 @@ def _matrix_item(name: str, question: Question, field: Field, answer: Matrix) ->
     mistakes = tuple(Wrong(lines_of(one.answer), one.feedback) for one in wrong)
     right = lines_of(answer)
     choices = Dice("choices", question.key).shuffled((right, *(one.answer for one in mistakes)))
-    text = [one for one in _text(question, "Which is the whole output?") if one != DECIMALS_ONLY]
-    return Item(name, tuple(text), tables_of(question), field.label, right, mistakes, choices)
+    text = _text(question, "Which is the whole output?", decimals="")
+    return Item(name, text, tables_of(question), field.label, right, mistakes, choices)
 
 
 def _choice_item(name: str, question: Question) -> Item:
