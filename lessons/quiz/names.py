@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST_NAMES = 1000
+MOST_NAMES = 500
 """Names that files are made for at once."""
 
 LONGEST_NAME = 80

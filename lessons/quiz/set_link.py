@@ -155,7 +155,8 @@ class _Reader:
 
     def _families(self) -> Families:
         """Families with their levels: output_size.1-2_macs.1, where ids have underscores too."""
-        text = self.link.get("from", "")
+        # A + that somebody passed on unquoted arrives as a space.
+        text = self.link.get("from", "").replace(" ", "+")
         titles = ", ".join(f"“{FAMILIES[id].title}”" for id, _ in self.otherwise.families)
         if not text:
             self._fault(

@@ -70,6 +70,10 @@ def test_a_damaged_link_is_refused_in_one_sentence(link, whole):
     assert said.endswith(".") if said else set_of(quiz.to_link()) == quiz
 
 
+def test_a_plus_that_was_passed_on_as_a_space_is_a_plus():
+    assert set_of({**SET.to_link(), "from": "output_size.1-2 4_macs.1_cell_value.3"}) == SET
+
+
 @pytest.mark.parametrize(
     "changes, says",
     [
