@@ -233,7 +233,7 @@ def test_a_link_without_kinds_keeps_what_it_says():
         ({"minutes": "9999"}, "1 to 600 minutes; 0 is no timer, not 9999: 600", "minutes", 600),
         ({"own": "yes"}, "“own” is “yes” but must be 0 or 1: it is the same for", "own", False),
         ({"feedback": "never"}, "not “never”: it is “each” here", "feedback", "each"),
-        ({"set": "2"}, "later version of the quiz", "count", 6),
+        ({"set": "99"}, "or of a later version", "count", 6),
         ({"from": "sizes.1_macs.1"}, "no kind of question “sizes”", "families", (("macs", (1,)),)),
         ({"from": "macs.1+77"}, "has the levels 1 to 4, not 77", "families", (("macs", (1,)),)),
         ({"from": "macs.3-2"}, "in the wrong order", "families", (("macs", (2, 3)),)),

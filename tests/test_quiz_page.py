@@ -221,41 +221,19 @@ def test_a_ready_set_has_other_questions_each_time_it_is_started():
     assert len(seeds) == 3
 
 
-def test_a_sets_link_opens_it_without_the_word_set():
-    quiz = QuizSet((("macs", (1,)),), 2, 5)
-    link = {key: text for key, text in quiz.to_link().items() if key != "set"}
-    at = page(**link)
-    assert address(at) == quiz.to_link() and not at.info
-
-
 @pytest.mark.parametrize(
     "link, says",
     [
-        ({"set": "1", "n": "100"}, "The link opens no set. A set needs at least one kind"),
-        ({"set": "1", "from": "macs.1", "n": "0", "seed": "x"}, "1 to 100 questions, not 0"),
-        ({"set": "1", "from": "macs.1", "n": "0", "seed": "x"}, "The seed is “x” but must be"),
-        ({"set": "1", "from": "macs.1", "count": "3"}, "no setting “count”"),
-        ({"set": "1", "from": "macs.1", "topic": "macs"}, "“topic” belongs to practice"),
-        ({"set": "1", "from": "macs.1", "mode": "practice"}, "its mode “practice” is left out"),
-        ({"n": "5"}, "“n” belongs to a set, and the link names none"),
-        ({"mode": "exam"}, "opens practice, so its mode “exam” is left out"),
-        ({"level": "3"}, "A level belongs to a topic"),
-        ({"topic": "macs", "level": "99"}, "“Multiply-adds” has the levels 1 to 4, not “99”"),
-        ({"topic": "macs", "level": "\u2460"}, "has the levels 1 to 4, not “\u2460”"),
-        ({"topic": "macs", "level": "\u0663"}, "has the levels 1 to 4"),
-        ({"topic": "macs", "level": "1" + 400 * "0"}, "has the levels 1 to 4"),
+        ({"set": "1", "n": "100"}, ("A set needs at least one kind of question",)),
+        (
+            {"set": "1", "from": "macs.1", "n": "0", "seed": "x"},
+            ("A set has 1 to 100 questions, not 0.", "The seed is “x” but must be"),
+        ),
     ],
 )
-def test_what_a_link_asks_for_in_vain_is_said(link, says):
-    at = page(**link)
-    assert says in " ".join(each.value for each in at.info)
-
-
-@pytest.mark.parametrize(
-    "link", [{}, {"mode": "set"}, {"mode": "practice"}, {"topic": "macs", "level": "2"}]
-)
-def test_a_link_that_is_followed_needs_no_words(link):
-    assert not page(**link).info
+def test_all_that_keeps_a_sets_link_from_opening_is_said(link, says):
+    told = " ".join(each.value for each in page(**link).info)
+    assert all(sentence in told for sentence in says)
 
 
 def test_every_ready_set_can_be_drawn():

@@ -99,7 +99,7 @@ def render_builder(quiz: QuizSet) -> None:
 
 
 def _render_kind(family: str, *, movable: bool) -> None:
-    """A kind's levels, and the button that asks it earlier."""
+    """A kind's levels, and the button that asks it earlier: questions take the kinds in turn."""
     title, levels = FAMILIES[family].title, FAMILIES[family].levels
     names = {n: f"{n}: {level.says}" for n, level in enumerate(levels, 1)}
     st.pills(
@@ -111,8 +111,7 @@ def _render_kind(family: str, *, movable: bool) -> None:
     )
     if movable:
         st.button(
-            "Ask earlier",
-            help=f"Moves “{title}” one place forward. Questions take the kinds in turn.",
+            f"Ask “{title}” earlier",
             key=f"builder_earlier_{family}",
             on_click=state.ask_earlier,
             args=(family,),

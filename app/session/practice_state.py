@@ -7,7 +7,6 @@ depend on it.
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -65,10 +64,7 @@ def follow(address: Mapping[str, str]) -> list[str]:
     if topic and not state[TOPIC]:
         notes.append(f"There is no topic “{topic[:30]}”; all topics are asked.")
     level = address.get("level", "")
-    known = re.fullmatch("[0-9]{1,3}", level) and is_level(topic, int(level))
-    state[LEVEL] = int(level) if known else FITTING
-    if level and not known:
-        notes.append(_no_level(level, state[TOPIC]))
+    state[LEVEL] = int(level) if level.isdigit() and is_level(topic, int(level)) else FITTING
     if key := address.get("q"):
         try:
             question = question_of(key)
@@ -79,17 +75,6 @@ def follow(address: Mapping[str, str]) -> list[str]:
     elif attempt() and (attempt().question.family, attempt().question.level) not in pool():
         state["quiz_attempt"] = None  # a link to a topic asks a question of that topic
     return notes
-
-
-def _no_level(level: str, topic: str) -> str:
-    """Why an address's level is not taken."""
-    if not topic:
-        return f"A level belongs to a topic, and none is chosen: level “{level[:20]}” is left out."
-    most = len(FAMILIES[topic].levels)
-    return (
-        f"“{FAMILIES[topic].title}” has the levels 1 to {most}, not “{level[:20]}”: you are asked "
-        "what suits you."
-    )
 
 
 def address() -> dict[str, str]:

@@ -9,12 +9,9 @@ import streamlit as st
 
 from app.session import practice_state as practice
 from app.session import sitting_state as sitting
-from app.session.state import PRESENT
 from lessons.quiz import QuizError, set_of
-from lessons.quiz.set_link import SET_KEYS, left_out, quoted
 
 PAGE = "quiz"
-PRACTICE_KEYS = ("topic", "level", "q")
 MODE = "quiz_mode"
 Mode = Literal["practice", "set"]
 
@@ -24,14 +21,12 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
     state = st.session_state
     notes: list[str] = []
     if address is not None:
-        is_set = "set" in address or "from" in address
-        state[MODE] = "set" if is_set or address.get("mode") == "set" else "practice"
-        notes += _not_followed(address, state[MODE])
-        if is_set:
+        state[MODE] = "set" if "set" in address or address.get("mode") == "set" else "practice"
+        if "set" in address:
             try:
                 sitting.open_set(set_of(address))
             except QuizError as error:
-                notes.append(f"The link opens no set. {error}")
+                notes.append(str(error))
         elif state[MODE] == "set":
             sitting.close_set()
         if state[MODE] == "practice":
@@ -40,18 +35,6 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
     practice.keep_choice()
     sitting.keep_name()
     return state[MODE], _kept_notes([*state.pop("quiz_notes", ()), *notes])
-
-
-def _not_followed(address: Mapping[str, str], mode: Mode) -> list[str]:
-    """What an address asks for that has no place in this way of the quiz."""
-    notes = []
-    if address.get("mode", mode) != mode:
-        opens = "opens a set" if mode == "set" else "opens practice"
-        notes.append(f"The link {opens}, so its mode {quoted(address['mode'])} is left out.")
-    theirs, others = (SET_KEYS, PRACTICE_KEYS) if mode == "set" else (PRACTICE_KEYS, SET_KEYS)
-    whose = "practice, and this is a set" if mode == "set" else "a set, and the link names none"
-    notes += [f"“{key}” belongs to {whose}: it is left out." for key in address if key in others]
-    return notes + left_out(address, {"mode", PRESENT, *theirs, *others})
 
 
 def _kept_notes(notes: list[str]) -> list[str]:

@@ -19,14 +19,15 @@ from lessons.quiz import FAMILIES, QuizSet
 from lessons.quiz.names import Names, read_names
 from lessons.quiz.question import LARGEST_DRAWN_SEED
 from lessons.quiz.ready_sets import READY_SETS
-from lessons.quiz.set_link import SET_KEYS, left_out, nearest_set, without_repeats
+from lessons.quiz.set_link import left_out, nearest_set, without_repeats
+from lessons.quiz.sets import SET_NAMES
 
 PAGE, PREFIX = "make_a_set", "builder_"
 PLAIN = ("count", "seed", "minutes", "own", "feedback")
 STUDENT = "builder_student"
 FIRST = READY_SETS["sizes"]
-SET, KINDS = "builder_set", "builder_kinds"
-"""The set, and in its order all kinds that it has or had."""
+SET, KINDS, VERSION = "builder_set", "builder_kinds", "builder_version"
+"""The set; in its order all kinds that it has or had; and the version of its questions."""
 
 
 class Kind(NamedTuple):
@@ -53,7 +54,7 @@ def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
     state = st.session_state
     if address is not None:
         quiz, notes = _of_address(address)
-        state[KINDS] = _kinds(quiz)
+        state[KINDS], state[VERSION] = _kinds(quiz), quiz.version
         state["builder_notes"] = quiz, notes
     else:
         quiz = _of_controls()
@@ -68,8 +69,8 @@ def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
 def _of_address(address: Mapping[str, str]) -> tuple[QuizSet, list[str]]:
     """The set of a link, or a ready one with fresh questions where the link says nothing."""
     first = FIRST.started(_fresh_seed())
-    notes = left_out(address, {PRESENT, *SET_KEYS})
-    if not any(key in address for key in SET_KEYS):
+    notes = left_out(address, {PRESENT, *SET_NAMES})
+    if not any(key in address for key in SET_NAMES):
         return first, notes
     quiz, changed = nearest_set(address, first)
     quiz, together = without_repeats(quiz)
@@ -91,7 +92,7 @@ def address(quiz: QuizSet) -> dict[str, str]:
 def quiz_url(page: str, quiz: QuizSet) -> str:
     """The address of the Quiz page with this set, from that of the page it is built on.
 
-    >>> quiz = QuizSet((("macs", (1,)),), 2, 7)
+    >>> quiz = QuizSet((("macs", (1,)),), 2, 7, version=1)
     >>> quiz_url("https://example.org/class/make_a_set?from=x", quiz)
     'https://example.org/class/quiz?set=1&from=macs.1&n=2&seed=7'
     """
@@ -121,7 +122,7 @@ def load_ready() -> None:
     ready = READY_SETS.get(state.get("builder_ready") or "")
     if ready:
         quiz = ready.started(_fresh_seed())
-        state[KINDS] = _kinds(quiz)
+        state[KINDS], state[VERSION] = _kinds(quiz), quiz.version
         _set_controls(quiz)
         state["builder_ready"] = None
 
@@ -168,6 +169,7 @@ def _of_controls() -> QuizSet:
         own=state.get("builder_own", last.own),
         minutes=state.get("builder_minutes", last.minutes),
         feedback=state.get("builder_feedback") or last.feedback,
+        version=state[VERSION],
     )
 
 

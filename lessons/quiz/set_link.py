@@ -15,9 +15,6 @@ from lessons.quiz.question import LARGEST_SEED, QuizError
 from lessons.quiz.registry import FAMILIES
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS, VERSION, QuizSet
 
-SET_KEYS = ("set", "from", "n", "seed", "own", "minutes", "feedback")
-"""What a set's link can say."""
-
 Families = tuple[tuple[str, tuple[int, ...]], ...]
 
 
@@ -88,10 +85,6 @@ class _Reader:
     def quiz(self) -> QuizSet:
         """The nearest set; its faults are complete after it."""
         last = self.otherwise
-        if self.link.get("set", str(VERSION)) != str(VERSION):
-            self._fault(
-                "This link was made by a later version of the quiz", "it is read as far as can be"
-            )
         return QuizSet(
             self._families() or last.families,
             self._whole(
@@ -116,7 +109,19 @@ class _Reader:
                 last.minutes,
             ),
             self._feedback(),
+            self._version(),
         )
+
+    def _version(self) -> int:
+        """The version of the questions; a link that does not say it is a new one."""
+        text = self.link.get("set", str(VERSION))
+        if re.fullmatch("[1-9][0-9]{0,3}", text) and int(text) <= VERSION:
+            return int(text)
+        self._fault(
+            f"In the link “set” is {quoted(text)}: it is damaged, or of a later version",
+            f"{VERSION} is taken",
+        )
+        return VERSION
 
     def _fault(self, problem: str, instead: str) -> None:
         self.faults.append(Fault(problem, instead))
@@ -206,7 +211,7 @@ class _Reader:
 def left_out(link: Mapping[str, str], known: Collection[str]) -> list[str]:
     """A sentence for each name in a link that a page does not know.
 
-    >>> left_out({"n": "3", "count": "3"}, SET_KEYS)
+    >>> left_out({"n": "3", "count": "3"}, ["n"])
     ['This page has no setting “count”, so it is left out.']
     """
     return [

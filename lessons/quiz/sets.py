@@ -24,7 +24,12 @@ from lessons.quiz.question import LARGEST_SEED, Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate
 
 MOST_QUESTIONS, MOST_MINUTES = 100, 600
-VERSION = 1
+VERSION = max(family.version for family in FAMILIES.values())
+"""Of a set's link. Each family has as many versions: a new one asks the newest questions, and one
+that was handed out keeps those that its printed key answers."""
+
+SET_NAMES = ("set", "from", "n", "seed", "own", "minutes", "feedback")
+"""The parameters of a set's link."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,13 @@ class QuizSet:
     >>> quiz = QuizSet((("output_size", (1, 2)), ("macs", (1,))), count=3, seed=7)
     >>> [question.family for question in quiz.questions()]
     ['output_size', 'macs', 'output_size']
-    >>> quiz.to_link()
-    {'set': '1', 'from': 'output_size.1-2_macs.1', 'n': '3', 'seed': '7'}
+    >>> [text for name, text in quiz.to_link().items() if name != "set"]
+    ['output_size.1-2_macs.1', '3', '7']
 
     families: (id, levels) pairs; the questions take the families in turn, and of a family its
     levels in turn. student: a name for the score sheet; it is never part of the link. own: each
     student has questions of one's own, drawn by name. minutes: the time for it, 0 for no timer.
-    feedback: after 'each' question, or at the 'end'.
+    feedback: after 'each' question, or at the 'end'. version: that of its link.
     """
 
     families: tuple[tuple[str, tuple[int, ...]], ...]
@@ -50,6 +55,7 @@ class QuizSet:
     own: bool = False
     minutes: int = 0
     feedback: Literal["each", "end"] = "each"
+    version: int = VERSION
 
     def __post_init__(self) -> None:
         if not self.families:
@@ -68,6 +74,8 @@ class QuizSet:
             raise QuizError(f"A timer has 1 to {MOST_MINUTES} minutes; 0 is no timer.")
         if self.feedback not in ("each", "end"):
             raise QuizError("Feedback comes after “each” question or at the “end”.")
+        if not 1 <= self.version <= VERSION:
+            raise QuizError(f"A set's link has the versions 1 to {VERSION}.")
 
     @property
     def own_seed(self) -> int:
@@ -80,13 +88,14 @@ class QuizSet:
 
     def questions(self) -> tuple[Question, ...]:
         """The questions in order; none comes twice."""
-        dice = Dice("set", VERSION, self.own_seed)
+        dice = Dice("set", self.version, self.own_seed)
         found: list[Question] = []
         for number in range(self.count):
             family, levels = self.families[number % len(self.families)]
             level = levels[number // len(self.families) % len(levels)]
+            version = min(self.version, FAMILIES[family].version)
             for _ in range(20):  # small levels may give the same question by two seeds
-                question = generate(family, level, dice.whole(0, LARGEST_SEED))
+                question = generate(family, level, dice.whole(0, LARGEST_SEED), version)
                 if all(question.setup != other.setup for other in found):
                     break
             found.append(question)
@@ -96,7 +105,7 @@ class QuizSet:
         """The set as a short flat dict for an address; what is not said is as it is by default."""
         parts = [f"{family}.{_ranges(levels)}" for family, levels in self.families]
         link = {
-            "set": str(VERSION),
+            "set": str(self.version),
             "from": "_".join(parts),
             "n": str(self.count),
             "seed": str(self.seed),
