@@ -191,8 +191,9 @@ def render_files(quiz: QuizSet) -> None:
                 on_click="ignore",
             )
     st.caption(
-        "Paper opens in the browser: print it from there, or save it as PDF. In GIFT every box "
-        "counts one mark; in Moodle XML the boxes of a question share one."
+        "Paper opens in the browser: print it from there, or save it as PDF. In Moodle XML the "
+        "boxes of a question share one mark; GIFT gives each box a mark, and asks for a matrix "
+        "as a choice."
     )
 
 
