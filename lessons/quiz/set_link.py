@@ -165,12 +165,13 @@ class _Reader:
         titles = ", ".join(f"“{FAMILIES[id].title}”" for id, _ in self.otherwise.families)
         if not text:
             self._fault(
-                "A set needs at least one kind of question; the link names none", f"it has {titles}"
+                "A set needs at least one kind of question; the link names none",
+                f"here it asks {titles}",
             )
             return ()
         if len(text) > 4000 or not re.fullmatch(r"(?:_?[a-z_]+\.[0-9]+(?:[-+][0-9]+)*)+", text):
             damaged = "The link's list of questions is damaged; copy the whole link again"
-            self._fault(damaged, f"here it is {titles}")
+            self._fault(damaged, f"here it asks {titles}")
             return ()
         found = []
         for family, levels in re.findall(r"_?([a-z_]+)\.([0-9+-]+)", text):
@@ -184,6 +185,7 @@ class _Reader:
         """The levels of one family; all of them where none can be."""
         title, most = FAMILIES[family].title, len(FAMILIES[family].levels)
         found: list[int] = []
+        beyond: list[str] = []
         for run in text.split("+"):
             ends = run.split("-")
             if not 1 <= len(ends) <= 2 or not all(end.isdigit() for end in ends) or len(run) > 5:
@@ -200,11 +202,11 @@ class _Reader:
                 )
                 first, last = last, first
             levels = [level for level in range(first, last + 1) if 1 <= level <= most]
-            if len(levels) < last + 1 - first:
-                self._fault(
-                    f"“{title}” has the levels 1 to {most}, not {run}", "the others are left out"
-                )
+            beyond += [run] * (len(levels) < last + 1 - first)
             found += levels
+        if beyond:
+            instead = f"asked are {', '.join(map(str, found))}" if found else "all are asked"
+            self._fault(f"“{title}” has the levels 1 to {most}, not {', '.join(beyond)}", instead)
         return tuple(found or range(1, most + 1))
 
 
