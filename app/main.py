@@ -15,14 +15,17 @@ from app.session.browser import end_run, start_run  # noqa: E402
 
 start_run()
 page = st.navigation(
-    [
-        st.Page("screens/sliding_window.py", title="Sliding window", default=True),
-        st.Page("screens/picture.py", title="Picture"),
-        st.Page("screens/pooling.py", title="Pooling"),
-        st.Page("screens/channels.py", title="Channels"),
-        st.Page("screens/quiz.py", title="Quiz"),
-        st.Page("screens/make_a_set.py", title="Make a set"),
-    ],
+    {
+        "": [
+            st.Page("screens/sliding_window.py", title="Sliding window", default=True),
+            st.Page("screens/picture.py", title="Picture"),
+            st.Page("screens/pooling.py", title="Pooling"),
+            st.Page("screens/channels.py", title="Channels"),
+            st.Page("screens/quiz.py", title="Quiz"),
+        ],
+        # What shows the answers stands apart from what students use.
+        "For teachers": [st.Page("screens/make_a_set.py", title="Make a set")],
+    },
     position="top",
 )
 # With a menu item of our own, Streamlit's menu is there and offers light, dark or the system's.

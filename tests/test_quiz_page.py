@@ -12,6 +12,7 @@ from lessons.quiz import (
     generate,
     parse,
     question_of,
+    set_of,
     solve,
     written_by,
 )
@@ -206,7 +207,33 @@ def test_ready_sets_are_offered_and_open():
     for ready in READY_SETS.values():
         assert any(button.label == ready.title for button in at.button)
     pressed(at, "Output sizes")
-    assert address(at) == READY_SETS["sizes"].quiz.to_link()
+    opened = set_of(address(at))
+    assert opened == READY_SETS["sizes"].started(opened.seed)
+
+
+def test_a_ready_set_has_other_questions_each_time_it_is_started():
+    at = page(mode="set")
+    seeds = set()
+    for _ in range(3):
+        pressed(at, "Output sizes")
+        seeds.add(address(at)["seed"])
+        pressed(at, "Another set")
+    assert len(seeds) == 3
+
+
+@pytest.mark.parametrize(
+    "link, says",
+    [
+        ({"set": "1", "n": "100"}, ("A set needs at least one kind of question",)),
+        (
+            {"set": "1", "from": "macs.1", "n": "0", "seed": "x"},
+            ("A set has 1 to 100 questions, not 0.", "The seed is “x” but must be"),
+        ),
+    ],
+)
+def test_all_that_keeps_a_sets_link_from_opening_is_said(link, says):
+    told = " ".join(each.value for each in page(**link).info)
+    assert all(sentence in told for sentence in says)
 
 
 def test_every_ready_set_can_be_drawn():

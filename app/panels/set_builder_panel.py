@@ -7,22 +7,46 @@ import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
+from unicodedata import category
 
 import segno
 import streamlit as st
 
 from app.components.copy import copy_text
 from app.panels.feedback_panel import render_solution
-from app.panels.plain import plain
 from app.panels.question_panel import render_question
 from app.session import set_builder_state as state
 from lessons.quiz import FAMILIES, QuizSet, solution
 from lessons.quiz.exports import questions_csv, sheet_html, sheet_of, to_gift, to_moodle
+from lessons.quiz.names import Names
 from lessons.quiz.question import LARGEST_SEED
 from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
 
+SHOWN_NAMES = 8
+"""Names that are listed, so that a teacher sees how they were read."""
+
 FEEDBACK = {"each": "each question", "end": "the end"}
+
+
+FILES: tuple[tuple[str, str, str, Callable[[QuizSet], str]], ...] = (
+    (
+        "Moodle XML",
+        "xml",
+        "application/xml",
+        lambda one: to_moodle(one.questions(), student=one.student),
+    ),
+    ("GIFT", "gift", "text/plain", lambda one: to_gift(one.questions(), student=one.student)),
+    (
+        "CSV",
+        "csv",
+        "text/csv",
+        lambda one: "\ufeff" + questions_csv(one.questions(), one.student),
+    ),
+    ("Paper", "html", "text/html", lambda one: sheet_html(sheet_of(one))),
+    ("Paper with key", "key.html", "text/html", lambda one: sheet_html(sheet_of(one, True))),
+)
+"""A file's label, the end of its name, its type, and what writes it."""
 
 
 def render_builder(quiz: QuizSet) -> None:
@@ -42,17 +66,9 @@ def render_builder(quiz: QuizSet) -> None:
         format_func=lambda id: FAMILIES[id].title,
         key="builder_families",
     )
-    with st.expander("Levels of each kind"):
-        for family, _ in quiz.families:
-            levels = FAMILIES[family].levels
-            names = {n: f"{n}: {level.says}" for n, level in enumerate(levels, 1)}
-            st.pills(
-                FAMILIES[family].title,
-                list(names),
-                selection_mode="multi",
-                format_func=names.get,
-                key=state.level_key(family),
-            )
+    with st.expander("Levels and order"):
+        for place, (family, _) in enumerate(quiz.families):
+            _render_kind(family, movable=place > 0)
     count, seed = st.columns(2)
     count.number_input("Questions", 1, MOST_QUESTIONS, key="builder_count")
     seed.number_input(
@@ -80,6 +96,27 @@ def render_builder(quiz: QuizSet) -> None:
         help="0: no timer. It only counts down; students can extend it, and the score sheet says "
         "so.",
     )
+
+
+def _render_kind(family: str, *, movable: bool) -> None:
+    """A kind's levels, and the button that asks it earlier: questions take the kinds in turn."""
+    title, levels = FAMILIES[family].title, FAMILIES[family].levels
+    names = {n: f"{n}: {level.says}" for n, level in enumerate(levels, 1)}
+    st.pills(
+        title,
+        list(names),
+        selection_mode="multi",
+        format_func=names.get,
+        key=state.level_key(family),
+    )
+    if movable:
+        st.button(
+            f"Ask “{title}” earlier",
+            key=f"builder_earlier_{family}",
+            on_click=state.ask_earlier,
+            args=(family,),
+            type="tertiary",
+        )
 
 
 def render_link(quiz: QuizSet, *, present: bool = False) -> None:
@@ -132,21 +169,17 @@ def render_files(quiz: QuizSet) -> None:
             height=90,
             width=420,
         )
-        if not state.students():
+        names = state.students(quiz)
+        if names.names:
+            st.html(_names_html(names))
+        else:
             st.caption(
                 "Below are example questions. Each student gets others, drawn by name: write "
                 "names, and questions and files are theirs."
             )
     sets = state.named_sets(quiz)
-    files: list[tuple[str, str, str, Callable[[QuizSet], str]]] = [
-        ("Moodle XML", "xml", "application/xml", lambda one: to_moodle(one.questions())),
-        ("GIFT", "gift", "text/plain", lambda one: to_gift(one.questions())),
-        ("CSV", "csv", "text/csv", lambda one: "\ufeff" + questions_csv(one.questions())),
-        ("Paper", "html", "text/html", lambda one: sheet_html(sheet_of(one))),
-        ("Paper with key", "key.html", "text/html", lambda one: sheet_html(sheet_of(one, True))),
-    ]
     with st.container(horizontal=True):
-        for label, ending, kind, written in files:
+        for label, ending, kind, written in FILES:
             several = len(sets) > 1
             # Made when it is asked for: a hundred questions take a while.
             st.download_button(
@@ -157,7 +190,25 @@ def render_files(quiz: QuizSet) -> None:
                 key=f"builder_{ending}",
                 on_click="ignore",
             )
-    st.caption("Paper opens in the browser: print it from there, or save it as PDF.")
+    st.caption(
+        "Paper opens in the browser: print it from there, or save it as PDF. In Moodle XML the "
+        "boxes of a question share one mark; GIFT gives each box a mark, and asks for a matrix "
+        "as a choice."
+    )
+
+
+def _names_html(names: Names) -> str:
+    """How a class was read: how many there are and who, and what was not plain.
+
+    >>> print(_names_html(Names(("<Ada>", "Bob"))))
+    <div class="quiz names"><p><b>2 students</b>: <bdi>&lt;Ada&gt;</bdi> · <bdi>Bob</bdi></p></div>
+    """
+    count = f"{len(names.names)} student{'' if len(names.names) == 1 else 's'}"
+    listed = " · ".join(f"<bdi>{escape(name)}</bdi>" for name in names.names[:SHOWN_NAMES])
+    more = len(names.names) - SHOWN_NAMES
+    listed += f" and {more} more" if more > 0 else ""
+    notes = "".join(f"<p>{escape(note)}</p>" for note in names.notes)
+    return f'<div class="quiz names"><p><b>{count}</b>: {listed}</p>{notes}</div>'
 
 
 def _zipped(sets: Sequence[QuizSet], ending: str, written: Callable[[QuizSet], str]) -> bytes:
@@ -165,7 +216,8 @@ def _zipped(sets: Sequence[QuizSet], ending: str, written: Callable[[QuizSet], s
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
         for number, one in enumerate(sets, start=1):
-            name = "".join(c if c.isalnum() else "-" for c in one.student)[:60]
+            letters = (c if c.isalnum() or category(c)[0] == "M" else "-" for c in one.student)
+            name = "".join(letters)[:60]
             files.writestr(f"{number:03d}-{name}.{ending}", written(one))
     return archive.getvalue()
 
@@ -175,7 +227,8 @@ def render_questions(quiz: QuizSet) -> None:
     first = state.named_sets(quiz)[0]
     questions = first.questions()
     if quiz.own:
-        st.markdown(f"**Questions of {plain(first.student) or 'an example'}**")
+        whose = f"<bdi>{escape(first.student)}</bdi>" if first.student else "an example"
+        st.html(f'<div class="quiz names"><p><b>Questions of {whose}</b></p></div>')
     lines = "".join(
         f"<tr><td>{number}</td><td>{escape(question.title)}, level {question.level}</td>"
         f"<td>{escape(' '.join(question.prompt))}</td>"

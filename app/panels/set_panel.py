@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 
 import streamlit as st
@@ -32,7 +33,8 @@ from app.panels.score_panel import render_score
 from app.session import sitting_state as state
 from lessons.quiz import FAMILIES, QuizSet, parse
 from lessons.quiz.parse import NotReadable
-from lessons.quiz.ready_sets import READY_SETS
+from lessons.quiz.question import LARGEST_DRAWN_SEED
+from lessons.quiz.ready_sets import READY_SETS, ReadySet
 from lessons.quiz.sitting import Answer, Sitting
 
 
@@ -67,8 +69,8 @@ def _choose() -> None:
         name.button(
             ready.title,
             key=f"quiz_ready_{id}",
-            on_click=_open_ready,
-            args=(ready.quiz,),
+            on_click=_start_ready,
+            args=(ready,),
             width="stretch",
         )
         says.markdown(f"{ready.says} {ready.quiz.count} questions.")
@@ -81,8 +83,9 @@ def _choose() -> None:
         show_error(error)
 
 
-def _open_ready(quiz: QuizSet) -> None:
-    state.open_set(quiz)
+def _start_ready(ready: ReadySet) -> None:
+    """Start a ready set with questions that nobody has seen yet."""
+    state.open_set(ready.started(secrets.randbelow(LARGEST_DRAWN_SEED + 1)))
     state.changed()
 
 
@@ -221,7 +224,10 @@ def render_set_controls() -> None:
 def _render_ways_out() -> None:
     st.button("Another set", key="quiz_other", on_click=state.close_set)
     st.button("Do this set again", key="quiz_again", on_click=state.again)
-    st.caption("Done again, what was answered is gone; another set leaves it in this browser.")
+    st.caption(
+        "Done again, what was answered is gone. Another set leaves it in this browser, and the "
+        "link of this set brings it back."
+    )
 
 
 def _progress(sitting: Sitting) -> None:

@@ -16,12 +16,12 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from lessons.quiz import Question, QuizError, QuizSet, set_of
+from lessons.quiz.names import LONGEST_NAME, clean_name
 from lessons.quiz.question import Field
 from lessons.quiz.sitting import Sitting, sitting_of, start
 
 STORE = "quiz_set_store"
 NAME = "quiz_name"
-LONGEST_NAME = 80
 EXTENSION = 5
 """Minutes that one press adds to the timer."""
 
@@ -73,7 +73,7 @@ def keep_name() -> None:
 
 def name() -> str:
     """The student's name; it is in no address."""
-    return " ".join(st.session_state.get(NAME, "").split())[:LONGEST_NAME]
+    return clean_name(st.session_state.get(NAME, ""))[:LONGEST_NAME].strip()
 
 
 def sitting() -> Sitting | None:

@@ -55,10 +55,10 @@ False
 >>> read_progress(written_progress(session)).cards == session.cards
 True
 
-Sets. `sets.QuizSet` draws a set and writes its link, `sets.set_of` reads it; `sitting.Sitting` is a
-student's run through it, with a timer and a score sheet; `exports` writes Moodle XML, GIFT, CSV and
-a sheet to print. Skills, ratings for spaced repetition and mastery are in `skills`; the slips
-themselves in `mistakes`.
+Sets. `sets.QuizSet` draws a set and writes its link, `set_link` reads it; `sitting.Sitting` is a
+student's run through it, with a timer and a score sheet; `names` reads the names of a class;
+`exports` writes Moodle XML, GIFT, CSV and a sheet to print. Skills, ratings for spaced repetition
+and mastery are in `skills`; the slips themselves in `mistakes`.
 
 To add a family: one file in `families` with levels and a draw, its id in `registry`, and, where it
 asks something new, an entry in `answers.QUANTITIES`, a case in `workings` and one in `steps`.
@@ -75,7 +75,8 @@ from lessons.quiz.progress import SkillRow, read_progress, skill_rows, written_p
 from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate, question_of
 from lessons.quiz.session import DEFAULT_POOL, Session, fresh_session, session_of
-from lessons.quiz.sets import QuizSet, score_rows, set_of
+from lessons.quiz.set_link import set_of
+from lessons.quiz.sets import QuizSet, score_rows
 from lessons.quiz.sitting import Answer, Sitting, sitting_facts, sitting_of, start
 from lessons.quiz.transposed_picture import transposed_picture
 

@@ -17,6 +17,8 @@ Value = Number | str | Matrix
 Kind = Literal["axis", "integer", "number", "choice", "matrix", "setting"]
 
 LARGEST_SEED = 2**31 - 1
+LARGEST_DRAWN_SEED = 999_999
+"""A seed that is drawn for somebody has few digits, so that it can be read aloud."""
 
 
 class QuizError(ValueError):
@@ -31,7 +33,8 @@ class Field:
     'number' a value, possibly with decimals; 'choice' one of the setup's options; 'matrix' rows of
     numbers; 'setting' a whole number that is judged together with the other settings. `asks` is a
     key of `answers.QUANTITIES`, `layer` the layer that it is asked about. `follows` names the
-    earlier field whose number this one is worked out from.
+    earlier field whose number this one is worked out from. `alone` asks for this box where the
+    others do not stand beside it; a question with one box needs none.
     """
 
     id: str
@@ -40,6 +43,7 @@ class Field:
     asks: str
     layer: int = 0
     follows: str = ""
+    alone: str = ""
 
 
 @dataclass(frozen=True)

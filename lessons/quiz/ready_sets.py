@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from lessons.quiz.registry import FAMILIES
@@ -9,11 +10,19 @@ from lessons.quiz.sets import QuizSet
 
 
 class ReadySet(NamedTuple):
-    """A set by its name, with a sentence on what it asks."""
+    """A set by its name, with a sentence on what it asks; its seed is drawn when it is started."""
 
     title: str
     says: str
     quiz: QuizSet
+
+    def started(self, seed: int) -> QuizSet:
+        """The set with questions of its own.
+
+        >>> READY_SETS["sizes"].started(7).seed
+        7
+        """
+        return replace(self.quiz, seed=seed)
 
 
 def _every(*families: str) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -7,26 +7,28 @@ instructor can rebuild it.
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from kernels.link_text import quoted, whole_number
+from kernels.link_text import quoted
 from lessons.quiz.answers import solve
 from lessons.quiz.belief import MOST_NAMED
 from lessons.quiz.compare import written
 from lessons.quiz.diagnose import diagnose
 from lessons.quiz.dice import Dice
 from lessons.quiz.grade import grade, values_of
+from lessons.quiz.names import name_key
 from lessons.quiz.parse import Reading
 from lessons.quiz.question import LARGEST_SEED, Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate
 
 MOST_QUESTIONS, MOST_MINUTES = 100, 600
-VERSION = 1
+VERSION = max(family.version for family in FAMILIES.values())
+"""Of a set's link. Each family has as many versions: a new one asks the newest questions, and one
+that was handed out keeps those that its printed key answers."""
+
 SET_NAMES = ("set", "from", "n", "seed", "own", "minutes", "feedback")
 """The parameters of a set's link."""
 
@@ -38,13 +40,13 @@ class QuizSet:
     >>> quiz = QuizSet((("output_size", (1, 2)), ("macs", (1,))), count=3, seed=7)
     >>> [question.family for question in quiz.questions()]
     ['output_size', 'macs', 'output_size']
-    >>> quiz.to_link()
-    {'set': '1', 'from': 'output_size.1-2_macs.1', 'n': '3', 'seed': '7'}
+    >>> [text for name, text in quiz.to_link().items() if name != "set"]
+    ['output_size.1-2_macs.1', '3', '7']
 
     families: (id, levels) pairs; the questions take the families in turn, and of a family its
     levels in turn. student: a name for the score sheet; it is never part of the link. own: each
     student has questions of one's own, drawn by name. minutes: the time for it, 0 for no timer.
-    feedback: after 'each' question, or at the 'end'.
+    feedback: after 'each' question, or at the 'end'. version: that of its link.
     """
 
     families: tuple[tuple[str, tuple[int, ...]], ...]
@@ -54,6 +56,7 @@ class QuizSet:
     own: bool = False
     minutes: int = 0
     feedback: Literal["each", "end"] = "each"
+    version: int = VERSION
 
     def __post_init__(self) -> None:
         if not self.families:
@@ -72,6 +75,8 @@ class QuizSet:
             raise QuizError(f"A timer has 1 to {MOST_MINUTES} minutes; 0 is no timer.")
         if self.feedback not in ("each", "end"):
             raise QuizError("Feedback comes after “each” question or at the “end”.")
+        if not 1 <= self.version <= VERSION:
+            raise QuizError(f"A set's link has the versions 1 to {VERSION}.")
 
     @property
     def own_seed(self) -> int:
@@ -79,18 +84,19 @@ class QuizSet:
 
         Without a name the questions of an own set are an example of what students get.
         """
-        drawn_by_name = self.own and self.student.strip()
+        drawn_by_name = self.own and name_key(self.student)
         return student_seed(self.student, self.seed) if drawn_by_name else self.seed
 
     def questions(self) -> tuple[Question, ...]:
         """The questions in order; none comes twice."""
-        dice = Dice("set", VERSION, self.own_seed)
+        dice = Dice("set", self.version, self.own_seed)
         found: list[Question] = []
         for number in range(self.count):
             family, levels = self.families[number % len(self.families)]
             level = levels[number // len(self.families) % len(levels)]
+            version = min(self.version, FAMILIES[family].version)
             for _ in range(20):  # small levels may give the same question by two seeds
-                question = generate(family, level, dice.whole(0, LARGEST_SEED))
+                question = generate(family, level, dice.whole(0, LARGEST_SEED), version)
                 if all(question.setup != other.setup for other in found):
                     break
             found.append(question)
@@ -100,7 +106,7 @@ class QuizSet:
         """The set as a short flat dict for an address; what is not said is as it is by default."""
         parts = [f"{family}.{_ranges(levels)}" for family, levels in self.families]
         link = {
-            "set": str(VERSION),
+            "set": str(self.version),
             "from": "_".join(parts),
             "n": str(self.count),
             "seed": str(self.seed),
@@ -122,46 +128,10 @@ def student_seed(student: str, seed: int) -> int:
     >>> student_seed("Ada Lovelace", 7) == student_seed("Ada Lovelace", 8)
     False
 
-    Case, accents written in two ways and extra spaces make no difference.
+    What makes no difference to a name (`names.name_key`) makes none to the questions.
     """
-    plain = " ".join(unicodedata.normalize("NFKC", student).casefold().split())
-    digest = hashlib.sha256(f"{plain}\n{seed}".encode()).digest()
+    digest = hashlib.sha256(f"{name_key(student)}\n{seed}".encode()).digest()
     return int.from_bytes(digest[:4], "big") % (LARGEST_SEED + 1)
-
-
-def set_of(link: Mapping[str, str], student: str = "") -> QuizSet:
-    """Read a set's link; QuizError says in one sentence what is wrong with it.
-
-    >>> quiz = QuizSet((("output_size", (1, 2, 5)),), 3, 7)
-    >>> set_of(quiz.to_link()) == quiz
-    True
-    >>> set_of({"set": "1", "from": "output_size.1", "n": "many"})
-    Traceback (most recent call last):
-    lessons.quiz.question.QuizError: The number of questions is “many” but must be a whole \
-number from 1 to 100.
-    """
-    if link.get("set", str(VERSION)) != str(VERSION):
-        raise QuizError("This link was made by a later version of the quiz.")
-    own = link.get("own", "0")
-    if own not in ("0", "1"):
-        raise QuizError(f"In the link “own” is {quoted(own)} but must be 0 or 1.")
-    return QuizSet(
-        tuple(_families(link.get("from", ""))),
-        _whole(link.get("n", "10"), "number of questions", 1, MOST_QUESTIONS),
-        _whole(link.get("seed", "0"), "seed", 0, LARGEST_SEED),
-        student,
-        own == "1",
-        _whole(link.get("minutes", "0"), "number of minutes", 0, MOST_MINUTES),
-        link.get("feedback", "each"),
-    )
-
-
-def _families(text: str) -> list[tuple[str, tuple[int, ...]]]:
-    """Families with their levels: output_size.1-2_macs.1, where ids have underscores too."""
-    if text and not re.fullmatch(r"(?:_?[a-z_]+\.[0-9]+(?:[-+][0-9]+)*)+", text[:4000]):
-        raise QuizError("The link's list of questions is damaged; copy the whole link again.")
-    found = re.findall(r"_?([a-z_]+)\.([0-9+-]+)", text)
-    return [(family, _levels(levels)) for family, levels in found]
 
 
 def _ranges(levels: Sequence[int]) -> str:
@@ -177,30 +147,6 @@ def _ranges(levels: Sequence[int]) -> str:
         else:
             runs.append([level])
     return "+".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
-
-
-def _levels(text: str) -> tuple[int, ...]:
-    found: list[int] = []
-    for run in text.split("+"):
-        low, _, high = run.partition("-")
-        first, last = whole_number(low), whole_number(high or low)
-        if first is None or last is None or len(run) > 5:
-            raise QuizError("The link's levels are damaged; copy the whole link again.")
-        if last < first:
-            raise QuizError(
-                f"In the link the levels “{run}” are in the wrong order; write {last}-{first}."
-            )
-        found.extend(range(first, last + 1))
-    return tuple(found)
-
-
-def _whole(text: str, name: str, least: int, most: int) -> int:
-    number = whole_number(text, 10)
-    if number is None or number < 0:
-        raise QuizError(
-            f"The {name} is {quoted(text)} but must be a whole number from {least} to {most}."
-        )
-    return number
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,12 @@ FLIPPED = "True convolution: the kernel is turned by 180° before it is multipli
 FROM_ZERO = "Rows and columns are counted from 0, at the top left."
 ZEROS = "Padding cells hold 0."
 TWO_DECIMALS = "Write a fraction, or a decimal number to two places."
+DECIMALS_ONLY = "Round to two decimal places."
 
-HEIGHT = Field("height", "height", "axis", "height")
-WIDTH = Field("width", "width", "axis", "width")
+HEIGHT = Field(
+    "height", "height", "axis", "height", alone="How large is the output? Give its height."
+)
+WIDTH = Field("width", "width", "axis", "width", alone="How large is the output? Give its width.")
 SHAPE = (HEIGHT, WIDTH)
 
 

@@ -13,6 +13,7 @@ PAGES = {
     "/quiz": "Quiz",
     "/make_a_set": "Make a set",
 }
+FOR_TEACHERS = "/make_a_set"
 LABS = ("/", "/picture", "/pooling", "/channels")
 
 
@@ -51,7 +52,7 @@ def test_a_link_leads_past_the_controls_to_the_question(page, open_page):
 def test_the_menu_leads_from_page_to_page(page, open_page, wait_until_idle):
     open_page(page, "/")
     menu = page.get_by_test_id("stTopNavLink")
-    expect(menu).to_have_text(list(PAGES.values()))
+    expect(menu).to_have_text([title for path, title in PAGES.items() if path != FOR_TEACHERS])
     menu.nth(1).click()
     expect(page).to_have_url(re.compile(r"/picture(\?|$)"))
     expect(page).to_have_title("Picture · Slide & Sum")
@@ -59,6 +60,15 @@ def test_the_menu_leads_from_page_to_page(page, open_page, wait_until_idle):
     menu.nth(0).click()
     expect(page).to_have_url(re.compile(r":\d+/(\?|$)"))
     wait_until_idle(page)
+
+
+def test_teachers_have_a_corner_of_the_menu(page, open_page):
+    open_page(page, "/quiz")
+    entry = page.get_by_role("menuitem", name=PAGES[FOR_TEACHERS])
+    expect(entry).to_have_count(0)
+    page.get_by_text("For teachers", exact=True).click()
+    entry.click()
+    expect(page.locator("h1")).to_have_text(PAGES[FOR_TEACHERS])
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ QUESTIONS = [
     for seed in (0, 1)
 ]
 ITEMS = items_of(QUESTIONS)
+GIFT_ITEMS = items_of(QUESTIONS, matrices_as_choices=True)
 
 
 class Words(HTMLParser):
@@ -39,7 +40,8 @@ class Words(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag in ("p", "td"):
             {"p": self.paragraphs, "td": self.cells}[tag].append("")
-        self.inside = tag
+        if tag != "strong":
+            self.inside = tag
 
     def handle_data(self, data):
         if self.inside in ("p", "td"):
@@ -152,8 +154,8 @@ def plain_lines(parts):
 
 def test_gift_reads_back():
     read = read_gift(to_gift(QUESTIONS))
-    assert len(read) == len(ITEMS)
-    for (name, text, numerical, answers), item in zip(read, ITEMS, strict=True):
+    assert len(read) == len(GIFT_ITEMS)
+    for (name, text, numerical, answers), item in zip(read, GIFT_ITEMS, strict=True):
         assert name == item.name and numerical == (not item.choices)
         assert text.startswith("\n".join(item.text))
         rest = text.removeprefix("\n".join(item.text)).replace("\u2212", "-")
@@ -188,7 +190,8 @@ def test_csv_reads_back():
     head, *rows = csv.reader(io.StringIO(questions_csv(QUESTIONS), newline=""))
     assert len(rows) == len(ITEMS) and all(len(row) == len(head) for row in rows)
     for cells, item in zip(rows, ITEMS, strict=True):
-        name, text, label, answer, choices, *pairs = map(told, cells)
+        name, text, label, answer, choices, mark, *pairs = map(told, cells)
+        assert Fraction(mark) == item.mark
         assert (name, label) == (item.name, item.label) and text.startswith("\n".join(item.text))
         assert choices.split("; ") == (list(item.choices) or [""])
         read = [(answer, "right", "Right.", Fraction(1, 100))]
@@ -198,22 +201,64 @@ def test_csv_reads_back():
         agree(read, item)
 
 
-@given(st.text(max_size=20))
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+FORMULA_SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
+UNSEEN = " \n\r\t\v\u2028\u00a0\ufeff\u200b\u200f\x00"
+
+
+def is_harmless(cell):
+    """Whether a spreadsheet shows a cell as it stands, and runs none of it."""
+    if NUMBER.fullmatch(cell):
+        return True
+    runs = cell.lstrip(UNSEEN).startswith(tuple(FORMULA_SIGNS))
+    return not runs and not cell.startswith(("\t", "\r", "\n", "\v", "\u2028"))
+
+
+FORMULAS = st.builds(
+    "{}{}{}".format,
+    st.text(UNSEEN, max_size=2),
+    st.sampled_from(FORMULA_SIGNS),
+    st.text("1A(", max_size=4),
+)
+
+
+@given(st.text(max_size=20) | FORMULAS)
 def test_no_cell_is_a_formula(text):
-    cell = neutral(text)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert told(cell) == text
+    assert is_harmless(neutral(text)) and told(neutral(text)) == text
+
+
+@pytest.mark.parametrize("number", ["-1", "28", "-54.25", "0"])
+def test_a_number_stays_a_number(number):
+    assert neutral(number) == number
+
+
+@pytest.mark.parametrize("text", ["-1+2", "-", "-1\n", "1.", "+1", "-1e3|cmd"])
+def test_what_only_begins_as_a_number_is_text(text):
+    assert is_harmless(neutral(text)) and told(neutral(text)) == text
 
 
 @pytest.mark.parametrize(
-    "typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'x", '"', "a,b"]
+    "typed",
+    ["=1+1", "+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "\n－1+1", "'x", '"', "a,b"],
 )
 def test_a_score_sheet_has_no_formulas_and_reads_back(typed):
     question = generate("layer_parameters", 1, 0)
     rows = score_rows([question], [parse(question, {"parameters": typed})], "=cmd|'/C calc'!A0")
     _, cells = csv.reader(io.StringIO(scores_csv(rows), newline=""))
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+    assert all(is_harmless(cell) for cell in cells)
     assert told(cells[0]) == "=cmd|'/C calc'!A0" and told(cells[6]) == typed
+
+
+def test_a_score_sheet_has_numbers_that_a_spreadsheet_reckons_with():
+    questions = [generate("cell_value", 2, seed) for seed in range(30)]
+    questions += [generate("pooling_value", 4, seed) for seed in range(10)]
+    questions += [generate("macs", 2, seed) for seed in range(10)]
+    readings = [parse(q, {q.fields[0].id: "-1"}) for q in questions]
+    _, *rows = csv.reader(io.StringIO(scores_csv(score_rows(questions, readings)), newline=""))
+    for question, row in zip(questions, rows, strict=True):
+        assert row[6] == "-1" and NUMBER.fullmatch(row[7]), row[7]
+        assert same(Fraction(row[7]), solve(question)[question.fields[0].id])
+    assert any(row[7].startswith("-") for row in rows) and any(len(row[7]) > 4 for row in rows)
 
 
 def test_items_have_names_of_their_own_and_answers_apart():

@@ -11,7 +11,8 @@ from lessons.quiz import FAMILIES, grade, parse, solve, written_by
 from lessons.quiz.compare import written
 from lessons.quiz.exports import sheet_of
 from lessons.quiz.question import QuizError
-from lessons.quiz.sets import QuizSet, score_rows, set_of, student_seed, total
+from lessons.quiz.set_link import set_of
+from lessons.quiz.sets import QuizSet, score_rows, student_seed, total
 
 SET = QuizSet((("output_size", (1, 2, 4)), ("macs", (1,)), ("cell_value", (3,))), 7, 42)
 
@@ -69,6 +70,10 @@ def test_a_damaged_link_is_refused_in_one_sentence(link, whole):
     assert said.endswith(".") if said else set_of(quiz.to_link()) == quiz
 
 
+def test_a_plus_that_was_passed_on_as_a_space_is_a_plus():
+    assert set_of({**SET.to_link(), "from": "output_size.1-2 4_macs.1_cell_value.3"}) == SET
+
+
 @pytest.mark.parametrize(
     "changes, says",
     [
@@ -84,7 +89,8 @@ def test_a_damaged_link_is_refused_in_one_sentence(link, whole):
         ({"from": "output_size.5-2"}, "levels “5-2” are in the wrong order; write 2-5"),
         ({"seed": "-1"}, "seed is “-1” but must be a whole number from 0 to 2147483647"),
         ({"seed": "9999999999"}, "seed is a whole number from 0"),
-        ({"set": "2"}, "later version"),
+        ({"set": "99"}, "later version"),
+        ({"set": "x"}, "“set” is “x”"),
         ({"own": "yes"}, "“own” is “yes” but must be 0 or 1"),
         ({"minutes": "601"}, "1 to 600 minutes"),
         ({"minutes": "-5"}, "minutes is “-5” but must be a whole number from 0 to 600"),
@@ -102,6 +108,24 @@ def test_a_students_seed_is_the_same_on_every_machine():
     assert student_seed("ada  lovelace\n", 42) == student_seed("Ada Lovelace", 42)
     assert student_seed("Jose\u0301", 1) == student_seed("Jos\u00e9", 1)
     assert student_seed("Ada", 1) != student_seed("Ada", 2) != student_seed("Bob", 2)
+
+
+def test_a_link_that_was_handed_out_keeps_its_questions(monkeypatch):
+    # Written down once: a printed key must answer these in any later version of the quiz.
+    old = {"set": "1", "from": "flatten_size.1_macs.1", "n": "3", "seed": "7"}
+    keys = [question.key for question in set_of(old).questions()]
+    assert keys == [
+        "flatten_size.1.785430380.1",
+        "macs.1.385462818.1",
+        "flatten_size.1.2084594208.1",
+    ]
+    later = {id: replace(one, draws=(*one.draws, one.draws[-1])) for id, one in FAMILIES.items()}
+    monkeypatch.setattr("lessons.quiz.sets.VERSION", 9)
+    for id, one in later.items():
+        monkeypatch.setitem(FAMILIES, id, one)
+    assert [question.key for question in set_of(old).questions()] == keys
+    new = replace(set_of(old), version=2).questions()
+    assert {question.version for question in new} == {2}
 
 
 def test_students_have_sets_of_their_own_and_one_link():

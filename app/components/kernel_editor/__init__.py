@@ -113,4 +113,3 @@ def kernel_editor(
         key=key,
         on_commits_change=ignore,
     )
-

@@ -1,5 +1,7 @@
 """A set in GIFT, the plain text format that many course systems read.
 
+The format gives every question one mark, so a matrix is asked for whole.
+
 Source: Moodle documentation, "GIFT format".
 """
 
@@ -7,25 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessons.quiz.exports.items import Item, caption_text, items_of
-from lessons.quiz.exports.moodle import plain_number, tolerance_of
+from lessons.quiz.exports.items import Item, items_of, plain_text
+from lessons.quiz.exports.moodle import category_path, plain_number, tolerance_of
 from lessons.quiz.question import Question
 
 
-def to_gift(questions: Sequence[Question], category: str = "Slide & Sum") -> str:
-    """Write a set in GIFT.
+def to_gift(questions: Sequence[Question], category: str = "Slide & Sum", student: str = "") -> str:
+    """Write a set in GIFT; the questions of a student go into a category of the student's own.
 
     >>> from lessons.quiz import generate
     >>> print(to_gift([generate("channels_out", 3, 0)]).splitlines()[0])
     $CATEGORY: Slide & Sum
     """
-    items = "\n\n".join(_item(item) for item in items_of(questions))
-    return f"$CATEGORY: {' '.join(category.split())}\n\n{items}\n"
+    items = "\n\n".join(_item(item) for item in items_of(questions, matrices_as_choices=True))
+    return f"$CATEGORY: {category_path(category, student)}\n\n{items}\n"
 
 
 def _item(item: Item) -> str:
-    tables = [caption_text(caption, rows) for caption, rows in item.tables]
-    text = escaped("\n".join((*item.text, *tables)))
+    text = escaped(plain_text(item))
     says = {wrong.answer: wrong.feedback for wrong in item.wrong}
     if item.choices:
         lines = [

@@ -1,14 +1,16 @@
 """Questions as single boxes that a course system can ask, with named slips as wrong answers.
 
-A course system asks one number at a time: each box becomes an item of its own, with its question's
-words before it; a matrix becomes one item a cell. Settings, of which many are right, become a
-choice. A chain's boxes are judged there from the right numbers, not from the learner's own.
+A course system asks one number at a time, and shows an item's text but not its name: each box
+becomes an item of its own whose text says which number it asks for. A matrix becomes one item a
+cell, or one choice among whole matrices. Settings, of which many are right, become a choice.
+A chain's boxes are judged there from the right numbers, not from the learner's own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from kernels import PoolSpec
 from lessons.quiz.answers import accepts, rows_of, solve
@@ -18,18 +20,24 @@ from lessons.quiz.diagnose import prior_of, slips_of, written_by, wrong_numbers
 from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes import SLIPS, Working
 from lessons.quiz.question import Field, Matrix, Number, Question, Value
-from lessons.quiz.wording import sentence
+from lessons.quiz.wording import DECIMALS_ONLY, TWO_DECIMALS, sentence
 from lessons.quiz.workings import working_of
 
 MOST_WRONG = 8
 """Wrong answers with feedback that an item carries at most; the likeliest slips first."""
+
+MOST_WRONG_MATRICES = 4
+"""Whole matrices that are offered beside the right one: a choice of more is tiring to read."""
+
+MARK_DECIMALS = 7
+"""Decimals of a mark that Moodle keeps."""
 
 
 @dataclass(frozen=True)
 class Wrong:
     """A wrong answer and what to say of it."""
 
-    answer: Number | str
+    answer: Number | str | Matrix
     feedback: str
 
 
@@ -38,7 +46,8 @@ class Item:
     """One thing to ask.
 
     name: unique in its set. text: paragraphs, the last one asks. tables: numbers shown below it,
-    each with a caption. choices: empty for a number.
+    each with a caption. choices: empty for a number. mark: what it counts; the items of one
+    question come to one mark together, as on the score sheet.
     """
 
     name: str
@@ -48,24 +57,42 @@ class Item:
     answer: Number | str
     wrong: tuple[Wrong, ...]
     choices: tuple[str, ...] = ()
+    mark: Fraction = Fraction(1)
 
 
-def items_of(questions: Sequence[Question]) -> tuple[Item, ...]:
+def items_of(
+    questions: Sequence[Question], *, matrices_as_choices: bool = False
+) -> tuple[Item, ...]:
     """Every box of every question as an item.
 
     >>> from lessons.quiz import generate
     >>> item = items_of([generate("layer_parameters", 1, 0)])[0]
     >>> item.name, item.answer, item.wrong[0].feedback.split(".")[0]
     ('01 Parameters of a layer', 400, 'Biases forgotten')
+
+    matrices_as_choices: ask for a whole matrix at once, where a format cannot give its cells less
+    than a mark each.
     """
-    found = []
+    found: list[Item] = []
     for number, question in enumerate(questions, start=1):
-        found.extend(_items(number, question))
+        items = _items(f"{number:02d} {question.title}", question, matrices_as_choices)
+        marks = _shares_of_a_mark(len(items))
+        found += [replace(item, mark=mark) for item, mark in zip(items, marks, strict=True)]
     return tuple(found)
 
 
-def _items(number: int, question: Question) -> list[Item]:
-    title = f"{number:02d} {question.title}"
+def _shares_of_a_mark(count: int) -> list[Fraction]:
+    """One mark in equal parts of a few decimals; the last makes up for what the others lack.
+
+    >>> [float(share) for share in _shares_of_a_mark(3)]
+    [0.3333333, 0.3333333, 0.3333334]
+    """
+    whole = 10**MARK_DECIMALS
+    share = Fraction(whole // count, whole)
+    return [share] * (count - 1) + [1 - share * (count - 1)]
+
+
+def _items(title: str, question: Question, matrices_as_choices: bool) -> list[Item]:
     first = question.fields[0]
     if first.kind == "setting":
         return [_setting_item(title, question)]
@@ -76,7 +103,9 @@ def _items(number: int, question: Question) -> list[Item]:
     for field in question.fields:
         name = f"{title}: {field.label}" if several else title
         answer = solve(question)[field.id]
-        if isinstance(answer, tuple):
+        if isinstance(answer, tuple) and matrices_as_choices:
+            found.append(_matrix_item(name, question, field, answer))
+        elif isinstance(answer, tuple):
             found.extend(_cell_items(name, question, field, answer))
         else:
             found.append(_number_item(name, question, field, answer))
@@ -87,12 +116,22 @@ def _number_item(name: str, question: Question, field: Field, answer: Number) ->
     wrong = _ranked((w.slips, w.value) for w in wrong_numbers(question, field.id, pairs=False))
     return Item(
         name,
-        (*question.prompt, *question.convention),
+        _text(question, field.alone if len(question.fields) > 1 else question.prompt[-1]),
         tables_of(question),
         field.label,
         answer,
         _distinct(answer, wrong, working_of(question, field)),
     )
+
+
+def _text(question: Question, asks: str, decimals: str = DECIMALS_ONLY) -> tuple[str, ...]:
+    """What the question tells, what was agreed, and last what is asked.
+
+    decimals: stands where the quiz itself takes a fraction, which course systems do not.
+    """
+    agreed = (decimals if one == TWO_DECIMALS else one for one in question.convention)
+    paragraphs = (*question.prompt[:-1], " ".join(filter(None, agreed)), asks)
+    return tuple(filter(None, paragraphs))
 
 
 def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> list[Item]:
@@ -103,7 +142,6 @@ def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> 
         for w in wrong_numbers(question, field.id, pairs=False)
         if (len(w.value), len(w.value[0])) == size
     )
-    told = (*question.prompt[:-1], *question.convention)
     items = []
     for r in range(size[0]):
         for c in range(size[1]):
@@ -112,7 +150,7 @@ def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> 
             items.append(
                 Item(
                     f"{name}, row {r}, column {c}",
-                    (*told, asks),
+                    _text(question, asks),
                     tables_of(question),
                     f"row {r}, column {c}",
                     answer[r][c],
@@ -120,6 +158,17 @@ def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> 
                 )
             )
     return items
+
+
+def _matrix_item(name: str, question: Question, field: Field, answer: Matrix) -> Item:
+    """The right matrix among those that slips give; each a choice of several lines."""
+    found = _ranked((w.slips, w.value) for w in wrong_numbers(question, field.id, pairs=False))
+    wrong = _distinct(answer, found, working_of(question, field))[:MOST_WRONG_MATRICES]
+    mistakes = tuple(Wrong(lines_of(one.answer), one.feedback) for one in wrong)
+    right = lines_of(answer)
+    choices = Dice("choices", question.key).shuffled((right, *(one.answer for one in mistakes)))
+    text = _text(question, "Which is the whole output?", decimals="")
+    return Item(name, text, tables_of(question), field.label, right, mistakes, choices)
 
 
 def _choice_item(name: str, question: Question) -> Item:
@@ -130,8 +179,7 @@ def _choice_item(name: str, question: Question) -> Item:
     wrong = tuple(
         Wrong(label, says.get(id, "Not this one.")) for id, label in labels.items() if id != right
     )
-    text = (*question.prompt, *question.convention)
-    choices = tuple(labels.values())
+    text, choices = _text(question, question.prompt[-1]), tuple(labels.values())
     return Item(name, text, tables_of(question), field.label, labels[right], wrong, choices)
 
 
@@ -144,9 +192,9 @@ def _setting_item(name: str, question: Question) -> Item:
         if values and not accepts(question, values) and len(wrong) < 3:
             wrong.setdefault(_setting_words(question, values), feedback_of((slip,)))
     choices = Dice("choices", question.key).shuffled((right, *wrong))
-    told = (*question.prompt[:-1], *question.convention, "Which settings do that?")
+    text = _text(question, "Which settings do that?")
     mistakes = tuple(Wrong(answer, feedback) for answer, feedback in wrong.items())
-    return Item(name, told, (), "settings", right, mistakes, choices)
+    return Item(name, text, (), "settings", right, mistakes, choices)
 
 
 def _setting_words(question: Question, values: dict[str, Value]) -> str:
@@ -157,12 +205,12 @@ def _ranked(found) -> list:
     return sorted(found, key=lambda pair: -prior_of(pair[0]))
 
 
-def _distinct(answer: Number, wrong, working: Working | None) -> tuple[Wrong, ...]:
+def _distinct(answer: Number | Matrix, wrong, working: Working | None) -> tuple[Wrong, ...]:
     """Wrong answers that differ from the right one and from one another; slips of one number join.
 
     No answer lies within another's tolerance, so that the order of answers cannot matter.
     """
-    said: list[tuple[Number, list[tuple[str, ...]]]] = []
+    said: list[tuple[Number | Matrix, list[tuple[str, ...]]]] = []
     for slips, value in wrong:
         if same(value, answer):
             continue
@@ -209,6 +257,20 @@ def tables_of(question: Question) -> tuple[tuple[str, Matrix], ...]:
     return tuple(tables)
 
 
-def caption_text(caption: str, rows: Matrix) -> str:
-    """A table in one line of text."""
-    return f"{caption}: {written(rows)}"
+def plain_text(item: Item) -> str:
+    """An item's words and tables as lines of text."""
+    tables = [f"{caption}:\n{lines_of(rows)}" for caption, rows in item.tables]
+    return "\n\n".join(("\n".join(item.text), *tables))
+
+
+def lines_of(rows: Matrix) -> str:
+    """A matrix as text, one row a line, its columns one below the other.
+
+    >>> lines_of(((1, -2), (10, 4))).replace("\u2007", "_")
+    '_1 −2\\n10 _4'
+
+    The spaces that fill a column up are as wide as a digit, and no page swallows them.
+    """
+    cells = [[written(number) for number in row] for row in rows]
+    width = max(len(cell) for row in cells for cell in row)
+    return "\n".join(" ".join(cell.rjust(width, "\u2007") for cell in row) for row in cells)

@@ -5,7 +5,7 @@ from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import PER_SIDE, ROWS_FIRST, SHAPE, input_words, layer_words
 
-CHANNELS = Field("channels", "channels", "integer", "channels")
+CHANNELS = Field("channels", "channels", "integer", "channels", alone="How many channels come out?")
 
 LEVELS = (
     Level("the channels of a convolution", ("depth-kept", "depth-multiplied", "depth-one")),

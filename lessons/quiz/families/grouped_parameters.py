@@ -29,8 +29,21 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level == 3:
         layers.append(ConvSpec(channels, dice.pick((10, 20, 40, 64)), 1))
         fields = [
-            Field("depthwise", "parameters of the first", "integer", "parameters"),
-            Field("pointwise", "parameters of the second", "integer", "parameters", layer=1),
+            Field(
+                "depthwise",
+                "parameters of the first",
+                "integer",
+                "parameters",
+                alone="How many parameters does the first layer learn?",
+            ),
+            Field(
+                "pointwise",
+                "parameters of the second",
+                "integer",
+                "parameters",
+                layer=1,
+                alone="How many parameters does the second layer learn?",
+            ),
         ]
         told += f", then through {layer_words(layers[1], channels=True)}"
     asks = "does each layer" if level == 3 else "does the layer"

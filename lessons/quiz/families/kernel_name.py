@@ -48,7 +48,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         ("A kernel slid over the input and made the output.", "Which kernel was it?")
         if level == 3
         else (
-            "The picture shows the numbers of a 3 × 3 kernel, before any division.",
+            "These are the numbers of a 3 × 3 kernel, before any division.",
             "Which kernel is it?",
         )
     )

@@ -33,7 +33,8 @@ def draw(dice: Dice, level: int) -> Draft | None:
     for number in range(len(layers)):
         id = f"size{number + 1}"
         label = f"height = width after {names[number]}"
-        fields.append(Field(id, label, "axis", "height", number, follows=before))
+        alone = f"How large is the map after {names[number]}? Give its height (= its width)."
+        fields.append(Field(id, label, "axis", "height", number, before, alone))
         before = id
     side = size
     for layer in layers:
@@ -46,15 +47,15 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level >= 3:
         layers.append(Flatten())
         told.append("a flatten")
-        fields.append(
-            Field("features", "numbers after the flatten", "integer", "features", 4, follows=before)
-        )
+        label, alone = "numbers after the flatten", "How many numbers are there after the flatten?"
+        fields.append(Field("features", label, "integer", "features", 4, before, alone))
     if level == 4:
         outputs = dice.pick((10, 84, 100, 120))
         layers.append(Linear(filters * side * side, outputs))
         told.append(f"a fully connected layer with {outputs} outputs")
         label = "parameters of the fully connected layer"
-        fields.append(Field("parameters", label, "integer", "parameters", 5, follows="features"))
+        alone = "How many parameters does the fully connected layer learn?"
+        fields.append(Field("parameters", label, "integer", "parameters", 5, "features", alone))
     return Draft(
         (
             f"{input_words(shape).capitalize()} goes through {'; then '.join(told)}.",

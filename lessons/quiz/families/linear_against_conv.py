@@ -32,8 +32,21 @@ def draw(dice: Dice, level: int) -> Draft | None:
         ("Biases are counted in both: one for each output channel, one for each output number.",),
         Setup((channels, size, size), (layer,)),
         (
-            Field("conv", "convolution", "integer", "parameters"),
-            Field("dense", "fully connected", "integer", "dense_parameters"),
+            Field(
+                "conv",
+                "convolution",
+                "integer",
+                "parameters",
+                alone="How many parameters does the convolution learn?",
+            ),
+            Field(
+                "dense",
+                "fully connected",
+                "integer",
+                "dense_parameters",
+                alone="How many parameters would a fully connected layer from the same input to "
+                "the same output learn?",
+            ),
         ),
     )
 

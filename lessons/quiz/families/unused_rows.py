@@ -22,15 +22,26 @@ def draw(dice: Dice, level: int) -> Draft | None:
     layer = ConvSpec(1, 1, kernel, stride, padding)
     if padding >= kernel or min(axis.room for axis in layer.axes(size)) < stride:
         return None
-    rows = Field("rows", "rows left over", "integer", "unused_rows")
-    columns = Field("columns", "columns left over", "integer", "unused_columns")
+    of = "of the padded input" if padding else "of the input"
+    rows = Field(
+        "rows",
+        "rows left over",
+        "integer",
+        "unused_rows",
+        alone=f"How many rows {of} does no window reach?",
+    )
+    columns = Field(
+        "columns",
+        "columns left over",
+        "integer",
+        "unused_columns",
+        alone=f"How many columns {of} does no window reach?",
+    )
     asked = "rows and how many columns" if level == 3 else "rows"
     return Draft(
         (
             f"{layer_words(layer).capitalize()} slides over an input of {times(*size)}.",
-            f"How many {asked} of the padded input does no window reach?"
-            if padding
-            else f"How many {asked} of the input does no window reach?",
+            f"How many {asked} {of} does no window reach?",
         ),
         (PER_SIDE, "Padding counts as part of the padded input.") if padding else (),
         Setup((1, *size), (layer,)),

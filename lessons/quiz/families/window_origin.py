@@ -26,11 +26,11 @@ def draw(dice: Dice, level: int) -> Draft | None:
     place = (dice.whole(1, rows - 1), dice.whole(1, columns - 1))
     if place[0] == place[1]:
         return None
+    window = f"does the window of the output number at row {place[0]}, column {place[1]} start?"
     return Draft(
         (
             f"{layer_words(layer).capitalize()} slides over an input of {times(*size)}.",
-            f"At which row and column of the input does the window of the output number at row "
-            f"{place[0]}, column {place[1]} start?",
+            f"At which row and column of the input {window}",
         ),
         (
             FROM_ZERO,
@@ -42,8 +42,14 @@ def draw(dice: Dice, level: int) -> Draft | None:
         ),
         Setup((1, *size), (layer,), place=place),
         (
-            Field("row", "row", "axis", "origin_row"),
-            Field("column", "column", "axis", "origin_column"),
+            Field("row", "row", "axis", "origin_row", alone=f"At which row of the input {window}"),
+            Field(
+                "column",
+                "column",
+                "axis",
+                "origin_column",
+                alone=f"At which column of the input {window}",
+            ),
         ),
     )
 
