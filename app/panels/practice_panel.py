@@ -133,6 +133,10 @@ def render_practice_controls() -> None:
             "Answer a question: how well you know each skill stands here then, weakest first, and "
             "what you know comes back when it is about to be forgotten."
         )
+    if progress.before():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Undo", key="quiz_undo", on_click=progress.undo)
+            st.caption("Until your next answer, your progress from before can come back.")
     with st.expander("Your progress"):
         _render_keeping()
 
@@ -166,9 +170,6 @@ def _render_keeping() -> None:
         if progress.refused()
         else "It is kept in this browser alone, nothing of it on the server."
     )
-    if progress.before():
-        st.caption("What was here before can be taken back until you answer the next question.")
-        st.button("Undo", key="quiz_undo", on_click=progress.undo)
     st.download_button(
         "Save as a file",
         written_progress(practice.session()),

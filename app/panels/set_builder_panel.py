@@ -11,6 +11,7 @@ from html import escape
 import segno
 import streamlit as st
 
+from app.components.browser_store import browser_store
 from app.components.copy import copy_text
 from app.panels.feedback_panel import render_solution
 from app.panels.question_panel import render_question
@@ -22,6 +23,19 @@ from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
 
 FEEDBACK = {"each": "each question", "end": "the end"}
+
+
+def render_names_store() -> None:
+    """Keep the names in this tab of the browser; draws nothing."""
+    browser_store(
+        state.STORED_AS,
+        None,
+        0,
+        own=state.tab_to_keep(),
+        boxes={state.STUDENT: state.STUDENT},
+        key=state.STORE,
+        on_told=state.receive,
+    )
 
 
 def render_builder(quiz: QuizSet) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from app.components.browser_store import Told
 from lessons.quiz import FAMILIES, QuizError, QuizSet, set_of
 from lessons.quiz.question import LARGEST_SEED
 from lessons.quiz.ready_sets import READY_SETS
@@ -16,6 +17,7 @@ from lessons.quiz.ready_sets import READY_SETS
 PAGE, PREFIX = "make_a_set", "builder_"
 PLAIN = ("count", "seed", "minutes", "own", "feedback")
 STUDENT = "builder_student"
+STORE, STORED_AS = "builder_store", "slide-and-sum.names"
 MOST_STUDENTS = 300
 LARGEST_SHOWN_SEED = 999_999
 FIRST = READY_SETS["sizes"].quiz
@@ -79,6 +81,20 @@ def named_sets(quiz: QuizSet) -> list[QuizSet]:
     """The set of each student that was named; the set itself where none was, or all get one."""
     names = students()[:MOST_STUDENTS] if quiz.own else []
     return [replace(quiz, student=name) for name in names] or [quiz]
+
+
+def receive(told: Told) -> None:
+    """Take the names again that this tab had, where the session knows none."""
+    state = st.session_state
+    first, state["builder_told"] = not state.get("builder_told"), True
+    if first and not state.get(STUDENT):
+        state[STUDENT] = told.typed.get(STUDENT, told.own)
+
+
+def tab_to_keep() -> str | None:
+    """The names for this tab to keep; None until it is known what it had."""
+    state = st.session_state
+    return state.get(STUDENT, "") if state.get("builder_told") else None
 
 
 def load_ready() -> None:
