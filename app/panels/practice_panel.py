@@ -136,7 +136,7 @@ def render_practice_controls() -> None:
     if progress.before():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button("Undo", key="quiz_undo", on_click=progress.undo)
-            st.caption("Until your next answer, your progress from before can come back.")
+            st.caption("Your earlier progress can come back until your next answer.")
     with st.expander("Your progress"):
         _render_keeping()
 
@@ -164,12 +164,16 @@ def render_damage() -> None:
         st.button("Erase what was kept", key="quiz_erase", on_click=progress.forget)
 
 
+def _where_kept() -> str:
+    if progress.refused():
+        return "This browser refuses to keep anything: save your progress as a file before you go."
+    if progress.damage():
+        return "It is not kept: what this browser has from before cannot be read."
+    return "It is kept in this browser alone, nothing of it on the server."
+
+
 def _render_keeping() -> None:
-    st.caption(
-        "This browser refuses to keep anything: save your progress as a file before you leave."
-        if progress.refused()
-        else "It is kept in this browser alone, nothing of it on the server."
-    )
+    st.caption(_where_kept())
     st.download_button(
         "Save as a file",
         written_progress(practice.session()),

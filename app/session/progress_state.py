@@ -134,7 +134,7 @@ def forget() -> None:
 def undo() -> None:
     """Take back the progress that was replaced or erased."""
     practice.put(Progress(read_kept(before()).session, (), datetime.now(UTC)))
-    st.session_state["quiz_before"] = ""
+    st.session_state["quiz_before"] = st.session_state["quiz_damage"] = ""
     practice.changed()
     practice.say("Your progress is back as it was before.")
 

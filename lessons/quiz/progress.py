@@ -166,7 +166,7 @@ def _damage(data: Mapping[str, Any]) -> str:
     """What of a written progress is missing or impossible, in words; "" if nothing is."""
     if type(data.get("version")) is not int or data["version"] != VERSION:
         return "it does not say its version"
-    for key, words in (("seed", "how questions are drawn"), ("asked", "how much was asked")):
+    for key, words in (("seed", "which questions are next"), ("asked", "how much was asked")):
         if type(data.get(key)) is not int or not 0 <= data[key] <= LARGEST_SEED:
             return f"it does not say {words}"
     for key, words in (("record", "skills"), ("cards", "reviews")):

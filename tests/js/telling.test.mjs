@@ -38,6 +38,7 @@ test('each session that asks is told once, and a rerun of it is not', async () =
 test('another name is another question of the same session', async () => {
   const { asked } = telling();
   assert.deepEqual([asked('one', 'a'), asked('one', 'b'), asked('one', 'b')], [true, true, false]);
+  await later();
 });
 
 test('whoever answers is told when the line is joined again, and no two tellings are alike', async () => {
