@@ -215,7 +215,7 @@ def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opene
     fill(page, *values(question_of(KEY)))
     press(page, "Check")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
-    page.get_by_text("Your progress").click()
+    page.get_by_text("Your progress", exact=True).click()
     page.get_by_text("I want to begin anew").click()
     press(page, "Erase my progress")
     expect(page.get_by_text("was erased from this browser")).to_be_visible()
@@ -224,6 +224,28 @@ def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opene
     press(page, "Undo")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
     page.wait_for_function("JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
+
+
+def test_what_a_browser_refuses_to_keep_its_page_holds(app, opened):
+    page = opened("/quiz?mode=set")
+    page.add_init_script(
+        "for (const name of ['getItem', 'setItem']) {"
+        "  const plain = Storage.prototype[name];"
+        "  Storage.prototype[name] = function (key, ...more) {"
+        "    if (key.startsWith('slide-and-sum')) throw new DOMException('no', 'SecurityError');"
+        "    return plain.call(this, key, ...more);"
+        "  };"
+        "}"
+    )
+    page.goto(f"/quiz?q={KEY}")
+    fill(page, *values(question_of(KEY)))
+    press(page, "Check")
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    app.restart(page)
+    expect(marks(page).first).to_contain_text("✓ Right")
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    page.get_by_text("Your progress", exact=True).click()
+    expect(page.get_by_text("refuses to keep anything")).to_be_visible()
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ const LARGEST = 600_000, BEGINNING = 100;
 // What is too large comes as its beginning alone, which cannot be read.
 const bounded = (text) => (new Blob([JSON.stringify(text)]).size > LARGEST ? text.slice(0, BEGINNING) : text);
 
-// A private window may refuse; then nothing is kept, and Python is told so.
-export function readText(storage, name) {
+// A private window may refuse; then nothing is kept but by the page itself (`held`), and Python is told so.
+export function readText(storage, name, held = '') {
   try {
     return { text: bounded(storage().getItem(name) ?? ''), kept: true };
   } catch {
-    return { text: '', kept: false };
+    return { text: held, kept: false };
   }
 }
 
@@ -30,13 +30,13 @@ export function writeText(storage, name, text) {
 
 function createStore() {
   const shared = () => window.localStorage, alone = () => window.sessionStorage;
-  let component, name = null, revision = null, own = null;
+  let component, name = null, revision = null, text = '', own = null;
 
   const typing = createTyping();
   // All of it each time: of two tellings in a row Python may get the last alone.
   const telling = createTelling({
-    tell: (mark, found = readText(shared, name)) => component.setStateValue('stored', {
-      ...mark, name, ...found, own: readText(alone, name).text, typed: typing.texts(),
+    tell: (mark, found = readText(shared, name, text)) => component.setStateValue('stored', {
+      ...mark, name, ...found, own: readText(alone, name, own ?? '').text, typed: typing.texts(),
     }),
     onJoined: () => setTimeout(typing.reopen),
   });
@@ -54,13 +54,13 @@ function createStore() {
       typing.watch(data.boxes);
       telling.asked(data.word, name);
       if (data.own !== null && (first || data.own !== own)) writeText(alone, name, data.own);
-      own = data.own;
+      // A session that does not know them yet sends none: those of the one before still hold.
+      own = data.own ?? (first ? null : own);
+      text = data.text ?? (first ? '' : text);
       // What other tabs have kept under this name is told before anything is written over it.
       const changed = !first && data.revision !== revision && data.text !== null;
       revision = data.revision;
-      if (changed && !writeText(shared, name, data.text)) {
-        setTimeout(() => telling.add({ text: data.text, kept: false }));
-      }
+      if (changed && !writeText(shared, name, text)) setTimeout(() => telling.add({ text, kept: false }));
     },
     destroy() {
       window.removeEventListener('storage', onOtherTab);
