@@ -107,9 +107,12 @@ class Server:
 
 
 @contextmanager
-def app_server(log: Path) -> Iterator[Server]:
-    """The app, served by `python -m app.server` on a port of its own for a `with` block."""
-    port = free_port()
+def app_server(log: Path, port: int | None = None) -> Iterator[Server]:
+    """The app, served by `python -m app.server` on a port of its own for a `with` block.
+
+    port : the one to listen on, where a server before it was listening
+    """
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     env = os.environ | {"HOST": "127.0.0.1", "PORT": str(port), "OPENBLAS_NUM_THREADS": "1"}
     with running([sys.executable, "-m", "app.server"], cwd=ROOT, env=env, log=log) as process:

@@ -1,5 +1,6 @@
 """The Quiz page, run without a browser: practice, a set, bad links and bad input."""
 
+import json
 import re
 
 import pytest
@@ -15,6 +16,7 @@ from lessons.quiz import (
     set_of,
     solve,
     written_by,
+    written_progress,
 )
 from lessons.quiz.compare import written
 from lessons.quiz.ready_sets import READY_SETS
@@ -197,6 +199,91 @@ def test_a_file_that_is_no_progress_is_refused_and_nothing_is_lost(text):
     at.file_uploader(key="quiz_import_0").upload("p.json", text.encode(), "application/json")
     ran(at)
     assert at.error and at.session_state["quiz_session"].record == before.record
+
+
+def answered(key: str = FIRST) -> AppTest:
+    """The page once a question has been answered."""
+    at = page(q=key)
+    return pressed(typed(at, *answers(question_of(key))), "Check")
+
+
+def given_file(at: AppTest, text: str, encoding: str = "utf-8") -> AppTest:
+    uploader = next(one for one in at.file_uploader if one.key.startswith("quiz_import"))
+    uploader.upload("p.json", text.encode(encoding), "application/json")
+    return ran(at)
+
+
+def saved(at: AppTest) -> str:
+    return written_progress(at.session_state["quiz_session"])
+
+
+OTHER = "layer_parameters.1.0.1"
+
+
+def test_a_file_is_taken_over_at_once_where_there_is_nothing_yet():
+    file = saved(answered())
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        at = given_file(page(), file, encoding)
+        assert at.session_state["quiz_session"].asked == 1
+        assert "taken over" in at.info[0].value and not at.error
+
+
+def test_a_file_asks_before_it_replaces_anything_and_can_be_undone():
+    file, at = saved(answered(OTHER)), answered()
+    before = at.session_state["quiz_session"]
+    given_file(at, file)
+    assert at.session_state["quiz_session"] == before
+    assert "In the file: 1 question answered, " in at.markdown[-1].value
+    pressed(at, "Replace mine")
+    after = at.session_state["quiz_session"].record
+    assert "weights" in after and "padding" not in after
+    assert not at.error
+    pressed(at, "Undo")
+    assert at.session_state["quiz_session"].record == before.record
+    assert "back as it was" in at.info[0].value
+
+
+def test_a_file_can_be_left_alone():
+    file, at = saved(answered(OTHER)), answered()
+    before = at.session_state["quiz_session"]
+    pressed(given_file(at, file), "Keep mine")
+    assert at.session_state["quiz_session"] == before
+    assert not [button for button in at.button if button.label == "Replace mine"]
+
+
+def test_what_was_erased_can_be_taken_back_until_the_next_answer():
+    at = answered()
+    before = at.session_state["quiz_session"].record
+    at.checkbox(key="quiz_sure").check()
+    pressed(ran(at), "Erase my progress")
+    assert at.session_state["quiz_session"].record == {}
+    pressed(at, "Undo")
+    assert at.session_state["quiz_session"].record == before
+    at.checkbox(key="quiz_sure").check()
+    pressed(ran(at), "Erase my progress")
+    question = question_of(address(at)["q"])
+    pressed(typed(at, *answers(question)), "Check")
+    assert not [button for button in at.button if button.label == "Undo"]
+
+
+@pytest.mark.parametrize("damage", ["cut", "no record", "bent count"])
+def test_a_damaged_file_changes_nothing_and_says_one_thing(damage):
+    file, at = saved(answered(OTHER)), answered()
+    before = at.session_state["quiz_session"]
+    given_file(at, file)
+    pressed(at, "Replace mine")
+    pressed(at, "Undo")
+    match damage:
+        case "cut":
+            file = file[:200]
+        case "no record":
+            file = json.dumps(json.loads(file) | {"record": None})
+        case "bent count":
+            file = file.replace('"right": 1', '"right": "1"')
+    given_file(at, file)
+    assert at.session_state["quiz_session"].record == before.record
+    assert "damaged" in at.error[0].value and "Nothing was changed." in at.error[0].value
+    assert len(at.error) == 1 and not at.info
 
 
 # A set

@@ -28,21 +28,30 @@ from app.panels.question_panel import (
     solution_act,
 )
 from app.session import practice_state as practice
+from app.session import progress_state as progress
 from lessons.quiz import FAMILIES
-from lessons.quiz.progress import SkillRow, skill_rows, written_progress
+from lessons.quiz.progress import (
+    SkillRow,
+    progress_words,
+    read_progress,
+    skill_rows,
+    written_progress,
+)
 
 SHOWN = 6
 
 
 def render_store() -> None:
     """Keep the progress in the browser; draws nothing."""
-    text, revision = practice.to_keep()
+    text, revision = progress.to_keep()
     browser_store(
-        practice.STORED_AS,
+        progress.STORED_AS,
         text,
         revision,
-        key=practice.STORE,
-        on_stored_change=practice.receive,
+        own=progress.tab_to_keep(),
+        boxes=progress.boxes(),
+        key=progress.STORE,
+        on_told=progress.receive,
     )
 
 
@@ -125,6 +134,10 @@ def render_practice_controls() -> None:
             "Answer a question: how well you know each skill stands here then, weakest first, and "
             "what you know comes back when it is about to be forgotten."
         )
+    if progress.before():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Undo", key="quiz_undo", on_click=progress.undo)
+            st.caption("Your earlier progress can come back until your next answer.")
     with st.expander("Your progress"):
         _render_keeping()
 
@@ -142,12 +155,26 @@ def _skills_html(rows: list[SkillRow]) -> str:
     )
 
 
+def render_damage() -> None:
+    """Say that what the browser keeps cannot be read, and offer the way out."""
+    if why := progress.damage():
+        st.error(
+            f"What this browser has kept of your progress cannot be read. {why} You can practise, "
+            "but nothing is kept until you erase it or take over a file."
+        )
+        st.button("Erase what was kept", key="quiz_erase", on_click=progress.forget)
+
+
+def _where_kept() -> str:
+    if progress.refused():
+        return "This browser refuses to keep anything: save your progress as a file before you go."
+    if progress.damage():
+        return "It is not kept: what this browser has from before cannot be read."
+    return "It is kept in this browser alone, nothing of it on the server."
+
+
 def _render_keeping() -> None:
-    st.caption(
-        "This browser refuses to keep anything: save your progress as a file before you leave."
-        if practice.refused()
-        else "It is kept in this browser alone, nothing of it on the server."
-    )
+    st.caption(_where_kept())
     st.download_button(
         "Save as a file",
         written_progress(practice.session()),
@@ -159,11 +186,19 @@ def _render_keeping() -> None:
     st.file_uploader(
         "Take over from a file",
         type="json",
-        key=practice.import_key(),
+        key=progress.import_key(),
         max_upload_size=1,
-        on_change=practice.import_progress,
+        on_change=progress.open_file,
     )
-    if error := practice.import_error():
+    if error := progress.import_error():
         show_error(error)
+    if text := progress.offer():
+        st.markdown(
+            f"In the file: {progress_words(read_progress(text))}.  \n"
+            f"Here: {progress_words(practice.session())}."
+        )
+        with st.container(horizontal=True):
+            st.button("Replace mine", key="quiz_replace", on_click=progress.take_offer)
+            st.button("Keep mine", key="quiz_keep", on_click=progress.drop_offer)
     if st.checkbox("I want to begin anew", key="quiz_sure"):
-        st.button("Erase my progress", key="quiz_forget", on_click=practice.forget)
+        st.button("Erase my progress", key="quiz_forget", on_click=progress.forget)

@@ -12,6 +12,7 @@ from unicodedata import category
 import segno
 import streamlit as st
 
+from app.components.browser_store import browser_store
 from app.components.copy import copy_text
 from app.panels.feedback_panel import render_solution
 from app.panels.question_panel import render_question
@@ -47,6 +48,17 @@ FILES: tuple[tuple[str, str, str, Callable[[QuizSet], str]], ...] = (
     ("Paper with key", "key.html", "text/html", lambda one: sheet_html(sheet_of(one, True))),
 )
 """A file's label, the end of its name, its type, and what writes it."""
+def render_names_store() -> None:
+    """Keep the names in this tab of the browser; draws nothing."""
+    browser_store(
+        state.STORED_AS,
+        None,
+        0,
+        own=state.tab_to_keep(),
+        boxes={state.STUDENT: state.STUDENT},
+        key=state.STORE,
+        on_told=state.receive,
+    )
 
 
 def render_builder(quiz: QuizSet) -> None:

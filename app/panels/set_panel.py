@@ -44,7 +44,13 @@ def render_set_store() -> None:
         return
     text, revision = state.to_keep()
     browser_store(
-        state.stored_as(), text, revision, key=state.STORE, on_stored_change=state.receive
+        state.stored_as(),
+        text,
+        revision,
+        own=state.tab_to_keep(),
+        boxes=state.boxes(),
+        key=state.STORE,
+        on_told=state.receive,
     )
 
 
@@ -55,6 +61,11 @@ def render_set(*, present: bool = False) -> None:
         _choose()
     elif not state.told():
         st.caption("Reading what this browser has kept of this set…")
+    elif state.damaged() and sitting is None:
+        st.error(
+            "What this browser has kept of this set cannot be read. Erase it, and you can begin."
+        )
+        st.button("Erase what was kept", key="quiz_set_erase", on_click=state.erase)
     elif sitting is None:
         _begin(quiz)
     elif sitting.finished is not None:

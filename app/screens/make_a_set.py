@@ -8,6 +8,7 @@ from app.panels.set_builder_panel import (
     render_builder,
     render_files,
     render_link,
+    render_names_store,
     render_questions,
 )
 from app.session import set_builder_state as builder
@@ -25,6 +26,7 @@ render_frame(
     past_controls="link",
 )
 render_notes(notes)
+render_names_store()
 if present:
     render_link(quiz, present=True)
 else:

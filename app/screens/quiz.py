@@ -3,7 +3,12 @@
 import streamlit as st
 
 from app.panels.frame import mark_past_controls, render_frame, render_notes
-from app.panels.practice_panel import render_practice, render_practice_controls, render_store
+from app.panels.practice_panel import (
+    render_damage,
+    render_practice,
+    render_practice_controls,
+    render_store,
+)
 from app.panels.question_panel import render_style
 from app.panels.set_panel import render_set, render_set_controls, render_set_store
 from app.session import practice_state as practice
@@ -18,12 +23,11 @@ HINTS = {
 
 mode, notes = quiz.arrive(arriving(quiz.PAGE))
 present = presenting()
-if mode == "practice":
-    practice.begin()
 
 
 def draw_question() -> None:
     if mode == "practice":
+        render_damage()
         render_practice(present=present)
     else:
         render_set(present=present)
@@ -33,6 +37,7 @@ render_style()
 render_frame("Quiz", HINTS[mode], present, past_controls="question")
 if mode == "practice":
     render_store()
+    practice.begin()
 else:
     render_set_store()
 render_notes(notes)

@@ -1,60 +1,31 @@
-"""Practice: the question on the screen, what was typed into it, and the progress, which lives in
-the learner's browser and in this session's memory only.
+"""Practice: the question on the screen, what was typed into it, and the progress.
 
-The browser tells what it has kept once the page is there; until then nothing is asked that would
-depend on it.
+Progress lives in the learner's browser and in this session's memory only (`progress_state`). Until
+the browser has told what it has kept, nothing is asked that would depend on it.
 """
 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from lessons.quiz import FAMILIES, Question, QuizError, Session, generate, parse
-from lessons.quiz.parse import Readable, Reading
+from app.session.attempt import Attempt
+from lessons.quiz import FAMILIES, Question, Session, generate
+from lessons.quiz.parse import Reading
 from lessons.quiz.practice_link import read_practice_link
-from lessons.quiz.progress import read_progress, written_progress
+from lessons.quiz.progress import MOST_COUNTED, Given, Progress, counted
 from lessons.quiz.question import LARGEST_SEED, Field
 from lessons.quiz.registry import is_level
-from lessons.quiz.session import DEFAULT_POOL, fresh_session
+from lessons.quiz.session import DEFAULT_POOL
 
-STORE, STORED_AS = "quiz_practice_store", "slide-and-sum.practice"
 TOPIC, LEVEL = "quiz_topic", "quiz_level"
 FITTING = 0
 """The level that stands for those that suit the learner."""
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """A question and what was done about it.
-
-    typed: what stands in the boxes. checked: what stood there when it was last judged. counts:
-    whether that was the first to be judged, and so is the one that counts. recorded: whether this
-    question's answer has been counted, or cannot be any more. hints: rungs that were opened.
-    """
-
-    question: Question
-    typed: Mapping[str, str] = field(default_factory=dict)
-    checked: Mapping[str, str] | None = None
-    counts: bool = True
-    recorded: bool = False
-    hints: int = 0
-    solution: bool = False
-
-    @property
-    def reading(self) -> dict[str, Reading]:
-        """What was judged last, read."""
-        return parse(self.question, self.checked or {})
-
-    @property
-    def judged(self) -> bool:
-        """Whether every box was read and judged."""
-        read = self.reading.values()
-        return self.checked is not None and all(isinstance(one, Readable) for one in read)
 
 
 def follow(address: Mapping[str, str]) -> list[str]:
@@ -99,16 +70,47 @@ def session() -> Session | None:
     return st.session_state.get("quiz_session")
 
 
+def progress() -> Progress:
+    """The progress as it is kept, with what tells it from another tab's."""
+    state = st.session_state
+    return Progress(session(), state.get("quiz_counted", ()), state.get("quiz_since"))
+
+
+def put(progress: Progress, *, to_keep: bool = True) -> None:
+    """Go on with this progress; the browser keeps it, unless it has told it."""
+    state = st.session_state
+    state["quiz_session"] = progress.session
+    state["quiz_counted"], state["quiz_since"] = progress.counted, progress.since
+    if to_keep:
+        # Never one that a session before this one has sent.
+        now = round(time.time() * 1000)
+        state["quiz_revision"] = max(now, state.get("quiz_revision", 0) + 1)
+
+
+def count(question: Question, reading: Mapping[str, Reading], hints: int) -> None:
+    """Let an answer count."""
+    state, now = st.session_state, datetime.now(UTC)
+    one = Given(secrets.token_hex(4), question, reading, now, hints)
+    state["quiz_given"] = (*given(), one)[-MOST_COUNTED:]
+    state["quiz_before"] = ""  # what was before cannot be taken back any more
+    put(counted(progress(), [one], now))
+
+
+def given() -> tuple[Given, ...]:
+    """The answers that this tab has counted last."""
+    return st.session_state.get("quiz_given", ())
+
+
 def begin() -> None:
     """Ask the first question, once the progress is known and no link has brought one."""
     if session() is not None and attempt() is None:
-        _ask()
+        ask()
 
 
 def next_question() -> None:
     """Go on to the next question."""
-    _ask()
-    _changed()
+    ask()
+    changed()
 
 
 def pool() -> tuple[tuple[str, int], ...]:
@@ -146,90 +148,22 @@ def check() -> None:
     now = attempt()
     after = replace(now, checked=now.typed, counts=not now.recorded)
     if after.judged and not now.recorded:
-        _keep(session().answered(now.question, after.reading, datetime.now(UTC), now.hints))
+        count(now.question, after.reading, now.hints)
         after = replace(after, recorded=True)
     st.session_state["quiz_attempt"] = after
-    _changed()
+    changed()
 
 
 def open_hint() -> None:
     """Open the next rung of the hint ladder."""
     st.session_state["quiz_attempt"] = replace(attempt(), hints=attempt().hints + 1)
-    _changed()
+    changed()
 
 
 def open_solution() -> None:
     """Show the worked solution; an answer after it no longer counts."""
     st.session_state["quiz_attempt"] = replace(attempt(), solution=True, recorded=True)
-    _changed()
-
-
-def receive() -> None:
-    """Take over what the browser has kept, at first and after another tab has changed it."""
-    found = st.session_state[STORE]["stored"]
-    state = st.session_state
-    state["quiz_refused"] = not found["kept"]
-    if not found["text"]:
-        if session() is None:
-            state["quiz_session"] = fresh_session(secrets.randbelow(LARGEST_SEED))
-        return
-    try:
-        state["quiz_session"] = read_progress(found["text"])
-    except QuizError as error:
-        say(f"What this browser has kept of your progress cannot be read. {error}")
-        if session() is None:
-            state["quiz_session"] = fresh_session(secrets.randbelow(LARGEST_SEED))
-
-
-def to_keep() -> tuple[str | None, int]:
-    """The text for the browser to keep, with its revision; None while nothing has changed."""
-    revision = st.session_state.get("quiz_revision", 0)
-    return (written_progress(session()) if revision else None), revision
-
-
-def refused() -> bool:
-    """Whether the browser refuses to keep anything."""
-    return st.session_state.get("quiz_refused", False)
-
-
-def import_key() -> str:
-    """The key of the box for a file; a new one is empty."""
-    return f"quiz_import_{st.session_state.get('quiz_imports', 0)}"
-
-
-def import_progress() -> None:
-    """Take over the progress of a file."""
-    file = st.session_state.get(import_key())
-    if file is None:
-        return
-    try:
-        _keep(read_progress(file.getvalue().decode("utf-8", errors="replace")))
-    except QuizError as error:
-        st.session_state["quiz_import_error"] = str(error)
-        return
-    _empty_import()
-    say("Your progress was taken over from the file.")
-    _changed()
-
-
-def import_error() -> str:
-    """What is wrong with the file that was to be read; empty if nothing is."""
-    return st.session_state.get("quiz_import_error", "")
-
-
-def forget() -> None:
-    """Begin anew: nothing of the progress stays."""
-    _keep(fresh_session(secrets.randbelow(LARGEST_SEED)))
-    st.session_state["quiz_sure"] = False
-    _empty_import()
-    say("Your progress was erased from this browser.")
-    next_question()
-
-
-def _empty_import() -> None:
-    state = st.session_state
-    state["quiz_import_error"] = ""
-    state["quiz_imports"] = state.get("quiz_imports", 0) + 1
+    changed()
 
 
 def say(sentence: str) -> None:
@@ -237,13 +171,7 @@ def say(sentence: str) -> None:
     st.session_state.setdefault("quiz_notes", []).append(sentence)
 
 
-def _keep(answered: Session) -> None:
-    state = st.session_state
-    state["quiz_session"] = answered
-    state["quiz_revision"] = state.get("quiz_revision", 0) + 1
-
-
-def _ask() -> None:
+def ask() -> None:
     """Draw a question; while the progress is not known yet, `begin` does so later."""
     known = session()
     drawn = Attempt(_drawn(replace(known, pool=pool()))) if known else None
@@ -259,5 +187,6 @@ def _drawn(asked: Session) -> Question:
     return question
 
 
-def _changed() -> None:
+def changed() -> None:
+    """Count a change made by a callback: it ends what was said until then."""
     st.session_state["quiz_changes"] = st.session_state.get("quiz_changes", 0) + 1

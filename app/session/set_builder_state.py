@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from app.components.browser_store import Told
 from app.session.links import own_settings
 from kernels.link_names import own_names
 from kernels.link_names import read_names as read_link_names
@@ -27,6 +28,7 @@ from lessons.quiz.sets import SET_NAMES
 PAGE, PREFIX = "make_a_set", "builder_"
 PLAIN = ("count", "seed", "minutes", "own", "feedback")
 STUDENT = "builder_student"
+STORE, STORED_AS = "builder_store", "slide-and-sum.names"
 FIRST = READY_SETS["sizes"]
 SET, KINDS, VERSION = "builder_set", "builder_kinds", "builder_version"
 """The set; in its order all kinds that it has or had; and the version of its questions."""
@@ -118,6 +120,20 @@ def students(quiz: QuizSet) -> Names:
 def named_sets(quiz: QuizSet) -> list[QuizSet]:
     """The set of each student that was named; the set itself where none was, or all get one."""
     return [replace(quiz, student=name) for name in students(quiz).names] or [quiz]
+
+
+def receive(told: Told) -> None:
+    """Take the names again that this tab had, where the session knows none."""
+    state = st.session_state
+    first, state["builder_told"] = not state.get("builder_told"), True
+    if first and not state.get(STUDENT):
+        state[STUDENT] = told.typed.get(STUDENT, told.own)
+
+
+def tab_to_keep() -> str | None:
+    """The names for this tab to keep; None until it is known what it had."""
+    state = st.session_state
+    return state.get(STUDENT, "") if state.get("builder_told") else None
 
 
 def load_ready() -> None:

@@ -15,13 +15,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from app.components.browser_store import Told
 from lessons.quiz import Question, QuizError, QuizSet, set_of
 from lessons.quiz.names import LONGEST_NAME, clean_name
+from lessons.quiz.plain import read_object
 from lessons.quiz.question import Field
-from lessons.quiz.sitting import Sitting, sitting_of, start
+from lessons.quiz.sitting import Sitting, merged, sitting_of, stamped, start
 
 STORE = "quiz_set_store"
 NAME = "quiz_name"
+LONGEST_TEXT = 1_000_000
+"""Characters that are read of a set's answers: there are up to a hundred questions."""
+
 EXTENSION = 5
 """Minutes that one press adds to the timer."""
 
@@ -36,7 +41,8 @@ def open_set(quiz: QuizSet) -> None:
     state = st.session_state
     if state.get("quiz_set") != quiz:
         state["quiz_set"], state["quiz_sitting"] = quiz, None
-        state["quiz_set_told"] = False
+        state["quiz_set_told"] = state["quiz_set_damaged"] = False
+        state["quiz_set_revision"] = 0
 
 
 def close_set() -> None:
@@ -92,32 +98,104 @@ def stored_as() -> str:
     return f"slide-and-sum.set.{hashlib.sha256(link.encode()).hexdigest()[:16]}"
 
 
-def receive() -> None:
-    """Take over what the browser has of this set."""
-    found = st.session_state[STORE]["stored"]
-    if quiz() is None or found["name"] != stored_as():
+def receive(told: Told) -> None:
+    """Take over what the browser has of this set: at first, after a cut, from another tab."""
+    state = st.session_state
+    if quiz() is None or told.name != stored_as():
         return
-    st.session_state["quiz_set_told"] = True
-    data = _plain(found["text"])
-    if not data:
-        return
+    first, state["quiz_set_told"] = not state.get("quiz_set_told"), True
+    data = read_object(told.text, LONGEST_TEXT) if told.text else {}
+    kept = _sitting_in(data) if data else None
+    unreadable = data is None or (kept is None and "sitting" in data)
+    # What this tab has answered itself is kept again with the next change.
+    state["quiz_set_damaged"] = unreadable and sitting() is None
+    if data and not unreadable:
+        _take(kept, data.get("again"))
+    if first:
+        _show_again(read_object(told.own) or {}, told.typed)
+
+
+def _sitting_in(data: Mapping[str, Any]) -> Sitting | None:
     student = data.get("student")
     own = replace(quiz(), student=student) if isinstance(student, str) else quiz()
-    kept = sitting_of(own, data.get("sitting"))
-    if kept is not None:
-        # Another tab that goes on to another question takes nobody along.
-        here = sitting().here if sitting() else kept.here
-        st.session_state["quiz_sitting"] = kept.go(here)
-        st.session_state[NAME] = own.student
+    return sitting_of(own, data.get("sitting"))
+
+
+def _take(kept: Sitting | None, again: Any) -> None:
+    """Make one of what this tab and another one have done; where they differ, it is kept anew."""
+    state, mine = st.session_state, sitting()
+    if kept is None:
+        # Another tab has begun anew; here that counts for what was begun before.
+        if mine is not None and isinstance(again, int | float) and mine.started <= again:
+            state["quiz_sitting"] = None
+        return
+    # Another tab that goes on to another question takes nobody along.
+    both = kept if mine is None else merged(mine, kept)
+    state["quiz_sitting"] = both
+    state[NAME] = both.quiz.student
+    if both.to_data() != kept.go(both.here).to_data():
+        _write()
+
+
+def _show_again(own: Mapping[str, Any], typed: Mapping[str, str]) -> None:
+    """Show what this tab showed to the session before this one."""
+    state, now = st.session_state, sitting()
+    if now is None:
+        if NAME in typed:
+            state[NAME] = typed[NAME]
+        return
+    here, checked = own.get("here"), own.get("checked")
+    if type(here) is int and 0 <= here < len(now.answers):
+        now = state["quiz_sitting"] = now.go(here)
+    if checked is True:
+        state["quiz_set_checked"] = (now.here, dict(now.given.typed))
+    fields = now.question.fields
+    left_open = {box.id: typed.get(box_key(now.question, box)) for box in fields}
+    texts = {id: text for id, text in left_open.items() if text is not None}
+    changed_texts = {**now.given.typed, **texts}
+    if changed_texts != now.given.typed:
+        _put(now.note(changed_texts))
+    for box in fields:  # they are filled again from what is typed
+        state.pop(box_key(now.question, box), None)
+
+
+def boxes() -> dict[str, str]:
+    """The containers of the boxes on the screen, with the names of these."""
+    now = sitting()
+    if now is None:
+        return {"quiz_begin_boxes": NAME}
+    return {f"quiz_field_{box.id}": box_key(now.question, box) for box in now.question.fields}
 
 
 def to_keep() -> tuple[str | None, int]:
     """The text for the browser to keep, with its revision."""
-    now, revision = sitting(), st.session_state.get("quiz_set_revision", 0)
+    state, now = st.session_state, sitting()
+    revision = state.get("quiz_set_revision", 0)
+    if not revision or damaged():
+        return None, revision
     if now is None:
-        return ("" if revision else None), revision
+        return json.dumps({"again": state["quiz_set_again"]}), revision
     data = {"student": now.quiz.student, "sitting": now.to_data()}
     return json.dumps(data, separators=(",", ":")), revision
+
+
+def tab_to_keep() -> str | None:
+    """The text of what this tab shows; None until it is known what it showed before."""
+    now = sitting()
+    if not told() or now is None:
+        return None
+    return json.dumps({"here": now.here, "checked": just_checked()})
+
+
+def damaged() -> bool:
+    """Whether what the browser keeps of this set cannot be read."""
+    return st.session_state.get("quiz_set_damaged", False)
+
+
+def erase() -> None:
+    """Erase what cannot be read, so that the set can be begun."""
+    st.session_state["quiz_set_damaged"] = False
+    _put(None)
 
 
 def begin() -> None:
@@ -222,14 +300,16 @@ def _kept(now: Sitting) -> Sitting:
 
 def _put(now: Sitting | None) -> None:
     state = st.session_state
+    if now is None:
+        state["quiz_set_again"] = time.time()
+    else:
+        now = stamped(sitting(), now, time.time())
     state["quiz_sitting"] = now
-    state["quiz_set_revision"] = state.get("quiz_set_revision", 0) + 1
+    _write()
     changed()
 
 
-def _plain(text: str) -> Mapping[str, Any]:
-    try:
-        data = json.loads(text) if text else {}
-    except ValueError:
-        return {}
-    return data if isinstance(data, dict) else {}
+def _write() -> None:
+    """Let the browser keep the set as it is; never by a revision that a session before has sent."""
+    state, now = st.session_state, round(time.time() * 1000)
+    state["quiz_set_revision"] = max(now, state.get("quiz_set_revision", 0) + 1)

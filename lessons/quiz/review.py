@@ -8,7 +8,6 @@ Source: py-fsrs, the FSRS-6 scheduler with its default parameters.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -123,15 +122,15 @@ def _possible(card: Mapping[str, Any]) -> bool:
         return False
     if not _between(card.get("difficulty"), 1, 10):
         return False
-    last, after = _time(card.get("last_review")), _time(card.get("due"))
+    last, after = as_time(card.get("last_review")), as_time(card.get("due"))
     return last is not None and after is not None and _waits(last, after)
 
 
 def _between(number: Any, least: float, most: float) -> bool:
-    return type(number) in (int, float) and math.isfinite(number) and least <= number <= most
+    return type(number) in (int, float) and least <= number <= most
 
 
-def _time(text: Any) -> datetime | None:
+def as_time(text: Any) -> datetime | None:
     """A time as a review writes it, of a year in which this can have been used."""
     if not isinstance(text, str) or len(text) > 40:
         return None

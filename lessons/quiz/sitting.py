@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -27,13 +26,15 @@ class Answer:
     """What was done at one question.
 
     typed: text by field id. handed_in: final, no longer changeable. hints: rungs of the hint
-    ladder that were opened. solution_seen: the worked solution was asked for.
+    ladder that were opened. solution_seen: the worked solution was asked for. changed: when it was
+    changed last, by which `merged` knows the newer one.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     handed_in: bool = False
     hints: int = 0
     solution_seen: bool = False
+    changed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,14 @@ class Sitting:
         With feedback after each question it is handed in once every box can be read; with feedback
         at the end it can be changed until the set is finished.
         """
-        typed = _typed(self.question, typed)
+        typed = typed_texts(self.question, typed)
         read = parse(self.question, typed).values()
         final = self.quiz.feedback == "each" and all(isinstance(one, Readable) for one in read)
         return self._with(typed=typed, handed_in=final)
 
     def note(self, typed: Mapping[str, str]) -> Sitting:
         """Keep what is typed into the question shown, without handing it in."""
-        return self._with(typed=_typed(self.question, typed))
+        return self._with(typed=typed_texts(self.question, typed))
 
     def hint(self) -> Sitting:
         """Open one more rung of the hint ladder."""
@@ -162,6 +163,7 @@ class Sitting:
                     "handed_in": answer.handed_in,
                     "hints": answer.hints,
                     "solution_seen": answer.solution_seen,
+                    "changed": answer.changed,
                 }
                 for answer in self.answers
             ],
@@ -204,6 +206,51 @@ def sitting_of(quiz: QuizSet, data: Any) -> Sitting | None:
         _whole(data.get("extended"), MOST_MINUTES) if quiz.minutes else 0,
         None if finished is None else max(finished, started),
     )
+
+
+def stamped(before: Sitting | None, after: Sitting, now: float) -> Sitting:
+    """The sitting with the time written to those answers that are not as they were before.
+
+    An answer keeps the time when it was handed in.
+    """
+    if before is None or len(before.answers) != len(after.answers):
+        return after
+    answers = tuple(
+        new if new == old or old.handed_in else replace(new, changed=now)
+        for old, new in zip(before.answers, after.answers, strict=True)
+    )
+    return replace(after, answers=answers)
+
+
+def merged(one: Sitting, other: Sitting) -> Sitting:
+    """What two tabs have made of one sitting, at the place of the first.
+
+    >>> begun = start(QuizSet((("macs", (1,)),), count=2), 0.0)
+    >>> one = stamped(begun, begun.answer({"macs": "7"}), 5.0)
+    >>> other = stamped(begun, begun.go(1).note({"macs": "8"}), 6.0)
+    >>> [answer.typed["macs"] for answer in merged(one, other).answers]
+    ['7', '8']
+    >>> merged(other, one).answers == merged(one, other).answers
+    True
+
+    Of each answer the one handed in counts, the first where both are; else the newer one. A sitting
+    that was begun later takes the place of another.
+    """
+    if one.started != other.started or one.quiz != other.quiz:
+        return one if one.started >= other.started else other
+    pairs = zip(one.answers, other.answers, strict=True)
+    ends = [end for end in (one.finished, other.finished) if end is not None]
+    return replace(
+        one,
+        answers=tuple(max(pair, key=_weight) for pair in pairs),
+        extended=max(one.extended, other.extended),
+        finished=min(ends, default=None),
+    )
+
+
+def _weight(answer: Answer) -> tuple:
+    age = -answer.changed if answer.handed_in else answer.changed
+    return answer.handed_in, age, answer.solution_seen, answer.hints, sorted(answer.typed.items())
 
 
 def sitting_facts(sitting: Sitting) -> tuple[str, ...]:
@@ -251,8 +298,8 @@ def _mark(quiz: QuizSet) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _typed(question: Question, typed: Any) -> dict[str, str]:
-    """The texts of the question's own boxes."""
+def typed_texts(question: Question, typed: Any) -> dict[str, str]:
+    """Those texts that belong to the question's own boxes, none longer than an answer can be."""
     typed = typed if isinstance(typed, Mapping) else {}
     texts = {one.id: typed.get(one.id) for one in question.fields}
     return {id: text[:LONGEST_TYPED] for id, text in texts.items() if isinstance(text, str)}
@@ -261,10 +308,11 @@ def _typed(question: Question, typed: Any) -> dict[str, str]:
 def _answer(question: Question, data: Any) -> Answer:
     data = data if isinstance(data, Mapping) else {}
     return Answer(
-        _typed(question, data.get("typed")),
+        typed_texts(question, data.get("typed")),
         data.get("handed_in") is True,
         _whole(data.get("hints"), len(hints(question))),
         data.get("solution_seen") is True,
+        _seconds(data.get("changed")) or 0.0,
     )
 
 
@@ -274,7 +322,7 @@ def _whole(number: Any, most: int) -> int:
 
 def _seconds(number: Any) -> float | None:
     """A time of a clock; 10¹¹ seconds are some three thousand years."""
-    possible = type(number) in (int, float) and math.isfinite(number) and 0 <= number < 1e11
+    possible = type(number) in (int, float) and 0 <= number < 1e11
     return number if possible else None
 
 

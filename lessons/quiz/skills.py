@@ -186,6 +186,24 @@ def record_of(data: Any) -> dict:
     return record
 
 
+def is_entry(data: Any) -> bool:
+    """Whether this is all that `recorded` writes of a skill, with counts that can be counts.
+
+    >>> is_entry({"right": 2, "wrong": 0, "streak": 2, "made": {}, "withstood": {"a-slip": 1}})
+    True
+    >>> is_entry({"right": 2}), is_entry(None)
+    (False, False)
+    """
+    if not isinstance(data, Mapping):
+        return False
+    kinds = [data.get(key) for key in ("made", "withstood")]
+    if not all(isinstance(kind, Mapping) for kind in kinds):
+        return False
+    counts = [data.get(key) for key in ("right", "wrong", "streak")]
+    counts += [count for kind in kinds for count in kind.values()]
+    return all(type(count) is int and _count(count) == count for count in counts)
+
+
 def _count(number: Any) -> int:
     return number if type(number) is int and 0 <= number < 10**9 else 0
 

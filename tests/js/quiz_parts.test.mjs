@@ -41,6 +41,7 @@ test('what was kept is read again, and nothing kept is an empty text', () => {
 test('a browser that refuses to keep anything is told apart from one that has nothing yet', () => {
   const refusing = () => { throw new DOMException('denied', 'SecurityError'); };
   assert.deepEqual(readText(refusing, 'a'), { text: '', kept: false });
+  assert.deepEqual(readText(refusing, 'a', 'held'), { text: 'held', kept: false });
   assert.equal(writeText(refusing, 'a', '{}'), false);
 });
 

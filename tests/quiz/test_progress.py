@@ -21,7 +21,8 @@ from lessons.quiz import (
 )
 from lessons.quiz.compare import written
 from lessons.quiz.mistakes import SLIPS
-from lessons.quiz.progress import LONGEST_TEXT
+from lessons.quiz.plain import LONGEST_TEXT
+from lessons.quiz.progress import Given, Progress, counted, read_kept
 from lessons.quiz.skills import SKILLS, record_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -54,14 +55,14 @@ def test_progress_is_read_back():
     [
         ("", "is empty"),
         (" \n", "is empty"),
-        ("no json", "not a file of progress"),
-        ("[1, 2]", "not a file of progress"),
-        ('{"app": "another", "version": 1}', "not a file of progress"),
-        ('{"app": ["slide-and-sum"]}', "not a file of progress"),
-        ("[" * 100_000, "not a file of progress"),
-        ("1" * 5_000, "not a file of progress"),
+        ("no json", "not progress"),
+        ("[1, 2]", "not progress"),
+        ('{"app": "another", "version": 1}', "not progress"),
+        ('{"app": ["slide-and-sum"]}', "not progress"),
+        ("[" * 100_000, "not progress"),
+        ("1" * 5_000, "not progress"),
         ('{"app": "slide-and-sum", "version": 2}', "later version"),
-        (" " * (LONGEST_TEXT + 1), "too large"),
+        (" " * (LONGEST_TEXT + 1), "too long"),
     ],
 )
 def test_what_is_no_progress_is_said_in_one_sentence(text, says):
@@ -96,26 +97,27 @@ def test_any_text_is_progress_or_refused(text):
     assert said.endswith(".") or json.loads(text)["app"] == "slide-and-sum"
 
 
-def damaged(data, path, value):
-    """A copy with one value somewhere in it replaced."""
-    if not path or not isinstance(data, dict) or not data:
-        return value
-    key = sorted(data)[path[0] % len(data)]
-    return {**data, key: damaged(data[key], path[1:], value)}
+def test_an_answer_that_another_tab_has_overlooked_is_counted_once():
+    here = counted(Progress(fresh_session(3)), [given("a", PADDED)], NOW)
+    there = counted(Progress(fresh_session(3)), [given("b", PLAIN)], NOW)
+    both = counted(there, [given("a", PADDED)], NOW)
+    assert both.session.asked == 2 and both.session.record["padding"]["right"] == 1
+    assert counted(both, [given("a", PADDED), given("b", PLAIN)], NOW) == both
+    assert read_kept(written_progress(both)).counted == ("b", "a")
+    again = counted(here, [given("b", PLAIN)], NOW)
+    assert (again.session.record, again.session.asked) == (both.session.record, 2)
 
 
-@settings(deadline=None, max_examples=50)  # drawing a question may take a while
-@given(st.lists(st.integers(0, 30), min_size=1, max_size=4), JSON)
-def test_damaged_progress_is_repaired_and_used(path, value):
-    whole = json.loads(written_progress(SOME))
-    text = json.dumps({**damaged(whole, path, value), "app": whole["app"], "version": 1})
-    session = read_progress(text)
-    later = NOW + timedelta(days=400)
-    assert len(skill_rows(session, later)) == len(SKILLS)
-    question = session.next_question(later)
-    typed = {id: written(v) for id, v in solve(question).items()}
-    session = session.answered(question, parse(question, typed), later)
-    assert read_progress(written_progress(session)).record == session.record
+def test_answers_from_before_an_erasure_or_long_ago_are_not_counted_again():
+    erased = Progress(fresh_session(4), since=NOW)
+    before = given("a", PADDED, NOW - timedelta(seconds=1))
+    assert counted(erased, [before], NOW) == erased
+    assert counted(Progress(fresh_session(4)), [before], NOW + timedelta(hours=1)).counted == ()
+
+
+def given(mark, question, now=NOW):
+    typed = {id: written(value) for id, value in solve(question).items()}
+    return Given(mark, question, parse(question, typed), now)
 
 
 def test_the_table_has_the_weakest_skill_first_and_unseen_ones_last():

@@ -14,7 +14,15 @@ from lessons.quiz import FAMILIES, hints, solve, written_by
 from lessons.quiz.compare import written
 from lessons.quiz.exports import scores_csv
 from lessons.quiz.sets import QuizSet, total
-from lessons.quiz.sitting import Answer, Sitting, sitting_facts, sitting_of, start
+from lessons.quiz.sitting import (
+    Answer,
+    Sitting,
+    merged,
+    sitting_facts,
+    sitting_of,
+    stamped,
+    start,
+)
 
 EACH = QuizSet((("output_size", (2,)), ("macs", (1,)), ("kernel_name", (1,))), 3, 42)
 END = replace(EACH, feedback="end")
@@ -137,6 +145,36 @@ def test_a_sitting_is_read_back():
     sitting = all_right(TIMED, 7.5).go(1).hint().extend()
     for one in (start(TIMED, 7.5), sitting, sitting.finish(99.5)):
         assert sitting_of(TIMED, json.loads(json.dumps(one.to_data()))) == one
+
+
+def test_what_two_tabs_answer_is_one_sitting_in_any_order():
+    begun = start(END, 0.0)
+    one = stamped(begun, begun.answer({"height": "3", "width": "3"}), 5.0)
+    other = stamped(begun, begun.go(1).answer({"macs": "7"}), 5.0).go(2)
+    both = merged(one, other)
+    assert [answer.typed.get("macs") for answer in both.answers] == [None, "7", None]
+    assert both.answers[0].typed == {"height": "3", "width": "3"} and both.here == 0
+    assert merged(other, one) == both.go(2) and merged(both, other) == both
+    assert merged(both.finish(20.0), other).finished == 20.0
+
+
+def test_the_newer_of_two_answers_counts_but_one_handed_in_is_final():
+    begun = start(EACH, 0.0)
+    old = stamped(begun, begun.note({"height": "3"}), 5.0)
+    new = stamped(begun, begun.note({"height": "4"}), 6.0)
+    assert merged(old, new).given == merged(new, old).given == new.given
+    final = stamped(begun, begun.answer(typed_right(begun.question)), 4.0)
+    later = stamped(begun, begun.answer({"height": "1", "width": "1"}), 7.0)
+    for other in (old, new, later):
+        assert merged(final, other).given == merged(other, final).given == final.given
+    seen = stamped(final, final.see_solution(), 9.0)
+    assert merged(final, seen).given == merged(seen, final).given == seen.given
+
+
+def test_a_sitting_begun_anew_takes_the_place_of_the_one_before():
+    before = all_right(EACH, 1.0).finish(9.0)
+    after = start(EACH, 10.0)
+    assert merged(before, after) == merged(after, before) == after
 
 
 def test_the_sitting_of_another_set_or_student_is_dropped():

@@ -1,13 +1,24 @@
-"""One text in the browser's own storage: what a learner has reached stays there."""
+"""Texts in the browser's own storage: what a learner has reached stays there."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from app.components.assets import component_text
+from app.components.telling import ask_again, newly_told, word_of
 
-PARTS = ("../shared/mount.mjs", "browser_store.mjs")
+PARTS = (
+    "../shared/mount.mjs",
+    "../shared/telling.mjs",
+    "../shared/typing.mjs",
+    "browser_store.mjs",
+)
 
 _text = component_text(Path(__file__).parent, PARTS)
 _component = st.components.v2.component(
@@ -15,31 +26,79 @@ _component = st.components.v2.component(
 )
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the browser has told; anybody can write anything into a browser's storage.
+
+    name, text: what all tabs share. own: this tab's own text. kept: False where the browser refuses
+    to keep anything. typed: what stands in those of the watched boxes that were typed in.
+    """
+
+    name: str
+    text: str
+    own: str
+    kept: bool
+    typed: Mapping[str, str]
+
+
 def browser_store(
     name: str,
     text: str | None,
     revision: int,
     *,
+    own: str | None = None,
+    boxes: Mapping[str, str] | None = None,
     key: str,
-    on_stored_change: Callable[[], None],
+    on_told: Callable[[Told], None],
 ) -> None:
-    """Keep `text` in the browser under `name`.
+    """Keep texts in the browser under `name`, and hear what it has.
 
     Parameters
     ----------
     name
         The storage's name for it; with a new name the text kept there is told first.
     text, revision
-        What to keep; it is written when the revision is another one than before. None: nothing yet.
+        What all tabs share; it is written when the revision is another one than before. None:
+        nothing yet.
+    own
+        What this tab alone keeps, until it is closed. None: nothing yet.
+    boxes
+        The keys of containers around boxes, each with the name by which `Told.typed` says what
+        stands in its box before it is left.
     key
         Names the component on its page.
-    on_stored_change
-        Called once the browser has told what it has, and when another tab has changed it:
-        ``st.session_state[key]["stored"]`` is ``{"name": ..., "text": ..., "kept": bool}``, with
-        `kept` False where the browser refuses to keep anything.
+    on_told
+        Called for what the browser has: once in each session, after a cut of the line, and when
+        another tab has changed the shared text. It may come in the middle of the run that draws
+        the store, so nothing that it changes may be drawn before.
     """
+    data = {"name": name, "text": text, "revision": revision, "own": own, "boxes": boxes or {}}
     _component(
-        data={"name": name, "text": text, "revision": revision},
+        data={**data, "word": word_of(key)},
         key=key,
-        on_stored_change=on_stored_change,
+        on_stored_change=partial(_on_change, key, on_told),
     )
+    # In a new session's first run nobody is called though the browser has told.
+    _hear(key, on_told)
+
+
+def _on_change(key: str, on_told: Callable[[Told], None]) -> None:
+    if st.session_state[key]["stored"].get("to") is None:
+        ask_again(key)
+    _hear(key, on_told)
+
+
+def _hear(key: str, on_told: Callable[[Told], None]) -> None:
+    told = newly_told(key, "stored")
+    if told is not None:
+        name, text, own = (_words(told.get(part)) for part in ("name", "text", "own"))
+        on_told(Told(name, text, own, told.get("kept") is True, _texts(told.get("typed"))))
+
+
+def _words(text: Any) -> str:
+    return text if isinstance(text, str) else ""
+
+
+def _texts(found: Any) -> dict[str, str]:
+    found = found if isinstance(found, Mapping) else {}
+    return {name: text for name, text in found.items() if isinstance(text, str)}

@@ -1,13 +1,21 @@
-// One text in the browser's own storage, under one name: told to Python once, then written whenever Python has a new
-// one. Another tab's change is told too, so that the tabs agree.
+// What a page keeps in the browser under one name: a text that all tabs share, and one of this tab alone. Both are told
+// to each session that asks; another tab's change is told too, and Python makes one of the two.
 import { mounting } from '../shared/mount.mjs';
+import { createTelling } from '../shared/telling.mjs';
+import { createTyping } from '../shared/typing.mjs';
 
-// A private window may refuse; then nothing is kept, and Python is told so.
-export function readText(storage, name) {
+// Bytes: a text beyond that is not ours, and the server would refuse the message that it came in.
+const LARGEST = 600_000, BEGINNING = 100;
+
+// What is too large comes as its beginning alone, which cannot be read.
+const bounded = (text) => (new Blob([JSON.stringify(text)]).size > LARGEST ? text.slice(0, BEGINNING) : text);
+
+// A private window may refuse; then nothing is kept but by the page itself (`held`), and Python is told so.
+export function readText(storage, name, held = '') {
   try {
-    return { text: storage().getItem(name) ?? '', kept: true };
+    return { text: bounded(storage().getItem(name) ?? ''), kept: true };
   } catch {
-    return { text: '', kept: false };
+    return { text: held, kept: false };
   }
 }
 
@@ -21,12 +29,19 @@ export function writeText(storage, name, text) {
 }
 
 function createStore() {
-  const storage = () => window.localStorage;
-  let component, name = null, revision = null;
+  const shared = () => window.localStorage, alone = () => window.sessionStorage;
+  let component, name = null, revision = null, text = '', own = null;
 
-  const tell = (found) => component.setStateValue('stored', { name, ...found });
-  const onOtherTab = ({ key, newValue }) => {
-    if (key === name) tell({ text: newValue ?? '', kept: true });
+  const typing = createTyping();
+  // All of it each time: of two tellings in a row Python may get the last alone.
+  const telling = createTelling({
+    tell: (mark, found = readText(shared, name, text)) => component.setStateValue('stored', {
+      ...mark, name, ...found, own: readText(alone, name, own ?? '').text, typed: typing.texts(),
+    }),
+    onJoined: () => setTimeout(typing.reopen),
+  });
+  const onOtherTab = ({ key, newValue, storageArea }) => {
+    if (key === name && storageArea === window.localStorage) telling.add({ text: bounded(newValue ?? ''), kept: true });
   };
   window.addEventListener('storage', onOtherTab);
 
@@ -34,18 +49,24 @@ function createStore() {
     update(next) {
       component = next;
       const { data } = component;
-      if (data.name !== name) {
-        name = data.name;
-        revision = data.revision;
-        // Not while mounting: Streamlit would lose it.
-        setTimeout(() => tell(readText(storage, name)));
-        return;
-      }
-      if (data.revision === revision || data.text === null) return;
+      const first = data.name !== name;
+      name = data.name;
+      typing.watch(data.boxes);
+      telling.asked(data.word, name);
+      if (data.own !== null && (first || data.own !== own)) writeText(alone, name, data.own);
+      // A session that does not know them yet sends none: those of the one before still hold.
+      own = data.own ?? (first ? null : own);
+      text = data.text ?? (first ? '' : text);
+      // What other tabs have kept under this name is told before anything is written over it.
+      const changed = !first && data.revision !== revision && data.text !== null;
       revision = data.revision;
-      if (!writeText(storage, name, data.text)) setTimeout(() => tell({ text: data.text, kept: false }));
+      if (changed && !writeText(shared, name, text)) setTimeout(() => telling.add({ text, kept: false }));
     },
-    destroy: () => window.removeEventListener('storage', onOtherTab),
+    destroy() {
+      window.removeEventListener('storage', onOtherTab);
+      typing.destroy();
+      telling.destroy();
+    },
   };
 }
 

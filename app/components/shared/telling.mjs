@@ -1,0 +1,49 @@
+// How a component tells Python what only the browser knows, to each server session that does not know it.
+//
+// A session that is new (a first visit, a restart of the server, a long sleep) sends a word of its own with the data,
+// and to a new word a component tells its state. Streamlit runs nothing by itself when a cut line is joined again, and
+// the first click would then meet a session that knows nothing: so a component also tells when the line comes back, to
+// whoever answers (`to: null`).
+const APP = '[data-testid="stApp"]', LINE = 'data-test-connection-state';
+
+// Calls `onJoined` each time the line to the server is there again after a cut; returns what ends that.
+export function watchLine(onJoined) {
+  const app = document.querySelector(APP);
+  if (!app) return () => {};
+  let joined = app.getAttribute(LINE) === 'CONNECTED';
+  const watcher = new MutationObserver(() => {
+    const now = app.getAttribute(LINE) === 'CONNECTED';
+    const again = now && !joined;
+    joined = now;
+    if (again) onJoined();
+  });
+  watcher.observe(app, { attributes: true, attributeFilter: [LINE] });
+  return () => watcher.disconnect();
+}
+
+// `tell({ to, turn }, more)` sets the component's state with these two in it; `turn` is never twice the same.
+export function createTelling({ tell, onJoined = () => {} }) {
+  let word = null, about = null, turn = 0;
+  const next = (to, more) => {
+    turn = Math.max(Date.now(), turn + 1);
+    tell({ to, turn }, more);
+  };
+  const stop = watchLine(() => {
+    if (word === null) return;
+    next(null);
+    onJoined();
+  });
+  return {
+    // Whether this session has not been told yet about this; then it is, but not while mounting: Streamlit would lose
+    // what a component sets there.
+    asked(by, what = '') {
+      if (by === word && what === about) return false;
+      [word, about] = [by, what];
+      setTimeout(() => next(word));
+      return true;
+    },
+    // Tells the session something new, unasked.
+    add: (more) => next(word, more),
+    destroy: stop,
+  };
+}

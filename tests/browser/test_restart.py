@@ -1,0 +1,275 @@
+"""A server that restarts and a line that is cut, in the middle of what somebody does in the quiz.
+
+Whatever was on the screen is there again by itself, without a reload.
+"""
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lessons.quiz import QuizSet, question_of, solve, written_by
+from lessons.quiz.compare import written
+from tests.line import Line, line_to
+from tests.serving import IDLE, Server, app_server, free_port
+
+KEY = "output_size.2.3.1"
+SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("macs", (1,))), 3, 5)
+JOINED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
+# Counts the runs of the page's script.
+COUNT_RUNS = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  window.runs = 0;
+  new MutationObserver((changes) => {
+    window.runs += changes.filter((one) => one.oldValue === 'running').length;
+  }).observe(app, { attributeFilter: ['data-test-script-state'], attributeOldValue: true });
+}"""
+
+
+class Restarting:
+    """The app on one port, for a server after another."""
+
+    def __init__(self, log) -> None:
+        self._log, self._port = log, free_port()
+        self._running = contextlib.ExitStack()
+        self.server = self._start()
+
+    def _start(self) -> Server:
+        return self._running.enter_context(app_server(self._log, self._port))
+
+    def restart(self, page: Page) -> None:
+        """End the server without a warning and start another one; back once the page has it."""
+        page.evaluate(COUNT_RUNS)
+        self.server.process.kill()
+        self.server.process.wait()
+        expect(page.locator(JOINED)).to_have_count(0)
+        self.close()
+        self.server = self._start()
+        wait_until_joined(page)
+
+    def close(self) -> None:
+        with contextlib.suppress(RuntimeError):  # it did not end by itself
+            self._running.close()
+
+
+def wait_until_joined(page: Page) -> None:
+    """Return once the page is connected again and its script has run in the new session."""
+    expect(page.locator(JOINED)).to_be_attached()
+    page.wait_for_function("runs > 0")
+    expect(page.locator(IDLE)).to_be_attached()
+
+
+@pytest.fixture
+def app(tmp_path) -> Iterator[Restarting]:
+    app = Restarting(tmp_path / "server.log")
+    yield app
+    app.close()
+
+
+@pytest.fixture
+def opened(app, new_page, open_page, complaints) -> Iterator[Callable[[str], Page]]:
+    """Open an address of the app that can be restarted; a lost connection is no complaint."""
+
+    def open_(address: str, url: str = "") -> Page:
+        page = new_page(base_url=url or app.server.url)
+        open_page(page, address)
+        return page
+
+    yield open_
+    complaints[:] = [one for one in complaints if one.startswith("exception")]
+
+
+def link(page: str, quiz: QuizSet) -> str:
+    return f"/{page}?{urlencode(quiz.to_link())}"
+
+
+def boxes(page: Page):
+    return page.locator(".st-key-quiz_boxes input")
+
+
+def marks(page: Page):
+    return page.locator(".quiz .marks li")
+
+
+def values(question, slip: str | None = None) -> list[str]:
+    found = written_by(question, (slip,)) if slip else solve(question)
+    return [written(value).replace(",", "") for value in found.values()]
+
+
+def fill(page: Page, *texts: str) -> None:
+    expect(boxes(page)).to_have_count(len(texts))
+    for box, text in zip(boxes(page).all(), texts, strict=True):
+        box.fill(text)
+        box.press("Tab")
+
+
+def press(page: Page, label: str) -> None:
+    page.get_by_role("button", name=label).click()
+
+
+def begin(page: Page) -> None:
+    page.get_by_label(re.compile("Your name")).fill("Ada")
+    press(page, "Begin")
+    expect(page.locator(".question .about")).to_contain_text("Question 1 of 3")
+
+
+def test_a_verdict_in_practice_is_there_again_and_the_next_question_comes(app, opened):
+    page = opened(f"/quiz?q={KEY}")
+    press(page, "Hint 1")
+    expect(page.get_by_text("Hint 1.")).to_be_visible()
+    fill(page, *values(question_of(KEY), "padding-once"))
+    press(page, "Check")
+    expect(marks(page).first).to_contain_text("Wrong")
+    verdict = page.locator(".st-key-quiz_result").inner_text()
+
+    app.restart(page)
+    expect(page.locator(".st-key-quiz_result")).to_have_text(re.compile(r"Padding"), timeout=5_000)
+    assert page.locator(".st-key-quiz_result").inner_text() == verdict
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    press(page, "Check")
+    expect(page.get_by_text("Your first answer is the one that counts.")).to_be_visible()
+    page.wait_for_function("JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
+    press(page, "Next question")
+    expect(page).not_to_have_url(re.compile(re.escape(KEY)))
+    expect(boxes(page).first).to_be_visible()
+
+
+def test_what_is_being_typed_in_practice_goes_on_where_it_was(app, opened):
+    page = opened(f"/quiz?q={KEY}")
+    height, width = values(question_of(KEY))
+    boxes(page).nth(0).fill(height)
+    boxes(page).nth(0).press("Tab")
+    page.keyboard.type(width[:1])
+
+    app.restart(page)
+    expect(boxes(page).nth(0)).to_have_value(height)
+    expect(boxes(page).nth(1)).to_have_value(width[:1])
+    page.keyboard.type(width[1:])
+    page.keyboard.press("Enter")
+    expect(marks(page).first).to_contain_text("✓ Right")
+
+
+def test_a_set_goes_on_at_its_question_with_what_was_answered_and_typed(app, opened):
+    page = opened(link("quiz", SET))
+    begin(page)
+    first, second, _ = SET.questions()
+    fill(page, *values(first))
+    press(page, "Check")
+    expect(marks(page).first).to_contain_text("✓ Right")
+    press(page, "Next question")
+    expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
+    boxes(page).first.click()
+    page.keyboard.type("12x")
+
+    app.restart(page)
+    expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
+    expect(boxes(page).first).to_have_value("12x")
+    press(page, "Check")
+    expect(marks(page).first).to_contain_text("Not read")
+    app.restart(page)
+    expect(marks(page).first).to_contain_text("Not read")
+    boxes(page).first.fill(values(second)[0])
+    press(page, "Check")
+    expect(marks(page).first).to_contain_text("✓ Right")
+    press(page, "Finish")
+    expect(page.locator(".quiz .total")).to_have_text("2 of 3 marks.")
+    app.restart(page)
+    expect(page.locator(".quiz .total")).to_have_text("2 of 3 marks.")
+
+
+def test_a_name_that_is_being_typed_begins_the_set(app, opened):
+    page = opened(link("quiz", SET))
+    page.get_by_label(re.compile("Your name")).fill("Ada")
+    app.restart(page)
+    expect(page.get_by_label(re.compile("Your name"))).to_have_value("Ada")
+    press(page, "Begin")
+    expect(page.locator(".question .about")).to_contain_text("Question 1 of 3")
+    page.wait_for_function("Object.values(localStorage).some((text) => text.includes('\"Ada\"'))")
+
+
+def test_the_names_of_a_class_are_there_again(app, opened):
+    page = opened(link("make_a_set", QuizSet(SET.families, 3, 5, own=True)))
+    names = page.locator(".st-key-builder_student textarea")
+    names.fill("Ada\nGrace")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Questions of Ada")).to_be_visible()
+    names.press("ControlOrMeta+End")
+    names.type("\nAlan")
+
+    app.restart(page)
+    expect(names).to_have_value("Ada\nGrace\nAlan")
+    expect(page.get_by_text("Questions of Ada")).to_be_visible()
+    app.restart(page)
+    press(page, "Other questions")
+    expect(page).not_to_have_url(re.compile("seed=5&"))
+    expect(names).to_have_value("Ada\nGrace\nAlan")
+    page.reload()
+    expect(names).to_have_value("Ada\nGrace\nAlan")
+
+
+def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opened):
+    page = opened(f"/quiz?q={KEY}")
+    fill(page, *values(question_of(KEY)))
+    press(page, "Check")
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    page.get_by_text("Your progress", exact=True).click()
+    page.get_by_text("I want to begin anew").click()
+    press(page, "Erase my progress")
+    expect(page.get_by_text("was erased from this browser")).to_be_visible()
+    app.restart(page)
+    expect(page.locator(".skills")).to_have_count(0)
+    press(page, "Undo")
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    page.wait_for_function("JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
+
+
+def test_what_a_browser_refuses_to_keep_its_page_holds(app, opened):
+    page = opened("/quiz?mode=set")
+    page.add_init_script(
+        "for (const name of ['getItem', 'setItem']) {"
+        "  const plain = Storage.prototype[name];"
+        "  Storage.prototype[name] = function (key, ...more) {"
+        "    if (key.startsWith('slide-and-sum')) throw new DOMException('no', 'SecurityError');"
+        "    return plain.call(this, key, ...more);"
+        "  };"
+        "}"
+    )
+    page.goto(f"/quiz?q={KEY}")
+    fill(page, *values(question_of(KEY)))
+    press(page, "Check")
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    app.restart(page)
+    expect(marks(page).first).to_contain_text("✓ Right")
+    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    page.get_by_text("Your progress", exact=True).click()
+    expect(page.get_by_text("refuses to keep anything")).to_be_visible()
+
+
+@pytest.fixture
+def line(app) -> Iterator[Line]:
+    with line_to(int(app.server.url.rsplit(":", 1)[1])) as line:
+        yield line
+
+
+@pytest.mark.parametrize("address", [f"/quiz?q={KEY}", link("quiz", SET)])
+def test_a_number_typed_and_not_yet_left_counts_after_a_cut_of_the_line(line, opened, address):
+    page = opened(address, line.url)
+    if "set=1" in address:
+        begin(page)
+    question = SET.questions()[0] if "set=1" in address else question_of(KEY)
+    height, width = values(question)
+    boxes(page).nth(0).fill(height)
+    boxes(page).nth(0).press("Tab")
+    page.keyboard.type(width)
+    page.evaluate(COUNT_RUNS)
+    line.cut()
+    expect(page.locator(JOINED)).to_have_count(0)
+    line.join()
+    wait_until_joined(page)
+    expect(boxes(page).nth(1)).to_have_value(width)
+    press(page, "Check")
+    expect(marks(page).first).to_contain_text("✓ Right")
+    expect(marks(page)).to_have_count(1)

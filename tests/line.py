@@ -1,0 +1,80 @@
+"""A line between a browser and the app that a test can cut and join again."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+
+
+class Line:
+    """A TCP proxy on a port of its own; `cut` breaks what goes through it, `join` lets it again."""
+
+    def __init__(self, to_port: int) -> None:
+        self._to_port = to_port
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self._whole = True
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def cut(self) -> None:
+        """Break every connection, and refuse new ones."""
+        with self._lock:
+            self._whole = False
+            for end in self._open:
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+
+    def join(self) -> None:
+        """Let connections through again."""
+        with self._lock:
+            self._whole = True
+
+    def close(self) -> None:
+        """Stop for good."""
+        self.cut()
+        self._listener.close()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._carry, args=(near,), daemon=True).start()
+
+    def _carry(self, near: socket.socket) -> None:
+        with contextlib.closing(near), contextlib.suppress(OSError):
+            with self._lock:
+                if not self._whole:
+                    return
+                far = socket.create_connection(("127.0.0.1", self._to_port))
+                self._open |= {near, far}
+            with contextlib.closing(far):
+                back = threading.Thread(target=_pump, args=(far, near), daemon=True)
+                back.start()
+                _pump(near, far)
+                back.join()
+            with self._lock:
+                self._open -= {near, far}
+
+
+def _pump(source: socket.socket, sink: socket.socket) -> None:
+    """Carry what `source` says to `sink` until one of them ends."""
+    with contextlib.suppress(OSError):
+        while data := source.recv(65536):
+            sink.sendall(data)
+    for end in (source, sink):
+        with contextlib.suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+
+
+@contextlib.contextmanager
+def line_to(port: int) -> Iterator[Line]:
+    """A line to the app on `port` for a `with` block."""
+    line = Line(port)
+    try:
+        yield line
+    finally:
+        line.close()
