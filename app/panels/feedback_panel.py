@@ -16,16 +16,13 @@ from kernels import Formula, Scene, link_of
 from kernels.formula import Term
 from lessons.quiz import (
     Question,
-    declared_undetectable,
     feedback,
     grade,
     hints,
     solution,
 )
 from lessons.quiz.explain import BoxFeedback, Step
-from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.parse import Reading
-from lessons.quiz.skills import SKILLS
 from lessons.quiz.wording import sentence
 
 STAGE = "stage_quiz"
@@ -64,8 +61,6 @@ def render_marks(
         aside = "Nothing was counted: write it as said."
     elif not counts:
         aside = "Your first answer is the one that counts."
-    elif verdict.outcome == "right":
-        aside = _unproven(question)
     if not adaptive:
         found = tuple(replace(box, say=box.say.replace(TELLS_WHICH, ".")) for box in found)
     alike = groupby(found, key=lambda box: (box.outcome, box.say))
@@ -98,19 +93,6 @@ def _outlines(found: Sequence[BoxFeedback]) -> str:
         if box.outcome in colours
     )
     return f"<style>{rules}</style>" if rules else ""
-
-
-def _unproven(question: Question) -> str:
-    """Which mistakes would have given the right number too, and so are not disproved by it."""
-    slips = declared_undetectable(question).coinciding
-    if not slips:
-        return ""
-    names = ", ".join(SLIPS[id].name for id in slips)
-    points = ", ".join(dict.fromkeys(SKILLS[SLIPS[id].point] for id in slips))
-    return (
-        f"The same number comes out with a mistake ({names}), so it does not yet show that you "
-        f"know: {points}."
-    )
 
 
 def render_hints(question: Question, opened: int, *, present: bool = False) -> None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from lessons.quiz import FAMILIES, Question, QuizError, Session, generate, parse, question_of
+from lessons.quiz import FAMILIES, Question, QuizError, Session, parse, question_of
 from lessons.quiz.parse import Readable, Reading
 from lessons.quiz.progress import read_progress, written_progress
 from lessons.quiz.question import LARGEST_SEED, Field
@@ -252,18 +252,15 @@ def _keep(answered: Session) -> None:
 
 def _ask() -> None:
     """Draw a question; while the progress is not known yet, `begin` does so later."""
-    known = session()
-    drawn = Attempt(_drawn(replace(known, pool=pool()))) if known else None
-    st.session_state["quiz_attempt"] = drawn
-
-
-def _drawn(asked: Session) -> Question:
-    """The next question; where only one level is asked, any of its questions but the last."""
-    question = asked.next_question(datetime.now(UTC))
-    last = attempt()
-    if last is not None and question == last.question:
-        return generate(question.family, question.level, secrets.randbelow(LARGEST_SEED))
-    return question
+    state, known, last = st.session_state, session(), attempt()
+    if known is None:
+        state["quiz_attempt"] = None
+        return
+    if last is not None:
+        known = known.leave(last.question)
+        state["quiz_session"] = known
+    asked = replace(known, pool=pool())
+    state["quiz_attempt"] = Attempt(asked.next_question(datetime.now(UTC)))
 
 
 def _changed() -> None:

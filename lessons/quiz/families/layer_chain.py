@@ -66,4 +66,6 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("layer_chain", "Chain of layers", LEVELS, (draw,), after=("padding", "pooling"))
+FAMILY = Family(
+    "layer_chain", "Chain of layers", LEVELS, (draw, draw), after=("padding", "pooling")
+)

@@ -44,6 +44,6 @@ FAMILY = Family(
     "linear_parameters",
     "Parameters of a fully connected layer",
     LEVELS,
-    (draw,),
+    (draw, draw),
     after=("weights", "flatten"),
 )

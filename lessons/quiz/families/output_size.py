@@ -15,6 +15,8 @@ LEVELS = (
     Level(
         "the last window does not fit",
         ("rounded-up", "fraction-kept", "one-forgotten", "padding-ignored"),
+        # The first is right wherever the rest is s − 1, the second with the usual padding of 1.
+        ("one-before-division", "padding-once"),
     ),
     Level("with dilation", ("dilation-ignored", "dilation-times-kernel", "dilation-one-gap")),
     Level("height and width differ", ("axes-exchanged", "padding-once", "one-forgotten")),
@@ -77,4 +79,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("output_size", "Output size", LEVELS, (draw,))
+FAMILY = Family("output_size", "Output size", LEVELS, (draw, draw))

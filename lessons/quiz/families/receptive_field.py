@@ -48,4 +48,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("receptive_field", "Receptive field", LEVELS, (draw,), after=("stride",))
+FAMILY = Family("receptive_field", "Receptive field", LEVELS, (draw, draw), after=("stride",))

@@ -124,6 +124,10 @@ def _maps(w):
     return len(w.shape) == 3
 
 
+def _deep(w):
+    return _maps(w) and w.shape[0] > 1
+
+
 PARAMETER_SLIPS = (
     _slip(
         "bias-forgotten",
@@ -185,7 +189,7 @@ PARAMETER_SLIPS = (
         "channels",
         PUBLISHED,
         changed_where(lambda w: _conv(w) and w.each > 1, each=1),
-        changed_where(lambda w: _maps(w) and w.outputs, take="cells"),
+        changed_where(lambda w: _deep(w) and w.outputs, take="cells"),
         "The numbers of every input channel are inputs: multiply by the channels.",
     ),
     _slip(
@@ -324,7 +328,7 @@ PARAMETER_SLIPS = (
         "flatten",
         "channels",
         ASKED,
-        dense=changed_where(lambda w: _maps(w) and not w.outputs, take="cells"),
+        dense=changed_where(lambda w: _deep(w) and not w.outputs, take="cells"),
     ),
     _slip(
         "flatten-cells-forgotten",
