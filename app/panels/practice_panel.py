@@ -9,9 +9,12 @@ import streamlit as st
 
 from app.components.browser_store import browser_store
 from app.panels.feedback_panel import (
+    Marks,
+    marks_of,
     render_hints,
     render_marks,
     render_solution,
+    spoken_words,
 )
 from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.question_panel import (
@@ -59,9 +62,16 @@ def render_practice(*, present: bool = False) -> None:
         render_boxes(
             question, now.typed, practice.box_key, _acts(now, done, present), practice.take_typed
         )
+    marks = marks_of(question, now.reading, counts=now.counts) if now.checked is not None else None
     with told, st.container(key=RESULT):
-        _result(now, present)
-    render_keyboard(f"{question.key} {done} {now.checked}", done=done, present=present)
+        _result(now, marks, present)
+    render_keyboard(
+        f"{question.key} {done} {now.checked} {now.solution}",
+        done=done,
+        present=present,
+        says=spoken_words(question, marks, now.hints, solved=now.solution),
+        hints=now.hints,
+    )
 
 
 def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
@@ -79,10 +89,10 @@ def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
     ]
 
 
-def _result(now: practice.Attempt, present: bool) -> None:
+def _result(now: practice.Attempt, marks: Marks | None, present: bool) -> None:
     question = now.question
-    if now.checked is not None:
-        render_marks(question, now.reading, counts=now.counts, present=present)
+    if marks is not None:
+        render_marks(marks, present=present)
     if now.judged and not now.solution:
         render_wrong_pictures(question, now.reading)
     if now.hints and not now.solution:

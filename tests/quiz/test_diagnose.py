@@ -14,10 +14,10 @@ from lessons.quiz import (
     wrong_numbers,
 )
 from lessons.quiz.belief import either
-from lessons.quiz.explain import feedback, say
 from lessons.quiz.exports import items_of
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import Question, Setup
+from lessons.quiz.reply import feedback, say
 from lessons.quiz.wording import SHAPE
 
 

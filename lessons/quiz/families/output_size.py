@@ -15,8 +15,9 @@ LEVELS = (
     Level(
         "the last window does not fit",
         ("rounded-up", "fraction-kept", "one-forgotten", "padding-ignored"),
-        # The first is right wherever the rest is s − 1, the second with the usual padding of 1.
-        ("one-before-division", "padding-once"),
+        # The first is right wherever the rest is s − 1, the second with the usual padding of 1;
+        # the third has to be right at times, or nothing would tell it from rounding up.
+        ("one-before-division", "padding-once", "rounded-nearest"),
     ),
     Level("with dilation", ("dilation-ignored", "dilation-times-kernel", "dilation-one-gap")),
     Level("height and width differ", ("axes-exchanged", "padding-once", "one-forgotten")),

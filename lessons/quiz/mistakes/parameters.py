@@ -35,6 +35,7 @@ class ConvCount(NamedTuple):
     copies: int = 1
     extra: int = 0
     instead: int | None = None
+    line: str = ""  # how `instead` was worked out
 
     def value(self) -> int:
         if self.instead is not None:
@@ -234,6 +235,10 @@ PARAMETER_SLIPS = (
             lambda w: _conv(w) and w.area[1] > 1,
             instead=lambda w: (
                 (w.in_channels * w.area[0] + w.biased) * w.out_channels * w.area[1] + w.extra
+            ),
+            line=lambda w: (
+                f"({w.in_channels}·{w.area[0]}{' + 1' if w.biased else ''})"
+                f"·{w.out_channels}·{w.area[1]}{f' + {w.extra}' if w.extra else ''}"
             ),
         ),
     ),
