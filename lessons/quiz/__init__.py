@@ -36,7 +36,7 @@ worked solution; the slip's own windows.
 '⌊(H + 2·p − k) / s⌋ + 1 = ⌊(62 + 2·2 − 3) / 2⌋ + 1 = 32'
 >>> wrong = wrong_picture(question, "width", ["rounded-up"])
 >>> wrong.starts[-1], wrong.reach, wrong.runs_off
-(16, 3, 1)
+(62, 3, 1)
 
 Find out. A session keeps what was answered, suspects slips, asks the question that tells them
 apart, and records skills; a right number that a slip would give too shows nothing of that skill.
@@ -72,8 +72,9 @@ from lessons.quiz.belief import Belief, Observation, believe, next_question
 from lessons.quiz.diagnose import declared_undetectable, diagnose, written_by, wrong_numbers
 from lessons.quiz.explain import hints, solution
 from lessons.quiz.grade import grade
+from lessons.quiz.mistake_pictures import wrong_picture
 from lessons.quiz.parse import NotReadable, Readable, parse
-from lessons.quiz.pictures import picture_of, wrong_picture
+from lessons.quiz.pictures import picture_of
 from lessons.quiz.progress import SkillRow, read_progress, skill_rows, written_progress
 from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate, question_of

@@ -10,6 +10,7 @@ import numpy as np
 from kernels import CATALOGUE, Formula, PoolSpec, trace_window
 from lessons.quiz.answers import exact, rows_of, solve
 from lessons.quiz.compare import written
+from lessons.quiz.layer_pictures import Shown, WeightPicture, pictures_of, weights_of
 from lessons.quiz.pictures import Picture, picture_of, windows_of
 from lessons.quiz.question import Field, Question, Value
 from lessons.quiz.steps import formulas_of
@@ -22,7 +23,7 @@ class Hint:
     kind: Literal["formula", "numbers", "picture"]
     text: str
     formulas: tuple[Formula, ...] = ()
-    picture: Picture | None = None
+    picture: Picture | WeightPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Solution:
-    """Every box worked out, and the scene that the stage shows beside it."""
+    """Every box worked out, and what is shown beside it."""
 
     steps: tuple[Step, ...]
-    picture: Picture | None
+    pictures: tuple[Shown, ...]
 
 
 def hints(question: Question) -> tuple[Hint, ...]:
@@ -67,6 +68,8 @@ def hints(question: Question) -> tuple[Hint, ...]:
         rungs = [Hint("formula", _rule(question, first), formulas)]
         if told := _with_numbers(question):
             rungs.append(Hint("numbers", told, formulas))
+    if weights := weights_of(question, first):
+        return (*rungs, Hint("picture", _TENSOR, picture=weights))
     picture = picture_of(question) if first.asks in _PICTURED and first.kind != "setting" else None
     if picture and first.asks in _VALUES:
         picture = windows_of(picture)
@@ -77,13 +80,14 @@ def hints(question: Question) -> tuple[Hint, ...]:
     return tuple(rungs)
 
 
+_TENSOR = "Look at the weights: a row for each kernel, a column for each channel it could see."
 _VALUES = ("number", "relu_number", "output")
 
 
 #: Boxes of which the picture of the first layer helps and does not give the answer away.
 _PICTURED = {
     *("height", "width", "channels", "origin_row", "unused_rows", "number", "relu_number"),
-    *("output", "weights", "parameters", "macs", "operations"),
+    "output",
 }
 
 
@@ -112,7 +116,7 @@ def solution(question: Question) -> Solution:
         text = _worked(question, field, formulas, answers[field.id])
         label = _label(question, field, answers[field.id])
         steps.append(Step(field.id, field.label, text, label, formulas))
-    return Solution(tuple(steps), picture_of(question))
+    return Solution(tuple(steps), pictures_of(question))
 
 
 def _label(question: Question, field: Field, value: Value) -> str:
@@ -189,10 +193,10 @@ def _with_numbers(question: Question) -> str:
         return f"Row 0, column 0: {_sum_text(question, (0, 0), result=False)}"
     if first.asks == "channels" or not formulas:
         return _closer(question, first)
+    if first.asks == "all_parameters":  # a bare number, as pooling's, would be the answer
+        return "; ".join(one.numbers for one in formulas if len(one.terms) > 1)
     if len(formulas) == 1:
         return formulas[0].numbers
-    if first.asks == "all_parameters":
-        return "; ".join(one.numbers for one in formulas if len(one.terms) > 1)
     told = [f"{one.label}: {one.numbers} = {one.result}" for one in formulas[:-1]]
     return "; ".join([*told, f"{formulas[-1].label}: {formulas[-1].numbers}"])
 
@@ -244,10 +248,11 @@ def _rule(question: Question, field: Field) -> str:
         return "Try each kernel on the first window: multiply cell by cell and add up."
     if field.asks == "kernel_name":
         return "Look at the sum of the weights, at their signs, and at which side is positive."
-    symbols = formulas[0].symbols if formulas else ""
+    symbols = formulas[-1].symbols if formulas else ""
     if field.asks in ("height", "width"):
         return f"For each axis: {symbols}"
     if field.asks == "all_parameters":
         symbols = "; ".join(one.symbols for one in formulas if len(one.terms) > 1)
-    rule = _RULES.get(field.asks)
-    return ": ".join(part for part in (rule, symbols) if part)
+    rule = _RULES.get(field.asks, "")
+    joint = " " if rule.endswith("?") else ": "
+    return joint.join(part for part in (rule, symbols) if part)

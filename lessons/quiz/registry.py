@@ -96,7 +96,7 @@ for.
 def question_of(key: str) -> Question:
     """Rebuild a question from its key, as a link gives it back.
 
-    >>> question_of("output_size.4.12.1") == generate("output_size", 4, 12)
+    >>> question_of("output_size.4.12.2") == generate("output_size", 4, 12)
     True
     >>> question_of("output_size.4")
     Traceback (most recent call last):

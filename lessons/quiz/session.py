@@ -88,8 +88,8 @@ class Session:
     record: Record = field(default_factory=dict)
     cards: Cards = field(default_factory=dict)
     asked: int = 0
-    left: tuple[Question, ...] = ()
-    leavings: int = 0
+    left: tuple[Question, ...] = field(default=(), repr=False)
+    leavings: int = field(default=0, repr=False)
 
     @property
     def belief(self) -> Belief:

@@ -9,7 +9,8 @@ from lessons.quiz import FAMILIES, generate, solve
 from lessons.quiz.compare import written
 from lessons.quiz.diagnose import slips_of
 from lessons.quiz.explain import hints, solution
-from lessons.quiz.pictures import WrongProducts, WrongWindows, picture_of, wrong_picture
+from lessons.quiz.mistake_pictures import WrongProducts, WrongWindows, wrong_picture
+from lessons.quiz.pictures import picture_of
 from lessons.quiz.steps import formulas_of
 
 LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
