@@ -10,7 +10,7 @@ from itertools import groupby
 import streamlit as st
 
 from app.components.palette import ROLES
-from app.panels.mistake_panel import render_landings
+from app.panels.mistake_panel import render_axes, render_landings, render_weights_of
 from app.panels.question_panel import hint_area
 from app.panels.stage_panel import render_stage
 from kernels import Formula, Scene, link_of
@@ -23,7 +23,9 @@ from lessons.quiz import (
     solution,
 )
 from lessons.quiz.explain import Step
+from lessons.quiz.layer_pictures import AxesPicture, WeightPicture
 from lessons.quiz.parse import Reading
+from lessons.quiz.pictures import Picture
 from lessons.quiz.reply import BoxFeedback, Way
 from lessons.quiz.wording import sentence
 
@@ -155,7 +157,9 @@ def render_hints(question: Question, opened: int, *, present: bool = False) -> N
                 f'<div class="quiz{_large(present)}"><p class="hint"><b>Hint {number}.</b> '
                 f"{escape(hint.text)}</p></div>"
             )
-            if hint.picture:
+            if isinstance(hint.picture, WeightPicture):
+                render_weights_of(hint.picture, hidden=True, key="quiz_hint_tensor")
+            elif hint.picture:
                 _stage(hint.picture.scene)
 
 
@@ -177,15 +181,25 @@ def render_solution(question: Question, *, present: bool = False) -> None:
     steps = "".join(map(_steps_html, _grouped(worked.steps)))
     st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
     render_landings(question, question.fields[0].id)
-    if worked.picture:
-        if worked.picture.note:
-            st.caption(worked.picture.note)
-        _stage(worked.picture.scene)
-        st.page_link(
-            "screens/sliding_window.py",
-            label="Open this layer in the sliding window",
-            query_params=link_of(worked.picture.scene),
-        )
+    for number, picture in enumerate(worked.pictures):
+        if isinstance(picture, WeightPicture):
+            render_weights_of(picture, key=f"quiz_solution_tensor_{number}")
+        elif isinstance(picture, AxesPicture):
+            render_axes(picture, key="quiz_solution_windows")
+        else:
+            _layer(picture)
+
+
+def _layer(picture: Picture) -> None:
+    """A layer on the stage, and the way to its own page."""
+    if picture.note:
+        st.caption(picture.note)
+    _stage(picture.scene)
+    st.page_link(
+        "screens/sliding_window.py",
+        label="Open this layer in the sliding window",
+        query_params=link_of(picture.scene),
+    )
 
 
 def _grouped(steps: Sequence[Step]) -> list[list[Step]]:
