@@ -11,7 +11,7 @@ import streamlit as st
 
 from app.components.palette import ROLES
 from app.panels.mistake_panel import render_axes, render_landings, render_weights_of
-from app.panels.question_panel import hint_area
+from app.panels.question_panel import SOLUTION, VERDICT, hint_area
 from app.panels.stage_panel import render_stage
 from kernels import Formula, Scene, link_of
 from kernels.formula import Term
@@ -23,7 +23,7 @@ from lessons.quiz import (
     solution,
 )
 from lessons.quiz.explain import Step
-from lessons.quiz.layer_pictures import AxesPicture, WeightPicture
+from lessons.quiz.layer_pictures import AxesPicture, Shown, WeightPicture
 from lessons.quiz.parse import Reading
 from lessons.quiz.pictures import Picture
 from lessons.quiz.reply import BoxFeedback, Way
@@ -102,17 +102,21 @@ def _spoken(mark: Mark) -> str:
     word = _WORDS[mark.outcome][1].partition(" ")[2]
     # A box's name that nothing follows ends the sentence.
     boxes = f"{mark.boxes}. " if mark.boxes and not mark.said else mark.boxes
-    ways = " ".join(f"{way.name}: {way.line}." for way in mark.ways if way.line)
+    if len(mark.ways) == 1:
+        ways = f"You have {mark.ways[0].line}." if mark.ways[0].line else ""
+    else:
+        ways = " ".join(f"{way.name}: {way.line}." for way in mark.ways)
     return f"{word}. {boxes}{mark.said} {ways}".strip()
 
 
 def render_marks(marks: Marks, *, present: bool = False) -> None:
     """Show what is said of an answer."""
     lines = "".join(map(_mark, marks.lines))
-    st.html(
-        f'<div class="quiz{_large(present)}"><ul class="marks">{lines}</ul>'
-        f'<p class="aside">{escape(marks.aside)}</p>{_outlines(marks.found)}</div>'
-    )
+    with st.container(key=VERDICT):
+        st.html(
+            f'<div class="quiz{_large(present)}"><ul class="marks">{lines}</ul>'
+            f'<p class="aside">{escape(marks.aside)}</p>{_outlines(marks.found)}</div>'
+        )
 
 
 def _mark(mark: Mark) -> str:
@@ -179,9 +183,15 @@ def render_solution(question: Question, *, present: bool = False) -> None:
     """Work every box out, with the formula's terms, and show the layer on the stage."""
     worked = solution(question)
     steps = "".join(map(_steps_html, _grouped(worked.steps)))
-    st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
-    render_landings(question, question.fields[0].id)
-    for number, picture in enumerate(worked.pictures):
+    with st.container(key=SOLUTION):
+        st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
+        render_landings(question, question.fields[0].id)
+        _pictures(worked.pictures)
+
+
+def _pictures(pictures: Sequence[Shown]) -> None:
+    """The weight tensor, windows along their axes, or a layer on the stage."""
+    for number, picture in enumerate(pictures):
         if isinstance(picture, WeightPicture):
             render_weights_of(picture, key=f"quiz_solution_tensor_{number}")
         elif isinstance(picture, AxesPicture):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -29,12 +30,14 @@ from lessons.quiz.layer_pictures import (
 from lessons.quiz.mistake_pictures import MOST_CELLS, WrongProducts, WrongWindows
 from lessons.quiz.parse import Reading
 from lessons.quiz.question import Matrix, Value
-from lessons.quiz.reply import BoxFeedback, Way
+from lessons.quiz.reply import BoxFeedback
 from lessons.quiz.transposed_picture import TransposedPicture
 from lessons.quiz.wording import counted
 
 WIDE = 30
 """Rows of more cells than this stand one below the other."""
+
+Drawn = WrongWindows | WrongProducts | TransposedPicture
 
 MOST_DRAWN = 2
 """So many mistakes are drawn beside the right way, where more would give the same number."""
@@ -54,16 +57,19 @@ def _draw_box(question: Question, box: BoxFeedback, values: Mapping[str, Value])
         return _typed_settings(question, values)
     if field.kind == "choice":
         return _choices(question, values[box.field])
-    ways = box.ways[:MOST_DRAWN]
-    landings = [(way.name, transposed_picture(question, box.field, way.slips)) for way in ways]
-    if landings := [one for one in landings if one[1]]:
+    ways = box.ways
+    if landings := _distinct(
+        (way.name, transposed_picture(question, box.field, way.slips)) for way in ways
+    ):
         render_landings(question, box.field, *landings)
         return True
-    found = [(way, wrong_picture(question, box.field, way.slips, values)) for way in ways]
-    if drawn := [(way, one) for way, one in found if isinstance(one, WrongWindows)]:
+    drawn = _distinct(
+        (way.name, wrong_picture(question, box.field, way.slips, values)) for way in ways
+    )
+    if drawn and isinstance(drawn[0][1], WrongWindows):
         _wrong_windows(drawn)
         return True
-    if drawn := [(way, one) for way, one in found if isinstance(one, WrongProducts)]:
+    if drawn:
         _wrong_products(drawn, wrong_picture(question, box.field, ()))
         return True
     if field.asks == "field":
@@ -74,7 +80,22 @@ def _draw_box(question: Question, box: BoxFeedback, values: Mapping[str, Value])
     return bool(weights)
 
 
-def _wrong_windows(drawn: Sequence[tuple[Way, WrongWindows]]) -> None:
+def _distinct(named: Iterable[tuple[str, Drawn | None]]) -> list[tuple[str, Drawn]]:
+    """The pictures that differ, up to as many as are drawn; mistakes that look alike share one."""
+    found: list[tuple[list[str], Drawn]] = []
+    for name, picture in named:
+        if picture is None:
+            continue
+        for names, other in found:
+            if replace(other, says="") == replace(picture, says=""):
+                names.append(name[:1].lower() + name[1:])
+                break
+        else:
+            found.append(([name], picture))
+    return [(", or ".join(names), picture) for names, picture in found[:MOST_DRAWN]]
+
+
+def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]]) -> None:
     """The right windows, and those of each mistake."""
     first = drawn[0][1]
     right = first.right
@@ -95,14 +116,14 @@ def _wrong_windows(drawn: Sequence[tuple[Way, WrongWindows]]) -> None:
             taps_of(right),
         )
     ]
-    for way, wrong in drawn:
+    for name, wrong in drawn:
         off = f"; the last runs {wrong.runs_off} over the edge" if wrong.runs_off else ""
         told = f"{counted(len(wrong.starts), 'window')}{off}"
         if wrong.position is not None:
             told = f"it would start at {written(wrong.starts[0])}"
         diagrams.append(
             Diagram(
-                f"{way.name}: {told}",
+                f"{name}: {told}",
                 _ends_words(wrong.before, wrong.after),
                 wrong.before,
                 right.input,
@@ -197,11 +218,11 @@ def _ends_words(before: int, after: int) -> str:
     return f"Padding hatched: {before} before, {after} after."
 
 
-def _wrong_products(drawn: Sequence[tuple[Way, WrongProducts]], right: WrongProducts) -> None:
+def _wrong_products(drawn: Sequence[tuple[str, WrongProducts]], right: WrongProducts) -> None:
     sides = "".join(
         f"<section><h4>{escape(title)}: {escape(written(side.result))}</h4>"
         f"{tables_html(_multiplied(side))}</section>"
-        for title, side in (("Right", right), *((way.name, one) for way, one in drawn))
+        for title, side in (("Right", right), *drawn)
     )
     st.html(f'<div class="quiz"><div class="products">{sides}</div></div>')
 

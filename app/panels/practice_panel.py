@@ -20,7 +20,6 @@ from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.question_panel import (
     CHECK,
     NEXT,
-    RESULT,
     Act,
     hint_act,
     places,
@@ -63,7 +62,7 @@ def render_practice(*, present: bool = False) -> None:
             question, now.typed, practice.box_key, _acts(now, done, present), practice.take_typed
         )
     marks = marks_of(question, now.reading, counts=now.counts) if now.checked is not None else None
-    with told, st.container(key=RESULT):
+    with told:
         _result(now, marks, present)
     render_keyboard(
         f"{question.key} {done} {now.checked} {now.solution}",
@@ -71,6 +70,7 @@ def render_practice(*, present: bool = False) -> None:
         present=present,
         says=spoken_words(question, marks, now.hints, solved=now.solution),
         hints=now.hints,
+        solved=now.solution,
     )
 
 

@@ -38,8 +38,8 @@ CHECK = "quiz_check_area"
 NEXT = "quiz_go_on"
 """Key of the container of the button that goes on: where the keyboard goes after an answer."""
 
-RESULT = "quiz_result"
-"""Key of the container of what is said of an answer."""
+VERDICT, SOLUTION = "quiz_verdict", "quiz_worked"
+"""Keys of the containers of the verdict and of the worked solution, which come into view."""
 
 
 def hint_area(number: int) -> str:
@@ -123,17 +123,24 @@ def places(beside: bool) -> Sequence[DeltaGenerator]:
 
 
 def render_keyboard(
-    token: str, *, done: bool, present: bool, says: str = "", hints: int = 0
+    token: str,
+    *,
+    done: bool,
+    present: bool,
+    says: str = "",
+    hints: int = 0,
+    solved: bool = False,
 ) -> None:
     """Put the keyboard where it is needed next, once for each new `token`.
 
     done : whether the answer was judged, so that it goes on from here
     says : what a screen reader is to say, such as the verdict
     hints : how many are open; whoever opened one stays at its button and sees the newest
+    solved : whether the worked solution is shown
     """
-    area, show = (NEXT, RESULT) if done else (BOXES, "")
-    if hints and not done:
-        show = hint_area(hints)
+    area, show = BOXES, hint_area(hints) if hints else ""
+    if done:
+        area, show = NEXT, SOLUTION if solved else VERDICT
     keyboard(
         # Before a class the keys belong to the clicker.
         "" if present else area,

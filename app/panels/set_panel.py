@@ -20,7 +20,7 @@ from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.question_panel import (
     CHECK,
     NEXT,
-    RESULT,
+    VERDICT,
     Act,
     hint_act,
     places,
@@ -143,13 +143,18 @@ def _ask(sitting: Sitting, present: bool) -> None:
             state.take_typed,
             closed=answer.handed_in,
         )
-    with right, st.container(key=RESULT):
+    with right:
         _result(sitting, present)
     kept = sitting.quiz.feedback == "end" and state.just_checked() and not _unread(sitting)
     forward = answer.handed_in or kept
     token = f"{sitting.here} {answer.handed_in} {answer.solution_seen} {state.checks()}"
     render_keyboard(
-        token, done=forward, present=present, says=_spoken(sitting, kept), hints=answer.hints
+        token,
+        done=forward,
+        present=present,
+        says=_spoken(sitting, kept),
+        hints=answer.hints,
+        solved=answer.solution_seen,
     )
 
 
@@ -185,7 +190,8 @@ def _result(sitting: Sitting, present: bool) -> None:
     elif unread and state.just_checked():
         render_marks(marks_of(question, reading), present=present)
     elif sitting.quiz.feedback == "end" and not unread:
-        st.caption(KEPT)
+        with st.container(key=VERDICT):
+            st.caption(KEPT)
     if answer.hints and not answer.solution_seen:
         render_hints(question, answer.hints, present=present)
     if answer.solution_seen:

@@ -27,8 +27,9 @@ export function partOf(area) {
   return null;
 }
 
-// What is higher than the window is shown from its beginning.
-export const blockFor = ({ height }, room) => (height > room ? 'start' : 'nearest');
+// What is higher than the window, less the bar at its top, is shown from its beginning.
+const BAR_ABOVE = 80;
+export const blockFor = ({ height }, room) => (height > room - BAR_ABOVE ? 'start' : 'nearest');
 
 const areaOf = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
 const isLost = () => !document.activeElement || document.activeElement === document.body || document.activeElement.disabled;
