@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -159,7 +160,7 @@ def render_hints(question: Question, opened: int, *, present: bool = False) -> N
         with st.container(key=hint_area(number)):
             st.html(
                 f'<div class="quiz{_large(present)}"><p class="hint"><b>Hint {number}.</b> '
-                f"{escape(hint.text)}</p></div>"
+                f"{_LOW.sub(_lower, escape(hint.text))}</p></div>"
             )
             if isinstance(hint.picture, WeightPicture):
                 render_weights_of(hint.picture, hidden=True, key="quiz_hint_tensor")
@@ -258,6 +259,14 @@ def _terms(terms: Sequence[Term], *, symbols: bool) -> str:
         else:
             pieces.append(_sign(term))
     return "".join(pieces)
+
+
+#: A letter with an index, as C_out, but no name such as output_padding.
+_LOW = re.compile(r"\b[A-Za-z]_[a-z]+\b")
+
+
+def _lower(found: re.Match) -> str:
+    return _lowered(found[0])
 
 
 def _lowered(symbol: str) -> str:

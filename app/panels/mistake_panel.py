@@ -16,7 +16,7 @@ from app.panels.weights_panel import tensor_sheet
 from app.session.state import stop_presenting
 from kernels import CATALOGUE
 from lessons.quiz import Question, feedback, solve, transposed_picture, wrong_picture
-from lessons.quiz.answers import rows_of, setting_axis
+from lessons.quiz.answers import first_made, rows_of, setting_axis
 from lessons.quiz.compare import written
 from lessons.quiz.grade import values_of
 from lessons.quiz.layer_pictures import (
@@ -145,14 +145,17 @@ def _typed_settings(question: Question, values: Mapping[str, Value]) -> bool:
 
 
 def _choices(question: Question, chosen: Value) -> bool:
-    """The numbers of the kernel that was chosen beside those of the right one."""
+    """The kernel that was chosen beside the right one, with what each makes of the first window."""
     options = {option.id: option for option in question.setup.options}
     right = next(iter(solve(question).values()))
-    tables = []
-    for title, id in (("kernel, right", right), ("kernel, chosen", chosen)):
-        rows = options[id].rows or rows_of(CATALOGUE[id].taps)
-        tables.append((f"{title}: {options[id].label}", rows))
-    st.html(f'<div class="quiz">{tables_html(tables)}</div>')
+    sides = []
+    for title, id in (("Right", right), ("Chosen", chosen)):
+        option = options[id]
+        told = f"{title}: {option.label}"
+        if option.rows:
+            told += f" begins with {written(first_made(question, option))}"
+        sides.append((told, [("kernel", option.rows or rows_of(CATALOGUE[id].taps))]))
+    _side_by_side(sides)
     return True
 
 
@@ -219,12 +222,19 @@ def _ends_words(before: int, after: int) -> str:
 
 
 def _wrong_products(drawn: Sequence[tuple[str, WrongProducts]], right: WrongProducts) -> None:
-    sides = "".join(
-        f"<section><h4>{escape(title)}: {escape(written(side.result))}</h4>"
-        f"{tables_html(_multiplied(side))}</section>"
+    _side_by_side(
+        (f"{title}: {written(side.result)}", _multiplied(side))
         for title, side in (("Right", right), *drawn)
     )
-    st.html(f'<div class="quiz"><div class="products">{sides}</div></div>')
+
+
+def _side_by_side(sides: Iterable[tuple[str, Sequence[tuple[str, Matrix]]]]) -> None:
+    """Tables below a title each, one beside the other."""
+    sections = "".join(
+        f"<section><h4>{escape(title)}</h4>{tables_html(tables)}</section>"
+        for title, tables in sides
+    )
+    st.html(f'<div class="quiz"><div class="products">{sections}</div></div>')
 
 
 def _multiplied(side: WrongProducts) -> list[tuple[str, Matrix]]:

@@ -63,10 +63,13 @@ def feedback(
 {layer.kernel_size[1]} = {wrong}"
     True
 
+    Where slips explain all the wrong boxes, only these are told of any of them.
+
     adaptive: whether the next question is chosen by this answer.
     """
     verdict = verdict or grade(question, reading)
     values = values_of(reading)
+    everywhere = _explaining_all(question, verdict, values)
     said = []
     for box in verdict.boxes:
         read = reading[box.field]
@@ -78,15 +81,33 @@ def feedback(
             text = "Right, worked out from your own number before."
             said.append(BoxFeedback(box.field, box.outcome, text))
         else:
-            said.append(_wrong(question, box, values, adaptive))
+            found = diagnose(question, box.field, values[box.field], values)
+            told = tuple(one for one in found if one.slips in everywhere) or found
+            said.append(_wrong(question, box, values, told, adaptive))
     return tuple(said)
 
 
+def _explaining_all(
+    question: Question, verdict: Verdict, values: Mapping[str, Value]
+) -> frozenset[tuple[str, ...]]:
+    """The single slips that fit every wrong box, where several are wrong."""
+    fitting = [
+        {one.slips for one in diagnose(question, box.field, values[box.field], values)}
+        for box in verdict.boxes
+        if box.outcome in ("wrong", "repeated")
+    ]
+    common = set.intersection(*fitting) if len(fitting) > 1 else set()
+    return frozenset(slips for slips in common if len(slips) == 1)
+
+
 def _wrong(
-    question: Question, box: BoxVerdict, values: Mapping[str, Value], adaptive: bool
+    question: Question,
+    box: BoxVerdict,
+    values: Mapping[str, Value],
+    found: tuple[Candidate, ...],
+    adaptive: bool,
 ) -> BoxFeedback:
     field = question.field(box.field)
-    found = diagnose(question, box.field, values[box.field], values)
     ways = ways_of(question, box.field, found, values)
     text = _several(field.kind, values[box.field], len(ways), adaptive)
     if len(ways) <= 1:
