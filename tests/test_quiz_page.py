@@ -514,7 +514,7 @@ def test_in_a_set_no_next_question_is_promised_to_tell():
             break
     at = page(q=question.key)
     pressed(typed(at, *wrong), "Check")
-    assert "the next question tells which" in shown(at)
+    assert "the next question tells which is yours" in shown(at)
     at = pressed(opened(quiz), "Begin")
     pressed(typed(at, *wrong), "Check")
     assert "Rounded up" in shown(at) and "next question tells" not in shown(at)

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 import streamlit as st
 
 from app.components.palette import ROLES
-from app.panels.mistake_panel import render_landings
+from app.panels.mistake_panel import render_axes, render_landings, render_weights_of
+from app.panels.question_panel import SOLUTION, VERDICT, hint_area
 from app.panels.stage_panel import render_stage
 from kernels import Formula, Scene, link_of
 from kernels.formula import Term
 from lessons.quiz import (
     Question,
-    declared_undetectable,
     feedback,
     grade,
     hints,
     solution,
 )
-from lessons.quiz.explain import BoxFeedback, Step
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.explain import Step
+from lessons.quiz.layer_pictures import AxesPicture, Shown, WeightPicture
 from lessons.quiz.parse import Reading
-from lessons.quiz.skills import SKILLS
+from lessons.quiz.pictures import Picture
+from lessons.quiz.reply import BoxFeedback, Way
 from lessons.quiz.wording import sentence
 
 STAGE = "stage_quiz"
@@ -39,24 +41,47 @@ _WORDS = {
 #: What a right answer's own sentence would only repeat.
 _PLAIN = "Right."
 EXAMPLE = "For example: "
-TELLS_WHICH = ": the next question tells which."
 
 
-def render_marks(
+@dataclass(frozen=True)
+class Mark:
+    """A line for the boxes that the same is said of, with the ways to a wrong number."""
+
+    outcome: str
+    boxes: str
+    said: str
+    ways: tuple[Way, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is said of an answer: a line for each kind of outcome, and a word beside them."""
+
+    lines: tuple[Mark, ...]
+    aside: str
+    found: tuple[BoxFeedback, ...]
+
+    @property
+    def spoken(self) -> str:
+        """All of it as a screen reader says it."""
+        return " ".join(filter(None, (*map(_spoken, self.lines), self.aside)))
+
+
+def marks_of(
     question: Question,
     reading: Mapping[str, Reading],
     *,
     counts: bool = True,
     adaptive: bool = True,
-    present: bool = False,
-) -> None:
-    """Say of each box whether it is right, and which mistake is behind a wrong number.
+) -> Marks:
+    """What to say of each box: whether it is right, and which mistake is behind a wrong number.
 
     counts : whether this answer is the one that counts
     adaptive : whether the next question is chosen by this answer
     """
     verdict = grade(question, reading)
-    found = feedback(question, reading, verdict)
+    found = feedback(question, reading, verdict, adaptive=adaptive)
     several, aside = len(found) > 1, ""
     if verdict.outcome == "not readable":
         # Of the others nothing is said yet, or a box could be tried out for free.
@@ -64,28 +89,57 @@ def render_marks(
         aside = "Nothing was counted: write it as said."
     elif not counts:
         aside = "Your first answer is the one that counts."
-    elif verdict.outcome == "right":
-        aside = _unproven(question)
-    if not adaptive:
-        found = tuple(replace(box, say=box.say.replace(TELLS_WHICH, ".")) for box in found)
-    alike = groupby(found, key=lambda box: (box.outcome, box.say))
-    lines = "".join(_mark(question, list(boxes), several) for _, boxes in alike)
-    st.html(
-        f'<div class="quiz{_large(present)}" role="status"><ul class="marks">{lines}</ul>'
-        f'<p class="aside">{escape(aside)}</p>{_outlines(found)}</div>'
-    )
+    lines = []
+    for (outcome, say, ways, more), alike in groupby(
+        found, key=lambda box: (box.outcome, box.say, box.ways, box.more)
+    ):
+        said = "" if say == _PLAIN else say
+        names = ", ".join(question.field(box.field).label for box in alike) if several else ""
+        lines.append(Mark(outcome, f"{names}: " if names and said else names, said, ways, more))
+    return Marks(tuple(lines), aside, found)
 
 
-def _mark(question: Question, boxes: Sequence[BoxFeedback], several: bool) -> str:
-    """A line for the boxes that the same is said of."""
-    kind, word = _WORDS[boxes[0].outcome]
-    said = "" if boxes[0].say == _PLAIN else boxes[0].say
-    name = ", ".join(question.field(box.field).label for box in boxes) if several else ""
-    name += ": " if name and said else ""
+def _spoken(mark: Mark) -> str:
+    word = _WORDS[mark.outcome][1].partition(" ")[2]
+    # A box's name that nothing follows ends the sentence.
+    boxes = f"{mark.boxes}. " if mark.boxes and not mark.said else mark.boxes
+    if len(mark.ways) == 1:
+        ways = f"You have {mark.ways[0].line}." if mark.ways[0].line else ""
+    else:
+        ways = " ".join(f"{way.name}: {way.line}." for way in mark.ways)
+    return f"{word}. {boxes}{mark.said} {ways}".strip()
+
+
+def render_marks(marks: Marks, *, present: bool = False) -> None:
+    """Show what is said of an answer."""
+    lines = "".join(map(_mark, marks.lines))
+    with st.container(key=VERDICT):
+        st.html(
+            f'<div class="quiz{_large(present)}"><ul class="marks">{lines}</ul>'
+            f'<p class="aside">{escape(marks.aside)}</p>{_outlines(marks.found)}</div>'
+        )
+
+
+def _mark(mark: Mark) -> str:
+    kind, word = _WORDS[mark.outcome]
     return (
         f'<li class="{kind}"><span class="word">{word}</span>'
-        f"<span>{escape(name)}{escape(said)}</span></li>"
+        f"<span>{escape(mark.boxes)}{escape(mark.said)}{_ways(mark)}</span></li>"
     )
+
+
+def _ways(mark: Mark) -> str:
+    """The ways to a wrong number in the learner's own numbers; of a single one its name is said."""
+    if len(mark.ways) == 1 and mark.ways[0].line:
+        return f'<span class="way">You have {escape(mark.ways[0].line)}.</span>'
+    lines = [
+        f"<b>{escape(way.name)}</b>" + (f": {escape(way.line)}" if way.line else "")
+        for way in mark.ways
+    ]
+    if mark.more:
+        lines.append(f"or one of {mark.more} more" if mark.more > 1 else "or one more")
+    listed = "".join(f"<li>{line}</li>" for line in lines)
+    return f'<ul class="ways">{listed}</ul>' if len(mark.ways) > 1 else ""
 
 
 def _outlines(found: Sequence[BoxFeedback]) -> str:
@@ -100,45 +154,63 @@ def _outlines(found: Sequence[BoxFeedback]) -> str:
     return f"<style>{rules}</style>" if rules else ""
 
 
-def _unproven(question: Question) -> str:
-    """Which mistakes would have given the right number too, and so are not disproved by it."""
-    slips = declared_undetectable(question).coinciding
-    if not slips:
-        return ""
-    names = ", ".join(SLIPS[id].name for id in slips)
-    points = ", ".join(dict.fromkeys(SKILLS[SLIPS[id].point] for id in slips))
-    return (
-        f"The same number comes out with a mistake ({names}), so it does not yet show that you "
-        f"know: {points}."
-    )
-
-
 def render_hints(question: Question, opened: int, *, present: bool = False) -> None:
     """Show the rungs of the hint ladder that were asked for."""
     for number, hint in enumerate(hints(question)[:opened], start=1):
-        st.html(
-            f'<div class="quiz{_large(present)}"><p class="hint"><b>Hint {number}.</b> '
-            f"{escape(hint.text)}</p></div>"
-        )
-        if hint.picture:
-            _stage(hint.picture.scene)
+        with st.container(key=hint_area(number)):
+            st.html(
+                f'<div class="quiz{_large(present)}"><p class="hint"><b>Hint {number}.</b> '
+                f"{_LOW.sub(_lower, escape(hint.text))}</p></div>"
+            )
+            if isinstance(hint.picture, WeightPicture):
+                render_weights_of(hint.picture, hidden=True, key="quiz_hint_tensor")
+            elif hint.picture:
+                _stage(hint.picture.scene)
+
+
+def spoken_words(
+    question: Question, marks: Marks | None, opened: int = 0, *, solved: bool = False
+) -> str:
+    """What a screen reader says after a button was pressed: solution, newest hint or verdict."""
+    if solved:
+        steps = ", ".join(f"{step.label} {step.answer}" for step in solution(question).steps)
+        return f"The solution is worked out below: {steps}."
+    if marks is not None:
+        return marks.spoken
+    return f"Hint {opened}. {hints(question)[opened - 1].text}" if opened else ""
 
 
 def render_solution(question: Question, *, present: bool = False) -> None:
     """Work every box out, with the formula's terms, and show the layer on the stage."""
     worked = solution(question)
     steps = "".join(map(_steps_html, _grouped(worked.steps)))
-    st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
-    render_landings(question, question.fields[0].id)
-    if worked.picture:
-        if worked.picture.note:
-            st.caption(worked.picture.note)
-        _stage(worked.picture.scene)
-        st.page_link(
-            "screens/sliding_window.py",
-            label="Open this layer in the sliding window",
-            query_params=link_of(worked.picture.scene),
-        )
+    with st.container(key=SOLUTION):
+        st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
+        render_landings(question, question.fields[0].id)
+        _pictures(worked.pictures)
+
+
+def _pictures(pictures: Sequence[Shown]) -> None:
+    """The weight tensor, windows along their axes, or a layer on the stage."""
+    for number, picture in enumerate(pictures):
+        if isinstance(picture, WeightPicture):
+            render_weights_of(picture, key=f"quiz_solution_tensor_{number}")
+        elif isinstance(picture, AxesPicture):
+            render_axes(picture, key="quiz_solution_windows")
+        else:
+            _layer(picture)
+
+
+def _layer(picture: Picture) -> None:
+    """A layer on the stage, and the way to its own page."""
+    if picture.note:
+        st.caption(picture.note)
+    _stage(picture.scene)
+    st.page_link(
+        "screens/sliding_window.py",
+        label="Open this layer in the sliding window",
+        query_params=link_of(picture.scene),
+    )
 
 
 def _grouped(steps: Sequence[Step]) -> list[list[Step]]:
@@ -187,6 +259,14 @@ def _terms(terms: Sequence[Term], *, symbols: bool) -> str:
         else:
             pieces.append(_sign(term))
     return "".join(pieces)
+
+
+#: A letter with an index, as C_out, but no name such as output_padding.
+_LOW = re.compile(r"\b[A-Za-z]_[a-z]+\b")
+
+
+def _lower(found: re.Match) -> str:
+    return _lowered(found[0])
 
 
 def _lowered(symbol: str) -> str:

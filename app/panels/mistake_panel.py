@@ -2,89 +2,193 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
+from app.components.tensor import tensor
 from app.components.windows import Diagram, windows
+from app.panels.layer_counts import layer_count
 from app.panels.question_panel import tables_html
-from kernels import Axis
-from lessons.quiz import Question, feedback, transposed_picture, wrong_picture
+from app.panels.weights_panel import tensor_sheet
+from app.session.state import stop_presenting
+from kernels import CATALOGUE
+from lessons.quiz import Question, feedback, solve, transposed_picture, wrong_picture
+from lessons.quiz.answers import first_made, rows_of, setting_axis
 from lessons.quiz.compare import written
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.grade import values_of
+from lessons.quiz.layer_pictures import (
+    AxesPicture,
+    WeightPicture,
+    axis_picture,
+    stack_picture,
+    taps_of,
+    weights_of,
+)
+from lessons.quiz.mistake_pictures import MOST_CELLS, WrongProducts, WrongWindows
 from lessons.quiz.parse import Reading
-from lessons.quiz.pictures import WrongProducts, WrongWindows
-from lessons.quiz.question import Matrix
+from lessons.quiz.question import Matrix, Value
+from lessons.quiz.reply import BoxFeedback
 from lessons.quiz.transposed_picture import TransposedPicture
-from lessons.quiz.wording import sentence
+from lessons.quiz.wording import counted
+
+WIDE = 30
+"""Rows of more cells than this stand one below the other."""
+
+Drawn = WrongWindows | WrongProducts | TransposedPicture
+
+MOST_DRAWN = 2
+"""So many mistakes are drawn beside the right way, where more would give the same number."""
 
 
 def render_wrong_pictures(question: Question, reading: Mapping[str, Reading]) -> None:
-    """Draw the mistake behind a wrong box beside the right way, where one mistake is named."""
+    """Draw the mistakes that are behind the first wrong box beside the right way."""
     for box in feedback(question, reading):
-        singles = [one for one in box.candidates if len(one.slips) == 1]
-        named = singles or list(box.candidates)
-        if box.outcome != "wrong" or len(named) != 1:
+        if box.outcome == "wrong" and _draw_box(question, box, values_of(reading)):
+            return
+
+
+def _draw_box(question: Question, box: BoxFeedback, values: Mapping[str, Value]) -> bool:
+    """Draw what a box is wrong by; False where there is nothing to draw of it."""
+    field = question.field(box.field)
+    if field.kind == "setting":
+        return _typed_settings(question, values)
+    if field.kind == "choice":
+        return _choices(question, values[box.field])
+    ways = box.ways
+    if landings := _distinct(
+        (way.name, transposed_picture(question, box.field, way.slips)) for way in ways
+    ):
+        render_landings(question, box.field, *landings)
+        return True
+    drawn = _distinct(
+        (way.name, wrong_picture(question, box.field, way.slips, values)) for way in ways
+    )
+    if drawn and isinstance(drawn[0][1], WrongWindows):
+        _wrong_windows(drawn)
+        return True
+    if drawn:
+        _wrong_products(drawn, wrong_picture(question, box.field, ()))
+        return True
+    if field.asks == "field":
+        render_axes(stack_picture(question), key="quiz_windows")
+        return True
+    if weights := weights_of(question, field):
+        render_weights_of(weights, key="quiz_tensor")
+    return bool(weights)
+
+
+def _distinct(named: Iterable[tuple[str, Drawn | None]]) -> list[tuple[str, Drawn]]:
+    """The pictures that differ, up to as many as are drawn; mistakes that look alike share one."""
+    found: list[tuple[list[str], Drawn]] = []
+    for name, picture in named:
+        if picture is None:
             continue
-        slips = named[0].slips
-        picture = wrong_picture(question, box.field, slips)
-        transposed = transposed_picture(question, box.field, slips)
-        name = " and ".join(SLIPS[id].name for id in slips)
-        if transposed:
-            render_landings(question, box.field, (sentence(name), transposed))
-            return
-        if isinstance(picture, WrongWindows):
-            _wrong_windows(question, picture, name)
-            return
-        if isinstance(picture, WrongProducts):
-            _wrong_products(picture, wrong_picture(question, box.field, ()), name)
-            return
+        for names, other in found:
+            if replace(other, says="") == replace(picture, says=""):
+                names.append(name[:1].lower() + name[1:])
+                break
+        else:
+            found.append(([name], picture))
+    return [(", or ".join(names), picture) for names, picture in found[:MOST_DRAWN]]
 
 
-def _wrong_windows(question: Question, wrong: WrongWindows, name: str) -> None:
-    right = wrong.right
-    axis = f"along the {wrong.axis}"
-    taps = tuple(n * right.dilation for n in range(right.kernel)) if right.dilation > 1 else ()
-    off = f"; the last runs {wrong.runs_off} over the edge" if wrong.runs_off else ""
-    windows(
-        [
+def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]]) -> None:
+    """The right windows, and those of each mistake."""
+    first = drawn[0][1]
+    right = first.right
+    starts = right.origins if first.right_starts is None else first.right_starts
+    along = f"along the {first.axis}"
+    told = f"{counted(len(starts), 'window')} {along}"
+    if first.position is not None:
+        told = f"window {first.position} {along} starts at {written(starts[0])}"
+    diagrams = [
+        Diagram(
+            f"Right: {told}",
+            _ends_words(right.before, right.after),
+            right.before,
+            right.input,
+            right.after,
+            starts,
+            right.effective_kernel,
+            taps_of(right),
+        )
+    ]
+    for name, wrong in drawn:
+        off = f"; the last runs {wrong.runs_off} over the edge" if wrong.runs_off else ""
+        told = f"{counted(len(wrong.starts), 'window')}{off}"
+        if wrong.position is not None:
+            told = f"it would start at {written(wrong.starts[0])}"
+        diagrams.append(
             Diagram(
-                f"Right: {_windows_words(len(right.origins))} {axis}",
-                _ends_words(right.before, right.after),
-                right.before,
-                right.input,
-                right.after,
-                right.origins,
-                right.effective_kernel,
-                taps,
-            ),
-            Diagram(
-                f"{sentence(name)}: {_windows_words(len(wrong.starts))}{off}",
+                f"{name}: {told}",
                 _ends_words(wrong.before, wrong.after),
                 wrong.before,
                 right.input,
                 wrong.after,
                 wrong.starts,
                 wrong.reach,
-            ),
-        ],
-        key="quiz_windows",
+            )
+        )
+    windows(diagrams, stacked=right.input > WIDE, key="quiz_windows")
+
+
+def _typed_settings(question: Question, values: Mapping[str, Value]) -> bool:
+    """The windows that the typed settings make, where these are a layer that can be drawn."""
+    axis = setting_axis(question, values)
+    if axis is None or axis.room < 0 or axis.input + axis.before + axis.after > MOST_CELLS:
+        return False
+    render_axes(AxesPicture((axis_picture(axis, "height", "Yours: "),)), key="quiz_windows")
+    return True
+
+
+def _choices(question: Question, chosen: Value) -> bool:
+    """The kernel that was chosen beside the right one, with what each makes of the first window."""
+    options = {option.id: option for option in question.setup.options}
+    right = next(iter(solve(question).values()))
+    sides = []
+    for title, id in (("Right", right), ("Chosen", chosen)):
+        option = options[id]
+        told = f"{title}: {option.label}"
+        if option.rows:
+            told += f" begins with {written(first_made(question, option))}"
+        sides.append((told, [("kernel", option.rows or rows_of(CATALOGUE[id].taps))]))
+    _side_by_side(sides)
+    return True
+
+
+def render_axes(picture: AxesPicture, *, key: str) -> None:
+    """Rows of cells with their windows."""
+    diagrams = [Diagram(**vars(row)) for row in picture.rows]
+    stacked = len(diagrams) > 2 or any(row.input > WIDE for row in picture.rows)
+    windows(diagrams, stacked=stacked, key=key)
+
+
+def render_weights_of(picture: WeightPicture, *, hidden: bool = False, key: str) -> None:
+    """A layer's weight tensor, with its count unless that is still asked."""
+    tensor(
+        "The weight tensor",
+        counts=() if hidden else (layer_count(picture.layer),),
+        sheets=(tensor_sheet(picture.layer, hidden=hidden),),
+        invitation="Point at a kernel or a channel to see what it is connected to.",
+        key=key,
+        on_leave_change=stop_presenting,
     )
-    if note := _smaller_words(question, right):
-        st.caption(note)
+    if picture.note and not hidden:
+        st.caption(picture.note)
 
 
-def render_landings(
-    question: Question, field: str, wrong: tuple[str, TransposedPicture] | None = None
-) -> None:
-    """Where each input cell of a transposed convolution lands, and where a mistake puts it."""
+def render_landings(question: Question, field: str, *wrong: tuple[str, TransposedPicture]) -> None:
+    """Where each input cell of a transposed convolution lands, and where mistakes put it."""
     right = transposed_picture(question, field)
     if right is None:
         return
-    pictures = [("Right", right), *([wrong] if wrong else [])]
+    pictures = [("Right", right), *wrong]
     key = "quiz_windows" if wrong else "quiz_landings"
-    windows([_landing(title, picture) for title, picture in pictures], key=key)
+    stacked = any(picture.output > WIDE for _, picture in pictures)
+    windows([_landing(title, picture) for title, picture in pictures], stacked=stacked, key=key)
     if right.note:
         st.caption(right.note)
 
@@ -111,33 +215,26 @@ def _landing(title: str, picture: TransposedPicture) -> Diagram:
     )
 
 
-def _windows_words(count: int) -> str:
-    return f"{count} window{'' if count == 1 else 's'}"
-
-
 def _ends_words(before: int, after: int) -> str:
     if not before and not after:
         return "No padding."
     return f"Padding hatched: {before} before, {after} after."
 
 
-def _smaller_words(question: Question, shown: Axis) -> str:
-    sizes = question.setup.input_shape[1:]
-    if not sizes or shown.input in sizes:
-        return ""
-    return (
-        f"Drawn with {shown.input} cells, fewer than in the question; the windows end at the edge "
-        "in the same way."
+def _wrong_products(drawn: Sequence[tuple[str, WrongProducts]], right: WrongProducts) -> None:
+    _side_by_side(
+        (f"{title}: {written(side.result)}", _multiplied(side))
+        for title, side in (("Right", right), *drawn)
     )
 
 
-def _wrong_products(wrong: WrongProducts, right: WrongProducts, name: str) -> None:
-    sides = "".join(
-        f"<section><h4>{escape(title)}: {escape(written(side.result))}</h4>"
-        f"{tables_html(_multiplied(side))}</section>"
-        for title, side in (("Right", right), (sentence(name), wrong))
+def _side_by_side(sides: Iterable[tuple[str, Sequence[tuple[str, Matrix]]]]) -> None:
+    """Tables below a title each, one beside the other."""
+    sections = "".join(
+        f"<section><h4>{escape(title)}</h4>{tables_html(tables)}</section>"
+        for title, tables in sides
     )
-    st.html(f'<div class="quiz"><div class="products">{sides}</div></div>')
+    st.html(f'<div class="quiz"><div class="products">{sections}</div></div>')
 
 
 def _multiplied(side: WrongProducts) -> list[tuple[str, Matrix]]:

@@ -9,16 +9,18 @@ import streamlit as st
 
 from app.components.browser_store import browser_store
 from app.panels.feedback_panel import (
+    Marks,
+    marks_of,
     render_hints,
     render_marks,
     render_solution,
+    spoken_words,
 )
 from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.plain import show_error
 from app.panels.question_panel import (
     CHECK,
     NEXT,
-    RESULT,
     Act,
     hint_act,
     places,
@@ -69,9 +71,17 @@ def render_practice(*, present: bool = False) -> None:
         render_boxes(
             question, now.typed, practice.box_key, _acts(now, done, present), practice.take_typed
         )
-    with told, st.container(key=RESULT):
-        _result(now, present)
-    render_keyboard(f"{question.key} {done} {now.checked}", done=done, present=present)
+    marks = marks_of(question, now.reading, counts=now.counts) if now.checked is not None else None
+    with told:
+        _result(now, marks, present)
+    render_keyboard(
+        f"{question.key} {done} {now.checked} {now.solution}",
+        done=done,
+        present=present,
+        says=spoken_words(question, marks, now.hints, solved=now.solution),
+        hints=now.hints,
+        solved=now.solution,
+    )
 
 
 def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
@@ -89,10 +99,10 @@ def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
     ]
 
 
-def _result(now: practice.Attempt, present: bool) -> None:
+def _result(now: practice.Attempt, marks: Marks | None, present: bool) -> None:
     question = now.question
-    if now.checked is not None:
-        render_marks(question, now.reading, counts=now.counts, present=present)
+    if marks is not None:
+        render_marks(marks, present=present)
     if now.judged and not now.solution:
         render_wrong_pictures(question, now.reading)
     if now.hints and not now.solution:

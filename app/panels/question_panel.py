@@ -38,8 +38,14 @@ CHECK = "quiz_check_area"
 NEXT = "quiz_go_on"
 """Key of the container of the button that goes on: where the keyboard goes after an answer."""
 
-RESULT = "quiz_result"
-"""Key of the container of what is said of an answer."""
+VERDICT, SOLUTION = "quiz_verdict", "quiz_worked"
+"""Keys of the containers of the verdict and of the worked solution, which come into view."""
+
+
+def hint_area(number: int) -> str:
+    """Key of the container of a hint, counted from 1."""
+    return f"quiz_hint_{number}"
+
 
 MATRIX_HELP = "One row a line, numbers apart by spaces. Ctrl+Enter checks."
 
@@ -116,17 +122,32 @@ def places(beside: bool) -> Sequence[DeltaGenerator]:
     return st.columns(2, gap="large") if beside else (st.container(),) * 2
 
 
-def render_keyboard(token: str, *, done: bool, present: bool) -> None:
+def render_keyboard(
+    token: str,
+    *,
+    done: bool,
+    present: bool,
+    says: str = "",
+    hints: int = 0,
+    solved: bool = False,
+) -> None:
     """Put the keyboard where it is needed next, once for each new `token`.
 
     done : whether the answer was judged, so that it goes on from here
+    says : what a screen reader is to say, such as the verdict
+    hints : how many are open; whoever opened one stays at its button and sees the newest
+    solved : whether the worked solution is shown
     """
-    area = NEXT if done else BOXES
+    area, show = BOXES, hint_area(hints) if hints else ""
+    if done:
+        area, show = NEXT, SOLUTION if solved else VERDICT
     keyboard(
         # Before a class the keys belong to the clicker.
         "" if present else area,
-        token,
-        show=RESULT if done and not present else "",
+        f"{token} {hints}",
+        show="" if present and done else show,
+        says=says,
+        kept=bool(hints) and not done,
         boxes=BOXES,
         presses=CHECK,
         clicker=present,

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from app.panels.feedback_panel import render_marks, render_solution
+from app.panels.feedback_panel import marks_of, render_marks, render_solution
 from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.question_panel import render_question
 from lessons.quiz import parse
@@ -15,6 +15,9 @@ from lessons.quiz.parse import NotReadable
 from lessons.quiz.sets import ScoreRow
 from lessons.quiz.sitting import Sitting, sitting_facts
 
+SCORE = "quiz_score"
+"""Key of the container of the marks: where the keyboard goes when a set is finished."""
+
 
 def render_score(sitting: Sitting) -> None:
     """Show the sheet, give it as a file, and let every question be looked at again."""
@@ -22,11 +25,12 @@ def render_score(sitting: Sitting) -> None:
     marks, *others = sitting_facts(sitting)
     facts = "".join(f"<p>{escape(fact)}</p>" for fact in others)
     lines = "".join(map(_line, rows))
-    st.html(
-        f'<div class="quiz"><p class="total"><b>{escape(marks)}</b></p>{facts}'
-        '<table class="sheet"><thead><tr><th>No.</th><th>Question</th><th>You wrote</th>'
-        f"<th>Right</th><th>Outcome</th></tr></thead><tbody>{lines}</tbody></table></div>"
-    )
+    with st.container(key=SCORE):
+        st.html(
+            f'<div class="quiz"><p class="total" tabindex="-1"><b>{escape(marks)}</b></p>{facts}'
+            '<table class="sheet"><thead><tr><th>No.</th><th>Question</th><th>You wrote</th>'
+            f"<th>Right</th><th>Outcome</th></tr></thead><tbody>{lines}</tbody></table></div>"
+        )
     st.download_button(
         "Score sheet as CSV",
         scores_csv(rows).encode("utf-8-sig"),
@@ -53,7 +57,7 @@ def _review(sitting: Sitting, number: int) -> None:
     render_question(question, f"Question {number + 1} of {len(sitting.answers)}")
     reading = parse(question, typed)
     if not any(isinstance(one, NotReadable) for one in reading.values()):
-        render_marks(question, reading, adaptive=False)
+        render_marks(marks_of(question, reading, adaptive=False))
         render_wrong_pictures(question, reading)
     render_solution(question)
 

@@ -11,16 +11,18 @@ from app.components.browser_store import browser_store
 from app.components.countdown import countdown
 from app.components.keyboard import keyboard
 from app.panels.feedback_panel import (
+    marks_of,
     render_hints,
     render_marks,
     render_solution,
+    spoken_words,
 )
 from app.panels.mistake_panel import render_wrong_pictures
 from app.panels.plain import show_error
 from app.panels.question_panel import (
     CHECK,
     NEXT,
-    RESULT,
+    VERDICT,
     Act,
     hint_act,
     places,
@@ -29,13 +31,15 @@ from app.panels.question_panel import (
     render_question,
     solution_act,
 )
-from app.panels.score_panel import render_score
+from app.panels.score_panel import SCORE, render_score
 from app.session import sitting_state as state
 from lessons.quiz import FAMILIES, QuizSet, parse
 from lessons.quiz.parse import NotReadable
 from lessons.quiz.question import LARGEST_DRAWN_SEED
 from lessons.quiz.ready_sets import READY_SETS, ReadySet
-from lessons.quiz.sitting import Answer, Sitting
+from lessons.quiz.sitting import Answer, Sitting, sitting_facts
+
+KEPT = "Kept. It can be changed until you finish."
 
 
 def render_set_store() -> None:
@@ -70,21 +74,28 @@ def render_set(*, present: bool = False) -> None:
         _begin(quiz)
     elif sitting.finished is not None:
         render_score(sitting)
+        keyboard(
+            SCORE,
+            f"finished {sitting.started}",
+            says=" ".join(sitting_facts(sitting)),
+            key="quiz_keyboard",
+        )
     else:
         _ask(sitting, present)
 
 
 def _choose() -> None:
-    for id, ready in READY_SETS.items():
-        name, says = st.columns([1, 3], vertical_alignment="center")
-        name.button(
-            ready.title,
-            key=f"quiz_ready_{id}",
-            on_click=_start_ready,
-            args=(ready,),
-            width="stretch",
-        )
-        says.markdown(f"{ready.says} {ready.quiz.count} questions.")
+    with st.container(key="quiz_ready"):
+        for id, ready in READY_SETS.items():
+            name, says = st.columns([1, 3], vertical_alignment="center")
+            name.button(
+                ready.title,
+                key=f"quiz_ready_{id}",
+                on_click=_start_ready,
+                args=(ready,),
+                width="stretch",
+            )
+            says.markdown(f"{ready.says} {ready.quiz.count} questions.")
     st.text_input(
         "Or the link of a set that you were given",
         key="quiz_set_link",
@@ -92,6 +103,8 @@ def _choose() -> None:
     )
     if error := state.link_error():
         show_error(error)
+    # The button that led here from a finished set is gone, and with it the focus.
+    keyboard("quiz_ready", "choice of sets", kept=True, key="quiz_keyboard")
 
 
 def _start_ready(ready: ReadySet) -> None:
@@ -145,12 +158,31 @@ def _ask(sitting: Sitting, present: bool) -> None:
             state.take_typed,
             closed=answer.handed_in,
         )
-    with right, st.container(key=RESULT):
+    with right:
         _result(sitting, present)
     kept = sitting.quiz.feedback == "end" and state.just_checked() and not _unread(sitting)
     forward = answer.handed_in or kept
     token = f"{sitting.here} {answer.handed_in} {answer.solution_seen} {state.checks()}"
-    render_keyboard(token, done=forward, present=present)
+    render_keyboard(
+        token,
+        done=forward,
+        present=present,
+        says=_spoken(sitting, kept),
+        hints=answer.hints,
+        solved=answer.solution_seen,
+    )
+
+
+def _spoken(sitting: Sitting, kept: bool) -> str:
+    """What a screen reader says after a button was pressed."""
+    question, answer = sitting.question, sitting.given
+    if kept:
+        return KEPT
+    told = (answer.handed_in and not _unread(sitting)) or (
+        _unread(sitting) and state.just_checked()
+    )
+    marks = marks_of(question, parse(question, answer.typed), adaptive=False) if told else None
+    return spoken_words(question, marks, answer.hints, solved=answer.solution_seen)
 
 
 def _render_time(sitting: Sitting) -> None:
@@ -168,12 +200,13 @@ def _result(sitting: Sitting, present: bool) -> None:
     question, answer = sitting.question, sitting.given
     reading, unread = parse(question, answer.typed), _unread(sitting)
     if answer.handed_in and not unread:
-        render_marks(question, reading, adaptive=False, present=present)
+        render_marks(marks_of(question, reading, adaptive=False), present=present)
         render_wrong_pictures(question, reading)
     elif unread and state.just_checked():
-        render_marks(question, reading, present=present)
+        render_marks(marks_of(question, reading), present=present)
     elif sitting.quiz.feedback == "end" and not unread:
-        st.caption("Kept. It can be changed until you finish.")
+        with st.container(key=VERDICT):
+            st.caption(KEPT)
     if answer.hints and not answer.solution_seen:
         render_hints(question, answer.hints, present=present)
     if answer.solution_seen:

@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app.session.attempt import Attempt
-from lessons.quiz import FAMILIES, Question, Session, generate
+from lessons.quiz import FAMILIES, Question, Session
 from lessons.quiz.parse import Reading
 from lessons.quiz.practice_link import read_practice_link
 from lessons.quiz.progress import MOST_COUNTED, Given, Progress, counted
-from lessons.quiz.question import LARGEST_SEED, Field
+from lessons.quiz.question import Field
 from lessons.quiz.registry import is_level
 from lessons.quiz.session import DEFAULT_POOL
 
@@ -173,18 +173,15 @@ def say(sentence: str) -> None:
 
 def ask() -> None:
     """Draw a question; while the progress is not known yet, `begin` does so later."""
-    known = session()
-    drawn = Attempt(_drawn(replace(known, pool=pool()))) if known else None
-    st.session_state["quiz_attempt"] = drawn
-
-
-def _drawn(asked: Session) -> Question:
-    """The next question; where only one level is asked, any of its questions but the last."""
-    question = asked.next_question(datetime.now(UTC))
-    last = attempt()
-    if last is not None and question == last.question:
-        return generate(question.family, question.level, secrets.randbelow(LARGEST_SEED))
-    return question
+    state, known, last = st.session_state, session(), attempt()
+    if known is None:
+        state["quiz_attempt"] = None
+        return
+    if last is not None:
+        known = known.leave(last.question)
+        state["quiz_session"] = known
+    asked = replace(known, pool=pool())
+    state["quiz_attempt"] = Attempt(asked.next_question(datetime.now(UTC)))
 
 
 def changed() -> None:

@@ -23,17 +23,20 @@ Read and judge. A box is Readable or NotReadable, which costs nothing and says h
 >>> verdict.outcome, verdict.credit, [box.outcome for box in verdict.boxes]
 ('wrong', Fraction(1, 2), ['right', 'wrong'])
 
-Explain. One sentence for every box; hints; the worked solution; the slip's own windows.
+Explain. One sentence for every box, and each way to a wrong number in its own numbers; hints; the
+worked solution; the slip's own windows.
 
 >>> feedback(question, reading)[1].say
-'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question tells which.'
+'33 comes out in three ways; the next question tells which is yours.'
+>>> [way.line for way in feedback(question, reading)[1].ways][:2]
+['⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33', 'round((62 + 2·2 − 3) / 2) + 1 = 33']
 >>> [hint.text for hint in hints(question)][1]
 '⌊(62 + 2·2 − 3) / 2⌋ + 1'
 >>> solution(question).steps[0].text
 '⌊(H + 2·p − k) / s⌋ + 1 = ⌊(62 + 2·2 − 3) / 2⌋ + 1 = 32'
 >>> wrong = wrong_picture(question, "width", ["rounded-up"])
 >>> wrong.starts[-1], wrong.reach, wrong.runs_off
-(16, 3, 1)
+(62, 3, 1)
 
 Find out. A session keeps what was answered, suspects slips, asks the question that tells them
 apart, and records skills; a right number that a slip would give too shows nothing of that skill.
@@ -67,13 +70,15 @@ asks something new, an entry in `answers.QUANTITIES`, a case in `workings` and o
 from lessons.quiz.answers import accepts, solve
 from lessons.quiz.belief import Belief, Observation, believe, next_question
 from lessons.quiz.diagnose import declared_undetectable, diagnose, written_by, wrong_numbers
-from lessons.quiz.explain import feedback, hints, solution
+from lessons.quiz.explain import hints, solution
 from lessons.quiz.grade import grade
+from lessons.quiz.mistake_pictures import wrong_picture
 from lessons.quiz.parse import NotReadable, Readable, parse
-from lessons.quiz.pictures import picture_of, wrong_picture
+from lessons.quiz.pictures import picture_of
 from lessons.quiz.progress import SkillRow, read_progress, skill_rows, written_progress
 from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate, question_of
+from lessons.quiz.reply import feedback
 from lessons.quiz.session import DEFAULT_POOL, Session, fresh_session, session_of
 from lessons.quiz.set_link import set_of
 from lessons.quiz.sets import QuizSet, score_rows

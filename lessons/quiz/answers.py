@@ -23,7 +23,7 @@ from kernels import (
 )
 from kernels.networks.layers import Flatten, Linear, layer_macs, numbers_in, parameter_counts
 from kernels.networks.shapes import output_shape
-from lessons.quiz.question import Field, Matrix, Number, Question, Setup, Value
+from lessons.quiz.question import Field, Matrix, Number, Option, Question, Setup, Value
 
 
 def solve(question: Question, written: Mapping[str, Value] | None = None) -> dict[str, Value]:
@@ -139,6 +139,12 @@ def _made_by(setup: Setup, layer: int) -> str:
         if np.array_equal(conv2d(scene.input_array(), weight), made):
             return option.id
     raise ShapeError("None of the kernels makes this output; give the right one as an option.")
+
+
+def first_made(question: Question, option: Option) -> Number:
+    """The number at row 0, column 0 that an option's kernel makes of the scene's input."""
+    weight = np.array(option.rows, dtype=float)[None, None]
+    return exact(conv2d(question.setup.scene.input_array(), weight)[0, 0, 0])
 
 
 def _catalogue_name(setup: Setup, layer: int) -> str:

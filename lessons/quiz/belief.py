@@ -199,7 +199,8 @@ def next_question(
     for number in range(tries):
         family, level = order[number % len(order)]
         question = generate(family, level, dice.whole(0, LARGEST_SEED))
-        if question in asked:
+        # By another seed it may be the same question once more.
+        if any(question.setup == other.setup for other in asked):
             continue
         left = round(_left(question, rivals), 9)
         silent = bool(skill) and skill not in skills_shown(question)

@@ -260,6 +260,30 @@ def declared_undetectable(question: Question) -> Undetectable:
     return Undetectable(frozenset(idle + coinciding), frozenset(coinciding), together)
 
 
+def points_shown(question: Question) -> frozenset[str]:
+    """The skills that a right answer to this very question shows.
+
+    At least one slip of the skill gives another number here, and none gives the right one by
+    chance, save those that the level lets pass.
+    """
+    hidden = declared_undetectable(question)
+    revealed = {SLIPS[id].point for id in slips_of(question) if id not in hidden.as_right}
+    if question.fields[0].asks == "kernel_name":
+        # Whoever picks the kernel out of several has read it, even where none looks like it.
+        revealed.add(SLIPS[_OF_CHOICES[0]].point)
+    by_chance = {SLIPS[id].point for id in hidden.coinciding.difference(question.by_chance)}
+    return frozenset(revealed - by_chance)
+
+
+def points_of(reveals: Sequence[str]) -> tuple[str, ...]:
+    """The skills that a level's questions train, from the slips that they reveal."""
+    return tuple(dict.fromkeys(SLIPS[id].point for id in reveals or _OF_CHOICES))
+
+
+#: Which of these a question with kernels to name can reveal depends on its choices.
+_OF_CHOICES = ("direction-exchanged",)
+
+
 def _is_right(question: Question, values: dict[str, Value]) -> bool:
     if question.fields[0].kind == "setting":
         return accepts(question, values)

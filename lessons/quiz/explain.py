@@ -1,25 +1,19 @@
-"""Hints, from the formula to the picture; the worked solution; and what to say of an answer."""
+"""Hints, from the formula to the picture, and the worked solution."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from kernels import CATALOGUE, Formula, PoolSpec, trace_window
-from lessons.quiz.answers import exact, least_kernel, rows_of, solve, typed_axis
-from lessons.quiz.belief import either
-from lessons.quiz.compare import same, written
-from lessons.quiz.diagnose import Candidate, diagnose
-from lessons.quiz.grade import Verdict, grade, values_of
-from lessons.quiz.mistakes import SLIPS, Working
-from lessons.quiz.parse import NotReadable, Reading
+from lessons.quiz.answers import exact, rows_of, solve
+from lessons.quiz.compare import written
+from lessons.quiz.layer_pictures import Shown, WeightPicture, pictures_of, weights_of
 from lessons.quiz.pictures import Picture, picture_of, windows_of
-from lessons.quiz.question import Field, Matrix, Question, Value
+from lessons.quiz.question import Field, Question, Value
 from lessons.quiz.steps import formulas_of
-from lessons.quiz.workings import working_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +23,7 @@ class Hint:
     kind: Literal["formula", "numbers", "picture"]
     text: str
     formulas: tuple[Formula, ...] = ()
-    picture: Picture | None = None
+    picture: Picture | WeightPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -45,10 +39,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Solution:
-    """Every box worked out, and the scene that the stage shows beside it."""
+    """Every box worked out, and what is shown beside it."""
 
     steps: tuple[Step, ...]
-    picture: Picture | None
+    pictures: tuple[Shown, ...]
 
 
 def hints(question: Question) -> tuple[Hint, ...]:
@@ -74,6 +68,8 @@ def hints(question: Question) -> tuple[Hint, ...]:
         rungs = [Hint("formula", _rule(question, first), formulas)]
         if told := _with_numbers(question):
             rungs.append(Hint("numbers", told, formulas))
+    if weights := weights_of(question, first):
+        return (*rungs, Hint("picture", _TENSOR, picture=weights))
     picture = picture_of(question) if first.asks in _PICTURED and first.kind != "setting" else None
     if picture and first.asks in _VALUES:
         picture = windows_of(picture)
@@ -84,13 +80,14 @@ def hints(question: Question) -> tuple[Hint, ...]:
     return tuple(rungs)
 
 
+_TENSOR = "Look at the weights: a row for each kernel, a column for each channel it could see."
 _VALUES = ("number", "relu_number", "output")
 
 
 #: Boxes of which the picture of the first layer helps and does not give the answer away.
 _PICTURED = {
     *("height", "width", "channels", "origin_row", "unused_rows", "number", "relu_number"),
-    *("output", "weights", "parameters", "macs", "operations"),
+    "output",
 }
 
 
@@ -119,7 +116,7 @@ def solution(question: Question) -> Solution:
         text = _worked(question, field, formulas, answers[field.id])
         label = _label(question, field, answers[field.id])
         steps.append(Step(field.id, field.label, text, label, formulas))
-    return Solution(tuple(steps), picture_of(question))
+    return Solution(tuple(steps), pictures_of(question))
 
 
 def _label(question: Question, field: Field, value: Value) -> str:
@@ -196,10 +193,10 @@ def _with_numbers(question: Question) -> str:
         return f"Row 0, column 0: {_sum_text(question, (0, 0), result=False)}"
     if first.asks == "channels" or not formulas:
         return _closer(question, first)
+    if first.asks == "all_parameters":  # a bare number, as pooling's, would be the answer
+        return "; ".join(one.numbers for one in formulas if len(one.terms) > 1)
     if len(formulas) == 1:
         return formulas[0].numbers
-    if first.asks == "all_parameters":
-        return "; ".join(one.numbers for one in formulas if len(one.terms) > 1)
     told = [f"{one.label}: {one.numbers} = {one.result}" for one in formulas[:-1]]
     return "; ".join([*told, f"{formulas[-1].label}: {formulas[-1].numbers}"])
 
@@ -251,125 +248,11 @@ def _rule(question: Question, field: Field) -> str:
         return "Try each kernel on the first window: multiply cell by cell and add up."
     if field.asks == "kernel_name":
         return "Look at the sum of the weights, at their signs, and at which side is positive."
-    symbols = formulas[0].symbols if formulas else ""
+    symbols = formulas[-1].symbols if formulas else ""
     if field.asks in ("height", "width"):
         return f"For each axis: {symbols}"
     if field.asks == "all_parameters":
         symbols = "; ".join(one.symbols for one in formulas if len(one.terms) > 1)
-    rule = _RULES.get(field.asks)
-    return ": ".join(part for part in (rule, symbols) if part)
-
-
-@dataclass(frozen=True)
-class BoxFeedback:
-    """What to say of one box; candidates: the slips that give its number, ranked."""
-
-    field: str
-    outcome: str
-    say: str
-    candidates: tuple[Candidate, ...] = ()
-
-
-def feedback(
-    question: Question, reading: Mapping[str, Reading], verdict: Verdict | None = None
-) -> tuple[BoxFeedback, ...]:
-    """One sentence for every box: how to write it, that it is right, or the slip behind it.
-
-    >>> from lessons.quiz import generate, parse
-    >>> question = generate("layer_parameters", 1, 0)
-    >>> layer = question.setup.layers[0]
-    >>> wrong = str(layer.parameters - layer.out_channels)
-    >>> feedback(question, parse(question, {"parameters": wrong}))[0].say
-    'Biases forgotten. Each output channel has one bias: add their number.'
-    """
-    verdict = verdict or grade(question, reading)
-    values = values_of(reading)
-    said = []
-    for box in verdict.boxes:
-        read = reading[box.field]
-        if isinstance(read, NotReadable):
-            said.append(BoxFeedback(box.field, box.outcome, read.say))
-        elif box.outcome == "right":
-            said.append(BoxFeedback(box.field, box.outcome, "Right."))
-        elif box.outcome == "carried":
-            text = "Right, worked out from your own number before."
-            said.append(BoxFeedback(box.field, box.outcome, text))
-        else:
-            found = diagnose(question, box.field, values[box.field], values)
-            text = say(found, working_of(question, question.field(box.field)))
-            if question.field(box.field).kind == "setting":
-                text = _setting_words(question, values, found)
-            elif not found and isinstance(box.right, tuple):
-                text = _cells_words(values[box.field], box.right)
-            said.append(BoxFeedback(box.field, box.outcome, text, found))
-    return tuple(said)
-
-
-def _setting_words(
-    question: Question, values: Mapping[str, Value], found: tuple[Candidate, ...]
-) -> str:
-    """Why settings do not fit, by their numbers; all their boxes are told the same.
-
-    >>> from lessons.quiz import generate
-    >>> _setting_words(generate("legal_setting", 2, 0), {"kernel": 1, "padding": 0}, ())
-    'The kernel must be 2 or larger here, and 1 is smaller.'
-    """
-    axis = typed_axis(question, values)
-    if axis is None or any(field.id not in values for field in question.fields):
-        return "Settings are judged together, and another box could not be read."
-    least, padded = least_kernel(question), axis.input + axis.before + axis.after
-    if axis.kernel < least:
-        return f"The kernel must be {least} or larger here, and {axis.kernel} is smaller."
-    if axis.room < 0:
-        room = f"input of {axis.input}"
-        if axis.before:
-            room = f"padded input of {axis.input} + 2·{axis.before} = {padded}"
-        return f"A kernel of {axis.kernel} does not fit into the {room} cells."
-    target = question.setup.target
-    gives = f"These settings give {written(axis.output)}, not {target}"
-    return f"{gives}. {say(found)}" if found else f"{gives}; look at the worked solution."
-
-
-def _cells_words(value: Matrix, right: Matrix) -> str:
-    """How a written output differs from the right one, where no slip explains it.
-
-    >>> _cells_words(((1, 2),), ((1, 2), (3, 4)))
-    'The output has 2 rows of 2 numbers; yours has 1 row of 2.'
-    >>> _cells_words(((1, 2), (3, 5)), ((1, 2), (3, 4)))
-    '3 of 4 numbers are right; wrong is the one at row 1, column 1.'
-    """
-    sizes = [(len(rows), len(rows[0])) for rows in (right, value)]
-    if sizes[0] != sizes[1]:
-        (rows, columns), (r, c) = sizes
-        return (
-            f"The output has {_rows(rows)} of {columns} number{'s' if columns > 1 else ''}; "
-            f"yours has {_rows(r)} of {c}."
-        )
-    rows, columns = sizes[0]
-    places = [(r, c) for r in range(rows) for c in range(columns)]
-    wrong = [(r, c) for r, c in places if not same(value[r][c], right[r][c])]
-    listed = "; ".join(f"row {r}, column {c}" for r, c in wrong[:4])
-    told = f"the one at {listed}" if len(wrong) == 1 else f"among others {listed}"
-    if 1 < len(wrong) <= 4:
-        told = f"those at {listed}"
-    verb = "is" if len(wrong) == 1 else "are"
-    return f"{len(places) - len(wrong)} of {len(places)} numbers are right; wrong {verb} {told}."
-
-
-def _rows(count: int) -> str:
-    return f"{count} row{'s' if count > 1 else ''}"
-
-
-def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> str:
-    """The likeliest slip in one sentence, or all of them where several fit as well.
-
-    Pairs are mentioned only where no single slip fits. working: the box's, for words that suit it.
-    """
-    singles = [one for one in candidates if len(one.slips) == 1]
-    fitting = singles or list(candidates)
-    if not fitting:
-        return "This number fits none of the usual slips; look at the worked solution."
-    if len(fitting) == 1:
-        advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
-        return f"{either([fitting[0].slips])}. {advice}"
-    return either([one.slips for one in fitting]) + ": the next question tells which."
+    rule = _RULES.get(field.asks, "")
+    joint = " " if rule.endswith("?") else ": "
+    return joint.join(part for part in (rule, symbols) if part)

@@ -1,8 +1,7 @@
-"""Scenes for the stage: a question's windows, and the wrong windows of a slip beside them."""
+"""Scenes for the stage: a question's layer, or one that is smaller in the same way."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,12 +10,7 @@ from kernels import Axis, ConvSpec, PoolSpec, Scene, settle
 from kernels.notation import format_numbers
 from kernels.settle import MAX_CHANNELS, MAX_INPUT
 from lessons.quiz.answers import shapes
-from lessons.quiz.mistakes import SLIPS
-from lessons.quiz.mistakes.pooling import PoolWorking
-from lessons.quiz.mistakes.size_workings import InverseWorking, SizeWorking, size_working
-from lessons.quiz.mistakes.values import ValueWorking
-from lessons.quiz.question import Matrix, Question, Value
-from lessons.quiz.workings import working_of
+from lessons.quiz.question import Field, Question
 
 
 @dataclass(frozen=True)
@@ -46,7 +40,7 @@ def picture_of(question: Question, field: str | None = None) -> Picture | None:
     if not isinstance(layer, ConvSpec | PoolSpec):
         return None
     axes = layer.axes(shapes(setup)[number][1:])
-    size = tuple(_smaller(axis) for axis in axes)
+    size = tuple(smaller(axis) for axis in axes)
     channels, filters = _few(layer)
     flat = {
         "op": layer.kind,
@@ -74,8 +68,23 @@ def picture_of(question: Question, field: str | None = None) -> Picture | None:
         layer.in_channels,
         layer.out_channels,
     ):
-        notes.append("Shown with one channel and one kernel.")
+        notes.append("Shown with one channel and one kernel, which changes no size.")
     return Picture(scene, " ".join(notes))
+
+
+def fits_stage(question: Question, box: Field) -> bool:
+    """Whether the stage can show the layer that a box asks about as it is in the question."""
+    layer = question.setup.layers[box.layer]
+    if not isinstance(layer, ConvSpec | PoolSpec):
+        return False
+    axes = layer.axes(shapes(question.setup)[box.layer][1:])
+    small = all(axis.input <= MAX_INPUT for axis in axes)
+    channels = shapes(question.setup)[box.layer][0]
+    if isinstance(layer, ConvSpec):
+        same = _few(layer) == (channels, layer.out_channels)
+    else:
+        same = channels == 1
+    return small and same and len(question.setup.layers) == 1
 
 
 def windows_of(picture: Picture) -> Picture:
@@ -99,11 +108,11 @@ def windows_of(picture: Picture) -> Picture:
     )
 
 
-def _smaller(axis: Axis) -> int:
-    """The largest input that the stage can show with the same remainder."""
-    if axis.input <= MAX_INPUT:
+def smaller(axis: Axis, most: int = MAX_INPUT) -> int:
+    """The largest input up to `most` with the same remainder."""
+    if axis.input <= most:
         return axis.input
-    fewer = -(-(axis.input - MAX_INPUT) // axis.stride) * axis.stride
+    fewer = -(-(axis.input - most) // axis.stride) * axis.stride
     return max(axis.input - fewer, axis.effective_kernel)
 
 
@@ -113,102 +122,3 @@ def _few(layer: ConvSpec | PoolSpec) -> tuple[int, int]:
         return 1, 1
     channels = (layer.in_channels, layer.out_channels)
     return channels if max(channels) <= MAX_CHANNELS else (1, 1)
-
-
-@dataclass(frozen=True)
-class WrongWindows:
-    """Windows along one axis as a slip has them, to be drawn beside the right ones.
-
-    axis: 'height' or 'width' of the picture's scene. before, after: padding cells that the slip
-    puts at the ends. starts: first cells of the windows in input coordinates. reach: cells that a
-    window covers. runs_off: cells by which the last window hangs over the true padded input.
-    """
-
-    axis: str
-    before: int
-    after: int
-    starts: tuple[int, ...]
-    reach: int
-    runs_off: int
-    right: Axis
-    says: str
-
-
-@dataclass(frozen=True)
-class WrongProducts:
-    """The window and kernel that a slip multiplies, to be shown beside the right ones.
-
-    windows, kernels: rows for each channel; result: the wrong number.
-    """
-
-    windows: tuple[Matrix, ...]
-    kernels: tuple[Matrix, ...]
-    result: Value
-    says: str
-
-
-def wrong_picture(
-    question: Question, field: str, slips: Sequence[str]
-) -> WrongWindows | WrongProducts | None:
-    """What a named slip looks like on the stage; None where it has no picture.
-
-    >>> from lessons.quiz import generate
-    >>> question = generate("output_size", 4, 0)
-    >>> wrong = wrong_picture(question, "height", ["rounded-up"])
-    >>> wrong.runs_off > 0, len(wrong.starts) == wrong.right.output + 1
-    (True, True)
-    """
-    box = question.field(field)
-    working = working_of(question, box)
-    says = " ".join(SLIPS[id].advice(working) for id in slips)
-    if isinstance(working, ValueWorking | PoolWorking):
-        return _products(working, slips, says, question.setup.place)
-    picture = picture_of(question, field)
-    if not isinstance(working, SizeWorking | InverseWorking) or picture is None:
-        return None
-    which = int(box.asks in ("width", "unused_columns"))
-    axes = picture.scene.axes
-    word = working.word if isinstance(working, SizeWorking) else ""
-    pool, told = (working.pool, working.stride_told) if isinstance(working, SizeWorking) else (0, 1)
-    wrong = size_working(axes[which], axes[1 - which], word, bool(pool), bool(told))
-    for id in slips:
-        wrong = SLIPS[id].changed(wrong) or wrong
-    return _windows(wrong, axes[which], ("height", "width")[which], says)
-
-
-def _windows(wrong: SizeWorking, axis: Axis, name: str, says: str) -> WrongWindows | None:
-    count = wrong.value()
-    if count is None:
-        return None
-    whole = -(-count.numerator // count.denominator)  # a part of a window is drawn whole
-    before = min(wrong.padding, axis.before)
-    after = wrong.padding - before
-    if wrong.padding == 2 * max(axis.before, axis.after):
-        before = after = wrong.padding // 2
-    reach = wrong.reach or axis.effective_kernel
-    starts = tuple(n * wrong.step - before for n in range(whole))
-    end = starts[-1] + reach if starts else 0
-    runs_off = max(end - (axis.input + axis.after), 0)
-    return WrongWindows(name, before, after, starts, reach, runs_off, axis, says)
-
-
-def _products(
-    working: ValueWorking | PoolWorking, slips: Sequence[str], says: str, place: tuple[int, int]
-) -> WrongProducts | None:
-    wrong = working
-    for id in slips:
-        wrong = SLIPS[id].changed(wrong) or wrong
-    result = wrong.value()
-    if result is None:
-        return None
-    row, column = (place[1], place[0]) if wrong.swapped else place
-    row, column = row + wrong.shift, column + wrong.shift
-    if isinstance(wrong, PoolWorking):
-        return WrongProducts(((wrong.cells(row, column),),), (), result, says)
-    channels = range(1 if wrong.channels == "first" else len(wrong.w))
-    return WrongProducts(
-        tuple(wrong.window(row, column, channel) for channel in channels),
-        tuple(wrong.kernel(channel) for channel in channels),
-        result,
-        says,
-    )

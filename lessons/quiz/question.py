@@ -97,7 +97,8 @@ class Question:
     >>> generate("output_size", 1, 3) == generate("output_size", 1, 3)
     True
 
-    `reveals`: the slips that its level means to tell from the right answer.
+    `reveals`: the slips that its level means to tell from the right answer. `by_chance`: slips of
+    the same skills that may give it too.
     """
 
     family: str
@@ -111,6 +112,7 @@ class Question:
     fields: tuple[Field, ...]
     shows: tuple[str, ...]
     reveals: tuple[str, ...]
+    by_chance: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """By identity alone: the engine looks questions up often, and the rest follows from it."""
@@ -133,10 +135,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Level:
-    """One step of difficulty: what is new, and the slips that its questions must reveal."""
+    """One step of difficulty: what is new, and the slips that its questions must reveal.
+
+    The skills of these slips are what a right answer shows, so no other slip of the same skills may
+    give the right number. by_chance: those that may after all, where ruling them out would leave
+    too few questions, or would give the answer away.
+    """
 
     says: str
     reveals: tuple[str, ...] = ()
+    by_chance: tuple[str, ...] = ()
 
 
 Draw = Callable[[Dice, int], Draft | None]
@@ -148,7 +156,9 @@ class Family:
 
     draws: one function a version, the last one current; each takes dice and a level, and gives a
     draft, or None where the draw is degenerate and another is wanted. Old versions stay, so that
-    old links keep their questions. after: skills that a beginner should have shown before.
+    old links keep their questions; from version 2 on a right answer shows every skill of its
+    level (see `registry.SHOWING`). A function that stands twice rolls the same dice. after: skills
+    that a beginner should have shown before.
     """
 
     id: str

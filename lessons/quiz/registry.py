@@ -8,7 +8,7 @@ from importlib import import_module
 
 from kernels import ShapeError
 from kernels.link_text import quoted
-from lessons.quiz.diagnose import hidden_slips
+from lessons.quiz.diagnose import hidden_slips, points_of, points_shown
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError
 
@@ -48,6 +48,10 @@ FAMILIES: dict[str, Family] = {
 MOST_DRAWS = 1000
 """How often a question is drawn anew until its slips can be told from the right answer."""
 
+SHOWING = 2
+"""From this version on a question is drawn anew until a right answer shows every skill of its
+level: no slip of these skills gives the right number by chance."""
+
 
 @lru_cache(maxsize=2048)
 def generate(family: str, level: int, seed: int, version: int | None = None) -> Question:
@@ -55,17 +59,19 @@ def generate(family: str, level: int, seed: int, version: int | None = None) -> 
 
     >>> question = generate("output_size", 1, 0)
     >>> question.prompt[-1], question.version
-    ('How large is the output?', 1)
+    ('How large is the output?', 2)
     >>> generate("output_size", 10, 0)
     Traceback (most recent call last):
     lessons.quiz.question.QuizError: “Output size” has the levels 1 to 9, but level 10 was asked \
 for.
 
     version: that of the family's draws; the current one unless told. A draw is given up for the
-    next where it is degenerate, or where a slip that its level must reveal gives the right answer.
+    next where it is degenerate, where a slip that its level must reveal gives the right answer, or
+    where a right answer would leave it open whether a skill of its level is known.
     """
     drawn, used = _drawn(family, level, seed, version)
-    dice = Dice(family, level, seed, used)
+    # Versions with the same function roll the same dice, so that they mostly ask the same.
+    dice = Dice(family, level, seed, drawn.draws.index(drawn.draws[used - 1]) + 1)
     best, fewest = None, 10**6
     for _ in range(MOST_DRAWS):
         try:
@@ -73,7 +79,10 @@ for.
             if draft is None:
                 continue
             question = _question(drawn, level, seed, used, draft)
-            hidden = len(hidden_slips(question, question.reveals))
+            hidden = 100 * len(hidden_slips(question, question.reveals))
+            if not hidden and used >= SHOWING:
+                trained = points_of(question.reveals)
+                hidden = len(set(trained) - points_shown(question))
         except ShapeError:  # a layer that does not fit its input is drawn again
             continue
         if hidden == 0:
@@ -88,7 +97,7 @@ for.
 def question_of(key: str) -> Question:
     """Rebuild a question from its key, as a link gives it back.
 
-    >>> question_of("output_size.4.12.1") == generate("output_size", 4, 12)
+    >>> question_of("output_size.4.12.2") == generate("output_size", 4, 12)
     True
     >>> question_of("output_size.4")
     Traceback (most recent call last):
@@ -147,4 +156,5 @@ def _question(family: Family, level: int, seed: int, version: int, draft: Draft)
         draft.fields,
         draft.shows,
         family.levels[level - 1].reveals,
+        family.levels[level - 1].by_chance,
     )

@@ -78,7 +78,8 @@ class Session:
     1
 
     record: what is known of each skill (see skills.recorded). cards: when each is to be reviewed
-    (see review.reviewed). asked: how many questions were answered in all.
+    (see review.reviewed). asked: how many questions were answered in all. left: the questions that
+    were last left without an answer; leavings: how many there were in all.
     """
 
     pool: tuple[Level, ...]
@@ -87,6 +88,8 @@ class Session:
     record: Record = field(default_factory=dict)
     cards: Cards = field(default_factory=dict)
     asked: int = 0
+    left: tuple[Question, ...] = field(default=(), repr=False)
+    leavings: int = field(default=0, repr=False)
 
     @property
     def belief(self) -> Belief:
@@ -107,13 +110,22 @@ class Session:
         if any(isinstance(one, NotReadable) for one in reading.values()):
             return self
         seen = Observation.of(question, values_of(reading))
+        after = replace(self, history=(*self.history, seen)[-REMEMBERED:], asked=self.asked + 1)
+        suspected = {slip for slips in after.belief.named for slip in slips}
+        rated = ratings(question, reading, hints, suspected)
         return replace(
-            self,
-            history=(*self.history, seen)[-REMEMBERED:],
-            record=recorded(self.record, question, reading),
-            cards=reviewed(self.cards, ratings(question, reading, hints), now),
-            asked=self.asked + 1,
+            after,
+            record=recorded(self.record, question, reading, suspected),
+            cards=reviewed(self.cards, rated, now),
         )
+
+    def leave(self, question: Question) -> Session:
+        """The session after a question that was left for another one; nothing is held against it.
+
+        The next question is another one, of the same level as long as nothing else was answered.
+        """
+        left = (*self.left, question)[-REMEMBERED:]
+        return replace(self, left=left, leavings=self.leavings + 1)
 
     def next_question(self, now: datetime) -> Question:
         """What tells suspected slips apart; else a skill due for review; else the weakest skill."""
@@ -127,14 +139,16 @@ class Session:
         """The skill to ask about when no slip is to be found out.
 
         Of the skills due for review the least recalled; else the least mastered, in teaching
-        order. What the last questions trained waits while there is anything else, and a skill that
-        keeps going wrong lets new ones in after every few tries. Of chosen families an open level
-        that was not asked yet comes first.
+        order, of those that have a level within reach. What the last questions trained waits while
+        there is anything else, and a skill that keeps going wrong lets new ones in after every few
+        tries. Of chosen families an open level that was not asked yet comes first.
         """
         trained = {skill for level in self.open_levels() for skill in trains(*level)}
         lately = self.history[-REST:]
         tired = {skill for seen in lately for skill in trains(*_level(seen.question))}
         rested = [skill for skill in SKILLS if skill in trained - tired]
+        if self.pool == DEFAULT_POOL:
+            rested = [skill for skill in rested if self._within_reach(skill)]
         for skill in due(self.cards, now):
             if skill in rested:
                 return skill
@@ -143,6 +157,8 @@ class Session:
             trained = {skill for level in new for skill in trains(*level)} or trained
             rested = [skill for skill in rested if skill in trained]
         skills = rested or [skill for skill in SKILLS if skill in trained]
+        if not rested and self.pool == DEFAULT_POOL:
+            skills = [skill for skill in skills if self._within_reach(skill)] or skills
         return min(skills, key=lambda skill: (mastery(self.record, skill), self._rounds(skill)))
 
     @property
@@ -156,13 +172,12 @@ class Session:
     def open_levels(self) -> tuple[Level, ...]:
         """The levels of the pool that this learner may meet now.
 
-        Of the whole quiz all, for there the skills come in their order. Of families that were
-        chosen the lowest first, and each right answer opens one more; a wrong one closes its
-        own level and those above, save the lowest. Before the first answer the levels are open
-        up to the first one with a skill that was never shown.
+        Of families that were chosen the lowest first, and each right answer opens one more; a
+        wrong one closes its own level and those above, save the lowest. Before the first answer
+        the levels are open up to the first one with a skill that was never shown, or that went
+        wrong last. Of the whole quiz, where the skills come in their order, all but those above
+        one that went wrong, until it goes right.
         """
-        if self.pool == DEFAULT_POOL:
-            return self.pool
         ladders: dict[str, list[Level]] = {}
         for level in sorted(self.pool, key=lambda level: level[1]):
             ladders.setdefault(level[0], []).append(level)
@@ -173,34 +188,76 @@ class Session:
 
     def _reached(self, ladder: list[Level]) -> int:
         """The place of the highest open level of a family among its levels in the pool."""
-        known = {skill for skill, entry in self.record.items() if entry.get("right")}
-        reached = 0
-        while reached < len(ladder) - 1 and known.issuperset(trains(*ladder[reached])):
-            reached += 1
         seen = [one for one in self.history if _level(one.question) in ladder]
-        if seen:
+        reached = 0
+        if self.pool == DEFAULT_POOL:
+            reached = len(ladder) - 1
+        elif seen:
             reached = ladder.index(_level(seen[0].question))
+        else:
+            known = {skill for skill in self.record if self._is_known(skill)}
+            while reached < len(ladder) - 1 and known.issuperset(trains(*ladder[reached])):
+                reached += 1
         for one in seen:
             place = ladder.index(_level(one.question))
-            reached = max(reached, place + 1) if _is_right(one) else max(place - 1, 0)
+            # The whole quiz rests a level that went wrong anyway; it closes only what is above.
+            back = place if self.pool == DEFAULT_POOL else max(place - 1, 0)
+            reached = max(reached, place + 1) if _is_right(one) else back
         return reached
+
+    def _is_known(self, skill: str) -> bool:
+        """Whether it was shown, and not missed since."""
+        entry = self.record.get(skill, {})
+        return bool(entry.get("right") and entry.get("streak"))
+
+    def _is_missed(self, skill: str) -> bool:
+        """Whether it went wrong when it was last asked for."""
+        entry = self.record.get(skill, {})
+        return bool(entry.get("wrong") and not entry.get("streak"))
+
+    def _within_reach(self, skill: str) -> list[Level]:
+        """The levels of the whole quiz by which this learner may be asked about a skill now.
+
+        They are open and, above the first of their family, need no other skill that went wrong
+        last. After a wrong answer they need no other skill that was never shown either: it does
+        not get harder while things go wrong. A skill that went wrong comes again by its easiest
+        levels.
+        """
+        failing = bool(self.history) and not _is_right(self.history[-1])
+
+        def keeps_out(other: str) -> bool:
+            return self._is_missed(other) or (failing and not self._is_known(other))
+
+        def is_reached(level: Level) -> bool:
+            family, number = level
+            # A family that builds on what went wrong waits as a whole.
+            needed = [*FAMILIES[family].after]
+            if number > 1:
+                needed += [s for s in (*trains(family, 1), *trains(*level)) if s != skill]
+            return not any(map(keeps_out, needed))
+
+        return [level for level in self._levels_open(skill) if is_reached(level)]
+
+    def _levels_open(self, skill: str) -> list[Level]:
+        open_levels = set(self.open_levels())
+        return [level for level in levels_of(skill) if level in open_levels]
 
     def suitable_levels(self, skill: str) -> tuple[Level, ...]:
         """The levels of the pool by which this learner is asked about a skill.
 
-        Those that need the fewest skills that are still to come. Of these, for a skill that was
-        never shown, the first one of the first family in teaching order. Later the easiest level
-        and as many above it as there were more right answers than wrong ones, and of those the two
-        hardest. Of chosen families the hardest open level of each, and the one below it once both
-        were answered.
+        Those within reach that need the fewest skills that are still to come. Of these, for a skill
+        that was never shown or went wrong last, the first one of the first family in teaching
+        order. Later the easiest level and as many above it as there were more right answers than
+        wrong ones, and of those the two hardest. Of chosen families the hardest open level of
+        each, and the one below it once both were answered.
         """
         if self.pool != DEFAULT_POOL:
             return self._hardest_open(skill)
-        levels = [level for level in levels_of(skill) if level in self.pool]
+        levels = self._within_reach(skill) or self._levels_open(skill) or levels_of(skill)
         fewest = min(self._ahead(level, skill) for level in levels)
         levels = [level for level in levels if self._ahead(level, skill) == fewest]
         entry = self.record.get(skill, {})
-        if fewest or not entry.get("right"):
+        if fewest or not self._is_known(skill):
             return (min(levels, key=DEFAULT_POOL.index),)
         opened = levels[0][1] + max(0, entry["right"] - entry["wrong"])
         hardest = max(number for _, number in levels if number <= opened)
@@ -244,8 +301,8 @@ class Session:
         return len(lately) == LONGEST_CHASE and bool(set.intersection(*lately))
 
     def _drawn(self, levels: tuple[Level, ...], skill: str = "") -> Question:
-        asked = tuple(seen.question for seen in self.history)
-        seed = self.seed + self.asked
+        asked = (*(seen.question for seen in self.history), *self.left)
+        seed = self.seed + self.asked + self.leavings
         return next_question(levels, self.belief, seed, asked, TRIES, skill)
 
     def to_data(self) -> dict[str, Any]:

@@ -6,11 +6,17 @@ that skill would have given another number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lessons.quiz.diagnose import declared_undetectable, diagnose, slips_of
+from lessons.quiz.diagnose import (
+    declared_undetectable,
+    diagnose,
+    points_of,
+    points_shown,
+    slips_of,
+)
 from lessons.quiz.grade import Verdict, grade, values_of
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.parse import Reading
@@ -58,12 +64,7 @@ def trains(family: str, level: int) -> tuple[str, ...]:
     """
     if not is_level(family, level):
         raise QuizError(f"There is no level {level} of a kind of question “{family}”.")
-    reveals = FAMILIES[family].levels[level - 1].reveals or _OF_CHOICES
-    return tuple(dict.fromkeys(SLIPS[id].point for id in reveals))
-
-
-#: Which of these a question with kernels to name can reveal depends on its choices.
-_OF_CHOICES = ("direction-exchanged",)
+    return points_of(FAMILIES[family].levels[level - 1].reveals)
 
 
 def levels_of(skill: str) -> tuple[tuple[str, int], ...]:
@@ -85,14 +86,9 @@ def skills_shown(question: Question) -> tuple[str, ...]:
     True
     >>> "padding" in skills_shown(generate("output_size", 1, 0))
     False
-
-    At least one slip of the skill gives another number here, and none gives the right one by
-    chance.
     """
-    hidden = declared_undetectable(question)
-    revealed = {SLIPS[id].point for id in slips_of(question) if id not in hidden.as_right}
-    by_chance = {SLIPS[id].point for id in hidden.coinciding}
-    return tuple(skill for skill in SKILLS if skill in revealed - by_chance)
+    shown = points_shown(question)
+    return tuple(skill for skill in SKILLS if skill in shown)
 
 
 @dataclass(frozen=True)
@@ -109,8 +105,14 @@ class Evidence:
     withstood: tuple[str, ...]
 
 
-def evidence(question: Question, reading: Mapping[str, Reading]) -> Evidence:
-    """Say what an answer shows; nothing while a box is not readable."""
+def evidence(
+    question: Question, reading: Mapping[str, Reading], suspected: Collection[str] = ()
+) -> Evidence:
+    """Say what an answer shows; nothing while a box is not readable.
+
+    suspected: slips that earlier answers speak of. Where one of them fits, the others that would
+    give the same number are not held against the learner.
+    """
     verdict = grade(question, reading)
     if verdict.outcome == "not readable":
         return Evidence((), (), (), ())
@@ -119,6 +121,7 @@ def evidence(question: Question, reading: Mapping[str, Reading]) -> Evidence:
         withstood = tuple(id for id in slips_of(question) if id not in hidden)
         return Evidence(skills_shown(question), (), (), withstood)
     slips = fitting_slips(question, reading, verdict)
+    slips = tuple(id for id in slips if id in suspected) or slips
     missed = tuple(dict.fromkeys(SLIPS[id].point for id in slips))
     return Evidence((), missed or trains(question.family, question.level), slips, ())
 
@@ -137,7 +140,12 @@ def fitting_slips(
     return tuple(found)
 
 
-def recorded(record: Record, question: Question, reading: Mapping[str, Reading]) -> dict:
+def recorded(
+    record: Record,
+    question: Question,
+    reading: Mapping[str, Reading],
+    suspected: Collection[str] = (),
+) -> dict:
     """The record with one more answer in it: numbers and texts only, ready for JSON.
 
     >>> from lessons.quiz import generate, parse, solve
@@ -149,7 +157,7 @@ def recorded(record: Record, question: Question, reading: Mapping[str, Reading])
     For each skill: right, wrong, streak (right ones since the last wrong one), made and withstood
     (how often each slip). A right answer that does not show a skill leaves it as it was.
     """
-    found = evidence(question, reading)
+    found = evidence(question, reading, suspected)
     after = {skill: dict(entry) for skill, entry in record.items()}
     for skill in (*found.shown, *found.missed):
         entry = after.setdefault(skill, {})
@@ -237,9 +245,14 @@ AGAIN, HARD, GOOD = 1, 2, 3
 """Ratings as spaced repetition (FSRS) numbers them; 4, easy, is for the learner to say."""
 
 
-def ratings(question: Question, reading: Mapping[str, Reading], hints: int = 0) -> dict[str, int]:
+def ratings(
+    question: Question,
+    reading: Mapping[str, Reading],
+    hints: int = 0,
+    suspected: Collection[str] = (),
+) -> dict[str, int]:
     """How each skill that the answer speaks of went: 1 again, 2 hard (with a hint), 3 good."""
-    found = evidence(question, reading)
+    found = evidence(question, reading, suspected)
     return {
         **dict.fromkeys(found.shown, HARD if hints else GOOD),
         **dict.fromkeys(found.missed, AGAIN),

@@ -16,7 +16,7 @@ from kernels import (
     size_formula,
 )
 from kernels.formula import Role
-from kernels.networks.layers import BatchNorm, Layer, Linear
+from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear
 from lessons.quiz.answers import shapes
 from lessons.quiz.question import Field, Question
 
@@ -49,14 +49,14 @@ def formulas_of(question: Question, field: Field) -> tuple[Formula, ...]:
         case "weights":
             return (parameter_formula(replace(layer, bias=False)),)
         case "parameters":
-            return (_parameters(layer),)
+            return (*_flattened(question, field), _parameters(layer))
         case "all_parameters":
             return tuple(_parameters(one) for one in setup.layers)
         case "dense_parameters":
             after = shapes(setup)[field.layer + 1]
             return (_parameters(Linear(math.prod(shape), math.prod(after), layer.bias)),)
         case "features":
-            return (_features(shape),)
+            return (*_sizes_before(question, field), _features(shape))
         case "macs" | "operations":
             formula = mac_formula(layer, shape[1:])
             return (formula if asks == "macs" else _doubled(formula),)
@@ -222,6 +222,25 @@ def _features(shape: tuple[int, ...]) -> Formula:
     for (symbol, name), size in zip(names, shape, strict=True):
         terms += [_sign("·"), _value("channels" if symbol == "C" else "input", symbol, size, name)]
     return Formula("features", "Numbers", tuple(terms[1:]), math.prod(shape))
+
+
+def _flattened(question: Question, field: Field) -> tuple[Formula, ...]:
+    """How many numbers a flatten just before a layer gives, unless a box asks that."""
+    layers, number = question.setup.layers, field.layer - 1
+    if field.follows or number < 0 or not isinstance(layers[number], Flatten):
+        return ()
+    return (_features(shapes(question.setup)[number]),)
+
+
+def _sizes_before(question: Question, field: Field) -> tuple[Formula, ...]:
+    """The sizes of the maps before a flatten, unless boxes ask them."""
+    if field.follows:
+        return ()
+    found = []
+    for number, layer in enumerate(question.setup.layers[: field.layer], start=1):
+        axis = layer.axes(shapes(question.setup)[number - 1][1:])[0]
+        found.append(replace(_any_size(axis, "height"), label=f"Size after layer {number}"))
+    return tuple(found)
 
 
 def _doubled(formula: Formula) -> Formula:

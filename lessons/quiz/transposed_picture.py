@@ -10,7 +10,7 @@ from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.question import Question
 from lessons.quiz.workings import working_of
 
-MOST_CELLS = 6
+MOST_CELLS = 20
 """Input cells that are drawn; with more, the picture shows as many and its note says so."""
 
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page, expect
 
-from lessons.quiz import QuizSet, question_of, solve, written_by
+from lessons.quiz import QuizSet, hints, question_of, solve, written_by
 from lessons.quiz.compare import written
 from tests.browser.runs import wait_until_idle
 
@@ -157,7 +157,7 @@ def test_a_named_mistake_is_drawn_running_off_the_edge(page, at):
     write(page, "30.5", "30.5")
     figures = page.locator(".windows figure")
     expect(figures).to_have_count(2)
-    expect(figures.nth(0)).to_contain_text("Right: 7 windows")
+    expect(figures.nth(0)).to_contain_text("Right: 30 windows")
     expect(figures.nth(1)).to_contain_text("runs 1 over the edge")
     expect(figures.nth(0).locator(".window.off")).to_have_count(0)
     expect(figures.nth(1).locator(".window.off")).to_have_count(1)
@@ -273,3 +273,93 @@ def test_the_layer_of_a_solution_opens_in_the_sliding_window(page, at):
     expect(page.locator("h1")).to_have_text("Sliding window")
     page.go_back()
     expect(page.locator(".question h2")).to_contain_text("2 channels")
+
+
+@pytest.mark.parametrize(
+    "key, box_is",
+    [
+        ("output_size.2.3.1", "Height"),
+        ("macs.1.0.1", "MACs"),
+        ("cell_value.1.0.1", "Number"),
+        ("legal_setting.2.0.1", "Kernel size"),
+        ("whole_output.1.0.1", "Output"),
+        ("pooling_value.5.0.1", "Output"),
+    ],
+)
+def test_a_new_question_has_the_keyboard_in_its_first_box(page, open_page, key, box_is):
+    open_page(page, f"/quiz?q={key}")
+    expect(focused(page)).to_have_attribute("aria-label", box_is)
+    page.keyboard.type("7")
+    expect(focused(page)).to_have_value("7")
+
+
+def test_another_question_is_another_each_time_it_is_pressed(page, at):
+    at(page, "/quiz?topic=window_origin&level=1")
+    shown = [page.locator(".question h2").inner_text()]
+    for _ in range(4):
+        page.get_by_role("button", name="Another question").click()
+        expect(page.locator(".question h2")).not_to_have_text(shown[-1])
+        shown.append(page.locator(".question h2").inner_text())
+    assert len(set(shown)) == len(shown)
+
+
+@pytest.mark.parametrize("key", ["output_size.2.3.1", "layer_parameters.2.0.1"])
+def test_each_hint_comes_into_view_and_the_keyboard_stays(page, at, key):
+    at(page, f"/quiz?q={key}")
+    count = len(hints(question_of(key)))
+    for number in range(1, count + 1):
+        page.get_by_role("button", name=f"Hint {number} of {count}").press("Enter")
+        expect(page.locator(f".st-key-quiz_hint_{number} .hint")).to_be_in_viewport(ratio=1)
+        expect(spoken(page)).to_contain_text(f"Hint {number}.")
+        if number < count:
+            expect(focused(page)).to_have_text(f"Hint {number + 1} of {count}")
+    expect(focused(page)).to_have_attribute("type", "text")
+
+
+def spoken(page: Page):
+    """What is handed to a screen reader."""
+    return page.locator(".st-key-quiz_keyboard [role=status]")
+
+
+def test_the_verdict_is_said_to_a_screen_reader_and_is_on_the_screen(page, at):
+    key = "output_size.4.0.1"
+    at(page, f"/quiz?q={key}")
+    expect(focused(page)).to_have_attribute("aria-label", "Height")
+    expect(spoken(page)).to_have_text("")
+    region = spoken(page).element_handle()
+    write(page, *values(question_of(key), "rounded-up"))
+    expect(spoken(page)).to_contain_text("Wrong.")
+    expect(spoken(page)).to_contain_text("⌈(62 + 2·1 − 5) / 2⌉ + 1 = 31")
+    # It was there before it had something to say, or a screen reader would not say it.
+    assert region.evaluate("node => node.isConnected && node.textContent.includes('Wrong.')")
+    expect(marks(page).first).to_be_in_viewport(ratio=1)
+    expect(page.locator(".windows figure").first).to_contain_text("Right: 30 windows")
+
+
+def test_a_solution_shows_the_weight_tensor_of_the_question(page, at):
+    at(page, "/quiz?q=layer_parameters.2.0.1")
+    page.get_by_role("button", name="Show the solution").click()
+    expect(page.locator(".sheet")).to_contain_text("10 × 16 × 5 × 5")
+    expect(page.locator(".stage")).to_have_count(0)
+
+
+def test_a_solution_shows_the_layers_of_a_receptive_field(page, at):
+    at(page, "/quiz?q=receptive_field.5.0.1")
+    page.get_by_role("button", name="Show the solution").click()
+    figures = page.locator(".windows figure")
+    expect(figures).to_have_count(4)
+    expect(figures.first).to_contain_text("19 cells of the input, 8 windows")
+
+
+def test_a_finished_set_has_the_focus_on_its_marks(page, at):
+    quiz = QuizSet((("macs", (1,)),), 1, 5)
+    at(page, link(quiz))
+    page.get_by_role("button", name="Begin").click()
+    expect(focused(page)).to_have_attribute("aria-label", "MACs")
+    write(page, *values(quiz.questions()[0]))
+    expect(focused(page)).to_have_text("Finish")
+    page.keyboard.press("Enter")
+    expect(focused(page)).to_have_text("1 of 1 mark.")
+    expect(spoken(page)).to_contain_text("1 of 1 mark.")
+    page.get_by_role("button", name="Another set").press("Enter")
+    expect(page.get_by_role("button", name="Output sizes")).to_be_focused()

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readText, writeText } from '../../app/components/browser_store/browser_store.mjs';
 import { leftWords } from '../../app/components/countdown/countdown.mjs';
-import { isEntered } from '../../app/components/keyboard/keyboard.mjs';
-import { cellKind, extent, runsOff } from '../../app/components/windows/windows.mjs';
+import { blockFor, isEntered, partOf } from '../../app/components/keyboard/keyboard.mjs';
+import { cellKind, cellWidth, extent, isNumbered, lanesOf, runsOff } from '../../app/components/windows/windows.mjs';
 
 const shown = { before: 1, input: 5, after: 1, starts: [-1, 1, 3, 5], reach: 3, role: 'input' };
 
@@ -54,4 +54,33 @@ test('Enter hands in a line or a choice, and Ctrl+Enter a box of several lines',
   assert.equal(pressed('BUTTON'), false);
   assert.equal(pressed('INPUT', { isComposing: true }), false);
   assert.equal(pressed('INPUT', { key: 'a' }), false);
+});
+
+test('the keyboard goes to a box and never to the help icon of its label', () => {
+  const part = (kind, inLabel = false) => ({ kind, closest: () => (inLabel ? {} : null) });
+  const area = (parts) => ({ querySelectorAll: (kinds) => parts.filter(({ kind }) => kinds.includes(kind)) });
+  const help = part('button', true), box = part('textarea'), check = part('button'), total = part('.quiz [tabindex="-1"]');
+  assert.equal(partOf(area([help, box])), box);
+  assert.equal(partOf(area([help])), null);
+  assert.equal(partOf(area([help, check])), check);
+  assert.equal(partOf(area([check, total])), total);
+  assert.equal(partOf(null), null);
+});
+
+test('what does not fit into the window is shown from its beginning', () => {
+  assert.equal(blockFor({ height: 300 }, 720), 'nearest');
+  assert.equal(blockFor({ height: 700 }, 720), 'start');
+});
+
+test('a few windows are a staircase, and many share as few lines as keep them apart', () => {
+  assert.deepEqual(lanesOf({ starts: [0, 2, 4], reach: 3 }), [0, 1, 2]);
+  const many = lanesOf({ starts: Array.from({ length: 30 }, (_, n) => 2 * n), reach: 3 });
+  assert.deepEqual(many.slice(0, 5), [0, 1, 0, 1, 0]);
+  assert.deepEqual(lanesOf({ starts: [], reach: 3 }), []);
+});
+
+test('cells are narrower where there are many, and then fewer of them are numbered', () => {
+  assert.deepEqual([10, 40, 100].map(cellWidth), [24, 14, 9]);
+  assert.deepEqual([0, 5, 10, 60, 61].map((at) => isNumbered(at, 62, 9)), [true, false, true, false, true]);
+  assert.equal(isNumbered(5, 12, 24), true);
 });

@@ -1,21 +1,26 @@
-"""Simulated students who always make one slip, and how soon the engine names it."""
+"""Simulated students: who slips and how soon it is named; and whole practices of several kinds."""
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 
 from lessons.quiz import (
     FAMILIES,
     Observation,
+    Session,
     believe,
     declared_undetectable,
     generate,
+    grade,
     next_question,
+    parse,
     solve,
     written_by,
 )
+from lessons.quiz.compare import written
 from lessons.quiz.diagnose import slips_of
 from lessons.quiz.question import Question, Value
 
@@ -93,3 +98,52 @@ def named_after(
         if len(groups) == 1:
             return groups == {equal[slip]}, number
     return False, most
+
+
+Student = Callable[[Question], dict[str, Value]]
+
+
+def able(question: Question) -> dict[str, Value]:
+    """Someone who is always right."""
+    return solve(question)
+
+
+def slipping(slip: str) -> Student:
+    """Someone who makes one slip wherever it can be made, and no other."""
+    return lambda question: written_by(question, (slip,)) or solve(question)
+
+
+def guessing(seed: int) -> Student:
+    """Someone who writes what comes to mind; of a few choices that is right now and then."""
+    draw = random.Random(f"guess {seed}")
+
+    def guess(question: Question) -> dict[str, Value]:
+        values = solve(question)
+        return {
+            field.id: draw.choice(question.setup.options).id
+            if field.kind == "choice"
+            else _some_other(values[field.id], question, draw)
+            for field in question.fields
+        }
+
+    return guess
+
+
+def practised(
+    session: Session, student: Student, questions: int
+) -> tuple[Session, list[tuple[Question, bool]]]:
+    """The session after so many questions, a minute each, with what was asked and how it went."""
+    now, seen = datetime(2026, 3, 1, 12, tzinfo=UTC), []
+    for number in range(questions):
+        at = now + timedelta(minutes=number)
+        question = session.next_question(at)
+        typed = {id: _typed(question, value) for id, value in student(question).items()}
+        reading = parse(question, typed)
+        session = session.answered(question, reading, at)
+        seen.append((question, grade(question, reading).outcome == "right"))
+    return session, seen
+
+
+def _typed(question: Question, value: Value) -> str:
+    labels = {option.id: option.label for option in question.setup.options}
+    return labels.get(value, value) if isinstance(value, str) else written(value)

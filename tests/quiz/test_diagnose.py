@@ -4,6 +4,7 @@ import pytest
 
 from kernels import ConvSpec
 from lessons.quiz import (
+    FAMILIES,
     declared_undetectable,
     diagnose,
     generate,
@@ -14,10 +15,12 @@ from lessons.quiz import (
     wrong_numbers,
 )
 from lessons.quiz.belief import either
-from lessons.quiz.explain import feedback, say
+from lessons.quiz.compare import written
+from lessons.quiz.diagnose import slips_of
 from lessons.quiz.exports import items_of
 from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.question import Question, Setup
+from lessons.quiz.reply import feedback, say
 from lessons.quiz.wording import SHAPE
 
 
@@ -227,3 +230,44 @@ def test_slips_that_write_the_same_are_declared_together(family, level):
         question = generate(family, level, seed)
         for group in declared_undetectable(question).together:
             assert len({tuple(written_by(question, (id,)).values()) for id in group}) == 1
+
+
+def test_a_slip_that_explains_every_wrong_box_is_the_one_that_is_told():
+    for family, level, slip in (
+        ("output_size", 6, "axes-exchanged"),
+        ("window_origin", 2, "origin-without-padding"),
+    ):
+        for seed in range(12):
+            question = generate(family, level, seed)
+            typed = {id: str(value) for id, value in written_by(question, [slip]).items()}
+            said = [one for one in feedback(question, parse(question, typed)) if one.ways]
+            told = [{way.slips for way in one.ways} for one in said]
+            assert all((slip,) in ways for ways in told)
+            assert len(said) < 2 or all(ways == told[0] for ways in told)
+
+
+@pytest.mark.parametrize("family", list(FAMILIES))
+def test_no_wrong_answer_is_told_names_alone(family):
+    for level in range(1, len(FAMILIES[family].levels) + 1):
+        for seed in range(3):
+            question = generate(family, level, seed)
+            for slip in slips_of(question):
+                values = written_by(question, (slip,)) or {}
+                for one in feedback(question, read(question, values)):
+                    check_told(question, one)
+
+
+def check_told(question, one):
+    """Of a wrong box each way to its number is told, in that number."""
+    if one.outcome != "wrong" or question.field(one.field).kind == "choice":
+        return
+    assert ", or " not in one.say
+    assert all(way.line and way.name for way in one.ways)
+    if len(one.ways) > 1:
+        assert "ways" in one.say and "the next question tells" in one.say
+
+
+def read(question, values):
+    labels = {option.id: option.label for option in question.setup.options}
+    texts = {id: labels[v] if v in labels else written(v) for id, v in values.items()}
+    return parse(question, texts)

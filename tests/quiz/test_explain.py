@@ -5,11 +5,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from lessons.quiz import FAMILIES, generate, solve
+from kernels import ConvSpec, PoolSpec
+from lessons.quiz import FAMILIES, generate, solve, written_by
+from lessons.quiz.answers import shapes
 from lessons.quiz.compare import written
 from lessons.quiz.diagnose import slips_of
 from lessons.quiz.explain import hints, solution
-from lessons.quiz.pictures import WrongProducts, WrongWindows, picture_of, wrong_picture
+from lessons.quiz.layer_pictures import AxesPicture, WeightPicture
+from lessons.quiz.mistake_pictures import WrongProducts, WrongWindows, wrong_picture
+from lessons.quiz.pictures import picture_of
 from lessons.quiz.steps import formulas_of
 
 LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
@@ -141,3 +145,105 @@ def test_the_picture_of_a_value_shows_its_windows_and_not_its_numbers(family, le
 
 def test_a_hint_does_not_give_a_hidden_stride_away():
     assert [h.kind for h in hints(generate("find_stride", 1, 0))] == ["formula", "numbers"]
+
+
+@pytest.mark.parametrize("family, level", LEVELS)
+def test_a_solution_shows_the_question_and_nothing_else(family, level):
+    for seed in range(10):
+        question = generate(family, level, seed)
+        setup, through = question.setup, shapes(question.setup)
+        axes = [
+            layer.axes(shape[1:])
+            for layer, shape in zip(setup.layers, through, strict=False)
+            if isinstance(layer, ConvSpec | PoolSpec)
+        ]
+        for picture in solution(question).pictures:
+            if isinstance(picture, WeightPicture):
+                assert picture.layer in setup.layers
+            elif isinstance(picture, AxesPicture):
+                check_rows(question, picture.rows, [axis for pair in axes for axis in pair])
+            else:
+                scene = picture.scene
+                assert setup.scene in (None, scene)
+                assert scene.axes == axes[0] and scene.input_size == setup.input_shape[1:]
+                assert scene.input_array().shape[0] == setup.input_shape[0]
+                assert scene.output().shape == through[1]
+
+
+def check_rows(question, rows, axes):
+    if question.fields[0].asks == "field":
+        assert rows[0].input == solve(question)["field"] and len(rows[-1].starts) == 1
+        assert len(rows) == len(question.setup.layers)
+        for row, after in pairwise(rows):
+            assert len(row.starts) <= after.input and row.starts[-1] + row.reach == row.input
+        return
+    for row in rows:
+        assert any(
+            (row.input, row.before, row.after, row.starts, row.reach)
+            == (one.input, one.before, one.after, tuple(one.origins), one.effective_kernel)
+            for one in axes
+        )
+
+
+COUNTED = ("weights", "parameters", "macs", "operations", "dense_parameters")
+
+
+@pytest.mark.parametrize("family, level", LEVELS)
+def test_what_is_counted_from_weights_shows_the_weight_tensor(family, level):
+    question = generate(family, level, 1)
+    convolutions = [
+        question.setup.layers[field.layer]
+        for field in question.fields
+        if field.asks in COUNTED and isinstance(question.setup.layers[field.layer], ConvSpec)
+    ]
+    shown = [p.layer for p in solution(question).pictures if isinstance(p, WeightPicture)]
+    assert set(convolutions) <= set(shown)
+
+
+@pytest.mark.parametrize("family, level", LEVELS)
+def test_a_mistake_is_drawn_in_the_numbers_of_the_question(family, level):
+    for seed in range(6):
+        question = generate(family, level, seed)
+        for field in question.fields:
+            sizes = shapes(question.setup)[field.layer][1:]
+            for slip in slips_of(question):
+                wrong = wrong_picture(question, field.id, [slip])
+                if isinstance(wrong, WrongWindows):
+                    assert wrong.right.input == sizes[wrong.axis == "width"]
+                    value = (written_by(question, (slip,)) or {}).get(field.id)
+                    told = field.asks in ("height", "width") and isinstance(value, int)
+                    if told and not field.follows:
+                        assert len(wrong.starts) == value
+
+
+def test_the_answer_is_in_no_hint():
+    for family, level in LEVELS:
+        question = generate(family, level, 5)
+        if question.fields[0].asks in ("all_parameters", "parameters", "weights", "macs"):
+            right = written(solve(question)[question.fields[0].id])
+            assert not any(
+                right == part for hint in hints(question) for part in hint.text.split("; ")
+            )
+
+
+@pytest.mark.parametrize("family, level", LEVELS)
+def test_what_a_level_is_called_and_what_was_agreed_fit_its_questions(family, level):
+    says = FAMILIES[family].levels[level - 1].says
+    for seed in range(25):
+        question = generate(family, level, seed)
+        layers, agreed = question.setup.layers, " ".join(question.convention)
+        pads = "padding" in question.setup.hidden or any(
+            set(getattr(layer, "padding", ((0, 0),))) != {(0, 0)} for layer in layers
+        )
+        if not pads:
+            assert "adding" not in agreed and (
+                "adding" not in says or "without padding" in says or "do not count" in says
+            )
+        if "without padding" in says:
+            assert not pads
+        if "does not count" in says or "do not count" in says:
+            assert "count as far" not in agreed
+        if "dilation" in says or "dilated" in says:
+            assert any(max(layer.dilation) > 1 for layer in layers)
+        if says.startswith("with a stride"):
+            assert any(max(layer.stride) > 1 for layer in layers)

@@ -21,7 +21,7 @@ from tests.serving import ROOT
         (("output_size", "1", 0), "but level 1 was asked for"),
         (("output_size", 1, -1), "A seed is a whole number from 0 to 2147483647"),
         (("output_size", 1, 2**31), "A seed is a whole number"),
-        (("output_size", 1, 0, 2), "versions 1 to 1, but version 2"),
+        (("output_size", 1, 0, 3), "versions 1 to 2, but version 3"),
     ],
 )
 def test_what_cannot_be_is_said(identity, says):

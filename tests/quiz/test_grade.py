@@ -7,7 +7,7 @@ import pytest
 from lessons.quiz import generate, grade, parse, solve, written_by
 from lessons.quiz.answers import accepts
 from lessons.quiz.compare import written
-from lessons.quiz.explain import feedback
+from lessons.quiz.reply import feedback
 
 SHAPE = generate("output_size", 6, 1)
 CHAIN = generate("layer_chain", 4, 2)

@@ -17,8 +17,8 @@ from lessons.quiz import (
     solve,
 )
 from lessons.quiz.compare import written
-from lessons.quiz.explain import feedback
 from lessons.quiz.parse import read_number
+from lessons.quiz.reply import feedback
 from lessons.quiz.skills import recorded
 
 SIZE = generate("output_size", 6, 0)

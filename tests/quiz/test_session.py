@@ -249,3 +249,24 @@ def test_a_practice_read_back_goes_on_at_the_level_reached():
     again = session_of(session.to_data())
     assert again.open_levels() == pool[:4] == session.open_levels()
     assert Session(pool).open_levels() == pool[:1]
+
+
+@pytest.mark.parametrize("pool", [*FAMILY_POOLS, DEFAULT_POOL], ids=lambda pool: pool[0][0])
+def test_another_question_is_another_each_time_and_no_harder(pool):
+    session = Session(pool, seed=7)
+    shown = [session.next_question(NOW)]
+    for _ in range(6):
+        session = session.leave(shown[-1])
+        shown.append(session.next_question(NOW))
+    assert all(one.setup != other.setup for n, one in enumerate(shown) for other in shown[:n])
+    assert {question.level for question in shown} == {1}
+    assert session.record == {} and session.asked == 0
+
+
+def test_a_question_that_was_left_does_not_come_back_after_the_next_answer():
+    session = Session((("window_origin", 1),), seed=7)
+    left = session.next_question(NOW)
+    session = session.leave(left)
+    answered = session.next_question(NOW)
+    session = session.answered(answered, read(answered, solve(answered)), NOW)
+    assert session.next_question(NOW).setup not in (left.setup, answered.setup)

@@ -19,6 +19,8 @@ def keyboard(
     token: str,
     *,
     show: str = "",
+    says: str = "",
+    kept: bool = False,
     boxes: str = "",
     presses: str = "",
     clicker: bool = False,
@@ -29,10 +31,14 @@ def keyboard(
     Parameters
     ----------
     area, token
-        The first box or button of `area` gets the focus, once for each new `token`, so that a
-        rerun takes it from nobody. An empty area leaves the focus where it is.
+        The first box of `area`, or else its first button, gets the focus, once for each new
+        `token`, so that a rerun takes it from nobody. An empty area leaves the focus where it is.
     show
         What to bring into view then.
+    says
+        What a screen reader is to say then.
+    kept
+        Whether the focus stays where it is unless what had it is gone.
     boxes, presses
         Enter in a box of `boxes` (Ctrl+Enter in one of several lines) presses the button of
         `presses`.
@@ -44,6 +50,8 @@ def keyboard(
             "area": area,
             "token": token,
             "show": show,
+            "says": says,
+            "kept": kept,
             "boxes": boxes,
             "presses": presses,
             "clicker": clicker,

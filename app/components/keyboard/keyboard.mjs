@@ -1,12 +1,16 @@
-// Puts the keyboard where it is needed next, brings into view what has just been said, and lets Enter in a box press
-// the button that belongs to it.
+// Puts the keyboard where it is needed next, brings into view what has just been said and says it to a screen reader,
+// and lets Enter in a box press the button that belongs to it.
 import { mounting } from '../shared/mount.mjs';
 
-const PARTS = 'input:not([disabled]), textarea:not([disabled]), button:not([disabled])';
+// Best a box, then what was made to be read from, then a button; never the help icon beside a box's label.
+const PARTS = ['input:not([disabled]), textarea:not([disabled])', '.quiz [tabindex="-1"]', 'button:not([disabled])'];
+const LABEL = '[data-testid="stWidgetLabel"]';
 // The page around is drawn in the same run, some parts a moment later than this one.
 const TRIES = 40, APART = 50;
 // Streamlit takes over a box's text on Enter too: it must be under way before the button is pressed.
 const AFTER_THE_BOX = 150;
+// A picture grows to its size only after it is there; so long what is shown is kept in view.
+const GROWING = 3000;
 
 // Enter in a line or a choice, Ctrl+Enter where Enter makes a new line.
 export function isEntered({ key, ctrlKey, metaKey, isComposing, target }) {
@@ -14,21 +18,53 @@ export function isEntered({ key, ctrlKey, metaKey, isComposing, target }) {
   return target.tagName === 'TEXTAREA' ? !!(ctrlKey || metaKey) : target.tagName === 'INPUT';
 }
 
-const areaOf = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
+// The part of an area that the keyboard belongs to.
+export function partOf(area) {
+  for (const kind of PARTS) {
+    const part = [...(area?.querySelectorAll(kind) ?? [])].find((one) => !one.closest(LABEL));
+    if (part) return part;
+  }
+  return null;
+}
 
-function createKeyboard() {
-  let told = { area: '', token: null, show: '', boxes: '', presses: '', clicker: false }, timer = 0;
+// What is higher than the window, less the bar at its top, is shown from its beginning.
+const BAR_ABOVE = 80;
+export const blockFor = ({ height }, room) => (height > room - BAR_ABOVE ? 'start' : 'nearest');
+
+const areaOf = (name) => document.querySelector(`.st-key-${CSS.escape(name)}`);
+const isLost = () => !document.activeElement || document.activeElement === document.body || document.activeElement.disabled;
+
+function createKeyboard(host) {
+  const said = host.querySelector('[role=status]');
+  let told = { area: '', token: null, show: '', says: '', kept: false, boxes: '', presses: '', clicker: false };
+  let timer = 0, ending = 0, observer = null;
+
+  const reveal = (shown) => shown.scrollIntoView({ block: blockFor(shown.getBoundingClientRect(), innerHeight) });
+  function rest() {
+    clearTimeout(ending);
+    observer?.disconnect();
+    observer = null;
+  }
+  function keepInView(shown) {
+    rest();
+    reveal(shown);
+    observer = new ResizeObserver(() => reveal(shown));
+    observer.observe(shown);
+    ending = setTimeout(rest, GROWING);
+  }
 
   function arrive(token, left) {
     if (token !== told.token) return;
-    const part = told.area ? areaOf(told.area)?.querySelector(PARTS) : null;
+    const part = told.area ? partOf(areaOf(told.area)) : null;
     const shown = told.show ? areaOf(told.show) : null;
-    if ((told.area && !part) || (told.show && !shown)) {
-      if (left) timer = setTimeout(() => arrive(token, left - 1), APART);
+    if (left && ((told.area && !part) || (told.show && !shown))) {
+      timer = setTimeout(() => arrive(token, left - 1), APART);
       return;
     }
-    part?.focus({ preventScroll: !!shown, focusVisible: true });
-    shown?.scrollIntoView({ block: 'nearest' });
+    if (!told.kept || isLost()) part?.focus({ preventScroll: !!shown, focusVisible: true });
+    if (shown) keepInView(shown);
+    // Only a change of what stands here is said, and only after the focus has moved.
+    timer = setTimeout(() => { said.textContent = told.says; }, APART);
   }
 
   const onKey = (event) => {
@@ -38,7 +74,11 @@ function createKeyboard() {
     event.target.blur(); // what is left is sent at once, though the page may be busy
     setTimeout(() => areaOf(told.presses)?.querySelector('button:not([disabled])')?.click(), AFTER_THE_BOX);
   };
-  document.addEventListener('keydown', onKey);
+  const ended = new AbortController();
+  const listen = (name, act) => document.addEventListener(name, act, { signal: ended.signal, passive: name !== 'keydown' });
+  listen('keydown', onKey);
+  // Whoever scrolls or goes on has the say over what is in view.
+  for (const name of ['wheel', 'touchmove', 'pointerdown', 'keydown']) listen(name, rest);
 
   return {
     update({ data }) {
@@ -46,11 +86,14 @@ function createKeyboard() {
       told = data;
       if (!isNew) return;
       clearTimeout(timer);
+      rest();
+      said.textContent = '';
       timer = setTimeout(() => arrive(told.token, TRIES), APART);
     },
     destroy() {
       clearTimeout(timer);
-      document.removeEventListener('keydown', onKey);
+      rest();
+      ended.abort();
     },
   };
 }

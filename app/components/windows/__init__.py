@@ -39,6 +39,10 @@ class Diagram:
     role: Literal["input", "output"] = "input"
 
 
-def windows(diagrams: Sequence[Diagram], *, key: str) -> None:
-    """Draw rows of cells and their windows, all on one scale."""
-    _component(data=encode({"diagrams": [asdict(one) for one in diagrams]}), key=key)
+def windows(diagrams: Sequence[Diagram], *, stacked: bool = False, key: str) -> None:
+    """Draw rows of cells and their windows, all on one scale.
+
+    stacked : one below the other, also where there is room side by side
+    """
+    data = {"diagrams": [asdict(one) for one in diagrams], "stacked": stacked}
+    _component(data=encode(data), key=key)

@@ -22,7 +22,8 @@ LEVELS = (
     Level("a window in the padding", ("edge-replicated", "padding-not-drawn", "kernel-flipped")),
     Level("two channels and a bias", ("channels-not-summed", "bias-not-added", "kernel-flipped")),
     Level("dilated taps", ("taps-not-spread", "kernel-flipped")),
-    Level("followed by ReLU", ("relu-first",)),
+    # Only sums below 0 tell a forgotten ReLU: were they all so, the answer would always be 0.
+    Level("followed by ReLU", ("relu-first",), ("relu-forgotten",)),
 )
 
 
@@ -66,4 +67,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("cell_value", "Value of one output cell", LEVELS, (draw,))
+FAMILY = Family("cell_value", "Value of one output cell", LEVELS, (draw, draw))

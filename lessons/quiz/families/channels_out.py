@@ -40,4 +40,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("channels_out", "Channels out", LEVELS, (draw,))
+FAMILY = Family("channels_out", "Channels out", LEVELS, (draw, draw))

@@ -40,4 +40,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("find_padding", "Find the padding", LEVELS, (draw,), after=("padding",))
+FAMILY = Family("find_padding", "Find the padding", LEVELS, (draw, draw), after=("padding",))

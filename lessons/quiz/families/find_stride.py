@@ -39,4 +39,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("find_stride", "Find the stride", LEVELS, (draw,), after=("stride",))
+FAMILY = Family("find_stride", "Find the stride", LEVELS, (draw, draw), after=("stride",))

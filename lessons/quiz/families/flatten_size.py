@@ -39,4 +39,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("flatten_size", "Flatten", LEVELS, (draw,))
+FAMILY = Family("flatten_size", "Flatten", LEVELS, (draw, draw))

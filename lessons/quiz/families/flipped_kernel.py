@@ -34,4 +34,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("flipped_kernel", "True convolution", LEVELS, (draw,), after=("products",))
+FAMILY = Family("flipped_kernel", "True convolution", LEVELS, (draw, draw), after=("products",))

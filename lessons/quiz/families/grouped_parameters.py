@@ -56,5 +56,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
 
 
 FAMILY = Family(
-    "grouped_parameters", "Parameters with groups", LEVELS, (draw,), after=("weights", "channels")
+    "grouped_parameters",
+    "Parameters with groups",
+    LEVELS,
+    (draw, draw),
+    after=("weights", "channels"),
 )

@@ -79,4 +79,4 @@ def _picture(dice: Dice) -> tuple[tuple[int, ...], ...]:
     )
 
 
-FAMILY = Family("kernel_name", "Name the kernel", LEVELS, (draw,))
+FAMILY = Family("kernel_name", "Name the kernel", LEVELS, (draw, draw))

@@ -3,7 +3,7 @@
 from kernels import ConvSpec, Flatten, Linear, PoolSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import FLOOR, PER_SIDE, WITH_BIAS, input_words, layer_words
+from lessons.quiz.wording import FLOOR, ONE_EACH, input_words, layer_words, per_side
 
 _SIZE = ("one-forgotten", "kernel-ignored")
 
@@ -61,10 +61,12 @@ def draw(dice: Dice, level: int) -> Draft | None:
             f"{input_words(shape).capitalize()} goes through {'; then '.join(told)}.",
             "Fill in the boxes in order.",
         ),
-        (PER_SIDE, FLOOR, *((WITH_BIAS,) if level == 4 else ())),
+        (*per_side(*layers), FLOOR, *((ONE_EACH,) if level == 4 else ())),
         Setup(shape, tuple(layers)),
         tuple(fields),
     )
 
 
-FAMILY = Family("layer_chain", "Chain of layers", LEVELS, (draw,), after=("padding", "pooling"))
+FAMILY = Family(
+    "layer_chain", "Chain of layers", LEVELS, (draw, draw), after=("padding", "pooling")
+)

@@ -39,4 +39,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("layer_weights", "Weights of a layer", LEVELS, (draw,))
+FAMILY = Family("layer_weights", "Weights of a layer", LEVELS, (draw, draw))

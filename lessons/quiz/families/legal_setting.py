@@ -8,7 +8,12 @@ from lessons.quiz.wording import FLOOR, PER_SIDE, times
 LEVELS = (
     Level("stride and padding for a given kernel", ("one-forgotten",)),
     Level("kernel and padding for a given stride", ("one-forgotten", "padding-once")),
-    Level("kernel, stride and padding", ("one-forgotten", "padding-once", "rounded-up")),
+    # With all three free there is nearly always a setting of stride 1, which rounds nothing.
+    Level(
+        "kernel, stride and padding",
+        ("one-forgotten", "padding-once", "rounded-up"),
+        ("fraction-kept", "rounded-nearest", "one-before-division"),
+    ),
 )
 
 _FIELDS = {
@@ -43,5 +48,5 @@ def draw(dice: Dice, level: int) -> Draft | None:
 
 
 FAMILY = Family(
-    "legal_setting", "Settings for a given size", LEVELS, (draw,), after=("padding", "stride")
+    "legal_setting", "Settings for a given size", LEVELS, (draw, draw), after=("padding", "stride")
 )

@@ -55,6 +55,6 @@ FAMILY = Family(
     "linear_against_conv",
     "Fully connected against convolution",
     LEVELS,
-    (draw,),
+    (draw, draw),
     after=("weights", "bias"),
 )

@@ -3,7 +3,7 @@
 from kernels import Flatten, Linear
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import counted, input_words
+from lessons.quiz.wording import NO_BIAS, ONE_EACH, counted, input_words
 
 _BIAS = ("bias-forgotten", "bias-single", "bias-per-input")
 
@@ -28,7 +28,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         features = shape[0] * side * side
         layers = (Flatten(), Linear(features, outputs, bias=level == 2))
         told = f"{input_words(shape).capitalize()} is flattened and goes"
-    convention = "There is no bias." if level == 3 else "Biases are counted: one for each output."
+    convention = NO_BIAS if level == 3 else ONE_EACH
     return Draft(
         (
             f"{told} into a fully connected layer with {counted(outputs, 'output')}.",
@@ -44,6 +44,6 @@ FAMILY = Family(
     "linear_parameters",
     "Parameters of a fully connected layer",
     LEVELS,
-    (draw,),
+    (draw, draw),
     after=("weights", "flatten"),
 )

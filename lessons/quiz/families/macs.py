@@ -51,4 +51,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("macs", "Multiply-adds", LEVELS, (draw,), after=("weights",))
+FAMILY = Family("macs", "Multiply-adds", LEVELS, (draw, draw), after=("weights",))

@@ -3,7 +3,7 @@
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Level, Setup
-from lessons.quiz.wording import FLOOR, PER_SIDE, ROWS_FIRST, SHAPE, layer_words, times
+from lessons.quiz.wording import FLOOR, ROWS_FIRST, SHAPE, layer_words, per_side, times
 
 _SIZE = ("one-forgotten", "kernel-ignored")
 _PAD = ("padding-once", "padding-ignored")
@@ -15,6 +15,9 @@ LEVELS = (
     Level(
         "the last window does not fit",
         ("rounded-up", "fraction-kept", "one-forgotten", "padding-ignored"),
+        # The first is right wherever the rest is s − 1, the second with the usual padding of 1;
+        # the third has to be right at times, or nothing would tell it from rounding up.
+        ("one-before-division", "padding-once", "rounded-nearest"),
     ),
     Level("with dilation", ("dilation-ignored", "dilation-times-kernel", "dilation-one-gap")),
     Level("height and width differ", ("axes-exchanged", "padding-once", "one-forgotten")),
@@ -58,8 +61,8 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level in (2, 6) and any(axis.before >= axis.kernel for axis in axes):
         return None
     convention = [ROWS_FIRST]
-    if level in (2, 3, 4, 5, 6):
-        convention.append(PER_SIDE)
+    if level <= 6:
+        convention += per_side(layer)
     if level == 8:
         convention.append("'Same' padding as in TensorFlow: ⌈input / stride⌉ cells come out.")
     elif level == 9:
@@ -77,4 +80,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("output_size", "Output size", LEVELS, (draw,))
+FAMILY = Family("output_size", "Output size", LEVELS, (draw, draw))

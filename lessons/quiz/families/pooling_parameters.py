@@ -46,5 +46,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
 
 
 FAMILY = Family(
-    "pooling_parameters", "Parameters of pooling", LEVELS, (draw,), after=("weights", "pooling")
+    "pooling_parameters",
+    "Parameters of pooling",
+    LEVELS,
+    (draw, draw),
+    after=("weights", "pooling"),
 )

@@ -8,7 +8,12 @@ from lessons.quiz.wording import CEIL, FLOOR, PER_SIDE, ROWS_FIRST, SHAPE, layer
 LEVELS = (
     Level("the stride is the window's own", ("pool-stride-one", "one-forgotten")),
     Level("overlapping windows", ("pool-stride-kernel", "stride-ignored", "one-forgotten")),
-    Level("with ceil_mode", ("rounded-down", "one-forgotten", "pool-stride-kernel")),
+    # To the nearest is up wherever the stride is 2, as it is in most networks.
+    Level(
+        "with ceil_mode",
+        ("rounded-down", "one-forgotten", "pool-stride-kernel"),
+        ("rounded-nearest",),
+    ),
     Level("with padding", ("padding-once", "padding-ignored", "one-forgotten")),
 )
 
@@ -40,4 +45,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("pooling_shape", "Size after pooling", LEVELS, (draw,))
+FAMILY = Family("pooling_shape", "Size after pooling", LEVELS, (draw, draw))

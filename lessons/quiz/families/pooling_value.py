@@ -55,4 +55,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("pooling_value", "Value after pooling", LEVELS, (draw,))
+FAMILY = Family("pooling_value", "Value after pooling", LEVELS, (draw, draw))

@@ -8,10 +8,12 @@ from lessons.quiz.wording import layer_words
 _WAY = ("fields-added", "fields-multiplied", "last-kernel-only")
 _STRIDE = ("field-strides-ignored", "own-stride-counted", "strided-layers-left-out")
 
+PADDED = "The field is counted whole, also where it reaches into the padding."
+
 LEVELS = (
     Level("two or three layers", _WAY),
     Level("with a pooling between", (*_WAY, *_STRIDE)),
-    Level("with padding, which does not count", (*_WAY, "padding-enlarges-field")),
+    Level("with padding, which moves the field", (*_WAY, "padding-enlarges-field")),
     Level("with dilation", ("field-dilation-ignored", "field-dilation-times-kernel", *_WAY)),
     Level("strides and poolings", (*_WAY, *_STRIDE)),
 )
@@ -42,10 +44,11 @@ def draw(dice: Dice, level: int) -> Draft | None:
             f"A stack of layers: {told}.",
             "How many cells of the input, along one axis, does one output number see?",
         ),
-        ("Cells of the padding count as far as the field reaches into it.",),
+        # Only where there is padding can the field reach into it.
+        (PADDED,) if any(layer.padding != ((0, 0), (0, 0)) for layer in layers) else (),
         Setup((1, 128, 128), tuple(layers)),
         (Field("field", "cells along one axis", "integer", "field"),),
     )
 
 
-FAMILY = Family("receptive_field", "Receptive field", LEVELS, (draw,), after=("stride",))
+FAMILY = Family("receptive_field", "Receptive field", LEVELS, (draw, draw), after=("stride",))

@@ -47,6 +47,6 @@ FAMILY = Family(
     "transposed_size",
     "Size of a transposed convolution",
     LEVELS,
-    (draw,),
+    (draw, draw),
     after=("stride", "padding"),
 )

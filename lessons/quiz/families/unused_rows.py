@@ -49,4 +49,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("unused_rows", "Rows left over", LEVELS, (draw,))
+FAMILY = Family("unused_rows", "Rows left over", LEVELS, (draw, draw))

@@ -50,5 +50,5 @@ def _first(x: Matrix, kernel: Matrix) -> float:
 
 
 FAMILY = Family(
-    "which_kernel", "Which kernel made this?", LEVELS, (draw,), after=("products", "flip")
+    "which_kernel", "Which kernel made this?", LEVELS, (draw, draw), after=("products", "flip")
 )

@@ -33,4 +33,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("whole_output", "Whole output", LEVELS, (draw,), after=("products",))
+FAMILY = Family("whole_output", "Whole output", LEVELS, (draw, draw), after=("products",))

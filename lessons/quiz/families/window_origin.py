@@ -54,4 +54,4 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("window_origin", "Where a window starts", LEVELS, (draw,))
+FAMILY = Family("window_origin", "Where a window starts", LEVELS, (draw, draw))

@@ -17,14 +17,17 @@ class ChannelWorking(NamedTuple):
     stride: int
     groups: int = 1
     instead: int | None = None
+    line: str = ""  # how `instead` was worked out
 
     def value(self) -> int:
         return self.instead or self.filters or self.in_channels
 
 
-def _slip(id, name, say, point, prior, condition, depth) -> Slip:
+def _slip(id, name, say, point, prior, condition, depth, line=None) -> Slip:
     def change(w):
-        return w._replace(instead=depth(w)) if condition(w) else None
+        if not condition(w):
+            return None
+        return w._replace(instead=depth(w), line=line(w) if line else str(depth(w)))
 
     return Slip(id, name, say, point, "whole", prior, {ChannelWorking: change})
 
@@ -55,6 +58,7 @@ CHANNEL_SLIPS = (
         ASKED,
         lambda w: _conv(w) and w.groups == 1,
         lambda w: w.in_channels * w.filters,
+        lambda w: f"{w.in_channels}·{w.filters}",
     ),
     _slip(
         "depth-one",
@@ -73,6 +77,7 @@ CHANNEL_SLIPS = (
         PUBLISHED,
         lambda w: _conv(w) and w.padding > 0,
         lambda w: w.filters + 2 * w.padding,
+        lambda w: f"{w.filters} + 2·{w.padding}",
     ),
     _slip(
         "depth-shrunk",
@@ -82,6 +87,7 @@ CHANNEL_SLIPS = (
         REASONED,
         lambda w: _conv(w) and w.in_channels > w.kernel,
         lambda w: w.in_channels - w.kernel + 1,
+        lambda w: f"{w.in_channels} − {w.kernel} + 1",
     ),
     _slip(
         "depth-divided-by-groups",
@@ -91,6 +97,7 @@ CHANNEL_SLIPS = (
         REASONED,
         lambda w: _conv(w) and w.groups > 1,
         lambda w: w.filters // w.groups,
+        lambda w: f"{w.filters} / {w.groups}",
     ),
     _slip(
         "depth-times-groups",
@@ -100,6 +107,7 @@ CHANNEL_SLIPS = (
         REASONED,
         lambda w: _conv(w) and w.groups > 1,
         lambda w: w.filters * w.groups,
+        lambda w: f"{w.filters}·{w.groups}",
     ),
     _slip(
         "pool-divides-channels",
@@ -109,6 +117,7 @@ CHANNEL_SLIPS = (
         PUBLISHED,
         lambda w: _pool(w) and w.stride > 1,
         lambda w: max(w.in_channels // w.stride, 1),
+        lambda w: f"⌊{w.in_channels} / {w.stride}⌋" if w.in_channels >= w.stride else "1",
     ),
     _slip(
         "pool-one-channel",
@@ -127,5 +136,6 @@ CHANNEL_SLIPS = (
         REASONED,
         lambda w: _pool(w) and w.in_channels >= w.kernel**2,
         lambda w: w.in_channels // w.kernel**2,
+        lambda w: f"⌊{w.in_channels} / ({w.kernel}·{w.kernel})⌋",
     ),
 )

@@ -35,6 +35,7 @@ class ConvCount(NamedTuple):
     copies: int = 1
     extra: int = 0
     instead: int | None = None
+    line: str = ""  # how `instead` was worked out
 
     def value(self) -> int:
         if self.instead is not None:
@@ -124,6 +125,10 @@ def _maps(w):
     return len(w.shape) == 3
 
 
+def _deep(w):
+    return _maps(w) and w.shape[0] > 1
+
+
 PARAMETER_SLIPS = (
     _slip(
         "bias-forgotten",
@@ -185,7 +190,7 @@ PARAMETER_SLIPS = (
         "channels",
         PUBLISHED,
         changed_where(lambda w: _conv(w) and w.each > 1, each=1),
-        changed_where(lambda w: _maps(w) and w.outputs, take="cells"),
+        changed_where(lambda w: _deep(w) and w.outputs, take="cells"),
         "The numbers of every input channel are inputs: multiply by the channels.",
     ),
     _slip(
@@ -230,6 +235,10 @@ PARAMETER_SLIPS = (
             lambda w: _conv(w) and w.area[1] > 1,
             instead=lambda w: (
                 (w.in_channels * w.area[0] + w.biased) * w.out_channels * w.area[1] + w.extra
+            ),
+            line=lambda w: (
+                f"({w.in_channels}·{w.area[0]}{' + 1' if w.biased else ''})"
+                f"·{w.out_channels}·{w.area[1]}{f' + {w.extra}' if w.extra else ''}"
             ),
         ),
     ),
@@ -324,7 +333,7 @@ PARAMETER_SLIPS = (
         "flatten",
         "channels",
         ASKED,
-        dense=changed_where(lambda w: _maps(w) and not w.outputs, take="cells"),
+        dense=changed_where(lambda w: _deep(w) and not w.outputs, take="cells"),
     ),
     _slip(
         "flatten-cells-forgotten",

@@ -39,12 +39,22 @@ class PoolWorking(NamedTuple):
             )
         )
         if self.place is not None:
-            row, column = self.place[::-1] if self.swapped else self.place
-            if row + self.shift >= rows or column + self.shift >= columns:
-                return None
-            return self._number(row + self.shift, column + self.shift)
+            row, column = self.first_place()
+            return self._number(row, column) if row < rows and column < columns else None
         numbers = tuple(tuple(self._number(r, c) for c in range(columns)) for r in range(rows))
         return tuple(zip(*numbers, strict=True)) if self.swapped else numbers
+
+    def first_place(self) -> Pair:
+        """Where the window of the number asked about stands, of a whole output the first one's."""
+        row, column = self.place or (0, 0)
+        if self.swapped:
+            row, column = column, row
+        return row + self.shift, column + self.shift
+
+    def divisor(self, cells: tuple[Number, ...]) -> int:
+        """What a mean is divided by."""
+        whole = self.divide_by or ("window" if self.count_padding else "cells")
+        return self.kernel[0] * self.kernel[1] if whole == "window" else len(cells)
 
     def cells(self, row: int, column: int) -> tuple[Number, ...]:
         """The input's numbers under a window; zeros for the padding only where they are wrong."""
@@ -66,9 +76,7 @@ class PoolWorking(NamedTuple):
         total = sum(cells)
         if take == "sum":
             return total
-        whole = self.divide_by or ("window" if self.count_padding else "cells")
-        area = self.kernel[0] * self.kernel[1]
-        mean = Fraction(total) / (area if whole == "window" else len(cells))
+        mean = Fraction(total) / self.divisor(cells)
         return int(mean) if mean.denominator == 1 else mean
 
 

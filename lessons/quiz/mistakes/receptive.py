@@ -31,19 +31,28 @@ class FieldWorking(NamedTuple):
     added: int = 0
 
     def value(self) -> int:
-        reaches = [_REACH[self.reach](layer) for layer in self.layers]
+        reaches = self.reaches()
         if self.way == "sum":
             return sum(reaches) + self.added
         if self.way == "product":
             return math.prod(reaches)
-        size, jump = 1, 1
-        for layer, reach in zip(self.layers, reaches, strict=True):
+        steps = zip(reaches, self.jumps(), strict=True)
+        return 1 + sum((reach - 1) * jump for reach, jump in steps) + self.added
+
+    def reaches(self) -> list[int]:
+        """How many cells each layer's window is taken to cover."""
+        return [_REACH[self.reach](layer) for layer in self.layers]
+
+    def jumps(self) -> list[int]:
+        """How far apart the cells that each layer's window covers are taken to lie."""
+        jumps, jump = [], 1
+        for layer in self.layers:
             if self.strides == "own":
                 jump *= layer.stride
-            size += (reach - 1) * jump
+            jumps.append(jump)
             if self.strides == "earlier":
                 jump *= layer.stride
-        return size + self.added
+        return jumps
 
 
 _REACH = {

@@ -34,6 +34,7 @@ class SizeWorking(NamedTuple):
     outside: int = 0
     asks: str = "size"
     instead: Number | None = None
+    line: str = ""  # how `instead` was worked out
 
     def value(self) -> Number | None:
         if self.instead is not None:
@@ -93,6 +94,15 @@ class InverseWorking(NamedTuple):
 
     def value(self) -> Number | None:
         """The first number that gives the size; None if there is none or a change never applied."""
+        found = self._found()
+        return found and found[0] * self.sides
+
+    def tried(self) -> SizeWorking | None:
+        """The forward working with the number that was found."""
+        found = self._found()
+        return found and found[1]
+
+    def _found(self) -> tuple[int, SizeWorking] | None:
         first = 0 if self.unknown == "padding" else 1
         unused = set(self.changes)
         for number in range(first, self.axis.input + 1):
@@ -103,7 +113,7 @@ class InverseWorking(NamedTuple):
                     working = changed
                     unused.discard(change)
             if working.value() == self.target:
-                return None if unused else number * self.sides
+                return None if unused else (number, working)
         return None
 
 

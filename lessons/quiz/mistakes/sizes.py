@@ -193,7 +193,9 @@ SIZE_SLIPS = (
         "whole",
         REASONED,
         changed_where(
-            lambda w: _steps(w) and _counts(w), instead=lambda w: w.axis.input // w.axis.stride or 1
+            lambda w: _steps(w) and _counts(w),
+            instead=lambda w: w.axis.input // w.axis.stride or 1,
+            line=lambda w: f"⌊{w.axis.input} / {w.axis.stride}⌋",
         ),
         inverse=False,
     ),
@@ -255,6 +257,7 @@ SIZE_SLIPS = (
         changed_where(
             lambda w: w.word.startswith("same") and _steps(w) and _counts(w),
             instead=lambda w: w.axis.input,
+            line=lambda w: str(w.axis.input),
         ),
         inverse=False,
     ),
@@ -301,7 +304,7 @@ SIZE_SLIPS = (
         "rounding",
         "whole",
         REASONED,
-        changed_where(lambda w: w.asks == "leftover", instead=0),
+        changed_where(lambda w: w.asks == "leftover", instead=0, line="0"),
         inverse=False,
     ),
 )

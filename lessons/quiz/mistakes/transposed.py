@@ -28,6 +28,7 @@ class TransposedWorking(NamedTuple):
     extras: int = 1
     spread: bool = True
     instead: int | None = None
+    line: str = ""  # how `instead` was worked out
 
     def value(self) -> int | None:
         if self.instead is not None:
@@ -64,6 +65,10 @@ TRANSPOSED_SLIPS = (
         REASONED,
         lambda w: True,
         instead=_forward,
+        line=lambda w: (
+            f"⌊({w.input}{f' + 2·{w.padding}' if w.padding else ''} "
+            f"− {w.dilation * (w.kernel - 1) + 1}) / {w.stride}⌋ + 1"
+        ),
     ),
     _slip(
         "transposed-padding-added",
@@ -100,6 +105,7 @@ TRANSPOSED_SLIPS = (
         ASKED,
         lambda w: w.stride > 1,
         instead=lambda w: w.input * w.stride,
+        line=lambda w: f"{w.input}·{w.stride}",
     ),
     _slip(
         "copies-not-steps",

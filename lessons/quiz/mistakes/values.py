@@ -47,11 +47,9 @@ class ValueWorking(NamedTuple):
 
     def value(self) -> Value | None:
         if self.place is not None:
-            row, column = self.place[::-1] if self.swapped else self.place
+            row, column = self.first_place()
             rows, columns = self._counts()
-            if row + self.shift >= rows or column + self.shift >= columns:
-                return None
-            return self._number(row + self.shift, column + self.shift)
+            return self._number(row, column) if row < rows and column < columns else None
         rows, columns = self._counts()
         shift = self.shift
         numbers = tuple(
@@ -98,25 +96,36 @@ class ValueWorking(NamedTuple):
             rows = tuple(row[::-1] for row in rows[::-1])
         return tuple(zip(*rows, strict=True)) if self.mirrored else rows
 
-    def _products(self, row: int, column: int) -> Iterator[Number]:
-        channels = range(1 if self.channels == "first" else len(self.w))
-        for channel in channels:
-            window, kernel = self.window(row, column, channel), self.kernel(channel)
-            if self.product == "matrix":
-                yield from _matrix_product(window, kernel)
-                continue
-            for numbers, weights in zip(window, kernel, strict=True):
-                for number, weight in zip(numbers, weights, strict=True):
-                    product = number * weight
-                    yield abs(product) if self.product == "unsigned" else product
+    def first_place(self) -> Pair:
+        """Where the window of the number asked about stands, of a whole output the first one's."""
+        row, column = self.place or (0, 0)
+        if self.swapped:
+            row, column = column, row
+        return row + self.shift, column + self.shift
+
+    def products(self, row: int, column: int, channel: int) -> Iterator[Number]:
+        """What is added up of one channel."""
+        window, kernel = self.window(row, column, channel), self.kernel(channel)
+        if self.product == "matrix":
+            yield from _matrix_product(window, kernel)
+            return
+        for numbers, weights in zip(window, kernel, strict=True):
+            for number, weight in zip(numbers, weights, strict=True):
+                product = number * weight
+                yield abs(product) if self.product == "unsigned" else product
+
+    def weights_sum(self) -> Number:
+        """What all the weights come to."""
+        return sum(sum(row) for plane in self.w for row in plane)
 
     def _number(self, row: int, column: int) -> Number:
-        products = self._products(row, column)
+        channels = range(1 if self.channels == "first" else len(self.w))
+        products = (n for channel in channels for n in self.products(row, column, channel))
         if self.cut == "products":
             products = (max(product, 0) for product in products)
         total = sum(products)
         if self.scaled:
-            total = Fraction(total) / sum(sum(row) for plane in self.w for row in plane)
+            total = Fraction(total) / self.weights_sum()
         total += self.biases * self.bias
         if self.relu and self.cut != "never":
             total = max(total, 0)

@@ -1,0 +1,233 @@
+"""What to say of an answer, box by box: the slips behind a wrong number, in its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lessons.quiz.answers import least_kernel, setting_axis, typed_axis
+from lessons.quiz.belief import MOST_NAMED, either
+from lessons.quiz.compare import same, written
+from lessons.quiz.diagnose import Candidate, diagnose
+from lessons.quiz.grade import BoxVerdict, Verdict, grade, values_of
+from lessons.quiz.mistakes import SLIPS, Working
+from lessons.quiz.mistakes.lines import whole_line
+from lessons.quiz.mistakes.size_workings import size_working
+from lessons.quiz.parse import NotReadable, Reading
+from lessons.quiz.question import Matrix, Question, Value
+from lessons.quiz.wording import sentence
+from lessons.quiz.workings import working_of
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to come to a number: the slips, their name, and the arithmetic with its result."""
+
+    slips: tuple[str, ...]
+    name: str
+    line: str
+
+
+@dataclass(frozen=True)
+class BoxFeedback:
+    """What to say of one box; candidates: the slips that give its number, ranked.
+
+    ways: those of them that are told, each with its arithmetic; more: how many there are beside.
+    """
+
+    field: str
+    outcome: str
+    say: str
+    candidates: tuple[Candidate, ...] = ()
+    ways: tuple[Way, ...] = ()
+    more: int = 0
+
+
+def feedback(
+    question: Question,
+    reading: Mapping[str, Reading],
+    verdict: Verdict | None = None,
+    *,
+    adaptive: bool = True,
+) -> tuple[BoxFeedback, ...]:
+    """One sentence for every box: how to write it, that it is right, or the slip behind it.
+
+    >>> from lessons.quiz import generate, parse
+    >>> question = generate("layer_parameters", 1, 0)
+    >>> layer = question.setup.layers[0]
+    >>> wrong = str(layer.parameters - layer.out_channels)
+    >>> told = feedback(question, parse(question, {"parameters": wrong}))[0]
+    >>> told.say
+    'Biases forgotten. Each output channel has one bias: add their number.'
+    >>> told.ways[0].line == f"{layer.out_channels}·{layer.kernel_size[0]}·\
+{layer.kernel_size[1]} = {wrong}"
+    True
+
+    Where slips explain all the wrong boxes, only these are told of any of them.
+
+    adaptive: whether the next question is chosen by this answer.
+    """
+    verdict = verdict or grade(question, reading)
+    values = values_of(reading)
+    everywhere = _explaining_all(question, verdict, values)
+    said = []
+    for box in verdict.boxes:
+        read = reading[box.field]
+        if isinstance(read, NotReadable):
+            said.append(BoxFeedback(box.field, box.outcome, read.say))
+        elif box.outcome == "right":
+            said.append(BoxFeedback(box.field, box.outcome, "Right."))
+        elif box.outcome == "carried":
+            text = "Right, worked out from your own number before."
+            said.append(BoxFeedback(box.field, box.outcome, text))
+        else:
+            found = diagnose(question, box.field, values[box.field], values)
+            told = tuple(one for one in found if one.slips in everywhere) or found
+            said.append(_wrong(question, box, values, told, adaptive))
+    return tuple(said)
+
+
+def _explaining_all(
+    question: Question, verdict: Verdict, values: Mapping[str, Value]
+) -> frozenset[tuple[str, ...]]:
+    """The single slips that fit every wrong box, where several are wrong."""
+    fitting = [
+        {one.slips for one in diagnose(question, box.field, values[box.field], values)}
+        for box in verdict.boxes
+        if box.outcome in ("wrong", "repeated")
+    ]
+    common = set.intersection(*fitting) if len(fitting) > 1 else set()
+    return frozenset(slips for slips in common if len(slips) == 1)
+
+
+def _wrong(
+    question: Question,
+    box: BoxVerdict,
+    values: Mapping[str, Value],
+    found: tuple[Candidate, ...],
+    adaptive: bool,
+) -> BoxFeedback:
+    field = question.field(box.field)
+    ways = ways_of(question, box.field, found, values)
+    text = _several(field.kind, values[box.field], len(ways), adaptive)
+    if len(ways) <= 1:
+        text = say(found, working_of(question, field, values))
+    if not found and isinstance(box.right, tuple):
+        text = _cells_words(values[box.field], box.right)
+    elif not found and field.kind == "choice":
+        text = "It is another one; look at the worked solution."
+    elif field.kind == "setting":
+        text = _setting_words(question, values, found, text)
+    return BoxFeedback(
+        box.field, box.outcome, text, found, ways[:MOST_NAMED], max(len(ways) - MOST_NAMED, 0)
+    )
+
+
+def ways_of(
+    question: Question,
+    field: str,
+    candidates: Sequence[Candidate],
+    written: Mapping[str, Value] | None = None,
+) -> tuple[Way, ...]:
+    """The ways to a box's number that are as likely: single slips where any fits, else pairs."""
+    box = question.field(field)
+    working = working_of(question, box, written)
+    if box.kind == "setting":
+        axis = setting_axis(question, dict(written or {}))
+        working = axis and size_working(axis)
+    singles = [one for one in candidates if len(one.slips) == 1]
+    ways = []
+    for candidate in singles or candidates:
+        changed = working
+        for id in candidate.slips:
+            changed = (changed and SLIPS[id].changed(changed)) or changed
+        line = whole_line(changed) if changed else ""
+        ways.append(Way(candidate.slips, sentence(candidate.name), line))
+    return tuple(ways)
+
+
+_HOW_MANY = {2: "two", 3: "three", 4: "four", 5: "five"}
+
+
+def _several(kind: str, value: Value, count: int, adaptive: bool) -> str:
+    """That an answer can come about in several ways, which are told below it."""
+    ways = f"in {_HOW_MANY.get(count, 'several')} ways"
+    told = {
+        "matrix": f"These numbers come out {ways}",
+        "choice": f"One comes to this choice {ways}",
+        "setting": f"They seem to fit {ways}",
+    }.get(kind, f"{written(value)} comes out {ways}")
+    return f"{told}; the next question tells which is yours." if adaptive else f"{told}."
+
+
+def _setting_words(
+    question: Question,
+    values: Mapping[str, Value],
+    found: tuple[Candidate, ...],
+    mistake: str = "",
+) -> str:
+    """Why settings do not fit, by their numbers; all their boxes are told the same.
+
+    >>> from lessons.quiz import generate
+    >>> _setting_words(generate("legal_setting", 2, 0), {"kernel": 1, "padding": 0}, ())
+    'The kernel must be 2 or larger here, and 1 is smaller.'
+    """
+    axis = typed_axis(question, values)
+    if axis is None or any(field.id not in values for field in question.fields):
+        return "Settings are judged together, and another box could not be read."
+    least, padded = least_kernel(question), axis.input + axis.before + axis.after
+    if axis.kernel < least:
+        return f"The kernel must be {least} or larger here, and {axis.kernel} is smaller."
+    if axis.room < 0:
+        room = f"input of {axis.input}"
+        if axis.before:
+            room = f"padded input of {axis.input} + 2·{axis.before} = {padded}"
+        return f"A kernel of {axis.kernel} does not fit into the {room} cells."
+    target = question.setup.target
+    gives = f"These settings give {written(axis.output)}, not {target}"
+    return f"{gives}. {mistake}" if found else f"{gives}; look at the worked solution."
+
+
+def _cells_words(value: Matrix, right: Matrix) -> str:
+    """How a written output differs from the right one, where no slip explains it.
+
+    >>> _cells_words(((1, 2),), ((1, 2), (3, 4)))
+    'The output has 2 rows of 2 numbers; yours has 1 row of 2.'
+    >>> _cells_words(((1, 2), (3, 5)), ((1, 2), (3, 4)))
+    '3 of 4 numbers are right; wrong is the one at row 1, column 1.'
+    """
+    sizes = [(len(rows), len(rows[0])) for rows in (right, value)]
+    if sizes[0] != sizes[1]:
+        (rows, columns), (r, c) = sizes
+        return (
+            f"The output has {_rows(rows)} of {columns} number{'s' if columns > 1 else ''}; "
+            f"yours has {_rows(r)} of {c}."
+        )
+    rows, columns = sizes[0]
+    places = [(r, c) for r in range(rows) for c in range(columns)]
+    wrong = [(r, c) for r, c in places if not same(value[r][c], right[r][c])]
+    listed = "; ".join(f"row {r}, column {c}" for r, c in wrong[:4])
+    told = f"the one at {listed}" if len(wrong) == 1 else f"among others {listed}"
+    if 1 < len(wrong) <= 4:
+        told = f"those at {listed}"
+    verb = "is" if len(wrong) == 1 else "are"
+    return f"{len(places) - len(wrong)} of {len(places)} numbers are right; wrong {verb} {told}."
+
+
+def _rows(count: int) -> str:
+    return f"{count} row{'s' if count > 1 else ''}"
+
+
+def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> str:
+    """The likeliest slip in one sentence, or all of them where several fit as well.
+
+    Pairs are mentioned only where no single slip fits. working: the box's, for words that suit it.
+    """
+    singles = [one for one in candidates if len(one.slips) == 1]
+    fitting = singles or list(candidates)
+    if not fitting:
+        return "This number fits none of the usual slips; look at the worked solution."
+    if len(fitting) == 1:
+        advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
+        return f"{either([fitting[0].slips])}. {advice}"
+    return either([one.slips for one in fitting]) + ": the next question tells which."

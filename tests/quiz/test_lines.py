@@ -1,0 +1,88 @@
+"""Each slip in the learner's own numbers: the line comes to just the number that was written."""
+
+from fractions import Fraction
+
+import pytest
+
+from lessons.quiz import FAMILIES, generate
+from lessons.quiz.compare import same
+from lessons.quiz.diagnose import slips_of
+from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.choices import ChoiceWorking
+from lessons.quiz.mistakes.lines import line_of, whole_line
+from lessons.quiz.mistakes.size_workings import InverseWorking
+from lessons.quiz.workings import working_of
+
+LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
+
+
+def worked_out(line):
+    """What a line comes to, read as a person reads it."""
+    for sign, code in (
+        ("⌊", "down("),
+        ("⌋", ")"),
+        ("⌈", "up("),
+        ("⌉", ")"),
+        ("·", "*"),
+        ("−", "-"),
+        ("mod", "%"),
+    ):
+        line = line.replace(sign, code)
+    exact = "".join(
+        f"Number({part})" if part.isdigit() else part for part in split_at_numbers(line)
+    )
+    names = {
+        "Number": Fraction,
+        "down": lambda n: n // 1,
+        "up": lambda n: -(-n // 1),
+        "round": lambda n: (2 * n + 1) // 2,
+        "max": max,
+        "min": min,
+    }
+    return eval(exact, {"__builtins__": {}}, names)
+
+
+def split_at_numbers(line):
+    parts = [""]
+    for letter in line.replace(",", ", "):
+        if parts[-1][-1:].isdigit() != letter.isdigit():
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def changed_workings(question, field):
+    working = working_of(question, field)
+    if working is None or isinstance(working, ChoiceWorking):
+        return
+    yield "right", working
+    for id in slips_of(question):
+        changed = SLIPS[id].changed(working)
+        if changed is not None and changed.value() is not None:
+            yield id, changed
+
+
+@pytest.mark.parametrize("family, level", LEVELS)
+def test_the_line_of_every_slip_comes_to_its_number(family, level):
+    for seed in range(6):
+        question = generate(family, level, seed)
+        for field in question.fields:
+            for id, working in changed_workings(question, field):
+                line, value = line_of(working), working.value()
+                found = worked_out(line)
+                if isinstance(working, InverseWorking):
+                    value = working.target
+                if isinstance(value, tuple):
+                    value = value[0][0]
+                assert same(found, value), (question.key, id, line, value)
+                assert "  " not in line and " -" not in line and whole_line(working)
+
+
+def test_lines_are_as_a_learner_writes_them():
+    question = generate("output_size", 4, 1)
+    working = working_of(question, question.fields[0])
+    lines = {id: whole_line(SLIPS[id].changed(working)) for id in ("rounded-up", "padding-once")}
+    assert lines == {
+        "rounded-up": "⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33",
+        "padding-once": "⌊(62 + 2 − 3) / 2⌋ + 1 = 31",
+    }
