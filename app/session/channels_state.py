@@ -13,13 +13,17 @@ import streamlit as st
 
 from app.session.channels_view import (
     COLOURS,
+    MAX_KERNEL,
+    MIN_KERNEL,
     ChannelsView,
     read_widths,
     settle_channels,
 )
 from app.session.colour_kernels import MIXES
 from app.session.sliding_state import edited_source, numbers_text
-from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers, parse_numbers
+from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers
+from kernels.reading import read_input, read_kernels, read_row
+from kernels.settle import MAX_INPUT
 from kernels.values import fit_bias
 
 PAGE = "channels"
@@ -146,12 +150,32 @@ def read_text(key: str) -> None:
     """Take over the numbers typed into the box of x, w or b, unless they cannot be read."""
     errors = st.session_state.setdefault("channels_errors", {})
     try:
-        planes = parse_numbers(st.session_state[f"channels_{key}_text"])
+        settings, notes = _settings_of_text(key, st.session_state[f"channels_{key}_text"])
     except NotationError as error:
         errors[key] = str(error)
         return
     errors.pop(key, None)
-    replace_view(**{key: format_numbers(planes)})
+    replace_view(**settings)
+    st.session_state["channels_notes"] = (*notes, *st.session_state["channels_notes"])
+
+
+def _settings_of_text(key: str, text: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The settings that a typed text stands for; NotationError if any of it would be lost."""
+    conv = settle_channels(_flat_of_controls())[0].scene.conv
+    if key == "b":
+        read = read_row(text, least=conv.out_channels, most=conv.out_channels)
+    elif key == "x":
+        read = read_input(text, channels=COLOURS, side=MAX_INPUT)
+    else:
+        read = read_kernels(text, kernels=conv.out_channels, channels=COLOURS, side=MAX_KERNEL)
+        height, width = read.planes[1:]
+        if height != width or height < MIN_KERNEL:
+            raise NotationError(
+                f"The kernel is {height} × {width}; on this page it is a square of "
+                f"{MIN_KERNEL} × {MIN_KERNEL} to {MAX_KERNEL} × {MAX_KERNEL}."
+            )
+        return {"w": format_numbers(read.array), "kernel": str(height)}, read.notes
+    return {key: format_numbers(read.array)}, read.notes
 
 
 def text_error(key: str) -> str:

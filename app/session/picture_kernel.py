@@ -18,7 +18,7 @@ from app.session.kernel_choice import (
     nearest_size,
     own_kernel,
     read_matrix,
-    read_number,
+    read_one,
     settings_text,
     size_text,
 )
@@ -85,8 +85,8 @@ def take_cells() -> None:
     rows = [" ".join(texts[n : n + columns]) for n in range(0, len(texts), columns)]
     try:
         taps = parse_numbers("_".join(rows))[0]
-        divisor = read_number(str(typed["divisor"]), "divisor")
-        offset = read_number(str(typed["offset"]), "offset")
+        divisor = read_one(str(typed["divisor"]), "divisor")
+        offset = read_one(str(typed["offset"]), "offset")
     except NotationError as error:
         st.session_state["picture_kernel_error"] = str(error)
         return
@@ -107,12 +107,13 @@ def take_taps() -> None:
 def _take_matrix(text: str) -> None:
     offset = _kernel_now().offset
     try:
-        taps, divisor = read_matrix(text)
+        taps, divisor, notes = read_matrix(text)
     except NotationError as error:
         st.session_state["picture_kernel_error"] = str(error)
         return
     own = {"kernel": OWN, "w": taps, "divisor": divisor, "offset": f"{offset:g}"}
     change_kernel({**KERNEL_DEFAULTS, **own})
+    st.session_state["picture_notes"] = (*notes, *st.session_state["picture_notes"])
 
 
 def take_act() -> None:

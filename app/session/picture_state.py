@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from app.session.kernel_choice import OWN
+from app.session.kernel_choice import OWN, taps_text
 from app.session.own_file import named_sample, own_file, picture_at_work
 from app.session.picture_view import DEFAULTS, PictureView, settle_view
 from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture
-from kernels.notation import format_numbers, number_text
 
 PAGE = "picture"
 LOUPE, EDITOR, MAPS = "pictures", "kernel_editor", "maps"
@@ -207,8 +206,7 @@ def _set_controls(view: PictureView) -> None:
         **_padding_controls(view),
     }
     if not kernel_error():
-        over = "" if kernel.divisor == 1 else f"\n/ {number_text(kernel.divisor)}"
-        values["taps"] = format_numbers(kernel.numbers[None], row="\n") + over
+        values["taps"] = taps_text(kernel.numbers, kernel.divisor)
     for key, value in values.items():
         state[f"picture_{key}"] = value
 

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.session.pooling_view import READY, PoolingView, settle_pooling
+from app.session.pooling_view import MAX_CHANNELS, MAX_ROW, READY, PoolingView, settle_pooling
 from app.session.sliding_state import edited_source, numbers_text
-from kernels import POOLING_EXAMPLES
-from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers, parse_numbers
+from kernels import POOLING_EXAMPLES, reading
+from kernels.notation import LARGEST_NUMBER, NotationError, format_numbers, number_text
+from kernels.settle import MAX_INPUT
 from kernels.spec import POOL_KINDS
 
 PAGE, PREFIX, STAGE = "pooling", "pooling_", "stage_pooling"
@@ -87,25 +88,35 @@ def revision() -> int:
 def read_text() -> None:
     """Take over the input typed into its box; its shape becomes the input's."""
     try:
-        planes = parse_numbers(st.session_state["pooling_x_text"])
+        text = st.session_state["pooling_x_text"]
+        read = reading.read_input(text, channels=MAX_CHANNELS, side=MAX_INPUT)
     except NotationError as error:
         st.session_state["pooling_text_error"] = str(error)
         return
     st.session_state.pop("pooling_text_error", None)
-    size = "x".join(map(str, planes.shape[1:]))
-    replace_view(x=format_numbers(planes), cin=str(len(planes)), size=size)
+    channels, *size = read.planes
+    source = format_numbers(read.array)
+    replace_view(x=source, cin=str(channels), size="x".join(map(str, size)))
+    _say(read.notes)
 
 
 def read_row() -> None:
     """Take over the row, and the number that comes in, typed into their boxes."""
-    for key in ("row", "enters"):
-        try:
-            parse_numbers(st.session_state[f"{PREFIX}{key}"])
-        except NotationError as error:
-            st.session_state["pooling_row_error"] = str(error)
-            return
+    try:
+        row = reading.read_row(st.session_state["pooling_row"], most=MAX_ROW)
+        enters = float(reading.read_number(st.session_state["pooling_enters"]))
+    except NotationError as error:
+        st.session_state["pooling_row_error"] = str(error)
+        return
     st.session_state.pop("pooling_row_error", None)
-    replace_view(**{key: st.session_state[f"{PREFIX}{key}"] for key in ("row", "enters")})
+    replace_view(row=format_numbers(row.array), enters=number_text(enters))
+    _say(row.notes)
+
+
+def _say(notes: Sequence[str]) -> None:
+    """Put sentences before those that the settling of the view has to say."""
+    said = st.session_state["pooling_notes_of_callback"]
+    st.session_state["pooling_notes_of_callback"] = [*notes, *said]
 
 
 def text_error() -> str:

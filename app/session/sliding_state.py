@@ -20,8 +20,9 @@ from kernels.notation import (
     NotationError,
     encode_patch,
     format_numbers,
-    parse_numbers,
 )
+from kernels.reading import read_input, read_kernels, read_row
+from kernels.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
 from kernels.values import fit_bias
 
 PAGE = "sliding"
@@ -125,17 +126,39 @@ def read_text(key: str) -> None:
     """
     errors = st.session_state.setdefault("text_errors", {})
     try:
-        planes = parse_numbers(st.session_state[f"{key}_text"])
+        settings, notes = _settings_of_text(key, st.session_state[f"{key}_text"])
     except NotationError as error:
         errors[key] = str(error)
         return
     errors.pop(key, None)
-    shape = {}
+    replace_scene(**settings)
+    st.session_state["callback_notes"] = [*notes, *st.session_state["callback_notes"]]
+
+
+def _settings_of_text(key: str, text: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The settings that a typed text stands for; NotationError if any of it would be lost."""
+    flat = _flat_of_controls()
+    conv = settle(flat)[0].conv
+    if key == "b":
+        count = conv.out_channels
+        read = read_row(text, least=count, most=count)
+        return {"b": format_numbers(read.array)}, read.notes
     if key == "x":
-        shape = {"cin": str(len(planes)), "size": "x".join(map(str, planes.shape[1:]))}
-    elif key == "w":
-        shape = {"kernel": "x".join(map(str, planes.shape[1:]))}
-    replace_scene(**{key: format_numbers(planes)}, **shape)
+        read = read_input(text, channels=MAX_CHANNELS, side=MAX_INPUT)
+        channels, *size = read.planes
+        shape = {"cin": str(channels), "size": "x".join(map(str, size))}
+        return {"x": format_numbers(read.array), **shape}, read.notes
+    each = conv.in_channels // conv.groups
+    read = read_kernels(text, kernels=conv.out_channels, channels=each, side=MAX_KERNEL)
+    size = read.planes[1:]
+    settings = {"w": format_numbers(read.array), "kernel": "x".join(map(str, size))}
+    fits = settle({**flat, **settings})[0].conv.kernel_size
+    if fits != size:
+        raise NotationError(
+            f"The kernel of {size[0]} × {size[1]} does not fit here, where {fits[0]} × {fits[1]} "
+            "does; make the input or the padding larger first."
+        )
+    return settings, read.notes
 
 
 def text_error(key: str) -> str:

@@ -1,6 +1,7 @@
 """Numbers as people type and paste them: one reader for every box of the app and every link."""
 
 from kernels.reading.boxes import read_input, read_kernels, read_row
+from kernels.reading.characters import plain_text
 from kernels.reading.faults import LARGEST_NUMBER, AmbiguousError, NotationError
 from kernels.reading.numerals import read_number
 from kernels.reading.reader import LONGEST_TEXT, SMALLEST_SQUARE, Numbers, read_numbers
@@ -12,6 +13,7 @@ __all__ = [
     "AmbiguousError",
     "NotationError",
     "Numbers",
+    "plain_text",
     "read_input",
     "read_kernels",
     "read_number",

@@ -38,8 +38,8 @@ give fewer rows or columns.
 def read_kernels(text: str, *, kernels: int, channels: int, side: int) -> Numbers:
     """Read a layer's weights: the slices of its kernels one after the other.
 
-    >>> read_kernels("1/9 * [[1, 1], [1, 1]]", kernels=1, channels=1, side=7).array[0, 0, 0]
-    0.1111111111111111
+    >>> read_kernels("1/2 * [[1, 1], [1, 1]]", kernels=1, channels=1, side=7).array.tolist()
+    [[[0.5, 0.5], [0.5, 0.5]]]
 
     kernels, channels : how many kernels the layer has, and how many slices each; fewer planes are
         allowed, more are not
@@ -72,8 +72,8 @@ def read_row(text: str, *, most: int, least: int = 1, whole: bool = False) -> Nu
     if not least <= count <= most:
         wanted = f"{least}" if least == most else f"{least} to {most}"
         raise NotationError(
-            f"{count} number{'s were' if count != 1 else ' was'} given but {wanted} "
-            f"{'is' if wanted == '1' else 'are'} wanted here; give as many."
+            f"{count} number{'s were' if count != 1 else ' was'} given but this box takes "
+            f"{wanted}; give as many as that."
         )
     return numbers
 

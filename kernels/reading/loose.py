@@ -39,7 +39,9 @@ class Loose:
     notes: list[str] = field(default_factory=list)
 
 
-def read_loose(text: str, *, one_row: bool = False, whole: bool = False) -> Loose:
+def read_loose(
+    text: str, *, one_row: bool = False, whole: bool = False, ask: bool = False
+) -> Loose:
     """Read numbers that no brackets hold.
 
     >>> read_loose("1 2\\n3 4\\n/ 10")
@@ -49,6 +51,7 @@ def read_loose(text: str, *, one_row: bool = False, whole: bool = False) -> Loos
 
     one_row : whether the box holds one row, so that a column can mean nothing else
     whole : whether it holds whole numbers, so that no comma is a decimal one
+    ask : whether to ask back even where one reading is much the likelier one
     """
     several = "\n" in text.strip()
     lines = [(n if several else 0, line) for n, line in enumerate(text.split("\n"), start=1)]
@@ -58,7 +61,7 @@ def read_loose(text: str, *, one_row: bool = False, whole: bool = False) -> Loos
         planes = [[(0, " ".join(_R_VECTOR.sub("", t, count=1) for _, t in lines))]]
     notes: list[str] = []
     if planes is None:
-        planes = [_rows(plane, one_row, notes) for plane in _planes(lines)]
+        planes = [_rows(plane, one_row, None if ask else notes) for plane in _planes(lines)]
     planes = [rows for rows in planes if rows]
     if not planes:
         raise NotationError(NO_NUMBERS)
@@ -104,11 +107,15 @@ def _planes(lines: Sequence[Line]) -> list[list[Line]]:
     planes: list[list[Line]] = [[]]
     for number, line in lines:
         if not line.strip() or _PLANE_NAME.fullmatch(line):
-            planes.append([])
+            if planes[-1]:
+                planes.append([])
+            continue
+        if "~" not in line:
+            planes[-1].append((number, line))
             continue
         first, *others = line.split("~")
         planes[-1].append((number, first))
-        planes += [[(number, other)] for other in others]
+        planes += [[(number, other)] for other in others if other.strip()]
     # `1 2 / 3 4 ; 5 6 / 7 8`: rows apart by strokes, so the semicolon parts planes.
     return [
         part
@@ -137,7 +144,7 @@ def _strokes(number: int, line: str) -> list[Line]:
         top, bottom = filter(None, rows)
         raise AmbiguousError(
             f"{top} / {bottom}",
-            [(f"{top}/{bottom}", "a fraction"), (f"{top}_{bottom}", "two rows")],
+            [(f"{top}/{bottom}", "a fraction"), (f"[{top};{bottom}]", "two rows")],
             number,
         )
     if sizes[-1:] == [1] and max(sizes) > 1 and is_number(rows[-1]):
@@ -148,7 +155,7 @@ def _strokes(number: int, line: str) -> list[Line]:
     return [(number, row) for row in rows]
 
 
-def _rows(plane: list[Line], one_row: bool, notes: list[str]) -> list[Line]:
+def _rows(plane: list[Line], one_row: bool, notes: list[str] | None) -> list[Line]:
     """The rows of one plane, their cells apart by spaces, tabs or commas."""
     if any("|" in line for _, line in plane):
         return _barred(plane)
@@ -185,8 +192,11 @@ def _barred(plane: list[Line]) -> list[Line]:
     return [(number, "\t".join(cells)) for number, cells in table]
 
 
-def _semicolons(rows: list[Line], one_row: bool, notes: list[str]) -> list[Line]:
-    """Semicolons part cells, as in a spreadsheet's file, or rows, as in MATLAB."""
+def _semicolons(rows: list[Line], one_row: bool, notes: list[str] | None) -> list[Line]:
+    """Semicolons part cells, as in a spreadsheet's file, or rows, as in MATLAB.
+
+    notes : takes a sentence on a reading that is only the likelier one; None asks instead
+    """
     cells = [(number, [cell.strip() for cell in row.split(";")]) for number, row in rows]
     for number, parts in cells:
         if "" in parts:
@@ -204,16 +214,15 @@ def _semicolons(rows: list[Line], one_row: bool, notes: list[str]) -> list[Line]
     whole = ";".join(flat)
     if not any("," in part for part in flat):
         listed = " ".join(flat)
-        readings = [(listed, "one row"), ("_".join(flat), "a column")]
+        readings = [(listed, "one row"), (f"[{whole}]", "a column")]
         raise AmbiguousError(whole, readings, rows[0][0])
     if not all("," in part for part in flat) or any(re.search(r",0\d", part) for part in flat):
         return as_cells
     pointed = " ".join(part.replace(",", ".") for part in flat)
     listed = " / ".join(part.replace(",", " ") for part in flat)
     # 0,5;1,5 is how a spreadsheet writes decimals; 0,1;-1,0 may well be two rows.
-    if any(re.match(r"[-+]?0,", part) for part in flat) and not any(
-        re.search(r",0+$", part) for part in flat
-    ):
+    likely = any(re.match(r"[-+]?0,", part) for part in flat)
+    if notes is not None and likely and not any(re.search(r",0+$", part) for part in flat):
         notes.append(
             f"{quoted(whole)} was read with decimal commas, as one row: {pointed[:60]}; write "
             f"{listed[:60]} for rows."

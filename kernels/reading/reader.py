@@ -81,7 +81,7 @@ class Numbers:
         """The numbers with the factor multiplied in."""
         if self.factor == 1:
             return self.values
-        return tuple(value * self.factor for value in self.values)
+        return tuple(_whole(value * self.factor) for value in self.values)
 
     @property
     def array(self) -> np.ndarray:
@@ -94,12 +94,21 @@ class Numbers:
         return _floats(self.values, self.planes)
 
 
+def _whole(value: Exact) -> Exact:
+    return value.numerator if value.denominator == 1 else value
+
+
 def _floats(values: tuple[Exact, ...], shape: tuple[int, ...]) -> np.ndarray:
     return np.array([float(value) for value in values], dtype=np.float64).reshape(shape)
 
 
 def read_numbers(
-    text: str, *, one_row: bool = False, whole: bool = False, square_from: int | None = None
+    text: str,
+    *,
+    one_row: bool = False,
+    whole: bool = False,
+    ask: bool = False,
+    square_from: int | None = None,
 ) -> Numbers:
     """Read typed or pasted numbers.
 
@@ -122,6 +131,7 @@ same.
         LaTeX, Mathematica, ImageMagick, Markdown and spreadsheets
     one_row : whether the box holds one row; a column is then read as one
     whole : whether the box holds whole numbers, so that no comma is a decimal one
+    ask : whether to ask back even where one reading is much the likelier one
     square_from : a list on one line, of so many numbers or more, is a square where it can be
 
     Raises NotationError with one sentence; its kind AmbiguousError where a text has two readings.
@@ -137,7 +147,7 @@ same.
         shown = " ".join(thin.split())
         readings = [(shown.replace(" ", ""), "thousands"), (shown, "two numbers")]
         raise AmbiguousError(shown, readings)
-    found = _read(_without(_NAME, plain), one_row, whole)
+    found = _read(_without(_NAME, plain), one_row=one_row, whole=whole, ask=ask)
     if square_from is not None and found.listed:
         found = _squared(found, square_from)
     shape, notes = _shape_of(found.of), found.notes
@@ -164,7 +174,7 @@ class _Found:
     listed: bool = False
 
 
-def _read(text: str, one_row: bool, whole: bool) -> _Found:
+def _read(text: str, **roles: bool) -> _Found:
     if tensor := _TENSOR.fullmatch(text):
         text = tensor[1]
     if sized := _JULIA.match(text):
@@ -176,7 +186,7 @@ def _read(text: str, one_row: bool, whole: bool) -> _Found:
         return _read_latex(text)
     if re.search(r"[\[({]", text) and not _PRINTED.match(text):
         return _read_brackets(text)
-    return _read_lines(text, one_row, whole)
+    return _read_lines(text, **roles)
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:
@@ -185,8 +195,8 @@ def _without(pattern: re.Pattern[str], text: str) -> str:
     return "\n" * match[0].count("\n") + text[match.end() :] if match else text
 
 
-def _read_lines(text: str, one_row: bool = False, whole: bool = False) -> _Found:
-    loose = read_loose(text, one_row=one_row, whole=whole)
+def _read_lines(text: str, **roles: bool) -> _Found:
+    loose = read_loose(text, **roles)
     planes = loose.planes
     listed = len(planes) == len(planes[0]) == 1
     of = planes[0] if len(planes) == 1 else planes
