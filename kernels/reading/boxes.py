@@ -47,7 +47,7 @@ def read_kernels(text: str, *, kernels: int, channels: int, side: int) -> Number
     """
     numbers = read_numbers(text, square_from=SMALLEST_SQUARE)
     planes, rows, columns = numbers.planes
-    laid_out = len(numbers.shape) == 4 and numbers.shape[:2] != (kernels, channels)
+    laid_out = planes > 1 and len(numbers.shape) == 4 and numbers.shape[:2] != (kernels, channels)
     if planes > kernels * channels or laid_out:
         given = _by(numbers.shape[:2]) if laid_out else str(planes)
         slices = "slice" if planes == 1 else "slices"

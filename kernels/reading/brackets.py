@@ -96,7 +96,10 @@ class _Reader:
         value = self.term()
         while True:
             start = self.at
-            self.skip("space")
+            self.skip("space", "line")
+            if self.depth or self.peek().kind != "operator":
+                self.at = start
+                self.skip("space")
             piece = self.peek()
             if piece.kind == "operator":
                 self.take()
@@ -204,6 +207,7 @@ class _Reader:
             piece = self.peek()
             if piece.kind == "close":
                 self.take()
+                marks |= {","} if mark[:1] == "," else set()  # (1,) is a list, (1) is not
                 break
             if rows[-1]:
                 if mark in (";", "\n", ",\n"):

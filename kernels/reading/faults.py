@@ -33,7 +33,10 @@ def quoted(word: str, line: int = 0) -> str:
 
 
 def no_number(word: str, line: int = 0) -> NotationError:
-    return NotationError(f"{quoted(word, line)} is not a number; write for example -1, 0.5 or 1/9.")
+    place = f" (line {line})" if line else ""
+    return NotationError(
+        f"{quoted(word)} is not a number{place}; write for example -1, 0.5 or 1/9."
+    )
 
 
 def too_large(word: str, line: int = 0, largest: float = LARGEST_NUMBER) -> NotationError:

@@ -50,12 +50,12 @@ def read_number(
     plain = plain_text(text[: 2 * LONGEST_NUMBER]).strip()
     if not plain:
         raise NotationError("There is no number; write for example -1, 0.5 or 1/9.")
-    if len(text.strip()) > LONGEST_NUMBER:
+    if len(plain) > LONGEST_NUMBER:
         raise NotationError(f"Write one number of at most {LONGEST_NUMBER} characters.")
     if not re.fullmatch(r"[-+]? ?[^-+\s].*", plain, re.DOTALL):
         raise no_number(plain)
     plain = re.sub(r"^([-+]) ", r"\1", plain)
-    parts = [_written_plainly(part, thousands) for part in re.split(r" ?/ ?", plain)]
+    parts = [_written_plainly(part, thousands) for part in re.split(r"\s*/\s*", plain)]
     return exact("/".join(parts), largest=largest)
 
 

@@ -15,6 +15,7 @@ from kernels.notation import LARGEST_NUMBER
 # Each part stands after the parts that it imports.
 PARTS = (
     "../shared/mount.mjs",
+    "../shared/reading.mjs",
     "entries.mjs",
     "grid.mjs",
     "echo.mjs",

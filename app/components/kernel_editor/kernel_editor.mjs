@@ -1,7 +1,8 @@
 // One image kernel to be typed, painted, pasted and turned. Python says what it is and changes it as a whole; single
 // numbers are shown at once and sent a moment later.
 import { mounting } from '../shared/mount.mjs';
-import { fitNumbers, isMatrix, pretty, readDivisor, readNumber, rowsOfText, stepped } from './entries.mjs';
+import { readNumber } from '../shared/reading.mjs';
+import { fitNumbers, isMatrix, pretty, readDivisor, rowsOfText, stepped } from './entries.mjs';
 import { cellAt, cellSize, cellsBetween, clampCell, moved, neighbour } from './grid.mjs';
 import { kernelKey, receiveKernel } from './echo.mjs';
 import { createCells } from './cells.mjs';
