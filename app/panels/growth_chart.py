@@ -26,11 +26,7 @@ def growth_figure(view: ChannelsView, *, dark: bool, present: bool = False) -> g
     most = LARGEST_COUNT // view.layer.in_channels
     pixels = sorted({*(side * side for side in SIDES if side * side <= most), here})
     font = 18 if present else 14
-    # The label of the larger number stands above its point and the other below, so that neither
-    # comes near the other's; the fully connected line rises to the right, so its label keeps left
-    # above it and right below it.
     dense, convolution = partial(_dense, view), partial(_convolution, view)
-    above = "Fully connected" if dense(here) >= convolution(here) else "Convolution"
     figure = go.Figure()
     for name, role, dash, count in (
         ("Fully connected", "padding", "dash", dense),
@@ -40,7 +36,7 @@ def growth_figure(view: ChannelsView, *, dark: bool, present: bool = False) -> g
         figure.add_scatter(
             x=pixels,
             y=[count(n) for n in pixels],
-            name=name,
+            name=f"{name}: {count(here):,}",
             mode="lines",
             line={"color": colour, "dash": dash, "width": 3},
             hovertemplate="%{x:,} pixels: %{y:,} parameters<extra>" + name + "</extra>",
@@ -48,10 +44,7 @@ def growth_figure(view: ChannelsView, *, dark: bool, present: bool = False) -> g
         figure.add_scatter(
             x=[here],
             y=[count(here)],
-            mode="markers+text",
-            text=[f"{name}<br>{count(here):,}"],
-            textposition=_beside(name, above=name == above, right=here > math.sqrt(most)),
-            textfont={"size": font},
+            mode="markers",
             marker={"color": colour, "size": 11},
             showlegend=False,
             hoverinfo="skip",
@@ -65,26 +58,29 @@ def growth_figure(view: ChannelsView, *, dark: bool, present: bool = False) -> g
         title={"text": "Growth with the picture", "font": {"size": font + 1}},
         xaxis={
             **axis,
-            "range": _with_room(pixels, 0.2, 0.03),
+            "range": _with_room(pixels, 0.03, 0.03),
             "title": {"text": "pixels of the picture", "font": {"size": font}},
         },
         yaxis={
             **axis,
-            "range": _with_room([f(n) for n in pixels for f in (dense, convolution)], 0.25, 0.25),
+            "range": _with_room([f(n) for n in pixels for f in (dense, convolution)], 0.1, 0.4),
             "title": {"text": counted, "font": {"size": font}},
             "tickformat": "~s",
+            "tickvals": [10**n for n in range(len(str(LARGEST_COUNT)) + 2)],  # no thousandths
         },
-        showlegend=False,
+        # In the corner that the rising line leaves free at every size and width: labels beside the
+        # points would stand at each other's where the points are close.
+        legend={
+            "x": 0.02,
+            "y": 0.98,
+            "yanchor": "top",
+            "bgcolor": "rgba(0,0,0,0)",
+            "font": {"size": font},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
     )
     return figure
-
-
-def _beside(name: str, *, above: bool, right: bool) -> str:
-    """Where the label of a point stands; `right` where the point lies in the chart's right half."""
-    if name == "Fully connected":
-        return "top left" if above else "bottom right"
-    side = "left" if right else "right"
-    return f"{'top' if above else 'bottom'} {side}"
 
 
 def _with_room(values: Sequence[int], before: float, after: float) -> list[float]:

@@ -117,9 +117,9 @@ def unused_sentence(rows: Axis, columns: Axis) -> str:
     >>> unused_sentence(Axis(4, 3, 2, 1, 1), Axis(4, 3, 2, 1, 1))
     'The last row and the last column of the padded input are never used: one more step of 2 \
 would not fit.'
-    >>> unused_sentence(Axis(6, 3, 3, 0, 1), Axis(5, 1, 2))
-    'The last row of the padded input is never used: one more step of 3 would not fit. \
-Columns 1, 3 of the padded input are never used: the window\'s taps, in steps of 2, pass over them.'
+    >>> print(unused_sentence(Axis(6, 3, 3, 0, 1), Axis(5, 1, 2)))
+    The last row of the padded input is never used: one more step of 3 would not fit. \
+Columns 1, 3 of the padded input are never used: the window's taps, in steps of 2, pass over them.
     """
     left: dict[str, list[tuple[int, str, int]]] = {}
     for axis, name in ((rows, "row"), (columns, "column")):

@@ -14,7 +14,7 @@ export function wishedCell({ values }) {
 // Fewer digits at a readable size beat more digits at a tiny one.
 export function fitNumbers({ values, cell, largest = 20 }) {
   if (cell < 15) return null;
-  for (const readable of [10.5, 8.2]) {
+  for (const readable of [10.5, 8.2, 8]) {
     for (const digits of [4, 3, 2]) {
       const longest = values.reduce(
         (most, value) => Math.max(most, value === null ? 2 : formatNumber(value, digits).length),
