@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kernels.errors import ShapeError, nearest_divisor_fault, raise_faults, whole_number_fault
 from kernels.geometry import per_axis
+from kernels.spec import window_tuple
 
 
 def conv_parameters(
@@ -22,9 +23,12 @@ def conv_parameters(
     (456, 450)
     >>> conv_parameters(32, 32, (3, 3), groups=32)
     320
+    >>> conv_parameters(3, 64, 7), conv_parameters(3, 64, (7,))
+    (9472, 1408)
 
-    kernel_size: an int is one axis, a tuple is that many axes. bias: one number for each output
-    channel. Neither picture size, stride, padding nor dilation counts. Raises ShapeError.
+    kernel_size: as in ConvSpec, an int is a square 2-D kernel, a tuple is that many axes; write
+    (3,) for a 1-D kernel. bias: one number for each output channel. Neither picture size, stride,
+    padding nor dilation counts. Raises ShapeError.
     """
     kernel = _checked(in_channels, out_channels, kernel_size, groups)
     return out_channels * (in_channels // groups) * math.prod(kernel) + out_channels * bool(bias)
@@ -43,15 +47,17 @@ def conv_macs(
     442368
 
     One multiply-add is one product and its addition; counted as floating-point operations it is
-    two. The bias is not counted. output_size: the size of the *output* maps. Raises ShapeError.
+    two. The bias is not counted. output_size: the size of the *output* maps, an int for all axes of
+    the kernel. kernel_size: as in ConvSpec, an int is a square 2-D kernel. Raises ShapeError.
     """
     kernel = _checked(in_channels, out_channels, kernel_size, groups)
-    size = _axes_of("output_size", output_size)
-    if len(size) != len(kernel):
+    given = len(output_size) if isinstance(output_size, (tuple, list)) else len(kernel)
+    if given != len(kernel):
         raise ShapeError(
             f"kernel_size {kernel_size!r} and output_size {output_size!r} speak of different "
             "numbers of axes; give both the same number."
         )
+    size = per_axis("output_size", output_size, len(kernel), least=1)
     return out_channels * (in_channels // groups) * math.prod(kernel) * math.prod(size)
 
 
@@ -66,13 +72,6 @@ def linear_parameters(in_features: int, out_features: int, bias: bool = True) ->
     return in_features * out_features + out_features * bool(bias)
 
 
-def _axes_of(name: str, value: int | Sequence[int]) -> tuple[int, ...]:
-    rank = len(value) if isinstance(value, (tuple, list)) else 1
-    if rank == 0:
-        raise ShapeError(f"{name} is {value!r} but must have at least one axis; use for example 3.")
-    return per_axis(name, value, rank, least=1)
-
-
 def _checked(
     in_channels: int, out_channels: int, kernel_size: int | Sequence[int], groups: int
 ) -> tuple[int, ...]:
@@ -80,4 +79,4 @@ def _checked(
     raise_faults(f for name, v in counts.items() if (f := whole_number_fault(name, v, 1)))
     fault = nearest_divisor_fault(groups, in_channels, out_channels)
     raise_faults([fault] if fault else [])
-    return _axes_of("kernel_size", kernel_size)
+    return window_tuple(kernel_size)

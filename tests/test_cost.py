@@ -8,7 +8,10 @@ import pytest
 from kernels.conv import conv2d
 from kernels.cost import conv_macs, conv_parameters, linear_parameters
 from kernels.errors import ShapeError
-from kernels.spec import ConvSpec
+from kernels.geometry import output_size
+from kernels.receptive import receptive_field
+from kernels.spec import ConvSpec, ConvTransposeSpec
+from kernels.transposed import conv_transpose_output_size
 
 
 @pytest.mark.parametrize(
@@ -25,7 +28,8 @@ from kernels.spec import ConvSpec
         (conv_parameters(3, 96, (11, 11)), 96 * (3 * 11 * 11 + 1)),
         (conv_parameters(96, 256, (5, 5), groups=2), 256 * (48 * 5 * 5 + 1)),
         (conv_parameters(256, 384, (3, 3)), 384 * (256 * 3 * 3 + 1)),
-        (conv_parameters(1, 1, 3), 1 * 3 + 1),  # an int is one axis
+        (conv_parameters(1, 1, (3,)), 1 * 3 + 1),  # one axis
+        (conv_parameters(3, 64, 7), 64 * (3 * 7 * 7 + 1)),  # an int is a square, as in Conv2d
         (conv_parameters(2, 4, (3, 3, 3)), 4 * (2 * 27 + 1)),
     ],
 )
@@ -106,8 +110,29 @@ def test_large_counts_are_exact_and_quick():
         conv_parameters(n, n, 1, groups=2)
 
 
-def test_an_int_kernel_is_one_axis_and_must_meet_an_output_of_one_axis():
-    assert conv_macs(3, 16, 3, 32) == 3 * 16 * 3 * 32 == conv_macs(3, 16, (3,), (32,))
-    for kernel, size in ((3, (32, 32)), ((3, 3), 32), ((3, 3), (32,)), ((3,), (32, 32))):
+@pytest.mark.parametrize("kernel", [1, 3, 7, (3,), (3, 5), (2, 3, 4)])
+@pytest.mark.parametrize(("channels", "groups", "bias"), [((3, 64), 1, True), ((4, 8), 4, False)])
+def test_a_count_means_what_the_layer_of_the_same_numbers_means(kernel, channels, groups, bias):
+    layer = ConvSpec(*channels, kernel, groups=groups, bias=bias)
+    assert conv_parameters(*channels, kernel, groups, bias) == layer.parameters
+    out = layer.output_size(9)
+    assert conv_macs(*channels, kernel, out, groups) == layer.macs(9)
+    assert len(set(out)) > 1 or conv_macs(*channels, kernel, out[0], groups) == layer.macs(9)
+
+
+def test_one_axis_is_written_as_one():
+    assert conv_macs(3, 16, (3,), 32) == 3 * 16 * 3 * 32 == conv_macs(3, 16, (3,), (32,))
+    for kernel, size in (((3, 3), (32,)), ((3,), (32, 32)), (3, (32,))):
         with pytest.raises(ShapeError, match="different numbers of axes"):
             conv_macs(3, 16, kernel, size)
+
+
+def test_sizes_are_the_same_along_each_axis_whether_one_number_or_a_square_is_meant():
+    """`output_size(5, 3)` has one reading: the size along each axis that has these numbers."""
+    for n, k, s in product((5, 9), (2, 3), (1, 2)):
+        assert output_size((n, n), k, s) == (output_size(n, k, s),) * 2
+        assert ConvSpec(1, 1, k, s).output_size(n) == (output_size(n, k, s),) * 2
+        up = conv_transpose_output_size(n, k, s)
+        assert ConvTransposeSpec(1, 1, k, s).output_size(n) == (up, up)
+        stack = [ConvSpec(1, 1, k, s), ConvSpec(1, 1, k)]
+        assert receptive_field(stack) == receptive_field([{"k": k, "s": s}, {"k": k}])

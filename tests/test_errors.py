@@ -456,9 +456,9 @@ def test_every_fault_is_named_at_once():
             f"stride is {2**31} but may be at most {LARGEST_COUNT}; use less.",
         ),
         (
-            lambda: conv_macs(3, 16, 3, (32, 32)),
-            "kernel_size 3 and output_size (32, 32) speak of different numbers of axes; give both "
-            "the same number.",
+            lambda: conv_macs(3, 16, (3,), (32, 32)),
+            "kernel_size (3,) and output_size (32, 32) speak of different numbers of axes; give "
+            "both the same number.",
         ),
     ],
 )

@@ -48,15 +48,18 @@ def test_typed_kernels_are_read_or_refused_in_one_sentence():
         ("1 2 1\n/ 4", "1 2 1", "4"),
         ("1/9 1/9 / 1/9 1/9", None, "1"),
         ("1 2; 3 4", "1 2_3 4", "1"),
+        ("[[1, 2]] * 0.0625", "1 2", "16"),
+        ("0.3 * [[1, 2]]", "0.3 0.6", "1"),
+        ("1,2,1,2,4,2,1,2,1", "1 2 1_2 4 2_1 2 1", "1"),
     ],
 )
 def test_a_whole_matrix_is_read_with_what_it_is_divided_by(text, taps, divisor):
-    found, over = read_matrix(text)
+    found, over, _ = read_matrix(text)
     assert over == divisor
     assert taps is None or found == taps
 
 
-@pytest.mark.parametrize("text", ["[[1, 2]] * 0.0625", "[[1, 2]] and more", "[1 2] / 0", "[1] / x"])
+@pytest.mark.parametrize("text", ["[[1, 2]] and more", "[1 2] / 0", "[1] / x", "[[1, 2]].T"])
 def test_what_stands_after_a_matrix_is_never_dropped(text):
     with pytest.raises(NotationError):
         read_matrix(text)

@@ -61,6 +61,8 @@ def read_or_refused(text, read=parse_numbers):
 @given(arrays(st.one_of(wholes, decimals)))
 def test_written_numbers_read_back_the_same(array):
     for row, plane in (("_", "~"), ("\n", "\n\n"), (" / ", " ; ")):
+        if row == " / " and (array.shape[1] == 1 or array.shape[1:] == (2, 1)):
+            continue  # "1 2 ; 3 4" are rows, as in MATLAB, and "1 / 2" can be a fraction
         back = parse_numbers(format_numbers(array, row, plane))
         assert back.dtype == np.float64
         np.testing.assert_array_equal(back, array)
@@ -104,8 +106,8 @@ def test_a_patch_of_whole_floats_is_as_good_as_bytes():
         "1 2\r\n3 4",
         "1 2\r3 4",
         "1 2 / 3 4",
-        "1,2\n3,4",
         "1, 2\n3, 4\n",
+        "[[1,2],[3,4]]",
         "\n\n 1\t2 \n 3   4 \n\n",
         "1\u00a02\n3\u20094",
         "+1 2.0\n3e0 .4e1",
@@ -130,7 +132,8 @@ def test_minus_may_be_the_typographic_one():
     assert parse_numbers("\u22121 2\u22123\n4 5e\u22121".replace("2\u22123", "-2")).tolist() == [
         [[-1, -2], [4, 0.5]]
     ]
-    assert "not a number" in said("1 \u20132")  # a dash is no minus
+    assert parse_numbers("1 \u20132").tolist() == [[[1, -2]]]  # nor is an en dash anything else
+    assert "not a number" in said("1 \u20142")
 
 
 def test_fractions_are_divided():
@@ -159,7 +162,7 @@ def test_no_numbers(text):
     "word",
     ["x", "1x", "nan", "NaN", "inf", "-inf", "Infinity", "1_000 2", "0x10", "1e", "e5", "--1",
      "1.2.3", "+-1", "1e5.0", "½", "$1", "1%", "None", "1j", "1e9999", "1e1000000000", "<b>1</b>",
-     "'1'", "[1]", "1\x00", "😀"],
+     "'1'", "1\x00", "😀"],
 )  # fmt: skip
 def test_junk_words(word):
     if word == "1_000 2":  # `_` ends a row

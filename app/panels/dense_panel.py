@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from app.panels.layer_counts import HIDDEN, bars, layer_count, plural
 from app.session.channels_state import is_hidden
 from app.session.channels_view import ChannelsView
 from app.session.state import stop_presenting
-from kernels import dense_parameters
+from kernels import ConvSpec, dense_parameters
 
 
 def render_dense(view: ChannelsView, *, present: bool = False) -> None:
@@ -21,6 +21,7 @@ def render_dense(view: ChannelsView, *, present: bool = False) -> None:
     weights = dense_parameters(view.in_features, view.dense, bias=False)
     biases = sum(dense_parameters(view.in_features, view.dense)) - sum(weights)
     conv_biases = layer.out_channels * layer.bias
+    conv_weights = layer.parameters - conv_biases
     names = [f"layer {n + 1}" for n in range(len(weights))]
     rows = [
         ("Fully connected", [
@@ -28,7 +29,7 @@ def render_dense(view: ChannelsView, *, present: bool = False) -> None:
             *([(biases, "bias", plural("bias", biases))] if layer.bias else []),
         ]),
         ("Convolution", [
-            (layer.parameters - conv_biases, "full", "weights"),
+            (conv_weights, "full", plural("weight", conv_weights)),
             (conv_biases, "bias", plural("bias", conv_biases)),
         ]),
     ]  # fmt: skip
@@ -92,7 +93,7 @@ def dense_count(view: ChannelsView, *, hidden: bool = False) -> Count:
             Factor("×"),
             Factor(_number(after, hidden), "nodes", "rows"),
         ]
-    first += [Factor("="), Factor(f"{_number(sum(weights), hidden)} weights", "", "result")]
+    first += [Factor("="), Factor(_weights(sum(weights), hidden), "", "result")]
     nodes = with_biases - sum(weights)
     note = (
         f"Without biases, as textbooks often count; with one for each node, + {nodes:,} "
@@ -104,12 +105,29 @@ def dense_count(view: ChannelsView, *, hidden: bool = False) -> Count:
 def _sharing(view: ChannelsView, hidden: bool) -> str:
     if hidden:
         return ""
-    layer = view.layer
+    layer, padded = unpadded(view)
+    size = " × ".join(map(str, layer.output_size(view.size)))
+    how = "padded to keep its size" if padded else "without padding"
+    work = layer.macs(view.size)
+    dense = sum(dense_parameters(view.in_features, view.dense, bias=False))
     return (
         "The convolution's parameters do not depend on the picture's size: one kernel serves every "
-        f"place. Its work does: {layer.macs(view.size):,} multiply-adds on "
-        f"{math.prod(view.size):,} pixels."
+        f"place. Its work does: {work:,} {plural('multiply-add', work)} {how}, for an output of "
+        f"{size}; the fully connected network takes {dense:,}."
     )
+
+
+def unpadded(view: ChannelsView) -> tuple[ConvSpec, bool]:
+    """The convolution as textbooks set it against a fully connected layer: without padding.
+
+    Padded where the kernel would not fit on the picture; then the second is True.
+    """
+    fits = all(k <= n for k, n in zip(view.layer.kernel_size, view.size, strict=True))
+    return (replace(view.layer, padding=0), False) if fits else (view.layer, True)
+
+
+def _weights(count: int, hidden: bool) -> str:
+    return f"{_number(count, hidden)} {plural('weight', 2 if hidden else count)}"
 
 
 def _number(value: int, hidden: bool) -> str:

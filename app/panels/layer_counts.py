@@ -30,7 +30,8 @@ def layer_count(layer: ConvSpec, label: str = "", *, hidden: bool = False, note:
         for term in parameter_formula(weights).terms
     ]  # fmt: skip
     result = "" if layer.bias else "result"
-    terms += [Factor("="), Factor(f"{_number(weights.parameters, hidden)} weights", "", result)]
+    word = plural("weight", 2 if hidden else weights.parameters)
+    terms += [Factor("="), Factor(f"{_number(weights.parameters, hidden)} {word}", "", result)]
     if layer.bias:
         biases = layer.parameters - weights.parameters
         meaning = f"{biases:,}: one bias for each output channel, added after the sum"

@@ -61,8 +61,9 @@ def ratio_count(layer: ConvSpec, *, hidden: bool = False) -> Count:
     height, width = layer.kernel_size
     maps, taps = layer.out_channels, height * width
     left = sum(replace(part, bias=False).parameters for part in (depthwise, pointwise))
+    full = replace(layer, bias=False).parameters
     note = (
-        f"{left:,} of {replace(layer, bias=False).parameters:,} weights, and the same share "
+        f"{left:,} of {full:,} {plural('weight', full)}, and the same share "
         "of the multiply-adds. Biases not counted"
     )
     if layer.bias:
@@ -88,7 +89,7 @@ def ratio_count(layer: ConvSpec, *, hidden: bool = False) -> Count:
 def _weights(layer: ConvSpec, role: str) -> list[tuple[int, str, str]]:
     weights = replace(layer, bias=False).parameters
     biases = layer.parameters - weights
-    word = "weights" if role == "full" else f"{role} weights"
+    word = plural("weight" if role == "full" else f"{role} weight", weights)
     return [(weights, role, word), (biases, "bias", plural("bias", biases))]
 
 

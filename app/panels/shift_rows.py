@@ -80,9 +80,21 @@ def _line(
         text = "?" if hidden else _text(value)
         state = ' class="changed"' if change and not hidden else ""
         spoken = ' <i class="spoken">changed</i>' if change and not hidden else ""
-        cells.append(f'<span{state} style="grid-column:{place + 2}/span 2">{text}{spoken}</span>')
+        exact = "" if hidden or "≈" not in text else f' title="{float(value)!r}"'
+        cells.append(
+            f'<span{state}{exact} style="grid-column:{place + 2}/span 2">{text}{spoken}</span>'
+        )
     return f'<div class="line"><b>{name}</b><div class="cells">{"".join(cells)}</div></div>'
 
 
 def _text(value: float) -> str:
-    return number(float(value)) if np.isfinite(value) else "−∞"
+    """A cell's number, with ≈ where it is rounded.
+
+    >>> _text(0.25), _text(1 / 3), _text(-np.inf)
+    ('0.25', '≈0.33', '−∞')
+    """
+    if not np.isfinite(value):
+        return "−∞"
+    text = number(float(value))
+    shown = float(text.replace("−", "-").replace(",", ""))
+    return text if np.isclose(shown, value, rtol=1e-9, atol=0) else f"≈{text}"

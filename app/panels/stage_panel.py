@@ -110,31 +110,39 @@ def unused_sentence(rows: Axis, columns: Axis) -> str:
     >>> unused_sentence(Axis(4, 3, 2, 1, 1), Axis(4, 3, 2, 1, 1))
     'The last row and the last column of the padded input are never used: one more step of 2 \
 would not fit.'
+    >>> print(unused_sentence(Axis(6, 3, 3, 0, 1), Axis(5, 1, 2)))
+    The last row of the padded input is never used: one more step of 3 would not fit. \
+Columns 1, 3 of the padded input are never used: the window's taps, in steps of 2, pass over them.
     """
-    unused = [(axis, name) for axis, name in ((rows, "row"), (columns, "column")) if axis.unused]
-    if not unused:
-        return ""
-    named = " and ".join(_unused_words(axis, name) for axis, name in unused)
-    verb = "are" if len(unused) > 1 or len(unused[0][0].unused) > 1 else "is"
-    strides = " × ".join(dict.fromkeys(str(axis.stride) for axis, _ in unused))
-    reason = f"one more step of {strides} would not fit."
-    if any(axis.last_window_dropped for axis, _ in unused):
-        reason = "the window that would reach them starts in the padding and is dropped."
-    if not all(_is_trailing(axis) for axis, _ in unused):
-        reason = f"the window's taps, in steps of {strides}, pass over them."
-    return f"{named[0].upper()}{named[1:]} of the padded input {verb} never used: {reason}"
+    left: dict[str, list[tuple[int, str, int]]] = {}
+    for axis, name in ((rows, "row"), (columns, "column")):
+        last = axis.padded - axis.leftover
+        ends = [cell for cell in axis.unused if cell >= last]
+        between = [cell for cell in axis.unused if cell < last]
+        if ends:
+            reason = "dropped" if axis.last_window_dropped else "left over"
+            words = f"the last {len(ends)} {name}s" if len(ends) > 1 else f"the last {name}"
+            left.setdefault(reason, []).append((len(ends), words, axis.stride))
+        if between:
+            words = f"{name}{'s' if len(between) > 1 else ''} {', '.join(map(str, between))}"
+            left.setdefault("between", []).append((len(between), words, axis.stride))
+    return " ".join(_unused_words(reason, parts) for reason, parts in left.items())
 
 
-def _unused_words(axis: Axis, name: str) -> str:
-    count = len(axis.unused)
-    if _is_trailing(axis):
-        return f"the last {name}" if count == 1 else f"the last {count} {name}s"
-    listed = ", ".join(str(n) for n in axis.unused)
-    return f"{name}{'s' if count > 1 else ''} {listed}"
+_REASONS = {
+    "left over": "one more step of {} would not fit.",
+    "dropped": "the window that would reach them starts in the padding and is dropped.",
+    "between": "the window's taps, in steps of {}, pass over them.",
+}
 
 
-def _is_trailing(axis: Axis) -> bool:
-    return axis.unused == tuple(range(axis.padded - len(axis.unused), axis.padded))
+def _unused_words(reason: str, parts: Sequence[tuple[int, str, int]]) -> str:
+    """One sentence on what is left for one reason: how many cells, their words, the stride."""
+    named = " and ".join(words for _, words, _ in parts)
+    verb = "is" if sum(count for count, _, _ in parts) == 1 else "are"
+    strides = " × ".join(dict.fromkeys(str(stride) for _, _, stride in parts))
+    said = _REASONS[reason].format(strides)
+    return f"{named[0].upper()}{named[1:]} of the padded input {verb} never used: {said}"
 
 
 def _padded_input(scene: Scene) -> np.ndarray:

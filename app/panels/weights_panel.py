@@ -144,7 +144,7 @@ def _map(layer: ConvSpec, number: int, columns: Sequence[int | None], hidden: bo
     every = "every channel, " if layer.groups == 1 and layer.in_channels > 1 else ""
     bias = ", and one bias" if layer.bias else ""
     words = f"Kernel {number}{grouped} sees {every}{_span('channel', group * depth, depth)}"
-    words += "." if hidden else f": {slices} = {weights:,} weights{bias}."
+    words += "." if hidden else f": {slices} = {weights:,} {plural('weight', weights)}{bias}."
     if depth > 1:
         words += f" The {depth} partial sums are added to one number."
     label = f"kernel {number}" + (f" · g{group}" if layer.groups > 1 else "")
@@ -177,7 +177,11 @@ def _kept_apart(row: Map, layer: ConvSpec) -> Map:
 
 def _counted(layer: ConvSpec, hidden: bool) -> str:
     maps = f"{layer.out_channels:,} {plural('feature map', layer.out_channels)}"
-    return "? feature maps, ? parameters" if hidden else f"{maps}, {layer.parameters:,} parameters"
+    return (
+        "? feature maps, ? parameters"
+        if hidden
+        else (f"{maps}, {layer.parameters:,} {plural('parameter', layer.parameters)}")
+    )
 
 
 def _right_why(layer: ConvSpec) -> str:

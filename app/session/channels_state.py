@@ -12,15 +12,19 @@ from typing import Any
 from app.session.browser import act
 from app.session.channels_view import (
     COLOURS,
+    MAX_KERNEL,
+    MIN_KERNEL,
     ChannelsView,
     open_channels,
     read_widths,
     settle_channels,
 )
 from app.session.colour_kernels import MIXES
-from app.session.page import Box, Page, Settings, choice, flag, taken_step
+from app.session.page import SAY, Box, Page, Settings, choice, flag, taken_step
 from app.session.sliding_state import numbers_text, taken_edit
-from kernels.notation import format_numbers, parse_numbers
+from kernels.notation import NotationError, format_numbers
+from kernels.reading import read_input, read_kernels, read_row
+from kernels.settle import MAX_INPUT
 from kernels.values import fit_bias
 
 STAGE = "stage_channels"
@@ -158,13 +162,33 @@ def _read_dense(values: Mapping[str, Any], _view: ChannelsView, _settings: Setti
     return {"dense": " ".join(map(str, read_widths(values["dense"])))}
 
 
+def _read_text(key: str, text: str, view: ChannelsView) -> Settings:
+    """The settings that a typed text stands for.
+
+    Raises NotationError if any of it would be lost.
+    """
+    maps = view.scene.conv.out_channels
+    if key == "b":
+        read = read_row(text, least=maps, most=maps)
+    elif key == "x":
+        read = read_input(text, channels=COLOURS, side=MAX_INPUT)
+    else:
+        read = read_kernels(text, kernels=maps, channels=COLOURS, side=MAX_KERNEL)
+        height, width = read.planes[1:]
+        if height != width or height < MIN_KERNEL:
+            raise NotationError(
+                f"The kernel is {height} × {width}; on this page it is a square of "
+                f"{MIN_KERNEL} × {MIN_KERNEL} to {MAX_KERNEL} × {MAX_KERNEL}."
+            )
+        return {"w": format_numbers(read.array), "kernel": str(height), SAY: read.notes}
+    return {key: format_numbers(read.array), SAY: read.notes}
+
+
 def _text_box(key: str) -> Box[ChannelsView]:
     return Box(
         (f"{key}_text",),
         lambda view, _settings: {f"{key}_text": _texts(view)[key]},
-        lambda values, _view, _settings: {
-            key: format_numbers(parse_numbers(values[f"{key}_text"]))
-        },
+        lambda values, view, _settings: _read_text(key, values[f"{key}_text"], view),
         within="numbers",
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,6 +21,7 @@ from kernels.notation import (
     parse_numbers,
     read_source,
 )
+from kernels.reading import read_row
 from kernels.settle import MAX_INPUT, SettingsReader, legal_groups
 
 LOOKS = ("cell", "weights", "mix", "separable", "dense")
@@ -219,15 +219,13 @@ def read_widths(text: str) -> tuple[int, ...]:
     >>> read_widths("100, 100, 1")
     (100, 100, 1)
     """
-    words = re.split(r"[\s,]+", text.strip())
-    whole = all(re.fullmatch(r"[0-9]{1,6}", word) for word in words)
-    widths = tuple(map(int, words)) if whole else ()
-    if not 1 <= len(widths) <= MAX_WIDTHS or not all(1 <= n <= MAX_NODES for n in widths):
+    widths = read_row(text, most=MAX_WIDTHS, whole=True).exact
+    if not all(n.denominator == 1 and 1 <= n <= MAX_NODES for n in widths):
         raise NotationError(
             f"{quoted(text, 30)} is no list of layers; write the nodes of 1 to {MAX_WIDTHS} "
             f"layers, each from 1 to {MAX_NODES:,}, such as 100 100 1."
         )
-    return widths
+    return tuple(map(int, widths))
 
 
 def _layer(reader: SettingsReader) -> ConvSpec:

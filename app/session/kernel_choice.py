@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import difflib
 import functools
-import re
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 
 import numpy as np
@@ -20,6 +21,7 @@ from kernels import CATALOGUE, kernel_tools
 from kernels.catalogue import ImageKernel
 from kernels.link_text import decimal_number, quoted, whole_pair
 from kernels.notation import NotationError, format_numbers, number_text, parse_numbers
+from kernels.reading import SMALLEST_SQUARE, read_number, read_numbers
 from kernels.settle import SettingsReader
 
 OWN = "own"
@@ -144,10 +146,11 @@ def read_taps(text: str) -> str:
     >>> read_taps("0 1\\n2, 3")
     '0 1_2 3'
     """
-    planes = parse_numbers(text)
-    if planes.shape[1] == 1:
-        # “1 2; 3 4” is how MATLAB parts rows; with one row in each, planes can mean nothing else.
-        planes = planes.swapaxes(0, 1)
+    return format_numbers(_one_kernel(parse_numbers(text)))
+
+
+def _one_kernel(planes: np.ndarray) -> np.ndarray:
+    """The planes, if they are one kernel that can be used here."""
     if len(planes) != 1:
         raise NotationError(
             f"There are {len(planes)} kernels; give one, its rows without an empty line between."
@@ -157,7 +160,7 @@ def read_taps(text: str) -> str:
             f"The kernel is {planes.shape[1]} × {planes.shape[2]}; at most {MAX_TAPS} × "
             f"{MAX_TAPS} can be used here."
         )
-    return format_numbers(planes)
+    return planes
 
 
 ACTS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = MappingProxyType(
@@ -212,42 +215,44 @@ def size_text(size: tuple[int, int]) -> str:
     return f"{size[0]}x{size[1]}"
 
 
-_OVER = re.compile(r"(?s)(.*)(?:[\])]|\n)\s*/\s*([^\s\[\]()/]+)\s*$")
-
-
-def read_matrix(text: str) -> tuple[str, str]:
-    """Read a whole kernel as people write it: its numbers, and after a last stroke their divisor.
+def read_matrix(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """Read a whole kernel as people write it: its numbers, their divisor, sentences to be said.
 
     >>> read_matrix("[[1, 2, 1], [2, 4, 2]] / 16")
-    ('1 2 1_2 4 2', '16')
-    >>> read_matrix("1 2\\n3 4\\n/ 10"), read_matrix("1/9 1/9")[1]
-    (('1 2_3 4', '10'), '1')
+    ('1 2 1_2 4 2', '16', ())
+    >>> read_matrix("1 2\\n3 4\\n/ 10")[:2], read_matrix("0.3 * [1 2]")[:2]
+    (('1 2_3 4', '10'), ('0.3 0.6', '1'))
 
-    Raises NotationError with one sentence, also for anything else after a closing bracket.
+    Raises NotationError with one sentence.
     """
-    text, divisor = text.strip(), "1"
-    if over := _OVER.fullmatch(text):
-        divisor = number_text(read_number(over[2], "divisor"))
-        text = text[: over.start(2)].rstrip().removesuffix("/").rstrip()
-    if rest := re.fullmatch(r"(?s).*\][^\])\[]*?([^\s\])\[,][^\])\[]*)", text):
-        raise NotationError(
-            f"“{rest[1].strip()[:20]}” after the numbers cannot be read; only / and a divisor may "
-            "stand there."
-        )
-    return read_taps(text), divisor
+    read = read_numbers(text, square_from=SMALLEST_SQUARE)
+    divisor = 1 / read.factor if read.factor else Fraction(0)
+    plain = 1 <= abs(divisor) <= LARGEST_DIVISOR and Fraction(f"{float(divisor):g}") == divisor
+    taps = _one_kernel(read.written if plain else read.array)
+    return format_numbers(taps), number_text(float(divisor)) if plain else "1", read.notes
 
 
-def read_number(text: str, name: str) -> float:
+def taps_text(taps: np.ndarray, divisor: float) -> str:
+    """A kernel as its box shows it, so that reading it gives the same kernel.
+
+    >>> taps_text(np.ones((1, 9)), 9)
+    '[[1 1 1 1 1 1 1 1 1]]\\n/ 9'
+    """
+    text = format_numbers(taps[None], row="\n")
+    if len(taps) == 1 and math.isqrt(taps.size) ** 2 == taps.size >= SMALLEST_SQUARE:
+        text = f"[[{text}]]"
+    return text if divisor == 1 else f"{text}\n/ {number_text(divisor)}"
+
+
+def read_one(text: str, name: str) -> float:
     """Read one typed number, or raise NotationError with one sentence that names it."""
     try:
-        numbers = parse_numbers(text)
+        number = read_number(text)
     except NotationError as error:
         raise NotationError(f"The {name} cannot be read: {error}") from None
-    if numbers.size != 1:
-        raise NotationError(f"The {name} is one number; “{text[:20]}” has {numbers.size}.")
-    if name == "divisor" and numbers.item() == 0:
+    if name == "divisor" and number == 0:
         raise NotationError("Nothing can be divided by 0; the smallest divisor is 0.000001.")
-    return numbers.item()
+    return float(number)
 
 
 def nearest_size(kernel: ImageKernel, asked: tuple[int, int]) -> tuple[int, int] | None:

@@ -28,6 +28,8 @@ from kernels.notation import NotationError
 
 View = TypeVar("View")
 Settings = dict[str, Any]  # texts, but for what a page's memory holds
+SAY = "say"
+"""The setting under which sentences are handed over."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Box(Generic[View]):
     keys : the controls' keys, without the page's name
     show : the view, and its settings with the page's memory -> what each of the controls shows
     read : what the controls show after one was moved, the view and the settings before -> the
-        settings that change. A `NotationError` is kept as the sentence below the control, whose
-        text then stays.
+        settings that change, with sentences to say under `SAY`. A `NotationError` is kept as the
+        sentence below the control, whose text then stays.
     within : the key of the expander that holds the controls; folded, they are neither computed
         nor set
     """
@@ -163,8 +165,9 @@ class Page(Generic[View]):
             now.controls[key] = now.controls.get(key, Shown()).shows(value, now.seen)
 
     def _change(self, kept: Kept, settings: Mapping[str, str]) -> None:
+        kept.news += settings.get(SAY, ())
         memory = {name: value for name, value in settings.items() if name in self.memory}
-        flat = {name: value for name, value in settings.items() if name not in self.memory}
+        flat = {name: v for name, v in settings.items() if name not in (SAY, *self.memory)}
         if flat:
             kept.view, notes = self.settle({**self.flat(kept.view), **flat})
             kept.news += notes

@@ -18,15 +18,15 @@ from app.session.kernel_choice import (
     nearest_size,
     own_kernel,
     read_matrix,
-    read_number,
+    read_one,
     settings_text,
     size_text,
 )
-from app.session.page import Settings
+from app.session.page import SAY, Settings
 from app.session.picture_source import Arrived, settle_picture
 from kernels import CATALOGUE
 from kernels.kernel_tools import resize
-from kernels.notation import NotationError, format_numbers, number_text, parse_numbers
+from kernels.notation import NotationError, parse_numbers
 
 _KERNEL_KEYS = (*KERNEL_DEFAULTS, "show")
 # A slider of its own for each kernel's setting: their bounds differ.
@@ -94,8 +94,8 @@ def taken_taps(typed: Mapping[str, Any], _arrived: Arrived, settings: Settings) 
     rows = [" ".join(texts[n : n + columns]) for n in range(0, len(texts), columns)]
     try:
         taps = parse_numbers("_".join(rows))[0]
-        divisor = read_number(str(typed["divisor"]), "divisor")
-        offset = read_number(str(typed["offset"]), "offset")
+        divisor = read_one(str(typed["divisor"]), "divisor")
+        offset = read_one(str(typed["offset"]), "offset")
     except NotationError as error:
         return {"kernel_error": str(error)}
     # The display stays: a picture whose look changes while it is edited explains nothing.
@@ -110,12 +110,6 @@ def taken_pasted(text: Any, arrived: Arrived, settings: Settings) -> Settings:
 def typed_taps(values: Mapping[str, Any], arrived: Arrived, settings: Settings) -> Settings:
     """A matrix typed as text; one that cannot be read stays, with a sentence."""
     return _read_matrix(values["taps"], arrived, settings)
-
-
-def taps_text(kernel: KernelChoice) -> str:
-    """The kernel as a matrix that `typed_taps` reads."""
-    over = "" if kernel.divisor == 1 else f"\n/ {number_text(kernel.divisor)}"
-    return format_numbers(kernel.numbers[None], row="\n") + over
 
 
 def taken_act(name: Any, arrived: Arrived, settings: Settings) -> Settings:
@@ -135,11 +129,12 @@ def taken_act(name: Any, arrived: Arrived, settings: Settings) -> Settings:
 
 def _read_matrix(text: str, arrived: Arrived, settings: Settings) -> Settings:
     try:
-        taps, divisor = read_matrix(text)
+        taps, divisor, notes = read_matrix(text)
     except NotationError as error:
         return {"kernel_error": str(error)}
     offset = f"{arrived.view.kernel.offset:g}"
-    return _changed(settings, {"kernel": OWN, "w": taps, "divisor": divisor, "offset": offset})
+    own = {"kernel": OWN, "w": taps, "divisor": divisor, "offset": offset}
+    return {**_changed(settings, own), SAY: notes}
 
 
 def _changed(settings: Settings, asked: Mapping[str, str], show: str | None = "") -> Settings:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app.session.browser import act
 from app.session.history import History
-from app.session.kernel_choice import OWN
+from app.session.kernel_choice import OWN, taps_text
 from app.session.page import Box, Page, Settings, choice, flag, pair
 from app.session.picture_kernel import (
     PARAMETERS,
@@ -24,7 +24,6 @@ from app.session.picture_kernel import (
     taken_setting,
     taken_size,
     taken_taps,
-    taps_text,
     turned_kernel,
     typed_taps,
 )
@@ -84,7 +83,11 @@ def _read_padding(values: Mapping[str, Any], _arrived: Arrived, _settings: Setti
 
 def _shown_taps(arrived: Arrived, settings: Settings) -> dict[str, str]:
     # A text that cannot be read stays, with a sentence below it.
-    return {} if settings["kernel_error"] else {"taps": taps_text(arrived.view.kernel)}
+    return (
+        {}
+        if settings["kernel_error"]
+        else {"taps": taps_text(arrived.view.kernel.numbers, arrived.view.kernel.divisor)}
+    )
 
 
 PAGE: Page[Arrived] = Page(

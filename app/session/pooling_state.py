@@ -11,11 +11,20 @@ from dataclasses import replace
 from typing import Any
 
 from app.session.browser import act
-from app.session.page import Box, Page, Settings, choice, flag, pair, taken_step
-from app.session.pooling_view import READY, SCENE_KEYS, PoolingView, open_pooling, settle_pooling
+from app.session.page import SAY, Box, Page, Settings, choice, flag, pair, taken_step
+from app.session.pooling_view import (
+    MAX_CHANNELS,
+    MAX_ROW,
+    READY,
+    SCENE_KEYS,
+    PoolingView,
+    open_pooling,
+    settle_pooling,
+)
 from app.session.sliding_state import numbers_text, taken_edit
-from kernels import POOLING_EXAMPLES
-from kernels.notation import format_numbers, parse_numbers
+from kernels import POOLING_EXAMPLES, reading
+from kernels.notation import format_numbers, number_text
+from kernels.settle import MAX_INPUT
 from kernels.spec import POOL_KINDS
 
 STAGE = "stage_pooling"
@@ -63,15 +72,16 @@ def _read_kinds(values: Mapping[str, Any], _view: PoolingView, _settings: Settin
 
 
 def _read_row(values: Mapping[str, Any], _view: PoolingView, _settings: Settings) -> Settings:
-    for key in ("row", "enters"):
-        parse_numbers(values[key])
-    return {key: values[key] for key in ("row", "enters")}
+    row = reading.read_row(values["row"], most=MAX_ROW)
+    enters = float(reading.read_number(values["enters"]))
+    return {"row": format_numbers(row.array), "enters": number_text(enters), SAY: row.notes}
 
 
 def _read_input(values: Mapping[str, Any], _view: PoolingView, _settings: Settings) -> Settings:
-    planes = parse_numbers(values["x_text"])
-    size = "x".join(map(str, planes.shape[1:]))
-    return {"x": format_numbers(planes), "cin": str(len(planes)), "size": size}
+    read = reading.read_input(values["x_text"], channels=MAX_CHANNELS, side=MAX_INPUT)
+    channels, *size = read.planes
+    shape = {"cin": str(channels), "size": "x".join(map(str, size))}
+    return {"x": format_numbers(read.array), **shape, SAY: read.notes}
 
 
 _EXAMPLE_KEYS = tuple(key for key in SCENE_KEYS if key not in ("op", "step"))

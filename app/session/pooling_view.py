@@ -310,7 +310,7 @@ def _with_few_channels(scene: Scene, notes: list[str]) -> Scene:
 
 def _shift(reader: SettingsReader) -> Shift:
     on = reader.choice("on", ("row", "photo"))
-    row = _numbers(reader.source("row", "row of numbers"), OTHERS["row"])
+    row = _row(reader)
     if len(row) > MAX_ROW:
         reader.notes.append(f"A row has at most {MAX_ROW} numbers; the first {MAX_ROW} are used.")
         row = row[:MAX_ROW]
@@ -329,6 +329,18 @@ def _shift(reader: SettingsReader) -> Shift:
         to=to,
         enters=_numbers(reader.source("enters", "number that comes in"), OTHERS["enters"])[0],
     )
+
+
+def _row(reader: SettingsReader) -> tuple[float, ...]:
+    """The row of a link; of several rows the first, and a sentence says so."""
+    source = reader.source("row", "row of numbers")
+    found = read_source(source)
+    if found is not None and found.size != found.shape[-1]:
+        reader.notes.append(
+            f"A row is one row of numbers, but {found.size // found.shape[-1]} were given; the "
+            "first is used."
+        )
+    return _numbers(source, OTHERS["row"])
 
 
 def _numbers(source: str, usual: str) -> tuple[float, ...]:

@@ -7,22 +7,23 @@ A control's key is its name here. Settings with a number an axis have two contro
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from app.session.browser import act
-from app.session.page import Box, Page, Settings, choice, flag, pair, taken_step
+from app.session.page import SAY, Box, Page, Settings, choice, flag, pair, taken_step
 from kernels import EXAMPLES, Scene, link_of, scene_of, settle
 from kernels.notation import (
     LARGEST_NUMBER,
     NotationError,
     encode_patch,
     format_numbers,
-    parse_numbers,
 )
+from kernels.reading import read_input, read_kernels, read_row
+from kernels.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
 from kernels.values import fit_bias
 
 STAGE = "stage"
@@ -132,22 +133,39 @@ def _read_padding(values: Mapping[str, Any], _view: Scene, _settings: Settings) 
     return {"padding": padding, "padding_form": form}
 
 
-def _text_box(key: str, text: Any) -> Box[Scene]:
+def _read_text(key: str, text: str, scene: Scene, settings: Settings) -> Settings:
+    """The settings that a typed text stands for.
+
+    Raises NotationError if any of it would be lost.
+    """
+    conv = scene.conv
+    if key == "b":
+        read = read_row(text, least=conv.out_channels, most=conv.out_channels)
+        return {"b": format_numbers(read.array), SAY: read.notes}
+    if key == "x":
+        read = read_input(text, channels=MAX_CHANNELS, side=MAX_INPUT)
+        channels, *size = read.planes
+        shape = {"cin": str(channels), "size": "x".join(map(str, size))}
+        return {"x": format_numbers(read.array), **shape, SAY: read.notes}
+    each = conv.in_channels // conv.groups
+    read = read_kernels(text, kernels=conv.out_channels, channels=each, side=MAX_KERNEL)
+    size = read.planes[1:]
+    taken = {"w": format_numbers(read.array), "kernel": "x".join(map(str, size))}
+    fits = settle({**settings, **taken})[0].conv.kernel_size
+    if fits != size:
+        raise NotationError(
+            f"The kernel of {size[0]} × {size[1]} does not fit here, where {fits[0]} × {fits[1]} "
+            "does; make the input or the padding larger first."
+        )
+    return {**taken, SAY: read.notes}
+
+
+def _text_box(key: str, text: Callable[[Scene], str]) -> Box[Scene]:
     """A box of numbers; what is typed there gives the layer its shape as well."""
-
-    def read(values: Mapping[str, Any], _view: Scene, _settings: Settings) -> Settings:
-        planes = parse_numbers(values[f"{key}_text"])
-        shape = {}
-        if key == "x":
-            shape = {"cin": str(len(planes)), "size": "x".join(map(str, planes.shape[1:]))}
-        elif key == "w":
-            shape = {"kernel": "x".join(map(str, planes.shape[1:]))}
-        return {key: format_numbers(planes), **shape}
-
     return Box(
         (f"{key}_text",),
         lambda scene, _settings: {f"{key}_text": text(scene)},
-        read,
+        lambda values, scene, settings: _read_text(key, values[f"{key}_text"], scene, settings),
         within="numbers",
     )
 

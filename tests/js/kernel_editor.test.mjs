@@ -6,11 +6,11 @@ import {
   fitNumbers,
   isMatrix,
   readDivisor,
-  readNumber,
   rowsOfText,
   shortNumber,
   stepped,
 } from '../../app/components/kernel_editor/entries.mjs';
+import { readNumber } from '../../app/components/shared/reading.mjs';
 import {
   cellAt,
   cellSize,
@@ -42,7 +42,7 @@ test('a number may have a comma, a true minus, an exponent or be a fraction', ()
 test('what is no number is said in one sentence', () => {
   const plain = '‘1e’ is not a number: write 3, −2.5 or 1/9.';
   assert.deepEqual(readNumber('1e'), { wrong: plain });
-  for (const typed of ['', '-', '.', '1/', '/9', '1/2/3', '0x1f', 'Infinity', 'NaN', '1 2', '--1']) {
+  for (const typed of ['', 'abc', '-', '.', '1/', '/2', '/9', '1/2/3', '0x1f', 'Infinity', 'NaN', '1 2', '--1']) {
     assert.match(readNumber(typed).wrong, /is not a number/, typed);
   }
   assert.match(readNumber('1/0').wrong, /^‘1\/0’ divides by zero/);

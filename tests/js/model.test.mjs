@@ -100,12 +100,12 @@ test('five poolings of one window, each written out', () => {
       '(1 + 1 + 5 + 6) / 4 = 3.25',
       'Min = 1 (2 cells tie)',
       'Sorted 1, 1, 5, 6 (1 + 5) / 2 = 3',
-      '√(1 + 1 + 25 + 36) = 7.937',
+      '√(1 + 1 + 25 + 36) ≈ 7.937',
     ],
   );
   assert.equal(
     windowSentence({ window: model.window(0), model }),
-    'Output row 0, column 0: window rows 0–1, columns 0–1; max 6; mean 13 / 4 = 3.25; min 1, which 2 cells share; median 3; norm 7.937.',
+    'Output row 0, column 0: window rows 0–1, columns 0–1; max 6; mean 13 / 4 = 3.25; min 1, which 2 cells share; median 3; norm ≈7.937.',
   );
 });
 
@@ -116,7 +116,7 @@ test('padding that counts is a 0 in the sum, cells beyond it are none, and the m
       .map(({ text }) => text)
       .join(' ');
   // The corner of 1 1 / 5 6 under a window of 3 x 3, and the last window, which hangs over by one row and column.
-  assert.equal(line(0, 1), '(0 + 0 + 0 + 0 + 1 + 1 + 0 + 5 + 6) / 9 = 1.444');
+  assert.equal(line(0, 1), '(0 + 0 + 0 + 0 + 1 + 1 + 0 + 5 + 6) / 9 ≈ 1.444');
   assert.equal(line(0, 2), 'Sorted 1, 1, 5, 6 (1 + 5) / 2 = 3');
   assert.equal(line(8, 1), '(4 + 0 + 0 + 0) / 4 = 1');
   const [avg, median] = model.others;

@@ -2,41 +2,25 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { formulaTree } from '../../app/components/stage/formula.mjs';
 import { formatNumber } from '../../app/components/shared/numbers.mjs';
-import { fitNumbers, parseNumber, wishedCell } from '../../app/components/stage/numbers.mjs';
+import { fitNumbers, wishedCell } from '../../app/components/stage/numbers.mjs';
 
 test('whole numbers stay whole, others have four significant figures, minus is a minus', () => {
   const cases = [
     [0, '0'],
     [-3, '−3'],
     [12345, '12345'],
-    [1 / 9, '0.1111'],
+    [1 / 9, '≈0.1111'],
+    [-327.6, '−327.6'],
+    [0.1 + 0.2, '0.3'],
+    [Math.fround(0.1), '0.1'],
     [-0.25, '−0.25'],
-    [1234.56, '1235'],
-    [99.999, '100'],
+    [1234.56, '≈1235'],
+    [99.999, '≈100'],
     [1e-5, '1.00e−5'],
     [2.5e7, '2.50e+7'],
     [-0, '0'],
   ];
   for (const [value, text] of cases) assert.equal(formatNumber(value), text);
-});
-
-test('what a learner types', () => {
-  const cases = [
-    ['3', 3],
-    [' -0.5 ', -0.5],
-    ['−2', -2],
-    ['1,5', 1.5],
-    ['1/9', 1 / 9],
-    ['-1/4', -0.25],
-    ['', NaN],
-    ['abc', NaN],
-    ['1/0', NaN],
-    ['Infinity', NaN],
-    ['1/2/3', NaN],
-    ['/2', NaN],
-    ['NaN', NaN],
-  ];
-  for (const [text, value] of cases) assert.ok(Object.is(parseNumber(text), value), text);
 });
 
 test('numbers are shown only where they fit', () => {

@@ -17,6 +17,7 @@ from kernels.notation import LARGEST_NUMBER
 PARTS = (
     "../shared/commits.mjs",
     "../shared/mount.mjs",
+    "../shared/reading.mjs",
     "entries.mjs",
     "grid.mjs",
     "echo.mjs",

@@ -51,6 +51,7 @@ export function createCells({ grid }) {
         if (node.style.getPropertyValue('--share') !== share) node.style.setProperty('--share', share);
         const shown = !fit ? '' : draft ? text.slice(0, fit.characters) : shortNumber({ text, value, characters: fit.characters });
         if (node.textContent !== shown) node.textContent = shown;
+        node.classList.toggle('rounded', !!fit && !draft && shown !== pretty(text));
         const full = draft || (fit && shown === pretty(text)) ? '' : `row ${row}, column ${column}: ${pretty(text)}`;
         if (node.title !== full) node.title = full;
       });

@@ -1,5 +1,5 @@
 // Python's answers come late: some are only the echo of what was sent from here, some are news.
-import { readNumber } from './entries.mjs';
+import { readNumber } from '../shared/reading.mjs';
 
 // Two kernels are the same if their numbers are, however they are written.
 export function kernelKey({ rows, columns, texts, divisor, offset }) {

@@ -1,23 +1,5 @@
-// Numbers as they are typed, sent and shown. What is sent is what Python reads: a point, a plain minus.
-
-const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,3})?$/i;
-
-// A typed number as { text, value }, or { wrong }: one sentence.
-export function readNumber(typed, { largest = Number.MAX_VALUE, empty = '' } = {}) {
-  const text = typed.trim().replace(/[−–]/g, '-').replaceAll(',', '.').replace(/\s*\/\s*/, '/') || empty;
-  const [top, bottom, ...more] = text.split('/');
-  if (!NUMBER.test(top) || (bottom !== undefined && !NUMBER.test(bottom)) || more.length) {
-    return { wrong: `‘${typed.trim().slice(0, 20)}’ is not a number: write 3, −2.5 or 1/9.` };
-  }
-  if (bottom !== undefined && Number(bottom) === 0) {
-    return { wrong: `‘${text.slice(0, 20)}’ divides by zero: write 3, −2.5 or 1/9.` };
-  }
-  const value = bottom === undefined ? Number(top) : top / bottom;
-  if (!(Math.abs(value) <= largest)) {
-    return { wrong: `‘${text.slice(0, 20)}’ is too large: write at most ${largest.toLocaleString('en')}.` };
-  }
-  return { text, value };
-}
+// Numbers as they are typed, sent and shown.
+import { readNumber } from '../shared/reading.mjs';
 
 export function readDivisor(typed, options) {
   const read = readNumber(typed, options);

@@ -1,5 +1,6 @@
 // Typing a number into a cell: in a box over it, or in the line above where cells are too small for numbers.
-import { pretty, readNumber } from './entries.mjs';
+import { readNumber } from '../shared/reading.mjs';
+import { pretty } from './entries.mjs';
 
 // `kernel` is asked and told: textOf, draftOf, put, keep (a text that is no number), readable, rest (nothing more
 // will be typed now). `leave` is told which key ended the typing.

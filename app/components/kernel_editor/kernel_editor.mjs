@@ -2,7 +2,8 @@
 // numbers are shown at once and sent a moment later.
 import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
-import { fitNumbers, isMatrix, pretty, readDivisor, readNumber, rowsOfText, stepped } from './entries.mjs';
+import { readNumber } from '../shared/reading.mjs';
+import { fitNumbers, isMatrix, pretty, readDivisor, rowsOfText, stepped } from './entries.mjs';
 import { cellAt, cellSize, cellsBetween, clampCell, moved, neighbour } from './grid.mjs';
 import { kernelKey, receiveKernel } from './echo.mjs';
 import { createCells } from './cells.mjs';

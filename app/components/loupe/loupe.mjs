@@ -14,7 +14,7 @@ import { decode, keepPixels } from './pixels.mjs';
 import { isDarkColour, paint } from './paint.mjs';
 import { createCurtain } from './curtain.mjs';
 import { createStrip } from './strip.mjs';
-import { differenceWords, meansWords, noteWords, windowWords } from './words.mjs';
+import { differenceWords, meansWords, noteWords, spokenNumber, windowWords } from './words.mjs';
 import { followPointers } from './gestures.mjs';
 
 const COMMIT_AFTER = 300, SPEAK_AFTER = 500, GAP = 24, STACKED = 600, BESIDE = 760, LEAST_BOX = 14;
@@ -232,7 +232,7 @@ function createLoupe(host) {
   function speak() {
     const index = indexOf(pin), live = factorOf('original') > 1 ? null : sumAt(liveWindow(index));
     const { results } = checked(index)?.sum ?? live ?? {};
-    const result = results ? `, result ${results.map((value) => Number(value.toPrecision(6))).join(', ')}` : '';
+    const result = results ? `, result ${results.map((value) => spokenNumber(value)).join(', ')}` : '';
     write(find('.live'), `Row ${pin[0]}, column ${pin[1]}${result}`);
   }
   function namePin() {

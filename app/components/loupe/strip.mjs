@@ -141,7 +141,9 @@ export function createStrip({ root, choosePlane }) {
     say(rows.parts ?? rows.sum, sum?.totals);
     say(rows.divided, sum?.divided);
     say(rows.result, sum?.results);
-    write(rows.shown.value, shown === null ? '' : String(shown));
+    // Black and white may be where a value was clipped; between them a value that is not whole was rounded.
+    const rounded = sum && shown > 0 && shown < 255 && !Number.isInteger(sum.results[at]);
+    write(rows.shown.value, shown === null ? '' : `${rounded ? '≈' : ''}${shown}`);
     rows.shown.term.classList.toggle('unknown', shown === null);
     const problem = find('.difference');
     write(problem, differs);

@@ -1,5 +1,7 @@
 // The sentences that change with the place.
 
+import { formatNumber } from '../shared/numbers.mjs';
+
 const signed = (value) => String(value).replace('-', '−');
 
 function lines(one, start, { reach }) {
@@ -25,6 +27,9 @@ export function meansWords({ factor, waiting }) {
   return `Drawn smaller: each value here is the mean of ${factor} × ${factor} pixels; ${
     waiting ? 'reading the real ones.' : 'click for the real ones.'}`;
 }
+
+// For a screen reader: a rounded number is said to be one.
+export const spokenNumber = (value) => formatNumber(value, 6).replace('≈', 'about ');
 
 // Empty where both agree.
 export function differenceWords({ agree, results, expected }) {

@@ -17,6 +17,7 @@ PARTS = (
     "../shared/nodes.mjs",
     "../shared/numbers.mjs",
     "../shared/roving.mjs",
+    "../shared/reading.mjs",
     "drawing.mjs",
     "numbers.mjs",
     "windows.mjs",

@@ -1,5 +1,5 @@
 // A box over a cell for typing a number. Enter goes down, Tab right; Escape leaves the old number.
-import { parseNumber } from './numbers.mjs';
+import { readNumber } from '../shared/reading.mjs';
 
 export function createEditor({ box, wrong, listen }) {
   let open = null;
@@ -10,13 +10,21 @@ export function createEditor({ box, wrong, listen }) {
     box.hidden = wrong.hidden = true;
     leave(direction);
   }
+  // Below the cell, and no further right than it has room.
+  function say(place) {
+    wrong.hidden = false;
+    const room = wrong.parentElement.clientWidth - wrong.offsetWidth;
+    const left = Math.max(0, Math.min(place.left, room));
+    wrong.style.cssText = `left:${left}px;top:${place.top + place.size / 2 + 18}px`;
+  }
   // False when the text is no number: then the box stays, marked, and nothing is committed.
   function commit(direction) {
     if (!open) return true;
-    const value = parseNumber(box.value, open.limit);
-    if (Number.isNaN(value)) {
+    const { value, wrong: sentence } = readNumber(box.value, { largest: open.limit });
+    if (sentence) {
       box.setAttribute('aria-invalid', 'true');
-      wrong.hidden = false;
+      wrong.textContent = sentence;
+      say(open.place);
       return false;
     }
     if (value !== open.value) open.save(value);
@@ -45,14 +53,11 @@ export function createEditor({ box, wrong, listen }) {
     isOpen: () => !!open,
     cancel: () => open && close(null),
     // `leave(direction)` is told where to go next; null when the focus went elsewhere by itself.
-    open({ place, value, label, limit = Infinity, typed, save, leave }) {
+    open({ place, value, label, limit = Number.MAX_VALUE, typed, save, leave }) {
       if (!commit(null)) close(null);
-      open = { value, limit, save, leave };
-      const most = limit < Infinity ? `, at most ${limit.toLocaleString('en')}` : '';
-      wrong.textContent = `Type a number such as 3, -0.5 or 1/9${most}.`;
+      open = { place, value, limit, save, leave };
       const width = Math.max(place.size, 52);
       box.style.cssText = `left:${place.left + (place.size - width) / 2}px;top:${place.top + place.size / 2 - 15}px;width:${width}px`;
-      wrong.style.cssText = `left:${Math.max(0, place.left)}px;top:${place.top + place.size / 2 + 18}px`;
       box.value = typed ?? String(value);
       box.setAttribute('aria-label', label);
       box.removeAttribute('aria-invalid');

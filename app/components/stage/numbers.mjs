@@ -1,13 +1,5 @@
-// Numbers typed into cells, and numbers that have to fit into them.
+// Numbers that have to fit into their cells.
 import { formatNumber } from '../shared/numbers.mjs';
-
-// What a learner may type: 3, -0.5, −2, 1,5 or a fraction such as 1/9. NaN when it is no finite number.
-export function parseNumber(text, limit = Infinity) {
-  const parts = text.trim().replaceAll('−', '-').replace(',', '.').split('/');
-  if (parts.length > 2 || parts.some((part) => !part.trim())) return NaN;
-  const value = parts.length === 2 ? parts[0] / parts[1] : Number(parts[0]);
-  return Number.isFinite(value) && Math.abs(value) <= limit ? value : NaN;
-}
 
 // The cell size at which these numbers can be read.
 export function wishedCell({ values }) {
@@ -22,7 +14,7 @@ export function wishedCell({ values }) {
 // Fewer digits at a readable size beat more digits at a tiny one.
 export function fitNumbers({ values, cell, largest = 20 }) {
   if (cell < 15) return null;
-  for (const readable of [10.5, 8.2]) {
+  for (const readable of [10.5, 8.2, 8]) {
     for (const digits of [4, 3, 2]) {
       const longest = values.reduce(
         (most, value) => Math.max(most, value === null ? 2 : formatNumber(value, digits).length),
