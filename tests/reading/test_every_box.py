@@ -2,84 +2,65 @@
 
 import numpy as np
 import pytest
-import streamlit as st
 
 from app.session import channels_state, pooling_state, sliding_state
 from app.session.channels_view import settle_channels
 from app.session.kernel_choice import read_matrix
+from app.session.page import SAY
 from app.session.pooling_view import settle_pooling
 from kernels import settle
 from kernels.notation import NotationError, parse_numbers
 from lessons.quiz import NotReadable, generate, parse
 from lessons.quiz.parse import Readable
 
-
-@pytest.fixture
-def session(monkeypatch):
-    """A page's session without a browser: the callbacks read and write a plain dict."""
-    state = {}
-    monkeypatch.setattr(st, "session_state", state)
-    return state
+# Each box: type a text into it, get the numbers that the page then holds, or its sentence.
 
 
-# Each box: put a text in, get the numbers that the page then holds, or its sentence.
+def typed(page, view, key, text):
+    """The view after a text was typed into a page's box, with what is said; or the sentence."""
+    box = next(box for box in page.boxes if key in box.keys)
+    settings = {**page.flat(view), **page.memory}
+    try:
+        changes = box.read({**box.show(view, settings), key: text}, view, settings)
+    except NotationError as error:
+        return str(error)
+    return page.settle({**settings, **changes})[0], changes.get(SAY, ())
 
 
 def sliding(key):
-    def read(state, text):
-        sliding_state._set_controls(settle({"size": "7x7"})[0])
-        state |= {"scene": settle({"size": "7x7"})[0].to_flat(), f"{key}_text": text}
-        sliding_state.read_text(key)
-        if sentence := sliding_state.text_error(key):
-            assert state[f"{key}_text"] == text, "what was typed stays"
-            assert settle(state["scene"])[0] == settle({"size": "7x7"})[0], "and changes nothing"
-            return sentence
-        scene = settle(state["scene"])[0]
+    def read(text):
+        found = typed(sliding_state.PAGE, settle({"size": "7x7"})[0], f"{key}_text", text)
+        if isinstance(found, str):
+            return found
+        scene, _ = found
         return scene.input_array() if key == "x" else scene.written_weight_array()[0]
 
     return read
 
 
 def channels(key):
-    def read(state, text):
+    def read(text):
         view = settle_channels({"maps": "1"})[0]
-        channels_state._set_controls(view)
-        state[f"channels_{key}_text"] = text
-        channels_state.read_text(key)
-        if sentence := channels_state.text_error(key):
-            assert state[f"channels_{key}_text"] == text
-            assert settle_channels(state["channels_flat"])[0] == view
-            return sentence
-        scene = settle_channels(state["channels_flat"])[0].scene
+        found = typed(channels_state.PAGE, view, f"{key}_text", text)
+        if isinstance(found, str):
+            return found
+        scene = found[0].scene
         return scene.input_array()[:1] if key == "x" else scene.written_weight_array()[0, :1]
 
     return read
 
 
-def pooling(state, text):
-    view = settle_pooling({})[0]
-    pooling_state._set_controls(view)
-    state |= {"pooling_flat": view.to_flat(), "pooling_x_text": text}
-    pooling_state.read_text()
-    if sentence := pooling_state.text_error():
-        assert state["pooling_x_text"] == text
-        assert settle_pooling(state["pooling_flat"])[0] == view
-        return sentence
-    return settle_pooling(state["pooling_flat"])[0].scene.input_array()
+def pooling(text):
+    found = typed(pooling_state.PAGE, settle_pooling({})[0], "x_text", text)
+    return found if isinstance(found, str) else found[0].scene.input_array()
 
 
-def pooling_row(state, text):
-    view = settle_pooling({"look": "shift"})[0]
-    pooling_state._set_controls(view)
-    state |= {"pooling_flat": view.to_flat(), "pooling_row": text}
-    pooling_state.read_row()
-    if sentence := pooling_state.row_error():
-        assert state["pooling_row"] == text
-        return sentence
-    return np.array(settle_pooling(state["pooling_flat"])[0].shift.row)
+def pooling_row(text):
+    found = typed(pooling_state.PAGE, settle_pooling({"look": "shift"})[0], "row", text)
+    return found if isinstance(found, str) else np.array(found[0].shift.row)
 
 
-def picture(_, text):
+def picture(text):
     try:
         taps, divisor, _ = read_matrix(text)
     except NotationError as error:
@@ -87,14 +68,14 @@ def picture(_, text):
     return parse_numbers(taps) / float(divisor)
 
 
-def quiz(_, text):
+def quiz(text):
     read = parse(generate("whole_output", 1, 0), {"output": text})["output"]
     if isinstance(read, NotReadable):
         return read.say
     return np.array([[[float(n) for n in row] for row in read.value]])
 
 
-def link(_, text):
+def link(text):
     try:
         return parse_numbers(text)
     except NotationError as error:
@@ -254,16 +235,16 @@ ASKED = {
 
 @pytest.mark.parametrize("box", MATRIX_BOXES)
 @pytest.mark.parametrize("text", READ)
-def test_what_people_paste_is_read_alike_in_every_box(session, box, text):
-    found = MATRIX_BOXES[box](session, text)
+def test_what_people_paste_is_read_alike_in_every_box(box, text):
+    found = MATRIX_BOXES[box](text)
     assert not isinstance(found, str), found
     np.testing.assert_allclose(found, [READ[text]], rtol=1e-15)
 
 
 @pytest.mark.parametrize("box", MATRIX_BOXES)
 @pytest.mark.parametrize("text", REFUSED)
-def test_what_cannot_be_read_is_refused_by_name_in_every_box(session, box, text):
-    found = MATRIX_BOXES[box](session, text)
+def test_what_cannot_be_read_is_refused_by_name_in_every_box(box, text):
+    found = MATRIX_BOXES[box](text)
     assert isinstance(found, str), found
     assert any(part in found for part in REFUSED[text].split("|")), found
     assert len(found) < 260 and "\n" not in found
@@ -271,15 +252,15 @@ def test_what_cannot_be_read_is_refused_by_name_in_every_box(session, box, text)
 
 @pytest.mark.parametrize("box", MATRIX_BOXES)
 @pytest.mark.parametrize("text", ASKED)
-def test_what_has_two_readings_is_asked_back_with_both(session, box, text):
-    found = MATRIX_BOXES[box](session, text)
+def test_what_has_two_readings_is_asked_back_with_both(box, text):
+    found = MATRIX_BOXES[box](text)
     assert isinstance(found, str), found
     assert "can mean" in found and all(reading in found for reading in ASKED[text])
 
 
 @pytest.mark.parametrize("text", ASKED)
 def test_each_reading_that_is_offered_can_be_typed_as_it_stands(text):
-    seen = {str(link(None, reading).tolist()) for reading in ASKED[text]}
+    seen = {str(link(reading).tolist()) for reading in ASKED[text]}
     assert len(seen) == len(ASKED[text]), "and they differ"
 
 
@@ -301,8 +282,8 @@ ROWS = {
 
 
 @pytest.mark.parametrize("text", ROWS)
-def test_the_row_of_pooling_is_read(session, text):
-    assert pooling_row(session, text).tolist() == ROWS[text]
+def test_the_row_of_pooling_is_read(text):
+    assert pooling_row(text).tolist() == ROWS[text]
 
 
 @pytest.mark.parametrize(
@@ -313,16 +294,17 @@ def test_the_row_of_pooling_is_read(session, text):
         ("1,2", "can mean 1.2"),
     ],
 )
-def test_a_row_that_is_none_or_too_long_is_refused(session, text, says):
-    assert says in pooling_row(session, text)
+def test_a_row_that_is_none_or_too_long_is_refused(text, says):
+    assert says in pooling_row(text)
 
 
 @pytest.mark.parametrize("box", ["sliding kernel", "picture"])
 @pytest.mark.parametrize("text", ["1 0 -1 2 0 -2 1 0 -1", "1,0,-1,2,0,-2,1,0,-1"])
-def test_a_kernel_on_one_line_is_a_square_and_says_so(session, box, text):
-    assert MATRIX_BOXES[box](session, text).tolist() == [SOBEL]
+def test_a_kernel_on_one_line_is_a_square_and_says_so(box, text):
+    assert MATRIX_BOXES[box](text).tolist() == [SOBEL]
     if box == "sliding kernel":
-        assert "read as 3 × 3" in session["callback_notes"][0]
+        _, said = typed(sliding_state.PAGE, settle({"size": "7x7"})[0], "w_text", text)
+        assert "read as 3 × 3" in said[0]
     else:
         assert "read as 3 × 3" in read_matrix(text)[2][0]
 
@@ -349,49 +331,36 @@ def test_decimal_commas_between_semicolons_on_one_line_are_said():
         ("sliding input", "[[[[1, 2]]], [[[3, 4]]]]", "2 inputs were given"),
     ],
 )
-def test_more_than_a_box_holds_is_refused_and_nothing_is_cut_off(session, box, text, says):
-    assert says in MATRIX_BOXES[box](session, text)
+def test_more_than_a_box_holds_is_refused_and_nothing_is_cut_off(box, text, says):
+    assert says in MATRIX_BOXES[box](text)
 
 
-def test_a_kernel_larger_than_the_input_is_refused_with_what_fits(session):
-    sliding_state._set_controls(settle({"size": "3x3"})[0])
-    session |= {"scene": settle({"size": "3x3"})[0].to_flat()}
-    session["w_text"] = "\n".join(["1 2 3 4 5"] * 5)
-    sliding_state.read_text("w")
-    assert "The kernel of 5 × 5 does not fit here, where 3 × 3 does" in (
-        sliding_state.text_error("w")
-    )
+def test_a_kernel_larger_than_the_input_is_refused_with_what_fits():
+    text = "\n".join(["1 2 3 4 5"] * 5)
+    said = typed(sliding_state.PAGE, settle({"size": "3x3"})[0], "w_text", text)
+    assert "The kernel of 5 × 5 does not fit here, where 3 × 3 does" in said
 
 
-def test_biases_are_one_for_each_kernel(session):
+def test_biases_are_one_for_each_kernel():
     scene = settle({"cout": "2", "bias": "1"})[0]
-    sliding_state._set_controls(scene)
-    session |= {"scene": scene.to_flat()}
     for text, says in (("1 2 3", "3 numbers were given but this box takes 2"), ("1", "takes 2")):
-        session["b_text"] = text
-        sliding_state.read_text("b")
-        assert says in sliding_state.text_error("b")
-    session["b_text"] = "0,5 -1"
-    sliding_state.read_text("b")
-    assert settle(session["scene"])[0].bias_array().tolist() == [0.5, -1]
+        assert says in typed(sliding_state.PAGE, scene, "b_text", text)
+    found, _ = typed(sliding_state.PAGE, scene, "b_text", "0,5 -1")
+    assert found.bias_array().tolist() == [0.5, -1]
 
 
 @pytest.mark.parametrize(("text", "widths"), [("100, 100, 1", "100 100 1"), ("28,10", "28 10")])
-def test_the_list_of_layers_is_read_by_the_same_reader(session, text, widths):
-    channels_state._set_controls(settle_channels({})[0])
-    session["channels_dense"] = text
-    channels_state.choose_widths()
-    assert settle_channels(session["channels_flat"])[0].to_flat()["dense"] == widths
+def test_the_list_of_layers_is_read_by_the_same_reader(text, widths):
+    view, _ = typed(channels_state.PAGE, settle_channels({})[0], "dense", text)
+    assert view.to_flat()["dense"] == widths
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("3,5", 3.5), ("7/2", 3.5), ("\u22123.5", -3.5), ("1 234", 1234)]
 )
-def test_one_number_has_the_same_grammar_in_the_quiz_and_in_pooling(session, text, value):
+def test_one_number_has_the_same_grammar_in_the_quiz_and_in_pooling(text, value):
     read = parse(generate("pooling_value", 4, 0), {"number": text})["number"]
     assert isinstance(read, Readable) and float(read.value) == value
     view = settle_pooling({"look": "shift"})[0]
-    pooling_state._set_controls(view)
-    session |= {"pooling_flat": view.to_flat(), "pooling_enters": text}
-    pooling_state.read_row()
-    assert settle_pooling(session["pooling_flat"])[0].shift.enters == value
+    found, _ = typed(pooling_state.PAGE, view, "enters", text)
+    assert found.shift.enters == value
