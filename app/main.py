@@ -11,6 +11,7 @@ if ROOT not in sys.path:
 import streamlit as st  # noqa: E402
 
 import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
+from app.panels.frame import render_presenter  # noqa: E402
 
 # With a menu item of our own, Streamlit's menu is there and offers light, dark or the system's.
 ABOUT = "**Slide & Sum**: convolution arithmetic you can see, touch and be quizzed on."
@@ -27,3 +28,4 @@ st.navigation(
     ],
     position="top",
 ).run()
+render_presenter()

@@ -133,7 +133,7 @@ def _smaller_words(question: Question, shown: Axis) -> str:
 
 def _wrong_products(wrong: WrongProducts, right: WrongProducts, name: str) -> None:
     sides = "".join(
-        f"<section><h4>{escape(title)}: {escape(written(side.result))}</h4>"
+        f"<section><h3>{escape(title)}: {escape(written(side.result))}</h3>"
         f"{tables_html(_multiplied(side))}</section>"
         for title, side in (("Right", right), (sentence(name), wrong))
     )

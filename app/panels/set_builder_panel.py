@@ -85,7 +85,11 @@ def render_link(quiz: QuizSet, *, present: bool = False) -> None:
     """The link to the set, as text to copy and as a QR code for a projector."""
     address = state.quiz_url(st.context.url or "", quiz)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(_qr_code(address), width=560 if present else 240)
+        st.image(
+            _qr_code(address),
+            width=560 if present else 240,
+            alt="QR code of the link to this set",
+        )
         with st.container(width=560):
             if present:
                 st.html(

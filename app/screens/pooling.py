@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.panels.frame import mark_past_controls, render_frame, render_notes
+from app.panels.frame import Looks, mark_past_controls, render_frame, render_notes
 from app.panels.pooling_controls import (
     numbers_facts,
     render_input,
@@ -57,7 +57,7 @@ def draw_controls() -> None:
         render_numbers_controls(view)
 
 
-render_frame("Pooling", HINTS[view.look], present)
+render_frame("Pooling", HINTS[view.look], present, looks=Looks(LOOKS, "pooling_look"))
 if present:
     draw_look()
 else:
