@@ -23,6 +23,7 @@ READY = {
     "rows": ".shiftrows",
     "quiz": ".question h2",
     "set": ".st-key-builder",
+    "invitation": ".invitation",
 }
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible_states import WALKS
+from tests.serving import IDLE
 
 AXE = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 DESK, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
@@ -22,8 +23,8 @@ STREAMLITS = {
     ): "the area to drop a file on has a name and the role presentation; its button is right",
     (
         "region",
-        r'^<div id="react-aria',
-    ): "an open list of choices is drawn at the end of the page, outside its main part",
+        r'^<div id="react-aria|id="stFloatingOverlayPortal"',
+    ): "open lists and tips are drawn at the end of the page, outside its main part",
 }
 """What Streamlit does and we cannot change: rule and pattern of the element, with the reason."""
 
@@ -99,6 +100,9 @@ def faults_of(browser, server, axe):
 def _look(page: Page, state: str, scheme: str, rules: list[str]) -> list[Fault]:
     page.emulate_media(color_scheme=scheme)
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND[scheme])
+    # What is being drawn anew is dimmed.
+    expect(page.locator(IDLE)).to_be_attached()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
     page.wait_for_function(SETTLED, arg=scheme)
     only = {"type": "tag" if rules is RULES else "rule", "values": rules}
     return [

@@ -60,6 +60,17 @@ def test_the_menu_leads_from_page_to_page(page, open_page, wait_until_idle):
     wait_until_idle(page)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_link_with_the_focus_is_outlined(new_page, open_page, scheme):
+    page = open_page(new_page(color_scheme=scheme), "/")
+    for name in PAGES.values():
+        page.keyboard.press("Tab")
+        link = page.get_by_test_id("stTopNavLink").filter(has_text=name)
+        expect(link).to_be_focused()
+        expect(link).to_have_css("outline-style", "solid")
+        expect(link).to_have_css("outline-width", "2px")
+
+
 @pytest.mark.parametrize(
     ("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 19, 20)")]
 )

@@ -2,7 +2,7 @@
 import { mounting } from '../shared/mount.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { readPayload } from '../shared/payload.mjs';
-import { layOut } from './layout.mjs';
+import { largestFitting, layOut } from './layout.mjs';
 import { createTile } from './tile.mjs';
 
 // What the presenter view has around its pictures: margins, and the strip with the way back.
@@ -21,19 +21,6 @@ function arrange(parent, children) {
 
 // After the last comes the first; at first, when none of them is on (-1), the nearest end.
 const nextTurn = ({ now, step, count }) => (now < 0 && step < 0 ? count - 1 : (now + step + count) % count);
-
-// The largest height that fits, to a few pixels; 0 where not even the least does.
-export function largestFitting({ least, most, fits }) {
-  if (fits(most)) return most;
-  if (!fits(least)) return 0;
-  let [low, high] = [least, most];
-  while (high - low > 4) {
-    const middle = (low + high) / 2;
-    if (fits(middle)) low = middle;
-    else high = middle;
-  }
-  return low;
-}
 
 function makeRow() {
   const section = document.createElement('section');
@@ -76,7 +63,11 @@ function createGallery(host) {
       { least: 60, tall: () => Math.max(...rows.map(({ section }) => section.offsetHeight)) },
     ];
     goals.some(({ least, tall }) => {
-      const fitting = largestFitting({ least, most: height, fits: (high) => { placeWithin(width, high); return tall() <= room; } });
+      const fits = (high) => {
+        placeWithin(width, high);
+        return tall() <= room;
+      };
+      const fitting = largestFitting({ least, most: height, fits });
       if (fitting) placeWithin(width, fitting);
       return fitting;
     });
