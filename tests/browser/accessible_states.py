@@ -136,7 +136,7 @@ def channels(page: Page, go: Go) -> Iterator[str]:
         go(f"/channels?look={look}")
         drawn(page, part)
         if look == "dense":
-            expect(page.locator(".js-plotly-plot")).to_be_visible()
+            expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=60_000)
         yield look
         if look == "cell":
             unfold(page, "Type or paste numbers")
