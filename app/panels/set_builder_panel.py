@@ -48,6 +48,8 @@ FILES: tuple[tuple[str, str, str, Callable[[QuizSet], str]], ...] = (
     ("Paper with key", "key.html", "text/html", lambda one: sheet_html(sheet_of(one, True))),
 )
 """A file's label, the end of its name, its type, and what writes it."""
+
+
 def render_names_store() -> None:
     """Keep the names in this tab of the browser; draws nothing."""
     browser_store(
@@ -135,7 +137,11 @@ def render_link(quiz: QuizSet, *, present: bool = False) -> None:
     """The link to the set, as text to copy and as a QR code for a projector."""
     address = state.quiz_url(st.context.url or "", quiz)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(_qr_code(address), width=560 if present else 240)
+        st.image(
+            _qr_code(address),
+            width=560 if present else 240,
+            alt="QR code of the link to this set",
+        )
         with st.container(width=560):
             if present:
                 st.html(

@@ -68,7 +68,7 @@ def _group(
         _line("before", before.ravel(), np.zeros_like(changes), places, False),
         _line("after", after.ravel(), changes, places, hidden),
     )
-    heading = f"<h3>{escape(name)}<span>{said}</span></h3>"
+    heading = f"<h2>{escape(name)}<span>{said}</span></h2>"
     return f'<section class="{role}">{heading}{"".join(lines)}</section>'
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.panels.channels_controls import render_depth_controls, render_numbers, render_reveal
 from app.panels.dense_panel import render_dense
-from app.panels.frame import mark_past_controls, render_frame, render_notes
+from app.panels.frame import Looks, mark_past_controls, render_frame, render_notes
 from app.panels.mixing_panel import render_mix
 from app.panels.separable_panel import render_separable
 from app.panels.slices_panel import render_cell
@@ -64,7 +64,8 @@ def draw_look() -> None:
     RENDERERS[view.look](view, present=present)
 
 
-render_frame("Channels", HINTS[view.look], present)
+looks = Looks(list(LOOKS), view.look, lambda look: state.PAGE.change(look=look))
+render_frame("Channels", HINTS[view.look], present, looks=looks)
 render_notes(notes)
 if present:
     draw_look()

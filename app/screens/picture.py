@@ -5,7 +5,7 @@ import streamlit as st
 from app.panels.bank_panel import render_bank
 from app.panels.border_panel import render_border
 from app.panels.colours_panel import render_colours
-from app.panels.frame import mark_past_controls, render_frame, render_notes
+from app.panels.frame import Looks, mark_past_controls, render_frame, render_notes
 from app.panels.histogram_panel import render_histogram
 from app.panels.loupe_panel import patch_of, render_download, render_loupe, result_settings
 from app.panels.picture_controls import render_picture_controls, render_place_controls
@@ -70,6 +70,7 @@ render_frame(
     present,
     hint_for_touch="Choose a kernel or change its numbers. Tap a picture to see what is "
     "multiplied there.",
+    looks=Looks(list(LOOKS), view.look, state.show_look),
 )
 render_notes(notes)
 if present:

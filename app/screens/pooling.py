@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.panels.frame import mark_past_controls, render_frame, render_notes
+from app.panels.frame import Looks, mark_past_controls, render_frame, render_notes
 from app.panels.pooling_controls import (
     numbers_facts,
     render_input,
@@ -54,7 +54,8 @@ def draw_controls() -> None:
         render_numbers_controls(view)
 
 
-render_frame("Pooling", HINTS[view.look], present)
+looks = Looks(LOOKS, view.look, lambda look: state.PAGE.change(look=look))
+render_frame("Pooling", HINTS[view.look], present, looks=looks)
 render_notes(notes)
 if present:
     draw_look()

@@ -67,6 +67,11 @@ def _open_map(id: str) -> None:
     PAGE.change(**opened_map(id, kept))
 
 
+def show_look(look: str) -> None:
+    """Go to another part of the page, from an act."""
+    PAGE.change(**chosen_look({"look": look}, PAGE.view(), {}))
+
+
 def _taken_place(place: Any, _arrived: Arrived, _settings: Settings) -> Settings:
     """The pixel on which the loupe was put down."""
     row, column = place

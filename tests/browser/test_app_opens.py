@@ -71,6 +71,20 @@ def test_teachers_have_a_corner_of_the_menu(page, open_page):
     expect(page.locator("h1")).to_have_text(PAGES[FOR_TEACHERS])
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_link_with_the_focus_is_outlined(new_page, open_page, scheme):
+    page = open_page(new_page(color_scheme=scheme), "/")
+    page.keyboard.press("Tab")  # Streamlit's own link to the main part
+    for path, name in PAGES.items():
+        if path == FOR_TEACHERS:
+            continue
+        page.keyboard.press("Tab")
+        link = page.get_by_test_id("stTopNavLink").filter(has_text=name)
+        expect(link).to_be_focused()
+        expect(link).to_have_css("outline-style", "solid")
+        expect(link).to_have_css("outline-width", "2px")
+
+
 @pytest.mark.parametrize(
     ("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 19, 20)")]
 )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { isTold, kernelCells } from '../../app/components/gallery/kernel.mjs';
-import { layOut } from '../../app/components/gallery/layout.mjs';
+import { largestFitting, layOut } from '../../app/components/gallery/layout.mjs';
 import { placeFrame, placeMark } from '../../app/components/gallery/overlay.mjs';
 import { readPayload } from '../../app/components/shared/payload.mjs';
 
@@ -123,4 +123,12 @@ test('padding is what lies outside the frame, and a frame may go on beyond the t
   assert.equal(corner.outside, 'M0 0h603v403h-603zM3 3h600v400h-600z');
   const end = placeFrame({ frame: [-391, -591, 400, 600], size: [12, 12], scale: 1 });
   assert.equal(end.outside, 'M-591 -391h603v403h-603zM-591 -391h600v400h-600z');
+});
+
+test('pictures are as tall as fits, and where not even the least fits there is nothing to choose', () => {
+  const fits = (limit) => (height) => height <= limit;
+  assert.equal(largestFitting({ least: 60, most: 400, fits: fits(1000) }), 400);
+  assert.equal(largestFitting({ least: 60, most: 400, fits: fits(50) }), 0);
+  const found = largestFitting({ least: 60, most: 400, fits: fits(233) });
+  assert.ok(found <= 233 && found > 228, `${found}`);
 });

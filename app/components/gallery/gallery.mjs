@@ -2,8 +2,11 @@
 import { mounting } from '../shared/mount.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { readPayload } from '../shared/payload.mjs';
-import { layOut } from './layout.mjs';
+import { largestFitting, layOut } from './layout.mjs';
 import { createTile } from './tile.mjs';
+
+// What the presenter view has around its pictures: margins, and the strip with the way back.
+const PRESENT_AROUND = 60;
 
 // Children as they should be, in their order; what stays where it is is not touched.
 function arrange(parent, children) {
@@ -21,7 +24,7 @@ const nextTurn = ({ now, step, count }) => (now < 0 && step < 0 ? count - 1 : (n
 
 function makeRow() {
   const section = document.createElement('section');
-  section.innerHTML = '<h3></h3><p class="note"></p><div class="cells"></div>';
+  section.innerHTML = '<h2></h2><p class="note"></p><div class="cells"></div>';
   section.setAttribute('role', 'group');
   const [title, note, cells] = section.children;
   return { section, title, note, cells };
@@ -33,13 +36,11 @@ function createGallery(host) {
   let component = null, header = null, turn = 0;
   const onOpen = (id) => component.setTriggerValue('open', id);
 
-  function place() {
-    const width = root.clientWidth;
-    if (!header || !width) return;
+  function placeWithin(width, height) {
     const { columns, same_scale: sameScale, enlarged, present } = header;
-    const height = Math.max(160, innerHeight * header.tall);
     const placed = layOut({ rows: header.rows, width, height, columns, sameScale, enlarged, present });
     placed.forEach(({ gap, tracks, slots, scales }, at) => {
+      rows[at].section.classList.toggle('dense', present && header.rows[at].cells.length > tracks.length);
       rows[at].cells.style.columnGap = `${gap}px`;
       rows[at].cells.style.gridTemplateColumns = tracks.map((track) => `${track}px`).join(' ');
       header.rows[at].cells.forEach((cell, index) => {
@@ -47,6 +48,28 @@ function createGallery(host) {
         tile.figure.style.setProperty('--slot', `${slots[column]}px`);
         tile.place({ scale: scales[index], room: tracks[column] - slots[column], present });
       });
+    });
+  }
+  function place() {
+    const width = root.clientWidth;
+    if (!header || !width) return;
+    const height = Math.max(160, innerHeight * header.tall);
+    placeWithin(width, height);
+    if (!header.present) return;
+    // Before an audience everything is on one screen, or else each row with its own words is.
+    const room = innerHeight - PRESENT_AROUND;
+    const goals = [
+      { least: 0.18 * innerHeight, tall: () => list.offsetHeight },
+      { least: 60, tall: () => Math.max(...rows.map(({ section }) => section.offsetHeight)) },
+    ];
+    goals.some(({ least, tall }) => {
+      const fits = (high) => {
+        placeWithin(width, high);
+        return tall() <= room;
+      };
+      const fitting = largestFitting({ least, most: height, fits });
+      if (fitting) placeWithin(width, fitting);
+      return fitting;
     });
   }
   function say() {
@@ -110,7 +133,9 @@ function createGallery(host) {
     const now = cells.findIndex((cell) => tiles.get(cell.id).button === root.getRootNode().activeElement);
     const { figure, button } = tiles.get(cells[nextTurn({ now, step, count: cells.length })].id);
     button.focus({ preventScroll: true, focusVisible: true });
-    figure.scrollIntoView({ block: 'nearest' });
+    // With its row, where that fits the screen.
+    const row = figure.closest('section'), whole = row.offsetHeight <= innerHeight - PRESENT_AROUND;
+    (whole ? row : figure).scrollIntoView({ block: 'nearest' });
   }
   const observer = new ResizeObserver(place);
   observer.observe(root);

@@ -37,6 +37,19 @@ function largestScale(high, fits) {
   return low;
 }
 
+// The largest height that fits, to a few pixels; 0 where not even the least does.
+export function largestFitting({ least, most, fits }) {
+  if (fits(most)) return most;
+  if (!fits(least)) return 0;
+  let [low, high] = [least, most];
+  while (high - low > 4) {
+    const middle = (low + high) / 2;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 // `tracks` are the columns of a row, each with the operator's slot at its left; `slots` says how wide each is.
 export function layOut({ rows, width, height, columns, sameScale, enlarged, present }) {
   const { least, most, words: wordings, slot, ...measured } = measures({ width, present });

@@ -17,7 +17,7 @@ import { createStrip } from './strip.mjs';
 import { differenceWords, meansWords, noteWords, spokenNumber, windowWords } from './words.mjs';
 import { followPointers } from './gestures.mjs';
 
-const COMMIT_AFTER = 300, SPEAK_AFTER = 500, GAP = 24, STACKED = 600, BESIDE = 760, LEAST_BOX = 14;
+const COMMIT_AFTER = 300, SPEAK_AFTER = 500, GAP = 24, STACKED = 600, BESIDE = 760, LEAST_BOX = 14, PRESENT_AROUND = 76;
 const NAMES = ['original', 'result'];
 // Boxes on both: the window and the result's pixel, where they are pinned and where the strip is now.
 const KINDS = ['pin window', 'pin cell', 'here window', 'here cell'];
@@ -68,15 +68,19 @@ function createLoupe(host) {
     const across = beside ? width * 0.58 : onTop || width < STACKED ? width : (width - GAP) / 2;
     // Heading, words, the strip and the facts need their room on the same screen.
     const tall = (part) => Math.max(0, ...[...root.querySelectorAll(part)].map((node) => node.offsetHeight));
-    const words = tall('figcaption') + tall('.facts') + tall('.formulas') + (beside ? tall('.facts') : tall('.strip'));
+    // Before an audience the whole is to fit the screen, above the strip with the way back.
+    const words = pair.offsetHeight - panels.original.frame.offsetHeight + tall('.formulas')
+      + (beside ? 0 : tall('.strip')) + PRESENT_AROUND;
     // A small kernel's strip leaves the pictures as they are, so that they do not change size with every kernel.
     const below = width < STACKED ? 410 : Math.max(410, tall('.facts') + tall('.strip') + 204);
-    const taken = header.present ? words + 48 : beside ? 290 : below;
+    const taken = header.present ? words : beside ? 290 : below;
     const height = Math.max(240, innerHeight - taken);
     const sizes = NAMES.map((name) => header[name].size);
     layout = layoutOf({ sizes, axes: header.axes, room: [height, across], curtain: onTop });
     root.classList.toggle('curtain', onTop);
-    pair.style.width = onTop ? `${Math.max(layout.frame[1], Math.min(320, width))}px` : '';
+    // Words under a narrow picture need their own width, the more so in large type.
+    const least = header.present ? 0.45 * width : 320;
+    pair.style.width = onTop ? `${Math.max(layout.frame[1], Math.min(least, width))}px` : '';
     ask('view');
   }
   const factorOf = (name) => header[name].factor;

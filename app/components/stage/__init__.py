@@ -30,6 +30,7 @@ PARTS = (
     "marks.mjs",
     "panel.mjs",
     "picture.mjs",
+    "tables.mjs",
     "calculation.mjs",
     "edit.mjs",
     "stage.mjs",

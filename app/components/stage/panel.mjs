@@ -22,8 +22,10 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
     'aria-rowcount': rows,
     'aria-colcount': columns,
   });
-  const label = draw('text', 'label', group, { y: -6 });
-  const body = draw('g', 'cells', group);
+  // Numbers are read from the tables, or cell by cell with the cursor; as drawn they would be one run of text.
+  const unread = { 'aria-hidden': true };
+  const label = draw('text', 'label', group, { y: -6, ...unread });
+  const body = draw('g', 'cells', group, unread);
   const cells = range(rows).flatMap((row) =>
     range(columns).map((column) => {
       const rect = draw('rect', classOf?.(row, column) ?? '', body);
@@ -32,16 +34,17 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
     }),
   );
   const lit = draw('path', 'lit', group),
-    frame = draw('g', 'window', group);
+    frame = draw('g', 'window', group, unread);
   const box = draw('path', 'box', frame),
     casing = draw('path', 'casing', frame),
     taps = draw('path', 'taps', frame),
     now = draw('path', 'now', group),
-    tag = draw('text', 'tag', group);
+    tag = draw('text', 'tag', group, unread);
   // The keyboard's cell: the one grid cell that assistive technology needs to know of.
   const cursor = draw('path', 'cursor', draw('g', '', group, { role: 'row' }), {
     role: 'gridcell',
     id: `cursor-${kind}-${index}`,
+    'aria-label': name,
   });
   return { kind, index, group, label, cells, rows, columns, lit, frame, box, casing, taps, now, tag, cursor };
 }

@@ -73,7 +73,7 @@ export function createPicture({ svg }) {
       `${names.output ?? 'Output'}${plural} ${sized(model.maps, model.rows, model.columns)}`,
     );
     extras.wins = panels.input.map(({ group, frame }) => {
-      const wins = draw('g', 'wins', null);
+      const wins = draw('g', 'wins', null, { 'aria-hidden': true });
       group.insertBefore(wins, frame);
       return { ring: draw('path', 'won', wins), wins };
     });

@@ -11,6 +11,7 @@ import { cellMarks, productMarks, roleMarks } from './marks.mjs';
 import { readModel } from './model.mjs';
 import { createPicture } from './picture.mjs';
 import { createPlayer } from './player.mjs';
+import { tablesOf } from './tables.mjs';
 import { timeline } from './timeline.mjs';
 import { agrees } from './windows.mjs';
 import { windowSentence } from './words.mjs';
@@ -63,7 +64,8 @@ function createStage(host) {
   let seen = new Set(),
     answers = '',
     turn = 0;
-  let walking = null,
+  let tabled = '',
+    walking = null,
     tapped = null;
   const commits = createCommits();
 
@@ -99,7 +101,11 @@ function createStage(host) {
   // --- showing ---
   function say(text) {
     write(readout, text);
-    if (!player.playing()) later('speak', SPEAK_AFTER, () => write(find('.live'), text));
+    if (player.playing()) return;
+    later('speak', SPEAK_AFTER, () => {
+      write(find('.live'), text);
+      table();
+    });
   }
 
   function show(told) {
@@ -116,6 +122,12 @@ function createStage(host) {
     scrub.value = step;
     write(find('.count'), `step ${step + 1} of ${model.steps}`);
     scrub.setAttribute('aria-valuetext', `step ${step + 1} of ${model.steps}`);
+  }
+
+  // Written only where something has changed: whoever reads there keeps their place.
+  function table() {
+    const tables = tablesOf({ model, map: model.place(player.step()).map, secret });
+    if (tables !== tabled) find('.tables').innerHTML = tabled = tables;
   }
 
   // The result is not given away before it drops in.
@@ -311,7 +323,8 @@ function createStage(host) {
     const busy = event
       .composedPath()[0]
       .closest?.(
-        'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]',
+        // The page as a whole may be a Tab stop; it takes no key for itself.
+        'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]:not(main)',
       );
     const acts = model?.predict && event.key === 'Enter' ? 'reveal' : KEYS[event.key];
     // A switch that was just clicked does nothing with Enter or an arrow, only with the space bar.
@@ -400,7 +413,7 @@ function createStage(host) {
     if (!width) return;
     const high = calculation.place({ width });
     const height = Math.min(
-      Math.max((model.present ? 672 : (model.tall ?? 600)) - rest - high, 170),
+      Math.max((model.present ? 664 : (model.tall ?? 600)) - rest - high, 170),
       model.present ? 460 : 330,
     );
     picture.place(arrange({ width, height, blocks: picture.blocks(), largest: model.present ? 76 : 44 }));

@@ -4,7 +4,7 @@ import { children, set } from './nodes.mjs';
 
 function createChart() {
   const chart = htmlNode({ name: 'section', className: 'chart' });
-  htmlNode({ name: 'h3', parent: chart });
+  htmlNode({ name: 'h2', parent: chart });
   htmlNode({ className: 'rows', parent: chart });
   htmlNode({ name: 'p', className: 'note', parent: chart });
   return chart;

@@ -14,7 +14,7 @@ function createTerm() {
 
 function createCount() {
   const count = htmlNode({ className: 'count' });
-  htmlNode({ name: 'h3', parent: count });
+  htmlNode({ name: 'h2', parent: count });
   htmlNode({ className: 'line', parent: count });
   htmlNode({ name: 'p', className: 'note', parent: count });
   return count;

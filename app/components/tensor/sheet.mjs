@@ -45,7 +45,8 @@ function showHeads({ line, columns }) {
     const inside = at > 0 && at <= columns.length;
     const [plane, name] = head.children;
     plane.hidden = !column;
-    write(name, column ? column.label : inside ? GAP_SIGN : '');
+    // The corners are empty to the eye alone: a table read aloud names every column.
+    write(name, column ? column.label : inside ? GAP_SIGN : at ? 'output' : 'kernel');
     set(head, 'scope', 'col');
     head.className = column ? 'channel' : inside ? 'gap' : 'corner';
     if (column) {

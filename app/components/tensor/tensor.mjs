@@ -61,11 +61,26 @@ function createTensor(host) {
     else if (event.key === 'Home' || event.key === 'End') to = outermost({ items, last: event.key === 'End' });
     if (to === null) return;
     event.preventDefault();
+    focusHead(sheet, items, axis, to);
+  }
+  function focusHead(sheet, items, axis, to) {
     const table = sheet.querySelector('table');
     const heads = axis === 'row' ? [...table.tBodies[0].rows].map((line) => line.cells[0])
       : [...table.tHead.rows[0].cells].slice(1);
     heads.forEach((head, which) => { if (items[which]) head.tabIndex = which === to ? 0 : -1; });
-    heads[to].focus();
+    heads[to].focus({ focusVisible: true });
+  }
+  // A presenter's clicker goes from kernel to kernel; past the last it is the page's again.
+  function turn(event) {
+    const step = { PageDown: 1, PageUp: -1 }[event.key], [sheet] = sheets.children;
+    if (!step || !sheet || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const items = data.sheets[0].rows, now = placeOf({ target: root.getRootNode().activeElement ?? root });
+    const on = now?.axis === 'row' && now.index === 0;
+    if (!on && step < 0) return;
+    const to = on ? neighbour({ items, from: now.at, step }) : outermost({ items, last: false });
+    if (on && to === now.at) return;
+    event.preventDefault();
+    focusHead(sheet, items, 'row', to);
   }
 
   listen(root, 'pointerover', light);
@@ -79,7 +94,9 @@ function createTensor(host) {
     if (place) move(event, place);
   });
   listen(document, 'keydown', (event) => {
-    if (event.key === 'Escape' && data?.present && !event.defaultPrevented) component.setTriggerValue('leave', true);
+    if (!data?.present) return;
+    if (event.key === 'Escape' && !event.defaultPrevented) component.setTriggerValue('leave', true);
+    else turn(event);
   });
   const place = () => {
     if (!data || !root.clientWidth) return;

@@ -1,0 +1,72 @@
+// The presenter view as a whole: where the keyboard is on the way in and out, and what a clicker's keys do where no
+// part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look.
+import { mounting } from '../shared/mount.mjs';
+import { turnedTo } from './paging.mjs';
+
+// The page around is drawn in the same run, some parts a moment later than this one.
+const TRIES = 40, APART = 50;
+const STEPS = { PageDown: 1, PageUp: -1 };
+const TYPED_IN = 'input, textarea, select, [role=slider], [contenteditable]';
+
+const main = () => document.querySelector('[data-testid="stMain"]');
+
+// What may not be cut in two: the rows of a gallery, and every other element as a whole.
+function blocksOf(scroller) {
+  const from = scroller.getBoundingClientRect().top - scroller.scrollTop;
+  return [...scroller.querySelectorAll('[data-testid="stElementContainer"]')]
+    .flatMap((element) => {
+      const inside = [...element.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+        .flatMap((host) => [...(host.shadowRoot?.querySelectorAll('section[role=group]') ?? [])]);
+      return inside.length ? inside : [element];
+    })
+    .map((node) => node.getBoundingClientRect())
+    .filter(({ height }) => height > 4)
+    .map(({ top, bottom }) => [top - from, bottom - from])
+    .sort(([a], [b]) => a - b);
+}
+
+function createPresenter() {
+  let component = null, told = null, timer = 0;
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+  // The button that was pressed is gone: the keyboard goes to the heading, and Tab on from there.
+  function takeFocus(left) {
+    const heading = document.querySelector('.presenting, .lead h1');
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (heading && lost && heading.matches('.presenting') === told.present) heading.focus({ preventScroll: true });
+    else if (left) timer = setTimeout(() => takeFocus(left - 1), APART);
+  }
+
+  function onKey(event) {
+    const step = STEPS[event.key], scroller = main();
+    if (!told?.present || !step || !scroller || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPED_IN)) return;
+    event.preventDefault();
+    const { scrollTop: top, clientHeight: height, scrollHeight } = scroller;
+    const to = turnedTo({ blocks: blocksOf(scroller), top, end: scrollHeight - height, height, step });
+    if (Math.abs(to - top) > 1) scroller.scrollTo({ top: to, behavior: still.matches ? 'auto' : 'smooth' });
+    else {
+      scroller.scrollTo(0, 0);
+      component.setTriggerValue('turn', step);
+    }
+  }
+  // On the window: whatever takes these keys on the document has had them by then.
+  addEventListener('keydown', onKey);
+
+  return {
+    update(next) {
+      component = next;
+      const moved = next.data.turn && next.data.turn !== told?.turn;
+      told = next.data;
+      if (!moved) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => takeFocus(TRIES), APART);
+    },
+    destroy() {
+      clearTimeout(timer);
+      removeEventListener('keydown', onKey);
+    },
+  };
+}
+
+export default mounting(createPresenter);

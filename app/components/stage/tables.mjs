@@ -1,0 +1,49 @@
+// The numbers of the picture once more, as tables with headers: what a screen reader walks through cell by cell.
+import { formatNumber } from '../shared/numbers.mjs';
+import { range } from './windows.mjs';
+
+const said = (value, absent) => (value === null ? absent || 'empty' : formatNumber(value, 6));
+
+// Rows and columns count as in all words of the stage: from 0 at the input's own first cell.
+function table({ name, count, size: [rows, columns], write, top = 0, left = 0 }, index) {
+  const head = (scope, word, at) => `<th scope="${scope}">${word} ${formatNumber(at)}</th>`;
+  const line = (first, cell) => `<tr>${first}${range(columns).map(cell).join('')}</tr>`;
+  const heads = line('<td></td>', (column) => head('col', 'column', column - left));
+  const lines = range(rows).map((row) =>
+    line(head('row', 'row', row - top), (column) => `<td>${write(index, row, column)}</td>`),
+  );
+  return `<table><caption>${name}${count > 1 ? ` channel ${index}` : ''}</caption>${heads}${lines.join('')}</table>`;
+}
+
+// The tables while output channel `map` is on show. `secret(step)`: that result is still to be predicted.
+export function tablesOf({ model, map, secret }) {
+  const { pad, kernelSize, layers, names = {}, zone } = model;
+  const groups = [
+    {
+      name: names.input ?? 'Input',
+      count: model.channels,
+      size: [model.height, model.width],
+      write: (channel, row, column) =>
+        said(model.x(channel, row, column), model.absent(layers[0], row, column)) +
+        (zone(row, column) === 'input' ? '' : ', padding'),
+      top: pad[0],
+      left: pad[2],
+    },
+    {
+      name: names.kernel ?? 'Kernel',
+      count: model.conv ? model.per : 0,
+      size: kernelSize,
+      write: (slice, row, column) => said(model.w(map, slice, row, column)),
+    },
+    ...layers.map(({ name, values, rule }) => ({
+      name: layers.length > 1 ? name : (names.output ?? 'Output'),
+      count: model.maps,
+      size: model.outputSize,
+      write(channel, row, column) {
+        const step = model.stepAt(channel, row, column);
+        return secret(step) ? 'to be predicted' : said(values[step], rule.absent);
+      },
+    })),
+  ];
+  return groups.flatMap((group) => range(group.count).map((index) => table(group, index))).join('');
+}

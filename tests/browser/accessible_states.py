@@ -1,0 +1,217 @@
+"""The states of every page that are looked over for accessibility: one walk for each page.
+
+A walk is a generator: it brings a page into one state after another and yields the name of each.
+`go(address)` opens an address and waits until it is drawn.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Page, expect
+
+from lessons.quiz import QuizSet, question_of, solve
+from lessons.quiz.compare import written
+
+Go = Callable[[str], None]
+QUESTION = "output_size.2.3.1"
+SET = QuizSet((("output_size", (2,)),), 1, 5)
+READY = {
+    "stage": ".stage .count:not(:empty)",
+    "loupe": ".loupe .sum .result:not(:empty)",
+    "gallery": ".gallery .tile canvas:visible",
+    "tensor": ".tensor .line b:not(:empty)",
+    "rows": ".shiftrows",
+    "quiz": ".question h2",
+    "set": ".st-key-builder",
+    "invitation": ".invitation",
+}
+
+
+def drawn(page: Page, part: str) -> None:
+    expect(page.locator(READY[part]).first).to_be_visible()
+
+
+def unfold(page: Page, label: str) -> None:
+    """Open an expander; what is in it is there once the page has run."""
+    fold = page.get_by_test_id("stExpander").filter(has_text=label)
+    fold.locator("summary").click()
+    expect(fold.get_by_test_id("stExpanderDetails")).to_be_visible()
+
+
+def act(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def answered(page: Page, texts: list[str]) -> None:
+    boxes = page.locator(".st-key-quiz_boxes input")
+    expect(boxes).to_have_count(len(texts))
+    for box, text in zip(boxes.all(), texts, strict=True):
+        box.fill(text)
+        box.blur()
+    act(page, "Check")
+
+
+def sliding_window(page: Page, go: Go) -> Iterator[str]:
+    go("/")
+    drawn(page, "stage")
+    yield "as it opens"
+    page.locator(".stage [data-act=play]").click()
+    expect(page.locator(".stage.playing")).to_be_visible()
+    yield "playing"
+    page.locator(".stage [data-act=play]").click()
+    page.locator(".stage .panel.input .cells rect").first.click()
+    expect(page.locator(".stage .edit")).to_be_visible()
+    yield "editing a cell"
+    page.keyboard.type("abc")
+    page.keyboard.press("Enter")
+    expect(page.locator(".stage .wrong")).to_be_visible()
+    yield "a number that cannot be read"
+    page.keyboard.press("Escape")
+    page.locator(".stage .panel.input").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".stage .panel.walking")).to_have_count(1)
+    yield "walking on the cells"
+    unfold(page, "Type or paste numbers")
+    yield "numbers unfolded"
+    unfold(page, "Code of this layer")
+    yield "code unfolded"
+    go("/?example=rgb&padding=9x9&predict=1")
+    drawn(page, "stage")
+    yield "several channels, a sentence about the link, results to predict"
+    go("/?example=rgb&present=1")
+    drawn(page, "stage")
+    yield "presented"
+
+
+def picture(page: Page, go: Go) -> Iterator[str]:
+    go("/picture?kernel=corner")
+    drawn(page, "loupe")
+    yield "original and result"
+    unfold(page, "Your own photograph")
+    yield "own photograph unfolded"
+    unfold(page, "Histogram of values")
+    yield "histogram unfolded"
+    go("/picture?kernel=gaussian&ksize=7x7&curtain=1")
+    drawn(page, "loupe")
+    yield "under a curtain"
+    for look in ("channels", "bank", "border"):
+        go(f"/picture?picture=coffee&look={look}")
+        drawn(page, "gallery")
+        yield look
+        go(f"/picture?picture=coffee&look={look}&present=1")
+        drawn(page, "gallery")
+        yield f"{look}, presented"
+    go("/picture?picture=coffee&colour=each&present=1")
+    drawn(page, "loupe")
+    yield "presented"
+
+
+def pooling(page: Page, go: Go) -> Iterator[str]:
+    go("/pooling?kinds=max.avg.min.median.lp")
+    drawn(page, "stage")
+    yield "numbers"
+    unfold(page, "Type or paste numbers")
+    yield "numbers unfolded"
+    go("/pooling?kinds=max.avg.min.median.lp&present=1")
+    drawn(page, "stage")
+    yield "numbers, presented"
+    for address, part, name in (
+        ("look=photo", "gallery", "photograph"),
+        ("look=shift", "rows", "shift of a row"),
+        ("look=shift&on=photo", "gallery", "shift of a photograph"),
+        ("look=shift&predict=1", "rows", "shift to predict"),
+    ):
+        go(f"/pooling?{address}")
+        drawn(page, part)
+        yield name
+        go(f"/pooling?{address}&present=1")
+        drawn(page, part)
+        yield f"{name}, presented"
+
+
+def channels(page: Page, go: Go) -> Iterator[str]:
+    looks = {"cell": "stage", "weights": "tensor", "mix": "gallery", "separable": "tensor"}
+    for look, part in (looks | {"dense": "tensor"}).items():
+        go(f"/channels?look={look}")
+        drawn(page, part)
+        if look == "dense":
+            expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=60_000)
+        yield look
+        if look == "cell":
+            unfold(page, "Type or paste numbers")
+            yield "numbers unfolded"
+        if look == "weights":
+            page.locator(".tensor tbody th[tabindex]").first.focus()
+            expect(page.locator(".tensor tr.on")).to_have_count(1)
+            yield "a kernel lit up"
+        go(f"/channels?look={look}&present=1")
+        drawn(page, part)
+        yield f"{look}, presented"
+    go("/channels?look=weights&cin=64&cout=128&groups=2&predict=1")
+    drawn(page, "tensor")
+    yield "many weights, to predict"
+
+
+def quiz(page: Page, go: Go) -> Iterator[str]:
+    go(f"/quiz?q={QUESTION}")
+    drawn(page, "quiz")
+    yield "a question"
+    unfold(page, "Your progress")
+    yield "progress unfolded"
+    act(page, "Hint 1 of 3")
+    expect(page.locator(".quiz .hint")).to_have_count(1)
+    yield "a hint"
+    answer = [written(value) for value in solve(question_of(QUESTION)).values()]
+    for texts, marked in ((["x", "y"], ".unread"), (["1", "1"], ".wrong"), (answer, ".right")):
+        if marked == ".right":
+            go(f"/quiz?q={QUESTION}")
+            drawn(page, "quiz")
+        answered(page, texts)
+        expect(page.locator(f".quiz .marks {marked}").first).to_be_visible()
+        yield f"answered, {marked[1:]}"
+    act(page, "Show the solution")
+    expect(page.locator(".working .answer").first).to_be_visible()
+    drawn(page, "stage")
+    yield "solved"
+    for key in ("which_kernel.1.3.1", "whole_output.2.3.1"):
+        go(f"/quiz?q={key}")
+        drawn(page, "quiz")
+        yield f"{key.split('.')[0]}, asked"
+    go(f"/quiz?q={QUESTION}&present=1")
+    drawn(page, "quiz")
+    yield "presented"
+    go("/quiz?mode=set")
+    expect(page.get_by_text("A set of questions", exact=True)).to_be_visible()
+    yield "ready sets"
+    go("/quiz?" + "&".join(f"{key}={value}" for key, value in SET.to_link().items()))
+    yield "before a set"
+    act(page, "Begin")
+    drawn(page, "quiz")
+    yield "a set's question"
+    answered(page, ["1", "1"])
+    act(page, "Finish")
+    expect(page.locator(".quiz .total")).to_be_visible()
+    yield "a finished set"
+
+
+def make_a_set(page: Page, go: Go) -> Iterator[str]:
+    go("/make_a_set")
+    drawn(page, "set")
+    expect(page.get_by_role("img", name=re.compile("QR code"))).to_be_visible()
+    yield "as it opens"
+    page.get_by_test_id("stMultiSelect").locator("input").first.click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    yield "choosing kinds"
+    go("/make_a_set?own=1&minutes=20")
+    drawn(page, "set")
+    yield "own sets"
+    go("/make_a_set?present=1")
+    expect(page.get_by_role("img", name=re.compile("QR code"))).to_be_visible()
+    yield "presented"
+
+
+WALKS = {
+    walk.__name__.replace("_", " "): walk
+    for walk in (sliding_window, picture, pooling, channels, quiz, make_a_set)
+}

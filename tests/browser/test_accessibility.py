@@ -1,0 +1,132 @@
+"""Every page in its main states under axe-core: light and dark, as wide as a desk and a phone."""
+
+import functools
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessible_states import WALKS
+from tests.serving import IDLE
+
+AXE = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+DESK, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
+BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 19, 20)"}
+
+STREAMLITS = {
+    (
+        "presentation-role-conflict",
+        r'data-testid="stFileUploaderDropzone"',
+    ): "the area to drop a file on has a name and the role presentation; its button is right",
+    (
+        "region",
+        r'^<div id="react-aria|id="stFloatingOverlayPortal"',
+    ): "open lists and tips are drawn at the end of the page, outside its main part",
+}
+"""What Streamlit does and we cannot change: rule and pattern of the element, with the reason."""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Colours that are still on their way to the other theme would be measured half way.
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
+RUN = """
+async (runOnly) => {
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => ({
+    rule: id,
+    html: node.html,
+    says: [...node.any, ...node.all, ...node.none][0]?.message ?? '',
+  })));
+}
+"""
+# Components take the theme and their width a moment after the page.
+SETTLED = """
+async (scheme) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
+  return [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+    .flatMap(({ shadowRoot }) => [...(shadowRoot?.children ?? [])])
+    .every(({ style }) => !style?.colorScheme || style.colorScheme === scheme);
+}
+"""
+
+
+class Fault(NamedTuple):
+    """A rule that is broken: the element, and where and how."""
+
+    rule: str
+    html: str
+    words: str
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if not AXE.exists():
+        pytest.fail("axe-core is not there: `make test` installs it", pytrace=False)
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def faults_of(browser, server, axe):
+    """`faults_of("picture")`: what axe finds in all states of a page, which is walked once."""
+
+    @functools.cache
+    def find(walk: str) -> list[Fault]:
+        context = browser.new_context(viewport=DESK, base_url=server.url)
+        context.set_default_timeout(20_000)
+        page, found = context.new_page(), []
+
+        def go(address: str) -> None:
+            page.goto(address)
+            page.add_style_tag(content=STILL)
+            page.evaluate(axe)
+
+        for state in WALKS[walk](page, go):
+            # Between the two themes nothing but colours differs.
+            found += _look(page, f"{walk}, {state}", "light", RULES)
+            found += _look(page, f"{walk}, {state}", "dark", ["color-contrast"])
+            page.set_viewport_size(PHONE)
+            found += _look(page, f"{walk}, {state}, narrow", "dark", RULES)
+            page.set_viewport_size(DESK)
+        context.close()
+        return found
+
+    return find
+
+
+def _look(page: Page, state: str, scheme: str, rules: list[str]) -> list[Fault]:
+    page.emulate_media(color_scheme=scheme)
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND[scheme])
+    # What is being drawn anew is dimmed.
+    expect(page.locator(IDLE)).to_be_attached()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_function(SETTLED, arg=scheme)
+    only = {"type": "tag" if rules is RULES else "rule", "values": rules}
+    return [
+        Fault(each["rule"], each["html"], f"{state}, {scheme}: {each['says']}")
+        for each in page.evaluate(RUN, only)
+    ]
+
+
+def _matches(fault: Fault, entry: tuple[str, str]) -> bool:
+    rule, pattern = entry
+    return fault.rule == rule and re.search(pattern, fault.html) is not None
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_no_state_of_a_page_has_a_fault_of_ours(faults_of, walk):
+    ours = [
+        f"{fault.rule}: {fault.words}\n    {fault.html}"
+        for fault in faults_of(walk)
+        if not any(_matches(fault, entry) for entry in STREAMLITS)
+    ]
+    assert not ours, "\n".join(ours)
+
+
+def test_what_is_excused_still_occurs(faults_of):
+    found = [fault for walk in WALKS for fault in faults_of(walk)]
+    gone = [entry for entry in STREAMLITS if not any(_matches(fault, entry) for fault in found)]
+    assert not gone, "no longer found, so no longer to be excused"

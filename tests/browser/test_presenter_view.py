@@ -1,0 +1,145 @@
+"""The presenter view of every page and look: what fits, what its keys do, where the keyboard is."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessible_states import drawn
+
+SCREENS = ((1280, 720), (1366, 768), (1920, 1080))
+ONE_SCREEN = {
+    "/?example=rgb": "stage",
+    "/picture?kernel=corner": "loupe",
+    "/picture?kernel=gaussian&ksize=7x7": "loupe",
+    "/picture?kernel=corner&curtain=1": "loupe",
+    "/pooling?example=all": "stage",
+    "/pooling?look=shift": "rows",
+    "/channels?look=cell": "stage",
+    "/channels?look=weights": "tensor",
+    "/channels?look=mix": "gallery",
+    "/channels?look=separable": "tensor",
+    "/channels?look=dense": "tensor",
+    "/quiz?q=which_kernel.1.3.1": "quiz",
+    "/make_a_set?own=0": "invitation",
+}
+SEVERAL = {
+    "/picture?picture=coffee&look=channels": "gallery",
+    "/picture?look=bank": "gallery",
+    "/picture?look=border": "gallery",
+    "/pooling?look=photo": "gallery",
+    "/pooling?look=shift&on=photo": "gallery",
+}
+# The rows of galleries, each of which is to be seen as a whole.
+TALLEST = """
+() => Math.max(0, ...[...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+  .flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('section[role=group]')])
+  .map((section) => section.offsetHeight))
+"""
+MAIN = "document.querySelector('[data-testid=stMain]')"
+
+
+def presented(page: Page, address: str, part: str) -> None:
+    page.goto(f"{address}&present=1")
+    drawn(page, part)
+    expect(leave(page)).to_be_visible()
+
+
+def leave(page: Page):
+    return page.get_by_role("button", name="Leave presenter view")
+
+
+def settled(page: Page, condition: str) -> None:
+    """Wait until it holds, and still holds two frames later."""
+    page.wait_for_function(
+        f"""async () => {{
+          const frame = () => new Promise(requestAnimationFrame);
+          await frame();
+          await frame();
+          return {condition};
+        }}"""
+    )
+
+
+@pytest.mark.parametrize("address", ONE_SCREEN)
+def test_a_look_fits_the_screen_and_the_way_back_covers_none_of_it(page, address):
+    presented(page, address, ONE_SCREEN[address])
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page, f"{MAIN}.scrollHeight <= {MAIN}.clientHeight")
+        main = page.get_by_test_id("stMain").bounding_box()
+        assert main["y"] + main["height"] <= leave(page).bounding_box()["y"]
+
+
+@pytest.mark.parametrize("address", SEVERAL)
+def test_a_long_look_is_turned_row_by_row_each_seen_whole(page, address):
+    presented(page, address, SEVERAL[address])
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page, f"({TALLEST})() > 0 && ({TALLEST})() <= {MAIN}.clientHeight")
+        main = page.get_by_test_id("stMain").bounding_box()
+        assert main["y"] + main["height"] <= leave(page).bounding_box()["y"]
+
+
+def test_a_clicker_reads_a_long_look_to_its_end_and_goes_on_to_the_next(page):
+    presented(page, "/pooling?look=photo", "gallery")
+    page.keyboard.press("PageDown")
+    page.wait_for_function(f"{MAIN}.scrollTop > 100")
+    page.keyboard.press("End")
+    settled(page, f"{MAIN}.scrollTop + {MAIN}.clientHeight >= {MAIN}.scrollHeight - 1")
+    page.keyboard.press("PageDown")
+    expect(page).to_have_url(re.compile("look=shift"))
+    drawn(page, "rows")
+    page.keyboard.press("PageUp")
+    expect(page).to_have_url(re.compile("look=photo"))
+
+
+def test_a_clicker_goes_through_the_kernels_of_the_weights_and_on(page):
+    presented(page, "/channels?look=weights", "tensor")
+    readout = page.locator(".tensor .readout")
+    for kernel in range(4):
+        page.keyboard.press("PageDown")
+        expect(readout).to_contain_text(f"Kernel {kernel} ")
+    page.keyboard.press("PageUp")
+    expect(readout).to_contain_text("Kernel 2 ")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    expect(page).to_have_url(re.compile("look=mix"))
+
+
+@pytest.mark.parametrize(
+    ("path", "title"), [("/", "Sliding window"), ("/pooling?look=photo", "Pooling")]
+)
+def test_the_keyboard_goes_to_the_heading_on_the_way_in_and_out(page, open_page, path, title):
+    open_page(page, path)
+    page.get_by_role("button", name="Present").click()
+    heading = page.get_by_role("heading", name=title, level=1)
+    expect(leave(page)).to_be_visible()
+    expect(heading).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(leave(page)).to_have_count(0)
+    expect(heading).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Present")).to_be_focused()
+
+
+def test_the_stage_steps_by_clicker_while_the_heading_has_the_keyboard(page, open_page):
+    open_page(page, "/")
+    page.get_by_role("button", name="Present").click()
+    expect(page.get_by_role("heading", name="Sliding window")).to_be_focused()
+    expect(page.locator(".stage.present")).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".stage .count")).to_have_text("step 2 of 9")
+
+
+def test_another_page_leaves_the_keyboard_where_it_is(page, open_page):
+    open_page(page, "/")
+    page.get_by_role("button", name="Present").click()
+    expect(leave(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    link = page.get_by_test_id("stTopNavLink").filter(has_text="Pooling")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Pooling")).to_be_visible()
+    drawn(page, "stage")
+    expect(link).to_be_focused()
