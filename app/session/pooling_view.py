@@ -345,7 +345,7 @@ def _numbers(reader: SettingsReader, key: str, name: str) -> tuple[float, ...]:
 def _one_number(reader: SettingsReader) -> float:
     first, *others = _numbers(reader, "enters", "number that comes in")
     if others:
-        reader.notes.append("One number comes in at the end; the first is used.")
+        reader.notes.append(f"Only one number enters at the end; the first, {first:g}, is used.")
     return first
 
 
