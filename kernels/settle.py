@@ -160,7 +160,9 @@ class SettingsReader:
 
     def choice(self, key: str, options: Sequence[str]) -> str:
         """One of some words."""
-        return self._read(key, lambda text: text if text in options else None, ", ".join(options))
+        *some, last = filter(None, options)
+        listed = f"{', '.join(some)} or {last}" if some else last
+        return self._read(key, lambda text: text if text in options else None, listed)
 
     def flag(self, key: str) -> bool:
         """Yes or no, written 1 or 0."""
@@ -173,8 +175,8 @@ class SettingsReader:
 
     def among(self, key: str, options: Sequence[int]) -> int:
         """The option nearest to a whole number."""
-        listed = ", ".join(map(str, options))
-        asked = self._read(key, whole_number, f"one of {listed}")
+        listed = " or ".join(map(str, options))
+        asked = self._read(key, whole_number, listed)
         nearest = min(options, key=lambda option: (abs(option - asked), option))
         self._note_move(key, asked, nearest)
         return nearest

@@ -26,10 +26,11 @@ WORDS = {
     "x": ("input numbers",), "w": ("kernel numbers", "the kernel"), "b": ("bias numbers",),
     "op": ("pooling",), "p": ("power p",), "power": ("power p",), "row": ("row",),
     "maps": ("number of kernels",), "k": ("kernel size",), "patch": ("patch size",),
-    "times": ("repetitions",), "every": ("stride",), "by": ("shift",), "enters": ("comes in",),
+    "times": ("repetitions",), "every": ("stride",), "by": ("shift",),
+    "enters": ("comes in", "enters"),
     "to": ("move",), "ksize": ("kernel size", "size"), "kset": ("setting",),
-    "kinds": ("pooling",), "mix": ("mix",), "dense": ("layers",), "from": ("questions",),
-    "n": ("questions",), "set": ("version",), "q": ("question",),
+    "kinds": ("pooling",), "mix": ("mix",), "dense": ("layers",), "from": ("question",),
+    "n": ("questions",), "set": ("version",), "q": ("question", "version"),
     "full": ("full",), "colour": ("colours",), "show": ("colours",), "mode": ("zeros",),
 }  # fmt: skip
 """What sentences call a setting, where that is not its name in links."""
@@ -87,7 +88,8 @@ def silent(page, link, shown, notes):
         value = {**USUAL, **shown}.get({"power": "p"}.get(name, name))
         if name in own and value is not None and same_setting(asked, value):
             continue
-        if dict(link).get("own") == "1" and name in ("picture", "row", "column"):
+        photograph = page == "/picture" and dict(link).get("own") == "1"
+        if photograph and name in ("picture", "full", "row", "column"):
             name = "photograph"  # one sentence: a link never carries it
         words = (name.lower(), quoted(name).lower(), quoted(asked).lower(), *WORDS.get(name, ()))
         if not any(word in said for word in words):

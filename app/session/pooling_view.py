@@ -310,7 +310,7 @@ def _with_few_channels(scene: Scene, notes: list[str]) -> Scene:
 
 def _shift(reader: SettingsReader) -> Shift:
     on = reader.choice("on", ("row", "photo"))
-    row = _row(reader)
+    row = _numbers(reader, "row", "row of numbers")
     if len(row) > MAX_ROW:
         reader.notes.append(f"A row has at most {MAX_ROW} numbers; the first {MAX_ROW} are used.")
         row = row[:MAX_ROW]
@@ -327,27 +327,26 @@ def _shift(reader: SettingsReader) -> Shift:
         padded=reader.flag("pad"),
         by=reader.number("by", "shift", 0, MAX_SHIFT),
         to=to,
-        enters=_numbers(reader.source("enters", "number that comes in"), OTHERS["enters"])[0],
+        enters=_one_number(reader),
     )
 
 
-def _row(reader: SettingsReader) -> tuple[float, ...]:
-    """The row of a link; of several rows the first, and a sentence says so."""
-    source = reader.source("row", "row of numbers")
-    found = read_source(source)
-    if found is not None and found.size != found.shape[-1]:
-        reader.notes.append(
-            f"A row is one row of numbers, but {found.size // found.shape[-1]} were given; the "
-            "first is used."
-        )
-    return _numbers(source, OTHERS["row"])
-
-
-def _numbers(source: str, usual: str) -> tuple[float, ...]:
-    """The first row of a value source; the usual one where it is to be drawn at random."""
-    found = read_source(source)
-    found = read_source(usual) if found is None else found
+def _numbers(reader: SettingsReader, key: str, name: str) -> tuple[float, ...]:
+    """The row that a value source gives; the usual one where it is to be drawn at random."""
+    found = read_source(reader.source(key, name))
+    if found is None:
+        reader.notes.append(f"The {name} cannot be drawn at random; {OTHERS[key]} is used.")
+        found = read_source(OTHERS[key])
+    if found.shape[:2] != (1, 1):
+        reader.notes.append(f"The {name} has more than one row; the first is used.")
     return tuple(float(value) for value in found[0, 0])
+
+
+def _one_number(reader: SettingsReader) -> float:
+    first, *others = _numbers(reader, "enters", "number that comes in")
+    if others:
+        reader.notes.append(f"Only one number enters at the end; the first, {first:g}, is used.")
+    return first
 
 
 def _scene_link(flat: Mapping[str, str], name: str) -> dict[str, str]:

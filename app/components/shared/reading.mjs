@@ -5,7 +5,7 @@ const NUMBER = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,3})?$/i;
 const MAYBE_THOUSANDS = /^[-+]?[1-9]\d{0,2},\d{3}$/;
 const THOUSANDS = /^[-+]?[1-9]\d{0,2}((,\d{3}){2,}(\.\d*)?|(,\d{3})+\.\d*|([' _])\d{3}(\5\d{3})*(\.\d*)?)$/;
 const DECIMAL_COMMA = /^[-+]?\d*,\d+(e[-+]?\d{1,3})?$/i;
-const LONGEST = 60;
+const MOST_CHARACTERS = 60;
 const SAME = [
   [/[\u2212\u2010-\u2013\ufe63]/g, '-'],
   [/[\u00a0\u2002\u2003\u2007-\u200a\u202f\u3000]/g, ' '],
@@ -43,7 +43,7 @@ function writtenPlainly(part) {
 export function readNumber(typed, { largest = Number.MAX_VALUE, empty = '' } = {}) {
   const plain = plainText(typed).trim() || empty;
   const noNumber = { wrong: `‘${typed.trim().slice(0, 20)}’ is not a number: write 3, −2.5 or 1/9.` };
-  if (plain.length > LONGEST) return { wrong: `Write one number of at most ${LONGEST} characters.` };
+  if (plain.length > MOST_CHARACTERS) return { wrong: `Write one number of at most ${MOST_CHARACTERS} characters.` };
   const parts = plain.replace(/^([-+]) (?=\S)/, '$1').split(/\s*\/\s*/).map(writtenPlainly);
   const doubtful = parts.find(({ readings }) => readings);
   if (doubtful) {

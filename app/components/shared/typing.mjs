@@ -1,7 +1,7 @@
 // What is typed into the page's own boxes before they are left. Streamlit sends a box when it is left; a line that is
 // cut meanwhile shuts the box, and what stands in it would never be sent.
 const TEXTS = 'textarea, input:not([type]), input[type="text"], input[type="number"]';
-const LONGEST = 30_000;
+const LONGEST_TEXT = 30_000;
 
 // `boxes`: the key of a container around a box -> the name by which Python knows what is typed there.
 export function createTyping() {
@@ -15,7 +15,7 @@ export function createTyping() {
     if (!target.matches?.(TEXTS)) return;
     last = target;
     const name = nameOf(target);
-    if (name) texts[name] = target.value.slice(0, LONGEST);
+    if (name) texts[name] = target.value.slice(0, LONGEST_TEXT);
   };
   // Only a box that could be left by hand has been sent; one that was shut has not.
   const onBlur = ({ target }) => {
