@@ -200,3 +200,37 @@ def test_reduced_motion_steps_without_sliding(new_page, at):
     page.locator(".stage select").select_option("8")
     page.get_by_role("button", name="Play", exact=True).click()
     expect(count(page)).to_have_text(re.compile("step [2-9] of 9"))
+
+
+def test_the_numbers_are_tables_with_headers_for_those_who_hear_them(page, at):
+    at(page, "/?example=padded-stride")
+    table = page.locator(".stage").get_by_role("table", name="Input")
+    row = table.get_by_role("row", name=re.compile("^row −1 "))
+    expect(row.get_by_role("rowheader")).to_have_text("row −1")
+    expect(row.get_by_role("cell").first).to_have_text("0, padding")
+    expect(table.get_by_role("columnheader").first).to_have_text("column −1")
+
+
+def test_the_tables_say_a_new_number_and_keep_what_is_to_be_predicted(page, at):
+    at(page, "/?predict=1")
+    stage = page.locator(".stage")
+    results = stage.get_by_role("table", name="Output").get_by_role("cell")
+    expect(results.filter(has_text="to be predicted")).to_have_count(9)
+    page.keyboard.press("Enter")
+    expect(results.filter(has_text="to be predicted")).to_have_count(8)
+    cell(page, "input", 0, 0, 5).click()
+    page.keyboard.type("77")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    first = stage.get_by_role("table", name="Input").get_by_role("row").nth(1).get_by_role("cell")
+    expect(first.first).to_have_text("77")
+
+
+def test_a_walk_over_a_grid_names_row_and_column_of_the_cell(page, at):
+    at(page)
+    grid = page.get_by_role("grid", name=re.compile("^Input"))
+    grid.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    expect(grid.get_by_role("gridcell")).to_have_attribute("aria-colindex", "2")
+    expect(grid.get_by_role("gridcell", name=re.compile("Input row 0, column 1"))).to_have_count(1)
