@@ -19,7 +19,6 @@ from app.session.samples import SAMPLES, sample_picture
 from app.session.uploads import Picture
 from kernels.images import shrink_factor, shrink_to
 
-
 _FULL = "picture_full_held"
 
 

@@ -331,21 +331,25 @@ function createLoupe(host) {
     const mine = turn += 1;
     const files = { original: original.bytesOf(original.header.png), result: bytesOf(words.result.png) };
     const fresh = NAMES.filter((name) => panels[name].drawn !== words[name].id);
-    let bitmaps = [];
+    const inColour = original.header.seen[1] && fresh.includes('original');
+    let bitmaps = [], seen;
     try {
-      bitmaps = await Promise.all(fresh.map((name) => decode(files[name])));
+      [seen, ...bitmaps] = await Promise.all([
+        inColour ? decode(original.bytesOf(original.header.seen)) : undefined, ...fresh.map((name) => decode(files[name])),
+      ]);
     } catch {
       find('.broken').hidden = false;
       return;
     }
     // Something newer has come while this was decoded.
     if (mine !== turn || ended.signal.aborted) {
-      bitmaps.forEach((bitmap) => bitmap.close());
+      [seen, ...bitmaps].forEach((bitmap) => bitmap?.close());
       return;
     }
     bitmaps.forEach((bitmap, at) => {
       const panel = panels[fresh[at]];
-      Object.assign(panel, { pixels: keepPixels(panel.source, bitmap), drawn: words[fresh[at]].id });
+      const drawn = fresh[at] === 'original' ? seen : undefined;
+      Object.assign(panel, { pixels: keepPixels(panel.source, bitmap, drawn), drawn: words[fresh[at]].id });
     });
     // Another picture is seen whole first; another kernel, or colours in place of grey, is seen at the same place.
     const nameOf = (all) => all && `${all.original.about} ${all.original.size}`;
