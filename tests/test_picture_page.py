@@ -341,7 +341,7 @@ def test_an_upload_survives_a_visit_to_the_other_page():
     [
         (b"no picture", "mine.png: This is text, not a picture"),
         (photograph()[:-60], "is incomplete or damaged"),
-        (b"GIF89a" + struct.pack("<HH", 60000, 60000) + b"\0" * 9, "at most 40 megapixels"),
+        (b"GIF89a" + struct.pack("<HH", 60000, 60000) + b"\0" * 9, "at most 64 megapixels"),
     ],
 )
 def test_a_file_that_cannot_be_read_gets_one_sentence_and_changes_nothing(data, sentence):
