@@ -116,10 +116,7 @@ def _original_panel(shown: Rendered, colours: Rendered | None, arrived: state.Ar
         height, width = arrived.whole
         facts.append(f"Shrunk from {height:,} × {width:,} pixels, to see a kernel's effect")
     if colours:
-        facts.append(
-            "Shown in colour; the kernel meets its grey, 0.299 R + 0.587 G + 0.114 B, and so do "
-            "the values"
-        )
+        facts.append("Shown in colour, filtered as grey: 0.299 R + 0.587 G + 0.114 B")
     facts += [*picture.notes, *_drawn_smaller(shown)]
     sample = SAMPLES[view.sample]
     if sample.file and not view.own:

@@ -331,25 +331,24 @@ function createLoupe(host) {
     const mine = turn += 1;
     const files = { original: original.bytesOf(original.header.png), result: bytesOf(words.result.png) };
     const fresh = NAMES.filter((name) => panels[name].drawn !== words[name].id);
-    const inColour = original.header.seen[1] && fresh.includes('original');
-    let bitmaps = [], seen;
+    const wanted = fresh.map((name) => files[name]);
+    // The original in colour comes last.
+    if (original.header.seen[1] && fresh.includes('original')) wanted.push(original.bytesOf(original.header.seen));
+    let bitmaps = [];
     try {
-      [seen, ...bitmaps] = await Promise.all([
-        inColour ? decode(original.bytesOf(original.header.seen)) : undefined, ...fresh.map((name) => decode(files[name])),
-      ]);
+      bitmaps = await Promise.all(wanted.map(decode));
     } catch {
       find('.broken').hidden = false;
       return;
     }
     // Something newer has come while this was decoded.
     if (mine !== turn || ended.signal.aborted) {
-      [seen, ...bitmaps].forEach((bitmap) => bitmap?.close());
+      bitmaps.forEach((bitmap) => bitmap.close());
       return;
     }
-    bitmaps.forEach((bitmap, at) => {
-      const panel = panels[fresh[at]];
-      const drawn = fresh[at] === 'original' ? seen : undefined;
-      Object.assign(panel, { pixels: keepPixels(panel.source, bitmap, drawn), drawn: words[fresh[at]].id });
+    fresh.forEach((name, at) => {
+      const panel = panels[name], seen = name === 'original' ? bitmaps[fresh.length] : undefined;
+      Object.assign(panel, { pixels: keepPixels(panel.source, bitmaps[at], seen), drawn: words[name].id });
     });
     // Another picture is seen whole first; another kernel, or colours in place of grey, is seen at the same place.
     const nameOf = (all) => all && `${all.original.about} ${all.original.size}`;
