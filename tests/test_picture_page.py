@@ -1,8 +1,10 @@
 """The Picture page, run without a browser: controls, address, uploads, what is said."""
 
+import gc
 import io
 import json
 import struct
+import weakref
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app.session.samples import sample_picture
-from app.session.uploads import read_picture
+from app.session.uploads import Picture, read_picture
 from kernels import CATALOGUE, conv2d, scene_of
 from kernels.display import DISPLAYS, Measured, number, usual_reach
 from kernels.images import shrink_by, to_grey
@@ -361,7 +363,7 @@ def test_an_upload_survives_a_visit_to_the_other_page():
     [
         (b"no picture", "mine.png: This is text, not a picture"),
         (photograph()[:-60], "is incomplete or damaged"),
-        (b"GIF89a" + struct.pack("<HH", 60000, 60000) + b"\0" * 9, "at most 40 megapixels"),
+        (b"GIF89a" + struct.pack("<HH", 60000, 60000) + b"\0" * 9, "at most 64 megapixels"),
     ],
 )
 def test_a_file_that_cannot_be_read_gets_one_sentence_and_changes_nothing(data, sentence):
@@ -404,6 +406,43 @@ def test_at_full_size_every_pixel_is_filtered_and_the_loupe_stays_on_its_place()
     control(at.toggle, "picture_full").set_value(False).run()
     assert pinned(at)[0]["place"][0] == 100
     assert "full" not in address(at)
+
+
+def test_full_size_gives_its_memory_back_when_it_is_switched_off():
+    at = upload(page(kernel="box"), "mine.png", photograph(800, 1500))
+    control(at.toggle, "picture_full").set_value(True).run()
+    gc.collect()
+    whole = [found for found in gc.get_objects() if is_whole(found)]
+    assert len(whole) == 1
+    (kept,) = map(weakref.ref, whole)
+    del whole
+    control(at.toggle, "picture_full").set_value(False).run()
+    assert kept() is None
+
+
+def is_whole(found: object) -> bool:
+    return isinstance(found, Picture) and found.size == (800, 1500)
+
+
+def test_the_original_of_a_photograph_is_seen_in_colour_while_its_grey_is_filtered():
+    at = page(picture="coffee")
+    header, files = payload(at, "pictures_original")
+    start, length = header["seen"]
+    values, seen = read_picture(files[:start]), read_picture(files[start : start + length])
+    np.testing.assert_array_equal(seen.pixels, sample_picture("coffee").pixels)
+    np.testing.assert_array_equal(values.pixels[0], to_grey(seen.pixels))
+    assert any(
+        fact.startswith("Shown in colour, filtered as grey")
+        for fact in words(at)["original"]["facts"]
+    )
+
+
+@pytest.mark.parametrize(
+    "settings", [{"picture": "camera"}, {"picture": "coffee", "colour": "each"}]
+)
+def test_the_planes_that_are_filtered_are_seen_as_they_are(settings):
+    header, _ = payload(page(**settings), "pictures_original")
+    assert header["seen"][1] == 0
 
 
 def test_the_other_parts_of_the_page_work_at_display_size():
@@ -497,6 +536,9 @@ def test_the_border_is_shown_under_every_padding_mode_and_the_picture_under_ever
     ]
     # Most is to be seen where the stair of greys ends, at the bottom.
     assert found["read zeros"]["size"] == [18 + 3, 18 + 3]
+    # Where pixels are copied, they are to be seen.
+    hatched = {name for name, tile in found.items() if tile["frame"] and tile["hatched"]}
+    assert hatched == {"read zeros"}
     strides = tiles(at, "maps_stride")
     sizes = [tuple(strides[f"stride {s}"]["size"]) for s in (1, 2, 3, 4)]
     assert sizes == [((400 + 4 - 7) // s + 1, (600 + 4 - 7) // s + 1) for s in (1, 2, 3, 4)]

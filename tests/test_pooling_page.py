@@ -1,10 +1,12 @@
 """The Pooling page, run without a browser: its three looks, address, edits, bad input."""
 
+import io
 import json
 import re
 
 import numpy as np
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app.session.pooling_view import ROWS, settle_pooling
@@ -277,3 +279,99 @@ def test_reloading_the_address_brings_the_same_screen_back(start):
 def test_markup_in_the_link_is_only_text():
     at = page(look="shift", row="<script>alert(1)</script>", kinds="<b>")
     assert "<script>" not in "".join(str(html.proto.body) for html in at.get("html"))
+
+
+# --- a photograph of one's own ---
+
+
+def photograph(grey: bool = False) -> bytes:
+    rows, columns = np.mgrid[0:40, 0:60]
+    pixels = rows * 3 if grey else np.stack([rows * 3, columns * 2, rows + columns], axis=-1)
+    file = io.BytesIO()
+    Image.fromarray(pixels.astype(np.uint8)).save(file, format="PNG")
+    return file.getvalue()
+
+
+def with_upload(data: bytes, screen: str) -> AppTest:
+    """A session that has uploaded a photograph on the Picture page and goes to another one."""
+    at = AppTest.from_file("../app/main.py", default_timeout=30)
+    at.run()
+    at.switch_page("screens/picture.py").run()
+    uploader = next(box for box in at.file_uploader if box.key == "picture_upload")
+    uploader.set_value(("mine *bold*.png", data, "image/png")).run()
+    at.switch_page(f"screens/{screen}.py").run()
+    assert not at.exception
+    return at
+
+
+def gallery_tiles(at: AppTest) -> list[dict]:
+    found = []
+    for each in at.get("bidi_component"):
+        data = each.proto.bytes
+        if data:
+            header = json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])
+            found += [cell for row in header.get("rows", ()) for cell in row["cells"]]
+    return found
+
+
+@pytest.mark.parametrize(("look", "size"), [("photo", [40, 60]), ("shift", None)])
+def test_an_uploaded_photograph_is_offered_and_pooled(look, size):
+    at = with_upload(photograph(), "pooling")
+    group(at, "look").set_value(look).run()
+    if look == "shift":
+        group(at, "on").set_value("photo").run()
+    assert box(at, "picture").options[0] == "mine *bold*.png"
+    box(at, "picture").set_value("upload").run()
+    assert not at.exception
+    assert address(at)["picture"] == "upload"
+    sizes = [tile["size"] for tile in gallery_tiles(at)]
+    if size:
+        assert size in sizes and [20, 30] in sizes
+    assert max(map(max, sizes)) <= 60
+
+
+def test_a_link_to_it_opens_on_a_sample_and_says_so():
+    at = page(look="photo", picture="upload")
+    assert at.info[0].value.startswith("A link never carries an uploaded photograph")
+    assert "picture" not in address(at)
+
+
+@pytest.mark.parametrize("look", ["cell", "mix"])
+def test_channels_shows_the_planes_of_an_uploaded_photograph(look):
+    at = with_upload(photograph(), "channels")
+    next(g for g in at.button_group if g.key == "channels_look").set_value(look).run()
+    keys = ("channels_source", "channels_picture")
+    chooser = next(found for found in at.selectbox if found.key in keys)
+    assert chooser.options[0] == "mine *bold*.png"
+    chooser.set_value("upload").run()
+    assert not at.exception
+    assert address(at)["picture"] == "upload"
+    assert any(tile["size"] == [40, 60] for tile in gallery_tiles(at))
+
+
+def test_channels_does_not_offer_a_grey_photograph():
+    at = with_upload(photograph(grey=True), "channels")
+    chooser = next(found for found in at.selectbox if found.key == "channels_source")
+    assert "mine *bold*.png" not in chooser.options
+
+
+def test_a_photograph_is_its_own_sessions_alone():
+    first = with_upload(photograph(), "channels")
+    next(g for g in first.button_group if g.key == "channels_look").set_value("mix").run()
+    chooser = next(found for found in first.selectbox if found.key == "channels_picture")
+    chooser.set_value("upload").run()
+    stranger = AppTest.from_file("../app/main.py", default_timeout=30)
+    stranger.switch_page("screens/channels.py")
+    stranger.query_params["picture"] = "upload"
+    stranger.query_params["look"] = "mix"
+    stranger.run()
+    assert all(tile["size"] != [40, 60] for tile in gallery_tiles(stranger))
+
+
+def test_enlarged_pictures_of_a_row_have_one_size():
+    at = page(look="photo", large="1")
+    data = next(each.proto.bytes for each in at.get("bidi_component"))
+    header = json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])
+    # At whole numbers of screen pixels, 128 would be drawn much smaller than 64.
+    assert not header["enlarged"]
+    assert not header["same_scale"]

@@ -91,7 +91,8 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
         )
         read.append(
             Tile(f"read {mode}", MODE_NAMES[mode], png_of(np.ascontiguousarray(cut)),
-                 cut.shape[1:], (around,), frame=(top, left, *size), role="input")
+                 cut.shape[1:], (around,), frame=(top, left, *size),
+                 hatched=mode == "zeros", role="input")
         )  # fmt: skip
         values = whole_answer(planes, view.weights, spec, view.kernel.offset)
         answers[mode] = corner.cut(values, *kept)

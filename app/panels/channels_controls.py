@@ -11,6 +11,7 @@ from app.panels.mixing_panel import mix_sentence, render_mix_controls
 from app.panels.plain import show_error
 from app.panels.slices_panel import render_picture, render_place
 from app.session import channels_state as state
+from app.session.any_picture import named_picture, picture_titles
 from app.session.channels_view import (
     MAX_CHANNELS,
     MAX_KERNEL,
@@ -24,7 +25,6 @@ from app.session.channels_view import (
     colour_samples,
 )
 from app.session.colour_kernels import SENTENCES
-from app.session.samples import SAMPLES, sample_picture
 from app.session.state import presenting
 from kernels.errors import LARGEST_COUNT
 from kernels.settle import legal_groups
@@ -118,7 +118,7 @@ def question_of(view: ChannelsView) -> str:
 
 
 def _render_source(view: ChannelsView, *, digits: bool) -> None:
-    names = {name: SAMPLES[name].title for name in colour_samples()}
+    names = picture_titles(colour_samples(), colour=True)
     if digits:
         names[state.DIGITS] = "Small whole numbers"
         if state.source_of(view) == state.OWN:
@@ -136,7 +136,7 @@ def _render_source(view: ChannelsView, *, digits: bool) -> None:
     render_place(view)
     if view.own_input:
         return
-    height, width = sample_picture(view.picture).size
+    height, width = named_picture(view.picture).size
     row, column, side = st.columns(3)
     row.number_input("Row", 0, height - 1, key="channels_row")
     column.number_input("Column", 0, width - 1, key="channels_column")

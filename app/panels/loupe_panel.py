@@ -36,6 +36,9 @@ def render_loupe(arrived: Arrived, *, present: bool = False) -> None:
     """Draw original and result; a place that was clicked comes back to `commit_place`."""
     view, picture = arrived.view, arrived.picture
     original = rendered_original(arrived.content, view.in_colour, picture)
+    colours = None
+    if not view.in_colour and not picture.is_grey:
+        colours = rendered_original(arrived.content, True, picture)
     result = rendered_result(arrived.content, result_settings(view), picture, view)
     axes = view.layer.axes(picture.size)
     index = tuple(
@@ -44,7 +47,7 @@ def render_loupe(arrived: Arrived, *, present: bool = False) -> None:
     planes = planes_of(picture, view.in_colour)
     answer = photograph_answer(planes, view.weights, view.layer, view.kernel.offset, index)
     loupe(
-        _original_panel(original, arrived),
+        _original_panel(original, colours, arrived),
         _result_panel(result, view),
         Pin(view.row, view.column, index, answer.window, answer.values),
         axes,
@@ -103,7 +106,8 @@ def _kernel_shown(view: PictureView) -> KernelShown:
     return KernelShown(kernel_title(view), taps, kernel.divisor, kernel.offset, sums_over=summed)
 
 
-def _original_panel(shown: Rendered, arrived: Arrived) -> Panel:
+def _original_panel(shown: Rendered, colours: Rendered | None, arrived: Arrived) -> Panel:
+    """The original: the planes that are filtered, seen in colour where those are its grey."""
     view, picture = arrived.view, arrived.picture
     file = own_file()
     name = file.name if view.own and file else SAMPLES[view.sample].title
@@ -111,13 +115,15 @@ def _original_panel(shown: Rendered, arrived: Arrived) -> Panel:
     if arrived.whole != picture.size:
         height, width = arrived.whole
         facts.append(f"Shrunk from {height:,} × {width:,} pixels, to see a kernel's effect")
-    if not picture.is_grey and not view.in_colour:
-        facts.append("Made grey by 0.299 R + 0.587 G + 0.114 B")
+    if colours:
+        facts.append("Shown in colour, filtered as grey: 0.299 R + 0.587 G + 0.114 B")
     facts += [*picture.notes, *_drawn_smaller(shown)]
     sample = SAMPLES[view.sample]
     if sample.file and not view.own:
         facts.append(f"{sample.source.split(';')[0]}. {sample.licence}.")
-    return Panel("Original", f"Original: {name}", shown.png, shown.size, tuple(facts), shown.factor)
+    seen = colours.png if colours else b""
+    about = f"Original: {name}"
+    return Panel("Original", about, shown.png, shown.size, tuple(facts), shown.factor, seen)
 
 
 def _result_panel(shown: Rendered, view: PictureView) -> Panel:

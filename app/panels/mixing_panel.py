@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 import streamlit as st
 
@@ -12,12 +10,11 @@ from app.components.png import png_of
 from app.panels.layer_counts import layer_count
 from app.panels.slices_panel import PLANES, partial_maps
 from app.session import channels_state as state
+from app.session.any_picture import kept_for_samples, small_planes
 from app.session.channels_view import COLOURS, ChannelsView
 from app.session.colour_kernels import MIXES
-from app.session.samples import sample_picture
 from kernels import ConvSpec, conv2d
 from kernels.display import DISPLAYS, Measured, number
-from kernels.images import shrink_to
 from kernels.notation import number_text
 
 ROOM = 340
@@ -142,12 +139,12 @@ def render_mix_controls(view: ChannelsView) -> None:
                 )  # fmt: skip
 
 
-@functools.cache  # four sample pictures, made small once
+@kept_for_samples
 def _planes(picture: str) -> np.ndarray:
-    return shrink_to(sample_picture(picture).pixels, ROOM, ROOM)
+    return small_planes(picture, ROOM)
 
 
-@functools.cache
+@kept_for_samples
 def _input_tiles(picture: str) -> tuple[Tile, ...]:
     planes = _planes(picture)
     return tuple(

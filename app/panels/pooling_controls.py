@@ -15,6 +15,7 @@ from app.panels.controls import (
 )
 from app.panels.plain import show_error
 from app.session import pooling_state as state
+from app.session.any_picture import picture_titles
 from app.session.pooling_view import (
     DIRECTIONS,
     MAX_CHANNELS,
@@ -186,9 +187,5 @@ def render_shift_controls(view: PoolingView) -> None:
 
 
 def _render_picture() -> None:
-    st.selectbox(
-        "Picture",
-        list(SAMPLES),
-        format_func=lambda name: SAMPLES[name].title,
-        key="pooling_picture",
-    )
+    titles = picture_titles(tuple(SAMPLES))
+    st.selectbox("Picture", list(titles), format_func=titles.get, key="pooling_picture")

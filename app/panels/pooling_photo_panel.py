@@ -10,8 +10,8 @@ import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
 from app.components.png import png_of
+from app.session.any_picture import named_picture
 from app.session.pooling_view import POOLS, PoolingView
-from app.session.samples import sample_picture
 from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d, changes, pool_layer
 from kernels.display import DISPLAYS, Measured, number
 from kernels.images import shrink_to
@@ -23,7 +23,7 @@ PLANES = {1: ("",), 3: ("red ", "green ", "blue ")}
 
 def render_photo(view: PoolingView, *, present: bool = False) -> None:
     """Draw the maps of both poolings, their difference, and say what global pooling leaves."""
-    planes = sample_picture(view.picture).pixels
+    planes = named_picture(view.picture).pixels
     pool = POOLS[view.pool]
     chains = {kind: [planes, *_chain(kind, planes, pool, view.times)] for kind in POOLED}
     windows = f"{' × '.join(map(str, pool.kernel_size))}, stride {pool.stride[0]}"
@@ -36,7 +36,6 @@ def render_photo(view: PoolingView, *, present: bool = False) -> None:
     gallery(
         rows,
         same_scale=not view.large,
-        enlarged=view.large,
         # Both poolings are to be seen at once, and the original is as high as the rest of them.
         tall=None if view.large else 0.38 if present else 0.34,
         present=present,

@@ -9,8 +9,8 @@ from app.components.gallery import Row, Tile, gallery
 from app.components.png import png_of
 from app.panels.shift_rows import NAMES, shift_rows
 from app.session import pooling_state as state
+from app.session.any_picture import named_picture
 from app.session.pooling_view import MAX_SHIFT, PoolingView, Shift
-from app.session.samples import sample_picture
 from kernels import Change, ShiftTest, framed, shift_row, shift_test
 from kernels.display import DISPLAYS, Measured, number
 from kernels.images import shrink_to, to_grey
@@ -84,7 +84,7 @@ def _inputs(view: PoolingView) -> tuple[np.ndarray, np.ndarray]:
     if shift.on == "row":
         row = np.array([[shift.row]])
         return row, shift_row(row, shift.steps[1], shift.enters)
-    planes = to_grey(sample_picture(view.picture).pixels)[None].astype(np.float32)
+    planes = to_grey(named_picture(view.picture).pixels)[None].astype(np.float32)
     return framed(planes, (0, 0), MAX_SHIFT), framed(planes, shift.steps, MAX_SHIFT)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 import streamlit as st
 
@@ -11,11 +9,10 @@ from app.components.gallery import Operator, Row, Tile, gallery
 from app.components.png import png_of
 from app.panels.stage_panel import render_stage
 from app.session import channels_state as state
+from app.session.any_picture import kept_for_samples, named_picture, picture_title, small_planes
 from app.session.channels_view import ChannelsView
-from app.session.samples import SAMPLES, sample_picture
 from kernels import conv2d, step_place
 from kernels.display import DISPLAYS, Measured, number
-from kernels.images import shrink_to
 
 PLANES = ("red", "green", "blue")
 ROOM = 300
@@ -45,9 +42,9 @@ def render_place(view: ChannelsView) -> None:
     top, left = view.corner
     tile = Tile(
         "place",
-        SAMPLES[view.picture].title,
+        picture_title(view.picture),
         _small_picture(view.picture),
-        sample_picture(view.picture).size,
+        named_picture(view.picture).size,
         (
             f"Rows {top} to {top + view.patch - 1}, columns {left} to {left + view.patch - 1}: "
             f"{view.patch} × {view.patch} pixels in 3 planes.",
@@ -59,8 +56,8 @@ def render_place(view: ChannelsView) -> None:
 
 def render_picture(view: ChannelsView) -> None:
     """The photograph as it is, in colour."""
-    size = sample_picture(view.picture).size
-    tile = Tile("picture", SAMPLES[view.picture].title, _small_picture(view.picture), size)
+    size = named_picture(view.picture).size
+    tile = Tile("picture", picture_title(view.picture), _small_picture(view.picture), size)
     gallery([Row("", [tile])], columns=1, key="stage_picture")
 
 
@@ -150,6 +147,6 @@ def _signed(value: float) -> str:
     return f"{'−' if value < 0 else '+'} {number(abs(value))}"
 
 
-@functools.cache  # four sample pictures, made small once
+@kept_for_samples
 def _small_picture(name: str) -> bytes:
-    return png_of(shrink_to(sample_picture(name).pixels, ROOM, ROOM))
+    return png_of(small_planes(name, ROOM))

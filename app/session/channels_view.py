@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from app.session.any_picture import named_picture, read_picture_name
 from app.session.colour_kernels import MIXES, colour_kernels
 from app.session.samples import SAMPLES, sample_picture
 from kernels import ConvSpec, Scene, settle
@@ -85,7 +86,7 @@ class ChannelsView:
     ----------
     look : the part of the page that is open
     predict : whether results stay hidden until they are asked for
-    picture : name of the sample whose colours are used
+    picture : name of the picture whose colours are used
     row, column, patch : the middle and the side of the square that is cut out of it
     own_input, own_weights : whether the scene has numbers of the learner's own
     scene : three planes under one to four kernels, with the step shown
@@ -114,7 +115,7 @@ class ChannelsView:
     @property
     def corner(self) -> tuple[int, int]:
         """The top left pixel of the patch."""
-        size = sample_picture(self.picture).size
+        size = named_picture(self.picture).size
         start = (self.row - self.patch // 2, self.column - self.patch // 2)
         return clamp_patch(size, *start, self.patch, self.patch)[:2]
 
@@ -172,8 +173,8 @@ def settle_channels(flat: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, .
     """
     reader = SettingsReader(DEFAULTS, flat)
     look = reader.choice("look", LOOKS)
-    picture = reader.choice("picture", colour_samples())
-    place = reader.place(usual_place(picture), sample_picture(picture).size)
+    picture = read_picture_name(reader, flat, colour_samples(), colour=True)
+    place = reader.place(usual_place(picture), named_picture(picture).size)
     patch = reader.number("patch", "patch size", MIN_PATCH, MAX_PATCH)
     layer = _layer(reader)
     scene, moved = _scene(reader, flat, layer.bias, picture, place, patch)
@@ -209,7 +210,7 @@ def open_channels(link: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, ...
 
 def usual_place(picture: str) -> tuple[int, int]:
     """The pixel of a sample that is looked at unless another is named."""
-    height, width = sample_picture(picture).size
+    height, width = named_picture(picture).size
     return _PLACES.get(picture, (height // 2, width // 2))
 
 
@@ -267,7 +268,7 @@ def _scene(
 
 def _patch_source(picture: str, place: tuple[int, int], patch: int) -> str:
     start = (place[0] - patch // 2, place[1] - patch // 2)
-    return encode_patch(extract_patch(sample_picture(picture).pixels, *start, patch, patch))
+    return encode_patch(extract_patch(named_picture(picture).pixels, *start, patch, patch))
 
 
 def _own_numbers(

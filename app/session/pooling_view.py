@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from app.session.any_picture import read_picture_name
 from app.session.samples import SAMPLES
 from kernels import POOLING_EXAMPLES, PoolSpec, Scene, settle
 from kernels.link_names import MEANT, names_of_p, open_link, own_names
@@ -251,7 +252,7 @@ def settle_pooling(flat: Mapping[str, str]) -> tuple[PoolingView, tuple[str, ...
         scene=scene,
         kinds=kinds,
         predict=reader.flag("predict"),
-        picture=reader.choice("picture", tuple(SAMPLES)),
+        picture=read_picture_name(reader, flat, tuple(SAMPLES)),
         times=reader.number("times", "repetitions", 1, MAX_TIMES),
         pool=reader.choice("pool", tuple(POOLS)),
         large=reader.flag("large"),

@@ -39,7 +39,7 @@ MAX_UNPACKED = 64_000_000
 MAX_UNPACKED_WEBP = 40_000_000
 # A JPEG of one pass comes out of its decoder reduced, line by line.
 MAX_JPEG_PIXELS = 250_000_000
-Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS  # Pillow's own limit, for which sizes are all one
+Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS  # Pillow's own limit; ours are stricter
 
 ACCEPTED = "PNG, JPEG, WebP, GIF, BMP, PGM or PPM"
 _NETPBM = ("PBM", "PGM", "PPM")

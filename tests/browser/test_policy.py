@@ -96,7 +96,10 @@ def test_another_site_cannot_show_the_app_in_a_frame(page, server, complaints, t
     with running(command, cwd=tmp_path, env=plain_environment(), log=log) as process:
         wait_until_healthy(f"http://127.0.0.1:{port}/page.html", process)
         page.goto(f"http://127.0.0.1:{port}/page.html")
-        with page.expect_event("requestfailed") as failed:
+        with (
+            page.expect_event("requestfailed") as failed,
+            page.expect_console_message(lambda said: "frame-ancestors" in said.text),
+        ):
             page.evaluate(FRAME, server.url)
         assert failed.value.failure == "net::ERR_BLOCKED_BY_RESPONSE"
     complaints.clear()

@@ -57,8 +57,9 @@ class Tile:
     facts : the lines below it
     mark : (row, column) of the number that a ring is drawn around
     mark_note : said beside the ring, such as the value there
-    frame : (top, left, height, width) of the picture inside its padding; what lies outside is
-        hatched. It may reach beyond the tile, where the tile shows a corner of the picture
+    frame : (top, left, height, width) of the picture inside its padding. It may reach beyond the
+        tile, where the tile shows a corner of the picture
+    hatched : whether the padding is hatched; not where its pixels are copied and to be seen
     kernel : rows of numbers, drawn as a small grid beside the title
     tint : colour of the rule under the title
     role : colour of the title
@@ -73,6 +74,7 @@ class Tile:
     mark: tuple[int, int] | None = None
     mark_note: str = ""
     frame: tuple[int, int, int, int] | None = None
+    hatched: bool = True
     kernel: tuple[tuple[float, ...], ...] | None = None
     tint: Literal["", "red", "green", "blue"] = ""
     role: Literal["", "input", "output"] = ""
@@ -222,6 +224,7 @@ def _cell(tile: Tile, before: Operator | None) -> dict[str, Any]:
         "mark": tile.mark,
         "note": tile.mark_note,
         "frame": tile.frame,
+        "hatched": tile.hatched,
         "kernel": _kernel(tile.kernel) if tile.kernel else None,
         "tint": tile.tint,
         "role": tile.role,

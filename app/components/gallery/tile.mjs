@@ -107,7 +107,7 @@ export function createTile({ id, onOpen }) {
     mark.style.display = cell.mark ? '' : 'none';
     if (cell.frame) {
       const placed = placeFrame({ frame: cell.frame, size: cell.size, scale });
-      outside.setAttribute('d', placed.outside);
+      outside.setAttribute('d', cell.hatched ? placed.outside : '');
       [casing, line].forEach((path) => path.setAttribute('d', placed.line));
     }
     if (!cell.mark) return;

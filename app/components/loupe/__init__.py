@@ -62,6 +62,8 @@ class Panel:
     size : (height, width) of the full picture
     facts : the lines below it
     factor : full-size pixels on a side of one in `png`
+    seen : what is drawn in place of `png`, of the same size: a picture in colour, while its grey
+        is what the kernel meets; empty: `png` itself
     """
 
     title: str
@@ -70,6 +72,7 @@ class Panel:
     size: tuple[int, int]
     facts: tuple[str, ...]
     factor: int = 1
+    seen: bytes = b""
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,8 +222,9 @@ def payloads(
     }
     original_note = {
         "name": f"{key} original",
-        "id": _crc(original.png),
+        "id": _crc(original.png + original.seen),
         "png": [0, len(original.png)],
+        "seen": [len(original.png), len(original.seen)],
     }
     pin_note = {
         "name": f"{key} pinned",
@@ -235,7 +239,7 @@ def payloads(
     window = pin.window.astype(np.uint8, copy=False)
     return (
         packed_bytes(words, result.png),
-        packed_bytes(original_note, original.png),
+        packed_bytes(original_note, original.png + original.seen),
         packed_bytes(pin_note, window.tobytes()),
     )
 
@@ -280,7 +284,7 @@ def _planes(taps: np.ndarray) -> np.ndarray:
 def _panel(panel: Panel) -> dict[str, Any]:
     return {
         # The same pixels are not decoded and drawn again.
-        "id": _crc(panel.png),
+        "id": _crc(panel.png + panel.seen),
         "title": panel.title,
         "about": panel.about,
         "size": panel.size,

@@ -337,9 +337,12 @@ function createLoupe(host) {
     const mine = turn += 1;
     const files = { original: original.bytesOf(original.header.png), result: bytesOf(words.result.png) };
     const fresh = NAMES.filter((name) => panels[name].drawn !== words[name].id);
+    const wanted = fresh.map((name) => files[name]);
+    // The original in colour comes last.
+    if (original.header.seen[1] && fresh.includes('original')) wanted.push(original.bytesOf(original.header.seen));
     let bitmaps = [];
     try {
-      bitmaps = await Promise.all(fresh.map((name) => decode(files[name])));
+      bitmaps = await Promise.all(wanted.map(decode));
     } catch {
       find('.broken').hidden = false;
       return;
@@ -349,9 +352,9 @@ function createLoupe(host) {
       bitmaps.forEach((bitmap) => bitmap.close());
       return;
     }
-    bitmaps.forEach((bitmap, at) => {
-      const panel = panels[fresh[at]];
-      Object.assign(panel, { pixels: keepPixels(panel.source, bitmap), drawn: words[fresh[at]].id });
+    fresh.forEach((name, at) => {
+      const panel = panels[name], seen = name === 'original' ? bitmaps[fresh.length] : undefined;
+      Object.assign(panel, { pixels: keepPixels(panel.source, bitmaps[at], seen), drawn: words[name].id });
     });
     // Another picture is seen whole first; another kernel, or colours in place of grey, is seen at the same place.
     const nameOf = (all) => all && `${all.original.about} ${all.original.size}`;
