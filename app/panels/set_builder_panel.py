@@ -72,7 +72,6 @@ def render_builder(quiz: QuizSet) -> None:
         index=None,
         placeholder="A ready set",
         key="builder_ready",
-        on_change=state.load_ready,
     )
     st.multiselect(
         "Kinds of question",

@@ -12,9 +12,9 @@ from app.panels.set_builder_panel import (
     render_questions,
 )
 from app.session import set_builder_state as builder
-from app.session.state import arriving, presenting, write_address
+from app.session.state import presenting
 
-quiz, notes = builder.arrive(arriving(builder.PAGE))
+quiz, notes = builder.PAGE.arrive()
 present = presenting()
 
 render_style()
@@ -40,4 +40,4 @@ else:
         with left, st.container(key="controls"):
             render_builder(quiz)
 
-write_address(builder.address(quiz))
+builder.PAGE.leave()

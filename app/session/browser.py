@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import functools
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -154,6 +154,52 @@ def told_by_browser() -> Mapping[str, Any]:
         if key is not None and sent.widget_metadata.get(name) is not None:
             told[key] = sent[name]
     return told
+
+
+def moved_controls(keys: Iterable[str]) -> dict[str, Any]:
+    """What those of the controls show that a person has moved since they were last taken in."""
+    now, told = browser(), told_by_browser()
+    return {
+        key: told[key]
+        for key in keys
+        if key in told and now.controls.get(key, Shown()).moved(told[key], now.seen)
+    }
+
+
+def moves_taken(keys: Iterable[str]) -> None:
+    """Remember what the controls show: only once a page has taken it in.
+
+    A run that is broken off before has changed nothing, and the next one takes it in again.
+    """
+    now, told = browser(), told_by_browser()
+    for key in keys:
+        if key in told:
+            now.controls[key] = now.controls.get(key, Shown()).shows(told[key], now.seen)
+
+
+def set_controls(values: Mapping[str, Any]) -> None:
+    """Write to each control that shows something else, or may soon do so."""
+    now, told = browser(), told_by_browser()
+    # What a browser shows from before a restart is first drawn as it is, to be read.
+    spared = keys_of_another_session() if now.stranger else frozenset()
+    for key, value in values.items():
+        shown = now.controls.get(key, Shown()) if key in told else Shown()
+        if key in spared or (key in told and told[key] == value and not shown.waits):
+            continue
+        st.session_state[key] = value
+        now.controls[key] = shown.written(now.run, value)
+
+
+def brought_from_before(values: Mapping[str, Any]) -> bool:
+    """Whether a browser that outlived a restart shows other values, which now count as moved."""
+    now = browser()
+    if not now.stranger:
+        return False
+    now.stranger, told = False, told_by_browser()
+    if all(key not in told or told[key] == value for key, value in values.items()):
+        return False
+    now.controls |= {key: Shown(value) for key, value in values.items()}
+    return True
 
 
 def keys_of_another_session() -> frozenset[str]:

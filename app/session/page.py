@@ -15,11 +15,13 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from app.session.browser import (
-    Shown,
+    brought_from_before,
     browser,
     do_acts,
-    keys_of_another_session,
+    moved_controls,
+    moves_taken,
     new_commits,
+    set_controls,
     told_by_browser,
 )
 from app.session.links import own_settings
@@ -76,6 +78,7 @@ class Page(Generic[View]):
     prefix : what the keys of its controls begin with
     memory : settings that the page keeps beside the view, as they are at first
     linked : those of them, switches, that travel with the address
+    lasting : those of them that a link leaves alone
     commits : component key -> {name of a commit: its value, the view and the settings before ->
         the settings that change}. The sentence of a `NotationError` is said.
     still : the part of the view whose change makes the notes go away
@@ -91,6 +94,7 @@ class Page(Generic[View]):
     prefix: str = ""
     memory: Mapping[str, Any] = field(default_factory=dict)
     linked: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
     commits: Mapping[str, Mapping[str, Callable[[Any, View, Settings], Mapping[str, Any]]]] = field(
         default_factory=dict
     )
@@ -108,15 +112,17 @@ class Page(Generic[View]):
 
     def arrive(self) -> tuple[View, tuple[str, ...]]:
         """Take in what happened and return the view to draw, with the sentences to say."""
-        kept, told = self.kept(), told_by_browser()
-        address = followed_address(self.name)
+        kept, address = self.kept(), followed_address(self.name)
         if address is not None:
-            self._follow(kept, told, address)
+            self._follow(kept, address)
+        elif browser().page != self.name:
+            # What the view shows may be gone meanwhile, such as an uploaded photograph.
+            self._change(kept, self.flat(kept.view))
         address_taken(self.name)
-        self._take_moves(kept, told)
+        self._take_moves(kept)
         self._take_commits(kept)
         do_acts()
-        self._set_controls(kept, told)
+        set_controls(self._shown(kept))
         return kept.view, self._notes(kept)
 
     def leave(self) -> None:
@@ -124,12 +130,8 @@ class Page(Generic[View]):
         kept = self.kept()
         memory = {name: kept.memory[name] for name in self.linked if self._is_news(kept, name)}
         write_address({**self.link(kept.view), **memory})
-        if browser().stranger:
-            browser().stranger = False
-            told, shown = told_by_browser(), self._shown(kept)
-            if any(name in told and told[name] != value for name, value in shown.items()):
-                browser().controls |= {name: Shown(value) for name, value in shown.items()}
-                st.rerun()
+        if brought_from_before(self._shown(kept)):
+            st.rerun()
 
     def view(self) -> View:
         """The view as it now stands."""
@@ -154,15 +156,15 @@ class Page(Generic[View]):
     def _is_news(self, kept: Kept, name: str) -> bool:
         return kept.memory[name] != self.memory[name]
 
-    def _follow(self, kept: Kept, told: Mapping[str, Any], address: Mapping[str, str]) -> None:
+    def _follow(self, kept: Kept, address: Mapping[str, str]) -> None:
         """Take the view from an address; what was typed or remembered before is of no account."""
         settings, switches, said = own_settings(address, *self.linked)
         kept.view, notes = self.open(settings)
-        kept.memory = {**self.memory, **{name: str(int(on)) for name, on in switches.items()}}
+        lasting = {name: kept.memory[name] for name in self.lasting}
+        flags = {name: str(int(on)) for name, on in switches.items()}
+        kept.memory = {**self.memory, **lasting, **flags}
         kept.news, kept.notes, kept.errors = [*said, *notes], (None, ()), {}
-        now = browser()
-        for key, value in told.items():
-            now.controls[key] = now.controls.get(key, Shown()).shows(value, now.seen)
+        moves_taken(told_by_browser())
 
     def _change(self, kept: Kept, settings: Mapping[str, str]) -> None:
         kept.news += settings.get(SAY, ())
@@ -173,22 +175,19 @@ class Page(Generic[View]):
             kept.news += notes
         kept.memory = {**kept.memory, **memory}
 
-    def _take_moves(self, kept: Kept, told: Mapping[str, Any]) -> None:
+    def _take_moves(self, kept: Kept) -> None:
         """Take over what the controls say that a person has moved."""
-        now = browser()
+        told = told_by_browser()
         for box in self.boxes:
-            names = [name for name in box.keys if self.key(name) in told]
-            shown = {name: now.controls.get(self.key(name), Shown()) for name in names}
-            values = {name: told[self.key(name)] for name in names}
-            moved = {n: v for n, v in values.items() if shown[n].moved(v, now.seen)}
+            keys = {self.key(name): name for name in box.keys}
+            moved = {keys[key]: value for key, value in moved_controls(keys).items()}
             if moved:
                 # Beside a text that cannot be read, the others stay as they were typed.
-                typed = values if box.keys[0] in kept.errors else {}
-                shown_now = box.show(kept.view, self._settings(kept))
-                self._read(kept, box, {**shown_now, **typed, **moved})
-            # Only now: a run that is broken off before has changed nothing and takes it in again.
-            for name, value in values.items():
-                now.controls[self.key(name)] = shown[name].shows(value, now.seen)
+                unread = box.keys[0] in kept.errors
+                typed = {name: told[key] for key, name in keys.items() if unread and key in told}
+                shown = box.show(kept.view, self._settings(kept))
+                self._read(kept, box, {**shown, **typed, **moved})
+            moves_taken(keys)
 
     def _read(self, kept: Kept, box: Box[View], values: Mapping[str, Any]) -> None:
         kept.errors.pop(box.keys[0], None)
@@ -220,18 +219,6 @@ class Page(Generic[View]):
             if not box.within or st.session_state.get(self.key(box.within))
             for name, value in box.show(kept.view, settings).items()
         }
-
-    def _set_controls(self, kept: Kept, told: Mapping[str, Any]) -> None:
-        """Write to each control that shows something else, or may soon do so."""
-        now = browser()
-        # What a browser shows from before a restart is first drawn as it is, to be read.
-        spared = keys_of_another_session() if now.stranger else frozenset()
-        for key, value in self._shown(kept).items():
-            shown = now.controls.get(key, Shown()) if key in told else Shown()
-            if key in spared or (key in told and told[key] == value and not shown.waits):
-                continue
-            st.session_state[key] = value
-            now.controls[key] = shown.written(now.run, value)
 
     def _notes(self, kept: Kept) -> tuple[str, ...]:
         """New notes, or the last ones while nothing that they are about has changed."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from app.components.browser_store import Told
-from app.session.links import own_settings
+from app.session.browser import act
+from app.session.page import Box, Page, Settings, choice, flag
 from kernels.link_names import own_names
 from kernels.link_names import read_names as read_link_names
 from lessons.quiz import FAMILIES, QuizSet
@@ -25,13 +26,10 @@ from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.set_link import nearest_set, without_repeats
 from lessons.quiz.sets import SET_NAMES
 
-PAGE, PREFIX = "make_a_set", "builder_"
-PLAIN = ("count", "seed", "minutes", "own", "feedback")
+PREFIX = "builder_"
 STUDENT = "builder_student"
 STORE, STORED_AS = "builder_store", "slide-and-sum.names"
 FIRST = READY_SETS["sizes"]
-SET, KINDS, VERSION = "builder_set", "builder_kinds", "builder_version"
-"""The set; in its order all kinds that it has or had; and the version of its questions."""
 
 
 class Kind(NamedTuple):
@@ -53,46 +51,8 @@ class Kind(NamedTuple):
         return Kind(tuple(level for level in order if level in chosen), tuple(order))
 
 
-def arrive(address: Mapping[str, str] | None) -> tuple[QuizSet, list[str]]:
-    """Settle the set from the address, or from the controls where that is None."""
-    state = st.session_state
-    if address is not None:
-        quiz, notes = _of_address(address)
-        state[KINDS], state[VERSION] = _kinds(quiz), quiz.version
-        state["builder_notes"] = quiz, notes
-    else:
-        quiz = _of_controls()
-    _set_controls(quiz)
-    state[SET] = quiz
-    state[STUDENT] = state.get(STUDENT, "")
-    # What was said of a link stays until its set is changed.
-    said_of, notes = state.get("builder_notes", (None, []))
-    return quiz, notes if said_of == quiz else []
-
-
-def _of_address(address: Mapping[str, str]) -> tuple[QuizSet, list[str]]:
-    """The set of a link, or a ready one with fresh questions where the link says nothing."""
-    first = FIRST.started(_fresh_seed())
-    settings, _, notes = own_settings(address)
-    link, unknown = read_link_names(settings, own_names(SET_NAMES))
-    notes += unknown
-    if not link:
-        return first, notes
-    quiz, changed = nearest_set(link, first)
-    quiz, together = without_repeats(quiz)
-    return quiz, [*notes, *changed, *together]
-
-
-def controls() -> dict[str, object]:
-    """The present values of the controls."""
-    keys = [f"{PREFIX}{name}" for name in ("families", *PLAIN)]
-    keys += [level_key(family) for family in FAMILIES]
-    return {key: st.session_state[key] for key in keys if key in st.session_state}
-
-
-def address(quiz: QuizSet) -> dict[str, str]:
-    """What the address says: the set."""
-    return quiz.to_link()
+Kinds = Mapping[str, Kind]
+"""All kinds that a set has or had, in its order."""
 
 
 def quiz_url(page: str, quiz: QuizSet) -> str:
@@ -114,7 +74,7 @@ def level_key(family: str) -> str:
 
 def students(quiz: QuizSet) -> Names:
     """The names that files are wanted for; nobody where all students get one set."""
-    return read_names(st.session_state.get(STUDENT, "")) if quiz.own else Names()
+    return read_names(PAGE.remembered("student")) if quiz.own else Names()
 
 
 def named_sets(quiz: QuizSet) -> list[QuizSet]:
@@ -126,78 +86,139 @@ def receive(told: Told) -> None:
     """Take the names again that this tab had, where the session knows none."""
     state = st.session_state
     first, state["builder_told"] = not state.get("builder_told"), True
-    if first and not state.get(STUDENT):
+    if first and not PAGE.remembered("student"):
         state[STUDENT] = told.typed.get(STUDENT, told.own)
+        PAGE.change(student=state[STUDENT])
 
 
 def tab_to_keep() -> str | None:
     """The names for this tab to keep; None until it is known what it had."""
-    state = st.session_state
-    return state.get(STUDENT, "") if state.get("builder_told") else None
+    return PAGE.remembered("student") if st.session_state.get("builder_told") else None
 
 
-def load_ready() -> None:
-    """Begin from a ready set, with questions that nobody has seen yet."""
-    state = st.session_state
-    ready = READY_SETS.get(state.get("builder_ready") or "")
-    if ready:
-        quiz = ready.started(_fresh_seed())
-        state[KINDS], state[VERSION] = _kinds(quiz), quiz.version
-        _set_controls(quiz)
-        state["builder_ready"] = None
-
-
+@act
 def other_questions() -> None:
     """Draw another seed: other questions of the same kinds."""
-    st.session_state["builder_seed"] = _fresh_seed()
+    PAGE.change(seed=str(_fresh_seed()))
 
 
+@act
 def ask_earlier(family: str) -> None:
     """Move a kind one place forward."""
-    state = st.session_state
-    order = [id for id, _ in state[SET].families]
-    at = order.index(family)
+    quiz = PAGE.view()
+    order = [id for id, _ in quiz.families]
+    at = order.index(family) if family in order else 0
     if at:
         order[at - 1 : at + 1] = family, order[at - 1]
-        kinds = state[KINDS]
-        state[KINDS] = {id: kinds[id] for id in order} | kinds
-        state["builder_families"] = order
+        kinds = _kinds(quiz, PAGE.remembered("kinds"))
+        PAGE.change(**_of_kinds({id: kinds[id] for id in order} | kinds, order))
 
 
-def _kinds(quiz: QuizSet) -> dict[str, Kind]:
-    return {id: Kind(levels, levels) for id, levels in quiz.families}
+def flat_of(quiz: QuizSet) -> dict[str, str]:
+    """Every setting of a set, as in its link."""
+    return {
+        **quiz.to_link(),
+        "set": str(quiz.version),
+        "n": str(quiz.count),
+        "seed": str(quiz.seed),
+        "own": str(int(quiz.own)),
+        "minutes": str(quiz.minutes),
+        "feedback": quiz.feedback,
+    }
+
+
+def settle_set(flat: Mapping[str, str]) -> tuple[QuizSet, Sequence[str]]:
+    """The nearest set, with each kind once, and what had to be changed."""
+    quiz, changed = nearest_set(flat, FIRST.quiz)
+    quiz, together = without_repeats(quiz)
+    return quiz, (*changed, *together)
+
+
+def open_set_link(settings: Mapping[str, str]) -> tuple[QuizSet, Sequence[str]]:
+    """The set of a link, or a ready one with fresh questions where the link says nothing."""
+    first = FIRST.started(_fresh_seed())
+    link, unknown = read_link_names(settings, own_names(SET_NAMES))
+    if not link:
+        return first, unknown
+    quiz, changed = nearest_set(link, first)
+    quiz, together = without_repeats(quiz)
+    return quiz, (*unknown, *changed, *together)
+
+
+def _kinds(quiz: QuizSet, before: Kinds) -> dict[str, Kind]:
+    """All kinds that the set has or had."""
+    return {**before, **{id: before.get(id, Kind(all_, all_)) for id, all_ in quiz.families}}
+
+
+def _of_kinds(kinds: Kinds, chosen: Sequence[str]) -> Settings:
+    """The settings of a set with those kinds of all, in their order."""
+    families = tuple((id, kind.levels) for id, kind in kinds.items() if id in chosen)
+    return {"from": QuizSet(families).to_link()["from"], "kinds": kinds}
+
+
+def _chosen_ready(values: Mapping[str, Any], _quiz: QuizSet, _settings: Settings) -> Settings:
+    """A ready set, with questions that nobody has seen yet."""
+    ready = READY_SETS.get(values["ready"] or "")
+    return {**flat_of(ready.started(_fresh_seed())), "kinds": {}} if ready else {}
+
+
+def _chosen_kinds(values: Mapping[str, Any], quiz: QuizSet, settings: Settings) -> Settings:
+    # Without any there would be nothing to ask: then the last ones stay. A kind that was taken out
+    # keeps its levels.
+    kinds, chosen = _kinds(quiz, settings["kinds"]), values["families"]
+    kinds |= {id: Kind((1,), (1,)) for id in chosen if id not in kinds}
+    return _of_kinds(kinds, chosen) if chosen else {}
+
+
+def _levels_box(family: str) -> Box[QuizSet]:
+    name = f"levels_{family}"
+
+    def read(values: Mapping[str, Any], quiz: QuizSet, settings: Settings) -> Settings:
+        kinds = _kinds(quiz, settings["kinds"])
+        if not values[name] or family not in kinds:
+            return {}
+        kinds[family] = kinds[family].with_levels(values[name])
+        return _of_kinds(kinds, [id for id, _ in quiz.families])
+
+    def show(quiz: QuizSet, _settings: Settings) -> Settings:
+        levels = dict(quiz.families).get(family)
+        return {name: list(levels)} if levels else {}
+
+    return Box((name,), show, read)
+
+
+PAGE: Page[QuizSet] = Page(
+    "make_a_set",
+    open=open_set_link,
+    settle=settle_set,
+    flat=flat_of,
+    link=QuizSet.to_link,
+    prefix=PREFIX,
+    boxes=(
+        Box(("ready",), lambda _quiz, _settings: {"ready": None}, _chosen_ready),
+        Box(
+            ("families",),
+            lambda quiz, _settings: {"families": [id for id, _ in quiz.families]},
+            _chosen_kinds,
+        ),
+        *(_levels_box(family) for family in FAMILIES),
+        Box(
+            ("count",),
+            lambda quiz, _settings: {"count": quiz.count},
+            lambda values, _quiz, _settings: {"n": str(values["count"])},
+        ),
+        choice("seed", int),
+        choice("minutes", int),
+        choice("feedback"),
+        choice("student"),
+        flag("own"),
+    ),
+    # What was said of a link stays until its set is changed.
+    still=lambda quiz: quiz,
+    memory={"kinds": {}, "student": ""},
+    lasting=frozenset({"student"}),
+)
 
 
 def _fresh_seed() -> int:
     return secrets.randbelow(LARGEST_DRAWN_SEED + 1)
-
-
-def _of_controls() -> QuizSet:
-    """The set that the controls stand for; without a family, the last one."""
-    state = st.session_state
-    last: QuizSet = state[SET]
-    kinds: dict[str, Kind] = state[KINDS]
-    chosen = state.get("builder_families") or [id for id, _ in last.families]
-    for id in chosen:
-        kind = kinds.get(id, Kind((1,), (1,)))
-        # A kind that was taken out keeps its levels, though their control is gone.
-        kinds[id] = kind.with_levels(state.get(level_key(id)) or kind.levels)
-    return QuizSet(
-        tuple((id, kind.levels) for id, kind in kinds.items() if id in chosen),
-        state.get("builder_count", last.count),
-        state.get("builder_seed", last.seed),
-        own=state.get("builder_own", last.own),
-        minutes=state.get("builder_minutes", last.minutes),
-        feedback=state.get("builder_feedback") or last.feedback,
-        version=state[VERSION],
-    )
-
-
-def _set_controls(quiz: QuizSet) -> None:
-    state = st.session_state
-    state["builder_families"] = [family for family, _ in quiz.families]
-    for family, levels in quiz.families:
-        state[level_key(family)] = list(levels)
-    state["builder_count"], state["builder_seed"] = quiz.count, quiz.seed
-    state["builder_own"], state["builder_minutes"] = quiz.own, quiz.minutes
-    state["builder_feedback"] = quiz.feedback
