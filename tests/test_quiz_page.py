@@ -122,6 +122,25 @@ def test_the_mistake_behind_a_wrong_number_is_named_and_drawn():
     assert any("windows" in kind for kind in kinds)
 
 
+@pytest.mark.parametrize(
+    ("key", "shows"),
+    [
+        ("output_size.2.3.1", "windows"),
+        ("find_padding.1.0.1", "windows"),
+        ("window_origin.1.0.1", "windows"),
+        ("layer_parameters.2.0.1", "tensor"),
+        ("channels_out.1.0.1", "tensor"),
+        ("receptive_field.2.0.1", "windows"),
+        ("transposed_size.1.0.1", "windows"),
+    ],
+)
+def test_a_number_that_no_mistake_explains_has_the_right_picture_too(key, shows):
+    at = page(q=key)
+    pressed(typed(at, *["9999"] * len(question_of(key).fields)), "Check")
+    assert "fits none of the usual slips" in shown(at)
+    assert any(shows in each.proto.component_name for each in at.get("bidi_component"))
+
+
 def test_wrong_products_stand_beside_the_right_ones():
     key = "cell_value.4.0.1"
     at = page(q=key)

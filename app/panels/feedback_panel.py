@@ -186,7 +186,7 @@ def render_solution(question: Question, *, present: bool = False) -> None:
     steps = "".join(map(_steps_html, _grouped(worked.steps)))
     with st.container(key=SOLUTION):
         st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
-        render_landings(question, question.fields[0].id)
+        render_landings(question, question.fields[0].id, key="quiz_landings")
         _pictures(worked.pictures)
 
 

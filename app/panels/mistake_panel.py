@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from app.components.tensor import tensor
+from app.components.tensor import Count, tensor
 from app.components.windows import Diagram, windows
 from app.panels.layer_counts import layer_count
 from app.panels.question_panel import tables_html
@@ -58,25 +58,32 @@ def _draw_box(question: Question, box: BoxFeedback, values: Mapping[str, Value])
     if field.kind == "choice":
         return _choices(question, values[box.field])
     ways = box.ways
-    if landings := _distinct(
-        (way.name, transposed_picture(question, box.field, way.slips)) for way in ways
-    ):
-        render_landings(question, box.field, *landings)
+    if transposed_picture(question, box.field):
+        landings = _distinct(
+            (way.name, transposed_picture(question, box.field, way.slips)) for way in ways
+        )
+        render_landings(question, box.field, *landings, key="quiz_windows")
         return True
     drawn = _distinct(
         (way.name, wrong_picture(question, box.field, way.slips, values)) for way in ways
     )
-    if drawn and isinstance(drawn[0][1], WrongWindows):
-        _wrong_windows(drawn)
+    # Where no mistake is known, the right way stands alone.
+    right = wrong_picture(question, box.field, (), values)
+    if isinstance(right, WrongWindows):
+        _wrong_windows(drawn, right)
         return True
-    if drawn:
-        _wrong_products(drawn, wrong_picture(question, box.field, ()))
+    if right is not None:
+        _wrong_products(drawn, right)
         return True
     if field.asks == "field":
         render_axes(stack_picture(question), key="quiz_windows")
         return True
     if weights := weights_of(question, field):
-        render_weights_of(weights, key="quiz_tensor")
+        count = None
+        if field.asks in ("weights", "parameters"):
+            biased = weights.layer.bias and field.asks == "parameters"
+            count = layer_count(replace(weights.layer, bias=biased))
+        render_weights_of(weights, count=count, key="quiz_tensor")
     return bool(weights)
 
 
@@ -95,9 +102,9 @@ def _distinct(named: Iterable[tuple[str, Drawn | None]]) -> list[tuple[str, Draw
     return [(", or ".join(names), picture) for names, picture in found[:MOST_DRAWN]]
 
 
-def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]]) -> None:
+def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindows) -> None:
     """The right windows, and those of each mistake."""
-    first = drawn[0][1]
+    first = drawn[0][1] if drawn else truth
     right = first.right
     starts = right.origins if first.right_starts is None else first.right_starts
     along = f"along the {first.axis}"
@@ -166,11 +173,13 @@ def render_axes(picture: AxesPicture, *, key: str) -> None:
     windows(diagrams, stacked=stacked, key=key)
 
 
-def render_weights_of(picture: WeightPicture, *, hidden: bool = False, key: str) -> None:
-    """A layer's weight tensor, with its count unless that is still asked."""
+def render_weights_of(
+    picture: WeightPicture, *, count: Count | None = None, hidden: bool = False, key: str
+) -> None:
+    """A layer's weight tensor; hidden : without any number that is still asked."""
     tensor(
         "The weight tensor",
-        counts=() if hidden else (layer_count(picture.layer),),
+        counts=(count,) if count else (),
         sheets=(tensor_sheet(picture.layer, hidden=hidden),),
         invitation="Point at a kernel or a channel to see what it is connected to.",
         key=key,
@@ -180,13 +189,14 @@ def render_weights_of(picture: WeightPicture, *, hidden: bool = False, key: str)
         st.caption(picture.note)
 
 
-def render_landings(question: Question, field: str, *wrong: tuple[str, TransposedPicture]) -> None:
+def render_landings(
+    question: Question, field: str, *wrong: tuple[str, TransposedPicture], key: str
+) -> None:
     """Where each input cell of a transposed convolution lands, and where mistakes put it."""
     right = transposed_picture(question, field)
     if right is None:
         return
     pictures = [("Right", right), *wrong]
-    key = "quiz_windows" if wrong else "quiz_landings"
     stacked = any(picture.output > WIDE for _, picture in pictures)
     windows([_landing(title, picture) for title, picture in pictures], stacked=stacked, key=key)
     if right.note:
