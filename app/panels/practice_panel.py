@@ -118,16 +118,15 @@ def render_practice_controls() -> None:
         ["", *FAMILIES],
         format_func=lambda id: FAMILIES[id].title if id else "All topics, weakest first",
         key=practice.TOPIC,
-        on_change=practice.choose_topic,
     )
-    if topic := st.session_state[practice.TOPIC]:
+    topic, _ = practice.chosen()
+    if topic:
         levels = FAMILIES[topic].levels
         st.selectbox(
             "Level",
             range(len(levels) + 1),
             format_func=lambda n: f"{n}: {levels[n - 1].says}" if n else "What suits you",
             key=practice.LEVEL,
-            on_change=practice.next_question,
         )
     session = practice.session()
     if session is None:

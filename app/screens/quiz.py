@@ -13,7 +13,7 @@ from app.panels.question_panel import render_style
 from app.panels.set_panel import render_set, render_set_controls, render_set_store
 from app.session import practice_state as practice
 from app.session import quiz_state as quiz
-from app.session.state import arriving, presenting, write_address
+from app.session.state import arriving, presenting
 
 MODES = {"practice": "Practice", "set": "A set of questions"}
 HINTS = {
@@ -63,4 +63,4 @@ else:
             else:
                 render_set_controls()
 
-write_address(quiz.address())
+quiz.leave()

@@ -24,15 +24,17 @@ from lessons.quiz.registry import is_level
 from lessons.quiz.session import DEFAULT_POOL
 
 TOPIC, LEVEL = "quiz_topic", "quiz_level"
+"""The controls' keys."""
 FITTING = 0
 """The level that stands for those that suit the learner."""
+_CHOSEN = "quiz_chosen"
 
 
 def follow(address: Mapping[str, str]) -> list[str]:
     """Take topic, level and question from an address; say what was wrong with it."""
     state = st.session_state
     link, notes = read_practice_link(address)
-    state[TOPIC], state[LEVEL] = link.topic, link.level or FITTING
+    state[_CHOSEN] = link.topic, link.level or FITTING
     if link.question:
         if attempt() is None or attempt().question != link.question:
             state["quiz_attempt"] = Attempt(link.question)
@@ -43,21 +45,34 @@ def follow(address: Mapping[str, str]) -> list[str]:
 
 def address() -> dict[str, str]:
     """Topic, level and question for the address."""
-    state, now = st.session_state, attempt()
-    parts = {"topic": state.get(TOPIC, ""), "q": now.question.key if now else ""}
-    if state.get(LEVEL, FITTING) != FITTING:
-        parts["level"] = str(state[LEVEL])
+    now, (topic, level) = attempt(), chosen()
+    parts = {"topic": topic, "q": now.question.key if now else ""}
+    if level != FITTING:
+        parts["level"] = str(level)
     return {name: text for name, text in parts.items() if text}
 
 
-def keep_choice() -> None:
-    """Write the choice of topic again, or it would go with its control on another page."""
-    state = st.session_state
-    state[TOPIC] = state.get(TOPIC, "")
-    level = state.get(LEVEL)
-    # The names of levels differ from topic to topic: one of the topic before stands for none.
-    known = isinstance(level, int) and is_level(state[TOPIC], level)
-    state[LEVEL] = level if known else FITTING
+def chosen() -> tuple[str, int]:
+    """The topic and the level that are practised; "" for all topics."""
+    return st.session_state.get(_CHOSEN, ("", FITTING))
+
+
+def choose(moved: Mapping[str, object]) -> None:
+    """Take over the topic or the level that was chosen: a question of it comes at once."""
+    topic, _ = chosen()
+    if TOPIC in moved:
+        _practise(str(moved[TOPIC] or ""), FITTING)
+    elif LEVEL in moved:
+        level = moved[LEVEL]
+        # The names of levels differ from topic to topic: one of the topic before stands for none.
+        known = isinstance(level, int) and is_level(topic, level)
+        _practise(topic, level if known else FITTING)
+
+
+def _practise(topic: str, level: int) -> None:
+    if (topic, level) != chosen():
+        st.session_state[_CHOSEN] = topic, level
+        next_question()
 
 
 def attempt() -> Attempt | None:
@@ -115,18 +130,12 @@ def next_question() -> None:
 
 def pool() -> tuple[tuple[str, int], ...]:
     """The levels that questions are drawn from, by the topic and level chosen."""
-    topic, level = st.session_state.get(TOPIC, ""), st.session_state.get(LEVEL, FITTING)
+    topic, level = chosen()
     if not topic:
         return DEFAULT_POOL
     if level != FITTING:
         return ((topic, level),)
     return tuple((topic, n) for n in range(1, len(FAMILIES[topic].levels) + 1))
-
-
-def choose_topic() -> None:
-    """Another topic was chosen: its first question comes at once."""
-    st.session_state[LEVEL] = FITTING
-    next_question()
 
 
 def box_key(question: Question, box: Field) -> str:

@@ -9,7 +9,14 @@ import streamlit as st
 
 from app.session import practice_state as practice
 from app.session import sitting_state as sitting
+from app.session.browser import (
+    brought_from_before,
+    moved_controls,
+    moves_taken,
+    set_controls,
+)
 from app.session.links import own_settings
+from app.session.state import write_address
 from kernels.link_names import own_names, read_names
 from kernels.link_text import quoted
 from lessons.quiz import QuizError, set_of
@@ -18,6 +25,9 @@ from lessons.quiz.sets import SET_NAMES
 
 PAGE = "quiz"
 MODE = "quiz_mode"
+"""The control's key."""
+CONTROLS = (MODE, practice.TOPIC, practice.LEVEL)
+_WAY = "quiz_way"
 Mode = Literal["practice", "set"]
 
 
@@ -29,7 +39,7 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
         settings, _, notes = own_settings(address)
         asked = settings.get("mode", "")
         is_set = asked == "set" or "set" in settings or "from" in settings
-        state[MODE] = "set" if is_set else "practice"
+        state[_WAY] = "set" if is_set else "practice"
         if asked not in ("", *get_args(Mode)):
             notes.append(f"{quoted(asked)} is no way to use this page, which has practice and set.")
         whose, names = ("A set", SET_NAMES) if is_set else ("Practice", LINK_NAMES)
@@ -44,16 +54,37 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
             sitting.close_set()
         else:
             notes += practice.follow(link)
-    state[MODE] = state.get(MODE) or "practice"
-    practice.keep_choice()
+    else:
+        moved = moved_controls(CONTROLS)
+        state[_WAY] = moved.get(MODE) or way()
+        practice.choose(moved)
+    moves_taken(CONTROLS)
+    set_controls(_shown())
     sitting.keep_name()
-    return state[MODE], _kept_notes([*state.pop("quiz_notes", ()), *notes])
+    return way(), _kept_notes([*state.pop("quiz_notes", ()), *notes])
+
+
+def way() -> Mode:
+    """Whether it is practice or a set."""
+    return st.session_state.get(_WAY, "practice")
+
+
+def _shown() -> dict[str, object]:
+    topic, level = practice.chosen()
+    return {MODE: way(), practice.TOPIC: topic, practice.LEVEL: level}
+
+
+def leave() -> None:
+    """Write the address; take in what a browser shows from before a restart."""
+    write_address(address())
+    if brought_from_before(_shown()):
+        st.rerun()
 
 
 def _kept_notes(notes: list[str]) -> list[str]:
     """New notes, or the last ones until the learner does something."""
     state = st.session_state
-    now = (state[MODE], state.get("quiz_changes", 0))
+    now = (way(), state.get("quiz_changes", 0))
     shown_for, shown = state.get("quiz_notes_shown", (None, []))
     if notes or shown_for != now:
         shown = notes
@@ -61,16 +92,9 @@ def _kept_notes(notes: list[str]) -> list[str]:
     return shown
 
 
-def controls() -> dict[str, object]:
-    """The present values of the controls, and how often a callback changed something."""
-    keys = (MODE, practice.TOPIC, practice.LEVEL)
-    values = {key: st.session_state[key] for key in keys if key in st.session_state}
-    return {**values, "quiz_changes": st.session_state.get("quiz_changes", 0)}
-
-
 def address() -> dict[str, str]:
     """What the address says: the set, or what is practised."""
-    if st.session_state[MODE] == "set":
+    if way() == "set":
         quiz = sitting.quiz()
         return quiz.to_link() if quiz else {"mode": "set"}
     return practice.address()

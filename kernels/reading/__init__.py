@@ -3,7 +3,7 @@
 from kernels.reading.boxes import read_input, read_kernels, read_row
 from kernels.reading.characters import plain_text
 from kernels.reading.faults import LARGEST_NUMBER, AmbiguousError, NotationError
-from kernels.reading.numerals import read_number
+from kernels.reading.numerals import is_thousands, read_number
 from kernels.reading.reader import LONGEST_TEXT, SMALLEST_SQUARE, Numbers, read_numbers
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "AmbiguousError",
     "NotationError",
     "Numbers",
+    "is_thousands",
     "plain_text",
     "read_input",
     "read_kernels",

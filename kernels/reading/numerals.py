@@ -31,42 +31,41 @@ _THOUSANDS = re.compile(
 _DECIMAL_COMMA = re.compile(r"[-+]?\d*,\d+(e[-+]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 
 
-def read_number(
-    text: str, *, largest: float = LARGEST_NUMBER, thousands: bool | None = None
-) -> Exact:
+def read_number(text: str, *, largest: float = LARGEST_NUMBER, thousands: bool = False) -> Exact:
     """Read the one number of a box, exactly.
 
-    >>> read_number("\\u2212 2,5"), read_number("1/9"), read_number("1 234")
-    (Fraction(-5, 2), Fraction(1, 9), 1234)
+    >>> read_number("\\u2212 2,5"), read_number("1/9")
+    (Fraction(-5, 2), Fraction(1, 9))
     >>> read_number("1,234")
     Traceback (most recent call last):
     kernels.reading.faults.AmbiguousError: “1,234” can mean 1.234 (a decimal comma) or 1234 \
     (thousands); write the one you mean.
-    >>> read_number("1,234", thousands=True)
-    1234
+    >>> read_number("1,234", thousands=True), read_number("1 234", thousands=True)
+    (1234, 1234)
 
-    thousands : what the comma of `1,234` is; None asks. Raises NotationError with one sentence.
+    thousands : whether thousands may be set apart, and a comma that can do so does. Raises
+        NotationError with one sentence.
     """
     plain = plain_text(text[: 2 * LONGEST_NUMBER]).strip()
     if not plain:
         raise NotationError("There is no number; write for example -1, 0.5 or 1/9.")
     if len(plain) > LONGEST_NUMBER:
         raise NotationError(f"Write one number of at most {LONGEST_NUMBER} characters.")
-    if not re.fullmatch(r"[-+]? ?[^-+\s].*", plain, re.DOTALL):
-        raise no_number(plain)
+    if not re.fullmatch(r"[-+]? ?[^-+\sf][^f]*", plain, re.IGNORECASE):
+        raise no_number(plain)  # 1.0f is how C writes a cell, not how people write a number
     plain = re.sub(r"^([-+]) ", r"\1", plain)
     parts = [_written_plainly(part, thousands) for part in re.split(r"\s*/\s*", plain)]
     return exact("/".join(parts), largest=largest)
 
 
-def _written_plainly(word: str, thousands: bool | None) -> str:
+def _written_plainly(word: str, thousands: bool) -> str:
     """A numeral without separators of thousands and with a decimal point."""
     if _MAYBE_THOUSANDS.fullmatch(word):
         pointed, whole = word.replace(",", "."), word.replace(",", "")
-        if thousands is None:
+        if not thousands:
             raise AmbiguousError(word, [(pointed, "a decimal comma"), (whole, "thousands")])
-        return whole if thousands else pointed
-    if _THOUSANDS.fullmatch(word):
+        return whole
+    if thousands and _THOUSANDS.fullmatch(word):
         return re.sub(r"[,' _]", "", word)
     if _DECIMAL_COMMA.fullmatch(word):
         return word.replace(",", ".")

@@ -65,17 +65,20 @@ def read_box(field: Field, text: str, question: Question) -> Reading:
         return _choice(question, text)
     if field.kind == "matrix":
         return _matrix(text)
-    number = read_number(text, thousands=None if field.kind == "number" else True)
+    plain = plain_text(text).strip()
+    if field.kind == "number" and reading.is_thousands(plain):
+        whole, pointed = plain.replace(",", ""), plain.replace(",", ".")
+        return NotReadable(text, f"Write {whole} or {pointed}: the comma can mean both.")
+    number = read_number(text)
     if isinstance(number, str):
         return NotReadable(text, number)
-    if field.kind == "axis" and type(number) is not int and "," in plain_text(text):
-        shown = plain_text(text).strip()
-        pointed = shown.replace(",", ".")
+    if field.kind == "axis" and type(number) is not int and "," in plain:
+        pointed = plain.replace(",", ".")
         return NotReadable(
-            text, f"Write one size in this box; {shown} can be {pointed} or two sizes."
+            text, f"Write one size in this box; {plain} can be {pointed} or two sizes."
         )
     if field.kind in ("integer", "setting") and type(number) is not int:
-        if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain_text(text).strip()):
+        if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain):
             return NotReadable(text, "Write thousands without a point, such as 1234 or 1,234.")
         return NotReadable(text, "Write a whole number, such as 456.")
     if field.kind == "setting" and number < _LEAST[field.asks][0]:
@@ -94,15 +97,13 @@ _LEAST = {
 _EXPONENT = re.compile(r"\de[+-]?\d", re.ASCII | re.IGNORECASE)
 
 
-def read_number(text: str, *, thousands: bool | None = True) -> Number | str:
+def read_number(text: str) -> Number | str:
     """Read one number exactly, or say how to write it.
 
     >>> read_number("\u2212 1,234"), read_number("10/4"), read_number("٣٢")
     (-1234, Fraction(5, 2), 32)
     >>> read_number("28 cells")
     'Write a number with digits only, such as 28.'
-
-    thousands : what the comma of `1,234` is; None asks
     """
     plain = plain_text(text[: 10 * LONGEST_NUMBER]).strip()
     digits = max(sum(map(str.isdigit, part)) for part in plain.split("/"))
@@ -111,9 +112,7 @@ def read_number(text: str, *, thousands: bool | None = True) -> Number | str:
     if _EXPONENT.search(plain):
         return "Write the number in full, such as 1000."
     try:
-        return reading.read_number(plain, largest=10.0**MOST_DIGITS, thousands=thousands)
-    except reading.AmbiguousError as error:
-        return f"Write {' or '.join(reversed(error.readings))}: the comma can mean both."
+        return reading.read_number(plain, largest=10.0**MOST_DIGITS, thousands=True)
     except reading.NotationError:
         return _advice(plain)
 

@@ -230,7 +230,7 @@ test('a window in the padding is told with true minus signs', () => {
   const axes = [axis({ before: 1 }), axis({ taps: 1 })];
   assert.equal(windowWords({ pinned: true, starts: [-1, 4], axes }), 'Pinned: rows −1 to 1, column 4');
   assert.equal(windowWords({ pinned: false, starts: [5, 4], axes }), 'Pointer: rows 5–7, column 4');
-  assert.equal(formatNumber(-22.66667), '−22.67');
+  assert.equal(formatNumber(-22.66667), '≈−22.67');
 });
 
 test('a difference is said, agreement is not', () => {

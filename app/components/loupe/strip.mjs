@@ -137,7 +137,12 @@ export function createStrip({ root, choosePlane }) {
       const parts = sum?.sums.map((part, index) => `${COLOURS[index]} ${formatNumber(part, 6, LARGEST_WHOLE)}`);
       write(rows.parts.term, parts?.join(' + ') ?? '');
     }
-    const say = (row, list) => row && write(row.value, sum ? formatNumber(list[at], 6, LARGEST_WHOLE) : '');
+    const say = (row, list) => {
+      if (!row) return;
+      const text = sum ? formatNumber(list[at], 6, LARGEST_WHOLE).replace('≈', '≈ ') : '';
+      write(row.value, text);
+      row.value.classList.toggle('about', text.startsWith('≈'));
+    };
     say(rows.parts ?? rows.sum, sum?.totals);
     say(rows.divided, sum?.divided);
     say(rows.result, sum?.results);

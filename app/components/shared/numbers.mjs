@@ -13,9 +13,3 @@ export function formatNumber(value, digits = 4, whole = 1e7) {
   const rounded = Math.abs(Number(text) - value) > DUST * size;
   return (rounded ? '≈' : '') + text.replaceAll('-', '−');
 }
-
-// The number after its sign: = 4, or ≈ 0.1111.
-export function equalsNumber(...number) {
-  const text = formatNumber(...number);
-  return text.startsWith('≈') ? `≈ ${text.slice(1)}` : `= ${text}`;
-}

@@ -10,13 +10,6 @@ export function createEditor({ box, wrong, listen }) {
     box.hidden = wrong.hidden = true;
     leave(direction);
   }
-  // Below the cell, and no further right than it has room.
-  function say(place) {
-    wrong.hidden = false;
-    const room = wrong.parentElement.clientWidth - wrong.offsetWidth;
-    const left = Math.max(0, Math.min(place.left, room));
-    wrong.style.cssText = `left:${left}px;top:${place.top + place.size / 2 + 18}px`;
-  }
   // False when the text is no number: then the box stays, marked, and nothing is committed.
   function commit(direction) {
     if (!open) return true;
@@ -24,7 +17,7 @@ export function createEditor({ box, wrong, listen }) {
     if (sentence) {
       box.setAttribute('aria-invalid', 'true');
       wrong.textContent = sentence;
-      say(open.place);
+      wrong.hidden = false;
       return false;
     }
     if (value !== open.value) open.save(value);
@@ -55,9 +48,10 @@ export function createEditor({ box, wrong, listen }) {
     // `leave(direction)` is told where to go next; null when the focus went elsewhere by itself.
     open({ place, value, label, limit = Number.MAX_VALUE, typed, save, leave }) {
       if (!commit(null)) close(null);
-      open = { place, value, limit, save, leave };
+      open = { value, limit, save, leave };
       const width = Math.max(place.size, 52);
       box.style.cssText = `left:${place.left + (place.size - width) / 2}px;top:${place.top + place.size / 2 - 15}px;width:${width}px`;
+      wrong.style.cssText = `left:max(0px,min(${place.left}px,100% - 240px));top:${place.top + place.size / 2 + 18}px`;
       box.value = typed ?? String(value);
       box.setAttribute('aria-label', label);
       box.removeAttribute('aria-invalid');

@@ -1,6 +1,6 @@
 // The readout: what is shown, in one sentence. Rows and columns count from 0, as in code;
 // rows above the input are negative, as padding is not part of it.
-import { equalsNumber, formatNumber } from '../shared/numbers.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
 
 const minus = (value) => formatNumber(value);
 const from = (list, offset) => {
@@ -10,6 +10,8 @@ const from = (list, offset) => {
 };
 const number = (value, { absent, name }) =>
   value === null ? absent || 'nothing' : formatNumber(value, name ? 4 : 6);
+// Equal, or where the number is rounded ≈ alone.
+const equals = (result) => `= ${result}`.replace('= ≈', '≈ ');
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
 const shared = ({ rule }, { winners }) =>
   rule.name === 'Max' || rule.name === 'Min' ? winners.filter(Boolean).length : 1;
@@ -24,7 +26,7 @@ function pooled(layer, sum, alone) {
     const parts = [number(sum.sums[0], rule), formatNumber(sum.divisor)];
     return alone
       ? `${cells} sum to ${parts[0]}, divided by ${parts[1]}: ${result}`
-      : `mean ${parts.join(' / ')} ${sum.result === null ? `= ${result}` : equalsNumber(sum.result)}`;
+      : `mean ${parts.join(' / ')} ${equals(result)}`;
   }
   return `${alone ? `the ${rule.word} of ${cells} is` : rule.word} ${result}${ties}`;
 }
@@ -80,8 +82,8 @@ export function totalPieces({ window, model, index = 0 }) {
   const layer = model.layers[index],
     sum = window.sums[index];
   const digits = model.conv ? 6 : 4;
-  const text = sum.result === null ? `= ${layer.rule.absent || '·'}` : equalsNumber(sum.result, digits);
-  const end = { text, role: 'output', when: 'result' };
+  const result = sum.result === null ? layer.rule.absent || '·' : formatNumber(sum.result, digits);
+  const end = { text: equals(result), role: 'output', when: 'result' };
   if (!model.conv) return [...poolPieces({ window, model, layer, sum }), end, ...ties(layer, sum)];
   const { bias } = window;
   const sums = sum.sums.map((value, slice) => ({
