@@ -81,6 +81,15 @@ def blank_page(_blank_contexts: Contexts) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(collector, obj):
+    """Exhaustive tests are not even collected where they do not run: they are 70,000."""
+    marks = getattr(obj, "pytestmark", [])
+    if "not long" in collector.config.option.markexpr and any(m.name == "long" for m in marks):
+        return []
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Tests that ask for the browser carry its marker, and files that hold one come last.
 

@@ -9,8 +9,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import SystemRandom
 
 ROOT = Path(__file__).resolve().parents[1]
 # Seconds after which a state is not waited for any longer. Only a fault takes so long, however
@@ -34,6 +35,10 @@ IDLE = (
 )
 
 
+# Below the ports from which systems serve outgoing connections, which come and go at any moment.
+PORTS = range(20_000, 32_000)
+
+
 class NoBrowser(RuntimeError):
     """There is no Chromium to drive."""
 
@@ -52,10 +57,12 @@ def find_chromium() -> str:
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port that nobody listens on just now, and that no outgoing connection is given."""
+    for port in SystemRandom().sample(PORTS, 100):
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError(f"100 ports of {PORTS} are all taken")
 
 
 def wait_until_healthy(url: str, process: subprocess.Popen, seconds: float = 2 * PATIENCE) -> None:

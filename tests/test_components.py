@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from app.components.assets import ComponentText, component_text, joined
 from app.components.palette import ROLES, TINT, css_variables
@@ -282,9 +283,11 @@ def test_every_sample_layer_is_drawn_and_agrees_with_its_output(mounted, name):
     data = load(name)
     page = mounted(data)
     layers = 1 + len(data.get("others", []))
-    assert page.locator(".panel.output").count() == layers * data["output"]["shape"][0]
-    assert page.locator(".count").inner_text() == f"step {data['step'] + 1} of {data['steps']}"
-    assert page.locator(".difference").is_hidden()
+    expect(page.locator(".panel.output")).to_have_count(layers * data["output"]["shape"][0])
+    expect(page.locator(".count")).to_have_text(
+        f"step {data['step'] + 1} of {data['steps']}", use_inner_text=True
+    )
+    expect(page.locator(".difference")).to_be_hidden()
     assert page.locator(".stage").bounding_box()["height"] <= 600
     assert page.evaluate("calls") == []
 
@@ -299,7 +302,7 @@ def test_keys_step_and_the_step_is_committed_once_they_rest(mounted):
     page.locator("[data-act=play]").focus()
     for key in ("ArrowRight", "PageDown", "ArrowDown", "ArrowLeft"):
         page.keyboard.press(key)
-    assert page.locator(".count").inner_text() == "step 5 of 9"
+    expect(page.locator(".count")).to_have_text("step 5 of 9", use_inner_text=True)
     page.wait_for_function("calls.length > 0")
     assert page.evaluate("calls") == [["step", 4]]
 
@@ -307,19 +310,17 @@ def test_keys_step_and_the_step_is_committed_once_they_rest(mounted):
 def test_hovering_an_output_cell_shows_its_window_and_leaves_the_step(mounted):
     page = mounted(load("textbook"))
     page.locator(".output rect").nth(5).hover()
-    assert (
-        page.locator(".readout").inner_text()
-        == "Output row 1, column 2: window rows 1–3, columns 2–4; 9 products sum to 19."
+    readout = page.locator(".readout")
+    expect(readout).to_have_text(
+        "Output row 1, column 2: window rows 1–3, columns 2–4; 9 products sum to 19."
     )
     page.locator(".input rect").nth(0).hover()
-    assert (
-        page.locator(".readout").inner_text() == "Input row 0, column 0: 3; used by 1 output cell."
-    )
+    expect(readout).to_have_text("Input row 0, column 0: 3; used by 1 output cell.")
     page.locator(".kernel rect").nth(0).hover()
-    assert "used 9 times" in page.locator(".readout").inner_text()
+    expect(page.locator(".readout")).to_contain_text("used 9 times", use_inner_text=True)
     page.mouse.move(1, 700)
-    assert page.locator(".count").inner_text() == "step 1 of 9"
-    assert "row 0, column 0" in page.locator(".readout").inner_text()
+    expect(page.locator(".count")).to_have_text("step 1 of 9", use_inner_text=True)
+    expect(page.locator(".readout")).to_contain_text("row 0, column 0", use_inner_text=True)
 
 
 def test_a_term_lights_its_part_of_the_picture_and_a_cell_its_term(mounted):
@@ -327,9 +328,9 @@ def test_a_term_lights_its_part_of_the_picture_and_a_cell_its_term(mounted):
     lit = "Boolean(root.querySelector('.panel.input .lit').getAttribute('d'))"
     assert page.evaluate(lit) is False
     page.locator(".term[data-role=padding]").first.hover()
-    assert page.evaluate(lit) is True
+    page.wait_for_function(lit)
     page.locator(".input rect").nth(0).hover()
-    assert page.locator(".term.on").first.get_attribute("data-role") == "padding"
+    expect(page.locator(".term.on").first).to_have_attribute("data-role", "padding")
 
 
 def test_a_typed_cell_is_sent_and_bad_text_is_not(mounted):
@@ -337,7 +338,7 @@ def test_a_typed_cell_is_sent_and_bad_text_is_not(mounted):
     page.locator(".input rect").nth(7).click()
     page.keyboard.type("abc")
     page.keyboard.press("Enter")
-    assert page.locator(".wrong").is_visible()
+    expect(page.locator(".wrong")).to_be_visible()
     assert page.evaluate("calls") == []
     page.locator(".edit").fill("-1/4")
     page.keyboard.press("Enter")
@@ -346,33 +347,36 @@ def test_a_typed_cell_is_sent_and_bad_text_is_not(mounted):
     ]
     assert page.locator(".edit").input_value() == "5"
     page.keyboard.press("Escape")
-    assert page.locator(".edit").is_hidden()
+    expect(page.locator(".edit")).to_be_hidden()
 
 
 def test_a_rerun_keeps_the_play_state_and_the_focus(mounted):
     data = load("textbook")
     page = mounted(data)
+    # Time stands still but where the test lets it pass: no playing ends before it is looked at.
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
     page.locator("select").select_option("8")
     page.locator("[data-act=play]").click()
-    page.wait_for_function("root.querySelector('.count').textContent !== 'step 1 of 9'")
+    while page.locator(".count").inner_text() == "step 1 of 9":
+        page.clock.run_for(100)
     page.evaluate("(data) => { window.second = mount(component(data)); first(); }", data)
-    page.evaluate("new Promise((done) => setTimeout(done))")  # the cleanup's own timer is over
-    assert page.locator(".stage.playing").count() == 1
+    page.clock.run_for(50)
+    expect(page.locator(".stage.playing")).to_have_count(1)
     assert page.evaluate("root.activeElement.dataset.act") == "play"
     assert page.locator(".count").inner_text() != "step 1 of 9"
-    page.wait_for_function(
-        "root.querySelector('.count').textContent === 'step 9 of 9'"
-        " && !root.querySelector('.playing')"
-    )
+    page.clock.run_for(30_000)
+    expect(page.locator(".count")).to_have_text("step 9 of 9")
+    expect(page.locator(".playing")).to_have_count(0)
     assert page.evaluate("calls") == [["step", 8]]
 
 
 def test_a_new_step_from_outside_is_adopted_and_a_smaller_layer_clamps_it(mounted):
     page = mounted(load("textbook"))
     page.evaluate("(data) => mount(component(data))", {**load("textbook"), "step": 7})
-    assert page.locator(".count").inner_text() == "step 8 of 9"
+    expect(page.locator(".count")).to_have_text("step 8 of 9", use_inner_text=True)
     page.evaluate("(data) => mount(component(data))", {**load("strided"), "step": 7})
-    assert page.locator(".count").inner_text() == "step 4 of 4"
+    expect(page.locator(".count")).to_have_text("step 4 of 4", use_inner_text=True)
 
 
 def test_a_wrong_output_cell_is_said_and_not_hidden(mounted):
@@ -388,9 +392,9 @@ def test_a_wrong_output_cell_is_said_and_not_hidden(mounted):
 def test_poolings_side_by_side_share_window_step_and_marks(mounted):
     page = mounted(load("pools"))
     assert page.locator(".panel.output .label").first.text_content() == "▲ Max"
-    assert page.locator(".win").filter(has_text="▼").count() == 2
+    expect(page.locator(".win").filter(has_text="▼")).to_have_count(2)
     page.locator(".panel.output").nth(3).locator("rect").nth(1).hover()
-    assert "median 5.5" in page.locator(".readout").inner_text()
+    expect(page.locator(".readout")).to_contain_text("median 5.5", use_inner_text=True)
     page.locator("[data-act=last]").click()
     totals = page.locator(".channel .total").all_inner_texts()
     assert [re.split("(?==|≈)", total)[-1] for total in totals] == [
@@ -410,24 +414,24 @@ def test_a_secret_is_nowhere_on_the_page_until_it_is_revealed(mounted):
     page.locator(".panel.output").first.locator("rect").first.hover()
     shown = page.locator(".stage").inner_text()
     assert "7.937" not in shown and "3.25" not in shown and "= 6" not in shown
-    assert page.locator(".panel.output .secret").count() == 5 * 4
+    expect(page.locator(".panel.output .secret")).to_have_count(5 * 4)
     page.locator(".reveal").click()
-    assert page.locator(".panel.output .secret").count() == 5 * 3
-    assert "7.937" in page.locator(".stage").inner_text()
+    expect(page.locator(".panel.output .secret")).to_have_count(5 * 3)
+    expect(page.locator(".stage")).to_contain_text("7.937", use_inner_text=True)
     # A rerun with the same numbers keeps it; other numbers ask again.
     page.evaluate("(data) => mount(component(data))", {**load("pools"), "predict": True})
-    assert page.locator(".panel.output .secret").count() == 5 * 3
+    expect(page.locator(".panel.output .secret")).to_have_count(5 * 3)
     changed = {**load("pools"), "predict": True}
     changed["output"]["values"][3] = 4.5
     page.evaluate("(data) => mount(component(data))", changed)
-    assert page.locator(".panel.output .secret").count() == 5 * 4
+    expect(page.locator(".panel.output .secret")).to_have_count(5 * 4)
 
 
 def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
     page = mounted({**load("textbook"), "present": True})
     page.keyboard.press("ArrowRight")
-    assert page.locator(".count").inner_text() == "step 2 of 9"
+    expect(page.locator(".count")).to_have_text("step 2 of 9", use_inner_text=True)
     page.evaluate("first()")
     page.evaluate("new Promise((done) => setTimeout(done))")  # the cleanup's own timer is over
     page.keyboard.press("ArrowRight")
-    assert page.locator(".count").inner_text() == "step 2 of 9"
+    expect(page.locator(".count")).to_have_text("step 2 of 9", use_inner_text=True)

@@ -62,8 +62,9 @@ class Image:
         subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
         outside = plain_environment()
         path = f"{self.programs}:{venv / 'bin'}:{os.environ['PATH']}"
-        # With pip's cache the same wheels are not fetched twice; nothing else differs.
-        mine = {"PATH": path, "HOME": str(folder), "PIP_NO_CACHE_DIR": "0"}
+        # With pip's cache the same wheels are not fetched twice, and modules are compiled when they
+        # are first imported; nothing else differs.
+        mine = {"PATH": path, "HOME": str(folder), "PIP_NO_CACHE_DIR": "0", "PIP_NO_COMPILE": "1"}
         home = os.environ.get("HOME", "")
         mine["PIP_CACHE_DIR"] = os.environ.get("PIP_CACHE_DIR", f"{home}/.cache/pip")
         config = Path(home) / ".config" / "pip" / "pip.conf"

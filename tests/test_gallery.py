@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from app.components import gallery as gallery_module
 from app.components.gallery import PARTS, Operator, Row, Tile, payload
@@ -163,7 +164,7 @@ def test_a_tile_opens_by_button_by_key_and_by_its_picture(shown):
     page.get_by_role("img", name="Map a.").click()
     page.get_by_role("img", name="Map c.").click()
     assert page.evaluate("calls") == [["open", "a"], ["open", "b"], ["open", "a"]]
-    assert page.get_by_role("button").count() == 2
+    expect(page.get_by_role("button")).to_have_count(2)
 
 
 def test_the_focus_stays_on_its_tile_when_the_order_changes(shown):
@@ -197,13 +198,13 @@ def test_a_large_kernel_tells_its_numbers_to_whoever_points_at_it_or_comes_by_ke
     taps = tuple(tuple(float(row == column) for column in range(7)) for row in range(7))
     page = shown([Row("", [tile("a", kernel=taps), tile("b")])])
     tip = page.locator(".tip").first
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
     page.locator(".taps").first.hover()
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     page.mouse.move(900, 700)
     page.keyboard.press("Tab")
-    assert tip.is_visible()
-    assert tip.locator("span").count() == 49
+    expect(tip).to_be_visible()
+    expect(tip.locator("span")).to_have_count(49)
 
 
 def test_a_phone_needs_no_sideways_scrolling(shown):
@@ -214,4 +215,4 @@ def test_a_phone_needs_no_sideways_scrolling(shown):
     page.wait_for_function("document.documentElement.scrollWidth <= 390")
     boxes = [box.bounding_box() for box in page.locator(".frame").all()]
     assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"]
-    assert page.get_by_role("img", name="equals").is_visible()
+    expect(page.get_by_role("img", name="equals")).to_be_visible()

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from app.components import kernel_editor as editor_module
@@ -31,7 +32,7 @@ def handed(**changes) -> dict:
             commits={"session": "one", "seen": 0},
         )
 
-    run = AppTest.from_function(script, kwargs={"changes": changes}).run()
+    run = AppTest.from_function(script, kwargs={"changes": changes}, default_timeout=120).run()
     assert not run.exception
     return json.loads(run.get("bidi_component")[0].proto.json)
 
@@ -141,8 +142,8 @@ def focused(page) -> str:
 def test_every_size_fits_a_narrow_column(mounted, size):
     rows, columns = size
     page = mounted(kernel([["-1"] * columns] * rows))
-    assert page.locator(".cell").count() == rows * columns
-    assert page.locator(".cell[tabindex='0']").count() == 1
+    expect(page.locator(".cell")).to_have_count(rows * columns)
+    expect(page.locator(".cell[tabindex='0']")).to_have_count(1)
     box = page.locator(".kernel-editor").bounding_box()
     assert page.evaluate("root.querySelector('.kernel-editor').scrollWidth") <= 270
     assert page.locator(".grid").bounding_box()["width"] <= box["width"] == 270
@@ -185,7 +186,9 @@ def test_what_is_no_number_stays_and_is_not_sent(mounted):
     page.keyboard.type("1e")
     page.keyboard.press("Enter")
     sentence = page.locator(".wrong").first
-    assert sentence.inner_text() == "‘1e’ is not a number: write 3, −2.5 or 1/9."
+    expect(sentence).to_have_text(
+        "‘1e’ is not a number: write 3, −2.5 or 1/9.", use_inner_text=True
+    )
     page.keyboard.press("Tab")
     assert focused(page) == "row 0, column 1: 0"
     assert page.locator(".cell").first.get_attribute("aria-invalid") == "true"
@@ -249,7 +252,7 @@ def test_a_pasted_matrix_goes_to_python_and_a_pasted_number_into_its_cell(mounte
     assert shown(page)[0] == "−3"
     error = "Row 1 has 1 number but row 0 has 2."
     page.evaluate("(data) => hand(data)", kernel(error=error, seen=2))
-    assert page.locator(".error").inner_text() == "Row 1 has 1 number but row 0 has 2."
+    expect(page.locator(".error")).to_have_text(error, use_inner_text=True)
 
 
 def test_only_those_acts_are_sent_that_are_possible(mounted):
@@ -280,7 +283,7 @@ def test_an_echo_leaves_a_half_typed_number_and_another_kernel_replaces_it(mount
     assert page.locator(".over").input_value() == "12"
     assert focused(page) == "row 0, column 0"
     page.evaluate("(data) => hand(data)", kernel([["5", "6"], ["7", "8"]], seen=1))
-    assert page.locator(".over").is_hidden()
+    expect(page.locator(".over")).to_be_hidden()
     assert shown(page) == ["5", "6", "7", "8"]
     assert focused(page) == "row 0, column 0: 5, centre"
     page.clock.run_for(1000)
@@ -291,7 +294,7 @@ def test_divisor_and_offset_are_sent_with_the_numbers(mounted):
     page = mounted(kernel())
     page.locator(".divisor").fill("0")
     page.keyboard.press("Enter")
-    assert "divided by 0" in page.locator(".wrong").first.inner_text()
+    expect(page.locator(".wrong").first).to_contain_text("divided by 0", use_inner_text=True)
     assert page.evaluate("calls") == []
     page.locator(".divisor").fill("1/2")
     page.keyboard.press("Tab")

@@ -57,19 +57,11 @@ def opened(page, link, monkeypatch):
     monkeypatch.setattr(st, "session_state", {})
     monkeypatch.setattr(st, "query_params", Parameters(link))
     state = importlib.import_module(f"app.session.{STATES[page]}")
-    arrived = state.arrive(dict(link))
-    if page == "/picture":
-        return arrived.view.to_flat(), arrived.notes
-    shown, notes = arrived
     if page == "/quiz":
-        flat = {"mode": shown, **state.address()}
-    elif page == "/make_a_set":
-        flat = shown.to_link()
-    else:
-        flat = shown.to_flat()
-    if page == "/":
-        flat |= {"predict": str(int(state.predicting()))}
-    return flat, notes
+        notes = state.follow(dict(link))
+        return {"mode": state.way(), **state.address()}, notes
+    view, flags, notes = state.PAGE.opened(dict(link))
+    return {**state.PAGE.flat(view), **flags}, notes
 
 
 def silent(page, link, shown, notes):

@@ -133,6 +133,12 @@ class Page(Generic[View]):
         if brought_from_before(self._shown(kept)):
             st.rerun()
 
+    def opened(self, address: Mapping[str, str]) -> tuple[View, Settings, list[str]]:
+        """The view that an address asks for, its switches, and the sentences to say."""
+        settings, switches, said = own_settings(address, *self.linked)
+        view, notes = self.open(settings)
+        return view, {name: str(int(on)) for name, on in switches.items()}, [*said, *notes]
+
     def view(self) -> View:
         """The view as it now stands."""
         return self.kept().view
@@ -158,12 +164,10 @@ class Page(Generic[View]):
 
     def _follow(self, kept: Kept, address: Mapping[str, str]) -> None:
         """Take the view from an address; what was typed or remembered before is of no account."""
-        settings, switches, said = own_settings(address, *self.linked)
-        kept.view, notes = self.open(settings)
+        kept.view, flags, notes = self.opened(address)
         lasting = {name: kept.memory[name] for name in self.lasting}
-        flags = {name: str(int(on)) for name, on in switches.items()}
         kept.memory = {**self.memory, **lasting, **flags}
-        kept.news, kept.notes, kept.errors = [*said, *notes], (None, ()), {}
+        kept.news, kept.notes, kept.errors = list(notes), (None, ()), {}
         moves_taken(told_by_browser())
 
     def _change(self, kept: Kept, settings: Mapping[str, str]) -> None:

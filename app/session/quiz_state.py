@@ -36,24 +36,7 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
     state = st.session_state
     notes: list[str] = []
     if address is not None:
-        settings, _, notes = own_settings(address)
-        asked = settings.get("mode", "")
-        is_set = asked == "set" or "set" in settings or "from" in settings
-        state[_WAY] = "set" if is_set else "practice"
-        if asked not in ("", *get_args(Mode)):
-            notes.append(f"{quoted(asked)} is no way to use this page, which has practice and set.")
-        whose, names = ("A set", SET_NAMES) if is_set else ("Practice", LINK_NAMES)
-        link, unknown = read_names(settings, own_names(("mode", *names)), whose=whose)
-        notes += unknown
-        if is_set and set(link) - {"mode"}:
-            try:
-                sitting.open_set(set_of(link))
-            except QuizError as error:
-                notes.append(str(error))
-        elif is_set:
-            sitting.close_set()
-        else:
-            notes += practice.follow(link)
+        notes = follow(address)
     else:
         moved = moved_controls(CONTROLS)
         state[_WAY] = moved.get(MODE) or way()
@@ -62,6 +45,29 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
     set_controls(_shown())
     sitting.keep_name()
     return way(), _kept_notes([*state.pop("quiz_notes", ()), *notes])
+
+
+def follow(address: Mapping[str, str]) -> list[str]:
+    """Take the way and its state from an address; say what was wrong with it."""
+    settings, _, notes = own_settings(address)
+    asked = settings.get("mode", "")
+    is_set = asked == "set" or "set" in settings or "from" in settings
+    st.session_state[_WAY] = "set" if is_set else "practice"
+    if asked not in ("", *get_args(Mode)):
+        notes.append(f"{quoted(asked)} is no way to use this page, which has practice and set.")
+    whose, names = ("A set", SET_NAMES) if is_set else ("Practice", LINK_NAMES)
+    link, unknown = read_names(settings, own_names(("mode", *names)), whose=whose)
+    notes += unknown
+    if is_set and set(link) - {"mode"}:
+        try:
+            sitting.open_set(set_of(link))
+        except QuizError as error:
+            notes.append(str(error))
+    elif is_set:
+        sitting.close_set()
+    else:
+        notes += practice.follow(link)
+    return notes
 
 
 def way() -> Mode:

@@ -3,6 +3,7 @@
 import io
 import re
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -76,10 +77,12 @@ def photograph(height: int, width: int, **options) -> bytes:
 
 
 def upload(page: Page, name: str, data: bytes) -> None:
+    choose_file(page, {"name": name, "mimeType": "application/octet-stream", "buffer": data})
+
+
+def choose_file(page: Page, file: dict | Path) -> None:
     page.get_by_text("Your own photograph").click()
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    )
+    page.locator("input[type=file]").set_input_files(file)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -431,10 +434,12 @@ def test_back_from_the_sliding_window_brings_this_very_screen_back(page, open_pa
     expect(page.get_by_role("spinbutton", name="Row", exact=True)).to_have_value("126")
 
 
-def test_a_file_over_20_megabytes_is_refused_in_words_that_can_be_seen(page, open_page):
+def test_a_file_over_20_megabytes_is_refused_in_words_that_can_be_seen(page, open_page, tmp_path):
+    large = tmp_path / "large.png"
+    large.write_bytes(bytes(21 * 2**20))
     open_page(page, "/picture")
     wait_until_drawn(page)
-    upload(page, "large.png", bytes(21 * 2**20))
+    choose_file(page, large)
     refused = page.get_by_test_id("stFileUploader").filter(
         has=page.get_by_test_id("stFileChipIconError")
     )
