@@ -6,7 +6,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app.session.set_builder_state import FIRST
 from kernels import EXAMPLES, POOLING_EXAMPLES
 from kernels.link_names import same_setting
 from kernels.link_text import quoted
@@ -68,8 +67,8 @@ def silent(page, link, shown, notes):
     """The parameters that are not as they were asked for, and of which nothing is said."""
     said = " ".join(notes).lower()
     own = NAMES[page]
-    # A link to a set is refused as a whole, with one sentence.
-    unread = "from" not in shown or shown == FIRST.to_link()
+    # A student's link to a set is refused as a whole.
+    unread = page == "/quiz" and "from" not in shown
     refused = set(SET_NAMES) if notes and unread else set()
     for name, asked in dict(link).items():
         is_flag = name == "present" and asked in ("0", "1")
@@ -245,4 +244,4 @@ def test_a_wish_that_comes_to_nothing_gets_a_sentence(page, link, monkeypatch):
 
 def test_a_kernel_of_numbers_alone_is_ones_own(monkeypatch):
     shown, notes = opened("/picture", [("w", "1 2_3 4")], monkeypatch)
-    assert (shown["kernel"], shown["w"], notes) == ("own", "1 2_3 4", ())
+    assert (shown["kernel"], shown["w"], notes) == ("own", "1 2_3 4", [])

@@ -304,5 +304,5 @@ def _dense(reader: SettingsReader, text: str) -> tuple[int, ...]:
     try:
         return read_widths(text)
     except NotationError as error:
-        reader.notes.append(str(error))
+        reader.notes.append(f"The list of layers cannot be read: {error}")
         return read_widths(DEFAULTS["dense"])
