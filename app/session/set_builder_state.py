@@ -86,9 +86,9 @@ def named_sets(quiz: QuizSet) -> list[QuizSet]:
 def receive(told: Told) -> None:
     """Take the names again that this tab had, where the session knows none."""
     state = st.session_state
-    first, state["builder_told"] = not state.get("builder_told"), True
-    if first and not state.get(STUDENT):
+    if not state.get("builder_told") and not state.get(STUDENT):
         state[STUDENT] = told.typed.get(STUDENT, told.own)
+    state["builder_told"] = True
 
 
 def tab_to_keep() -> str | None:
