@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app.session import progress_state, sitting_state
@@ -274,6 +275,20 @@ def test_after_a_restart_the_practice_shows_what_it_showed():
     assert at.session_state["quiz_session"].asked == 3
     assert len(at.session_state["quiz_session"].history) == 3
     assert at.button(key="quiz_undo")
+
+
+def test_what_a_run_that_ended_has_not_taken_over_is_taken_over_by_the_next(monkeypatch):
+    plain, ended = progress_state._show_again, []
+
+    def end_once(*told) -> None:
+        if not ended:
+            ended.append(told)
+            st.rerun()
+        plain(*told)
+
+    monkeypatch.setattr(progress_state, "_show_again", end_once)
+    at = open_practice(WHOLE["progress"], WHOLE["tab"])
+    assert ended and at.session_state["quiz_attempt"].solution
 
 
 def test_a_set_that_cannot_be_read_is_erased_only_when_asked():

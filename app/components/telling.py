@@ -24,6 +24,8 @@ def newly_told(key: str, name: str) -> Mapping[str, Any] | None:
     """What a component has told this session by its state `name` and was not heard yet, else None.
 
     What it told another session may be old by now and is not heard: the new word brings it again.
+    Call `heard` once all of it has been taken over: at each use of the session's state a run may
+    end because the next one begins, and that one must hear it then.
     """
     state = st.session_state
     found = state.get(key) or {}
@@ -33,8 +35,12 @@ def newly_told(key: str, name: str) -> Mapping[str, Any] | None:
     to, turn = told.get("to"), told.get("turn")
     if to not in (None, word_of(key)) or state.get(f"{key}.turn") == turn:
         return None
-    state[f"{key}.turn"] = turn
     return told
+
+
+def heard(key: str, told: Mapping[str, Any]) -> None:
+    """Remember that this has been taken over."""
+    st.session_state[f"{key}.turn"] = told.get("turn")
 
 
 def ask_again(key: str) -> None:

@@ -29,11 +29,10 @@ def receive(told: Told) -> None:
     """Take over what the browser has: at first, after a cut, after a change by another tab."""
     state = st.session_state
     state["quiz_refused"] = not told.kept
-    first = not state.get("quiz_told")
-    state["quiz_told"] = True
     _take(told.text)
-    if first:
+    if not state.get("quiz_told"):
         _show_again(read_tab(told.own), told.typed)
+    state["quiz_told"] = True
 
 
 def to_keep() -> tuple[str | None, int]:

@@ -85,10 +85,10 @@ def named_sets(quiz: QuizSet) -> list[QuizSet]:
 def receive(told: Told) -> None:
     """Take the names again that this tab had, where the session knows none."""
     state = st.session_state
-    first, state["builder_told"] = not state.get("builder_told"), True
-    if first and not PAGE.remembered("student"):
+    if not state.get("builder_told") and not PAGE.remembered("student"):
         state[STUDENT] = told.typed.get(STUDENT, told.own)
         PAGE.change(student=state[STUDENT])
+    state["builder_told"] = True
 
 
 def tab_to_keep() -> str | None:

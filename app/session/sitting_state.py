@@ -103,7 +103,6 @@ def receive(told: Told) -> None:
     state = st.session_state
     if quiz() is None or told.name != stored_as():
         return
-    first, state["quiz_set_told"] = not state.get("quiz_set_told"), True
     data = read_object(told.text, LONGEST_TEXT) if told.text else {}
     kept = _sitting_in(data) if data else None
     unreadable = data is None or (kept is None and "sitting" in data)
@@ -111,8 +110,9 @@ def receive(told: Told) -> None:
     state["quiz_set_damaged"] = unreadable and sitting() is None
     if data and not unreadable:
         _take(kept, data.get("again"))
-    if first:
+    if not state.get("quiz_set_told"):
         _show_again(read_object(told.own) or {}, told.typed)
+    state["quiz_set_told"] = True
 
 
 def _sitting_in(data: Mapping[str, Any]) -> Sitting | None:

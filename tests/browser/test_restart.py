@@ -19,13 +19,17 @@ from tests.serving import IDLE, Server, app_server, free_port
 KEY = "output_size.2.3.1"
 SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("macs", (1,))), 3, 5)
 JOINED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
-# Counts the runs of the page's script.
+# Counts the runs of the page's script that begin and end on a line that is there.
 COUNT_RUNS = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
+  let running = false;
   window.runs = 0;
-  new MutationObserver((changes) => {
-    window.runs += changes.filter((one) => one.oldValue === 'running').length;
-  }).observe(app, { attributeFilter: ['data-test-script-state'], attributeOldValue: true });
+  const watcher = new MutationObserver(() => {
+    const { testConnectionState, testScriptState } = app.dataset;
+    if (running && testScriptState === 'notRunning') window.runs += 1;
+    running = testConnectionState === 'CONNECTED' && testScriptState === 'running';
+  });
+  watcher.observe(app, { attributeFilter: ['data-test-script-state'] });
 }"""
 
 
@@ -42,10 +46,9 @@ class Restarting:
 
     def restart(self, page: Page) -> None:
         """End the server without a warning and start another one; back once the page has it."""
-        page.evaluate(COUNT_RUNS)
         self.server.process.kill()
         self.server.process.wait()
-        expect(page.locator(JOINED)).to_have_count(0)
+        wait_until_cut(page)
         self.close()
         self.server = self._start()
         wait_until_joined(page)
@@ -53,6 +56,12 @@ class Restarting:
     def close(self) -> None:
         with contextlib.suppress(RuntimeError):  # it did not end by itself
             self._running.close()
+
+
+def wait_until_cut(page: Page) -> None:
+    """Return once the page has noticed; runs of its script are counted from now on."""
+    expect(page.locator(JOINED)).to_have_count(0)
+    page.evaluate(COUNT_RUNS)
 
 
 def wait_until_joined(page: Page) -> None:
@@ -264,9 +273,8 @@ def test_a_number_typed_and_not_yet_left_counts_after_a_cut_of_the_line(line, op
     boxes(page).nth(0).fill(height)
     boxes(page).nth(0).press("Tab")
     page.keyboard.type(width)
-    page.evaluate(COUNT_RUNS)
     line.cut()
-    expect(page.locator(JOINED)).to_have_count(0)
+    wait_until_cut(page)
     line.join()
     wait_until_joined(page)
     expect(boxes(page).nth(1)).to_have_value(width)

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from app.components.assets import component_text
-from app.components.telling import ask_again, newly_told, word_of
+from app.components.telling import ask_again, heard, newly_told, word_of
 
 PARTS = (
     "../shared/mount.mjs",
@@ -70,7 +70,8 @@ def browser_store(
     on_told
         Called for what the browser has: once in each session, after a cut of the line, and when
         another tab has changed the shared text. It may come in the middle of the run that draws
-        the store, so nothing that it changes may be drawn before.
+        the store, so nothing that it changes may be drawn before; and that run may end within it,
+        so it is called again, and remembers last that it was.
     """
     data = {"name": name, "text": text, "revision": revision, "own": own, "boxes": boxes or {}}
     _component(
@@ -93,6 +94,7 @@ def _hear(key: str, on_told: Callable[[Told], None]) -> None:
     if told is not None:
         name, text, own = (_words(told.get(part)) for part in ("name", "text", "own"))
         on_told(Told(name, text, own, told.get("kept") is True, _texts(told.get("typed"))))
+        heard(key, told)
 
 
 def _words(text: Any) -> str:
