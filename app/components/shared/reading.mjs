@@ -15,13 +15,13 @@ const plainText = (text) => text.replace(/\p{Cf}/gu, '').replace(/\p{Nd}/gu, dec
 
 // A typed number as { text, value }, or { wrong }: one sentence.
 export function readNumber(typed, { largest = Number.MAX_VALUE, empty = '' } = {}) {
-  const wrong = (what) => ({ wrong: `‘${typed.trim().slice(0, 20)}’ ${what}.` });
+  const wrong = (what) => ({ wrong: `‘${typed.slice(0, 20)}’ ${what}.` });
   const parts = (plainText(typed) || empty).split(/\s*[/⁄∕／]\s*/);
   const doubtful = parts.find((part) => /^[-+]?[1-9]\d{0,2},\d{3}$/.test(part));
-  if (doubtful) return wrong(`can mean ${doubtful.replace(',', '.')} or ${doubtful.replace(',', '')}: write one of them`);
-  const text = parts.map((part) => (/\..*,/.test(part) ? part : part.replace(/,(?=\d)/, '.'))).join('/');
-  const [top, bottom = '1', more] = text.split('/');
-  if (more !== undefined || text.length > 60 || !NUMBER.test(top) || !NUMBER.test(bottom)) return wrong('is not a number: write 3, −2.5 or 1/9');
+  if (doubtful) return wrong(`can mean ${doubtful.replace(',', '.')} or ${doubtful.replace(',', '')}`);
+  const text = parts.map((part) => part.replace(/,(?=\d)/, '.')).join('/');
+  const [top, bottom = '1'] = text.split('/');
+  if (parts.length > 2 || ![top, bottom].every((part) => NUMBER.test(part))) return wrong('is not a number: write 3, −2.5 or 1/9');
   if (!Number(bottom)) return wrong('divides by zero');
   const value = top / bottom;
   if (!(Math.abs(value) <= largest)) return wrong(`is too large: write at most ${largest.toLocaleString('en')}`);

@@ -51,7 +51,7 @@ export function createEditor({ box, wrong, listen }) {
       open = { value, limit, save, leave };
       const width = Math.max(place.size, 52);
       box.style.cssText = `left:${place.left + (place.size - width) / 2}px;top:${place.top + place.size / 2 - 15}px;width:${width}px`;
-      wrong.style.cssText = `left:max(0px,min(${place.left}px,100% - 240px));top:${place.top + place.size / 2 + 18}px`;
+      wrong.style.cssText = `left:min(${place.left}px,100% - 240px);top:${place.top + place.size / 2 + 18}px`;
       box.value = typed ?? String(value);
       box.setAttribute('aria-label', label);
       box.removeAttribute('aria-invalid');

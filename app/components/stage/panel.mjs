@@ -61,7 +61,9 @@ export function writeSpot(panel, spot, text) {
     placeText(spot, panel.size);
     spot.rect.after(spot.text);
   }
-  write(spot.text, text);
+  const plain = text.replace('≈', '');
+  spot.text.classList.toggle('rounded', plain !== text);
+  write(spot.text, plain);
 }
 
 export function placePanel({ panel, x, y, size }) {
