@@ -303,7 +303,7 @@ def test_keys_step_and_the_step_is_committed_once_they_rest(mounted):
     for key in ("ArrowRight", "PageDown", "ArrowDown", "ArrowLeft"):
         page.keyboard.press(key)
     expect(page.locator(".count")).to_have_text("step 5 of 9", use_inner_text=True)
-    page.wait_for_function("calls.length > 0")
+    page.wait_for_function("() => calls.length > 0")
     assert page.evaluate("calls") == [["step", 4]]
 
 

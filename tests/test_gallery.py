@@ -172,14 +172,14 @@ def test_the_focus_stays_on_its_tile_when_the_order_changes(shown):
     page = shown([Row("", tiles)])
     page.get_by_role("button", name="Open Map c").focus()
     shown.again([Row("", tiles[::-1])])
-    page.wait_for_function("root.querySelector('.title').textContent === 'Map c'")
+    page.wait_for_function("() => root.querySelector('.title').textContent === 'Map c'")
     assert page.evaluate("root.activeElement.getAttribute('aria-label')") == "Open Map c"
 
 
 def test_few_pixels_are_drawn_sharp_and_ring_and_frame_lie_on_theirs(shown):
     small = Tile("s", "Small", flat(90, 10, 10), (10, 10), mark=(2, 7), frame=(1, 1, 8, 8))
     page = shown([Row("", [small])], enlarged=True)
-    page.wait_for_function("root.querySelector('canvas.large') !== null")
+    page.wait_for_function("() => root.querySelector('canvas.large') !== null")
     canvas = page.locator("canvas").bounding_box()
     scale = canvas["width"] / 10
     assert scale == int(scale) >= 20
@@ -211,8 +211,8 @@ def test_a_phone_needs_no_sideways_scrolling(shown):
     row = [tile("a"), Operator("+"), tile("b"), Operator("="), tile("c", kernel=((1.0, -1.0),))]
     page = shown([Row("Sum", row)])
     page.set_viewport_size({"width": 390, "height": 720})
-    page.wait_for_function("root.querySelector('.cells').style.columnGap === '0px'")
-    page.wait_for_function("document.documentElement.scrollWidth <= 390")
+    page.wait_for_function("() => root.querySelector('.cells').style.columnGap === '0px'")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= 390")
     boxes = [box.bounding_box() for box in page.locator(".frame").all()]
     assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"]
     expect(page.get_by_role("img", name="equals")).to_be_visible()

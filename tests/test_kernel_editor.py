@@ -173,7 +173,7 @@ def test_a_number_is_sent_once_the_typing_rests(mounted):
     page.locator(".cell").nth(4).focus()
     page.keyboard.type("12")
     assert page.evaluate("calls") == []
-    page.wait_for_function("calls.length === 1")
+    page.wait_for_function("() => calls.length === 1")
     assert page.evaluate("calls[0][1].texts[4]") == "12"
     page.keyboard.press("Escape")
     assert page.evaluate("calls.at(-1)[1].texts[4]") == "0"
@@ -277,7 +277,7 @@ def test_an_echo_leaves_a_half_typed_number_and_another_kernel_replaces_it(mount
     page.clock.install()
     page.locator(".cell").first.focus()
     page.keyboard.type("1")
-    page.wait_for_function("calls.length === 1")
+    page.wait_for_function("() => calls.length === 1")
     page.keyboard.type("2")
     page.evaluate("(data) => hand(data)", kernel(texts=["1", *kernel()["texts"][1:]], seen=1))
     assert page.locator(".over").input_value() == "12"

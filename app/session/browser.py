@@ -241,7 +241,3 @@ def commits_taken(key: str) -> dict[str, Any]:
     for number, _, _ in new_commits(key):
         now.commits[key] = number
     return {"session": now.session, "seen": now.commits.get(key, 0)}
-
-
-def ignore() -> None:
-    """The callback that Streamlit wants for a component's value; the page reads it when it runs."""

@@ -62,7 +62,6 @@ class Kept:
     errors: dict[str, str] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
     notes: tuple[object, tuple[str, ...]] = (None, ())
-    edits: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,8 +127,12 @@ class Page(Generic[View]):
     def leave(self) -> None:
         """Write the view to the address, and take in what a browser shows from before a restart."""
         kept = self.kept()
-        memory = {name: kept.memory[name] for name in self.linked if self._is_news(kept, name)}
-        write_address({**self.link(kept.view), **memory})
+        switched = {
+            name: kept.memory[name]
+            for name in self.linked
+            if kept.memory[name] != self.memory[name]
+        }
+        write_address({**self.link(kept.view), **switched})
         if brought_from_before(self._shown(kept)):
             st.rerun()
 
@@ -159,9 +162,6 @@ class Page(Generic[View]):
         """Take back what was said to be wrong: the control shows the view again."""
         self.kept().errors.pop(key, None)
 
-    def _is_news(self, kept: Kept, name: str) -> bool:
-        return kept.memory[name] != self.memory[name]
-
     def _follow(self, kept: Kept, address: Mapping[str, str]) -> None:
         """Take the view from an address; what was typed or remembered before is of no account."""
         kept.view, flags, notes = self.opened(address)
@@ -170,7 +170,7 @@ class Page(Generic[View]):
         kept.news, kept.notes, kept.errors = list(notes), (None, ()), {}
         moves_taken(told_by_browser())
 
-    def _change(self, kept: Kept, settings: Mapping[str, str]) -> None:
+    def _change(self, kept: Kept, settings: Mapping[str, Any]) -> None:
         kept.news += settings.get(SAY, ())
         memory = {name: value for name, value in settings.items() if name in self.memory}
         flat = {name: v for name, v in settings.items() if name not in (SAY, *self.memory)}
@@ -202,13 +202,14 @@ class Page(Generic[View]):
 
     def _take_commits(self, kept: Kept) -> None:
         """Do what components ask for: each commit once, in the order in which they were made."""
+        now = browser()
         for key, takes in self.commits.items():
             for number, name, value in new_commits(key):
                 try:
                     self._change(kept, takes[name](value, kept.view, self._settings(kept)))
                 except NotationError as error:
                     kept.news.append(str(error))
-                browser().commits[key] = number
+                now.commits[key] = number
 
     def _settings(self, kept: Kept) -> Settings:
         return {**self.flat(kept.view), **kept.memory}

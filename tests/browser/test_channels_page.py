@@ -184,7 +184,9 @@ def test_a_phone_shows_every_look_without_sideways_scrolling(new_page, at, look)
 @pytest.mark.parametrize("look", ["weights", "separable"])
 def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
     page = at(new_page(color_scheme=scheme), look, "&present=1")
-    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollHeight <= 720")
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stMain]').scrollHeight <= 720"
+    )
     number = line(page).locator("b").first
 
     def is_large():

@@ -118,7 +118,7 @@ def mounted(blank_page):
         page.evaluate(MOUNT, text._asdict())
         update(page, **settings)
         page.wait_for_function(
-            "document.getElementById('host').shadowRoot.querySelector('.at').textContent"
+            "() => document.getElementById('host').shadowRoot.querySelector('.at').textContent"
         )
         return page
 
@@ -185,7 +185,7 @@ def test_a_click_pins_what_is_under_it_and_commits_it_once(mounted):
     page.mouse.click(*point(page, 10, 20))
     page.mouse.move(5, 715)
     expect(page.locator(".at")).to_have_text("Pinned: rows 9–11, columns 19–21")
-    page.wait_for_function("calls.length > 0")
+    page.wait_for_function("() => calls.length > 0")
     update(page, place=(10, 20))  # the echo
     page.clock.run_for(1000)
     assert page.evaluate("calls") == [["place", [10, 20]]]
@@ -199,7 +199,7 @@ def test_arrow_keys_move_the_pin_by_pixels_of_the_result(mounted):
     for key in ("ArrowDown", "Shift+ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)
     expect(page.locator(".gives")).to_have_text("→ result row 16, column 15")
-    page.wait_for_function("calls.length > 0")
+    page.wait_for_function("() => calls.length > 0")
     assert page.evaluate("calls") == [["place", [33, 31]]]
 
 

@@ -339,10 +339,10 @@ def test_it_fits_the_screen(new_page, open_page, scheme, width, look):
     open_page(page, f"/picture?picture=coffee&colour=each&kernel=sharpen&look={look}")
     if look != "compare":
         expect(page.locator(".gallery canvas").first).to_be_visible()
-        page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
+        page.wait_for_function(f"() => document.documentElement.scrollWidth <= {width}")
         return
     wait_until_drawn(page)
-    page.wait_for_function(f"document.documentElement.scrollWidth <= {width}")
+    page.wait_for_function(f"() => document.documentElement.scrollWidth <= {width}")
 
     def fits():
         original = page.locator("[data-panel=original] .pixels").bounding_box()

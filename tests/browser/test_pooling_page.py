@@ -289,7 +289,7 @@ def test_an_arrow_steps_right_after_predicting_was_switched_on(page, at):
 def test_a_phone_shows_it_without_sideways_scrolling(new_page, at, look, scheme):
     page = at(new_page(viewport=PHONE, color_scheme=scheme), f"/pooling?look={look}&example=all")
     for part in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
-        page.wait_for_function(f"{part}.scrollWidth <= {PHONE['width']}")
+        page.wait_for_function(f"() => {part}.scrollWidth <= {PHONE['width']}")
 
 
 @pytest.mark.parametrize(

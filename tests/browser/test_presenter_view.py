@@ -84,7 +84,7 @@ def test_a_long_look_is_turned_row_by_row_each_seen_whole(page, address):
 def test_a_clicker_reads_a_long_look_to_its_end_and_goes_on_to_the_next(page):
     presented(page, "/pooling?look=photo", "gallery")
     page.keyboard.press("PageDown")
-    page.wait_for_function(f"{MAIN}.scrollTop > 100")
+    page.wait_for_function(f"() => {MAIN}.scrollTop > 100")
     page.keyboard.press("End")
     settled(page, f"{MAIN}.scrollTop + {MAIN}.clientHeight >= {MAIN}.scrollHeight - 1")
     page.keyboard.press("PageDown")

@@ -113,7 +113,7 @@ def test_a_set_goes_on_after_a_reload(page, at, open_page):
     page.keyboard.press("Enter")
     expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
     page.wait_for_function(
-        "Object.entries(localStorage).some(([name, text]) => "
+        "() => Object.entries(localStorage).some(([name, text]) => "
         "name.startsWith('slide-and-sum.set') && JSON.parse(text).sitting.here === 1)"
     )
     page.reload()
@@ -129,7 +129,7 @@ def test_progress_is_kept_in_the_browser_and_comes_back(page, at):
     expect(marks(page).first).to_contain_text("✓ Right")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
     kept = "JSON.parse(localStorage.getItem('slide-and-sum.practice'))?.asked"
-    page.wait_for_function(f"{kept} === 1")
+    page.wait_for_function(f"() => {kept} === 1")
     page.goto("/quiz")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
 
@@ -221,7 +221,7 @@ def test_a_phone_needs_no_sideways_scrolling(new_page, open_page, address):
     open_page(page, address)
     expect(page.locator("h1")).to_be_visible()
     wide = "document.querySelector('[data-testid=stMain]').scrollWidth"
-    page.wait_for_function(f"{wide} <= 390")
+    page.wait_for_function(f"() => {wide} <= 390")
 
 
 class Sheet(HTMLParser):

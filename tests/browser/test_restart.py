@@ -1,12 +1,13 @@
-"""A server that restarts and a line that is cut, in the middle of what somebody does in the quiz.
+"""A server that restarts and a line that is cut, in the middle of what somebody does.
 
 Whatever was on the screen is there again by itself, without a reload.
 """
 
 import contextlib
 import re
+import signal
 from collections.abc import Callable, Iterator
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,18 +20,8 @@ from tests.serving import IDLE, Server, app_server, free_port
 KEY = "output_size.2.3.1"
 SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("macs", (1,))), 3, 5)
 JOINED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
-# Counts the runs of the page's script that begin and end on a line that is there.
-COUNT_RUNS = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  let running = false;
-  window.runs = 0;
-  const watcher = new MutationObserver(() => {
-    const { testConnectionState, testScriptState } = app.dataset;
-    if (running && testScriptState === 'notRunning') window.runs += 1;
-    running = testConnectionState === 'CONNECTED' && testScriptState === 'running';
-  });
-  watcher.observe(app, { attributeFilter: ['data-test-script-state'] });
-}"""
+# The run that the page shows, with its session's name.
+MARK = "() => document.querySelector('.st-key-browser_mark input').value"
 
 
 class Restarting:
@@ -59,15 +50,15 @@ class Restarting:
 
 
 def wait_until_cut(page: Page) -> None:
-    """Return once the page has noticed; runs of its script are counted from now on."""
+    """Return once the page has noticed; the run that it shows then is the last before the cut."""
     expect(page.locator(JOINED)).to_have_count(0)
-    page.evaluate(COUNT_RUNS)
+    page.evaluate(f"window.before = ({MARK})()")
 
 
 def wait_until_joined(page: Page) -> None:
-    """Return once the page is connected again and its script has run in the new session."""
+    """Return once the page is connected again and shows a run that came after the cut."""
     expect(page.locator(JOINED)).to_be_attached()
-    page.wait_for_function("runs > 0")
+    page.wait_for_function(f"() => ({MARK})() !== before")
     expect(page.locator(IDLE)).to_be_attached()
 
 
@@ -140,7 +131,7 @@ def test_a_verdict_in_practice_is_there_again_and_the_next_question_comes(app, o
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
     press(page, "Check")
     expect(page.get_by_text("Your first answer is the one that counts.")).to_be_visible()
-    page.wait_for_function("JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
+    page.wait_for_function("() => JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
     press(page, "Next question")
     expect(page).not_to_have_url(re.compile(re.escape(KEY)))
     expect(boxes(page).first).to_be_visible()
@@ -196,7 +187,9 @@ def test_a_name_that_is_being_typed_begins_the_set(app, opened):
     expect(page.get_by_label(re.compile("Your name"))).to_have_value("Ada")
     press(page, "Begin")
     expect(page.locator(".question .about")).to_contain_text("Question 1 of 3")
-    page.wait_for_function("Object.values(localStorage).some((text) => text.includes('\"Ada\"'))")
+    page.wait_for_function(
+        "() => Object.values(localStorage).some((text) => text.includes('\"Ada\"'))"
+    )
 
 
 def test_the_names_of_a_class_are_there_again(app, opened):
@@ -232,7 +225,7 @@ def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opene
     expect(page.locator(".skills")).to_have_count(0)
     press(page, "Undo")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
-    page.wait_for_function("JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
+    page.wait_for_function("() => JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
 
 
 def test_what_a_browser_refuses_to_keep_its_page_holds(app, opened):
@@ -281,3 +274,49 @@ def test_a_number_typed_and_not_yet_left_counts_after_a_cut_of_the_line(line, op
     press(page, "Check")
     expect(marks(page).first).to_contain_text("✓ Right")
     expect(marks(page)).to_have_count(1)
+
+
+LABS = (
+    ("/?padding=1x1&stride=2x2", "Kernel height", "4", "kernel=4x3"),
+    ("/picture?kernel=box&row=40&column=50", "Row", "41", "row=41"),
+    ("/pooling?stride=1x1", "Window height", "3", "kernel=3x2"),
+    ("/channels?look=weights&cin=10&cout=20", "Channels out", "21", "cout=21"),
+    ("/make_a_set?from=macs.1&n=5&seed=7", "Questions", "6", "n=6"),
+)
+
+
+@pytest.mark.parametrize(("address", "label", "after", "said"), LABS, ids=lambda text: text)
+def test_the_first_change_after_a_restart_counts_and_the_rest_is_there(
+    app, opened, address, label, after, said
+):
+    page = opened(address)
+    app.restart(page)
+    box = page.get_by_label(label, exact=True)
+    box.press("ArrowUp")
+    expect(box).to_have_value(after)
+    expect(page).to_have_url(re.compile(rf"[?&]{said}(&|$)"))
+    kept = set(urlsplit(address).query.split("&"))
+    now = set(urlsplit(page.url).query.split("&"))
+    changed = said.partition("=")[0]
+    assert {one for one in kept if not one.startswith(f"{changed}=")} <= now
+    page.reload()
+    expect(page.get_by_label(label, exact=True)).to_have_value(after)
+
+
+def test_a_box_that_was_stepped_while_the_line_was_cut_counts(app, opened):
+    page = opened("/?padding=1x1")
+    app.restart(page)
+    page.get_by_label("Padding height", exact=True).press("ArrowUp")
+    page.get_by_label("Padding width", exact=True).press("ArrowDown")
+    expect(page).to_have_url(re.compile(r"padding=2x0"))
+
+
+def test_a_number_typed_on_the_stage_just_before_the_server_ends_is_taken_in(app, opened):
+    page = opened("/?example=textbook")
+    page.locator(".panel.input rect").nth(0).click()
+    app.server.process.send_signal(signal.SIGSTOP)  # alive, but it hears nothing any more
+    page.locator(".edit").fill("77")
+    page.locator(".edit").press("Enter")
+    page.locator(".edit").press("Escape")
+    app.restart(page)
+    expect(page).to_have_url(re.compile(r"x=77"))

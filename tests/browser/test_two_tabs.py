@@ -54,7 +54,7 @@ def test_answers_of_two_tabs_at_the_same_moment_both_count(two_tabs):
             tab.evaluate(CHECK)
         for tab in tabs:
             expect(right(tab)).to_be_visible()
-            tab.wait_for_function(f"{ASKED} === {2 * number + 2}")
+            tab.wait_for_function(f"() => {ASKED} === {2 * number + 2}")
             expect(tab.locator(".skills")).to_contain_text("padding on both sides")
             expect(tab.locator(".skills")).to_contain_text("biases")
 
@@ -88,7 +88,7 @@ def test_a_tab_that_erases_is_followed_by_the_other_one(two_tabs):
     tabs[1].get_by_role("button", name="Erase my progress").click()
     for tab in tabs:
         expect(tab.locator(".skills")).to_have_count(0)
-        tab.wait_for_function(f"{ASKED} === 0")
+        tab.wait_for_function(f"() => {ASKED} === 0")
 
 
 @pytest.mark.parametrize(
@@ -113,5 +113,5 @@ def test_what_is_kept_and_cannot_be_read_is_said_and_erased_only_when_asked(page
     assert page.evaluate(kept) == bent
     page.get_by_role("button", name="Erase what was kept").click()
     expect(page.get_by_text("cannot be read")).to_have_count(0)
-    page.wait_for_function(f"{ASKED} === 0")
+    page.wait_for_function(f"() => {ASKED} === 0")
     assert json.loads(page.evaluate(kept))["app"] == "slide-and-sum"

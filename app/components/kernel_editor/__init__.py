@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from app.components.assets import component_text
+from app.components.commits import ignore
 from app.components.payload import encode
-from app.session.browser import ignore
 from kernels.notation import LARGEST_NUMBER
 
 # Each part stands after the parts that it imports.

@@ -13,8 +13,8 @@ import numpy as np
 import streamlit as st
 
 from app.components.assets import component_text, joined, packed
+from app.components.commits import ignore
 from app.components.payload import encode, packed_bytes
-from app.session.browser import ignore
 from kernels import Axis, Formula
 
 _FOLDER = Path(__file__).parent

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app.components.assets import component_text
-from app.session.browser import ignore
+from app.components.commits import ignore
 
 # Each part stands after the parts that it imports.
 PARTS = (
