@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app.session.attempt import Attempt
+from app.session.undivided import undivided
 from lessons.quiz import FAMILIES, Question, QuizError, Session, generate, question_of
 from lessons.quiz.parse import Reading
 from lessons.quiz.progress import MOST_COUNTED, Given, Progress, counted
@@ -114,6 +115,7 @@ def begin() -> None:
         ask()
 
 
+@undivided()
 def next_question() -> None:
     """Go on to the next question."""
     ask()
@@ -130,6 +132,7 @@ def pool() -> tuple[tuple[str, int], ...]:
     return tuple((topic, n) for n in range(1, len(FAMILIES[topic].levels) + 1))
 
 
+@undivided()
 def choose_topic() -> None:
     """Another topic was chosen: its first question comes at once."""
     st.session_state[LEVEL] = FITTING
@@ -141,6 +144,7 @@ def box_key(question: Question, box: Field) -> str:
     return f"quiz_box_{question.key}_{box.id}"
 
 
+@undivided()
 def take_typed() -> None:
     """Take over what stands in the boxes."""
     now, state = attempt(), st.session_state
@@ -149,6 +153,7 @@ def take_typed() -> None:
     state["quiz_attempt"] = replace(now, typed=typed)
 
 
+@undivided()
 def check() -> None:
     """Judge what is typed. The first readable answer counts; later ones are for the learner."""
     take_typed()
@@ -161,12 +166,14 @@ def check() -> None:
     changed()
 
 
+@undivided()
 def open_hint() -> None:
     """Open the next rung of the hint ladder."""
     st.session_state["quiz_attempt"] = replace(attempt(), hints=attempt().hints + 1)
     changed()
 
 
+@undivided()
 def open_solution() -> None:
     """Show the worked solution; an answer after it no longer counts."""
     st.session_state["quiz_attempt"] = replace(attempt(), solution=True, recorded=True)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from app.components.browser_store import Told
+from app.session.undivided import undivided
 from lessons.quiz import FAMILIES, QuizError, QuizSet, set_of
 from lessons.quiz.question import LARGEST_SEED
 from lessons.quiz.ready_sets import READY_SETS
@@ -83,6 +84,7 @@ def named_sets(quiz: QuizSet) -> list[QuizSet]:
     return [replace(quiz, student=name) for name in names] or [quiz]
 
 
+@undivided()
 def receive(told: Told) -> None:
     """Take the names again that this tab had, where the session knows none."""
     state = st.session_state
