@@ -26,6 +26,7 @@ from app.session.browser import (
 )
 from app.session.links import own_settings
 from app.session.state import address_taken, followed_address, write_address
+from app.session.undivided import undivided
 from kernels.notation import NotationError
 
 View = TypeVar("View")
@@ -109,6 +110,7 @@ class Page(Generic[View]):
         """A control's key in the session."""
         return f"{self.prefix}{name}"
 
+    @undivided()
     def arrive(self) -> tuple[View, tuple[str, ...]]:
         """Take in what happened and return the view to draw, with the sentences to say."""
         kept, address = self.kept(), followed_address(self.name)

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from app.session.attempt import Attempt
+from app.session.undivided import undivided
 from lessons.quiz import FAMILIES, Question, Session
 from lessons.quiz.parse import Reading
 from lessons.quiz.practice_link import read_practice_link
@@ -122,6 +123,7 @@ def begin() -> None:
         ask()
 
 
+@undivided()
 def next_question() -> None:
     """Go on to the next question."""
     ask()
@@ -143,6 +145,7 @@ def box_key(question: Question, box: Field) -> str:
     return f"quiz_box_{question.key}_{box.id}"
 
 
+@undivided()
 def take_typed() -> None:
     """Take over what stands in the boxes."""
     now, state = attempt(), st.session_state
@@ -151,6 +154,7 @@ def take_typed() -> None:
     state["quiz_attempt"] = replace(now, typed=typed)
 
 
+@undivided()
 def check() -> None:
     """Judge what is typed. The first readable answer counts; later ones are for the learner."""
     take_typed()
@@ -163,12 +167,14 @@ def check() -> None:
     changed()
 
 
+@undivided()
 def open_hint() -> None:
     """Open the next rung of the hint ladder."""
     st.session_state["quiz_attempt"] = replace(attempt(), hints=attempt().hints + 1)
     changed()
 
 
+@undivided()
 def open_solution() -> None:
     """Show the worked solution; an answer after it no longer counts."""
     st.session_state["quiz_attempt"] = replace(attempt(), solution=True, recorded=True)

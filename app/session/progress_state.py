@@ -17,6 +17,7 @@ import streamlit as st
 from app.components.browser_store import Told
 from app.session import practice_state as practice
 from app.session.attempt import Attempt, Tab, read_tab, written_tab
+from app.session.undivided import undivided
 from lessons.quiz import QuizError, Session
 from lessons.quiz.progress import Progress, counted, read_file, read_kept, written_progress
 from lessons.quiz.question import LARGEST_SEED
@@ -25,6 +26,7 @@ from lessons.quiz.session import fresh_session
 STORE, STORED_AS = "quiz_practice_store", "slide-and-sum.practice"
 
 
+@undivided()
 def receive(told: Told) -> None:
     """Take over what the browser has: at first, after a cut, after a change by another tab."""
     state = st.session_state
@@ -88,6 +90,7 @@ def before() -> str:
     return st.session_state.get("quiz_before", "")
 
 
+@undivided()
 def open_file() -> None:
     """Read a file whole; it is taken over at once only where there is nothing to be replaced."""
     state = st.session_state
@@ -106,6 +109,7 @@ def open_file() -> None:
         take_offer()
 
 
+@undivided()
 def take_offer() -> None:
     """Go on with the progress of the file."""
     _replace(read_kept(offer()).session)
@@ -113,6 +117,7 @@ def take_offer() -> None:
     practice.say("Your progress was taken over from the file.")
 
 
+@undivided()
 def drop_offer() -> None:
     """Leave the progress as it is, and the file alone."""
     state = st.session_state
@@ -121,6 +126,7 @@ def drop_offer() -> None:
     practice.changed()
 
 
+@undivided()
 def forget() -> None:
     """Begin anew: nothing of the progress stays."""
     _replace(fresh_session(secrets.randbelow(LARGEST_SEED)))
@@ -130,6 +136,7 @@ def forget() -> None:
     practice.next_question()
 
 
+@undivided()
 def undo() -> None:
     """Take back the progress that was replaced or erased."""
     practice.put(Progress(read_kept(before()).session, (), datetime.now(UTC)))

@@ -17,6 +17,7 @@ import streamlit as st
 from app.components.browser_store import Told
 from app.session.browser import act
 from app.session.page import Box, Page, Settings, choice, flag
+from app.session.undivided import undivided
 from kernels.link_names import own_names
 from kernels.link_names import read_names as read_link_names
 from lessons.quiz import FAMILIES, QuizSet
@@ -82,6 +83,7 @@ def named_sets(quiz: QuizSet) -> list[QuizSet]:
     return [replace(quiz, student=name) for name in students(quiz).names] or [quiz]
 
 
+@undivided()
 def receive(told: Told) -> None:
     """Take the names again that this tab had, where the session knows none."""
     state = st.session_state

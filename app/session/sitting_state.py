@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from app.components.browser_store import Told
+from app.session.undivided import undivided
 from lessons.quiz import Question, QuizError, QuizSet, set_of
 from lessons.quiz.names import LONGEST_NAME, clean_name
 from lessons.quiz.plain import read_object
@@ -45,12 +46,14 @@ def open_set(quiz: QuizSet) -> None:
         state["quiz_set_revision"] = 0
 
 
+@undivided()
 def close_set() -> None:
     """Go back to the choice of sets; what was answered stays in the browser."""
     st.session_state["quiz_set"] = st.session_state["quiz_sitting"] = None
     changed()
 
 
+@undivided()
 def open_link() -> None:
     """Open the set whose link was pasted."""
     text = st.session_state.get("quiz_set_link", "").strip()
@@ -98,6 +101,7 @@ def stored_as() -> str:
     return f"slide-and-sum.set.{hashlib.sha256(link.encode()).hexdigest()[:16]}"
 
 
+@undivided()
 def receive(told: Told) -> None:
     """Take over what the browser has of this set: at first, after a cut, from another tab."""
     state = st.session_state
@@ -192,12 +196,14 @@ def damaged() -> bool:
     return st.session_state.get("quiz_set_damaged", False)
 
 
+@undivided()
 def erase() -> None:
     """Erase what cannot be read, so that the set can be begun."""
     st.session_state["quiz_set_damaged"] = False
     _put(None)
 
 
+@undivided()
 def begin() -> None:
     """Begin the set under the name that was typed."""
     if quiz().own and not name():
@@ -212,6 +218,7 @@ def name_missing() -> bool:
     return st.session_state.get("quiz_name_missing", False)
 
 
+@undivided()
 def again() -> None:
     """Begin anew: what was answered is gone."""
     _put(None)
@@ -222,11 +229,13 @@ def box_key(question: Question, box: Field) -> str:
     return f"quiz_set_{sitting().quiz.own_seed}_{sitting().here}_{question.key}_{box.id}"
 
 
+@undivided()
 def take_typed() -> None:
     """Take over what stands in the boxes, without handing it in."""
     _put(_kept(sitting()))
 
 
+@undivided()
 def check() -> None:
     """Hand in what is typed, or keep it where the set is judged at its end."""
     after = sitting().answer(_typed())
@@ -246,6 +255,7 @@ def just_checked() -> bool:
     return st.session_state.get("quiz_set_checked") == (now.here, dict(now.given.typed))
 
 
+@undivided()
 def forward() -> None:
     """Go on; an answer that has been typed but not handed in is judged first, and seen."""
     now = _kept(sitting())
@@ -257,26 +267,31 @@ def forward() -> None:
     _put(now.go(now.here + 1))
 
 
+@undivided()
 def open_hint() -> None:
     """Open the next rung of the hint ladder."""
     _put(sitting().hint())
 
 
+@undivided()
 def open_solution() -> None:
     """Show the worked solution; the question is handed in as it stands."""
     _put(_kept(sitting()).see_solution())
 
 
+@undivided()
 def go(number: int) -> None:
     """Go to a question of the set."""
     _put(_kept(sitting()).go(number))
 
 
+@undivided()
 def extend() -> None:
     """Add some minutes to the timer."""
     _put(sitting().extend(EXTENSION))
 
 
+@undivided()
 def finish() -> None:
     """Finish the set: its score sheet comes."""
     _put(_kept(sitting()).finish(time.time()))

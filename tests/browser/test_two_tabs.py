@@ -105,13 +105,13 @@ def test_what_is_kept_and_cannot_be_read_is_said_and_erased_only_when_asked(page
     page.goto("/quiz?mode=set")
     page.evaluate("(text) => localStorage.setItem('slide-and-sum.practice', text)", bent)
     open_page(page, f"/quiz?q={KEYS[0]}")
-    expect(page.get_by_text("cannot be read")).to_be_visible()
+    expect(page.get_by_text("kept of your progress cannot be read")).to_be_visible()
     fill(page, question_of(KEYS[0]))
     page.evaluate(CHECK)
     expect(right(page)).to_be_visible()
     kept = "localStorage.getItem('slide-and-sum.practice')"
     assert page.evaluate(kept) == bent
     page.get_by_role("button", name="Erase what was kept").click()
-    expect(page.get_by_text("cannot be read")).to_have_count(0)
+    expect(page.get_by_text("kept of your progress cannot be read")).to_have_count(0)
     page.wait_for_function(f"() => {ASKED} === 0")
     assert json.loads(page.evaluate(kept))["app"] == "slide-and-sum"

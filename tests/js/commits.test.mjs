@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { createCommits } from '../../app/components/shared/commits.mjs';
 
 function player() {
-  const sent = [], commits = createCommits();
+  let joined = null;
+  const sent = [], commits = createCommits({ watch: (onJoined) => { joined = onJoined; return () => {}; } });
   const component = { setStateValue: (name, { session, list }) => sent.push([session, list.map(([number, , value]) => [number, value])]) };
-  return { sent, commits, hear: (session, seen) => commits.receive(component, { session, seen }) };
+  return { sent, commits, join: () => joined(), hear: (session, seen) => commits.receive(component, { session, seen }) };
 }
 
 test('what was not taken in yet is sent again with the next commit, in its order', () => {
@@ -57,4 +58,14 @@ test('a restarted server that missed nothing hears nothing', async () => {
   await new Promise((done) => setTimeout(done));
   assert.equal(sent.length, 1);
   assert.equal(commits.add('edit', 'b'), 1);
+});
+
+test('when the line is joined again, what waits is sent, and else nothing', () => {
+  const { sent, commits, hear, join } = player();
+  hear('one', 0);
+  join();
+  assert.equal(sent.length, 0);
+  commits.add('edit', 'a');
+  join();
+  assert.deepEqual(sent, [['one', [[1, 'a']]], ['one', [[1, 'a']]]]);
 });

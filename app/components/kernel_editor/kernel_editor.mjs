@@ -299,6 +299,7 @@ function createEditor(host) {
     destroy() {
       ended.abort();
       observer.disconnect();
+      commits.destroy();
       clearTimeout(timer);
     },
   };

@@ -390,6 +390,7 @@ function createLoupe(host) {
     },
     destroy() {
       ended.abort();
+      commits.destroy();
       leave();
       observer.disconnect();
       cancelAnimationFrame(asked.frame);

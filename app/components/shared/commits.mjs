@@ -1,9 +1,13 @@
 // What a person does in a component, sent to the page as a list that grows until Python has taken it in: two acts in
 // quick succession both arrive, in their order, where of two triggers the second could replace the first.
-export function createCommits() {
+import { watchLine } from '../shared/telling.mjs';
+
+export function createCommits({ watch = watchLine } = {}) {
   let component = null, session = null, last = 0, waiting = [];
 
   const send = () => component.setStateValue('commits', { session, list: waiting.map(({ number, name, value }) => [number, name, value]) });
+  // What was done while the line was cut wakes whoever answers now.
+  const stop = watch(() => { if (waiting.length) send(); });
   return {
     // Returns the commit's number; `note` stays here, for those who draw what is still on its way.
     add(name, value, note = null) {
@@ -27,5 +31,6 @@ export function createCommits() {
       if (again && waiting.length) setTimeout(send);
       return last;
     },
+    destroy: stop,
   };
 }

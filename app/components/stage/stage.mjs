@@ -484,6 +484,7 @@ function createStage(host) {
     destroy() {
       ended.abort();
       observer.disconnect();
+      commits.destroy();
       player.stop();
       Object.values(timers).forEach(clearTimeout);
     },
