@@ -41,6 +41,7 @@ class Contexts:
         self.url = url
         self.free: dict[str, list[BrowserContext]] = {}
         self.lent: dict[Page, tuple[str, BrowserContext]] = {}
+        self.kept: dict[BrowserContext, Page] = {}
 
     def lend(self, settings: dict) -> Page:
         key = json.dumps(settings, sort_keys=True, default=repr)
@@ -62,8 +63,12 @@ class Contexts:
         if page.reached or '"base_url"' in key:
             context.close()
             return
+        # An empty page stays behind: a tab in an open window costs half as much as a window.
+        if context not in self.kept:
+            self.kept[context] = context.new_page()
         for one in context.pages:
-            one.close()
+            if one is not self.kept[context]:
+                one.close()
         self.free.setdefault(key, []).append(context)
 
     def close(self) -> None:
