@@ -33,7 +33,7 @@ class LentPage(Page):
 class Contexts:
     """`lend(settings)` gives a page in a context with these settings, `take_back(page)` ends it.
 
-    Only what the server at `url` has stored is wiped; without one nothing is kept that could be.
+    What pages of the server at `url` stored is wiped; pages of no server store nothing.
     """
 
     def __init__(self, browser: Browser, url: str | None = None) -> None:
