@@ -61,6 +61,7 @@ class Contexts:
     def take_back(self, page: Page) -> None:
         key, context = self.lent.pop(page)
         if page.reached or '"base_url"' in key:
+            self.kept.pop(context, None)
             context.close()
             return
         # An empty page stays behind: a tab in an open window costs half as much as a window.
