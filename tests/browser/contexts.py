@@ -33,7 +33,7 @@ class LentPage(Page):
 class Contexts:
     """`lend(settings)` gives a page in a context with these settings, `take_back(page)` ends it.
 
-    Only what the server at `url` has stored is wiped; without one nothing is kept that could be.
+    What pages of the server at `url` stored is wiped; pages of no server store nothing.
     """
 
     def __init__(self, browser: Browser, url: str | None = None) -> None:
@@ -41,6 +41,7 @@ class Contexts:
         self.url = url
         self.free: dict[str, list[BrowserContext]] = {}
         self.lent: dict[Page, tuple[str, BrowserContext]] = {}
+        self.kept: dict[BrowserContext, Page] = {}
 
     def lend(self, settings: dict) -> Page:
         key = json.dumps(settings, sort_keys=True, default=repr)
@@ -60,10 +61,15 @@ class Contexts:
     def take_back(self, page: Page) -> None:
         key, context = self.lent.pop(page)
         if page.reached or '"base_url"' in key:
+            self.kept.pop(context, None)
             context.close()
             return
+        # An empty page stays behind: a tab in an open window costs half as much as a window.
+        if context not in self.kept:
+            self.kept[context] = context.new_page()
         for one in context.pages:
-            one.close()
+            if one is not self.kept[context]:
+                one.close()
         self.free.setdefault(key, []).append(context)
 
     def close(self) -> None:
