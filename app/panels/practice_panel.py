@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -186,7 +187,8 @@ def _render_keeping() -> None:
     st.caption(_where_kept())
     st.download_button(
         "Save as a file",
-        written_progress(practice.session()),
+        # Made when it is asked for: a file that another answer has replaced is no longer there.
+        partial(written_progress, practice.session()),
         "slide-and-sum-progress.json",
         "application/json",
         key="quiz_export",

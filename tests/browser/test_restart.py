@@ -106,9 +106,24 @@ def values(question, slip: str | None = None) -> list[str]:
 
 def fill(page: Page, *texts: str) -> None:
     expect(boxes(page)).to_have_count(len(texts))
+    expect(boxes(page).first).to_be_focused()  # where the page puts it for a new question
     for box, text in zip(boxes(page).all(), texts, strict=True):
         box.fill(text)
         box.press("Tab")
+
+
+def type_into_second_box(page: Page, first: str, second: str) -> None:
+    """Leave the first box with a text in it and go on typing in the second one."""
+    expect(boxes(page).first).to_be_focused()
+    page.keyboard.type(first)
+    page.keyboard.press("Tab")
+    page.wait_for_function(
+        "Object.values(sessionStorage).concat(Object.values(localStorage))"
+        f'.some((text) => text.includes(\'"height":"{first}"\'))'
+    )
+    expect(page.locator(IDLE)).to_be_attached()
+    page.keyboard.type(second)
+    expect(boxes(page).nth(1)).to_have_value(second)
 
 
 def press(page: Page, label: str) -> None:
@@ -123,9 +138,9 @@ def begin(page: Page) -> None:
 
 def test_a_verdict_in_practice_is_there_again_and_the_next_question_comes(app, opened):
     page = opened(f"/quiz?q={KEY}")
+    fill(page, *values(question_of(KEY), "padding-once"))
     press(page, "Hint 1")
     expect(page.get_by_text("Hint 1.")).to_be_visible()
-    fill(page, *values(question_of(KEY), "padding-once"))
     press(page, "Check")
     expect(marks(page).first).to_contain_text("Wrong")
     verdict = page.locator(".st-key-quiz_verdict").inner_text()
@@ -145,9 +160,7 @@ def test_a_verdict_in_practice_is_there_again_and_the_next_question_comes(app, o
 def test_what_is_being_typed_in_practice_goes_on_where_it_was(app, opened):
     page = opened(f"/quiz?q={KEY}")
     height, width = values(question_of(KEY))
-    boxes(page).nth(0).fill(height)
-    boxes(page).nth(0).press("Tab")
-    page.keyboard.type(width[:1])
+    type_into_second_box(page, height, width[:1])
 
     app.restart(page)
     expect(boxes(page).nth(0)).to_have_value(height)
@@ -166,7 +179,7 @@ def test_a_set_goes_on_at_its_question_with_what_was_answered_and_typed(app, ope
     expect(marks(page).first).to_contain_text("✓ Right")
     press(page, "Next question")
     expect(page.locator(".question .about")).to_contain_text("Question 2 of 3")
-    boxes(page).first.click()
+    expect(boxes(page).first).to_be_focused()
     page.keyboard.type("12x")
 
     app.restart(page)
@@ -268,9 +281,7 @@ def test_a_number_typed_and_not_yet_left_counts_after_a_cut_of_the_line(line, op
         begin(page)
     question = SET.questions()[0] if "set=1" in address else question_of(KEY)
     height, width = values(question)
-    boxes(page).nth(0).fill(height)
-    boxes(page).nth(0).press("Tab")
-    page.keyboard.type(width)
+    type_into_second_box(page, height, width)
     line.cut()
     wait_until_cut(page)
     line.join()

@@ -33,6 +33,7 @@ def fill(tab: Page, question) -> None:
     boxes = tab.locator(".st-key-quiz_boxes input")
     texts = [written(value).replace(",", "") for value in solve(question).values()]
     expect(boxes).to_have_count(len(texts))
+    expect(boxes.first).to_be_focused()  # where the page puts the keyboard for a new question
     for box, text in zip(boxes.all(), texts, strict=True):
         box.fill(text)
         box.press("Tab")
