@@ -168,7 +168,7 @@ def _skills_html(rows: list[SkillRow]) -> str:
 def render_damage() -> None:
     """Say that what the browser keeps cannot be read, and offer the way out."""
     if why := progress.damage():
-        st.error(
+        show_error(
             f"What this browser has kept of your progress cannot be read. {why} You can practise, "
             "but nothing is kept until you erase it or take over a file."
         )

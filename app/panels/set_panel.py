@@ -66,7 +66,7 @@ def render_set(*, present: bool = False) -> None:
     elif not state.told():
         st.caption("Reading what this browser has kept of this set…")
     elif state.damaged() and sitting is None:
-        st.error(
+        show_error(
             "What this browser has kept of this set cannot be read. Erase it, and you can begin."
         )
         st.button("Erase what was kept", key="quiz_set_erase", on_click=state.erase)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.panels.plain import show_error
+
 SENTENCE = (
     "Sorry, this page has broken down. It is a fault of Slide & Sum, not of yours, and it has "
     "been written to the server's log."
@@ -16,6 +18,6 @@ _LINK = f'<p><a href="?">{WAY_BACK}</a></p>'
 
 def show_fault(_fault: Exception) -> bool:
     """Show the box in the place of Streamlit's; the log has the traceback already."""
-    st.error(SENTENCE)
+    show_error(SENTENCE)
     st.html(_LINK)
     return True

@@ -25,6 +25,14 @@ STREAMLITS = {
         "region",
         r'^<div id="react-aria|id="stFloatingOverlayPortal"',
     ): "open lists and tips are drawn at the end of the page, outside its main part",
+    (
+        "list",
+        r'data-testid="stSidebarNavItems"',
+    ): "a menu in sections, on a phone, is one list with the sections' headings in it",
+    (
+        "listitem",
+        r'^<li class="st-emotion-cache',
+    ): "and its entries stand in the sections, not in the list",
 }
 """What Streamlit does and we cannot change: rule and pattern of the element, with the reason."""
 

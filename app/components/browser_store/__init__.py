@@ -15,6 +15,7 @@ from app.components.telling import ask_again, heard, newly_told, word_of
 
 PARTS = (
     "../shared/mount.mjs",
+    "../shared/line.mjs",
     "../shared/telling.mjs",
     "../shared/typing.mjs",
     "browser_store.mjs",

@@ -15,7 +15,7 @@ from kernels.notation import LARGEST_NUMBER
 
 # Each part stands after the parts that it imports.
 PARTS = (
-    "../shared/telling.mjs",
+    "../shared/line.mjs",
     "../shared/commits.mjs",
     "../shared/mount.mjs",
     "../shared/reading.mjs",

@@ -20,7 +20,7 @@ from kernels import Axis, Formula
 _FOLDER = Path(__file__).parent
 # Each part stands after the parts that it imports.
 PARTS = (
-    "../shared/telling.mjs",
+    "../shared/line.mjs",
     "../shared/commits.mjs",
     "../shared/mount.mjs",
     "../shared/theme.mjs",

@@ -1,6 +1,6 @@
 // What a person does in a component, sent to the page as a list that grows until Python has taken it in: two acts in
 // quick succession both arrive, in their order, where of two triggers the second could replace the first.
-import { watchLine } from '../shared/telling.mjs';
+import { watchLine } from '../shared/line.mjs';
 
 export function createCommits({ watch = watchLine } = {}) {
   let component = null, session = null, last = 0, waiting = [];

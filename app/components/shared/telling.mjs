@@ -4,22 +4,7 @@
 // and to a new word a component tells its state. Streamlit runs nothing by itself when a cut line is joined again, and
 // the first click would then meet a session that knows nothing: so a component also tells when the line comes back, to
 // whoever answers (`to: null`).
-const APP = '[data-testid="stApp"]', LINE = 'data-test-connection-state';
-
-// Calls `onJoined` each time the line to the server is there again after a cut; returns what ends that.
-export function watchLine(onJoined) {
-  const app = document.querySelector(APP);
-  if (!app) return () => {};
-  let joined = app.getAttribute(LINE) === 'CONNECTED';
-  const watcher = new MutationObserver(() => {
-    const now = app.getAttribute(LINE) === 'CONNECTED';
-    const again = now && !joined;
-    joined = now;
-    if (again) onJoined();
-  });
-  watcher.observe(app, { attributes: true, attributeFilter: [LINE] });
-  return () => watcher.disconnect();
-}
+import { watchLine } from '../shared/line.mjs';
 
 // `tell({ to, turn }, more)` sets the component's state with these two in it; `turn` is never twice the same.
 export function createTelling({ tell, onJoined = () => {} }) {

@@ -11,7 +11,7 @@ from app.components.commits import ignore
 
 # Each part stands after the parts that it imports.
 PARTS = (
-    "../shared/telling.mjs",
+    "../shared/line.mjs",
     "../shared/commits.mjs",
     "../shared/mount.mjs",
     "../shared/theme.mjs",

@@ -1,0 +1,17 @@
+// The line between the page and its server.
+const CONNECTION = 'data-test-connection-state';
+
+// Calls `onJoined` each time the line to the server is there again after a cut; returns what ends that.
+export function watchLine(onJoined) {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app) return () => {};
+  let joined = app.getAttribute(CONNECTION) === 'CONNECTED';
+  const watcher = new MutationObserver(() => {
+    const now = app.getAttribute(CONNECTION) === 'CONNECTED';
+    const again = now && !joined;
+    joined = now;
+    if (again) onJoined();
+  });
+  watcher.observe(app, { attributes: true, attributeFilter: [CONNECTION] });
+  return () => watcher.disconnect();
+}
