@@ -110,7 +110,8 @@ def start_run() -> None:
     told = str(told_by_browser().get(_MARK, "")) or _mark_of_another_session()
     session, _, seen = told.partition(".")
     now.run += 1
-    now.stranger = now.run == 1 and bool(told)
+    if now.run == 1:
+        now.stranger = bool(told)
     now.seen = int(seen) if session == now.session and seen.isdecimal() else now.seen
     now.acts += _ASKED.pop(_session_id(), [])
 

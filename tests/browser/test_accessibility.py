@@ -54,6 +54,7 @@ SETTLED = """
 async (scheme) => {
   const frame = () => new Promise(requestAnimationFrame);
   await frame();
+  if (document.querySelector('[data-stale="true"]')) return false;
   await frame();
   return [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
     .flatMap(({ shadowRoot }) => [...(shadowRoot?.children ?? [])])

@@ -428,7 +428,6 @@ def test_back_from_the_sliding_window_brings_this_very_screen_back(page, open_pa
     open_page(page, "/picture?picture=coffee&row=126&column=204&kernel=box")
     page.get_by_role("button", name="Send to the sliding window").click()
     expect(page).to_have_url(re.compile("x=u8"))
-    page.wait_for_timeout(800)  # a person is slower than the address
     page.go_back()
     expect(page).to_have_url(re.compile(r"/picture\?.*kernel=box"))
     expect(page.get_by_role("spinbutton", name="Row", exact=True)).to_have_value("126")

@@ -66,7 +66,7 @@ def test_each_pooling_takes_padding_for_its_own(page, at):
     expect(grids.nth(0).locator(".product.padding b").first).to_have_text("−∞")
     expect(grids.nth(1).locator(".product.padding b").first).to_have_text("0")
     expect(grids.nth(2).locator(".product.padding b").first).to_have_text("·")
-    expect(totals(page).nth(1)).to_contain_text("/ 9= 1.111")
+    expect(totals(page).nth(1)).to_contain_text("/ 9≈ 1.111")
     at(page, "/pooling?example=corner-uncounted")
     expect(totals(page).nth(1)).to_have_text("(1 + 2 + 3 + 4)/ 4= 2.5")
 

@@ -308,6 +308,7 @@ def test_another_question_is_another_each_time_it_is_pressed(page, at):
 @pytest.mark.parametrize("key", ["output_size.2.3.1", "layer_parameters.2.0.1"])
 def test_each_hint_comes_into_view_and_the_keyboard_stays(page, at, key):
     at(page, f"/quiz?q={key}")
+    expect(focused(page)).to_have_attribute("type", "text")
     count = len(hints(question_of(key)))
     for number in range(1, count + 1):
         page.get_by_role("button", name=f"Hint {number} of {count}").press("Enter")

@@ -5,7 +5,6 @@ Whatever was on the screen is there again by itself, without a reload.
 
 import contextlib
 import re
-import signal
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode, urlsplit
 
@@ -118,7 +117,7 @@ def type_into_second_box(page: Page, first: str, second: str) -> None:
     page.keyboard.type(first)
     page.keyboard.press("Tab")
     page.wait_for_function(
-        "Object.values(sessionStorage).concat(Object.values(localStorage))"
+        "() => Object.values(sessionStorage).concat(Object.values(localStorage))"
         f'.some((text) => text.includes(\'"height":"{first}"\'))'
     )
     expect(page.locator(IDLE)).to_be_attached()
@@ -277,9 +276,9 @@ def line(app) -> Iterator[Line]:
 @pytest.mark.parametrize("address", [f"/quiz?q={KEY}", link("quiz", SET)])
 def test_a_number_typed_and_not_yet_left_counts_after_a_cut_of_the_line(line, opened, address):
     page = opened(address, line.url)
-    if "set=1" in address:
+    if "set=" in address:
         begin(page)
-    question = SET.questions()[0] if "set=1" in address else question_of(KEY)
+    question = SET.questions()[0] if "set=" in address else question_of(KEY)
     height, width = values(question)
     type_into_second_box(page, height, width)
     line.cut()
@@ -293,7 +292,7 @@ def test_a_number_typed_and_not_yet_left_counts_after_a_cut_of_the_line(line, op
 
 
 LABS = (
-    ("/?padding=1x1&stride=2x2", "Kernel height", "4", "kernel=4x3"),
+    ("/?dilation=1x2&stride=1x3", "Kernel height", "4", "kernel=4x3"),
     ("/picture?kernel=box&row=40&column=50", "Row", "41", "row=41"),
     ("/pooling?stride=1x1", "Window height", "3", "kernel=3x2"),
     ("/channels?look=weights&cin=10&cout=20", "Channels out", "21", "cout=21"),
@@ -325,14 +324,3 @@ def test_two_boxes_stepped_right_after_a_restart_both_count(app, opened):
     page.get_by_label("Padding height", exact=True).press("ArrowUp")
     page.get_by_label("Padding width", exact=True).press("ArrowDown")
     expect(page).to_have_url(re.compile(r"padding=2x0"))
-
-
-def test_a_number_typed_on_the_stage_just_before_the_server_ends_is_taken_in(app, opened):
-    page = opened("/?example=textbook")
-    page.locator(".panel.input rect").nth(0).click()
-    app.server.process.send_signal(signal.SIGSTOP)  # alive, but it hears nothing any more
-    page.locator(".edit").fill("77")
-    page.locator(".edit").press("Enter")
-    page.locator(".edit").press("Escape")
-    app.restart(page)
-    expect(page).to_have_url(re.compile(r"x=77"))

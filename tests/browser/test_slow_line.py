@@ -151,8 +151,8 @@ def test_fifty_presses_in_five_seconds_end_where_the_last_one_led(far_page, dist
     field.focus()
     for key in ("ArrowUp", "ArrowUp", "ArrowDown") * 16 + ("ArrowDown", "ArrowDown"):
         field.press(key, delay=60)
-    shown = value(page, "Kernel height")
-    settles_at(page, {"Kernel height": shown})
+    quiet(page)  # a slow browser takes the last of them in later than they were pressed
+    settles_at(page, {"Kernel height": value(page, "Kernel height")})
 
 
 def test_a_step_back_and_forward_between_changes_is_followed(far_page):
@@ -178,7 +178,7 @@ def test_an_example_chosen_and_stepped_back_at_once_stays_stepped_back(far_page)
     """The example sets the padding to 1; the box then goes back to the 0 that it showed before."""
     page = far_page(100, "/")
     page.get_by_label("Example", exact=True).click()
-    page.get_by_role("option", name=re.compile("Half padding|half", re.IGNORECASE)).first.click()
+    page.get_by_role("option", name="Padding 1, stride 2", exact=True).click()
     expect(box(page, "Padding height")).not_to_have_value("0", timeout=60_000)
     padding = value(page, "Padding height")
     for _ in range(padding):
@@ -226,7 +226,9 @@ def test_send_takes_the_place_that_an_arrow_key_has_just_pinned(far_page):
     expect(box(page, "Column")).to_have_value("68", timeout=60_000)
     quiet(page)
     page.get_by_role("button", name="Send to the sliding window").click()
-    expect(page).to_have_url(re.compile(re.escape(sent[:40])), timeout=60_000)
+    expect(page).to_have_url(re.compile(r"/\?"), timeout=60_000)
+    rest(page)
+    assert address(page)["x"] == sent
 
 
 def test_a_number_typed_on_one_page_is_there_after_a_visit_to_another(far_page):

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, question_of, solve
 from lessons.quiz.compare import written
+from tests.browser.runs import follow_runs
 
 KEYS = ("output_size.2.0.1", "layer_parameters.1.0.1")
 SET = QuizSet((("macs", (1,)),), 2, 5)
@@ -21,7 +22,9 @@ def two_tabs(new_page, open_page):
 
     def open_(*addresses: str) -> list[Page]:
         first = new_page()
-        tabs = [first, first.context.new_page()]
+        second = first.context.new_page()
+        follow_runs(second)
+        tabs = [first, second]
         for tab, address in zip(tabs, addresses, strict=True):
             open_page(tab, address)
         return tabs
