@@ -234,11 +234,11 @@ def new_commits(key: str) -> list[tuple[int, str, Any]]:
 
 
 def commits_taken(key: str) -> dict[str, Any]:
-    """What a component is told of its commits: this session's name, and the last one taken in.
+    """What a component is told of its commits: its name, this session's, the last one taken in.
 
     What the page has not taken in by now is nothing that it keeps.
     """
     now = browser()
     for number, _, _ in new_commits(key):
         now.commits[key] = number
-    return {"session": now.session, "seen": now.commits.get(key, 0)}
+    return {"of": key, "session": now.session, "seen": now.commits.get(key, 0)}

@@ -135,7 +135,8 @@ class Page(Generic[View]):
             if kept.memory[name] != self.memory[name]
         }
         write_address({**self.link(kept.view), **switched})
-        if brought_from_before(self._shown(kept)):
+        # A component that this session had not drawn before may have brought something, too.
+        if brought_from_before(self._shown(kept)) or any(map(new_commits, self.commits)):
             st.rerun()
 
     def opened(self, address: Mapping[str, str]) -> tuple[View, Settings, list[str]]:

@@ -5,6 +5,7 @@ Whatever was on the screen is there again by itself, without a reload.
 
 import contextlib
 import re
+import signal
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode, urlsplit
 
@@ -324,3 +325,14 @@ def test_two_boxes_stepped_right_after_a_restart_both_count(app, opened):
     page.get_by_label("Padding height", exact=True).press("ArrowUp")
     page.get_by_label("Padding width", exact=True).press("ArrowDown")
     expect(page).to_have_url(re.compile(r"padding=2x0"))
+
+
+def test_a_number_typed_on_the_stage_just_before_the_server_ends_is_taken_in(app, opened):
+    page = opened("/?example=textbook")
+    page.locator(".panel.input rect").nth(0).click()
+    app.server.process.send_signal(signal.SIGSTOP)  # alive, but it hears nothing any more
+    page.locator(".edit").fill("77")
+    page.locator(".edit").press("Enter")
+    page.locator(".edit").press("Escape")
+    app.restart(page)
+    expect(page).to_have_url(re.compile(r"x=77"))

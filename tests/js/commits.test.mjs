@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createCommits } from '../../app/components/shared/commits.mjs';
 
-function player() {
+let players = 0;
+
+function player(of = `player ${players += 1}`) {
   let joined = null;
   const sent = [], commits = createCommits({ watch: (onJoined) => { joined = onJoined; return () => {}; } });
   const component = { setStateValue: (name, { session, list }) => sent.push([session, list.map(([number, , value]) => [number, value])]) };
-  return { sent, commits, join: () => joined(), hear: (session, seen) => commits.receive(component, { session, seen }) };
+  return { sent, commits, join: () => joined(), hear: (session, seen) => commits.receive(component, { of, session, seen }) };
 }
 
 test('what was not taken in yet is sent again with the next commit, in its order', () => {
@@ -68,4 +70,15 @@ test('when the line is joined again, what waits is sent, and else nothing', () =
   commits.add('edit', 'a');
   join();
   assert.deepEqual(sent, [['one', [[1, 'a']]], ['one', [[1, 'a']]]]);
+});
+
+test('a component that is drawn anew goes on with what its predecessor had not got rid of', async () => {
+  const before = player('stage');
+  before.hear('one', 0);
+  before.commits.add('edit', 'a', 'at 3');
+  const after = player('stage');
+  after.hear('two', 0);
+  assert.deepEqual(after.commits.waiting('edit'), ['at 3']);
+  await new Promise((done) => setTimeout(done));
+  assert.deepEqual(after.sent, [['two', [[1, 'a']]]]);
 });
