@@ -33,8 +33,8 @@ from lessons.quiz.sitting import Sitting, merged, sitting_facts, stamped
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SET = QuizSet((("output_size", (2,)), ("macs", (1,)), ("kernel_name", (1,))), 3, 5, minutes=20)
-KEY = "output_size.2.3.1"
 QUESTION = generate("output_size", 2, 3)
+KEY = QUESTION.key
 STRANGE = [
     *(None, True, False, -1, 0, 3, 10**400, -(10**30), 2.5, 1e308, float("nan"), float("inf")),
     *("", "x", "\ud800", "\x00", "٣", "9" * 400, "2026-03-01", "9999-12-31T23:59:59+00:00"),

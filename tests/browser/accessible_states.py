@@ -172,7 +172,6 @@ def quiz(page: Page, go: Go) -> Iterator[str]:
         yield f"answered, {marked[1:]}"
     act(page, "Show the solution")
     expect(page.locator(".working .answer").first).to_be_visible()
-    drawn(page, "stage")
     yield "solved"
     for key in ("which_kernel.1.3.1", "whole_output.2.3.1"):
         go(f"/quiz?q={key}")
@@ -185,6 +184,7 @@ def quiz(page: Page, go: Go) -> Iterator[str]:
     expect(page.get_by_text("A set of questions", exact=True)).to_be_visible()
     yield "ready sets"
     go("/quiz?" + "&".join(f"{key}={value}" for key, value in SET.to_link().items()))
+    expect(page.locator(".st-key-quiz_begin_boxes input")).to_be_visible()
     yield "before a set"
     act(page, "Begin")
     drawn(page, "quiz")

@@ -54,6 +54,7 @@ export const runsOff = (start, { before, input, after, reach, role }) =>
 function figureOf(diagram, span, number) {
   const figure = document.createElement('figure');
   figure.dataset.role = diagram.role;
+  figure.setAttribute('aria-label', diagram.title);
   const caption = document.createElement('figcaption');
   const title = document.createElement('b');
   title.textContent = diagram.title;
@@ -95,6 +96,13 @@ function figureOf(diagram, span, number) {
 function createWindows(host) {
   const root = host.querySelector('.windows');
   let drawn = '';
+  // A drawing that is wider than its place is moved by the arrow keys, once Tab has led there.
+  const reachable = () => root.querySelectorAll('figure').forEach((figure) => {
+    figure.toggleAttribute('tabindex', figure.scrollWidth > figure.clientWidth);
+    if (figure.hasAttribute('tabindex')) figure.setAttribute('tabindex', '0');
+  });
+  const observer = new ResizeObserver(reachable);
+  observer.observe(root);
   return {
     update({ data }) {
       followTheme(root);
@@ -106,8 +114,9 @@ function createWindows(host) {
       const span = { first: Math.min(...spans.map((one) => one.first)), end: Math.max(...spans.map((one) => one.end)) };
       root.classList.toggle('stacked', data.stacked);
       root.replaceChildren(...data.diagrams.map((diagram, number) => figureOf(diagram, span, number)));
+      reachable();
     },
-    destroy() {},
+    destroy: () => observer.disconnect(),
   };
 }
 
