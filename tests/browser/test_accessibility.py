@@ -37,8 +37,12 @@ STREAMLITS = {
 """What Streamlit does and we cannot change: rule and pattern of the element, with the reason."""
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Colours that are still on their way to the other theme would be measured half way.
-STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
+# Colours that are still on their way to the other theme would be measured half way, and Streamlit
+# fades what a slow run has not drawn again yet.
+STILL = """
+*, *::before, *::after { transition: none !important; animation: none !important; }
+[data-testid="stElementContainer"] { opacity: 1 !important; }
+"""
 RUN = """
 async (runOnly) => {
   const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] });
