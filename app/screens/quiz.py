@@ -17,7 +17,7 @@ from app.session.state import arriving, presenting
 
 MODES = {"practice": "Practice", "set": "A set of questions"}
 HINTS = {
-    "practice": "Type your answer and press Enter. Of a wrong number you hear which mistake it is.",
+    "practice": "Type your answer and press Enter. If it is wrong, you hear which mistake it is.",
     "set": "One question after another, and a score sheet at the end.",
 }
 
