@@ -143,6 +143,7 @@ def test_back_brings_the_setting_before_back(page, at):
     page.get_by_label("Padding width", exact=True).focus()
     page.keyboard.press("ArrowUp")
     expect(page).to_have_url(re.compile("padding=0x1"))
+    wait_until_idle(page)
     page.go_back()
     expect(count(page)).to_have_text("step 1 of 9")
     expect(page.get_by_label("Padding width", exact=True)).to_have_value("0")
