@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.runs import eventually
+from tests.browser.runs import eventually, wait_until_idle
 
 PHONE = {"width": 390, "height": 844}
 
