@@ -9,23 +9,30 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 import streamlit as st  # noqa: E402
+from streamlit.navigation.page import StreamlitPage  # noqa: E402
 
 import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
-from app.panels.frame import render_presenter  # noqa: E402
-from app.session.browser import end_run, start_run  # noqa: E402
+from app.page.browser import end_run, start_run  # noqa: E402
+from app.page.frame import render_presenter  # noqa: E402
+
+
+def screen(name: str, title: str, *, default: bool = False) -> StreamlitPage:
+    """A page of the app; Streamlit takes its address from the file's name."""
+    return st.Page(f"screens/{name}/{name}.py", title=title, default=default)
+
 
 start_run()
 page = st.navigation(
     {
         "": [
-            st.Page("screens/sliding_window.py", title="Sliding window", default=True),
-            st.Page("screens/picture.py", title="Picture"),
-            st.Page("screens/pooling.py", title="Pooling"),
-            st.Page("screens/channels.py", title="Channels"),
-            st.Page("screens/quiz.py", title="Quiz"),
+            screen("sliding_window", "Sliding window", default=True),
+            screen("picture", "Picture"),
+            screen("pooling", "Pooling"),
+            screen("channels", "Channels"),
+            screen("quiz", "Quiz"),
         ],
         # What shows the answers stands apart from what students use.
-        "For teachers": [st.Page("screens/make_a_set.py", title="Make a set")],
+        "For teachers": [screen("make_a_set", "Make a set")],
     },
     position="top",
 )

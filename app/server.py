@@ -18,7 +18,6 @@ import uvicorn
 from starlette.middleware import Middleware
 from streamlit import config
 
-from app.static_gzip import StaticGzip
 from app.web.answer_headers import (
     NOBODY_ELSE,
     AnswerHeaders,
@@ -28,6 +27,7 @@ from app.web.answer_headers import (
 from app.web.closed_paths import ClosedPaths
 from app.web.page_shell import PageShell, script_hashes
 from app.web.script_fault import show_fault
+from app.web.static_gzip import StaticGzip
 from app.web.upload_room import UploadRoom
 
 MEGABYTE = 1024 * 1024

@@ -11,24 +11,12 @@ defaults and semantics follow torch.nn.functional. Arrays are (N, C, H, W) or (C
 (112, 112)
 """
 
-from kernels.adaptive import (
-    adaptive_avg_pool1d,
-    adaptive_avg_pool2d,
-    adaptive_avg_pool3d,
-    adaptive_max_pool1d,
-    adaptive_max_pool2d,
-    adaptive_max_pool3d,
-)
 from kernels.catalogue import CATALOGUE, ImageKernel, gabor_bank, image_kernel
-from kernels.conv import conv1d, conv2d, conv3d
-from kernels.conv_backward import conv1d_backward, conv2d_backward, conv3d_backward
-from kernels.conv_transpose import conv_transpose1d, conv_transpose2d, conv_transpose3d
-from kernels.cost import conv_macs, conv_parameters, linear_parameters
-from kernels.dense import dense_parameters
+from kernels.catalogue.kernel_tools import KernelFacts, describe_kernel
 from kernels.errors import ShapeError
-from kernels.examples import EXAMPLES, Example, link_of, scene_of
-from kernels.filtering import filter2d
-from kernels.formula import (
+from kernels.layers.cost import conv_macs, conv_parameters, linear_parameters
+from kernels.layers.dense import dense_parameters
+from kernels.layers.formula import (
     Formula,
     Term,
     layer_formulas,
@@ -36,12 +24,11 @@ from kernels.formula import (
     parameter_formula,
     size_formula,
 )
-from kernels.geometry import Axis, largest_dilation, largest_kernel, output_size
-from kernels.histogram import Histogram, value_histogram
-from kernels.kernel_tools import KernelFacts, describe_kernel
-from kernels.lp_pool import lp_pool1d, lp_pool2d, lp_pool3d
-from kernels.matrix import convolution_matrix, im2col
-from kernels.misread import as_deep_as_input, map_per_slice
+from kernels.layers.geometry import Axis, largest_dilation, largest_kernel, output_size
+from kernels.layers.relationships import RELATIONSHIPS, Relationship
+from kernels.layers.separable import separable_layers, separable_ratio
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
+from kernels.layers.transposed import TransposedAxis, conv_transpose_output_size
 from kernels.networks.known import KNOWN_NETWORKS, KnownNetwork, known_network
 from kernels.networks.layers import (
     Activation,
@@ -59,9 +46,30 @@ from kernels.networks.layers import (
     ZeroPad,
 )
 from kernels.networks.network import Network, Node, chain, sequence
+from kernels.networks.receptive import (
+    ReceptiveField,
+    StackRow,
+    effective_kernel,
+    receptive_field,
+    receptive_fields,
+)
 from kernels.networks.receptive_window import receptive_window
 from kernels.networks.summary import Row, Totals, last_map, summarise, totals
-from kernels.pool import (
+from kernels.ops.adaptive import (
+    adaptive_avg_pool1d,
+    adaptive_avg_pool2d,
+    adaptive_avg_pool3d,
+    adaptive_max_pool1d,
+    adaptive_max_pool2d,
+    adaptive_max_pool3d,
+)
+from kernels.ops.conv import conv1d, conv2d, conv3d
+from kernels.ops.conv_backward import conv1d_backward, conv2d_backward, conv3d_backward
+from kernels.ops.conv_transpose import conv_transpose1d, conv_transpose2d, conv_transpose3d
+from kernels.ops.lp_pool import lp_pool1d, lp_pool2d, lp_pool3d
+from kernels.ops.matrix import convolution_matrix, im2col
+from kernels.ops.misread import as_deep_as_input, map_per_slice
+from kernels.ops.pool import (
     avg_pool1d,
     avg_pool2d,
     avg_pool3d,
@@ -69,7 +77,7 @@ from kernels.pool import (
     max_pool2d,
     max_pool3d,
 )
-from kernels.pool_backward import (
+from kernels.ops.pool_backward import (
     avg_pool1d_backward,
     avg_pool2d_backward,
     avg_pool3d_backward,
@@ -77,9 +85,8 @@ from kernels.pool_backward import (
     max_pool2d_backward,
     max_pool3d_backward,
 )
-from kernels.pool_layer import pool_layer
-from kernels.pooling_examples import POOLING_EXAMPLES
-from kernels.rank_pool import (
+from kernels.ops.pool_layer import pool_layer
+from kernels.ops.rank_pool import (
     median_pool1d,
     median_pool2d,
     median_pool3d,
@@ -87,22 +94,15 @@ from kernels.rank_pool import (
     min_pool2d,
     min_pool3d,
 )
-from kernels.receptive import (
-    ReceptiveField,
-    StackRow,
-    effective_kernel,
-    receptive_field,
-    receptive_fields,
-)
-from kernels.relationships import RELATIONSHIPS, Relationship
-from kernels.scene import Scene
-from kernels.separable import separable_layers, separable_ratio
-from kernels.settle import settle
-from kernels.shift import Change, ShiftTest, changes, framed, shift_row, shift_test
-from kernels.snippets import Snippet, snippets
-from kernels.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
-from kernels.trace import WindowTrace, step_place, trace_window
-from kernels.transposed import TransposedAxis, conv_transpose_output_size
+from kernels.ops.trace import WindowTrace, step_place, trace_window
+from kernels.pictures.filtering import filter2d
+from kernels.pictures.histogram import Histogram, value_histogram
+from kernels.pictures.shift import Change, ShiftTest, changes, framed, shift_row, shift_test
+from kernels.scene.examples import EXAMPLES, Example, link_of, scene_of
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
+from kernels.scene.scene import Scene
+from kernels.scene.settle import settle
+from kernels.scene.snippets import Snippet, snippets
 
 __all__ = [
     "CATALOGUE",

@@ -10,8 +10,8 @@ import zlib
 import numpy as np
 from PIL import Image
 
-from app.session.headers import MAX_PIECES
-from app.session.uploads import MAX_BYTES, PictureError, read_picture
+from app.pictures.headers import MAX_PIECES
+from app.pictures.uploads import MAX_BYTES, PictureError, read_picture
 from tests.hangs import no_hang
 from tests.picture_files import (
     bmp,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from kernels.scene import Scene
-from kernels.settle import settle
+from kernels.scene.scene import Scene
+from kernels.scene.settle import settle
 
 
 def random_flat(seed: int) -> dict[str, str]:

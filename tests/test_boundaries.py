@@ -20,7 +20,7 @@ OUTSIDE = {
     "app": {"numpy", "scipy", "segno", "streamlit", "plotly", "starlette", "uvicorn", "PIL"},
 }
 # Pictures are decoded in one place, where the limits are; the sample pictures are drawn in another.
-PILLOW = ("app/session/uploads.py", "app/assets/")
+PILLOW = ("app/pictures/uploads.py", "app/assets/")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 LONGEST = 400
 
@@ -123,26 +123,35 @@ def tree(root: Path, **files: str) -> Path:
 @pytest.mark.parametrize(
     ("files", "found"),
     [
-        ({"kernels__conv": "import numpy as np\nimport scipy.fft\nfrom . import pool"}, []),
+        ({"kernels__ops__conv": "import numpy as np\nimport scipy.fft\nfrom . import pool"}, []),
         ({"lessons__lesson": "from kernels import conv2d"}, []),
-        ({"app__screens__picture": "import streamlit\nimport kernels\nimport lessons"}, []),
-        ({"app__session__uploads": "from PIL import Image"}, []),
-        ({"kernels__conv": "import streamlit"}, ["kernels/conv.py:1 imports streamlit"]),
-        ({"kernels__conv": "import lessons"}, ["kernels/conv.py:1 imports lessons"]),
-        ({"kernels__conv": "\nimport app.main"}, ["kernels/conv.py:2 imports app.main"]),
-        ({"kernels__images": "import PIL.Image"}, ["kernels/images.py:1 imports PIL.Image"]),
-        ({"kernels__conv": "import torch"}, ["kernels/conv.py:1 imports torch"]),
         (
-            {"kernels__conv": "def late():\n    from ..app.session import state"},
-            ["kernels/conv.py:2 imports app.session"],
+            {"app__screens__picture__picture": "import streamlit\nimport kernels\nimport lessons"},
+            [],
+        ),
+        ({"app__pictures__uploads": "from PIL import Image"}, []),
+        ({"kernels__ops__conv": "import streamlit"}, ["kernels/ops/conv.py:1 imports streamlit"]),
+        ({"kernels__ops__conv": "import lessons"}, ["kernels/ops/conv.py:1 imports lessons"]),
+        ({"kernels__ops__conv": "\nimport app.main"}, ["kernels/ops/conv.py:2 imports app.main"]),
+        (
+            {"kernels__pictures__images": "import PIL.Image"},
+            ["kernels/pictures/images.py:1 imports PIL.Image"],
+        ),
+        ({"kernels__ops__conv": "import torch"}, ["kernels/ops/conv.py:1 imports torch"]),
+        (
+            {"kernels__ops__conv": "def late():\n    from ...app.page import address"},
+            ["kernels/ops/conv.py:2 imports app.page"],
         ),
         (
-            {"kernels__conv": "import importlib\nimportlib.import_module('streamlit')"},
-            ["kernels/conv.py:2 imports streamlit"],
+            {"kernels__ops__conv": "import importlib\nimportlib.import_module('streamlit')"},
+            ["kernels/ops/conv.py:2 imports streamlit"],
         ),
         ({"lessons__a__b": "from streamlit import x"}, ["lessons/a/b.py:1 imports streamlit"]),
         ({"lessons__quiz": "from app import session"}, ["lessons/quiz.py:1 imports app"]),
-        ({"app__screens__picture": "import PIL"}, ["app/screens/picture.py:1 imports PIL"]),
+        (
+            {"app__screens__picture__picture": "import PIL"},
+            ["app/screens/picture/picture.py:1 imports PIL"],
+        ),
     ],
 )
 def test_a_wrong_import_is_found(tmp_path, files, found):
@@ -150,13 +159,13 @@ def test_a_wrong_import_is_found(tmp_path, files, found):
 
 
 def test_a_vague_name_is_found(tmp_path):
-    tree(tmp_path, kernels__utils="", app__session__state="", lessons__common__loader="")
+    tree(tmp_path, kernels__utils="", app__page__address="", lessons__common__loader="")
     assert vague_names(tmp_path) == ["kernels/utils.py", "lessons/common/loader.py"]
 
 
 def test_a_long_file_is_found(tmp_path):
-    tree(tmp_path, kernels__conv="x = 1\n" * 401, kernels__pool="x = 1\n" * 400)
-    assert long_files(tmp_path) == ["kernels/conv.py: 401 lines"]
+    tree(tmp_path, kernels__ops__conv="x = 1\n" * 401, kernels__ops__pool="x = 1\n" * 400)
+    assert long_files(tmp_path) == ["kernels/ops/conv.py: 401 lines"]
 
 
 def test_a_shadowing_name_is_found(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.panels.plain import show_error
+from app.page.plain import show_error
 
 SENTENCE = (
     "Sorry, this page has broken down. It is a fault of Slide & Sum, not of yours, and it has "

@@ -35,7 +35,7 @@ from kernels.engine.blocks import (
 )
 from kernels.engine.columns import mend
 from kernels.engine.threads import NOW, Later, fewest_blocks, first_share, share_out
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 BAND = 4
 """Output rows of a band."""

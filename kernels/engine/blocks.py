@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kernels.engine.threads import NOW, Later
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 SMALL = 10**6
 """Multiplications of a product that OpenBLAS takes for small."""

@@ -21,7 +21,7 @@ from kernels.engine.blocks import (
     write,
 )
 from kernels.engine.threads import NOW, Later, fewest_blocks, first_share, share_out
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 BLOCK_BYTES = 4 * 2**20
 """Scratch for the columns and the products of one block: it should stay in the cache."""

@@ -1,7 +1,8 @@
 """Two-dimensional convolution at full speed: several ways to the same numbers, and which to take.
 
-`kernels.conv` says what a convolution is and can compute any of them plainly. The ways here take
-pictures with nothing but zeros around them. Each is the fastest somewhere: `costs` counts where.
+`kernels.ops.conv` says what a convolution is and can compute any of them plainly. The ways here
+take pictures with nothing but zeros around them. Each is the fastest somewhere: `costs` counts
+where.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from kernels.engine.columns import convolve_by_columns, convolve_pointwise
 from kernels.engine.small_conv import SmallConvolution
 from kernels.engine.threads import worth_sharing
 from kernels.engine.winograd import winograd
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 Convolution = Callable[[np.ndarray, np.ndarray, "np.ndarray | None", np.ndarray], None]
 

@@ -1,11 +1,11 @@
 """Max and average pooling of pictures at full speed.
 
-`kernels.pool` says what pooling is and can compute any of it plainly. Here a picture passes through
-the cache once, some rows at a time: first each window's rows are combined, whole rows with whole
-rows; then its columns, by combining one long line with itself, shifted; the stride's choice among
-the columns comes last, since skipping through memory is slow. Windows that reach over the border
-are clipped to the picture, which is right for both: padding is minus infinity to a maximum and
-nothing to a sum.
+`kernels.ops.pool` says what pooling is and can compute any of it plainly. Here a picture passes
+through the cache once, some rows at a time: first each window's rows are combined, whole
+rows with whole rows; then its columns, by combining one long line with itself, shifted; the
+stride's choice among the columns comes last, since skipping through memory is slow. Windows that
+reach over the border are clipped to the picture, which is right for both: padding is minus
+infinity to a maximum and nothing to a sum.
 
 A pooling of 3 MB takes as long as 200 lines of Python, so that what depends on the layer alone is
 worked out once and kept.
@@ -23,8 +23,8 @@ import numpy as np
 
 from kernels.engine.blocks import parts
 from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
-from kernels.geometry import Axis
-from kernels.pool_windows import divisor_factors
+from kernels.layers.geometry import Axis
+from kernels.ops.pool_windows import divisor_factors
 
 BLOCK_CELLS = 2**19
 """Cells of a block's rows, once combined."""

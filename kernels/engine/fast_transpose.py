@@ -1,6 +1,6 @@
 """Two-dimensional transposed convolution at full speed, by what its strides make of it.
 
-`kernels.conv_transpose` says what it is and can compute any of them plainly.
+`kernels.ops.conv_transpose` says what it is and can compute any of them plainly.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import numpy as np
 from kernels.engine.blocks import Block, cut
 from kernels.engine.fast_conv import PRODUCT, WRITTEN, fast_convolve2d
 from kernels.engine.threads import Later, fewest_blocks, share_out
-from kernels.geometry import Axis
-from kernels.transposed import TransposedAxis
+from kernels.layers.geometry import Axis
+from kernels.layers.transposed import TransposedAxis
 
 PLACES = 3200
 """Input cells of a block: BLAS runs at full speed with half as many, but then blocks are many."""

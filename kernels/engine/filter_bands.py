@@ -17,7 +17,7 @@ from numpy.lib.stride_tricks import as_strided
 from kernels.engine.bands import band_matrices
 from kernels.engine.filter_blocks import Piece, line_pitch, mend, pieces
 from kernels.engine.threads import Later, fewest_blocks, share_out
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 BAND = 4
 """Output rows of a band."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from kernels.engine.blocks import parts, surely_finite
 from kernels.engine.columns import convolve_by_columns
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 
 class Piece(NamedTuple):

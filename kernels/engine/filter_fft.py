@@ -16,7 +16,7 @@ import numpy as np
 
 from kernels.engine.filter_blocks import Piece, mend, pieces
 from kernels.engine.threads import Later, share_out
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 LARGEST = 320
 """Cells of a tile's side at most, unless the kernel is large: it should stay in the cache."""

@@ -14,7 +14,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from kernels.engine.filter_blocks import Piece, line_pitch, mend, pieces
 from kernels.engine.threads import Later, fewest_blocks, share_out
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 BAND, TILE = 4, 16
 """Rows and columns of the result that one product makes."""

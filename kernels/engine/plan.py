@@ -14,8 +14,8 @@ import numpy as np
 
 from kernels.engine.fast_conv import Convolution, fast_convolution
 from kernels.errors import ShapeError
-from kernels.geometry import Axis
-from kernels.spec import ConvSpec, PoolSpec
+from kernels.layers.geometry import Axis
+from kernels.layers.spec import ConvSpec, PoolSpec
 
 REMEMBERED = 1024
 """Plans that are kept; the one that was not asked for longest makes room."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 
 class SmallConvolution:

@@ -29,7 +29,7 @@ import numpy as np
 from kernels.engine.blocks import Block, cut, input_cells, small_parts
 from kernels.engine.columns import mend
 from kernels.engine.threads import NOW, Later, fewest_blocks, first_share, share_out
-from kernels.geometry import Axis
+from kernels.layers.geometry import Axis
 
 KERNEL_SUMS = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
 """g to the right-hand factors of m0 to m3."""

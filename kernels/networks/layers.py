@@ -10,10 +10,10 @@ import math
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from kernels.cost import linear_parameters
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
-from kernels.geometry import Pair, padding_form
-from kernels.spec import ConvSpec, ConvTransposeSpec, PoolSpec
+from kernels.layers.cost import linear_parameters
+from kernels.layers.geometry import Pair, padding_form
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 
 Shape = tuple[int, ...]
 

@@ -29,7 +29,7 @@ class Node:
 class Network:
     """Layers joined to a graph, each after the layers that it reads.
 
-    >>> from kernels.spec import ConvSpec
+    >>> from kernels.layers.spec import ConvSpec
     >>> conv = Node("conv", ConvSpec(64, 64, 3, padding=1), ("input",))
     >>> block = Network((64, 56, 56), (conv, Node("sum", Add(), ("conv", "input"))))
     >>> Network((64, 56, 56), (conv, Node("sum", Add(), ("conv", "inptu"))))
@@ -112,7 +112,7 @@ def chain(source: str, layers: Mapping[str, Layer]) -> tuple[Node, ...]:
 def sequence(input_shape: Shape, layers: Sequence[Layer] | Mapping[str, Layer]) -> Network:
     """A network without branches; layers that come without a name are called after their kind.
 
-    >>> from kernels.spec import ConvSpec, PoolSpec
+    >>> from kernels.layers.spec import ConvSpec, PoolSpec
     >>> net = sequence((1, 28, 28), [ConvSpec(1, 6, 5), PoolSpec(2), ConvSpec(6, 16, 5)])
     >>> [node.name for node in net.nodes]
     ['conv1', 'max_pool1', 'conv2']

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kernels.errors import ShapeError
-from kernels.geometry import Pair, per_axis
+from kernels.layers.geometry import Pair, per_axis
+from kernels.layers.spec import ConvTransposeSpec
 from kernels.networks.layers import AdaptiveAvgPool, Add, Concatenate, Flatten, Layer, Linear
 from kernels.networks.network import INPUT, Network
+from kernels.networks.receptive import Whole
 from kernels.networks.summary import summarise
 from kernels.networks.windows import layer_axes
-from kernels.receptive import Whole
-from kernels.spec import ConvTransposeSpec
 
 Cells = tuple[set[int], ...]
 """Cells along each axis; no axes for a row of numbers."""
@@ -21,7 +21,7 @@ def receptive_window(network: Network, name: str, position: Whole) -> tuple[Pair
     """Find the first and last input cell along each axis that one output depends on.
 
     >>> from kernels.networks.network import sequence
-    >>> from kernels.spec import ConvSpec
+    >>> from kernels.layers.spec import ConvSpec
     >>> up = sequence((1, 8, 8), [ConvSpec(1, 1, 3), ConvTransposeSpec(1, 1, 2, stride=2)])
     >>> receptive_window(up, "transposed_conv1", (4, 5))
     ((2, 4), (2, 4))

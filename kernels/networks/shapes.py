@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kernels.errors import ShapeError
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.layers import (
     AdaptiveAvgPool,
     Add,
@@ -21,7 +22,6 @@ from kernels.networks.layers import (
     layer_kind,
     numbers_in,
 )
-from kernels.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 
 Inputs = Sequence[tuple[str, Shape]]
 

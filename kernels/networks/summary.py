@@ -21,9 +21,7 @@ from kernels.networks.layers import (
     parameter_counts,
 )
 from kernels.networks.network import INPUT, Network, Node
-from kernels.networks.shapes import one_sentence, output_shape
-from kernels.networks.windows import layer_axes
-from kernels.receptive import (
+from kernels.networks.receptive import (
     AxisField,
     ReceptiveField,
     Whole,
@@ -31,6 +29,8 @@ from kernels.receptive import (
     effective_kernel,
     through_layer,
 )
+from kernels.networks.shapes import one_sentence, output_shape
+from kernels.networks.windows import layer_axes
 
 FLOAT32_BYTES = 4
 
@@ -86,7 +86,7 @@ def summarise(network: Network) -> tuple[Row, ...]:
     """Work out what every layer of a network makes, learns, costs and sees.
 
     >>> from kernels.networks.network import sequence
-    >>> from kernels.spec import ConvSpec, PoolSpec
+    >>> from kernels.layers.spec import ConvSpec, PoolSpec
     >>> net = sequence((3, 8, 8), [ConvSpec(3, 6, 3, padding=1), PoolSpec(2)])
     >>> row = summarise(net)[0]
     >>> row.kind, row.shape, row.weights, row.biases, row.macs, row.activations
@@ -191,7 +191,7 @@ def totals(rows: Sequence[Row]) -> Totals:
     """Add up the rows of a network.
 
     >>> from kernels.networks.network import sequence
-    >>> from kernels.spec import ConvSpec, PoolSpec
+    >>> from kernels.layers.spec import ConvSpec, PoolSpec
     >>> totals(summarise(sequence((4, 8, 8), [ConvSpec(4, 8, 1), BatchNorm(8)]))).parameters
     56
     """
@@ -213,7 +213,7 @@ def last_map(rows: Sequence[Row]) -> Row:
     """The last layer whose outputs have a place: before Flatten or pooling over the whole map.
 
     >>> from kernels.networks.network import sequence
-    >>> from kernels.spec import ConvSpec, PoolSpec
+    >>> from kernels.layers.spec import ConvSpec, PoolSpec
     >>> net = sequence((1, 9, 9), [ConvSpec(1, 2, 3), AdaptiveAvgPool(1), Flatten()])
     >>> last_map(summarise(net)).name
     'conv1'

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kernels.errors import ShapeError
-from kernels.geometry import Axis, padding_pair
+from kernels.layers.geometry import Axis, padding_pair
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.layers import (
     AdaptiveAvgPool,
     Add,
@@ -16,7 +17,6 @@ from kernels.networks.layers import (
     Linear,
     ZeroPad,
 )
-from kernels.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 
 
 def layer_axes(layer: Layer, size: Sequence[int] | None = None) -> tuple[Axis, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kernels.link_text import quoted, whole_number
+from kernels.reading.link_text import quoted, whole_number
 from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, is_level, question_of
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from kernels import ShapeError
-from kernels.link_text import quoted
+from kernels.reading.link_text import quoted
 from lessons.quiz.diagnose import hidden_slips, points_of, points_shown
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from kernels.link_text import quoted, whole_number
+from kernels.reading.link_text import quoted, whole_number
 from lessons.quiz.question import LARGEST_SEED, QuizError
 from lessons.quiz.registry import FAMILIES
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS, VERSION, QuizSet

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from kernels.link_text import quoted
+from kernels.reading.link_text import quoted
 from lessons.quiz.answers import solve
 from lessons.quiz.belief import MOST_NAMED
 from lessons.quiz.compare import written

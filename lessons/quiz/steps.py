@@ -15,7 +15,7 @@ from kernels import (
     receptive_fields,
     size_formula,
 )
-from kernels.formula import Role
+from kernels.layers.formula import Role
 from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear
 from lessons.quiz.answers import shapes
 from lessons.quiz.question import Field, Question

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, Scene, settle
 from kernels.networks.layers import Layer
-from kernels.notation import format_numbers
+from kernels.reading.notation import format_numbers
 from lessons.quiz.question import Field, Matrix
 
 PER_SIDE = "Padding is given per side, as in PyTorch."

@@ -6,15 +6,7 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kernels import (
-    Axis,
-    BatchNorm,
-    ConvSpec,
-    ConvTransposeSpec,
-    PoolSpec,
-    ShapeError,
-    step_place,
-)
+from kernels import Axis, BatchNorm, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError, step_place
 from kernels.networks.layers import Flatten, Linear
 from lessons.quiz.answers import rows_of, shapes, solve
 from lessons.quiz.mistakes.channels import ChannelWorking

@@ -17,7 +17,7 @@ import numpy as np
 import scipy.ndimage
 import scipy.signal
 
-from kernels.filtering import filter2d
+from kernels.pictures.filtering import filter2d
 from tests.bench._side_by_side import (
     OURS,
     Calls,

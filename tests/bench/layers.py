@@ -10,8 +10,8 @@ from functools import partial
 
 import numpy as np
 
-from kernels.conv import conv2d
-from kernels.conv_transpose import conv_transpose2d
+from kernels.ops.conv import conv2d
+from kernels.ops.conv_transpose import conv_transpose2d
 from tests.bench._side_by_side import (
     OURS,
     Calls,

@@ -56,7 +56,7 @@ def assert_breaks_down_and_leads_back(page, server_said):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_that_fails_while_it_is_drawn(new_page, broken_app, tmp_path, scheme):
-    url, server = broken_app("app.panels.border_panel", "render_border")
+    url, server = broken_app("app.screens.picture.border", "render_border")
     with server as process:
         wait_until_healthy(f"{url}/_stcore/health", process)
         page = new_page(base_url=url, color_scheme=scheme)
@@ -67,7 +67,7 @@ def test_a_page_that_fails_while_it_is_drawn(new_page, broken_app, tmp_path, sch
 
 
 def test_a_control_that_fails_when_it_is_used(new_page, open_page, broken_app, tmp_path):
-    url, server = broken_app("app.session.state", "start_presenting")
+    url, server = broken_app("app.page.address", "start_presenting")
     with server as process:
         wait_until_healthy(f"{url}/_stcore/health", process)
         page = open_page(new_page(base_url=url), "/picture?kernel=box")

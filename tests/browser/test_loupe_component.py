@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 
 from app.components.assets import component_text
 from app.components.loupe import _FOLDER, PARTS, KernelShown, Panel, Pin, payloads
-from app.components.png import png_of
+from app.pictures.png import png_of
 from kernels import ConvSpec, conv2d, layer_formulas
-from kernels.geometry import window_near
-from kernels.photograph import photograph_answer
+from kernels.layers.geometry import window_near
+from kernels.pictures.photograph import photograph_answer
 
 SIZE = (60, 90)
 PHOTO = np.random.default_rng(4).integers(0, 256, (3, *SIZE), dtype=np.uint8)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.session.samples import ASSETS
+from app.pictures.samples import ASSETS
 
 WORDS = (
     "![](//a.invalid/b)",

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from app.session.samples import sample_picture
+from app.pictures.samples import sample_picture
 from kernels import CATALOGUE, conv2d
-from kernels.images import to_grey
+from kernels.pictures.images import to_grey
 from tests.browser.runs import ends_above, eventually, lies_within, two_frames
 
 PAIR = ".loupe .pair"

@@ -28,7 +28,7 @@ import {
 } from '../../app/components/loupe/view.mjs';
 import { differenceWords, windowWords } from '../../app/components/loupe/words.mjs';
 
-// Written and checked by tests/test_loupe.py.
+// Written and checked by tests/app/test_loupe.py.
 const numpy = JSON.parse(readFileSync(new URL('./loupe/numpy.json', import.meta.url)));
 
 const axis = ({ size = 100, taps = 3, before = 0, stride = 1, after = before }) => ({

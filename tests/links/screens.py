@@ -11,8 +11,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 
-from app.session import channels_state, picture_state, pooling_state, sliding_state
-from app.session.set_builder_state import flat_of, open_set_link
+from app.screens.channels import state as channels_state
+from app.screens.make_a_set.state import flat_of, open_set_link
+from app.screens.picture import state as picture_state
+from app.screens.pooling import state as pooling_state
+from app.screens.sliding_window import state as sliding_state
 from kernels import layer_formulas, snippets
 from lessons.quiz import solve
 from lessons.quiz.practice_link import read_practice_link

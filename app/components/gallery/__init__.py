@@ -15,7 +15,7 @@ import streamlit as st
 from app.components.assets import component_text
 from app.components.palette import TINT
 from app.components.payload import packed_bytes
-from kernels.display import number
+from kernels.pictures.display import number
 
 # Each part stands after the parts that it imports.
 PARTS = (

@@ -11,7 +11,7 @@ import streamlit as st
 from app.components.assets import component_text
 from app.components.commits import ignore
 from app.components.payload import encode
-from kernels.notation import LARGEST_NUMBER
+from kernels.reading.notation import LARGEST_NUMBER
 
 # Each part stands after the parts that it imports.
 PARTS = (
@@ -68,7 +68,8 @@ def kernel_editor(
 
     Parameters
     ----------
-    taps_texts : its rows of numbers as texts that `kernels.notation` reads, "-1", "0.5" or "1/9";
+    taps_texts : its rows of numbers as texts that `kernels.reading.notation` reads: "-1", "0.5",
+        "1/9";
         1 to `largest` rows and as many columns, all rows alike. Best handed back as they were
         typed: other texts of the same number are taken over, other numbers are another kernel.
     divisor, offset : what the sum is divided by, and what is added then, as such texts
@@ -79,10 +80,11 @@ def kernel_editor(
     error : one sentence about what was pasted or sent last; empty if nothing is wrong
     largest : most rows and columns; more raise ValueError
     key : names the editor on its page; without it each change would lose what is being typed
-    commits : what `app.session.browser.commits_taken` says; the page takes in, when it runs,
+    commits : what `app.page.browser.commits_taken` says; the page takes in, when it runs,
         "taps", when numbers have changed: ``{"rows": 3, "columns": 3, "texts": [...],
         "divisor": "9", "offset": "0"}``, the texts row by row, each a number within
-        `kernels.notation.LARGEST_NUMBER`; "act", when a button or Ctrl+Z was pressed: one of
+        `LARGEST_NUMBER` of `kernels.reading.notation`; "act", when a button or Ctrl+Z was pressed:
+        one of
         `ACTS`, where "rotate" is clockwise by 90°, "flip-rows" turns top and bottom,
         "flip-columns" left and right; and "paste", when a matrix was pasted: the text as it was on
         the clipboard, at most 60,001 characters

@@ -144,7 +144,7 @@ def loupe(
     compare : "side" by side at one scale, or one on the other with a "curtain" between them
     present : large type
     key : names the component on its page; it keeps zoom, curtain and a moving pin across reruns
-    commits : what `app.session.browser.commits_taken` says; the page takes in, when it runs,
+    commits : what `app.page.browser.commits_taken` says; the page takes in, when it runs,
         "place", the pin that has come to rest: [row, column] of the original's pixel in the middle
         of the window, with padding of more than half a window (full) perhaps outside of the
         picture; and "turn", when the presenter turns on (1) or back (-1)

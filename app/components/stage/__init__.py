@@ -60,7 +60,7 @@ def stage(
         says so if its sum differs from the output cell. `others` are more poolings of the same
         windows, each with its `kind`, `output`, `divisors`, `count_pad` and `norm`, drawn side by
         side with the first. With `predict` a result is hidden until it is asked for. `commits` is
-        what `app.session.browser.commits_taken` says; the page takes the stage's commits in when it
+        what `app.page.browser.commits_taken` says; the page takes the stage's commits in when it
         runs: "step", the step at which the learner paused or stopped stepping, and "edit", a number
         typed into a cell, ``{"target": "input" | "kernel" | "bias", "index": [...], "value":
         number}`` with the index [channel, row, column] of the input without its padding,

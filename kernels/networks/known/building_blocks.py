@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain as joined
 
+from kernels.layers.spec import ConvSpec
 from kernels.networks.layers import (
     Activation,
     AdaptiveAvgPool,
@@ -16,7 +17,6 @@ from kernels.networks.layers import (
     Linear,
 )
 from kernels.networks.network import Node, chain
-from kernels.spec import ConvSpec
 
 
 def conv_relu(name: str, conv: ConvSpec) -> dict[str, Layer]:

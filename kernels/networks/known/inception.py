@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kernels.layers.spec import ConvSpec, PoolSpec
 from kernels.networks.known.building_blocks import classifier, conv_norm, conv_relu, side_by_side
 from kernels.networks.layers import (
     AdaptiveAvgPool,
@@ -14,7 +15,6 @@ from kernels.networks.layers import (
     LocalResponseNorm,
 )
 from kernels.networks.network import INPUT, Network, Node, chain
-from kernels.spec import ConvSpec, PoolSpec
 
 Nodes = tuple[Node, ...]
 Step = Callable[[str, ConvSpec], dict[str, Layer]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from kernels.layers.spec import ConvSpec, PoolSpec
 from kernels.networks.known.building_blocks import classifier, conv_norm, side_by_side
 from kernels.networks.layers import Concatenate, Layer
 from kernels.networks.network import INPUT, Network, Node, chain
-from kernels.spec import ConvSpec, PoolSpec
 
 Nodes = tuple[Node, ...]
 Step = tuple[int, Any] | tuple[int, Any, int]

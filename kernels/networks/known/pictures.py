@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.known.building_blocks import conv_norm, conv_relu
 from kernels.networks.layers import (
     Activation,
@@ -13,7 +14,6 @@ from kernels.networks.layers import (
     Layer,
 )
 from kernels.networks.network import INPUT, Network, Node, chain, sequence
-from kernels.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 
 Nodes = tuple[Node, ...]
 

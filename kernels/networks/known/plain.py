@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kernels.layers.spec import ConvSpec, PoolSpec
 from kernels.networks.known.building_blocks import classifier, conv_norm, conv_relu
 from kernels.networks.layers import (
     Activation,
@@ -15,7 +16,6 @@ from kernels.networks.layers import (
     LocalResponseNorm,
 )
 from kernels.networks.network import Network, chain, sequence
-from kernels.spec import ConvSpec, PoolSpec
 
 
 def lenet_5() -> Network:

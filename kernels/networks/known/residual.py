@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kernels.layers.spec import ConvSpec, PoolSpec
 from kernels.networks.known.building_blocks import classifier, conv_norm
 from kernels.networks.layers import Activation, Add, BatchNorm, Concatenate, Layer
 from kernels.networks.network import INPUT, Network, Node, chain
-from kernels.spec import ConvSpec, PoolSpec
 
 RESNET_STAGES = {
     18: (2, 2, 2, 2),

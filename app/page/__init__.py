@@ -1,0 +1,1 @@
+"""What every page is made of: its state, its address, its frame and the parts that pages share."""

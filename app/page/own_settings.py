@@ -1,0 +1,35 @@
+"""What every page reads of its address in the same way, before the page's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from app.page.address import PRESENT
+from kernels.reading.link_text import quoted
+
+
+def own_settings(
+    address: Mapping[str, str], *flags: str
+) -> tuple[dict[str, str], dict[str, bool], list[str]]:
+    """The page's own settings; its switches; and a sentence on whatever could not be read.
+
+    Parameters
+    ----------
+    address : the parameters, each with its last value
+    flags : switches, written 1 or 0, that are no part of the page's view
+    """
+    given = st.query_params
+    notes = [
+        f"{quoted(name)} stands in the link more than once; the last, {quoted(value)}, is used."
+        for name, value in address.items()
+        if len(given.get_all(name)) > 1
+    ]
+    for name in (PRESENT, *flags):
+        if address.get(name, "0") not in ("0", "1"):
+            notes.append(
+                f"{quoted(address[name])} is no setting for {name}, which is 0 or 1; 0 is used."
+            )
+    settings = {name: value for name, value in address.items() if name not in (PRESENT, *flags)}
+    return settings, {name: address.get(name) == "1" for name in flags}, notes

@@ -1,0 +1,1 @@
+"""Pictures from outside and from the shelf: read safely, drawn, kept and encoded."""

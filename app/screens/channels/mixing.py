@@ -1,0 +1,154 @@
+"""A 1 x 1 convolution on a photograph: it mixes the colours of each pixel, and looks no farther."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from app.components.gallery import Operator, Row, Tile, gallery
+from app.page.layer_counts import layer_count
+from app.pictures.any_picture import kept_for_samples, small_planes
+from app.pictures.png import png_of
+from app.screens.channels import state
+from app.screens.channels.colour_kernels import MIXES
+from app.screens.channels.slices import PLANES, partial_maps
+from app.screens.channels.view import COLOURS, ChannelsView
+from kernels import ConvSpec, conv2d
+from kernels.pictures.display import DISPLAYS, Measured, number
+from kernels.reading.notation import number_text
+
+ROOM = 340
+_STYLE = """<style>
+.st-key-mixing [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; }
+.st-key-mixing [data-testid="stColumn"] { min-width: 0 !important; flex: 1 1 0 !important; }
+.st-key-mixing [data-testid="stHorizontalBlock"] { gap: 0.25rem; }
+.st-key-mixing input { font-variant-numeric: tabular-nums; padding-inline: 0.4rem; }
+.st-key-mixing button { display: none; }
+</style>"""
+
+
+def render_mix(view: ChannelsView, *, present: bool = False) -> None:
+    """Draw the planes and what the mix makes of them: one map as a sum, three as a picture."""
+    rows = [Row("The input: three planes", _input_tiles(view.picture))]
+    if not state.is_hidden(view):
+        rows.append(sum_of_planes(view) if len(view.mix) == 1 else maps_row(view))
+    gallery(rows, present=present, key="stage_mix")
+
+
+def mixed(planes: np.ndarray, mix: tuple[tuple[float, ...], ...]) -> np.ndarray:
+    """Convolve colour planes with a 1 x 1 kernel for each row of the mix, its last number the bias.
+
+    >>> mixed(np.array([[[200]], [[100]], [[0]]]), ((0.299, 0.587, 0.114, 0),)).tolist()
+    [[[118.5]]]
+    """
+    rows = np.array(mix)
+    return conv2d(planes, rows[:, :-1, None, None], rows[:, -1])
+
+
+def sum_of_planes(view: ChannelsView) -> Row:
+    """Each plane times its weight, the bias, and the one map that they add up to."""
+    planes, (weights,) = _planes(view.picture), view.mix
+    *shares, bias = weights
+    parts = partial_maps(planes, np.array(shares)[:, None, None])
+    (whole,) = mixed(planes, view.mix)
+    measured = Measured.of(np.stack([*parts, whole]))._replace(planes=1)
+    display = DISPLAYS["signed" if measured.low < -0.5 else "clip"]
+
+    def tile(name: str, title: str, values: np.ndarray, tint: str) -> Tile:
+        shown = display(values, measured)
+        facts = (f"{number(values.min())} to {number(values.max())}",)
+        return Tile(name, title, png_of(shown.pixels[None]), values.shape, facts, tint=tint,
+                    role="output")  # fmt: skip
+
+    items: list[Tile | Operator] = []
+    for n, name in enumerate(PLANES):
+        items += [Operator("+")] if n else []
+        share = number_text(shares[n]).replace("-", "−")
+        items.append(tile(f"part {name}", f"{name.capitalize()} × {share}", parts[n], name))
+    if bias:
+        items += [Operator("+"), Tile("bias", "Bias", b"", (1, 1), kernel=((bias,),))]
+    items += [Operator("="), tile("map 0", "Feature map 0", whole, "")]
+    said = f"Feature map 0 = {mix_sentence(weights)}. {_counted(1)}"
+    return Row("The output: each plane times its weight, then one sum", items,
+               f"{said} {display(whole, measured).sentence}")  # fmt: skip
+
+
+def maps_row(view: ChannelsView) -> Row:
+    """The three maps that come out, and the picture that they make as colours."""
+    planes = _planes(view.picture)
+    maps = mixed(planes, view.mix)
+    shown = DISPLAYS["clip"](maps, Measured.of(maps))
+    items: list[Tile | Operator] = [
+        Tile(f"map {n}", f"Feature map {n}", png_of(shown.pixels[n : n + 1]), maps.shape[1:],
+             (mix_sentence(weights),), role="output")
+        for n, weights in enumerate(view.mix)
+    ]  # fmt: skip
+    together = Tile("together", "As a colour picture", png_of(shown.pixels), maps.shape[1:],
+                    (shown.sentence,), role="output")  # fmt: skip
+    return Row(
+        "The output: three feature maps", [*items, Operator("→"), together], _counted(len(maps))
+    )
+
+
+def _counted(maps: int) -> str:
+    line = " ".join(factor.text for factor in layer_count(ConvSpec(COLOURS, maps, 1)).terms)
+    return f"{line} parameters. Each pixel is mixed by itself."
+
+
+def mix_sentence(weights: tuple[float, ...]) -> str:
+    """One row of the mix as a sum.
+
+    >>> mix_sentence((0.299, 0.587, 0.114, 0)), mix_sentence((-1, 0, 0, 255))
+    ('0.299 red + 0.587 green + 0.114 blue', '−1 red + 255')
+    """
+    *shares, bias = weights
+    terms = [
+        (share, f"{number_text(abs(share))} {name}")
+        for share, name in zip(shares, PLANES, strict=True)
+        if share
+    ]
+    terms += [(bias, number_text(abs(bias)))] if bias else []
+    line = "".join(f" {'−' if value < 0 else '+'} {text}" for value, text in terms)
+    line = line.removeprefix(" + ")
+    return line.replace(" − ", "−", 1) if line.startswith(" − ") else line or "0"
+
+
+def render_mix_controls(view: ChannelsView) -> None:
+    """The ready mixes, the number of maps, and a box for each weight and bias."""
+    st.html(_STYLE)
+    st.selectbox(
+        "Mix",
+        list(MIXES),
+        index=None,
+        placeholder="Your own",
+        key="channels_mix",
+    )
+    st.segmented_control(
+        "Channels out",
+        (1, COLOURS),
+        required=True,
+        key="channels_outputs",
+    )
+    with st.container(key="mixing"):
+        for row in range(len(view.mix)):
+            st.caption(f"Kernel {row}: × red, × green, × blue, + bias")
+            for n, (box, name) in enumerate(zip(st.columns(4), (*PLANES, "bias"), strict=True)):
+                box.number_input(
+                    f"Kernel {row}: {name}", -1000.0, 1000.0, key=f"channels_mix_{row}_{n}",
+                    step=0.1 if n < COLOURS else 1.0, format="%g", label_visibility="collapsed",
+                )  # fmt: skip
+
+
+@kept_for_samples
+def _planes(picture: str) -> np.ndarray:
+    return small_planes(picture, ROOM)
+
+
+@kept_for_samples
+def _input_tiles(picture: str) -> tuple[Tile, ...]:
+    planes = _planes(picture)
+    return tuple(
+        Tile(f"plane {name}", f"Channel {n}: {name}", png_of(planes[n : n + 1]), planes.shape[1:],
+             (f"{planes[n].min()} to {planes[n].max()}",), tint=name, role="input")
+        for n, name in enumerate(PLANES)
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The page on which an instructor puts a quiz set together."""

@@ -1,0 +1,43 @@
+"""Make a set: an instructor chooses the questions and gets link, QR code and files."""
+
+import streamlit as st
+
+from app.page.address import presenting
+from app.page.frame import mark_past_controls, render_frame, render_notes
+from app.screens.make_a_set import state as builder
+from app.screens.make_a_set.panel import (
+    render_builder,
+    render_files,
+    render_link,
+    render_names_store,
+    render_questions,
+)
+from app.screens.quiz.question_panel import render_style
+
+quiz, notes = builder.PAGE.arrive()
+present = presenting()
+
+render_style()
+render_frame(
+    "Make a set",
+    "Choose what is asked; whoever opens the link gets "
+    + ("a set of the same kind, drawn by name." if quiz.own else "these questions."),
+    present,
+    past_controls="link",
+)
+render_notes(notes)
+render_names_store()
+if present:
+    render_link(quiz, present=True)
+else:
+    with st.container(key="builder"):
+        left, right = st.columns([1, 3.2], gap="medium")
+        with right:
+            mark_past_controls()
+            render_link(quiz)
+            render_files(quiz)
+            render_questions(quiz)
+        with left, st.container(key="controls"):
+            render_builder(quiz)
+
+builder.PAGE.leave()

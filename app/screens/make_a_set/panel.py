@@ -1,0 +1,276 @@
+"""Building a set: what it asks and how it runs, its link and files, its questions with answers."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+from unicodedata import category
+
+import segno
+import streamlit as st
+
+from app.components.browser_store import browser_store
+from app.components.copy import copy_text
+from app.screens.make_a_set import state
+from app.screens.quiz.feedback_panel import render_solution
+from app.screens.quiz.question_panel import render_question
+from lessons.quiz import FAMILIES, QuizSet, solution
+from lessons.quiz.exports import questions_csv, sheet_html, sheet_of, to_gift, to_moodle
+from lessons.quiz.names import Names
+from lessons.quiz.question import LARGEST_SEED
+from lessons.quiz.ready_sets import READY_SETS
+from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
+
+SHOWN_NAMES = 8
+"""Names that are listed, so that a teacher sees how they were read."""
+
+FEEDBACK = {"each": "each question", "end": "the end"}
+
+
+FILES: tuple[tuple[str, str, str, Callable[[QuizSet], str]], ...] = (
+    (
+        "Moodle XML",
+        "xml",
+        "application/xml",
+        lambda one: to_moodle(one.questions(), student=one.student),
+    ),
+    ("GIFT", "gift", "text/plain", lambda one: to_gift(one.questions(), student=one.student)),
+    (
+        "CSV",
+        "csv",
+        "text/csv",
+        lambda one: "\ufeff" + questions_csv(one.questions(), one.student),
+    ),
+    ("Paper", "html", "text/html", lambda one: sheet_html(sheet_of(one))),
+    ("Paper with key", "key.html", "text/html", lambda one: sheet_html(sheet_of(one, True))),
+)
+"""A file's label, the end of its name, its type, and what writes it."""
+
+
+def render_names_store() -> None:
+    """Keep the names in this tab of the browser; draws nothing."""
+    browser_store(
+        state.STORED_AS,
+        None,
+        0,
+        own=state.tab_to_keep(),
+        boxes={state.STUDENT: state.STUDENT},
+        key=state.STORE,
+        on_told=state.receive,
+    )
+
+
+def render_builder(quiz: QuizSet) -> None:
+    """The controls of a set."""
+    st.selectbox(
+        "Begin from",
+        list(READY_SETS),
+        format_func=lambda id: READY_SETS[id].title,
+        index=None,
+        placeholder="A ready set",
+        key="builder_ready",
+    )
+    st.multiselect(
+        "Kinds of question",
+        list(FAMILIES),
+        format_func=lambda id: FAMILIES[id].title,
+        key="builder_families",
+    )
+    with st.expander("Levels and order"):
+        for place, (family, _) in enumerate(quiz.families):
+            _render_kind(family, movable=place > 0)
+    count, seed = st.columns(2)
+    count.number_input("Questions", 1, MOST_QUESTIONS, key="builder_count")
+    seed.number_input(
+        "Seed", 0, LARGEST_SEED, key="builder_seed", help="Another seed, other numbers."
+    )
+    st.button("Other questions", key="builder_other", on_click=state.other_questions)
+    st.segmented_control(
+        "Told right or wrong after",
+        list(FEEDBACK),
+        format_func=FEEDBACK.get,
+        required=True,
+        key="builder_feedback",
+    )
+    st.toggle(
+        "Own set for each student",
+        key="builder_own",
+        help="Drawn by the student's name and the seed. You get the same questions by the same "
+        "name.",
+    )
+    st.number_input(
+        "Timer in minutes",
+        0,
+        MOST_MINUTES,
+        key="builder_minutes",
+        help="0: no timer. It only counts down; students can extend it, and the score sheet says "
+        "so.",
+    )
+
+
+def _render_kind(family: str, *, movable: bool) -> None:
+    """A kind's levels, and the button that asks it earlier: questions take the kinds in turn."""
+    title, levels = FAMILIES[family].title, FAMILIES[family].levels
+    names = {n: f"{n}: {level.says}" for n, level in enumerate(levels, 1)}
+    st.pills(
+        title,
+        list(names),
+        selection_mode="multi",
+        format_func=names.get,
+        key=state.level_key(family),
+    )
+    if movable:
+        st.button(
+            f"Ask “{title}” earlier",
+            key=f"builder_earlier_{family}",
+            on_click=state.ask_earlier,
+            args=(family,),
+            type="tertiary",
+        )
+
+
+def render_link(quiz: QuizSet, *, present: bool = False) -> None:
+    """The link to the set, as text to copy and as a QR code for a projector."""
+    address = state.quiz_url(st.context.url or "", quiz)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.image(
+            _qr_code(address),
+            width=560 if present else 240,
+            alt="QR code of the link to this set",
+        )
+        with st.container(width=560):
+            if present:
+                st.html(
+                    f'<div class="quiz invitation"><h2>Scan, or type this address</h2>'
+                    f"<p>{escape(address)}</p><p>{escape(_facts(quiz))}</p></div>"
+                )
+            else:
+                copy_text(address, "Copy the link", key="builder_link")
+                st.link_button("Open it as a student", address)
+                st.caption(_facts(quiz))
+
+
+def _facts(quiz: QuizSet) -> str:
+    """What the set is, in one line.
+
+    >>> _facts(QuizSet((("macs", (1,)),), 1, own=True, minutes=1, feedback="end"))
+    '1 question · other numbers for each student · 1 minute · told right or wrong at the end'
+    """
+    facts = [f"{quiz.count} question{'s' if quiz.count > 1 else ''}"]
+    facts.append("other numbers for each student" if quiz.own else "the same for everyone")
+    if quiz.minutes:
+        facts.append(f"{quiz.minutes} minute{'s' if quiz.minutes > 1 else ''}")
+    facts.append(f"told right or wrong {'after each' if quiz.feedback == 'each' else 'at the end'}")
+    return " · ".join(facts)
+
+
+def _qr_code(address: str) -> bytes:
+    """A QR code with the quiet border that scanners want, on white in either theme."""
+    file = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        file, kind="png", scale=8, border=4, dark="black", light="white"
+    )
+    return file.getvalue()
+
+
+def render_files(quiz: QuizSet) -> None:
+    """The set as files: for a course system, for a spreadsheet, for paper."""
+    if quiz.own:
+        st.text_area(
+            "Files for these students",
+            key=state.STUDENT,
+            placeholder="One name a line, as the students write them",
+            height=90,
+            width=420,
+        )
+        names = state.students(quiz)
+        if names.names:
+            st.html(_names_html(names))
+        else:
+            st.caption(
+                "Below are example questions. Each student gets others, drawn by name: write "
+                "names, and questions and files are theirs."
+            )
+    sets = state.named_sets(quiz)
+    with st.container(horizontal=True):
+        for label, ending, kind, written in FILES:
+            several = len(sets) > 1
+            # Made when it is asked for: a hundred questions take a while.
+            st.download_button(
+                label,
+                partial(_zipped, sets, ending, written) if several else partial(written, sets[0]),
+                "sets.zip" if several else f"set.{ending}",
+                "application/zip" if several else kind,
+                key=f"builder_{ending}",
+                on_click="ignore",
+            )
+    st.caption(
+        "Paper opens in the browser: print it from there, or save it as PDF. In Moodle XML the "
+        "boxes of a question share one mark; GIFT gives each box a mark, and asks for a matrix "
+        "as a choice."
+    )
+
+
+def _names_html(names: Names) -> str:
+    """How a class was read: how many there are and who, and what was not plain.
+
+    >>> print(_names_html(Names(("<Ada>", "Bob"))))
+    <div class="quiz names"><p><b>2 students</b>: <bdi>&lt;Ada&gt;</bdi> · <bdi>Bob</bdi></p></div>
+    """
+    count = f"{len(names.names)} student{'' if len(names.names) == 1 else 's'}"
+    listed = " · ".join(f"<bdi>{escape(name)}</bdi>" for name in names.names[:SHOWN_NAMES])
+    more = len(names.names) - SHOWN_NAMES
+    listed += f" and {more} more" if more > 0 else ""
+    notes = "".join(f"<p>{escape(note)}</p>" for note in names.notes)
+    return f'<div class="quiz names"><p><b>{count}</b>: {listed}</p>{notes}</div>'
+
+
+def _zipped(sets: Sequence[QuizSet], ending: str, written: Callable[[QuizSet], str]) -> bytes:
+    """One file for each student, named after them, in an archive."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
+        for number, one in enumerate(sets, start=1):
+            letters = (c if c.isalnum() or category(c)[0] == "M" else "-" for c in one.student)
+            name = "".join(letters)[:60]
+            files.writestr(f"{number:03d}-{name}.{ending}", written(one))
+    return archive.getvalue()
+
+
+def render_questions(quiz: QuizSet) -> None:
+    """Every question with its answers; one of them worked out."""
+    first = state.named_sets(quiz)[0]
+    questions = first.questions()
+    if quiz.own:
+        whose = f"<bdi>{escape(first.student)}</bdi>" if first.student else "an example"
+        st.html(f'<div class="quiz names"><p><b>Questions of {whose}</b></p></div>')
+    lines = "".join(
+        f"<tr><td>{number}</td><td>{escape(question.title)}, level {question.level}</td>"
+        f"<td>{escape(' '.join(question.prompt))}</td>"
+        f'<td class="answer">{_answers(question)}</td></tr>'
+        for number, question in enumerate(questions, start=1)
+    )
+    st.html(
+        '<div class="quiz"><table class="sheet"><thead><tr><th>No.</th><th>Kind</th>'
+        f"<th>Question</th><th>Answer</th></tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+    number = st.selectbox(
+        "Work out a question",
+        range(len(questions)),
+        format_func=lambda n: f"Question {n + 1}",
+        index=None,
+        placeholder="Choose one",
+        key="builder_shown",
+    )
+    if number is not None and number < len(questions):
+        render_question(questions[number], f"Question {number + 1}")
+        render_solution(questions[number])
+
+
+def _answers(question) -> str:
+    steps = solution(question).steps
+    if len(steps) == 1:
+        return escape(steps[0].answer)
+    return "<br>".join(f"{escape(step.label)}: {escape(step.answer)}" for step in steps)

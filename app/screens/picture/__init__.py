@@ -1,0 +1,1 @@
+"""The picture page and its looks."""

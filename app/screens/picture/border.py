@@ -1,0 +1,140 @@
+"""Padding and stride: one corner under each padding mode, and pictures that get smaller."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from app.components.gallery import Row, Tile, gallery
+from app.pictures.cached import planes_of
+from app.pictures.png import png_of
+from app.pictures.uploads import Picture
+from app.screens.picture import state
+from app.screens.picture.controls import MODE_NAMES
+from app.screens.picture.view import MODES, PictureView
+from kernels import ConvSpec, ShapeError, layer_formulas
+from kernels.ops.padding import pad_input
+from kernels.pictures.display import DISPLAYS, Measured
+from kernels.pictures.images import shrink_to
+from kernels.pictures.photograph import whole_answer
+
+INSIDE = 18
+STRIDES = (1, 2, 3, 4)
+ROOM = 360
+
+
+def render_border(view: PictureView, picture: Picture, *, present: bool = False) -> None:
+    """Draw a corner with what each mode puts around it, then larger strides."""
+    planes = planes_of(picture, view.in_colour)
+    gallery(
+        [*_corners(view, planes)],
+        enlarged=True,
+        present=present,
+        key=state.MAPS,
+        on_open_change=state.open_map,
+    )
+    gallery(
+        [_strides(view, planes)],
+        same_scale=True,
+        present=present,
+        key=f"{state.MAPS}_stride",
+        on_open_change=state.open_map,
+    )
+
+
+class Corner(NamedTuple):
+    """A corner of a picture: whether it is the last rows', and the last columns'."""
+
+    bottom: bool
+    right: bool
+
+    @property
+    def words(self) -> str:
+        return f"{'bottom' if self.bottom else 'top'} {'right' if self.right else 'left'}"
+
+    def cut(self, array: np.ndarray, height: int, width: int) -> np.ndarray:
+        """So many rows and columns at this corner of (C, H, W)."""
+        rows = slice(-height, None) if self.bottom else slice(height)
+        columns = slice(-width, None) if self.right else slice(width)
+        return array[:, rows, columns]
+
+
+def _liveliest(planes: np.ndarray) -> Corner:
+    """The corner in which most is to be seen."""
+    corners = [Corner(bottom, right) for bottom in (False, True) for right in (False, True)]
+    return max(corners, key=lambda corner: corner.cut(planes, INSIDE, INSIDE).std())
+
+
+def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
+    size = planes.shape[1:]
+    kept = [min(INSIDE, n) for n in size]
+    corner = _liveliest(planes)
+    read, answers = [], {}
+    for mode in MODES:
+        spec = ConvSpec(1, 1, view.kernel.size, 1, "same", bias=False, padding_mode=mode)
+        try:
+            axes = spec.axes(size)
+        except ShapeError:
+            continue  # a picture with fewer pixels than are to be mirrored
+        rows, columns = (
+            axis.after if last else axis.before for axis, last in zip(axes, corner, strict=True)
+        )
+        cut = corner.cut(pad_input(planes, axes, mode), kept[0] + rows, kept[1] + columns)
+        # The picture goes on where the tile ends: no border is drawn there.
+        top = kept[0] - size[0] if corner.bottom else rows
+        left = kept[1] - size[1] if corner.right else columns
+        around = (
+            f"{rows} {'below' if corner.bottom else 'above'} and {columns} to the "
+            f"{'right' if corner.right else 'left'}"
+        )
+        read.append(
+            Tile(f"read {mode}", MODE_NAMES[mode], png_of(np.ascontiguousarray(cut)),
+                 cut.shape[1:], (around,), frame=(top, left, *size),
+                 hatched=mode == "zeros", role="input")
+        )  # fmt: skip
+        values = whole_answer(planes, view.weights, spec, view.kernel.offset)
+        answers[mode] = corner.cut(values, *kept)
+    if not answers:
+        return []
+    measured = Measured.of(np.concatenate(list(answers.values())))
+    measured = measured._replace(planes=len(next(iter(answers.values()))))
+    display = "signed" if view.display == "colours" else view.display
+    results = []
+    for mode, values in answers.items():
+        shown = DISPLAYS[display](values, measured)
+        pixels = np.ascontiguousarray(shown.pixels)
+        results.append(
+            Tile(f"result {mode}", f"Result with {mode}", png_of(pixels), values.shape[1:],
+                 role="output")
+        )  # fmt: skip
+    title = (
+        f"The {corner.words} {kept[0]} × {kept[1]} pixels, with the cells that padding 'same' adds"
+    )
+    return [
+        Row(title, read),
+        Row("What the kernel makes of them", results, shown.sentence),
+    ]
+
+
+def _strides(view: PictureView, planes: np.ndarray) -> Row:
+    tiles = []
+    for stride in STRIDES:
+        padding = "same" if stride == 1 else "same_upper"
+        layer = replace(view.layer, stride=(stride, stride))
+        if isinstance(view.layer.padding, str) and view.layer.padding.startswith("same"):
+            layer = replace(layer, padding=padding)
+        values = whole_answer(planes, view.weights, layer, view.kernel.offset)
+        shown = DISPLAYS[view.display](
+            values if len(values) > 1 else values[0], Measured.of(values)
+        )
+        pixels = shown.pixels if shown.pixels.ndim == 3 else shown.pixels[None]
+        formula = layer_formulas(layer, planes.shape[1:])
+        sizes = [f for f in formula if f.id in ("height", "width")]
+        facts = tuple(f"{f.label}: {f.numbers} = {f.result:,}" for f in sizes)
+        tiles.append(
+            Tile(f"stride {stride}", f"Stride {stride}", png_of(shrink_to(pixels, ROOM, ROOM)),
+                 values.shape[1:], facts, role="output")
+        )  # fmt: skip
+    return Row("A larger stride, a smaller picture", tiles)

@@ -1,0 +1,1 @@
+"""The quiz page: practice, and a set from a link."""

@@ -1,0 +1,259 @@
+"""A question's own windows and those of a mistake, drawn beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from app.components.tensor import Count, tensor
+from app.components.windows import Diagram, windows
+from app.page.address import stop_presenting
+from app.page.layer_counts import layer_count
+from app.screens.channels.weights import tensor_sheet
+from app.screens.quiz.question_panel import tables_html
+from kernels import CATALOGUE
+from lessons.quiz import Question, feedback, solve, transposed_picture, wrong_picture
+from lessons.quiz.answers import first_made, rows_of, setting_axis
+from lessons.quiz.compare import written
+from lessons.quiz.grade import values_of
+from lessons.quiz.layer_pictures import (
+    AxesPicture,
+    WeightPicture,
+    axis_picture,
+    stack_picture,
+    taps_of,
+    weights_of,
+)
+from lessons.quiz.mistake_pictures import MOST_CELLS, WrongProducts, WrongWindows
+from lessons.quiz.parse import Reading
+from lessons.quiz.question import Matrix, Value
+from lessons.quiz.reply import BoxFeedback
+from lessons.quiz.transposed_picture import TransposedPicture
+from lessons.quiz.wording import counted
+
+WIDE = 30
+"""Rows of more cells than this stand one below the other."""
+
+Drawn = WrongWindows | WrongProducts | TransposedPicture
+
+MOST_DRAWN = 2
+"""So many mistakes are drawn beside the right way, where more would give the same number."""
+
+
+def render_wrong_pictures(question: Question, reading: Mapping[str, Reading]) -> None:
+    """Draw the mistakes that are behind the first wrong box beside the right way."""
+    for box in feedback(question, reading):
+        if box.outcome == "wrong" and _draw_box(question, box, values_of(reading)):
+            return
+
+
+def _draw_box(question: Question, box: BoxFeedback, values: Mapping[str, Value]) -> bool:
+    """Draw what a box is wrong by; False where there is nothing to draw of it."""
+    field = question.field(box.field)
+    if field.kind == "setting":
+        return _typed_settings(question, values)
+    if field.kind == "choice":
+        return _choices(question, values[box.field])
+    ways = box.ways
+    if transposed_picture(question, box.field):
+        landings = _distinct(
+            (way.name, transposed_picture(question, box.field, way.slips)) for way in ways
+        )
+        render_landings(question, box.field, *landings, key="quiz_windows")
+        return True
+    drawn = _distinct(
+        (way.name, wrong_picture(question, box.field, way.slips, values)) for way in ways
+    )
+    # Where no mistake is known, the right way stands alone.
+    right = wrong_picture(question, box.field, (), values)
+    if isinstance(right, WrongWindows):
+        _wrong_windows(drawn, right)
+        return True
+    if right is not None:
+        _wrong_products(drawn, right)
+        return True
+    if field.asks == "field":
+        render_axes(stack_picture(question), key="quiz_windows")
+        return True
+    if weights := weights_of(question, field):
+        count = None
+        if field.asks in ("weights", "parameters"):
+            biased = weights.layer.bias and field.asks == "parameters"
+            count = layer_count(replace(weights.layer, bias=biased))
+        render_weights_of(weights, count=count, key="quiz_tensor")
+    return bool(weights)
+
+
+def _distinct(named: Iterable[tuple[str, Drawn | None]]) -> list[tuple[str, Drawn]]:
+    """The pictures that differ, up to as many as are drawn; mistakes that look alike share one."""
+    found: list[tuple[list[str], Drawn]] = []
+    for name, picture in named:
+        if picture is None:
+            continue
+        for names, other in found:
+            if replace(other, says="") == replace(picture, says=""):
+                names.append(name[:1].lower() + name[1:])
+                break
+        else:
+            found.append(([name], picture))
+    return [(", or ".join(names), picture) for names, picture in found[:MOST_DRAWN]]
+
+
+def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindows) -> None:
+    """The right windows, and those of each mistake."""
+    first = drawn[0][1] if drawn else truth
+    right = first.right
+    starts = right.origins if first.right_starts is None else first.right_starts
+    along = f"along the {first.axis}"
+    told = f"{counted(len(starts), 'window')} {along}"
+    if first.position is not None:
+        told = f"window {first.position} {along} starts at {written(starts[0])}"
+    diagrams = [
+        Diagram(
+            f"Right: {told}",
+            _ends_words(right.before, right.after),
+            right.before,
+            right.input,
+            right.after,
+            starts,
+            right.effective_kernel,
+            taps_of(right),
+        )
+    ]
+    for name, wrong in drawn:
+        off = f"; the last runs {wrong.runs_off} over the edge" if wrong.runs_off else ""
+        told = f"{counted(len(wrong.starts), 'window')}{off}"
+        if wrong.position is not None:
+            told = f"it would start at {written(wrong.starts[0])}"
+        diagrams.append(
+            Diagram(
+                f"{name}: {told}",
+                _ends_words(wrong.before, wrong.after),
+                wrong.before,
+                right.input,
+                wrong.after,
+                wrong.starts,
+                wrong.reach,
+            )
+        )
+    windows(diagrams, stacked=right.input > WIDE, key="quiz_windows")
+
+
+def _typed_settings(question: Question, values: Mapping[str, Value]) -> bool:
+    """The windows that the typed settings make, where these are a layer that can be drawn."""
+    axis = setting_axis(question, values)
+    if axis is None or axis.room < 0 or axis.input + axis.before + axis.after > MOST_CELLS:
+        return False
+    render_axes(AxesPicture((axis_picture(axis, "height", "Yours: "),)), key="quiz_windows")
+    return True
+
+
+def _choices(question: Question, chosen: Value) -> bool:
+    """The kernel that was chosen beside the right one, with what each makes of the first window."""
+    options = {option.id: option for option in question.setup.options}
+    right = next(iter(solve(question).values()))
+    sides = []
+    for title, id in (("Right", right), ("Chosen", chosen)):
+        option = options[id]
+        told = f"{title}: {option.label}"
+        if option.rows:
+            told += f" begins with {written(first_made(question, option))}"
+        sides.append((told, [("kernel", option.rows or rows_of(CATALOGUE[id].taps))]))
+    _side_by_side(sides)
+    return True
+
+
+def render_axes(picture: AxesPicture, *, key: str) -> None:
+    """Rows of cells with their windows."""
+    diagrams = [Diagram(**vars(row)) for row in picture.rows]
+    stacked = len(diagrams) > 2 or any(row.input > WIDE for row in picture.rows)
+    windows(diagrams, stacked=stacked, key=key)
+
+
+def render_weights_of(
+    picture: WeightPicture, *, count: Count | None = None, hidden: bool = False, key: str
+) -> None:
+    """A layer's weight tensor; hidden : without any number that is still asked."""
+    tensor(
+        "The weight tensor",
+        counts=(count,) if count else (),
+        sheets=(tensor_sheet(picture.layer, hidden=hidden),),
+        invitation="Point at a kernel or a channel to see what it is connected to.",
+        key=key,
+        on_leave_change=stop_presenting,
+    )
+    if picture.note and not hidden:
+        st.caption(picture.note)
+
+
+def render_landings(
+    question: Question, field: str, *wrong: tuple[str, TransposedPicture], key: str
+) -> None:
+    """Where each input cell of a transposed convolution lands, and where mistakes put it."""
+    right = transposed_picture(question, field)
+    if right is None:
+        return
+    pictures = [("Right", right), *wrong]
+    stacked = any(picture.output > WIDE for _, picture in pictures)
+    windows([_landing(title, picture) for title, picture in pictures], stacked=stacked, key=key)
+    if right.note:
+        st.caption(right.note)
+
+
+def _landing(title: str, picture: TransposedPicture) -> Diagram:
+    first, last = picture.landings[0], picture.landings[-1]
+    spread = last[-1] - last[0] + 1 > len(last)
+    before, after = picture.added
+    words = f"Each of {len(picture.landings)} input cells is added to {len(last)} cells"
+    if first[0] < picture.first or last[-1] >= picture.stop:
+        words += "; what lies outside (dashed) is cropped"
+    if before or after:
+        words += "; output_padding hatched"
+    return Diagram(
+        f"{title}: {picture.output} cells along the {picture.axis}",
+        f"{words}.",
+        before,
+        picture.output - before - after,
+        after,
+        tuple(taps[0] - picture.first - before for taps in picture.landings),
+        last[-1] - last[0] + 1,
+        tuple(tap - last[0] for tap in last) if spread else (),
+        role="output",
+    )
+
+
+def _ends_words(before: int, after: int) -> str:
+    if not before and not after:
+        return "No padding."
+    return f"Padding hatched: {before} before, {after} after."
+
+
+def _wrong_products(drawn: Sequence[tuple[str, WrongProducts]], right: WrongProducts) -> None:
+    _side_by_side(
+        (f"{title}: {written(side.result)}", _multiplied(side))
+        for title, side in (("Right", right), *drawn)
+    )
+
+
+def _side_by_side(sides: Iterable[tuple[str, Sequence[tuple[str, Matrix]]]]) -> None:
+    """Tables below a title each, one beside the other."""
+    sections = "".join(
+        f"<section><h3>{escape(title)}</h3>{tables_html(tables)}</section>"
+        for title, tables in sides
+    )
+    st.html(f'<div class="quiz"><div class="products">{sections}</div></div>')
+
+
+def _multiplied(side: WrongProducts) -> list[tuple[str, Matrix]]:
+    """The windows and kernels of one way to calculate, each with its caption."""
+    several = len(side.windows) > 1
+    tables = []
+    for number, window in enumerate(side.windows):
+        channel = f" {number}" if several else ""
+        tables.append((f"input{channel}", window))
+        if side.kernels:
+            tables.append((f"kernel{channel}", side.kernels[number]))
+    return tables

@@ -1,0 +1,106 @@
+"""The Quiz page's two ways, practice and a set, and its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+import streamlit as st
+
+from app.page.address import write_address
+from app.page.browser import (
+    brought_from_before,
+    moved_controls,
+    moves_taken,
+    set_controls,
+)
+from app.page.own_settings import own_settings
+from app.screens.quiz import practice_state as practice
+from app.screens.quiz import sitting_state as sitting
+from kernels.reading.link_names import own_names, read_names
+from kernels.reading.link_text import quoted
+from lessons.quiz import QuizError, set_of
+from lessons.quiz.practice_link import LINK_NAMES
+from lessons.quiz.sets import SET_NAMES
+
+PAGE = "quiz"
+MODE = "quiz_mode"
+"""The control's key."""
+CONTROLS = (MODE, practice.TOPIC, practice.LEVEL)
+_WAY = "quiz_way"
+Mode = Literal["practice", "set"]
+
+
+def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
+    """Settle which way it is, and its state, from the address or from the controls."""
+    state = st.session_state
+    notes: list[str] = []
+    if address is not None:
+        notes = follow(address)
+    else:
+        moved = moved_controls(CONTROLS)
+        state[_WAY] = moved.get(MODE) or way()
+        practice.choose(moved)
+    moves_taken(CONTROLS)
+    set_controls(_shown())
+    sitting.keep_name()
+    return way(), _kept_notes([*state.pop("quiz_notes", ()), *notes])
+
+
+def follow(address: Mapping[str, str]) -> list[str]:
+    """Take the way and its state from an address; say what was wrong with it."""
+    settings, _, notes = own_settings(address)
+    asked = settings.get("mode", "")
+    is_set = asked == "set" or "set" in settings or "from" in settings
+    st.session_state[_WAY] = "set" if is_set else "practice"
+    if asked not in ("", *get_args(Mode)):
+        notes.append(f"{quoted(asked)} is no way to use this page, which has practice and set.")
+    whose, names = ("A set", SET_NAMES) if is_set else ("Practice", LINK_NAMES)
+    link, unknown = read_names(settings, own_names(("mode", *names)), whose=whose)
+    notes += unknown
+    if is_set and set(link) - {"mode"}:
+        try:
+            sitting.open_set(set_of(link))
+        except QuizError as error:
+            notes.append(str(error))
+    elif is_set:
+        sitting.close_set()
+    else:
+        notes += practice.follow(link)
+    return notes
+
+
+def way() -> Mode:
+    """Whether it is practice or a set."""
+    return st.session_state.get(_WAY, "practice")
+
+
+def _shown() -> dict[str, object]:
+    topic, level = practice.chosen()
+    return {MODE: way(), practice.TOPIC: topic, practice.LEVEL: level}
+
+
+def leave() -> None:
+    """Write the address; take in what a browser shows from before a restart."""
+    write_address(address())
+    if brought_from_before(_shown()):
+        st.rerun()
+
+
+def _kept_notes(notes: list[str]) -> list[str]:
+    """New notes, or the last ones until the learner does something."""
+    state = st.session_state
+    now = (way(), state.get("quiz_changes", 0))
+    shown_for, shown = state.get("quiz_notes_shown", (None, []))
+    if notes or shown_for != now:
+        shown = notes
+        state["quiz_notes_shown"] = (now, shown)
+    return shown
+
+
+def address() -> dict[str, str]:
+    """What the address says: the set, or what is practised."""
+    if way() == "set":
+        quiz = sitting.quiz()
+        return quiz.to_link() if quiz else {"mode": "set"}
+    return practice.address()

@@ -1,0 +1,262 @@
+"""The size, parameter and cost formulas as data: terms with a role, a symbol and a number.
+
+A page typesets the terms once with symbols and once with numbers, colours them by role and links
+each with its part of the picture. `Formula.result` comes from the geometry, never from the terms;
+the tests evaluate the terms and compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kernels.layers.geometry import AXIS_NAMES, Axis
+from kernels.layers.spec import ConvSpec, LayerSpec
+
+Kind = Literal["value", "operator", "open", "over", "close"]
+Role = Literal[
+    "input",
+    "kernel",
+    "padding",
+    "stride",
+    "dilation",
+    "output",
+    "one",
+    "floor",
+    "channels",
+    "groups",
+    "bias",
+    "operator",
+]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One piece of a formula.
+
+    kind 'value' has a symbol and the number that stands for it; 'operator' is text; 'open',
+    'over' and 'close' set a fraction, with a floor or ceiling bracket as the symbol of its ends.
+    `meaning` says in words what it stands for.
+    """
+
+    kind: Kind
+    role: Role
+    symbol: str
+    value: int | None = None
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula with the learner's own numbers.
+
+    >>> formula = size_formula(Axis(input=5, kernel=3, stride=2, before=1, after=1), "height")
+    >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
+    ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(5 + 2·1 − 3) / 2⌋ + 1 = 3
+    """
+
+    id: str
+    label: str
+    terms: tuple[Term, ...]
+    result: int
+    note: str = ""
+    meaning: str = ""
+
+    @property
+    def symbols(self) -> str:
+        """The formula in one line of text, with symbols."""
+        return _line(self.terms, lambda term: term.symbol)
+
+    @property
+    def numbers(self) -> str:
+        """The formula in one line of text, with numbers."""
+        return _line(self.terms, lambda term: str(term.value))
+
+
+def size_formula(axis: Axis, name: str = "height") -> Formula:
+    """Build the output-size formula of one axis ('height', 'width' or 'depth').
+
+    >>> print(size_formula(Axis(input=7, kernel=3, dilation=2), "width").symbols)
+    ⌊(W + 2·p − d·(k − 1) − 1) / s⌋ + 1
+
+    Source: Dumoulin and Visin 2016, relationships 6 and 15; torch.nn.Conv2d.
+    """
+    opening, closing = ("⌈", "⌉") if axis.ceil_mode else ("⌊", "⌋")
+    rounding = f"{opening} {closing}: round {'up' if axis.ceil_mode else 'down'} to a whole number"
+    ends = {"height": "↑↓", "width": "←→", "depth": "⊙⊗"}[name]
+    terms = [
+        Term("open", "floor", opening, meaning=rounding),
+        _value("input", name[0].upper(), axis.input, f"input {name}"),
+        _operator("+"),
+        *_padding_terms(axis, name, ends),
+        *_kernel_terms(axis, name),
+        Term("over", "floor", "/"),
+        _value("stride", "s", axis.stride, "stride: how far the window moves each step"),
+        Term("close", "floor", closing, meaning=rounding),
+        _operator("+"),
+        _value("one", "1", 1, "the first position, before any step"),
+    ]
+    notes = []
+    if axis.before == axis.after:
+        notes.append("p per side")
+    else:
+        notes.append("each end has its own p")
+    if axis.last_window_dropped:
+        terms += [_operator("−"), _value("floor", "1", 1, "the window that is dropped")]
+        notes.append("the last window is dropped: it would start in the padding after the input")
+    elif axis.ceil_mode:
+        notes.append("ceil_mode rounds up: the last window may hang over the end")
+    elif axis.room % axis.stride:
+        notes.append("floor drops the window that does not fit")
+    return Formula(
+        name,
+        f"Output {name}",
+        tuple(terms),
+        axis.output,
+        "; ".join(notes),
+        meaning=_positions(axis, name),
+    )
+
+
+def parameter_formula(layer: LayerSpec) -> Formula:
+    """Build the parameter-count formula of a layer.
+
+    >>> formula = parameter_formula(ConvSpec(3, 6, 5))
+    >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
+    C_out·C_in·k_h·k_w + C_out = 6·3·5·5 + 6 = 456
+    """
+    if not isinstance(layer, ConvSpec):
+        note = "pooling has nothing to learn"
+        return Formula("parameters", "Parameters", (_value("one", "0", 0, ""),), 0, note)
+    terms = _weight_terms(layer)
+    note = "no bias"
+    if layer.bias:
+        terms += [
+            _operator("+"),
+            _value("bias", "C_out", layer.out_channels, "one bias for each output channel"),
+        ]
+        note = "biases counted"
+    return Formula("parameters", "Parameters", tuple(terms), layer.parameters, note)
+
+
+def mac_formula(layer: ConvSpec, input_size: Sequence[int]) -> Formula:
+    """Build the multiply-add formula of a convolution for one input of this size.
+
+    >>> formula = mac_formula(ConvSpec(3, 16, 3, padding=1), (32, 32))
+    >>> print(formula.numbers, "=", formula.result)
+    16·3·3·3·32·32 = 442368
+    """
+    names = ("H_out", "W_out") if layer.rank == 2 else ("D_out", "H_out", "W_out")[-layer.rank :]
+    terms = _weight_terms(layer)
+    for symbol, size in zip(names, layer.output_size(input_size), strict=True):
+        terms += [_operator("·"), _value("output", symbol, size, "output size")]
+    note = "MACs; biases not counted"
+    return Formula("macs", "Multiply-adds", tuple(terms), layer.macs(input_size), note)
+
+
+def layer_formulas(layer: LayerSpec, input_size: Sequence[int]) -> tuple[Formula, ...]:
+    """Every formula of a layer, one size formula for all axes where they read the same.
+
+    >>> [f.label for f in layer_formulas(ConvSpec(1, 1, 3), (5, 5))]
+    ['Output height = width', 'Parameters', 'Multiply-adds']
+    """
+    axes, names = layer.axes(input_size), AXIS_NAMES[layer.rank]
+    sizes = [size_formula(axis, name) for axis, name in zip(axes, names, strict=True)]
+    if len(set(axes)) == 1:
+        sizes = [replace(sizes[0], label=f"Output {' = '.join(names)}")]
+    if not isinstance(layer, ConvSpec):
+        return (*sizes, parameter_formula(layer))
+    return (*sizes, parameter_formula(layer), mac_formula(layer, input_size))
+
+
+def _operator(symbol: str) -> Term:
+    return Term("operator", "operator", symbol)
+
+
+def _value(role: Role, symbol: str, value: int, meaning: str) -> Term:
+    """A term with a number; its meaning begins with symbol and number."""
+    said = f"{symbol.replace('_', ' ')} = {value}: {meaning}" if meaning else ""
+    return Term("value", role, symbol, value, said)
+
+
+def _positions(axis: Axis, name: str) -> str:
+    """Say at which cells of the input the windows start."""
+    cells = {"height": "row", "width": "column", "depth": "slice"}[name]
+    starts = [str(n).replace("-", "−") for n in axis.origins]
+    if len(starts) > 6:
+        starts = [*starts[:3], "…", starts[-1]]
+    many = len(axis.origins) > 1
+    outside = ", negative ones in the padding" if axis.before else ""
+    return (
+        f"The window fits at {axis.output} position{'s' if many else ''}: it starts at input "
+        f"{cells}{'s' if many else ''} {', '.join(starts)} (counted from 0{outside})."
+    )
+
+
+def _padding_terms(axis: Axis, name: str, ends: str) -> list[Term]:
+    if axis.before == axis.after:
+        return [
+            _value("padding", "2", 2, "padding lies on both sides"),
+            _operator("·"),
+            _value("padding", "p", axis.before, "padding on each side"),
+        ]
+    first, last = {"height": ("top", "bottom"), "width": ("left", "right")}.get(
+        name, ("front", "back")
+    )
+    return [
+        _value("padding", f"p{ends[0]}", axis.before, f"padding at the {first}"),
+        _operator("+"),
+        _value("padding", f"p{ends[1]}", axis.after, f"padding at the {last}"),
+    ]
+
+
+def _kernel_terms(axis: Axis, name: str) -> list[Term]:
+    size = _value("kernel", "k", axis.kernel, f"kernel {name}")
+    if axis.dilation == 1:
+        return [_operator("−"), size]
+    return [
+        _operator("−"),
+        _value("dilation", "d", axis.dilation, "dilation: from one tap to the next"),
+        _operator("·"),
+        _operator("("),
+        size,
+        _operator("−"),
+        _value("kernel", "1", 1, "k taps have k − 1 gaps between them"),
+        _operator(")"),
+        _operator("−"),
+        _value("kernel", "1", 1, "the last tap itself"),
+    ]
+
+
+def _weight_terms(layer: ConvSpec) -> list[Term]:
+    terms = [
+        _value("channels", "C_out", layer.out_channels, "output channels, one kernel for each"),
+        _operator("·"),
+        _value("channels", "C_in", layer.in_channels, "input channels, one slice for each"),
+    ]
+    if layer.groups > 1:
+        meaning = "groups: a kernel sees only its group's channels"
+        terms += [_operator("/"), _value("groups", "g", layer.groups, meaning)]
+    names = {"k_d": "kernel depth", "k_h": "kernel height", "k_w": "kernel width"}
+    named = list(names.items())[-layer.rank :]
+    for (symbol, meaning), size in zip(named, layer.kernel_size, strict=True):
+        terms += [_operator("·"), _value("kernel", symbol, size, meaning)]
+    return terms
+
+
+def _line(terms: Sequence[Term], value_text) -> str:
+    """Set terms in one line; a fraction's numerator goes in parentheses."""
+    pieces = []
+    for term in terms:
+        if term.kind == "value":
+            pieces.append(value_text(term))
+        elif term.kind == "open":
+            pieces.append(f"{term.symbol}(")
+        elif term.kind == "over":
+            pieces.append(") / ")
+        elif term.symbol in "+−":
+            pieces.append(f" {term.symbol} ")
+        else:
+            pieces.append(term.symbol)
+    return "".join(pieces)

@@ -1,0 +1,1 @@
+"""What a layer computes: convolutions, poolings, their gradients and traces."""

@@ -1,0 +1,346 @@
+"""The same layer in other people's words: PyTorch, Keras and NumPy code of a scene.
+
+Each listing carries the scene's own numbers, so that it prints the numbers of the output maps.
+Where a library has no such layer, the listing is None and one line says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kernels.layers.geometry import Axis, Pair, padding_pair
+from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
+from kernels.reading.notation import format_numbers
+from kernels.scene.scene import Scene
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Code of a layer in one library, or why the library has no such layer."""
+
+    library: str
+    code: str | None
+    why_not: str = ""
+
+
+def snippets(scene: Scene) -> tuple[Snippet, ...]:
+    """The code of a scene's layer in PyTorch, Keras and NumPy, in that order."""
+    return (pytorch_code(scene), keras_code(scene), numpy_code(scene))
+
+
+def numpy_code(scene: Scene) -> Snippet:
+    """The scene as three plain loops in NumPy; the code leaves the output maps in `y`."""
+    layer, x = scene.layer, scene.input_array()
+    sizes = (scene.out_channels, *layer.output_size(scene.input_size))
+    rows, columns = (_slice(index, axis) for index, axis in zip("rc", scene.axes, strict=True))
+    if isinstance(layer, ConvSpec):
+        weights = _numpy_weights(scene)
+        window = f"padded[{_group_slice(layer)}, {rows}, {columns}]"
+        result = "(window * w[k]).sum()" + (" + b[k]" if layer.bias else "")
+    else:
+        weights = []
+        window = f"padded[k, {rows}, {columns}]"
+        result = _numpy_pool(layer, f"counts[{rows}, {columns}].sum()")
+    lines = [
+        "import numpy as np",
+        "",
+        f"x = {_array(x)}",
+        f"# x has shape (channels, height, width) = {x.shape}",
+        *weights,
+        *_numpy_padding(scene),
+        "",
+        f"y = np.zeros({sizes})",
+        f"for k in range({sizes[0]}):",
+        f"    for r in range({sizes[1]}):",
+        f"        for c in range({sizes[2]}):",
+        f"            window = {window}",
+        f"            y[k, r, c] = {result}",
+        "print(y)",
+        "",
+    ]
+    return Snippet("NumPy", "\n".join(lines))
+
+
+def pytorch_code(scene: Scene) -> Snippet:
+    """The scene as a torch.nn layer."""
+    layer = scene.layer
+    pairs = tuple((axis.before, axis.after) for axis in scene.axes)
+    uneven = any(before != after for before, after in pairs)
+    ceil_mode = layer.ceil_mode
+    if isinstance(layer, PoolSpec):
+        why_not = _pytorch_pool_lacks(layer, uneven, scene.axes)
+        if why_not:
+            return Snippet("PyTorch", None, why_not)
+        if (uneven and layer.kind in ("max", "min")) or layer.kind == "lp":
+            # F.pad does the overhang too: one more cell that never wins, or adds 0, changes
+            # nothing. LPPool2d would count a clipped window as a whole one.
+            pairs, ceil_mode = _pairs_with_overhang(scene.axes), False
+            uneven = uneven or layer.kind == "lp"
+        elif uneven:
+            ceil_mode = any(axis.overhang for axis in scene.axes)
+    constant = isinstance(layer, ConvSpec) and layer.padding_mode == "constant"
+    apart = (uneven or constant) and any(map(any, pairs))
+    arguments = [f"stride={layer.stride}"]
+    if not apart and any(map(any, pairs)):
+        arguments.append(f"padding={tuple(before for before, _ in pairs)}")
+    if _dilates(layer):
+        arguments.append(f"dilation={layer.dilation}")
+    lines = ["import torch", "from torch import nn"]
+    if apart:
+        lines.append("from torch.nn import functional as F")
+    lines += ["", f"x = torch.{_tensor(scene.input_array())}[None]"]
+    if isinstance(layer, ConvSpec):
+        if layer.groups > 1:
+            arguments.append(f"groups={layer.groups}")
+        arguments.append(f"bias={layer.bias}")
+        if layer.padding_mode not in ("zeros", "constant") and not apart:
+            arguments.append(f'padding_mode="{layer.padding_mode}"')
+        lines.append(
+            f"layer = nn.Conv2d({layer.in_channels}, {layer.out_channels}, "
+            f"kernel_size={layer.kernel_size}, {', '.join(arguments)})"
+        )
+        weight = scene.written_weight_array()
+        turned = ".flip(-2, -1)  # true convolution turns the kernel" if scene.flip else ""
+        lines.append(f"w = torch.{_tensor(weight)}{turned}")
+        lines.append("layer.weight = nn.Parameter(w)")
+        if (bias := scene.bias_array()) is not None:
+            lines.append(f"layer.bias = nn.Parameter(torch.{_tensor(bias)})")
+    else:
+        name = {"avg": "AvgPool2d", "lp": "LPPool2d"}.get(layer.kind, "MaxPool2d")
+        if ceil_mode:
+            arguments.append("ceil_mode=True")
+        if layer.kind == "avg" and not layer.count_include_pad:
+            arguments.append("count_include_pad=False")
+        power = f"{_number(layer.norm_type)}, " if layer.kind == "lp" else ""
+        lines += _before_pool(layer)
+        lines.append(f"layer = nn.{name}({power}{layer.kernel_size}, {', '.join(arguments)})")
+    if apart:
+        (top, bottom), (left, right) = pairs
+        lines.append(
+            f"x = F.pad(x, ({left}, {right}, {top}, {bottom}){_pad_mode(layer)})"
+            "  # left, right, top, bottom"
+        )
+    lines += [_apply(layer), f"print(y.shape)  # {_batched(scene)}", "print(y)", ""]
+    return Snippet("PyTorch", "\n".join(lines))
+
+
+def keras_code(scene: Scene) -> Snippet:
+    """The scene as a Keras layer; Keras keeps the channels last."""
+    layer = scene.layer
+    pairs = _pairs_with_overhang(scene.axes)
+    same = pairs == tuple(
+        padding_pair("same_upper", axis.input, axis.kernel, axis.stride, axis.dilation)
+        for axis in scene.axes
+    )
+    padded = any(map(any, pairs))
+    why_not = (
+        _keras_conv_lacks(layer, padded)
+        if isinstance(layer, ConvSpec)
+        else _keras_pool_lacks(layer, scene.axes, same)
+    )
+    if why_not:
+        return Snippet("Keras", None, why_not)
+    word = '"same"' if same and padded else '"valid"'
+    lines = ["import keras", "import numpy as np", ""]
+    lines.append(f"x = {_array(scene.input_array())}")
+    lines.append("x = x.transpose(1, 2, 0)[None]  # Keras: (batch, height, width, channels)")
+    if not isinstance(layer, ConvSpec):
+        name = "AveragePooling2D" if layer.kind == "avg" else "MaxPooling2D"
+        lines += _before_pool(layer)
+        lines.append(
+            f"layer = keras.layers.{name}({layer.kernel_size}, strides={layer.stride}, "
+            f"padding={word})"
+        )
+    else:
+        if padded and not same:
+            lines.append(f"x = keras.layers.ZeroPadding2D({pairs})(x)  # top, bottom; left, right")
+        arguments = [f"strides={layer.stride}", f"padding={word}"]
+        if _dilates(layer):
+            arguments.append(f"dilation_rate={layer.dilation}")
+        if layer.groups > 1:
+            arguments.append(f"groups={layer.groups}")
+        arguments.append(f"use_bias={layer.bias}")
+        lines.append(
+            f"layer = keras.layers.Conv2D({layer.out_channels}, {layer.kernel_size}, "
+            f"{', '.join(arguments)})"
+        )
+        lines.append("layer.build(x.shape)")
+        turned = "[..., ::-1, ::-1]" if scene.flip else ""
+        lines.append(f"w = {_array(scene.written_weight_array())}{turned}")
+        bias = scene.bias_array()
+        extra = "" if bias is None else f", {_array(bias)}"
+        lines.append(f"layer.set_weights([w.transpose(2, 3, 1, 0){extra}])")
+    k, *size = scene.out_channels, *scene.layer.output_size(scene.input_size)
+    lines += [_apply(layer), f"print(y.shape)  # {(1, *size, k)}", "print(y)", ""]
+    return Snippet("Keras", "\n".join(lines))
+
+
+def _before_pool(layer: PoolSpec) -> list[str]:
+    """What is done to the input where a library lacks the pooling but has its mirror image."""
+    if layer.kind == "min":
+        return ["x = -x  # the smallest number is minus the largest of the negatives"]
+    return ["x = x.abs()  # LPPool2d leaves the signs"] if layer.kind == "lp" else []
+
+
+def _apply(layer: LayerSpec) -> str:
+    return "y = -layer(x)" if layer.kind == "min" else "y = layer(x)"
+
+
+def _numpy_pool(layer: PoolSpec, count: str) -> str:
+    """What is done with one window, as Python text; `count` is how many of its cells count."""
+    if layer.kind == "avg":
+        divisor = layer.divisor_override or count
+        if _dilates(layer) and not layer.count_include_pad:
+            divisor = f"max({divisor}, 1)"  # a window may see padding alone
+        return f"window.sum() / {divisor}"
+    if layer.kind == "lp":
+        power = _number(layer.norm_type)
+        return f"(np.abs(window) ** {power}).sum() ** (1 / {power})"
+    return {"max": "window.max()", "min": "window.min()", "median": "np.nanmedian(window)"}[
+        layer.kind
+    ]
+
+
+def _keras_conv_lacks(layer: ConvSpec, padded: bool) -> str:
+    if max(layer.stride) > 1 and _dilates(layer):
+        return "Keras has no such layer: Conv2D takes a stride or a dilation above 1, not both."
+    zeros = layer.padding_mode in ("zeros", "constant") and layer.padding_value == 0
+    if padded and not zeros:
+        return f"Keras has no such layer: Conv2D pads with zeros only, not {layer.padding_mode}."
+    return ""
+
+
+def _keras_pool_lacks(layer: PoolSpec, axes: Sequence[Axis], same: bool) -> str:
+    if layer.kind in ("median", "lp"):
+        return f"Keras has no such layer: it has no {layer.kind.title()} pooling."
+    if _dilates(layer):
+        return "Keras has no such layer: its pooling has no dilation."
+    padded = any(axis.before or axis.after for axis in axes)
+    hangs_over = any(axis.overhang for axis in axes)
+    if hangs_over and not same:
+        return "Keras has no such layer: its pooling has no ceil_mode."
+    if padded and not same:
+        return 'Keras has no such layer: its pooling pads by "same" or not at all.'
+    if padded and layer.kind == "avg" and layer.count_include_pad:
+        return "Keras has no such layer: its average pooling never counts padding cells."
+    return ""
+
+
+def _pytorch_pool_lacks(layer: PoolSpec, uneven: bool, axes: Sequence[Axis]) -> str:
+    if layer.kind in ("max", "min"):
+        return ""
+    if layer.kind == "median":
+        return "PyTorch has no such layer: it has no Median pooling."
+    if _dilates(layer):
+        name = "LPPool2d" if layer.kind == "lp" else "AvgPool2d"
+        return f"PyTorch has no such layer: {name} has no dilation."
+    if layer.kind == "lp":
+        return ""
+    if uneven and not layer.count_include_pad:
+        return "PyTorch has no such layer: count_include_pad=False needs equal padding on each end."
+    hangs_over = any(axis.overhang for axis in axes)
+    if uneven and hangs_over and any(axis.last_window_dropped for axis in axes):
+        return "PyTorch has no such layer: with ceil_mode the padding must be the same on each end."
+    return ""
+
+
+def _dilates(layer: LayerSpec) -> bool:
+    """Whether dilation changes anything: with a single cell along the axis it does not."""
+    return any(d > 1 and k > 1 for d, k in zip(layer.dilation, layer.kernel_size, strict=True))
+
+
+def _pairs_with_overhang(axes: Sequence[Axis]) -> tuple[Pair, ...]:
+    """The padding at both ends, and the cells beyond over which ceil_mode hangs."""
+    return tuple((axis.before, axis.after + axis.overhang) for axis in axes)
+
+
+def _numpy_weights(scene: Scene) -> list[str]:
+    lines = [f"w = {_array(scene.written_weight_array())}"]
+    lines.append(f"# w has shape (out, in / groups, height, width) = {scene.conv.weight_shape}")
+    if scene.flip:
+        lines.append("w = w[..., ::-1, ::-1]  # true convolution turns the kernel")
+    if (bias := scene.bias_array()) is not None:
+        lines.append(f"b = {_array(bias)}")
+    return lines
+
+
+def _numpy_padding(scene: Scene) -> list[str]:
+    """Pad the input; cells over which ceil_mode hangs are padded too, as they never count."""
+    layer = scene.layer
+    pairs = ((0, 0), *_pairs_with_overhang(scene.axes))
+    if isinstance(layer, ConvSpec):
+        if not any(map(any, pairs)):
+            return ["padded = x"]
+        modes = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+        mode = modes.get(layer.padding_mode)
+        how = f'mode="{mode}"' if mode else f"constant_values={_number(layer.padding_value)}"
+        return [f"padded = np.pad(x, {pairs}, {how})"]
+    if layer.kind == "avg":
+        return [f"padded = np.pad(x, {pairs})", *_numpy_counts(scene, layer)]
+    absent = {"max": "-np.inf", "min": "np.inf", "median": "np.nan", "lp": "0"}[layer.kind]
+    return [f"padded = np.pad(x, {pairs}, constant_values={absent})"]
+
+
+def _numpy_counts(scene: Scene, layer: PoolSpec) -> list[str]:
+    """Mark with 1 the cells of the padded input that average pooling counts."""
+    if layer.divisor_override is not None:
+        return []
+    if layer.count_include_pad:
+        size = tuple(axis.padded for axis in scene.axes)
+        pairs = tuple((0, axis.overhang) for axis in scene.axes)
+    else:
+        size = scene.input_size
+        pairs = tuple((axis.before, axis.after + axis.overhang) for axis in scene.axes)
+    return [f"counts = np.pad(np.ones({size}), {pairs})  # 1 where a cell counts"]
+
+
+def _slice(index: str, axis) -> str:
+    """The cells that window number `index` reads along one axis, as Python text."""
+    start = index if axis.stride == 1 else f"{axis.stride} * {index}"
+    step = f" : {axis.dilation}" if axis.dilation > 1 else ""
+    return f"{start} : {start} + {axis.effective_kernel}{step}"
+
+
+def _group_slice(layer: ConvSpec) -> str:
+    if layer.groups == 1:
+        return ":"
+    each, kernels = layer.in_channels // layer.groups, layer.out_channels // layer.groups
+    first = f"k // {kernels}" if kernels > 1 else "k"
+    first = f"{each} * ({first})" if each > 1 else first
+    return f"{first} : {first} + {each}"
+
+
+def _pad_mode(layer) -> str:
+    if isinstance(layer, PoolSpec):
+        return ', value=-float("inf")' if layer.kind in ("max", "min") else ""
+    if layer.padding_mode == "constant":
+        return f", value={_number(layer.padding_value)}"
+    return "" if layer.padding_mode == "zeros" else f', mode="{layer.padding_mode}"'
+
+
+def _batched(scene: Scene) -> str:
+    sizes = (1, scene.out_channels, *scene.layer.output_size(scene.input_size))
+    return f"torch.Size({list(sizes)})"
+
+
+def _number(value: float) -> str:
+    return format_numbers([[[value]]])
+
+
+def _nested(array: np.ndarray, indent: str = "    ") -> str:
+    """Brackets and numbers, one matrix row a line."""
+    if array.ndim == 1:
+        return "[" + ", ".join(_number(value) for value in array) + "]"
+    rows = f",\n{indent} ".join(_nested(part, indent + " ") for part in array)
+    return f"[{rows}]"
+
+
+def _array(array: np.ndarray) -> str:
+    return f"np.array(\n    {_nested(array)}, dtype=float)"
+
+
+def _tensor(array: np.ndarray) -> str:
+    return f"tensor(\n    {_nested(array)}, dtype=torch.float32)"

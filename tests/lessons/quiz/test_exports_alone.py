@@ -1,0 +1,172 @@
+"""Whoever sees only an exported question's own text, as in a course system, can answer it."""
+
+import re
+from collections import defaultdict
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from lessons.quiz import FAMILIES, generate, solve
+from lessons.quiz.compare import written
+from lessons.quiz.exports import items_of, questions_csv, tables_of, to_gift, to_moodle
+from tests.lessons.quiz.course_system import csv_shows, gift_shows, moodle_shows
+
+READERS = {
+    "moodle": lambda questions: moodle_shows(to_moodle(questions)),
+    "gift": lambda questions: gift_shows(to_gift(questions)),
+    "csv": lambda questions: csv_shows(questions_csv(questions)),
+}
+
+NAMED = {
+    "height": "height",
+    "width": "width",
+    "channels": "channels",
+    "features": "numbers",
+    "parameters": "parameters",
+    "dense_parameters": "fully connected",
+    "origin_row": "which row",
+    "origin_column": "which column",
+    "unused_rows": "many rows",
+    "unused_columns": "many columns",
+}
+"""A word without which nobody would know that this box is asked for, and not its neighbour."""
+
+
+def questions(seeds):
+    return [
+        generate(family.id, level, seed)
+        for family in FAMILIES.values()
+        for level in range(1, len(family.levels) + 1)
+        for seed in seeds
+    ]
+
+
+SOME = questions(range(6))
+
+
+@cache
+def read(reader):
+    """Every question with the items that its file shows of it, in the file's order."""
+    rest = iter(READERS[reader](SOME))
+    choices = reader == "gift"
+    found = [
+        (one, [next(rest) for _ in items_of([one], matrices_as_choices=choices)]) for one in SOME
+    ]
+    assert next(rest, None) is None
+    return found
+
+
+@pytest.fixture(params=READERS)
+def shown(request):
+    return read(request.param)
+
+
+def check_told_apart(shown):
+    answers = defaultdict(set)
+    for one in shown:
+        answers[one.seen].add(one.right)
+    assert {text: found for text, found in answers.items() if len(found) > 1} == {}
+
+
+def test_no_two_items_show_the_same_and_want_different_answers(shown):
+    check_told_apart([one for _, items in shown for one in items])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("reader", READERS)
+def test_no_two_of_many_items_show_the_same_and_want_different_answers(reader):
+    check_told_apart(READERS[reader](questions(range(6, 50))))
+
+
+def test_the_items_of_one_question_never_show_the_same(shown):
+    for question, items in shown:
+        assert len({one.seen for one in items}) == len(items), question.prompt
+
+
+def test_an_item_names_the_box_that_it_asks_for(shown):
+    for question, items in shown:
+        if len(question.fields) == 1 or question.fields[0].kind == "setting":
+            continue
+        for field, item in zip(question.fields, items, strict=True):
+            asks = [line for line in item.text.splitlines() if line.endswith(("?", "."))][-1]
+            assert NAMED[field.asks] in asks, asks
+            others = {NAMED[other.asks] for other in question.fields} - {NAMED[field.asks]}
+            assert not any(
+                f"the {other}" in asks or f"Give its {other}" in asks for other in others
+            )
+
+
+def test_the_layers_of_a_question_are_told_apart():
+    for question, items in read("moodle"):
+        layers = {field.layer for field in question.fields}
+        if question.family in ("layer_chain", "grouped_parameters") and len(layers) > 1:
+            asked = [
+                re.search(r"the \w+ layer|(?:after )?the .*?(?=[?])", i.text[-200:]) for i in items
+            ]
+            assert all(asked) and len({found[0] for found in asked}) == len(layers)
+
+
+def test_no_item_speaks_of_what_its_student_does_not_have(shown):
+    for _, items in shown:
+        for item in items:
+            told = " ".join((item.text, *(feedback for *_, feedback in item.answers)))
+            assert not re.search(
+                r"\bbox(es)?\b|\bfractions?\b|next question|one row a line", told
+            ), told
+            assert item.pictures or not re.search(r"picture|drawn (below|above|here)", told), told
+
+
+def test_a_matrix_counts_one_mark_in_all(shown):
+    for question, items in shown:
+        if question.fields[0].kind == "matrix":
+            assert sum(item.mark for item in items) == 1
+
+
+@pytest.mark.parametrize("reader", ["moodle", "csv"])
+def test_the_boxes_of_a_question_share_its_mark(reader):
+    for _, items in read(reader):
+        assert sum(item.mark for item in items) == 1
+        assert max(i.mark for i in items) - min(i.mark for i in items) < Fraction(1, 10**6)
+
+
+def test_the_right_answer_earns_the_mark_and_a_wrong_one_its_own_words(shown):
+    for _, items in shown:
+        for item in items:
+            assert item.marked(item.right) == (item.mark, "Right.")
+            for text, share, _, feedback in item.answers:
+                assert item.marked(text) == (share * item.mark, feedback) and feedback
+
+
+def test_the_answers_are_those_of_the_quiz():
+    for question, items in read("moodle"):
+        right = solve(question)
+        numbers = [right[f.id] for f in question.fields if not isinstance(right[f.id], str)]
+        flat = [n for v in numbers for n in (sum(v, ()) if isinstance(v, tuple) else (v,))]
+        if question.fields[0].kind not in ("choice", "setting"):
+            assert all(abs(Fraction(i.right) - n) < 1e-4 for i, n in zip(items, flat, strict=True))
+
+
+def test_every_row_of_a_table_is_a_line(shown):
+    for question, items in shown:
+        for caption, rows in tables_of(question):
+            lines = [" ".join(written(number) for number in row) for row in rows]
+            for item in items:
+                at = [line.rstrip(":") for line in item.text.splitlines()]
+                assert [caption, *lines] == at[at.index(caption) :][: len(lines) + 1]
+
+
+def test_a_matrix_among_choices_keeps_its_lines_too():
+    matrices = [(q, items) for q, items in read("gift") if q.fields[0].kind == "matrix"]
+    assert matrices
+    for question, (item,) in matrices:
+        (answer,) = solve(question).values()
+        lines = item.right.replace("\u2007", " ").replace("−", "-").splitlines()
+        assert tuple(tuple(map(Fraction, line.split())) for line in lines) == answer
+        assert len(item.choices) >= 3
+
+
+def test_a_files_text_tells_nothing_in_marks_of_another_language(shown):
+    for _, items in shown:
+        for item in items:
+            assert not re.search(r"[<>&\\]", item.text), item.text
