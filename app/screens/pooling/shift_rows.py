@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from app.components.palette import ROLES
-from app.screens.pooling.view import Shift
 from kernels import ShiftTest
 from kernels.pictures.display import number
+from lessons.views.pooling_shift import Shift
 
 _STYLE = Path(__file__).with_name("shift_rows.css").read_text(encoding="utf-8")
 _COLOURS = "".join(
