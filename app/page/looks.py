@@ -16,6 +16,20 @@ Part = Callable[[Page[View], View], None]
 
 
 @dataclass(frozen=True)
+class Fold(Generic[View]):
+    """Something in an expander below everything: its key and title, and what draws its content.
+
+    boxes : names of the boxes whose controls it holds; where none of them is offered, it is left
+        out
+    """
+
+    key: str
+    title: str
+    draw: Part[View]
+    boxes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Look(Generic[View]):
     """One thing to look at on a page.
 
@@ -24,7 +38,7 @@ class Look(Generic[View]):
     draw : the picture, for a page, its view, and whether it is presented
     controls : the column beside the picture
     below : what else stands below the picture, on the page itself alone
-    folded : expanders below everything, on the page itself alone: key, title, content
+    folded : expanders below everything
     """
 
     title: str
@@ -33,7 +47,7 @@ class Look(Generic[View]):
     controls: Part[View]
     touch: str = ""
     below: Part[View] | None = None
-    folded: tuple[tuple[str, str, Part[View]], ...] = ()
+    folded: tuple[Fold[View], ...] = ()
 
 
 Looks = Mapping[str, Look[Any]]

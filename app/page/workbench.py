@@ -76,22 +76,23 @@ def draw(screen: Screen[View], page: Page[View], *, present: bool = False) -> No
 
 
 def _draw_parts(screen: Screen[View], page: Page[View], view: View, present: bool) -> None:
-    look, is_itself = screen.shown(view), page.controls is None
+    look = screen.shown(view)
     if present:
         look.draw(page, view, True)
         return
-    if not is_itself and page.controls <= {"look", *screen.beside}:
+    elsewhere = {"look", *screen.beside, *(name for fold in look.folded for name in fold.boxes)}
+    if page.controls is not None and page.controls <= elsewhere:
         _draw_picture(screen, page, view)
-        return
-    with page.styled("workbench"):
-        left, right = st.columns([1, screen.width], gap="medium")
-        with left, page.styled("controls"):
-            look.controls(page, view)
-        with right:
-            _draw_picture(screen, page, view)
-    if is_itself:
-        for key, title, content in look.folded:
-            draw_folded(page, key, title, partial(content, page, view))
+    else:
+        with page.styled("workbench"):
+            left, right = st.columns([1, screen.width], gap="medium")
+            with left, page.styled("controls"):
+                look.controls(page, view)
+            with right:
+                _draw_picture(screen, page, view)
+    for fold in look.folded:
+        if page.offers(*fold.boxes):
+            draw_folded(page, fold.key, fold.title, partial(fold.draw, page, view))
 
 
 def _draw_picture(screen: Screen[View], page: Page[View], view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
@@ -71,13 +72,24 @@ def draw_layer_controls(page: ChannelsPage, view: ChannelsView) -> None:
 
 def draw_numbers(page: ChannelsPage, view: ChannelsView) -> None:
     """The scene's numbers and its step as plain boxes: to type or to paste."""
-    step_box(page, view.scene)
+    draw_offered(page, view, {"step": _step})
     boxes = {"x": "Input", "w": "Kernel", **({"b": "Bias"} if view.layer.bias else {})}
-    for column, (name, title) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
-        with column:
-            numbers_box(page, f"{name}_text", title, ", red first.", high=200)
-    if view.own_weights:
+    texts = {f"{name}_text": partial(_text, name, title) for name, title in boxes.items()}
+    draw_side_by_side(page, view, texts)
+    if view.own_weights and page.offers("w_text"):
         st.button("Back to the ready kernels", on_click=page.callback(state.back_to_ready_kernels))
+
+
+NUMBERS = ("step", "x_text", "w_text", "b_text")
+"""The boxes of `draw_numbers`."""
+
+
+def _step(page: ChannelsPage, view: ChannelsView) -> None:
+    step_box(page, view.scene)
+
+
+def _text(name: str, title: str, page: ChannelsPage, _view: ChannelsView) -> None:
+    numbers_box(page, f"{name}_text", title, ", red first.", high=200)
 
 
 def predict_first(page: ChannelsPage, _view: ChannelsView) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.page.looks import Look
+from app.page.looks import Fold, Look
 from app.page.page import Page
 from app.page.workbench import Screen
 from app.screens.channels.controls import (
+    NUMBERS,
     draw_cell_controls,
     draw_layer_controls,
     draw_mixing_controls,
@@ -70,7 +71,7 @@ SCREEN: Screen[ChannelsView] = Screen(
             draw_cell,
             draw_cell_controls,
             below=_open_elsewhere,
-            folded=(("numbers", "Type or paste numbers", draw_numbers),),
+            folded=(Fold("numbers", "Type or paste numbers", draw_numbers, NUMBERS),),
         ),
         "weights": Look(
             "Weight tensor",

@@ -48,7 +48,18 @@ def draw_numbers_controls(page: PoolingPage, view: PoolingView) -> None:
 
 def draw_input(page: PoolingPage, view: PoolingView) -> None:
     """The input as a plain box, to type, paste or draw at random, and the step as one."""
+    draw_offered(page, view, {"step": _step, "x_text": _text})
+
+
+INPUT = ("step", "x_text")
+"""The boxes of `draw_input`."""
+
+
+def _step(page: PoolingPage, view: PoolingView) -> None:
     step_box(page, view.scene)
+
+
+def _text(page: PoolingPage, _view: PoolingView) -> None:
     numbers_box(page, "x_text", "Input")
     st.button("Random input", key=page.key("random"), on_click=page.callback(randomise))
 

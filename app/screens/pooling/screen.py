@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.page.looks import Look
+from app.page.looks import Fold, Look
 from app.page.page import Page
 from app.page.stage import render_stage
 from app.page.workbench import Screen
 from app.screens.pooling.controls import (
+    INPUT,
     draw_input,
     draw_numbers_controls,
     draw_photo_controls,
@@ -48,7 +49,7 @@ SCREEN: Screen[PoolingView] = Screen(
             _draw_numbers,
             draw_numbers_controls,
             below=_say_facts,
-            folded=(("numbers", "Type or paste numbers", draw_input),),
+            folded=(Fold("numbers", "Type or paste numbers", draw_input, INPUT),),
         ),
         "photo": Look(
             "Photograph",

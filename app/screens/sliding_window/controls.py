@@ -59,16 +59,19 @@ def draw_controls(page: SlidingPage, scene: Scene) -> None:
 
 def draw_numbers(page: SlidingPage, scene: Scene) -> None:
     """The step and the numbers as plain boxes: to type, paste or draw at random."""
-    step_box(page, scene)
+    draw_offered(page, scene, {"step": step_box})
     boxes = {"x": "Input", **({"w": "Kernel"} if scene.is_conv else {})}
     if scene.layer_has_bias:
         boxes["b"] = "Bias"
-    for column, (name, title) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
-        with column:
-            _draw_numbers_box(page, name, title)
+    texts = {f"{name}_text": partial(_text, name, title) for name, title in boxes.items()}
+    draw_side_by_side(page, scene, texts)
 
 
-def _draw_numbers_box(page: SlidingPage, name: str, title: str) -> None:
+NUMBERS = ("step", "x_text", "w_text", "b_text")
+"""The boxes of `draw_numbers`."""
+
+
+def _text(name: str, title: str, page: SlidingPage, _scene: Scene) -> None:
     numbers_box(page, f"{name}_text", title)
     st.button(
         f"Random {title.lower()}",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from app.page.code import render_code
-from app.page.looks import Look
+from app.page.looks import Fold, Look
 from app.page.page import Page
 from app.page.stage import render_stage
 from app.page.workbench import Screen, only_look
-from app.screens.sliding_window.controls import draw_controls, draw_numbers
+from app.screens.sliding_window.controls import NUMBERS, draw_controls, draw_numbers
 from app.screens.sliding_window.state import STAGE, predicting
 from kernels import Scene
 
@@ -32,8 +32,8 @@ SCREEN: Screen[Scene] = Screen(
             draw_controls,
             touch="Press Play and the window slides. Tap a number twice to change it.",
             folded=(
-                ("numbers", "Type or paste numbers", draw_numbers),
-                ("code", "Code of this layer", render_code),
+                Fold("numbers", "Type or paste numbers", draw_numbers, NUMBERS),
+                Fold("code", "Code of this layer", render_code),
             ),
         )
     ),
