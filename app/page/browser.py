@@ -13,15 +13,15 @@ of the run that it has taken in. With it a person's act can be told from an echo
 
 from __future__ import annotations
 
-import functools
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from app.page.acts import collect_acts, drop_acts
 from app.page.styled import styled
 
 _KEY, _MARK = "browser", "browser_mark"
@@ -68,16 +68,6 @@ class Shown:
         return bool(self.writes)
 
 
-class Act(NamedTuple):
-    """What a callback asked for: `do`, when the page whose keys begin with `prefix` arrives.
-
-    An empty prefix means whichever page arrives first.
-    """
-
-    prefix: str
-    do: Callable[[], None]
-
-
 @dataclass
 class Browser:
     """One session's browser, changed in place: a run that is interrupted loses nothing of it.
@@ -88,7 +78,6 @@ class Browser:
     restarted : whether the browser still shows controls that a session before a restart drew
     page, pages : the page that ran last, and all that have run
     present : whether the presenter view is on
-    acts : what callbacks have asked for, not done yet
     controls, commits : what each control shows; the last commit of each component that was taken in
     settled, components : what the controls drawn in this run are to show, and the keys of the
         components whose commits somebody takes in
@@ -104,14 +93,8 @@ class Browser:
     present: bool = False
     controls: dict[str, Shown] = field(default_factory=dict)
     commits: dict[str, int] = field(default_factory=dict)
-    acts: list[Act] = field(default_factory=list)
     settled: dict[str, Any] = field(default_factory=dict)
     components: set[str] = field(default_factory=set)
-
-
-# The acts of each session's callbacks. A callback must not touch st.session_state: a newer message
-# would break it off there, and what it was asked for would be lost.
-_ASKED: dict[str, list[Act]] = {}
 
 
 def browser() -> Browser:
@@ -131,7 +114,7 @@ def start_run() -> None:
     if now.run == 1:
         now.restarted = bool(mark)
     now.seen = int(seen) if session == now.session and seen.isdecimal() else now.seen
-    now.acts += _ASKED.pop(_session_id(), [])
+    collect_acts()
 
 
 def end_run() -> None:
@@ -141,35 +124,12 @@ def end_run() -> None:
     not drawn before, is known only now: another run takes it in.
     """
     now = browser()
-    now.acts.clear()  # what is left was meant for a page that has gone
+    drop_acts()
     if _restart_brought_changes() or any(map(new_commits, now.components)):
         st.rerun()
     st.session_state[_MARK] = f"{now.session}.{now.run}"
     with styled("unseen", "run-"):
         st.text_input("Run", key=_MARK, label_visibility="collapsed")
-
-
-def ask(do: Callable[[], None], prefix: str = "") -> None:
-    """From a callback: have something done once the page has taken in its moves."""
-    _ASKED.setdefault(_session_id(), []).append(Act(prefix, do))
-
-
-def act(do: Callable[..., None]) -> Callable[..., None]:
-    """A callback of a button: done when a page takes in what happened, before it is drawn."""
-
-    @functools.wraps(do)
-    def callback(*args: Any, **kwargs: Any) -> None:
-        ask(functools.partial(do, *args, **kwargs))
-
-    return callback
-
-
-def do_acts(prefix: str = "") -> None:
-    """Do what callbacks have asked of a page; what a run could not end is done by the next one."""
-    now = browser()
-    for asked in [asked for asked in now.acts if asked.prefix in ("", prefix)]:
-        asked.do()
-        now.acts.remove(asked)
 
 
 def sent_values() -> Mapping[str, Any]:
@@ -259,10 +219,6 @@ def _mark_of_another_session() -> str:
         if name.endswith(f"-{_MARK}"):
             return value.value.string_value
     return ""
-
-
-def _session_id() -> str:
-    return get_script_run_ctx().session_id
 
 
 def new_commits(key: str) -> list[tuple[int, str, Any]]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from app.components.presenter import presenter
+from app.page.acts import act
 from app.page.address import start_presenting, stop_presenting
-from app.page.browser import act
 from app.page.plain import show_notes
 from app.page.styled import styled
 

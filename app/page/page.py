@@ -19,12 +19,11 @@ from typing import Any, Generic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.page.acts import ask, do_acts
 from app.page.address import address_taken, followed_address, write_address
 from app.page.box import SAY, Box, Settings, View
 from app.page.browser import (
-    ask,
     browser,
-    do_acts,
     moved_controls,
     new_commits,
     note_controls,

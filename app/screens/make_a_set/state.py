@@ -15,8 +15,8 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from app.components.browser_store import Told
+from app.page.acts import act
 from app.page.box import Box, Settings, choice, flag
-from app.page.browser import act
 from app.page.page import Page
 from app.page.undivided import undivided
 from kernels.reading.link_names import own_names
