@@ -1,6 +1,7 @@
 """Over a slow line, with quick hands: nothing that a person did is lost, and the page lives on."""
 
 import contextlib
+import functools
 import itertools
 import re
 from urllib.parse import parse_qsl, urlsplit
@@ -34,20 +35,28 @@ DISTANCES = (0, 50, 100, 300)
 PAUSES = (30, 90, 250, 400)
 
 
+@pytest.fixture(scope="module")
+def lines(server):
+    """`lines(milliseconds)`: the address of the app at that distance, the same for all tests.
+
+    So the browser keeps the app's scripts, and a page opens as quickly as on a second visit.
+    """
+    port = int(urlsplit(server.url).port)
+    with contextlib.ExitStack() as stack:
+        yield functools.cache(lambda ms: stack.enter_context(line_to(port, ms / 1000)).url)
+
+
 @pytest.fixture
-def far_page(new_page, server, request):
+def far_page(new_page, lines):
     """`far_page(milliseconds, path)`: a page whose server is that far away."""
-    with contextlib.ExitStack() as lines:
 
-        def open_(milliseconds: int, path: str) -> Page:
-            port = int(urlsplit(server.url).port)
-            line = lines.enter_context(line_to(port, milliseconds / 1000))
-            page = new_page(base_url=line.url)
-            page.goto(path)
-            rest(page)
-            return page
+    def open_(milliseconds: int, path: str) -> Page:
+        page = new_page(base_url=lines(milliseconds))
+        page.goto(path)
+        rest(page)
+        return page
 
-        yield open_
+    return open_
 
 
 def rest(page: Page) -> None:
