@@ -26,11 +26,11 @@ from kernels.layers.geometry import (
     fitting_remedy,
     largest_kernel,
     make_axes,
-    most_mode_padding,
     padding_form,
     padding_mode_faults,
     per_axis,
 )
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.transposed import (
     TransposedAxis,
     make_transposed_axes,
@@ -207,7 +207,7 @@ class ConvSpec(_Layer):
         return total
 
     def _remedy(self, axis: Axis) -> str:
-        return fitting_remedy(axis, most_mode_padding(self.padding_mode, axis.input))
+        return fitting_remedy(axis, PADDING_MODES[self.padding_mode].most(axis.input))
 
     def axes(self, input_size: int | Sequence[int]) -> tuple[Axis, ...]:
         axes = self._axes(input_size, ceil_mode=False)

@@ -15,6 +15,7 @@ import numpy as np
 from kernels.engine.fast_transpose import fast_conv_transpose2d
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.transposed import TransposedAxis
 from kernels.ops.conv import spec_of_arrays
 from kernels.ops.conv_transpose import scatter_products
@@ -195,7 +196,7 @@ def _backward(
     result = result_array(out, x.shape[1:] if added_batch else x.shape, dtype)
     grad_input = result[np.newaxis] if added_batch else result
     padded = pad_input(x, axes, padding_mode, padding_value)
-    if padding_mode in ("zeros", "constant"):
+    if not PADDING_MODES[padding_mode].copies:
         _spread(g, w, [_turned(axis) for axis in axes], groups, grad_input)
     else:
         whole = np.empty(padded.shape, dtype)

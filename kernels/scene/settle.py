@@ -11,12 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kernels.errors import ShapeError
-from kernels.layers.geometry import (
-    PADDING_MODES,
-    PADDING_WORDS,
-    Pair,
-    largest_kernel,
-)
+from kernels.layers.geometry import PADDING_WORDS, Pair, largest_kernel
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.spec import POOL_KINDS, ConvSpec, LayerSpec, PoolSpec
 from kernels.reading.link_text import (
     decimal_number,
@@ -238,8 +234,8 @@ class SettingsReader:
 
     def padding_mode(self, conv: ConvSpec, size: tuple[int, int]) -> ConvSpec:
         """Give a convolution its padding mode, or zeros where the input is too small for it."""
-        mode = self.choice("mode", PADDING_MODES)
-        fill = self._fill() if mode == "constant" else 0.0
+        mode = self.choice("mode", tuple(PADDING_MODES))
+        fill = self._fill() if PADDING_MODES[mode].takes_value else 0.0
         try:
             moded = replace(conv, padding_mode=mode, padding_value=fill)
             moded.axes(size)

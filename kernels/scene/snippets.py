@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kernels.layers.geometry import Axis, Pair, padding_pair
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
 from kernels.reading.notation import format_numbers
 from kernels.scene.scene import Scene
@@ -81,7 +82,10 @@ def pytorch_code(scene: Scene) -> Snippet:
             uneven = uneven or layer.kind == "lp"
         elif uneven:
             ceil_mode = any(axis.overhang for axis in scene.axes)
-    constant = isinstance(layer, ConvSpec) and layer.padding_mode == "constant"
+    if isinstance(layer, ConvSpec) and PADDING_MODES[layer.padding_mode].torch is None:
+        why_not = f"PyTorch has no such layer: it does not pad by {layer.padding_mode}."
+        return Snippet("PyTorch", None, why_not)
+    constant = isinstance(layer, ConvSpec) and PADDING_MODES[layer.padding_mode].takes_value
     apart = (uneven or constant) and any(map(any, pairs))
     arguments = [f"stride={layer.stride}"]
     if not apart and any(map(any, pairs)):
@@ -96,8 +100,9 @@ def pytorch_code(scene: Scene) -> Snippet:
         if layer.groups > 1:
             arguments.append(f"groups={layer.groups}")
         arguments.append(f"bias={layer.bias}")
-        if layer.padding_mode not in ("zeros", "constant") and not apart:
-            arguments.append(f'padding_mode="{layer.padding_mode}"')
+        mode = PADDING_MODES[layer.padding_mode]
+        if mode.copies and not apart:
+            arguments.append(f'padding_mode="{mode.torch}"')
         lines.append(
             f"layer = nn.Conv2d({layer.in_channels}, {layer.out_channels}, "
             f"kernel_size={layer.kernel_size}, {', '.join(arguments)})"
@@ -207,7 +212,7 @@ def _numpy_pool(layer: PoolSpec, count: str) -> str:
 def _keras_conv_lacks(layer: ConvSpec, padded: bool) -> str:
     if max(layer.stride) > 1 and _dilates(layer):
         return "Keras has no such layer: Conv2D takes a stride or a dilation above 1, not both."
-    zeros = layer.padding_mode in ("zeros", "constant") and layer.padding_value == 0
+    zeros = not PADDING_MODES[layer.padding_mode].copies and layer.padding_value == 0
     if padded and not zeros:
         return f"Keras has no such layer: Conv2D pads with zeros only, not {layer.padding_mode}."
     return ""
@@ -274,9 +279,8 @@ def _numpy_padding(scene: Scene) -> list[str]:
     if isinstance(layer, ConvSpec):
         if not any(map(any, pairs)):
             return ["padded = x"]
-        modes = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
-        mode = modes.get(layer.padding_mode)
-        how = f'mode="{mode}"' if mode else f"constant_values={_number(layer.padding_value)}"
+        mode, value = PADDING_MODES[layer.padding_mode], _number(layer.padding_value)
+        how = f'mode="{mode.numpy}"' if mode.copies else f"constant_values={value}"
         return [f"padded = np.pad(x, {pairs}, {how})"]
     if layer.kind == "avg":
         return [f"padded = np.pad(x, {pairs})", *_numpy_counts(scene, layer)]
@@ -316,9 +320,10 @@ def _group_slice(layer: ConvSpec) -> str:
 def _pad_mode(layer) -> str:
     if isinstance(layer, PoolSpec):
         return ', value=-float("inf")' if layer.kind in ("max", "min") else ""
-    if layer.padding_mode == "constant":
+    mode = PADDING_MODES[layer.padding_mode]
+    if mode.takes_value:
         return f", value={_number(layer.padding_value)}"
-    return "" if layer.padding_mode == "zeros" else f', mode="{layer.padding_mode}"'
+    return f', mode="{mode.torch}"' if mode.copies else ""
 
 
 def _batched(scene: Scene) -> str:

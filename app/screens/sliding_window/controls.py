@@ -7,6 +7,7 @@ import streamlit as st
 from app.page.plain import show_error
 from app.screens.sliding_window import state as sliding
 from kernels import EXAMPLES, Axis, PoolSpec, Scene
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.settle import (
     LEAST_POWER,
@@ -42,13 +43,7 @@ FORMS = {
     "same_lower": "same, odd cell first (ONNX)",
     "full": "full: every overlap",
 }
-MODES = {
-    "zeros": "zeros",
-    "constant": "a constant",
-    "reflect": "reflect: mirror without the edge",
-    "replicate": "replicate: repeat the edge",
-    "circular": "circular: wrap around",
-}
+MODES = {mode.name: mode.title for mode in PADDING_MODES.values()}
 
 
 def render_controls(scene: Scene) -> None:
@@ -138,7 +133,7 @@ def _render_padding(scene: Scene) -> None:
                 column.number_input(end.capitalize(), least, most, key=f"padding_{end}")
     if scene.is_conv:
         st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key="mode")
-        if scene.conv.padding_mode == "constant":
+        if PADDING_MODES[scene.conv.padding_mode].takes_value:
             st.number_input(
                 "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key="fill", step=1.0, format="%g"
             )
@@ -193,8 +188,8 @@ def input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
     if isinstance(scene.layer.padding, str):
         return 1, MAX_INPUT
     least = axis.effective_kernel - axis.before - axis.after
-    pads = max(axis.before, axis.after)
-    taken = {"reflect": pads + 1, "circular": pads}.get(scene.conv.padding_mode, 1)
+    mode = PADDING_MODES[scene.conv.padding_mode]
+    taken = mode.least_input(max(axis.before, axis.after))
     return max(least, taken if scene.is_conv else 1, 1), MAX_INPUT
 
 
@@ -227,6 +222,6 @@ def padding_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
     least = max(-(-(axis.effective_kernel - axis.input) // 2), 0)
     if not scene.is_conv:
         return least, max(axis.kernel // 2, least)
-    source = {"reflect": axis.input - 1, "circular": axis.input}
-    most = min(MAX_PADDING, source.get(scene.conv.padding_mode, MAX_PADDING))
+    copied = PADDING_MODES[scene.conv.padding_mode].most(axis.input)
+    most = MAX_PADDING if copied is None else min(MAX_PADDING, copied)
     return least, max(most, least)
