@@ -55,38 +55,37 @@ from kernels.networks.receptive import (
 )
 from kernels.networks.receptive_window import receptive_window
 from kernels.networks.summary import Row, Totals, last_map, summarise, totals
-from kernels.ops.adaptive import (
+from kernels.ops.functional import (
     adaptive_avg_pool1d,
     adaptive_avg_pool2d,
     adaptive_avg_pool3d,
     adaptive_max_pool1d,
     adaptive_max_pool2d,
     adaptive_max_pool3d,
-)
-from kernels.ops.conv import conv1d, conv2d, conv3d
-from kernels.ops.conv_backward import conv1d_backward, conv2d_backward, conv3d_backward
-from kernels.ops.conv_transpose import conv_transpose1d, conv_transpose2d, conv_transpose3d
-from kernels.ops.lp_pool import lp_pool1d, lp_pool2d, lp_pool3d
-from kernels.ops.matrix import convolution_matrix, im2col
-from kernels.ops.misread import as_deep_as_input, map_per_slice
-from kernels.ops.pool import (
     avg_pool1d,
-    avg_pool2d,
-    avg_pool3d,
-    max_pool1d,
-    max_pool2d,
-    max_pool3d,
-)
-from kernels.ops.pool_backward import (
     avg_pool1d_backward,
+    avg_pool2d,
     avg_pool2d_backward,
+    avg_pool3d,
     avg_pool3d_backward,
+    conv1d,
+    conv1d_backward,
+    conv2d,
+    conv2d_backward,
+    conv3d,
+    conv3d_backward,
+    conv_transpose1d,
+    conv_transpose2d,
+    conv_transpose3d,
+    lp_pool1d,
+    lp_pool2d,
+    lp_pool3d,
+    max_pool1d,
     max_pool1d_backward,
+    max_pool2d,
     max_pool2d_backward,
+    max_pool3d,
     max_pool3d_backward,
-)
-from kernels.ops.pool_layer import pool_layer
-from kernels.ops.rank_pool import (
     median_pool1d,
     median_pool2d,
     median_pool3d,
@@ -94,6 +93,9 @@ from kernels.ops.rank_pool import (
     min_pool2d,
     min_pool3d,
 )
+from kernels.ops.matrix import convolution_matrix, im2col
+from kernels.ops.misread import as_deep_as_input, map_per_slice
+from kernels.ops.pool import pool_layer
 from kernels.ops.trace import WindowTrace, step_place, trace_window
 from kernels.pictures.filtering import filter2d
 from kernels.pictures.histogram import Histogram, value_histogram

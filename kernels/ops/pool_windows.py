@@ -41,7 +41,7 @@ def pooling_arrays(
     ((1, 3, 4, 6), (3, 2, 3), (1, 3, 2, 3))
 
     Returns the input as (N, C, *size), its axes, the result, and the same result seen as
-    (N, C, *output size).
+    (N, C, *output).
     """
     x, added_batch = as_batch(input, spec.rank)
     axes = _axes(spec, x.shape[2:])

@@ -10,6 +10,7 @@ import numpy as np
 
 from kernels.errors import ShapeError, whole_number_fault
 from kernels.layers.geometry import Axis
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
 from kernels.ops.padding import as_float, pad_input
 from kernels.ops.pool_windows import window_divisors
@@ -23,9 +24,8 @@ class WindowTrace:
     ----------
     out_channel, position : which output number: its channel and (row, column).
     origin : first tap of the window in input coordinates; negative in the padding.
-    window : (C / groups, kh, kw) values read, padding included; for pooling (1, kh, kw), with
-        minus infinity (max), infinity (min), NaN (median) or zero (average, Lp) where there is no
-        cell.
+    window : (C / groups, kh, kw) values read, padding included; for pooling (1, kh, kw), with the
+        kind's `absent` number where there is no cell: minus infinity for the maximum.
     products : window times kernel for a convolution; for pooling the window itself, and for Lp
         its powers.
     channel_sums : sum of the products of each channel.
@@ -119,23 +119,16 @@ def _trace_pool(
     position: tuple[int, ...],
     channel: int,
 ) -> WindowTrace:
-    absent = {"max": -np.inf, "min": np.inf, "median": np.nan}.get(layer.kind, 0.0)
-    padded = pad_input(x[channel : channel + 1], axes, "constant", absent)
-    window = products = _window(padded, axes, position)
-    inside = _inside(axes, position)
-    divisor, winners = 1, None
-    if layer.kind in ("max", "min"):
-        result = float(window.max() if layer.kind == "max" else window.min())
-        winners = ((window == result) | np.isnan(window)) & inside
-    elif layer.kind == "median":
-        result = float(np.median(window[0][inside])) if inside.any() else np.nan
-    elif layer.kind == "lp":
-        products = np.abs(window) ** layer.norm_type
-        result = float(products.sum() ** (1 / layer.norm_type))
-    else:
+    kind, divisor, winners = POOL_KINDS[layer.kind], 1, None
+    padded = pad_input(x[channel : channel + 1], axes, "constant", kind.absent)
+    window, inside = _window(padded, axes, position), _inside(axes, position)
+    products = kind.terms(window, layer.norm_type)
+    if kind.takes_divisor:
         divisors = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
         divisor = int(divisors[position])
-        result = float(window.sum()) / divisor
+    result = kind.result(window[0][inside], divisor, layer.norm_type)
+    if kind.marks_cells:
+        winners = ((window == result) | np.isnan(window)) & inside
     return WindowTrace(
         out_channel=channel,
         position=tuple(position),

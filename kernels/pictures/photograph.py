@@ -12,7 +12,7 @@ from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.spec import ConvSpec
-from kernels.ops.conv import conv2d
+from kernels.ops.functional import conv2d
 from kernels.ops.padding import pad_input
 from kernels.pictures.display import DISPLAYS, Measured, usual_reach
 from kernels.pictures.filtering import filter2d

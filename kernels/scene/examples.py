@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from kernels.layers.pool_kinds import takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
 from kernels.scene.scene import DEFAULTS, Scene
@@ -212,7 +213,7 @@ def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
         return own, sum(len(key + value) + 2 for key, value in link.items())
 
     link = min(map(settings, _ALL), key=length)
-    if "p" in link and flat["op"] != "lp":
+    if "p" in link and not takes_norm(flat["op"]):
         link["power"] = link.pop("p")
     return tuple(link.items())
 
@@ -231,7 +232,7 @@ def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
     """
     name = link.get("example", "")
     base = EXAMPLES[name].flat if name in EXAMPLES else DEFAULTS
-    p, meant_by_p = names_of_p(link, link.get("op", base["op"]) == "lp")
+    p, meant_by_p = names_of_p(link, takes_norm(link.get("op", base["op"])))
     known = own_names(["example", *(key for key in DEFAULTS if key != "p")])
     return open_link(link, known | p, MEANT | meant_by_p, _settled)
 

@@ -14,9 +14,10 @@ import numpy as np
 
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
+from kernels.layers.pool_kinds import pool_kind
 from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
-from kernels.ops.conv import conv2d
-from kernels.ops.pool_layer import pool_layer
+from kernels.ops.functional import conv2d
+from kernels.ops.pool import pool_layer
 from kernels.reading.notation import format_numbers, number_text
 from kernels.scene.values import fit_bias, fit_input, fit_weight
 
@@ -112,7 +113,7 @@ class Scene:
             raise ShapeError(
                 f"the layer is {self.layer.kind!r}, not a pooling; use settle with op={kind!r}."
             )
-        norm_type = self.norm_type if kind == "lp" else None
+        norm_type = self.norm_type if pool_kind(kind).takes_norm else None
         return replace(self, layer=replace(self.layer, kind=kind, norm_type=norm_type))
 
     def input_array(self) -> np.ndarray:

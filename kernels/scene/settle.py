@@ -13,7 +13,8 @@ from dataclasses import replace
 from kernels.errors import ShapeError
 from kernels.layers.geometry import PADDING_WORDS, Pair, largest_kernel
 from kernels.layers.padding_modes import PADDING_MODES
-from kernels.layers.spec import POOL_KINDS, ConvSpec, LayerSpec, PoolSpec
+from kernels.layers.pool_kinds import POOL_KINDS
+from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
 from kernels.reading.link_text import (
     decimal_number,
     padding_ends,
@@ -31,8 +32,6 @@ MAX_STRIDE, MAX_PADDING, MAX_DILATION, MAX_REACH = 8, 6, 6, 13
 LEAST_POWER, MOST_POWER = 0.5, 10.0
 """Powers of Lp pooling: below and above them its numbers say nothing new."""
 
-KINDS = ("conv", *POOL_KINDS)
-
 
 def settle(
     flat: Mapping[str, str], base: Mapping[str, str] = DEFAULTS
@@ -48,7 +47,7 @@ def settle(
     setting at all counts as missing and is named in a note.
     """
     reader = SettingsReader({**DEFAULTS, **base}, flat)
-    kind = reader.choice("op", KINDS)
+    kind = reader.choice("op", ("conv", *POOL_KINDS))
     size = reader.pair("size", "input", 1, MAX_INPUT)
     channels = reader.number("cin", "channels in", 1, MAX_CHANNELS)
     out_channels = reader.number("cout", "channels out", 1, MAX_CHANNELS)
@@ -262,7 +261,7 @@ class SettingsReader:
             ceil_mode=self.flag("ceil"),
             count_include_pad=self.flag("countpad"),
             kind=kind,
-            norm_type=norm_type if kind == "lp" else None,
+            norm_type=norm_type if POOL_KINDS[kind].takes_norm else None,
         )
         try:
             padded = replace(layer, padding=conv.padding)

@@ -13,8 +13,7 @@ from kernels.layers.cost import conv_macs, conv_parameters, linear_parameters
 from kernels.layers.geometry import PADDING_WORDS, output_size
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.spec import ConvSpec, PoolSpec
-from kernels.ops.conv import conv2d
-from kernels.ops.pool import avg_pool2d, max_pool2d
+from kernels.ops.functional import avg_pool2d, conv2d, max_pool2d
 from kernels.ops.trace import step_place, trace_window
 
 FUZZ = settings(max_examples=400, deadline=None, derandomize=True, database=None)

@@ -23,7 +23,7 @@ from app.screens.pooling.view import (
 )
 from app.screens.sliding_window.state import numbers_text, taken_edit
 from kernels import POOLING_EXAMPLES, reading
-from kernels.layers.spec import POOL_KINDS
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import format_numbers, number_text
 from kernels.scene.settle import MAX_INPUT
 

@@ -11,7 +11,7 @@ import numpy as np
 from app.pictures.any_picture import read_picture_name
 from app.pictures.samples import SAMPLES
 from kernels import POOLING_EXAMPLES, PoolSpec, Scene, settle
-from kernels.layers.spec import POOL_KINDS
+from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import format_numbers, read_source
@@ -203,7 +203,7 @@ class PoolingView:
         others = {key: flat[key] for key, value in OTHERS.items() if flat[key] != value}
         scenes = (_scene_link(flat, name) for name in POOLING_EXAMPLES)
         link = min(scenes, key=_length) | others
-        if "p" in link and "lp" not in self.kinds:
+        if "p" in link and not any(map(takes_norm, self.kinds)):
             link["power"] = link.pop("p")
         return link
 
@@ -268,7 +268,8 @@ def open_pooling(link: Mapping[str, str]) -> tuple[PoolingView, tuple[str, ...]]
     ('“p” is read as padding.', '“k” is read as kernel.')
     """
     base = POOLING_EXAMPLES.get(link.get("example", FIRST), POOLING_EXAMPLES[FIRST]).flat
-    p, meant_by_p = names_of_p(link, "lp" in link.get("kinds", base["kinds"]).split("."))
+    kinds = link.get("kinds", base["kinds"]).split(".")
+    p, meant_by_p = names_of_p(link, any(map(takes_norm, kinds)))
     names = ("example", "kinds", *OTHERS, *(key for key in SCENE_KEYS if key != "p"))
     return open_link(link, own_names(names) | p, MEANT | _MEANT | meant_by_p, settle_pooling)
 

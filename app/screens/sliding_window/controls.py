@@ -6,8 +6,9 @@ import streamlit as st
 
 from app.page.plain import show_error
 from app.screens.sliding_window import state as sliding
-from kernels import EXAMPLES, Axis, PoolSpec, Scene
+from kernels import EXAMPLES, Axis, Scene
 from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.settle import (
     LEAST_POWER,
@@ -21,16 +22,9 @@ from kernels.scene.settle import (
     legal_groups,
 )
 
-LAYERS = {"conv": "Convolution", "max": "Max", "avg": "Average"}
-RARE_LAYERS = {"min": "Min", "median": "Median", "lp": "Lp"}
+LAYERS = {"conv": "Convolution"} | {kind: POOL_KINDS[kind].title for kind in ("max", "avg")}
+RARE_LAYERS = {kind: row.title for kind, row in POOL_KINDS.items() if kind not in LAYERS}
 """Offered where a link has brought one; the Pooling page compares them all."""
-PADDING_CELLS = {
-    "max": "minus infinity: it never wins",
-    "min": "plus infinity: it never wins",
-    "median": "nothing: the median is that of the cells present",
-    "avg": "zeros",
-    "lp": "zeros",
-}
 PREDICT_HELP = (
     "Results are hidden. Work the next one out, then press Enter, or Reveal below the picture, "
     "to see it."
@@ -138,7 +132,7 @@ def _render_padding(scene: Scene) -> None:
                 "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key="fill", step=1.0, format="%g"
             )
     else:
-        st.caption(f"Padding cells hold {PADDING_CELLS[scene.layer.kind]}.")
+        st.caption(f"Padding cells hold {POOL_KINDS[scene.layer.kind].padding_words}.")
 
 
 def _render_flip() -> None:
@@ -152,9 +146,10 @@ def _render_flip() -> None:
 
 def _render_pool_rules(scene: Scene) -> None:
     st.toggle("Round up (ceil_mode)", key="ceil", help="A last window may hang over the end.")
-    if scene.layer.kind == "lp":
+    kind = POOL_KINDS[scene.layer.kind]
+    if kind.takes_norm:
         st.number_input("Power p", LEAST_POWER, MOST_POWER, key="p", step=0.5, format="%g")
-    if isinstance(scene.layer, PoolSpec) and scene.layer.kind == "avg":
+    if kind.takes_divisor:
         st.toggle(
             "Count padding cells",
             key="countpad",

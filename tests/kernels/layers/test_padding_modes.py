@@ -11,8 +11,7 @@ from kernels.layers.geometry import Axis
 from kernels.layers.links import links_of
 from kernels.layers.padding_modes import PADDING_MODES, PaddingMode
 from kernels.layers.spec import ConvSpec
-from kernels.ops.conv import conv2d
-from kernels.ops.conv_backward import conv2d_backward
+from kernels.ops.functional import conv2d, conv2d_backward
 from kernels.ops.matrix import convolution_matrix
 from kernels.ops.padding import fold_padding, pad_input
 from kernels.ops.trace import trace_window

@@ -9,7 +9,7 @@ import pytest
 from kernels.errors import ShapeError
 from kernels.layers.formula import layer_formulas
 from kernels.layers.spec import ConvSpec
-from kernels.ops.conv import conv2d
+from kernels.ops.functional import conv2d
 from kernels.ops.trace import step_place, trace_window
 from kernels.scene.examples import EXAMPLES, link_of, scene_of
 from kernels.scene.scene import DEFAULTS
