@@ -377,4 +377,4 @@ per side; use 1.
         return axes
 
 
-LayerSpec = ConvSpec | PoolSpec
+LayerSpec = ConvSpec | ConvTransposeSpec | PoolSpec

@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 from kernels.layers.pool_kinds import takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
-from kernels.scene.scene import DEFAULTS, Scene
+from kernels.scene.flat import DEFAULTS, FlatScene, flat_of
+from kernels.scene.scene import Scene
 from kernels.scene.settle import settle
 
 
@@ -201,7 +202,7 @@ def link_of(scene: Scene) -> dict[str, str]:
 @lru_cache(maxsize=256)
 def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
     """Kept, because a page asks for the same scene's link several times a run."""
-    flat = scene.to_flat()
+    flat = flat_of(scene)
 
     def settings(example: Example) -> dict[str, str]:
         base = example.flat
@@ -218,7 +219,7 @@ def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
     return tuple(link.items())
 
 
-def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
+def scene_of(link: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:
     """Read an address, moving what cannot be to the nearest setting that can.
 
     >>> scene, notes = scene_of({"example": "two-by-two", "flip": "1"})
@@ -237,7 +238,7 @@ def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
     return open_link(link, known | p, MEANT | meant_by_p, _settled)
 
 
-def _settled(flat: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
+def _settled(flat: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:
     name = flat.get("example", _ALL[0].name)
     if name in EXAMPLES:
         return settle(flat, EXAMPLES[name].flat)

@@ -10,11 +10,12 @@ import numpy as np
 
 from app.pictures.any_picture import read_picture_name
 from app.pictures.samples import SAMPLES
-from kernels import POOLING_EXAMPLES, PoolSpec, Scene, settle
+from kernels import POOLING_EXAMPLES, PoolSpec, settle
 from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import format_numbers, read_source
+from kernels.scene.flat import FlatScene
 from kernels.scene.settle import SettingsReader
 
 _MEANT = {"op": "kinds", "kind": "kinds", "pooling": "kinds"}
@@ -166,7 +167,7 @@ class PoolingView:
     """Everything that the page shows."""
 
     look: str
-    scene: Scene
+    scene: FlatScene
     kinds: tuple[str, ...]
     predict: bool
     picture: str
@@ -284,7 +285,7 @@ def _kinds(text: str, usual: str, notes: list[str]) -> tuple[str, ...]:
     return kinds or _kinds(usual, usual, notes)
 
 
-def _padded_alike(scene: Scene, notes: list[str]) -> Scene:
+def _padded_alike(scene: FlatScene, notes: list[str]) -> FlatScene:
     """This page pads both ends of an axis alike."""
     axes = scene.axes
     uneven = any(axis.before != axis.after for axis in axes)
@@ -299,7 +300,7 @@ def _padded_alike(scene: Scene, notes: list[str]) -> Scene:
     return settle(scene.to_flat() | {"padding": f"{height}x{width}"})[0]
 
 
-def _with_few_channels(scene: Scene, notes: list[str]) -> Scene:
+def _with_few_channels(scene: FlatScene, notes: list[str]) -> FlatScene:
     if scene.channels <= MAX_CHANNELS:
         return scene
     notes.append(
