@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kernels import Axis, ConvSpec, PoolSpec, Scene, settle
+from kernels import Axis, ConvSpec, PoolSpec, Scene
 from kernels.reading.notation import format_numbers
-from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT
+from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, settle
 from lessons.quiz.answers import shapes
 from lessons.quiz.question import Field, Question
 

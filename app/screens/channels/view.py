@@ -10,7 +10,7 @@ from types import MappingProxyType
 from app.pictures.any_picture import named_picture, read_picture_name
 from app.pictures.samples import SAMPLES, sample_picture
 from app.screens.channels.colour_kernels import MIXES, colour_kernels
-from kernels import ConvSpec, settle
+from kernels import ConvSpec
 from kernels.errors import LARGEST_COUNT
 from kernels.pictures.images import clamp_patch, extract_patch
 from kernels.reading import read_row
@@ -24,7 +24,7 @@ from kernels.reading.notation import (
     read_source,
 )
 from kernels.scene.flat import FlatScene
-from kernels.scene.settle import MAX_INPUT, SettingsReader, legal_groups
+from kernels.scene.settle import MAX_INPUT, SettingsReader, legal_groups, settle
 
 LOOKS = ("cell", "weights", "mix", "separable", "dense")
 COLOURS = 3

@@ -27,8 +27,8 @@ from app.screens.sliding_window.controls import (
     number_pair,
     padding_bounds,
 )
-from kernels import POOLING_EXAMPLES
 from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from kernels.scene.settle import LEAST_POWER, MOST_POWER
 from kernels.scene.settle import MAX_STRIDE as WIDEST_STRIDE
 

@@ -10,13 +10,14 @@ import numpy as np
 
 from app.pictures.any_picture import read_picture_name
 from app.pictures.samples import SAMPLES
-from kernels import POOLING_EXAMPLES, PoolSpec, settle
+from kernels import PoolSpec
 from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import format_numbers, read_source
 from kernels.scene.flat import FlatScene
-from kernels.scene.settle import SettingsReader
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
+from kernels.scene.settle import SettingsReader, settle
 
 _MEANT = {"op": "kinds", "kind": "kinds", "pooling": "kinds"}
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.page.browser import act
 from app.page.page import SAY, Box, Page, Settings, choice, flag, pair, taken_step
-from kernels import EXAMPLES, link_of, scene_of, settle
+from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import (
     LARGEST_NUMBER,
@@ -23,8 +23,9 @@ from kernels.reading.notation import (
     encode_patch,
     format_numbers,
 )
+from kernels.scene.examples import link_of, scene_of
 from kernels.scene.flat import FlatScene
-from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
+from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL, settle
 from kernels.scene.values import fit_bias
 
 STAGE = "stage"
