@@ -21,6 +21,14 @@ OUTSIDE = {
 }
 # Pictures are decoded in one place, where the limits are; the sample pictures are drawn in another.
 PILLOW = ("app/pictures/uploads.py", "app/assets/")
+# Inside kernels the parts stand on each other: a part may import those before it in its line.
+KERNEL_PARTS = (
+    ("errors", "layers", "engine", "ops", "pictures"),
+    ("errors", "layers", "networks"),
+    ("reading",),
+    ("catalogue",),
+    ("errors", "layers", "engine", "ops", "reading", "scene"),
+)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 LONGEST = 400
 
@@ -70,6 +78,22 @@ def wrong_imports(root: Path) -> list[str]:
     return wrong
 
 
+def wrong_kernel_imports(root: Path) -> list[str]:
+    """Every import inside kernels that turns back, as 'file:line imports name'."""
+    wrong = []
+    for path in sources(root, ["kernels"]):
+        where = path.relative_to(root)
+        part = where.parts[1].removesuffix(".py")
+        lines = [line for line in KERNEL_PARTS if part in line]
+        allowed = {name for line in lines for name in line[: line.index(part) + 1]}
+        for line, name in imported(path, root):
+            top, *rest = name.split(".")
+            # What kernels itself offers is made of the parts, so none of them asks it.
+            if top == "kernels" and part != "__init__" and not {*rest[:1]} & allowed:
+                wrong.append(f"{where.as_posix()}:{line} imports {name}")
+    return wrong
+
+
 def vague_names(root: Path) -> list[str]:
     """Files and folders whose name says nothing of what they hold."""
     found = []
@@ -98,7 +122,9 @@ def shadowing_names(root: Path) -> list[str]:
     return [path.name for path in sorted((root / "app").iterdir()) if path.stem in taken]
 
 
-@pytest.mark.parametrize("rule", [wrong_imports, vague_names, long_files, shadowing_names])
+@pytest.mark.parametrize(
+    "rule", [wrong_imports, wrong_kernel_imports, vague_names, long_files, shadowing_names]
+)
 def test_the_tree_keeps(rule):
     assert rule(ROOT) == []
 
@@ -156,6 +182,22 @@ def tree(root: Path, **files: str) -> Path:
 )
 def test_a_wrong_import_is_found(tmp_path, files, found):
     assert wrong_imports(tree(tmp_path, **files)) == found
+
+
+def test_an_import_that_turns_back_inside_kernels_is_found(tmp_path):
+    files = {
+        "kernels__ops__conv": "from kernels.engine.plan import plan\nfrom kernels.errors import E",
+        "kernels__engine__plan": "from kernels.ops.conv import conv2d",
+        "kernels__layers__spec": "import kernels.ops.pool\nfrom kernels import conv2d",
+        "kernels__scene__scene": "from kernels.pictures.images import shrink",
+        "kernels____init__": "from kernels.scene.scene import Scene",
+    }
+    assert wrong_kernel_imports(tree(tmp_path, **files)) == [
+        "kernels/engine/plan.py:1 imports kernels.ops.conv",
+        "kernels/layers/spec.py:1 imports kernels.ops.pool",
+        "kernels/layers/spec.py:2 imports kernels",
+        "kernels/scene/scene.py:1 imports kernels.pictures.images",
+    ]
 
 
 def test_a_vague_name_is_found(tmp_path):

@@ -12,7 +12,8 @@ from app.components.payload import encode
 from app.components.stage import stage
 from app.page.address import stop_presenting
 from app.page.browser import commits_taken
-from kernels import Axis, ConvSpec, Formula, PoolSpec, Scene, layer_formulas
+from kernels import Axis, ConvSpec, PoolSpec, Scene, layer_formulas
+from kernels.layers.formula import Formula
 from kernels.ops.padding import pad_input
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER

@@ -13,10 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from app.pictures.samples import sample_picture
 from app.pictures.uploads import Picture, read_picture
-from kernels import CATALOGUE, conv2d, scene_of
+from kernels import CATALOGUE, conv2d
 from kernels.pictures.display import DISPLAYS, Measured, number, usual_reach
 from kernels.pictures.images import shrink_by, to_grey
 from kernels.reading.link_text import padding_ends
+from kernels.scene.examples import scene_of
 
 
 def page(**address: str) -> AppTest:

@@ -15,7 +15,8 @@ import streamlit as st
 from app.components.assets import component_text, joined, packed
 from app.components.commits import ignore
 from app.components.payload import encode, packed_bytes
-from kernels import Axis, Formula
+from kernels import Axis
+from kernels.layers.formula import Formula
 
 _FOLDER = Path(__file__).parent
 # Each part stands after the parts that it imports.

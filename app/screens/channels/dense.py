@@ -11,7 +11,8 @@ from app.page.address import stop_presenting
 from app.page.layer_counts import HIDDEN, bars, layer_count, plural
 from app.screens.channels.state import is_hidden
 from app.screens.channels.view import ChannelsView
-from kernels import ConvSpec, dense_parameters
+from kernels import ConvSpec
+from kernels.layers.dense import dense_parameters
 
 
 def render_dense(view: ChannelsView, *, present: bool = False) -> None:

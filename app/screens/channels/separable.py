@@ -10,7 +10,8 @@ from app.page.address import stop_presenting
 from app.page.layer_counts import HIDDEN, bars, layer_count, plural
 from app.screens.channels.state import is_hidden
 from app.screens.channels.view import ChannelsView
-from kernels import ConvSpec, separable_layers, separable_ratio
+from kernels import ConvSpec
+from kernels.layers.separable import separable_layers, separable_ratio
 
 
 def render_separable(view: ChannelsView, *, present: bool = False) -> None:

@@ -15,6 +15,7 @@ from app.screens.picture import state
 from app.screens.picture.controls import MODE_NAMES
 from app.screens.picture.view import MODES, PictureView
 from kernels import ConvSpec, ShapeError, layer_formulas
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.ops.padding import pad_input
 from kernels.pictures.display import DISPLAYS, Measured
 from kernels.pictures.images import shrink_to
@@ -92,7 +93,7 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
         read.append(
             Tile(f"read {mode}", MODE_NAMES[mode], png_of(np.ascontiguousarray(cut)),
                  cut.shape[1:], (around,), frame=(top, left, *size),
-                 hatched=mode == "zeros", role="input")
+                 hatched=not PADDING_MODES[mode].copies, role="input")
         )  # fmt: skip
         values = whole_answer(planes, view.weights, spec, view.kernel.offset)
         answers[mode] = corner.cut(values, *kept)
