@@ -13,7 +13,7 @@ from app.pictures.any_picture import named_picture
 from app.pictures.png import png_of
 from app.screens.pooling.view import POOLS, PoolingView
 from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d, changes
-from kernels.ops import pool_layer
+from kernels.ops.pool_layer import pool_layer
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to
 
