@@ -52,7 +52,18 @@ PARTS = (
     "stage.mjs",
 )
 
-_text = component_text(Path(__file__).parent, PARTS)
+# In the order in which they count.
+STYLES = (
+    "stage.css",
+    "formulas.css",
+    "picture.css",
+    "calculation.css",
+    "transport.css",
+    "presenter.css",
+    "narrow.css",
+)
+
+_text = component_text(Path(__file__).parent, PARTS, STYLES)
 _component = st.components.v2.component(
     "slide_and_sum_stage", html=_text.html, css=_text.css, js=_text.js
 )
