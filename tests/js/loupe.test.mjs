@@ -30,7 +30,7 @@ import {
 import { differenceWords, windowWords } from '../../app/components/loupe/words.mjs';
 
 // Written by tests/js/write_fixtures.py.
-const numpy = JSON.parse(readFileSync(new URL('./loupe/numpy.json', import.meta.url)));
+const numpy = JSON.parse(readFileSync(new URL('./fixtures/loupe/numpy.json', import.meta.url)));
 
 // A table that Python has written.
 function axis({ size = 100, taps = 3, before = 0, stride = 1, mode = 'zeros' }) {

@@ -39,7 +39,7 @@ DRAWN = [
 ]  # fmt: skip
 
 
-def loupe() -> dict[str, Any]:
+def loupe_fixtures() -> dict[str, Any]:
     """Tables with what they must answer, and one layer computed by NumPy."""
     return {
         "loupe/numpy.json": {

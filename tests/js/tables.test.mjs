@@ -4,7 +4,7 @@ import test from 'node:test';
 import { readModel } from '../../app/components/stage/model.mjs';
 import { tablesOf } from '../../app/components/stage/tables.mjs';
 
-const folder = new URL('fixtures/', import.meta.url);
+const folder = new URL('fixtures/stage/', import.meta.url);
 const load = (name) => readModel(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')));
 const tell = (model, { map = 0, secret = () => false } = {}) => tablesOf({ model, map, secret });
 const count = (text, pattern) => [...text.matchAll(pattern)].length;

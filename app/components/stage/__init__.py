@@ -1,6 +1,6 @@
 """The stage: draws one layer and plays its computation in the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.components.assets import component_text
 from app.components.commits import ignore
+from app.components.stage.payload import StagePayload
 
 # Each part stands after the parts that it imports.
 PARTS = (
@@ -22,7 +23,9 @@ PARTS = (
     "drawing.mjs",
     "numbers.mjs",
     "windows.mjs",
+    "links.mjs",
     "timeline.mjs",
+    "store.mjs",
     "player.mjs",
     "layout.mjs",
     "formula.mjs",
@@ -30,37 +33,58 @@ PARTS = (
     "words.mjs",
     "marks.mjs",
     "panel.mjs",
+    "assembly.mjs",
+    "placing.mjs",
+    "painting.mjs",
+    "moment.mjs",
+    "lighting.mjs",
     "picture.mjs",
     "tables.mjs",
     "calculation.mjs",
     "edit.mjs",
+    "predicting.mjs",
+    "showing.mjs",
+    "pointing.mjs",
+    "editing.mjs",
+    "walking.mjs",
+    "keys.mjs",
+    "sizing.mjs",
     "stage.mjs",
 )
 
-_text = component_text(Path(__file__).parent, PARTS)
+# In the order in which they count.
+STYLES = (
+    "stage.css",
+    "formulas.css",
+    "picture.css",
+    "calculation.css",
+    "transport.css",
+    "presenter.css",
+    "narrow.css",
+)
+
+_text = component_text(Path(__file__).parent, PARTS, STYLES)
 _component = st.components.v2.component(
     "slide_and_sum_stage", html=_text.html, css=_text.css, js=_text.js
 )
 
 
 def stage(
-    payload: dict[str, Any],
+    payload: StagePayload,
     *,
+    commits: Mapping[str, Any],
     key: str,
     on_leave_change: Callable[[], None],
 ) -> None:
     """Draw the layer in `payload` and play it, step by step or on its own.
 
+    Everything is computed in Python; the browser multiplies only the window on show, and says so if
+    its sum differs from the output cell.
+
     Parameters
     ----------
-    payload
-        What to draw, already encoded (`app.components.payload.encode`): the padded input, kernel,
-        bias and output with their shapes, the geometry, the formulas as terms, and the step to
-        show. Everything is computed in Python; the browser multiplies only the window on show and
-        says so if its sum differs from the output cell. `others` are more poolings of the same
-        windows, each with its `kind`, `output`, `divisors`, `count_pad` and `norm`, drawn side by
-        side with the first. With `predict` a result is hidden until it is asked for. `commits` is
-        what `app.page.browser.commits_taken` says; the page takes the stage's commits in when it
+    commits
+        What `app.page.browser.commits_taken` says. The page takes the stage's commits in when it
         runs: "step", the step at which the learner paused or stopped stepping, and "edit", a number
         typed into a cell, ``{"target": "input" | "kernel" | "bias", "index": [...], "value":
         number}`` with the index [channel, row, column] of the input without its padding,
@@ -72,7 +96,7 @@ def stage(
         Called when Escape is pressed in the presenter view.
     """
     _component(
-        data=payload,
+        data={**payload.encoded(), "commits": commits},
         key=key,
         on_commits_change=ignore,
         on_leave_change=on_leave_change,

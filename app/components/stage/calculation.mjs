@@ -1,6 +1,7 @@
 // The strip under the picture: a grid of products per channel, their sums, the bias and the result;
 // for poolings side by side, a grid of the window for each, with what it makes of it below.
 import { arrangeProducts } from './layout.mjs';
+import { isRead } from './links.mjs';
 import { htmlNode, write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 import { range } from './windows.mjs';
@@ -108,12 +109,14 @@ export function createCalculation({ root }) {
           product = sum.products[slice][tap];
         const row = window.rows[Math.floor(tap / window.columns.length)],
           column = window.columns[tap % window.columns.length];
-        const state = `product${!told || told.products > slice * cells.length + tap ? '' : ' ahead'}${model.zone(row, column) === 'input' ? '' : ' padding'}${sum.winners[tap] && (!told || told.result) ? ' winner' : ''}`;
+        const read = isRead(row) && isRead(column),
+          padding = read && model.zone(row, column) !== 'input';
+        const state = `product${!told || told.products > slice * cells.length + tap ? '' : ' ahead'}${padding ? ' padding' : ''}${sum.winners[tap] && (!told || told.result) ? ' winner' : ''}`;
         if (cell.className !== state) cell.className = state;
-        if (model.conv) write(pair, `${formatNumber(x)} × ${formatNumber(window.weights[slice][tap])}`);
+        if (model.conv) write(pair, read ? `${formatNumber(x)} × ${formatNumber(window.weights[slice][tap])}` : '');
         // A pooling's window shows the numbers themselves; what it makes of them stands below.
         const number = model.conv ? product : x;
-        write(value, number === null ? model.absent(layer, row, column) || '·' : formatNumber(number));
+        write(value, number !== null ? formatNumber(number) : (read && model.absent(layer, row, column)) || '·');
       });
       if (sumNode) {
         write(sumNode, `Σ ${formatNumber(sum.sums[slice], 6)}`);

@@ -2,6 +2,7 @@
 import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 import { svgNode } from './drawing.mjs';
+import { isRead, pairsOf, spanOf } from './links.mjs';
 import { range } from './windows.mjs';
 
 export const draw = (name, className, parent, attributes) =>
@@ -97,23 +98,24 @@ export function fillPanel({ panel, values, shade, fit, absent }) {
 
 // The window's outline: one box, or the tapped cells and a thin box around them. Only its transform moves.
 export function frameWindow({ panel, visible, rows, columns, glide }) {
-  panel.frame.style.display = visible ? '' : 'none';
-  if (!visible) return;
+  const [down, across] = [spanOf(rows), spanOf(columns)];
+  const shown = visible && down && across;
+  panel.frame.style.display = shown ? '' : 'none';
+  if (!shown) return;
   const { size } = panel,
-    [top, left] = [rows[0], columns[0]];
-  const spread = rows.at(-1) - top + 1 > rows.length || columns.at(-1) - left + 1 > columns.length;
-  const whole = [[0, 0, rows.at(-1) - top + 1, columns.at(-1) - left + 1]];
-  const key = `${whole} ${size} ${spread}`;
+    cells = pairsOf(rows.filter(isRead), columns.filter(isRead)),
+    [top, left] = [down[0], across[0]];
+  const spread = down[1] * across[1] > cells.length,
+    places = cells.map(([row, column]) => [row - top, column - left, 1, 1]);
+  const whole = [[0, 0, down[1], across[1]]];
+  const key = `${spread ? places : whole} ${size}`;
   if (panel.framed !== key) {
     panel.framed = key;
-    const path = outline(
-      spread ? rows.flatMap((row) => columns.map((column) => [row - top, column - left, 1, 1])) : whole,
-      size,
-    );
+    const path = outline(spread ? places : whole, size);
     panel.casing.setAttribute('d', path);
     panel.taps.setAttribute('d', path);
     panel.box.setAttribute('d', spread ? outline(whole, size) : '');
-    panel.frame.classList.toggle('fine', size < (spread || rows.length * columns.length === 1 ? 26 : 14));
+    panel.frame.classList.toggle('fine', size < (spread || cells.length === 1 ? 26 : 14));
   }
   // Glide from step to step, but not after the panels themselves have moved.
   panel.frame.style.transitionDuration = glide ? '' : '0s';
