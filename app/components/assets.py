@@ -1,6 +1,7 @@
 """Joins the small parts of a component into the html, css and module text Streamlit wants."""
 
 import base64
+import posixpath
 import re
 import zlib
 from collections.abc import Sequence
@@ -69,7 +70,8 @@ def joined(folder: Path, parts: Sequence[str]) -> str:
     texts, owner = [], {}
     for part in parts:
         text = (folder / part).read_text(encoding="utf-8")
-        for wanted in _IMPORT.findall(text):
+        for name in _IMPORT.findall(text):
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(part), name))
             if wanted not in parts[: parts.index(part)]:
                 raise ValueError(
                     f"{part} imports {wanted}, which must be listed before it in the parts."

@@ -31,6 +31,7 @@ PARTS = (
     "words.mjs",
     "marks.mjs",
     "panel.mjs",
+    "patterns.mjs",
     "assembly.mjs",
     "placing.mjs",
     "painting.mjs",

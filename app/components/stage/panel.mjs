@@ -15,6 +15,18 @@ export const outline = (boxes, size) =>
     )
     .join('');
 
+// Cells in reading order: {rect, row, column, text}. Numbers are read from the tables, or cell by cell with the
+// cursor; as drawn they would be one run of text.
+export function makeCells({ parent, rows, columns, classOf }) {
+  const body = draw('g', 'cells', parent, { 'aria-hidden': true });
+  return pairsOf(range(rows), range(columns)).map(([row, column]) => ({
+    rect: draw('rect', classOf?.(row, column) ?? '', body),
+    row,
+    column,
+    text: null,
+  }));
+}
+
 export function makePanel({ parent, kind, index, rows, columns, name, classOf }) {
   const group = draw('g', `panel ${kind}`, parent, {
     role: 'grid',
@@ -23,17 +35,10 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
     'aria-rowcount': rows,
     'aria-colcount': columns,
   });
-  // Numbers are read from the tables, or cell by cell with the cursor; as drawn they would be one run of text.
   const unread = { 'aria-hidden': true };
   const label = draw('text', 'label', group, { y: -6, ...unread });
-  const body = draw('g', 'cells', group, unread);
-  const cells = range(rows).flatMap((row) =>
-    range(columns).map((column) => {
-      const rect = draw('rect', classOf?.(row, column) ?? '', body);
-      rect.cell = { kind, panel: index, row, column };
-      return { rect, row, column, text: null };
-    }),
-  );
+  const cells = makeCells({ parent: group, rows, columns, classOf });
+  cells.forEach(({ rect, row, column }) => (rect.cell = { kind, panel: index, row, column }));
   const lit = draw('path', 'lit', group),
     frame = draw('g', 'window', group, unread);
   const box = draw('path', 'box', frame),
@@ -50,16 +55,16 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
   return { kind, index, group, label, cells, rows, columns, lit, frame, box, casing, taps, now, tag, cursor };
 }
 
-function placeText({ text, row, column }, size) {
+function placeText({ text, row, column }, size, high = size) {
   text.setAttribute('x', (column + 0.5) * size);
-  text.setAttribute('y', (row + 0.52) * size);
+  text.setAttribute('y', (row + 0.52) * high);
 }
 // Small cells never get a text node: that halves the work for large layers.
 export function writeSpot(panel, spot, text) {
   if (!spot.text) {
     if (!text) return;
     spot.text = svgNode({ name: 'text' });
-    placeText(spot, panel.size);
+    placeText(spot, panel.size, panel.high);
     spot.rect.after(spot.text);
   }
   const plain = text.replace('≈', '');
@@ -67,17 +72,21 @@ export function writeSpot(panel, spot, text) {
   write(spot.text, plain);
 }
 
-export function placePanel({ panel, x, y, size }) {
-  panel.size = size;
-  panel.x = x;
-  panel.y = y;
+// Cells are squares, or `high` of another height than they are wide.
+export function placeCells({ panel, x, y, size, high }) {
+  Object.assign(panel, { x, y, size, high });
   panel.group.setAttribute('transform', `translate(${x} ${y})`);
   panel.group.style.setProperty('--cell', `${size}px`);
+  if (high) panel.group.style.setProperty('--cell-height', `${high}px`);
   panel.cells.forEach((spot) => {
     spot.rect.setAttribute('x', spot.column * size);
-    spot.rect.setAttribute('y', spot.row * size);
-    if (spot.text) placeText(spot, size);
+    spot.rect.setAttribute('y', spot.row * (high ?? size));
+    if (spot.text) placeText(spot, size, high);
   });
+}
+
+export function placePanel({ panel, x, y, size }) {
+  placeCells({ panel, x, y, size });
   panel.cursor.setAttribute('d', outline([[0, 0, 1, 1]], size));
   panel.now.setAttribute('d', outline([[0, 0, 1, 1]], size));
 }

@@ -5,9 +5,11 @@ import { lightUp, putCursor } from './lighting.mjs';
 import { showMoment } from './moment.mjs';
 import { paintNumbers } from './painting.mjs';
 import { writeSpot } from './panel.mjs';
+import { addPatterns } from './patterns.mjs';
 import { blocksOf, placePicture } from './placing.mjs';
 
 export function createPicture({ svg }) {
+  addPatterns(svg);
   // `cell` is the size of a cell for each kind of panel, `shown` the moment on show.
   const drawn = { svg, model: null, panels: null, extras: null, cell: {}, shown: {} };
   const forget = (...names) => names.forEach((name) => (drawn.shown[name] = undefined));
