@@ -6,22 +6,22 @@ import { draw, frameWindow, writeSpot } from './panel.mjs';
 
 // All output cells before `done` are done. `secrets.of` says of a step whether its result is still to be predicted;
 // it is one of a set named by `secrets.key`. Only what differs from the moment before is touched.
-export function showMoment(drawn, { window, done, told, secrets }) {
+export function showMoment(drawn, { window, done, phase, secrets }) {
   const { model, shown } = drawn;
   if (shown.map !== window.map) paintKernel(drawn, window.map);
   if (shown.step !== window.step) showWindow(drawn, window);
   if (shown.done !== done) showDone(drawn, done);
   if (shown.secrets !== secrets.key) showSecrets(drawn, secrets.of);
-  // While a step is being told its output cell stays empty until the result drops in.
-  const hidden = told && !told.result && !told.secret ? window.step : -1;
+  // While a step is being played its output cell stays empty until the result drops in.
+  const hidden = phase && !phase.result && !phase.secret ? window.step : -1;
   if (shown.hidden !== hidden) {
     if (shown.hidden >= 0) toggle(drawn, shown.hidden, 'waiting', false);
     if (hidden >= 0) toggle(drawn, hidden, 'waiting', true);
   }
   tagOutput(drawn, window, hidden === window.step, secrets.of(window.step));
-  const product = told?.products && !told.secret && told.sums < model.per ? told.products - 1 : -1;
+  const product = phase?.products && !phase.secret && phase.sums < model.per ? phase.products - 1 : -1;
   if (shown.product !== product) showProduct(drawn, product, window);
-  const won = !told || told.result ? window.step : -1;
+  const won = !phase || phase.result ? window.step : -1;
   if (shown.won !== won) showWinners(drawn, window, won >= 0);
   Object.assign(shown, { map: window.map, step: window.step, done, hidden, product, secrets: secrets.key, won });
 }
@@ -102,10 +102,10 @@ function showProduct({ model, panels }, product, { reads, rows, columns }) {
 
 // The cells that decide a pooling, ringed and signed where they stand in the input.
 const CORNERS = { '▲': [0.84, 0.2], '▼': [0.84, 0.84], '◆': [0.16, 0.2] };
-function showWinners({ model, panels, extras }, { reads, rows, columns, sums }, told) {
+function showWinners({ model, panels, extras }, { reads, rows, columns, sums }, known) {
   const winning = sums.flatMap(({ winners }, index) =>
     winners.flatMap((wins, tap) =>
-      wins && told
+      wins && known
         ? [[model.layers[index].rule.sign, rows[Math.floor(tap / columns.length)], columns[tap % columns.length]]]
         : [],
     ),

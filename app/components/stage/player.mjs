@@ -4,7 +4,7 @@ import { phaseAt, receiveStep } from './timeline.mjs';
 const COMMIT_AFTER = 300;
 const ECHO_WITHIN = 5000;
 
-// Playing and stepping write `step`, `told` (how far a step has been told; null when it is over) and `playing` into
+// Playing and stepping write `step`, `phase` (how far the step has been played; null: all of it) and `playing` into
 // the store. `held()` stops the clock for a while, `waits(step)` before the result of a step; `send(step)` hands the
 // step to the page: on pause, or when keys and slider have come to rest, never per frame.
 export function createPlayer({ store, speed, still, held, waits, send }) {
@@ -41,7 +41,7 @@ export function createPlayer({ store, speed, still, held, waits, send }) {
     drawn = '';
     if (on) frame = requestAnimationFrame(tick);
     else commit();
-    store.patch({ playing: on, told: null });
+    store.patch({ playing: on, phase: null });
   }
 
   // A hidden tab or a long task must not make the animation leap: at most a tenth of a second per frame.
@@ -50,20 +50,20 @@ export function createPlayer({ store, speed, still, held, waits, send }) {
     clock = now;
     if (!held()) elapsed += passed * speed();
     if (waits(state.step)) elapsed = Math.min(elapsed, story.result - 1);
-    let told = phaseAt({ story, elapsed }),
+    let phase = phaseAt({ story, elapsed }),
       { step } = state;
-    if (told.over && step === steps - 1) {
+    if (phase.over && step === steps - 1) {
       elapsed = 0;
       setPlaying(false);
       return;
     }
-    if (told.over) {
+    if (phase.over) {
       step += 1;
       elapsed -= story.end;
-      told = phaseAt({ story, elapsed });
+      phase = phaseAt({ story, elapsed });
     }
-    const moment = `${step} ${told.products} ${told.sums} ${told.bias} ${told.result}`;
-    if (moment !== drawn) store.patch({ step, told: still() ? null : told });
+    const moment = `${step} ${phase.products} ${phase.sums} ${phase.bias} ${phase.result}`;
+    if (moment !== drawn) store.patch({ step, phase: still() ? null : phase });
     drawn = moment;
     frame = requestAnimationFrame(tick);
   }
@@ -72,8 +72,8 @@ export function createPlayer({ store, speed, still, held, waits, send }) {
   function goTo(next) {
     elapsed = 0;
     drawn = '';
-    const told = state.playing && !still() ? phaseAt({ story, elapsed }) : null;
-    store.patch({ step: inRange(next), preview: null, told });
+    const phase = state.playing && !still() ? phaseAt({ story, elapsed }) : null;
+    store.patch({ step: inRange(next), preview: null, phase });
     if (state.playing) return;
     clearTimeout(resting);
     resting = setTimeout(commit, COMMIT_AFTER);

@@ -40,9 +40,9 @@ export function createShowing({ root, find, store, picture, calculation, commits
   }
 
   // The result is not given away before it drops in.
-  function sayWindow(window, told) {
+  function sayWindow(window, phase) {
     const asks = secret(window.step) ? ' What comes out? Enter or Reveal shows it.' : '';
-    say(windowSentence({ window, model: state.model, whole: !asks && (!told || told.result) }) + asks);
+    say(windowSentence({ window, model: state.model, whole: !asks && (!phase || phase.result) }) + asks);
   }
 
   // The sum shown here and the output cell computed there must be one number; if not, it is said.
@@ -71,13 +71,13 @@ export function createShowing({ root, find, store, picture, calculation, commits
   function show() {
     const { model, step, preview, seen } = state;
     const window = model.window(preview ?? step);
-    let told = preview === null ? state.told : null;
+    let phase = preview === null ? state.phase : null;
     if (secret(window.step))
-      told = { products: told?.products ?? Infinity, sums: 0, bias: false, result: false, secret: true };
-    const done = told && !told.result ? step : step + 1;
-    picture.show({ window, told, done, secrets: { of: secret, key: seen } });
-    calculation.show({ window, told });
-    sayWindow(window, told);
+      phase = { products: phase?.products ?? Infinity, sums: 0, bias: false, result: false, secret: true };
+    const done = phase && !phase.result ? step : step + 1;
+    picture.show({ window, phase, done, secrets: { of: secret, key: seen } });
+    calculation.show({ window, phase });
+    sayWindow(window, phase);
     compare(window);
     showTransport();
   }

@@ -23,14 +23,14 @@ function createParts(host) {
   const find = (selector) => root.querySelector(selector);
   const ended = new AbortController();
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
-  // `step` is the step shown, `preview` that of an output cell pointed at, `told` how far a step that is being played
-  // has been told, `seen` the steps whose result was revealed.
+  // `step` is the step shown, `preview` that of an output cell pointed at, `phase` how far a step that is being
+  // played has come, `seen` the steps whose result was revealed.
   const store = createStore({
     model: null,
     component: null,
     step: 0,
     preview: null,
-    told: null,
+    phase: null,
     playing: false,
     seen: new Set(),
   });

@@ -1,4 +1,4 @@
-// What the parts of the stage share. A part that changes what is on show patches it, and those who draw are told.
+// What the parts of the stage share. A part that changes what is on show patches it; then all who draw are called.
 export function createStore(state) {
   const watchers = [];
   return {

@@ -23,7 +23,7 @@ export function timeline({ channels, taps, bias }) {
   return { products, sums, bias: biasAt, result, end: at + REST };
 }
 
-// How much of the story has been told after `elapsed` milliseconds (before 0 counts as 0).
+// How far the story has come after `elapsed` milliseconds (before 0 counts as 0).
 export function phaseAt({ story, elapsed }) {
   const now = Math.max(0, elapsed);
   const passed = (marks) => {
