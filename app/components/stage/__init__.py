@@ -12,6 +12,7 @@ from app.components.stage.payload import StagePayload
 PARTS = (
     "../shared/line.mjs",
     "../shared/commits.mjs",
+    "../shared/echo.mjs",
     "../shared/mount.mjs",
     "../shared/theme.mjs",
     "../shared/nodes.mjs",
