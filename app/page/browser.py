@@ -248,8 +248,16 @@ def new_commits(key: str) -> list[tuple[int, str, Any]]:
     return [(number, name, value) for number, name, value in said["list"] if number > seen]
 
 
+def take_acts(key: str, acts: Mapping[str, Callable[[Any], None]]) -> None:
+    """Ask for what a component that is on every page has sent; `do_acts` does it, each once."""
+    now = browser()
+    for number, name, value in new_commits(key):
+        now.acts.append(functools.partial(acts[name], value))
+        now.commits[key] = number
+
+
 def commits_taken(key: str) -> dict[str, Any]:
-    """What a component is told of its commits: its name, this session's, the last one taken in.
+    """What a component hears of its commits: its name, this session's, the last one taken in.
 
     What the page has not taken in by now is nothing that it keeps.
     """
