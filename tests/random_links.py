@@ -3,7 +3,7 @@
 import random
 
 from kernels.reading.link_names import MEANT
-from kernels.scene.scene import DEFAULTS
+from kernels.scene.flat import DEFAULTS
 from lessons.quiz.practice_link import LINK_NAMES
 from lessons.quiz.sets import SET_NAMES
 from lessons.views import channels as channels_view

@@ -50,6 +50,11 @@ def collect_acts() -> None:
     _waiting().extend(_ASKED.pop(_session_id(), []))
 
 
+def queue_act(do: Callable[[], None]) -> None:
+    """From a run: have something done by whichever page arrives first."""
+    _waiting().append(Act("", do))
+
+
 def do_acts(prefix: str = "") -> None:
     """Do what was asked of a page; what a run could not end is done by the next one."""
     waiting = _waiting()

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from app.components.presenter import presenter
-from app.page.acts import act
-from app.page.address import start_presenting, stop_presenting
+from app.page.address import leave_presenting, start_presenting, stop_presenting
+from app.page.browser import commits_taken, take_acts, watch_restart
 from app.page.plain import show_notes
 from app.page.styled import styled
 
@@ -66,21 +66,27 @@ def render_frame(
             st.button("Present", help=meaning, on_click=start_presenting)
 
 
+def take_presenter() -> None:
+    """Ask for what a clicker or Escape did in the presenter view; before the page runs."""
+    take_acts(_PRESENTER, {"turn": _turn, "leave": lambda _pressed: leave_presenting()})
+
+
 def render_presenter() -> None:
     """Follow the presenter view of the page that has just been drawn; draws nothing."""
     frame: Frame | None = st.session_state.get(_FRAME)
     if frame:
         with styled("unseen"):
-            presenter(frame.present, frame.switched, key=_PRESENTER, on_turn_change=_turn_look)
+            presenter(
+                frame.present,
+                frame.switched,
+                key=_PRESENTER,
+                commits=commits_taken(_PRESENTER),
+            )
+        watch_restart({}, [_PRESENTER])
 
 
-def _turn_look() -> None:
-    """Go to the next look or the one before; the first and the last are the ends."""
-    _turn(int(st.session_state[_PRESENTER]["turn"]))
-
-
-@act
 def _turn(step: int) -> None:
+    """Go to the next look or the one before, where the page has looks."""
     if turn := st.session_state[_FRAME].turn:
         turn(step)
 

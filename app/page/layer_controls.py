@@ -10,13 +10,6 @@ from app.page.page import Page
 from app.page.plain import show_error
 from kernels import Scene
 
-PADDING_CELLS = {
-    "max": "minus infinity: it never wins",
-    "min": "plus infinity: it never wins",
-    "median": "nothing: the median is that of the cells present",
-    "avg": "zeros",
-    "lp": "zeros",
-}
 PREDICT_HELP = (
     "Results are hidden. Work the next one out, then press Enter, or Reveal below the picture, "
     "to see it."

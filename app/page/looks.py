@@ -68,9 +68,12 @@ def draw_looks(page: Page[Any], looks: Looks) -> None:
         )
 
 
-def turn_look(page: Page[Any], looks: Looks, shown: str, step: int) -> None:
-    """Go to the next look or the one before, as a clicker asks; the first and the last are ends."""
+def turn_look(page: Page[View], looks: Looks, look: Callable[[View], str], step: int) -> None:
+    """Go to the next look or the one before, as a clicker asks; the first and the last are ends.
+
+    look : the name of the look that a view shows
+    """
     names = list(looks)
-    at = names.index(shown) + step
+    at = names.index(look(page.view())) + step
     if 0 <= at < len(names):
         page.move("look", names[at])

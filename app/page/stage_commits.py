@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 
 from app.page.box import Settings
-from kernels import Scene
 from kernels.reading.notation import (
     LARGEST_NUMBER,
     NotationError,
     encode_patch,
     format_numbers,
 )
+from kernels.scene.flat import FlatScene
 
 
-def stage_commits(scene_of: Callable[[Any], Scene]) -> dict[str, Callable[..., Settings]]:
+def stage_commits(scene_of: Callable[[Any], FlatScene]) -> dict[str, Callable[..., Settings]]:
     """The stage's commits for a page whose views hold a scene."""
     return {
         "step": lambda step, _view, _settings: {"step": str(int(step))},
@@ -25,7 +25,7 @@ def stage_commits(scene_of: Callable[[Any], Scene]) -> dict[str, Callable[..., S
     }
 
 
-def taken_edit(edit: Mapping[str, Any], scene: Scene) -> Settings:
+def taken_edit(edit: Mapping[str, Any], scene: FlatScene) -> Settings:
     """A number typed into a cell of the stage.
 
     Raises NotationError if it is too large.
@@ -37,7 +37,9 @@ def taken_edit(edit: Mapping[str, Any], scene: Scene) -> Settings:
     return {key: source}
 
 
-def edited_source(scene: Scene, target: str, index: Sequence[int], value: float) -> tuple[str, str]:
+def edited_source(
+    scene: FlatScene, target: str, index: Sequence[int], value: float
+) -> tuple[str, str]:
     """The value source, with its key, after one cell as shown on the stage was changed."""
     if target == "bias":
         bias = scene.bias_array()

@@ -57,7 +57,7 @@ def show(screen: Screen[View], page: Page[View]) -> None:
         look.hint,
         present,
         hint_for_touch=look.touch,
-        turn=partial(turn_look, page, screen.looks, screen.look(view)),
+        turn=partial(turn_look, page, screen.looks, screen.look),
     )
     render_notes(notes)
     _draw_parts(screen, page, view, present)

@@ -19,10 +19,10 @@ from kernels import (
     conv2d,
     linear_parameters,
     receptive_field,
-    step_place,
 )
 from kernels.networks.layers import Flatten, Linear, layer_macs, numbers_in, parameter_counts
 from kernels.networks.shapes import output_shape
+from kernels.ops.trace import step_place
 from lessons.quiz.question import Field, Matrix, Number, Option, Question, Setup, Value
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from kernels import CATALOGUE, Formula, PoolSpec, trace_window
+from kernels import CATALOGUE, PoolSpec, trace_window
+from kernels.layers.formula import Formula
 from lessons.quiz.answers import exact, rows_of, solve
 from lessons.quiz.compare import written
 from lessons.quiz.layer_pictures import Shown, WeightPicture, pictures_of, weights_of

@@ -5,17 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from kernels import (
-    Axis,
-    Formula,
-    Term,
-    TransposedAxis,
-    mac_formula,
-    parameter_formula,
-    receptive_fields,
-    size_formula,
-)
-from kernels.layers.formula import Role
+from kernels import Axis, mac_formula, parameter_formula, receptive_fields, size_formula
+from kernels.layers.formula import Formula, Role, Term
+from kernels.layers.transposed import TransposedAxis
 from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear
 from lessons.quiz.answers import shapes
 from lessons.quiz.question import Field, Question

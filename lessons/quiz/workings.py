@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kernels import Axis, BatchNorm, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError, step_place
-from kernels.networks.layers import Flatten, Linear
+from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError
+from kernels.networks.layers import BatchNorm, Flatten, Linear
+from kernels.ops.trace import step_place
 from lessons.quiz.answers import rows_of, shapes, solve
 from lessons.quiz.mistakes.channels import ChannelWorking
 from lessons.quiz.mistakes.choices import ChoiceWorking

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
-from kernels import ConvSpec, Scene, settle
+from kernels import ConvSpec
 from kernels.errors import LARGEST_COUNT
 from kernels.pictures.images import clamp_patch, extract_patch
 from kernels.reading import read_row
@@ -21,7 +21,8 @@ from kernels.reading.notation import (
     parse_numbers,
     read_source,
 )
-from kernels.scene.settle import MAX_INPUT, SettingsReader, legal_groups
+from kernels.scene.flat import FlatScene
+from kernels.scene.settle import MAX_INPUT, SettingsReader, legal_groups, settle
 from lessons.views.colour_kernels import MIXES, colour_kernels
 from lessons.views.pictures import Catalogue, PictureFacts, read_picture
 
@@ -100,7 +101,7 @@ class ChannelsView:
     patch: int
     own_input: bool
     own_weights: bool
-    scene: Scene
+    scene: FlatScene
     layer: ConvSpec
     size: tuple[int, int]
     ask: str
@@ -245,7 +246,7 @@ def _scene(
     picture: PictureFacts,
     place: tuple[int, int],
     patch: int,
-) -> tuple[Scene, tuple[str, ...]]:
+) -> tuple[FlatScene, tuple[str, ...]]:
     """The planes under their kernels."""
     kernel = reader.number("kernel", "kernel size", MIN_KERNEL, MAX_KERNEL)
     maps = reader.number("maps", "number of kernels", 1, MAX_MAPS)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from kernels import EXAMPLES, Axis, Scene, link_of, scene_of, settle
-from kernels.scene.settle import MAX_INPUT, MAX_PADDING, dilation_limit, kernel_limit
+from kernels import EXAMPLES, Axis
+from kernels.layers.padding_modes import PADDING_MODES
+from kernels.scene.examples import link_of, scene_of
+from kernels.scene.flat import FlatScene
+from kernels.scene.settle import MAX_INPUT, MAX_PADDING, dilation_limit, kernel_limit, settle
 
-SlidingView = Scene
+SlidingView = FlatScene
 open_sliding = scene_of
 settle_sliding = settle
 
 
-def example_of(scene: Scene) -> str | None:
+def example_of(scene: FlatScene) -> str | None:
     """The ready example that a scene is, whatever its step; None if it is the learner's own.
 
     >>> example_of(open_sliding({"step": "3"})[0]), example_of(open_sliding({"stride": "2x2"})[0])
@@ -21,17 +24,17 @@ def example_of(scene: Scene) -> str | None:
     return name if set(link) <= {"step"} else None
 
 
-def input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
+def input_bounds(scene: FlatScene, axis: Axis) -> tuple[int, int]:
     """The input may not shrink below what the window and the padding mode need."""
     if isinstance(scene.layer.padding, str):
         return 1, MAX_INPUT
     least = axis.effective_kernel - axis.before - axis.after
-    pads = max(axis.before, axis.after)
-    taken = {"reflect": pads + 1, "circular": pads}.get(scene.conv.padding_mode, 1)
+    mode = PADDING_MODES[scene.conv.padding_mode]
+    taken = mode.least_input(max(axis.before, axis.after))
     return max(least, taken if scene.is_conv else 1, 1), MAX_INPUT
 
 
-def kernel_bounds(scene: Scene) -> list[tuple[int, int]]:
+def kernel_bounds(scene: FlatScene) -> list[tuple[int, int]]:
     """Kernels that fit the input and, for pooling, the padding."""
     bounds = []
     for axis in scene.axes:
@@ -42,7 +45,7 @@ def kernel_bounds(scene: Scene) -> list[tuple[int, int]]:
     return bounds
 
 
-def dilation_bounds(scene: Scene) -> list[tuple[int, int]]:
+def dilation_bounds(scene: FlatScene) -> list[tuple[int, int]]:
     """Dilations that fit the input."""
     return [
         (1, dilation_limit(axis.input, axis.kernel, _padding_of(scene, axis)))
@@ -50,16 +53,16 @@ def dilation_bounds(scene: Scene) -> list[tuple[int, int]]:
     ]
 
 
-def padding_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
+def padding_bounds(scene: FlatScene, axis: Axis) -> tuple[int, int]:
     """Enough for the window to fit, at most what the mode, or pooling, allows."""
     least = max(-(-(axis.effective_kernel - axis.input) // 2), 0)
     if not scene.is_conv:
         return least, max(axis.kernel // 2, least)
-    source = {"reflect": axis.input - 1, "circular": axis.input}
-    most = min(MAX_PADDING, source.get(scene.conv.padding_mode, MAX_PADDING))
+    copied = PADDING_MODES[scene.conv.padding_mode].most(axis.input)
+    most = MAX_PADDING if copied is None else min(MAX_PADDING, copied)
     return least, max(most, least)
 
 
-def _padding_of(scene: Scene, axis: Axis) -> str | tuple[int, int]:
+def _padding_of(scene: FlatScene, axis: Axis) -> str | tuple[int, int]:
     padding = scene.layer.padding
     return padding if isinstance(padding, str) else (axis.before, axis.after)

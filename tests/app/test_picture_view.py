@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from app.pictures.samples import SAMPLES
-from kernels import CATALOGUE, conv2d, scene_of
+from kernels import CATALOGUE, conv2d
 from kernels.pictures.display import DISPLAYS
 from kernels.reading.notation import format_numbers
+from kernels.scene.examples import scene_of
 from lessons.views.picture import (
     DEFAULTS,
     PictureView,

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from app.screens.pooling.state import PAGE as POOLING
-from kernels import POOLING_EXAMPLES, framed, shift_row, shift_test
+from kernels.pictures.shift import framed, shift_row, shift_test
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from lessons.views.pooling import OTHERS, SCENE_KEYS
 from lessons.views.pooling_shift import PHOTOS, ROWS
 

@@ -9,8 +9,9 @@ from functools import partial
 import plotly.graph_objects as go
 
 from app.components.palette import ROLES
-from kernels import conv_parameters, dense_parameters
+from kernels import conv_parameters
 from kernels.errors import LARGEST_COUNT
+from kernels.layers.dense import dense_parameters
 from lessons.views.channels import ChannelsView
 
 # Sides of a square picture, from an icon to 16 megapixels.

@@ -22,7 +22,7 @@ from app.screens.channels.separable import draw_separable
 from app.screens.channels.slices import draw_cell
 from app.screens.channels.state import is_hidden, reveal
 from app.screens.channels.weights import draw_weights
-from kernels import link_of
+from kernels.scene.examples import link_of
 from lessons.views.channels import ChannelsView
 
 ChannelsPage = Page[ChannelsView]

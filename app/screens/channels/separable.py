@@ -6,11 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from app.components.tensor import Chart, Count, Factor, tensor
-from app.page.address import stop_presenting
 from app.page.layer_counts import HIDDEN, bars, layer_count, plural
 from app.page.page import Page
 from app.screens.channels.state import is_hidden
-from kernels import ConvSpec, separable_layers, separable_ratio
+from kernels import ConvSpec
+from kernels.layers.separable import separable_layers, separable_ratio
 from lessons.views.channels import ChannelsView
 
 
@@ -47,7 +47,6 @@ def draw_separable(page: Page[ChannelsView], view: ChannelsView, present: bool) 
         ],
         present=present,
         key=page.key("separable"),
-        on_leave_change=stop_presenting,
     )  # fmt: skip
 
 

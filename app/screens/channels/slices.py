@@ -11,7 +11,8 @@ from app.page.stage import render_stage
 from app.pictures.any_picture import kept_for_samples, small_planes
 from app.pictures.png import png_of
 from app.screens.channels.state import STAGE
-from kernels import conv2d, step_place
+from kernels import conv2d
+from kernels.ops.trace import step_place
 from kernels.pictures.display import DISPLAYS, Measured, number
 from lessons.views.channels import ChannelsView
 from lessons.views.pictures import PictureFacts

@@ -8,11 +8,11 @@ from dataclasses import replace
 import streamlit as st
 
 from app.components.tensor import Channel, Map, Sheet, tensor
-from app.page.address import stop_presenting
 from app.page.layer_counts import layer_count, plural
 from app.page.page import Page
 from app.screens.channels.state import ask_about, is_hidden
-from kernels import ConvSpec, as_deep_as_input, conv_parameters, map_per_slice
+from kernels import ConvSpec, conv_parameters
+from kernels.ops.misread import as_deep_as_input, map_per_slice
 from lessons.views.channels import ChannelsView
 
 # What is drawn; of more, the first and the last.
@@ -40,7 +40,6 @@ def draw_weights(page: Page[ChannelsView], view: ChannelsView, present: bool) ->
         "then the arrows.",
         present=present,
         key=page.key("tensor"),
-        on_leave_change=stop_presenting,
     )
 
 

@@ -8,12 +8,13 @@ import numpy as np
 import streamlit as st
 
 from app.components.gallery import Row, Tile, gallery
+from app.page.browser import commits_taken
 from app.page.page import Page
 from app.page.workbench import draw_side_by_side
 from app.pictures.cached import planes_of
 from app.pictures.png import png_of
 from app.screens.picture.source import PictureShown
-from app.screens.picture.state import MAPS, map_opener
+from app.screens.picture.state import MAPS
 from kernels import ConvSpec
 from kernels.catalogue import ImageKernel
 from kernels.catalogue.kernel_tools import describe_kernel
@@ -51,7 +52,7 @@ def draw_bank(page: Page[PictureShown], shown: PictureShown, present: bool) -> N
         same_scale=view.pool > 1,
         present=present,
         key=page.key(MAPS),
-        on_open_change=map_opener(page),
+        commits=commits_taken(page.key(MAPS)),
     )
 
 

@@ -13,8 +13,9 @@ from app.pictures.cached import planes_of
 from app.pictures.png import png_of
 from app.screens.picture.controls import MODE_NAMES
 from app.screens.picture.source import PictureShown
-from app.screens.picture.state import MAPS, map_opener
+from app.screens.picture.state import MAPS
 from kernels import ConvSpec, ShapeError, layer_formulas
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.ops.padding import pad_input
 from kernels.pictures.display import DISPLAYS, Measured
 from kernels.pictures.images import shrink_to
@@ -35,14 +36,12 @@ def draw_border(page: Page[PictureShown], shown: PictureShown, present: bool) ->
         enlarged=True,
         present=present,
         key=page.key(MAPS),
-        on_open_change=map_opener(page),
     )
     gallery(
         [_strides(view, planes)],
         same_scale=True,
         present=present,
         key=page.key(f"{MAPS}_stride"),
-        on_open_change=map_opener(page),
     )
 
 
@@ -94,7 +93,7 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
         read.append(
             Tile(f"read {mode}", MODE_NAMES[mode], png_of(np.ascontiguousarray(cut)),
                  cut.shape[1:], (around,), frame=(top, left, *size),
-                 hatched=mode == "zeros", role="input")
+                 hatched=not PADDING_MODES[mode].copies, role="input")
         )  # fmt: skip
         values = whole_answer(planes, view.weights, spec, view.kernel.offset)
         answers[mode] = corner.cut(values, *kept)

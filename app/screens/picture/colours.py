@@ -13,7 +13,7 @@ from app.page.plain import show_notes
 from app.pictures.png import png_of
 from app.pictures.uploads import Picture
 from app.screens.picture.source import PictureShown
-from app.screens.picture.state import MAPS, map_opener
+from app.screens.picture.state import MAPS
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to, to_grey
 from kernels.pictures.photograph import whole_answer
@@ -37,7 +37,6 @@ def draw_colours(page: Page[PictureShown], shown: PictureShown, present: bool) -
         same_scale=True,
         present=present,
         key=page.key(MAPS),
-        on_open_change=map_opener(page),
     )
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 
 from app.components.loupe import KernelShown, Panel, Pin, loupe
-from app.page.address import stop_presenting
 from app.page.browser import commits_taken
 from app.page.page import Page
 from app.pictures.cached import (
@@ -59,7 +58,6 @@ def draw_loupe(page: Page[PictureShown], shown: PictureShown, present: bool) -> 
         present=present,
         key=page.key(LOUPE),
         commits=commits_taken(page.key(LOUPE)),
-        on_leave_change=stop_presenting,
     )
 
 

@@ -5,10 +5,8 @@ What changes the kernel is in `kernel`, what changes the picture in `source`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-import streamlit as st
 
 from app.page.box import Box, Settings, choice, flag, pair
 from app.page.page import Page
@@ -56,24 +54,15 @@ def padding_form(page: Page[PictureShown]) -> str:
     return str(boxes_of_padding(padding, page.remembered("padding_form"))["padding"])
 
 
-def map_opener(page: Page[PictureShown]) -> Callable[[], None]:
-    """The gallery's callback: goes to where the feature map that somebody opens is highest."""
-
-    def open_map() -> None:
-        page.callback(_open_map, str(st.session_state[page.key(MAPS)]["open"]))()
-
-    return open_map
-
-
-def _open_map(page: Page[PictureShown], id: str) -> None:
-    settings = page.view().to_flat() | {"history": kernel_history(page)}
-    page.change(**opened_map(id, settings))
-
-
 def _taken_place(place: Any, _shown: PictureShown, _settings: Settings) -> Settings:
     """The pixel on which the loupe was put down."""
     row, column = place
     return {"row": str(int(row)), "column": str(int(column))}
+
+
+def _opened_map(id: Any, _shown: PictureShown, settings: Settings) -> Settings:
+    """Where a feature map is highest, as somebody asked in a gallery."""
+    return opened_map(str(id), settings)
 
 
 def _shown_padding(_shown: PictureShown, settings: Settings) -> dict[str, Any]:
@@ -153,6 +142,7 @@ PAGE: Page[PictureShown] = Page(
     memory={"padding_form": "", "kernel_error": "", "upload_error": "", "history": History()},
     commits={
         LOUPE: {"place": _taken_place, "turn": turned_kernel},
+        MAPS: {"open": _opened_map},
         EDITOR: {"taps": taken_taps, "act": taken_act, "paste": taken_pasted},
     },
 )

@@ -8,7 +8,6 @@ from types import MappingProxyType
 import streamlit as st
 
 from app.page.layer_controls import (
-    PADDING_CELLS,
     number_pair,
     numbers_box,
     predict_toggle,
@@ -19,8 +18,8 @@ from app.page.plain import show_error
 from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.pictures.any_picture import catalogue
 from app.screens.pooling.state import randomise
-from kernels import POOLING_EXAMPLES
-from kernels.layers.spec import POOL_KINDS
+from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from kernels.scene.settle import LEAST_POWER, MAX_STRIDE, MOST_POWER
 from lessons.views.pictures import titles
 from lessons.views.pooling import MAX_CHANNELS, MAX_TIMES, POOLS, PoolingView
@@ -33,7 +32,11 @@ from lessons.views.sliding_window import (
     padding_bounds,
 )
 
-KIND_NAMES = {"max": "Max", "avg": "Average", "min": "Min", "median": "Median", "lp": "Lp"}
+KIND_NAMES = {kind: row.title for kind, row in POOL_KINDS.items()}
+_MARKED = [row for row in POOL_KINDS.values() if row.sign]
+SIGNS = ", ".join(
+    f"{row.sign} {'marks ' if row is _MARKED[0] else ''}{row.decides}" for row in _MARKED
+)
 POOL_NAMES = {"2x2": "2 × 2, stride 2", "3x3": "3 × 3, stride 2: they overlap"}
 PoolingPage = Page[PoolingView]
 
@@ -99,10 +102,11 @@ def numbers_facts(view: PoolingView) -> list[str]:
 
 
 def _padding_cells(view: PoolingView, kind: str) -> str:
-    if kind != "avg":
-        return PADDING_CELLS[kind].replace(":", ",")
+    row = POOL_KINDS[kind]
+    if not row.takes_divisor:
+        return row.padding_words.replace(":", ",")
     counted = "counted" if view.scene.layer.count_include_pad else "not counted"
-    return f"zeros, {counted} in the divisor"
+    return f"{row.padding_words}, {counted} in the divisor"
 
 
 def _example(page: PoolingPage, _view: PoolingView) -> None:
@@ -119,17 +123,16 @@ def _example(page: PoolingPage, _view: PoolingView) -> None:
 def _kinds(page: PoolingPage, _view: PoolingView) -> None:
     st.pills(
         "Pool by",
-        POOL_KINDS,
+        list(KIND_NAMES),
         selection_mode="multi",
         format_func=KIND_NAMES.get,
         key=page.key("kinds"),
-        help="Each is worked out on the same window. ▲ marks the largest number, ▼ the smallest, "
-        "◆ the middle ones.",
+        help=f"Each is worked out on the same window. {SIGNS}.",
     )
 
 
 def _power(page: PoolingPage, view: PoolingView) -> None:
-    if "lp" in view.kinds:
+    if any(map(takes_norm, view.kinds)):
         st.number_input(
             "Lp's power p", LEAST_POWER, MOST_POWER, key=page.key("p"), step=0.5, format="%g"
         )
@@ -159,7 +162,7 @@ def _ceil(page: PoolingPage, _view: PoolingView) -> None:
 
 
 def _count_padding(page: PoolingPage, view: PoolingView) -> None:
-    if "avg" in view.kinds:
+    if any(POOL_KINDS[kind].takes_divisor for kind in view.kinds):
         st.toggle(
             "Count padding cells",
             key=page.key("countpad"),

@@ -11,9 +11,9 @@ from app.pictures.png import png_of
 from app.screens.pooling.shift_rows import NAMES, shift_rows
 from app.screens.pooling.state import hidden as is_hidden
 from app.screens.pooling.state import reveal
-from kernels import Change, ShiftTest, framed, shift_row, shift_test
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to, to_grey
+from kernels.pictures.shift import Change, ShiftTest, framed, shift_row, shift_test
 from lessons.views.pooling import PoolingView
 from lessons.views.pooling_shift import MAX_SHIFT, Shift
 

@@ -14,9 +14,10 @@ from app.page.box import SAY, Box, Settings, choice, flag, pair
 from app.page.page import Page
 from app.page.stage_commits import numbers_text, stage_commits
 from app.pictures.any_picture import catalogue
-from kernels import POOLING_EXAMPLES, reading
-from kernels.layers.spec import POOL_KINDS
+from kernels import reading
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import format_numbers, number_text
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from kernels.scene.settle import MAX_INPUT
 from lessons.views.pooling import (
     MAX_CHANNELS,

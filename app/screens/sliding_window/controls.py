@@ -8,7 +8,6 @@ from types import MappingProxyType
 import streamlit as st
 
 from app.page.layer_controls import (
-    PADDING_CELLS,
     number_pair,
     numbers_box,
     predict_toggle,
@@ -17,8 +16,11 @@ from app.page.layer_controls import (
 from app.page.page import Page
 from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.screens.sliding_window.state import EACH_END, PER_SIDE, padding_form, randomise
-from kernels import EXAMPLES, Scene
+from kernels import EXAMPLES
+from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import LARGEST_NUMBER
+from kernels.scene.flat import FlatScene
 from kernels.scene.settle import LEAST_POWER, MAX_CHANNELS, MAX_STRIDE, MOST_POWER, legal_groups
 from lessons.views.sliding_window import (
     dilation_bounds,
@@ -27,8 +29,8 @@ from lessons.views.sliding_window import (
     padding_bounds,
 )
 
-LAYERS = {"conv": "Convolution", "max": "Max", "avg": "Average"}
-RARE_LAYERS = {"min": "Min", "median": "Median", "lp": "Lp"}
+LAYERS = {"conv": "Convolution"} | {kind: POOL_KINDS[kind].title for kind in ("max", "avg")}
+RARE_LAYERS = {kind: row.title for kind, row in POOL_KINDS.items() if kind not in LAYERS}
 """Offered where a link has brought one; the Pooling page compares them all."""
 FORMS = {
     PER_SIDE: "per side (PyTorch)",
@@ -38,17 +40,11 @@ FORMS = {
     "same_lower": "same, odd cell first (ONNX)",
     "full": "full: every overlap",
 }
-MODES = {
-    "zeros": "zeros",
-    "constant": "a constant",
-    "reflect": "reflect: mirror without the edge",
-    "replicate": "replicate: repeat the edge",
-    "circular": "circular: wrap around",
-}
-SlidingPage = Page[Scene]
+MODES = {mode.name: mode.title for mode in PADDING_MODES.values()}
+SlidingPage = Page[FlatScene]
 
 
-def draw_controls(page: SlidingPage, scene: Scene) -> None:
+def draw_controls(page: SlidingPage, scene: FlatScene) -> None:
     """Every control of the layer; the common ones first, the rest behind two expanders."""
     draw_offered(page, scene, FIRST)
     rest = "Padding, dilation" + (", flip" if scene.is_conv else ", rounding")
@@ -57,7 +53,7 @@ def draw_controls(page: SlidingPage, scene: Scene) -> None:
     draw_offered(page, scene, LAST)
 
 
-def draw_numbers(page: SlidingPage, scene: Scene) -> None:
+def draw_numbers(page: SlidingPage, scene: FlatScene) -> None:
     """The step and the numbers as plain boxes: to type, paste or draw at random."""
     draw_offered(page, scene, {"step": step_box})
     boxes = {"x": "Input", **({"w": "Kernel"} if scene.is_conv else {})}
@@ -71,7 +67,7 @@ NUMBERS = ("step", "x_text", "w_text", "b_text")
 """The boxes of `draw_numbers`."""
 
 
-def _text(name: str, title: str, page: SlidingPage, _scene: Scene) -> None:
+def _text(name: str, title: str, page: SlidingPage, _scene: FlatScene) -> None:
     numbers_box(page, f"{name}_text", title)
     st.button(
         f"Random {title.lower()}",
@@ -80,7 +76,7 @@ def _text(name: str, title: str, page: SlidingPage, _scene: Scene) -> None:
     )
 
 
-def _example(page: SlidingPage, _scene: Scene) -> None:
+def _example(page: SlidingPage, _scene: FlatScene) -> None:
     st.selectbox(
         "Example",
         list(EXAMPLES),
@@ -91,7 +87,7 @@ def _example(page: SlidingPage, _scene: Scene) -> None:
     )
 
 
-def _layer(page: SlidingPage, scene: Scene) -> None:
+def _layer(page: SlidingPage, scene: FlatScene) -> None:
     kind = scene.layer.kind
     names = LAYERS | ({kind: RARE_LAYERS[kind]} if kind in RARE_LAYERS else {})
     st.segmented_control(
@@ -99,25 +95,25 @@ def _layer(page: SlidingPage, scene: Scene) -> None:
     )
 
 
-def _size(page: SlidingPage, scene: Scene) -> None:
+def _size(page: SlidingPage, scene: FlatScene) -> None:
     number_pair(page, "Input", "size", [input_bounds(scene, axis) for axis in scene.axes])
 
 
-def _kernel(page: SlidingPage, scene: Scene) -> None:
+def _kernel(page: SlidingPage, scene: FlatScene) -> None:
     number_pair(page, "Kernel" if scene.is_conv else "Window", "kernel", kernel_bounds(scene))
 
 
-def _stride(page: SlidingPage, _scene: Scene) -> None:
+def _stride(page: SlidingPage, _scene: FlatScene) -> None:
     number_pair(page, "Stride", "stride", [(1, MAX_STRIDE)] * 2)
 
 
-def _padding_per_side(page: SlidingPage, scene: Scene) -> None:
+def _padding_per_side(page: SlidingPage, scene: FlatScene) -> None:
     if padding_form(page) == PER_SIDE:
         bounds = [padding_bounds(scene, axis) for axis in scene.axes]
         number_pair(page, "Padding", "padding", bounds)
 
 
-def _padding(page: SlidingPage, scene: Scene) -> None:
+def _padding(page: SlidingPage, scene: FlatScene) -> None:
     forms = [form for form in FORMS if scene.is_conv or form != "full"]
     st.selectbox("Padding is given", forms, format_func=FORMS.get, key=page.key("padding_form"))
     if padding_form(page) == EACH_END:
@@ -129,27 +125,27 @@ def _padding(page: SlidingPage, scene: Scene) -> None:
                 _, most = padding_bounds(scene, axis)
                 column.number_input(end.capitalize(), least, most, key=page.key(f"padding_{end}"))
     if not scene.is_conv:
-        st.caption(f"Padding cells hold {PADDING_CELLS[scene.layer.kind]}.")
+        st.caption(f"Padding cells hold {POOL_KINDS[scene.layer.kind].padding_words}.")
 
 
-def _mode(page: SlidingPage, scene: Scene) -> None:
+def _mode(page: SlidingPage, scene: FlatScene) -> None:
     if scene.is_conv:
         st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key=page.key("mode"))
 
 
-def _fill(page: SlidingPage, scene: Scene) -> None:
-    if scene.is_conv and scene.conv.padding_mode == "constant":
+def _fill(page: SlidingPage, scene: FlatScene) -> None:
+    if scene.is_conv and PADDING_MODES[scene.conv.padding_mode].takes_value:
         st.number_input(
             "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key=page.key("fill"), step=1.0,
             format="%g",
         )  # fmt: skip
 
 
-def _dilation(page: SlidingPage, scene: Scene) -> None:
+def _dilation(page: SlidingPage, scene: FlatScene) -> None:
     number_pair(page, "Dilation", "dilation", dilation_bounds(scene))
 
 
-def _flip(page: SlidingPage, scene: Scene) -> None:
+def _flip(page: SlidingPage, scene: FlatScene) -> None:
     if scene.is_conv:
         st.toggle(
             "Flip the kernel",
@@ -159,21 +155,21 @@ def _flip(page: SlidingPage, scene: Scene) -> None:
         )
 
 
-def _ceil(page: SlidingPage, scene: Scene) -> None:
+def _ceil(page: SlidingPage, scene: FlatScene) -> None:
     if not scene.is_conv:
         meaning = "A last window may hang over the end."
         st.toggle("Round up (ceil_mode)", key=page.key("ceil"), help=meaning)
 
 
-def _power(page: SlidingPage, scene: Scene) -> None:
-    if scene.layer.kind == "lp":
+def _power(page: SlidingPage, scene: FlatScene) -> None:
+    if not scene.is_conv and POOL_KINDS[scene.layer.kind].takes_norm:
         st.number_input(
             "Power p", LEAST_POWER, MOST_POWER, key=page.key("p"), step=0.5, format="%g"
         )
 
 
-def _count_padding(page: SlidingPage, scene: Scene) -> None:
-    if scene.layer.kind == "avg":
+def _count_padding(page: SlidingPage, scene: FlatScene) -> None:
+    if not scene.is_conv and POOL_KINDS[scene.layer.kind].takes_divisor:
         st.toggle(
             "Count padding cells",
             key=page.key("countpad"),
@@ -181,34 +177,34 @@ def _count_padding(page: SlidingPage, scene: Scene) -> None:
         )
 
 
-def _draw_channels(page: SlidingPage, scene: Scene) -> None:
+def _draw_channels(page: SlidingPage, scene: FlatScene) -> None:
     draw_side_by_side(page, scene, CHANNELS)
     if scene.is_conv:
         draw_offered(page, scene, OF_CHANNELS)
 
 
-def _channels_in(page: SlidingPage, _scene: Scene) -> None:
+def _channels_in(page: SlidingPage, _scene: FlatScene) -> None:
     st.number_input("Channels in", 1, MAX_CHANNELS, key=page.key("cin"))
 
 
-def _channels_out(page: SlidingPage, scene: Scene) -> None:
+def _channels_out(page: SlidingPage, scene: FlatScene) -> None:
     if scene.is_conv:
         st.number_input("Channels out", 1, MAX_CHANNELS, key=page.key("cout"))
     else:
         st.markdown(f"Channels out: {scene.channels}, always as many as go in.")
 
 
-def _groups(page: SlidingPage, scene: Scene) -> None:
+def _groups(page: SlidingPage, scene: FlatScene) -> None:
     groups = legal_groups(scene.conv.in_channels, scene.conv.out_channels)
     st.segmented_control("Groups", groups, required=True, key=page.key("groups"))
 
 
-def _bias(page: SlidingPage, _scene: Scene) -> None:
+def _bias(page: SlidingPage, _scene: FlatScene) -> None:
     meaning = "One number for each output channel, added to every sum."
     st.toggle("Bias", key=page.key("bias"), help=meaning)
 
 
-def _predict(page: SlidingPage, _scene: Scene) -> None:
+def _predict(page: SlidingPage, _scene: FlatScene) -> None:
     predict_toggle(page)
 
 

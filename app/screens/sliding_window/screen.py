@@ -11,17 +11,17 @@ from app.page.stage import render_stage
 from app.page.workbench import Screen, only_look
 from app.screens.sliding_window.controls import NUMBERS, draw_controls, draw_numbers
 from app.screens.sliding_window.state import STAGE, predicting
-from kernels import Scene
+from kernels.scene.flat import FlatScene
 
 
-def _draw_stage(page: Page[Scene], scene: Scene, present: bool) -> None:
+def _draw_stage(page: Page[FlatScene], scene: FlatScene, present: bool) -> None:
     render_stage(scene, key=page.key(STAGE), present=present, predict=predicting(page))
     if not present:
         for sentence in scene.filled():
             st.caption(sentence)
 
 
-SCREEN: Screen[Scene] = Screen(
+SCREEN: Screen[FlatScene] = Screen(
     "Sliding window",
     **only_look(
         Look(

@@ -14,9 +14,11 @@ from typing import Any
 from app.page.box import SAY, Box, Settings, choice, flag, pair
 from app.page.page import Page
 from app.page.stage_commits import numbers_text, stage_commits
-from kernels import EXAMPLES, Scene, link_of
+from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import NotationError, format_numbers
+from kernels.scene.examples import link_of
+from kernels.scene.flat import FlatScene
 from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
 from kernels.scene.values import fit_bias
 from lessons.views.sliding_window import example_of, open_sliding, settle_sliding
@@ -28,18 +30,18 @@ _END_KEYS = tuple(f"padding_{end}" for end in PADDING_ENDS)
 _PADDING_KEYS = ("padding_form", "padding_0", "padding_1", *_END_KEYS)
 
 
-def predicting(page: Page[Scene]) -> bool:
+def predicting(page: Page[FlatScene]) -> bool:
     """Whether results are hidden until they are asked for."""
     return page.remembered("predict") == "1"
 
 
-def padding_form(page: Page[Scene]) -> str:
+def padding_form(page: Page[FlatScene]) -> str:
     """How the padding is given: per side, at each end, or by a word."""
     settings = page.view().to_flat() | {"padding_form": page.remembered("padding_form")}
     return _shown_padding(page.view(), settings)["padding_form"]
 
 
-def randomise(page: Page[Scene], key: str) -> None:
+def randomise(page: Page[FlatScene], key: str) -> None:
     """Draw new numbers for x, w or b."""
     page.forgive(f"{key}_text")
     page.change(**{key: f"random:{secrets.randbelow(1000)}"})
@@ -55,12 +57,12 @@ def _ends(padding: str) -> tuple[int, int, int, int]:
     return rows[0], rows[1], columns[0], columns[1]
 
 
-def _chosen_example(values: Mapping[str, Any], _view: Scene, _settings: Settings) -> Settings:
+def _chosen_example(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
     chosen = EXAMPLES.get(values["example"])
     return dict(chosen.flat) if chosen else {}
 
 
-def _shown_padding(_scene: Scene, settings: Mapping[str, str]) -> dict[str, Any]:
+def _shown_padding(_scene: FlatScene, settings: Mapping[str, str]) -> dict[str, Any]:
     padding = settings["padding"]
     form, ends = padding, _ends(padding)
     if padding[0].isdigit():
@@ -70,7 +72,7 @@ def _shown_padding(_scene: Scene, settings: Mapping[str, str]) -> dict[str, Any]
     return {"padding_form": form, **each, "padding_0": ends[0], "padding_1": ends[2]}
 
 
-def _read_padding(values: Mapping[str, Any], _view: Scene, _settings: Settings) -> Settings:
+def _read_padding(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
     form = values["padding_form"]
     padding = form
     if form == PER_SIDE:
@@ -81,7 +83,7 @@ def _read_padding(values: Mapping[str, Any], _view: Scene, _settings: Settings) 
     return {"padding": padding, "padding_form": form}
 
 
-def _read_text(key: str, text: str, scene: Scene, settings: Settings) -> Settings:
+def _read_text(key: str, text: str, scene: FlatScene, settings: Settings) -> Settings:
     """The settings that a typed text stands for.
 
     Raises NotationError if any of it would be lost.
@@ -108,7 +110,13 @@ def _read_text(key: str, text: str, scene: Scene, settings: Settings) -> Setting
     return {**taken, SAY: read.notes}
 
 
-def _text_box(key: str, text: Callable[[Scene], str]) -> Box[Scene]:
+def _written_weight(scene: FlatScene) -> str:
+    """The kernels as text; a pooling has none to show."""
+    weight = scene.written_weight_array()
+    return "" if weight is None else numbers_text(weight)
+
+
+def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
     """A box of numbers; what is typed there gives the layer its shape as well."""
     return Box(
         f"{key}_text",
@@ -118,16 +126,16 @@ def _text_box(key: str, text: Callable[[Scene], str]) -> Box[Scene]:
     )
 
 
-PAGE: Page[Scene] = Page(
+PAGE: Page[FlatScene] = Page(
     "sliding",
     open=open_sliding,
     settle=settle_sliding,
-    flat=Scene.to_flat,
+    flat=FlatScene.to_flat,
     link=link_of,
     boxes=(
         Box("example", lambda scene, _settings: {"example": example_of(scene)}, _chosen_example),
         _text_box("x", lambda scene: numbers_text(scene.input_array())),
-        _text_box("w", lambda scene: numbers_text(scene.written_weight_array())),
+        _text_box("w", _written_weight),
         _text_box(
             "b",
             lambda scene: format_numbers(fit_bias(scene.b, scene.conv.out_channels)[None, None]),

@@ -7,8 +7,8 @@ from app.page.box import SAY
 from app.screens.channels import state as channels_state
 from app.screens.pooling import state as pooling_state
 from app.screens.sliding_window import state as sliding_state
-from kernels import settle
 from kernels.reading.notation import NotationError, parse_numbers
+from kernels.scene.settle import settle
 from lessons.quiz import NotReadable, generate, parse
 from lessons.quiz.parse import Readable
 from lessons.views.kernel_choice import read_matrix

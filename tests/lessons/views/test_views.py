@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from kernels import link_of
+from kernels.scene.examples import link_of
 from lessons.views.channels import ChannelsView, open_channels, settle_channels
 from lessons.views.picture import PictureView, settle_view
 from lessons.views.pictures import BLANK_PICTURES, UPLOADED, blank_picture
