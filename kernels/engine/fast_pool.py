@@ -86,10 +86,7 @@ def fast_pool2d(
 
     high, fewest = max(BLOCK_CELLS // columns.input, 1), fewest_blocks(seconds)
     blocks = _blocks(len(planes), rows.output, high, fewest)
-    layer = combine, rows, columns, len(planes), x.dtype, lone, high, fewest
-    if lone is None and counting is not None:
-        layer = None  # the divisors are made anew each time
-    share_out(work, blocks, seconds, layer, (x, out))
+    share_out(work, blocks, seconds)
 
 
 @lru_cache(256)

@@ -106,8 +106,7 @@ def filter_separably(
         do.call(mend, target[::band], plane, kernel, axes, piece, target)
 
     cut = out.shape, high, columns.output, fewest_blocks(seconds), band
-    layer = filter_separably, axes, out.dtype, cut
-    share_out(work, pieces(*cut), seconds, layer, (planes, kernel, left, right, out))
+    share_out(work, pieces(*cut), seconds)
 
 
 def _go_down(
