@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -129,7 +128,6 @@ def fastest(cost: dict[str, float]) -> str:
     return min(cost, key=cost.__getitem__)
 
 
-@lru_cache(1024)
 def costs(
     axes: tuple[Axis, Axis], dtype: Any = np.float32, is_separable: bool = False
 ) -> dict[str, float]:
