@@ -132,8 +132,8 @@ def costs(
     """
     rows, columns = axes
     images, channels = input_shape[:2]
-    kernels, depth, *taps = weight_shape
-    each, taps = kernels // groups, math.prod(taps)
+    kernels, depth, *kernel = weight_shape
+    each, taps = kernels // groups, math.prod(kernel)
     area = rows.output * columns.output
     unstrided = rows.stride == columns.stride == 1
     multiplications = images * area * kernels * depth * taps

@@ -66,7 +66,7 @@ def fast_pool2d(
     planes = x.reshape(-1, rows.input, columns.input)
     results = out.reshape(-1, rows.output, columns.output)
     seconds = COMBINED * (rows.kernel + columns.kernel) / rows.stride * x.size * x.itemsize / 4
-    lone = counting and lone_divisor(*axes, *counting)
+    lone = lone_divisor(rows, columns, *counting) if counting else None
     # To multiply is faster than to divide, and by a power of two it gives the same bits.
     scale = 1 / lone if lone is not None and math.frexp(lone)[0] == 0.5 else None
 

@@ -86,7 +86,9 @@ def filter_separably(
     threads.
     """
     axes = rows, columns = tuple(axes)
-    down, along = factors or separated(kernel)
+    found = factors or separated(kernel)
+    assert found is not None, "the kernel is no column times a row"
+    down, along = found
     band, tile = min(BAND, rows.output), min(TILE, columns.output)
     left = shifts(down, band, rows.stride)
     right = shifts(along, tile, columns.stride).T.copy()

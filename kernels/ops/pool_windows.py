@@ -70,7 +70,8 @@ def axis_taps(padded: np.ndarray, axis: Axis, place: int) -> Iterator[np.ndarray
     for tap in range(axis.kernel):
         start = tap * axis.dilation
         cells = slice(start, start + (axis.output - 1) * axis.stride + 1, axis.stride)
-        yield padded[(..., cells, *after)]
+        taken: Any = (..., cells, *after)
+        yield padded[taken]
 
 
 def tap_views(padded: np.ndarray, axes: Sequence[Axis]) -> Iterator[np.ndarray]:

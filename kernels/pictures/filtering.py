@@ -100,8 +100,10 @@ def filter_planes(
     planes, kernel, out : as in `filter_in_bands`. way : take this one, whatever it costs.
     """
 
+    rows, columns = axes
+
     def found(is_separable: bool) -> dict[str, float]:
-        return costs(tuple(axes), kernel.dtype, is_separable)
+        return costs((rows, columns), kernel.dtype, is_separable)
 
     cost, factors = found(True), None
     if way is None:

@@ -226,10 +226,10 @@ def scene_of(link: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:
     but for Lp pooling its power.
     """
     name = link.get("example", "")
-    base = EXAMPLES[name].flat if name in EXAMPLES else DEFAULTS
+    base: Mapping[str, str] = EXAMPLES[name].flat if name in EXAMPLES else DEFAULTS
     p, meant_by_p = names_of_p(link, takes_norm(link.get("op", base["op"])))
     known = own_names(["example", *(key for key in DEFAULTS if key != "p")])
-    return open_link(link, known | p, MEANT | meant_by_p, _settled)
+    return open_link(link, known | p, {**MEANT, **meant_by_p}, _settled)
 
 
 def _settled(flat: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:
