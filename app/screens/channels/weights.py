@@ -8,7 +8,6 @@ from dataclasses import replace
 import streamlit as st
 
 from app.components.tensor import Channel, Map, Sheet, tensor
-from app.page.address import stop_presenting
 from app.page.layer_counts import layer_count, plural
 from app.screens.channels.state import is_hidden, replace_view
 from app.screens.channels.view import ChannelsView
@@ -40,7 +39,6 @@ def render_weights(view: ChannelsView, *, present: bool = False) -> None:
         "then the arrows.",
         present=present,
         key="stage_tensor",
-        on_leave_change=stop_presenting,
     )
 
 

@@ -34,14 +34,12 @@ def render_border(view: PictureView, picture: Picture, *, present: bool = False)
         enlarged=True,
         present=present,
         key=state.MAPS,
-        on_open_change=state.open_map,
     )
     gallery(
         [_strides(view, planes)],
         same_scale=True,
         present=present,
         key=f"{state.MAPS}_stride",
-        on_open_change=state.open_map,
     )
 
 
