@@ -10,8 +10,8 @@ from kernels import Axis, ConvSpec, PoolSpec, Scene
 from kernels.scene.scene import Numbers
 from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, settle
 from kernels.scene.values import fit_input
-from lessons.quiz.answers import shapes
 from lessons.quiz.question import Field, Question
+from lessons.quiz.shapes import shapes
 
 
 @dataclass(frozen=True)
