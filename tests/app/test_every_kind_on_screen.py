@@ -1,4 +1,4 @@
-"""What a screen says about a kind of pooling or a padding mode comes from its row in the kernels."""
+"""What a screen says about a pooling or a padding mode comes from its row in the kernels."""
 
 import re
 from pathlib import Path
