@@ -61,14 +61,14 @@ def picture_of(question: Question, field: str | None = None) -> Picture | None:
     notes = []
     if size != tuple(axis.input for axis in axes):
         notes.append(
-            f"Shown on {size[0]} × {size[1]}: the windows end at the edge as on "
+            f"Drawn on {size[0]} × {size[1]}: the windows end at the edge just as on "
             f"{axes[0].input} × {axes[1].input}."
         )
     if isinstance(layer, ConvSpec) and (channels, filters) != (
         layer.in_channels,
         layer.out_channels,
     ):
-        notes.append("Shown with one channel and one kernel, which changes no size.")
+        notes.append("Drawn with one channel and one kernel, which changes no size.")
     return Picture(scene, " ".join(notes))
 
 
@@ -96,7 +96,7 @@ def windows_of(picture: Picture) -> Picture:
     """
     scene = picture.scene
     if isinstance(scene.layer, PoolSpec):
-        note = "The numbers here are others: read yours in the same cells."
+        note = "The numbers here are different: read yours from the same cells."
         return Picture(replace(scene, x="random:1"), note)
     ones = np.ones_like(scene.written_weight_array()[0])
     changes = {"w": format_numbers(ones)}

@@ -87,7 +87,7 @@ TRANSPOSED_SLIPS = (
     ),
     _slip(
         "transposed-padding-added",
-        "padding added in place of cropped",
+        "padding added instead of cropped",
         "Here padding crops the output: subtract it on both sides.",
         "padding",
         REASONED,

@@ -93,7 +93,9 @@ def _any_worked(question: Question, field: Field, value: Value) -> str:
 
 def _any(name: str, solve, least: int, say: str) -> Quantity:
     """A setting that is judged together with the others; there is no one way to it."""
-    parts = counted_by(_any_formulas, "Any setting will do for which this gives the output: {}")
+    parts = counted_by(
+        _any_formulas, "Any settings will do that make this equal to the output size: {}"
+    )
     return Quantity(
         name,
         solve=solve,
@@ -111,7 +113,7 @@ ROWS = (
         working=_inverse("padding"),
         **counted_by(
             lambda question, field: (padding_formula(axes_of(question.setup, field)[0]),),
-            "The size formula, turned round for p: {}",
+            "The size formula, solved for p: {}",
         ),
     ),
     Quantity(
@@ -120,7 +122,7 @@ ROWS = (
         working=_inverse("stride"),
         **counted_by(
             lambda question, field: (stride_formula(axes_of(question.setup, field)[0]),),
-            "The size formula, turned round for s: {}",
+            "The size formula, solved for s: {}",
         ),
     ),
     _any(
