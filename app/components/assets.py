@@ -1,6 +1,7 @@
 """Joins the small parts of a component into the html, css and module text Streamlit wants."""
 
 import base64
+import posixpath
 import re
 import zlib
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ _DECLARED = re.compile(
 )
 _MULTIPLE = re.compile(r"^(?:const|let|var) [^=;]+=[^;{(\n]*,[^;]*;", re.MULTILINE)
 _NAME = re.compile(r"(?:^|, *)(\w+) *=")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # The digits of base 85, as `base64.b85encode` writes them: none ends or escapes in a quoted string.
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 
@@ -29,20 +31,33 @@ class ComponentText(NamedTuple):
     js: str
 
 
-def component_text(folder: Path, parts: Sequence[str]) -> ComponentText:
-    """Read one component: `<name>.html`, `<name>.css` and its `parts`.
+def component_text(folder: Path, parts: Sequence[str], styles: Sequence[str] = ()) -> ComponentText:
+    """Read one component: `<name>.html`, its `styles` and its `parts`.
 
     The parts are .mjs files, each after those that it imports; what several components need is in
-    `../shared/`.
+    `../shared/`. The styles are .css files in the order in which they count; `<name>.css` alone if
+    none are named.
 
     Every component's css begins with the palette, so that a role has one colour on every page.
+
+    Raises ValueError if a .css file of the folder is not among the styles, which would go unseen.
     """
     name = folder.name
+    styles = styles or (f"{name}.css",)
+    if left_out := {path.name for path in folder.glob("*.css")} - set(styles):
+        raise ValueError(f"{name}: {min(left_out)} is not in the styles; name all of them.")
+    css = (_css_text(folder / style) for style in styles)
     return ComponentText(
         html=(folder / f"{name}.html").read_text(encoding="utf-8"),
-        css=css_variables() + (folder / f"{name}.css").read_text(encoding="utf-8"),
+        css=css_variables() + "".join(css),
         js=packed(joined(folder, parts), name),
     )
+
+
+def _css_text(path: Path) -> str:
+    """A style sheet without indentation, blank lines and comments of their own lines."""
+    text = _CSS_COMMENT.sub("", path.read_text(encoding="utf-8"))
+    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
 
 
 def joined(folder: Path, parts: Sequence[str]) -> str:
@@ -55,7 +70,8 @@ def joined(folder: Path, parts: Sequence[str]) -> str:
     texts, owner = [], {}
     for part in parts:
         text = (folder / part).read_text(encoding="utf-8")
-        for wanted in _IMPORT.findall(text):
+        for name in _IMPORT.findall(text):
+            wanted = posixpath.normpath(posixpath.join(posixpath.dirname(part), name))
             if wanted not in parts[: parts.index(part)]:
                 raise ValueError(
                     f"{part} imports {wanted}, which must be listed before it in the parts."

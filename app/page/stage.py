@@ -1,21 +1,25 @@
-"""The stage of a scene: its payload from the kernels, and the one sentence on unused cells."""
+"""The stage of a layer: its payload from the kernels, and the one sentence on unused cells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from app.components.payload import encode
 from app.components.stage import stage
-from app.page.address import stop_presenting
+from app.components.stage.payload import LayerOutput, StagePayload
 from app.page.browser import commits_taken
-from kernels import Axis, ConvSpec, Formula, PoolSpec, Scene, layer_formulas
-from kernels.ops.padding import pad_input
+from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene, layer_formulas
+from kernels.errors import ShapeError
+from kernels.layers.links import Links, links_of
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
+
+Layer = ConvSpec | ConvTransposeSpec | PoolSpec
+
+ONE_ROW = links_of(Axis(input=1, kernel=1))
+"""The rows of a layer that has one axis."""
 
 
 def render_stage(
@@ -45,11 +49,7 @@ def render_stage(
         editable=editable,
         formulas=formulas,
     )
-    stage(
-        {**payload, "commits": commits_taken(key)},
-        key=key,
-        on_leave_change=stop_presenting,
-    )
+    stage(payload, commits=commits_taken(key), key=key)
 
 
 def stage_payload(
@@ -61,50 +61,74 @@ def stage_payload(
     tall: int = 600,
     editable: bool = True,
     formulas: bool = True,
-) -> dict[str, Any]:
-    """Everything the stage draws, computed by the kernels.
+) -> StagePayload:
+    """Everything the stage draws of a scene, computed by the kernels.
 
     predict: hide each result until it is asked for. also, tall, editable, formulas: as in
     `render_stage`.
     """
-    layer, axes = scene.layer, scene.axes
-    rows, columns = axes
-    conv = layer if isinstance(layer, ConvSpec) else None
-    bias = scene.bias_array()
-    written = layer_formulas(layer, scene.input_size) if formulas else ()
-    return encode(
-        {
-            **_result(scene),
-            "others": [_result(scene.pooled_by(kind)) for kind in also],
-            "input": _padded_input(scene),
-            "pad": [rows.before, rows.after, columns.before, columns.after],
-            "padding_mode": conv.padding_mode if conv else "zeros",
-            "overhang": [rows.overhang, columns.overhang],
-            "kernel": scene.weight_array() if conv else None,
-            "flip": bool(conv and scene.flip),
-            "kernel_size": list(layer.kernel_size),
-            "bias": None if bias is None else bias.tolist(),
-            "stride": list(layer.stride),
-            "dilation": list(layer.dilation),
-            "groups": conv.groups if conv else scene.channels,
-            "unused": {
-                "rows": list(rows.unused),
-                "columns": list(columns.unused),
-                "sentence": unused_sentence(rows, columns),
-            },
-            "formulas": [_formula(f) for f in written],
-            "step": scene.step,
-            "steps": scene.steps,
-            "editable": editable,
-            "limit": LARGEST_NUMBER,
-            "present": present,
-            "predict": predict,
-            "tall": tall,
-        }
+    layer = scene.layer
+    poolings = [scene.pooled_by(kind) for kind in also]
+    return layer_payload(
+        layer,
+        scene.input_array(),
+        scene.output(),
+        weight=scene.weight_array() if isinstance(layer, ConvSpec) else None,
+        bias=scene.bias_array(),
+        others=[(pooling.layer, pooling.output()) for pooling in poolings],
+        flip=isinstance(layer, ConvSpec) and scene.flip,
+        formulas=tuple(layer_formulas(layer, scene.input_size)) if formulas else (),
+        step=scene.step,
+        editable=editable,
+        present=present,
+        predict=predict,
+        tall=tall,
     )
 
 
-def unused_sentence(rows: Axis, columns: Axis) -> str:
+def layer_payload(
+    layer: Layer,
+    x: np.ndarray,
+    output: np.ndarray,
+    *,
+    weight: np.ndarray | None = None,
+    bias: np.ndarray | None = None,
+    others: Sequence[tuple[PoolSpec, np.ndarray]] = (),
+    **shown: Any,
+) -> StagePayload:
+    """The stage of any layer of one or two axes, with its numbers.
+
+    >>> layer = ConvTransposeSpec(1, 1, (2,), stride=2, bias=False)
+    >>> payload = layer_payload(layer, np.ones((1, 2)), np.ones((1, 4)), weight=np.ones((1, 1, 2)))
+    >>> payload.links[1].reads, payload.input.shape, payload.kernel.shape
+    ((((0, 0),), ((1, 0),), ((0, 1),), ((1, 1),)), (1, 1, 2), (1, 1, 1, 2))
+
+    x, output : (C, H, W) and (M, H_out, W_out), or (C, L) and (M, L_out) for a layer of one axis
+    weight : as the layer's `weight_shape` says; none for a pooling
+    others : more poolings of the same windows, each with its output
+    shown : the other fields of StagePayload
+
+    Raises ShapeError for a layer of three axes.
+    """
+    if layer.rank > 2:
+        raise ShapeError(f"the stage draws one or two axes but the layer has {layer.rank}.")
+    axes = layer.axes(x.shape[1:])
+    made = ((layer, output), *others)
+    return StagePayload(
+        layers=tuple(_output(one, axes, _with_rows(numbers)) for one, numbers in made),
+        links=_links(layer, axes),
+        channels=_channels_read(layer, len(output)),
+        input=_with_rows(x),
+        padding_value=_padding_value(layer),
+        kernel=None if weight is None else _kernel(layer, weight),
+        bias=None if bias is None else tuple(np.asarray(bias, float).tolist()),
+        unused="" if isinstance(layer, ConvTransposeSpec) else unused_sentence(*axes),
+        limit=LARGEST_NUMBER,
+        **shown,
+    )
+
+
+def unused_sentence(*axes: Axis) -> str:
     """Name the rows and columns of the padded input that no window reads; empty if none.
 
     >>> unused_sentence(Axis(4, 3, 2, 1, 1), Axis(4, 3, 2, 1, 1))
@@ -115,7 +139,8 @@ would not fit.'
 Columns 1, 3 of the padded input are never used: the window's taps, in steps of 2, pass over them.
     """
     left: dict[str, list[tuple[int, str, int]]] = {}
-    for axis, name in ((rows, "row"), (columns, "column")):
+    names = ("row", "column") if len(axes) > 1 else ("cell",)
+    for axis, name in zip(axes, names, strict=True):
         last = axis.padded - axis.leftover
         ends = [cell for cell in axis.unused if cell >= last]
         between = [cell for cell in axis.unused if cell < last]
@@ -145,40 +170,51 @@ def _unused_words(reason: str, parts: Sequence[tuple[int, str, int]]) -> str:
     return f"{named[0].upper()}{named[1:]} of the padded input {verb} never used: {said}"
 
 
-def _padded_input(scene: Scene) -> np.ndarray:
-    layer, x = scene.layer, scene.input_array()
-    if isinstance(layer, ConvSpec):
-        return pad_input(x, scene.axes, layer.padding_mode, layer.padding_value)
-    # What a padding cell is taken for differs from pooling to pooling, so it holds no number.
-    return pad_input(x, scene.axes, "constant", np.nan)
+def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, Links]:
+    mode = layer.padding_mode if isinstance(layer, ConvSpec) else "zeros"
+    tables = tuple(links_of(axis, mode) for axis in axes)
+    return (ONE_ROW, *tables) if len(tables) == 1 else tables
 
 
-def _result(scene: Scene) -> dict[str, Any]:
-    """What one kind of layer makes of the windows, and what it needs to know for that."""
-    layer = scene.layer
-    pool = layer if isinstance(layer, PoolSpec) else None
-    return {
-        "kind": layer.kind,
-        "output": scene.output(),
-        "divisors": _divisors(layer, scene.axes),
-        "count_pad": bool(pool and pool.count_include_pad),
-        "norm": pool.norm_type if pool else None,
-    }
+def _channels_read(layer: Layer, maps: int) -> tuple[tuple[int, ...], ...]:
+    """For each output map the input channels that it reads."""
+    if isinstance(layer, PoolSpec):
+        return tuple((channel,) for channel in range(maps))
+    read, made = layer.in_channels // layer.groups, maps // layer.groups
+    firsts = (number // made * read for number in range(maps))
+    return tuple(tuple(range(first, first + read)) for first in firsts)
 
 
-def _divisors(layer: Any, axes: tuple[Axis, ...]) -> list[int] | None:
-    if not isinstance(layer, PoolSpec) or layer.kind != "avg":
-        return None
-    divisors = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
-    return [int(n) for n in divisors.ravel()]
+def _padding_value(layer: Layer) -> float | None:
+    match layer:
+        case ConvSpec():
+            return layer.padding_value
+        case PoolSpec() | ConvTransposeSpec():
+            # What padding is taken for differs from pooling to pooling, so it holds no number.
+            return None
+        case _:
+            raise ShapeError(f"the stage cannot draw {layer!r}.")
 
 
-def _formula(formula: Formula) -> dict[str, Any]:
-    return {
-        "id": formula.id,
-        "label": formula.label,
-        "result": formula.result,
-        "note": formula.note,
-        "meaning": formula.meaning,
-        "terms": [asdict(term) for term in formula.terms],
-    }
+def _kernel(layer: Layer, weight: np.ndarray) -> np.ndarray:
+    """The weights with the output map first, as they are drawn."""
+    if isinstance(layer, ConvTransposeSpec):
+        read, made = layer.in_channels // layer.groups, layer.out_channels // layer.groups
+        grouped = weight.reshape(layer.groups, read, made, *layer.kernel_size)
+        weight = grouped.swapaxes(1, 2).reshape(layer.out_channels, read, *layer.kernel_size)
+    return weight if layer.rank == 2 else weight[..., np.newaxis, :]
+
+
+def _with_rows(array: np.ndarray) -> np.ndarray:
+    """(C, H, W), also of the numbers along one axis."""
+    return array if array.ndim == 3 else array[:, np.newaxis]
+
+
+def _output(layer: Layer, axes: Sequence[Any], output: np.ndarray) -> LayerOutput:
+    if not isinstance(layer, PoolSpec):
+        return LayerOutput(layer.kind, output)
+    divisors = None
+    if layer.kind == "avg":
+        counted = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
+        divisors = tuple(int(n) for n in counted.ravel())
+    return LayerOutput(layer.kind, output, divisors, layer.count_include_pad, layer.norm_type)

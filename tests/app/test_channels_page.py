@@ -43,7 +43,7 @@ def payloads(at: AppTest) -> list[dict]:
 
 
 def stage(at: AppTest) -> dict:
-    return next(data for data in payloads(at) if "kernel_size" in data)
+    return next(data for data in payloads(at) if "links" in data)
 
 
 def tensor(at: AppTest) -> dict:
@@ -80,7 +80,7 @@ def test_opens_on_a_patch_of_a_photograph_under_two_kernels():
 def test_more_kernels_are_more_maps():
     at = page()
     box(at, "number_input", "maps").set_value(4).run()
-    assert stage(at)["output"]["shape"] == [4, 3, 3]
+    assert stage(at)["layers"][0]["output"]["shape"] == [4, 3, 3]
     assert address(at) == {"maps": "4"}
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import re
 import zlib
 from itertools import combinations
@@ -14,10 +15,10 @@ from playwright.sync_api import expect
 from app.components.assets import ComponentText, component_text, joined
 from app.components.palette import ROLES, TINT, css_variables
 from app.components.payload import encode
-from app.components.stage import PARTS
+from app.components.stage import PARTS, STYLES
 
 STAGE = Path(__file__).parents[2] / "app" / "components" / "stage"
-FIXTURES = Path(__file__).parents[1] / "js" / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "js" / "fixtures" / "stage"
 
 # --- the encoder ---
 
@@ -132,7 +133,7 @@ def test_what_cannot_be_joined_is_refused(tmp_path, first, second, words):
 
 @pytest.fixture(scope="module")
 def stage_text() -> ComponentText:
-    return component_text(STAGE, PARTS)
+    return component_text(STAGE, PARTS, STYLES)
 
 
 def test_every_part_of_the_stage_is_joined():
@@ -142,8 +143,8 @@ def test_every_part_of_the_stage_is_joined():
 
 
 def test_the_stage_is_small_enough_to_be_sent_again_with_every_change(stage_text):
-    assert len(stage_text.js.encode()) < 32_000
-    assert len(stage_text.css.encode()) < 16_000
+    assert len(stage_text.js.encode()) < 34_000
+    assert len(stage_text.css.encode()) < 14_000
 
 
 def test_the_stage_unpacks_to_its_parts(stage_text):
@@ -235,8 +236,9 @@ def test_neighbouring_roles_stay_apart_for_colour_blind_eyes(kind, theme):
 
 def test_css_and_javascript_use_the_palette():
     assert css_variables().count("light-dark(") == len(ROLES)
-    assert f"const TINT = {TINT};" in (STAGE / "picture.mjs").read_text(encoding="utf-8")
-    used = set(re.findall(r"--ss-([\w-]+)", (STAGE / "stage.css").read_text(encoding="utf-8")))
+    assert f"const TINT = {TINT};" in (STAGE / "painting.mjs").read_text(encoding="utf-8")
+    styles = "".join((STAGE / style).read_text(encoding="utf-8") for style in STYLES)
+    used = set(re.findall(r"--ss-([\w-]+)", styles))
     assert used <= set(ROLES)
 
 
@@ -282,10 +284,10 @@ def mounted(blank_page, stage_text):
 def test_every_sample_layer_is_drawn_and_agrees_with_its_output(mounted, name):
     data = load(name)
     page = mounted(data)
-    layers = 1 + len(data.get("others", []))
-    expect(page.locator(".panel.output")).to_have_count(layers * data["output"]["shape"][0])
+    layers, shape = data["layers"], data["layers"][0]["output"]["shape"]
+    expect(page.locator(".panel.output")).to_have_count(len(layers) * shape[0])
     expect(page.locator(".count")).to_have_text(
-        f"step {data['step'] + 1} of {data['steps']}", use_inner_text=True
+        f"step {data['step'] + 1} of {math.prod(shape)}", use_inner_text=True
     )
     expect(page.locator(".difference")).to_be_hidden()
     assert page.locator(".stage").bounding_box()["height"] <= 600
@@ -381,7 +383,7 @@ def test_a_new_step_from_outside_is_adopted_and_a_smaller_layer_clamps_it(mounte
 
 def test_a_wrong_output_cell_is_said_and_not_hidden(mounted):
     data = load("textbook")
-    data["output"]["values"][0] = 99
+    data["layers"][0]["output"]["values"][0] = 99
     page = mounted(data)
     assert (
         page.locator(".difference").inner_text()
@@ -404,7 +406,7 @@ def test_poolings_side_by_side_share_window_step_and_marks(mounted):
 
 def test_a_wrong_number_of_any_pooling_is_said(mounted):
     data = load("pools")
-    data["others"][2]["output"]["values"][0] = 99
+    data["layers"][3]["output"]["values"][0] = 99
     said = mounted(data).locator(".difference").inner_text()
     assert said == "The products shown here give 3, but the layer computed 99."
 
@@ -422,7 +424,7 @@ def test_a_secret_is_nowhere_on_the_page_until_it_is_revealed(mounted):
     page.evaluate("(data) => mount(component(data))", {**load("pools"), "predict": True})
     expect(page.locator(".panel.output .secret")).to_have_count(5 * 3)
     changed = {**load("pools"), "predict": True}
-    changed["output"]["values"][3] = 4.5
+    changed["layers"][0]["output"]["values"][3] = 4.5
     page.evaluate("(data) => mount(component(data))", changed)
     expect(page.locator(".panel.output .secret")).to_have_count(5 * 4)
 

@@ -10,7 +10,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app.screens.pooling.view import ROWS, settle_pooling
-from kernels import POOLING_EXAMPLES
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 
 
 def page(**address: str) -> AppTest:
@@ -34,10 +34,9 @@ def payload(at: AppTest) -> dict:
 
 def layers(at: AppTest) -> dict[str, np.ndarray]:
     """The outputs that the stage is handed, by kind of pooling."""
-    shown = payload(at)
     return {
         layer["kind"]: np.array(layer["output"]["values"], float).reshape(layer["output"]["shape"])
-        for layer in (shown, *shown["others"])
+        for layer in payload(at)["layers"]
     }
 
 
@@ -108,9 +107,9 @@ def test_a_control_changes_picture_and_address_together():
 
 
 def test_divisors_follow_count_include_pad_and_ceil_mode():
-    assert payload(page(example="corner"))["others"][0]["divisors"] == [9, 9, 9, 9]
-    assert payload(page(example="corner-uncounted"))["others"][0]["divisors"] == [4, 4, 4, 4]
-    assert payload(page(example="clipped"))["others"][0]["divisors"] == [4, 4, 2, 4, 4, 2, 2, 2, 1]
+    assert payload(page(example="corner"))["layers"][1]["divisors"] == [9, 9, 9, 9]
+    assert payload(page(example="corner-uncounted"))["layers"][1]["divisors"] == [4, 4, 4, 4]
+    assert payload(page(example="clipped"))["layers"][1]["divisors"] == [4, 4, 2, 4, 4, 2, 2, 2, 1]
     at = page(example="corner")
     box(at, "countpad").set_value(False).run()
     assert address(at) == {"example": "corner-uncounted"}
@@ -118,7 +117,8 @@ def test_divisors_follow_count_include_pad_and_ceil_mode():
 
 
 def test_padding_holds_no_number_so_that_each_pooling_can_take_it_for_its_own():
-    assert payload(page(example="corner"))["input"]["values"][:5] == [None] * 5
+    shown = payload(page(example="corner"))
+    assert shown["padding_value"] is None and shown["links"][0]["sources"][0] is None
     assert "minus infinity, it never wins" in said(page(example="negative"))
 
 

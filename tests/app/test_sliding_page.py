@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.screens.sliding_window.state import edited_source
-from kernels import EXAMPLES, scene_of
+from kernels import EXAMPLES
 from kernels.reading.notation import encode_patch
+from kernels.scene.examples import scene_of
 
 
 def page(**address: str) -> AppTest:
@@ -34,7 +35,7 @@ def component(at: AppTest, index: int) -> dict:
 
 
 def output(at: AppTest) -> np.ndarray:
-    shown = payload(at)["output"]
+    shown = payload(at)["layers"][0]["output"]
     return np.array(shown["values"], dtype=float).reshape(shown["shape"])
 
 
@@ -76,7 +77,7 @@ def test_reloading_the_address_brings_the_same_screen_back():
 
 def test_an_illegal_link_is_moved_to_the_nearest_and_says_so():
     at = page(kernel="9x3", step="999")
-    assert payload(at)["kernel_size"] == [5, 3]
+    assert [links["taps"] for links in payload(at)["links"]] == [5, 3]
     said = at.info[0].value
     assert "Kernel height 9" in said and "Step 999" in said
     assert address(at) == {"kernel": "5x3", "step": "2"}
@@ -139,7 +140,7 @@ def test_pooling_on_the_same_input_and_back_keeps_the_kernel():
     before = output(at)
     op = next(group for group in at.segmented_control if group.key == "op")
     op.set_value("max").run()
-    assert payload(at)["kind"] == "max"
+    assert payload(at)["layers"][0]["kind"] == "max"
     assert output(at)[0].tolist() == [[3, 3, 3], [3, 3, 3], [3, 2, 3]]
     op = next(group for group in at.segmented_control if group.key == "op")
     op.set_value("conv").run()
@@ -149,13 +150,13 @@ def test_pooling_on_the_same_input_and_back_keeps_the_kernel():
 @pytest.mark.parametrize("kind", ["min", "median", "lp"])
 def test_a_link_may_bring_one_of_the_other_poolings(kind):
     at = page(op=kind, p="3", padding="1x1", example="max-pool")
-    assert payload(at)["kind"] == kind and not at.info
+    assert payload(at)["layers"][0]["kind"] == kind and not at.info
     shown = scene_of(address(at))[0].output()
     assert np.array_equal(output(at), shown)
     assert address(at)["op"] == kind
     if kind == "lp":
         number(at, "p").set_value(1.0).run()
-        assert address(at)["p"] == "1" and payload(at)["norm"] == 1
+        assert address(at)["p"] == "1" and payload(at)["layers"][0]["norm"] == 1
 
 
 def test_results_are_hidden_by_a_switch_that_the_link_carries():

@@ -6,13 +6,14 @@ import { readModel } from '../../app/components/stage/model.mjs';
 import { agrees } from '../../app/components/stage/windows.mjs';
 import { inputSentence, totalPieces, windowSentence } from '../../app/components/stage/words.mjs';
 
-const folder = new URL('fixtures/', import.meta.url);
-const load = (name) => readModel(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')));
+const folder = new URL('fixtures/stage/', import.meta.url);
+const read = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
+const load = (name) => readModel(read(name));
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -5));
 
-test('there are sample layers to read', () => assert.ok(names.length >= 6));
+test('there are sample layers to read', () => assert.ok(names.length >= 30));
 
 for (const name of names) {
   const model = load(name);
@@ -27,12 +28,31 @@ for (const name of names) {
     }
   });
   test(`${name}: cells read and cells unused are all the cells`, () => {
+    const read = new Set();
+    for (let step = 0; step < model.rows * model.columns; step += 1) {
+      const { rows, columns } = model.window(step);
+      for (const row of rows) for (const column of columns) read.add(`${row},${column}`);
+    }
     for (let row = 0; row < model.padded[0]; row += 1)
-      for (let column = 0; column < model.padded[1]; column += 1) {
-        const alone = { ...model, mode: 'zeros' };
-        const used = readModel({ ...alone, padding_mode: 'zeros' }).users(row, column).length > 0;
-        assert.equal(used, !model.isUnused(row, column), `row ${row}, column ${column}`);
-      }
+      for (let column = 0; column < model.padded[1]; column += 1)
+        assert.equal(read.has(`${row},${column}`), !model.isUnused(row, column), `row ${row}, column ${column}`);
+  });
+  test(`${name}: the users of a cell are the windows that read its number at any place`, () => {
+    const readers = new Map();
+    for (let step = 0; step < model.rows * model.columns; step += 1) {
+      const { row, column, rows, columns } = model.window(step);
+      for (const r of rows.filter((cell) => cell !== null))
+        for (const c of columns.filter((cell) => cell !== null))
+          for (const [i, j] of model.copies(r, c))
+            readers.set(`${i},${j}`, (readers.get(`${i},${j}`) ?? new Set()).add(`${row},${column}`));
+    }
+    for (let row = 0; row < model.height; row += 1)
+      for (let column = 0; column < model.width; column += 1)
+        assert.deepEqual(
+          model.users(row, column).map(String).sort(),
+          [...(readers.get(`${row},${column}`) ?? [])].sort(),
+          `row ${row}, column ${column}`,
+        );
   });
   test(`${name}: every term of every formula lights something up, or stands for nothing that is there`, () => {
     for (const formula of model.formulas)
@@ -119,8 +139,9 @@ test('padding that counts is a 0 in the sum, cells beyond it are none, and the m
   assert.equal(line(0, 1), '(0 + 0 + 0 + 0 + 1 + 1 + 0 + 5 + 6) / 9 ≈ 1.444');
   assert.equal(line(0, 2), 'Sorted 1, 1, 5, 6 (1 + 5) / 2 = 3');
   assert.equal(line(8, 1), '(4 + 0 + 0 + 0) / 4 = 1');
-  const [avg, median] = model.others;
-  const uncounted = readModel({ ...model, others: [{ ...avg, count_pad: false, divisors: [4] }, median] });
+  const [max, avg, median] = read('pools-padded').layers;
+  const layers = [max, { ...avg, count_pad: false, divisors: [4] }, median];
+  const uncounted = readModel({ ...read('pools-padded'), layers });
   assert.equal(
     totalPieces({ window: uncounted.window(0), model: uncounted, index: 1 })
       .map(({ text }) => text)
@@ -139,8 +160,38 @@ test('padding that counts is a 0 in the sum, cells beyond it are none, and the m
 
 test('a reflected edge pixel is used by more windows than its own place is', () => {
   const model = load('photo');
-  const plain = readModel({ ...model, padding_mode: 'zeros' });
+  const [rows, columns] = read('photo').links.map((links) => ({
+    ...links,
+    sources: links.sources.map((source, cell) => (cell < 1 || cell > 12 ? null : source)),
+  }));
+  const plain = readModel({ ...read('photo'), links: [rows, columns] });
   assert.equal(plain.users(2, 5).length, 9);
   assert.deepEqual(model.source(0, 5), [1, 4]);
   assert.equal(model.users(0, 5).length, model.users(2, 5).length);
+});
+
+test('a layer of one axis is a single row', () => {
+  const model = load('line');
+  assert.deepEqual([model.height, model.rows, model.kernelSize[0]], [1, 1, 1]);
+  assert.deepEqual(model.window(0).columns, [0, 1, 2]);
+});
+
+test('a transposed convolution reads few cells, and says which', () => {
+  const line = load('transposed-line');
+  // Stride 3 over a kernel of 2: two cells in three hold a copy of the kernel, the third one nothing.
+  const read = (step) => line.window(step).columns;
+  assert.deepEqual([0, 1, 2, 3].map(read), [[0, null], [null, 0], [null, null], [1, null]]);
+  assert.equal(line.window(2).sums[0].result, 0);
+  assert.equal(
+    windowSentence({ window: line.window(2), model: line }),
+    'Output row 0, column 2: window rows 0, columns none; 0 products sum to 0.',
+  );
+  const { marks } = cellMarks({ cell: { kind: 'input', panel: 0, row: 0, column: 1 }, model: line, map: 0 });
+  assert.deepEqual(marks.output, [[0, 3, 1, 1], [0, 4, 1, 1]]);
+});
+
+test('a kind that nobody knows is named', () => {
+  const data = read('max');
+  data.layers[0].kind = 'mode';
+  assert.throws(() => readModel(data), /knows no layer of the kind mode/);
 });

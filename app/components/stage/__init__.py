@@ -1,18 +1,18 @@
 """The stage: draws one layer and plays its computation in the browser."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from app.components.assets import component_text
 from app.components.commits import ignore
+from app.components.registration import registered
+from app.components.stage.payload import StagePayload
 
 # Each part stands after the parts that it imports.
 PARTS = (
     "../shared/line.mjs",
     "../shared/commits.mjs",
+    "../shared/echo.mjs",
     "../shared/mount.mjs",
     "../shared/theme.mjs",
     "../shared/nodes.mjs",
@@ -22,7 +22,9 @@ PARTS = (
     "drawing.mjs",
     "numbers.mjs",
     "windows.mjs",
+    "links.mjs",
     "timeline.mjs",
+    "store.mjs",
     "player.mjs",
     "layout.mjs",
     "formula.mjs",
@@ -30,37 +32,55 @@ PARTS = (
     "words.mjs",
     "marks.mjs",
     "panel.mjs",
+    "patterns.mjs",
+    "assembly.mjs",
+    "placing.mjs",
+    "painting.mjs",
+    "moment.mjs",
+    "lighting.mjs",
     "picture.mjs",
     "tables.mjs",
     "calculation.mjs",
     "edit.mjs",
+    "predicting.mjs",
+    "showing.mjs",
+    "pointing.mjs",
+    "editing.mjs",
+    "walking.mjs",
+    "keys.mjs",
+    "sizing.mjs",
     "stage.mjs",
 )
 
-_text = component_text(Path(__file__).parent, PARTS)
-_component = st.components.v2.component(
-    "slide_and_sum_stage", html=_text.html, css=_text.css, js=_text.js
+# In the order in which they count.
+STYLES = (
+    "stage.css",
+    "formulas.css",
+    "picture.css",
+    "calculation.css",
+    "transport.css",
+    "presenter.css",
+    "narrow.css",
 )
+
+_component = registered(Path(__file__).parent, PARTS, STYLES)
 
 
 def stage(
-    payload: dict[str, Any],
+    payload: StagePayload,
     *,
+    commits: Mapping[str, Any],
     key: str,
-    on_leave_change: Callable[[], None],
 ) -> None:
     """Draw the layer in `payload` and play it, step by step or on its own.
 
+    Everything is computed in Python; the browser multiplies only the window on show, and says so if
+    its sum differs from the output cell.
+
     Parameters
     ----------
-    payload
-        What to draw, already encoded (`app.components.payload.encode`): the padded input, kernel,
-        bias and output with their shapes, the geometry, the formulas as terms, and the step to
-        show. Everything is computed in Python; the browser multiplies only the window on show and
-        says so if its sum differs from the output cell. `others` are more poolings of the same
-        windows, each with its `kind`, `output`, `divisors`, `count_pad` and `norm`, drawn side by
-        side with the first. With `predict` a result is hidden until it is asked for. `commits` is
-        what `app.page.browser.commits_taken` says; the page takes the stage's commits in when it
+    commits
+        What `app.page.browser.commits_taken` says. The page takes the stage's commits in when it
         runs: "step", the step at which the learner paused or stopped stepping, and "edit", a number
         typed into a cell, ``{"target": "input" | "kernel" | "bias", "index": [...], "value":
         number}`` with the index [channel, row, column] of the input without its padding,
@@ -68,12 +88,9 @@ def stage(
     key
         Names the stage on its page. Without a key every change would mount it anew and lose the
         step and the focus.
-    on_leave_change
-        Called when Escape is pressed in the presenter view.
     """
     _component(
-        data=payload,
+        data={**payload.encoded(), "commits": commits},
         key=key,
         on_commits_change=ignore,
-        on_leave_change=on_leave_change,
     )

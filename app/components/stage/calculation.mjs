@@ -1,6 +1,7 @@
 // The strip under the picture: a grid of products per channel, their sums, the bias and the result;
 // for poolings side by side, a grid of the window for each, with what it makes of it below.
 import { arrangeProducts } from './layout.mjs';
+import { isRead } from './links.mjs';
 import { htmlNode, write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 import { range } from './windows.mjs';
@@ -96,8 +97,8 @@ export function createCalculation({ root }) {
       return Math.max(most, pieces.map(({ text }) => text).join(' ').length);
     }, 0);
 
-  // `told` says how much of the story shows; without it, all of it.
-  function show({ window, told }) {
+  // `phase` says how much of the step shows; without it, all of it.
+  function show({ window, phase }) {
     strips.forEach(({ name, cells, sum: sumNode, total }, index) => {
       const slice = several ? 0 : index,
         layer = model.layers[several ? index : 0],
@@ -108,33 +109,35 @@ export function createCalculation({ root }) {
           product = sum.products[slice][tap];
         const row = window.rows[Math.floor(tap / window.columns.length)],
           column = window.columns[tap % window.columns.length];
-        const state = `product${!told || told.products > slice * cells.length + tap ? '' : ' ahead'}${model.zone(row, column) === 'input' ? '' : ' padding'}${sum.winners[tap] && (!told || told.result) ? ' winner' : ''}`;
+        const read = isRead(row) && isRead(column),
+          padding = read && model.zone(row, column) !== 'input';
+        const state = `product${!phase || phase.products > slice * cells.length + tap ? '' : ' ahead'}${padding ? ' padding' : ''}${sum.winners[tap] && (!phase || phase.result) ? ' winner' : ''}`;
         if (cell.className !== state) cell.className = state;
-        if (model.conv) write(pair, `${formatNumber(x)} × ${formatNumber(window.weights[slice][tap])}`);
+        if (model.conv) write(pair, read ? `${formatNumber(x)} × ${formatNumber(window.weights[slice][tap])}` : '');
         // A pooling's window shows the numbers themselves; what it makes of them stands below.
         const number = model.conv ? product : x;
-        write(value, number === null ? model.absent(layer, row, column) || '·' : formatNumber(number));
+        write(value, number !== null ? formatNumber(number) : (read && model.absent(layer, row, column)) || '·');
       });
       if (sumNode) {
         write(sumNode, `Σ ${formatNumber(sum.sums[slice], 6)}`);
-        sumNode.classList.toggle('ahead', !!told && told.sums <= slice);
+        sumNode.classList.toggle('ahead', !!phase && phase.sums <= slice);
       }
-      if (total) writeTotal({ root: total, window, told, index });
+      if (total) writeTotal({ root: total, window, phase, index });
     });
-    if (!several) writeTotal({ root: totalRoot, window, told, index: 0 });
+    if (!several) writeTotal({ root: totalRoot, window, phase, index: 0 });
   }
 
-  function writeTotal({ root: line, window, told, index }) {
+  function writeTotal({ root: line, window, phase, index }) {
     const list = totalPieces({ window, model, index });
     while (line.children.length < list.length) make('span', 'piece', line);
     [...line.children].forEach((piece, at) => {
       const { text = '', role = '', when } = list[at] ?? {};
       // What is still to be predicted is asked for, not left out.
-      const asked = told?.secret && role === 'output';
+      const asked = phase?.secret && role === 'output';
       write(piece, asked ? '= ?' : text);
       const ahead =
-        told && (when === 'result' ? !told.result : when === 'bias' ? !told.bias : told.sums <= when);
-      const hidden = !ahead || asked ? '' : told.secret ? ' gone' : ' ahead';
+        phase && (when === 'result' ? !phase.result : when === 'bias' ? !phase.bias : phase.sums <= when);
+      const hidden = !ahead || asked ? '' : phase.secret ? ' gone' : ' ahead';
       piece.className = `piece ${role}${text.length > LONG ? ' long' : ''}${hidden}`;
     });
   }

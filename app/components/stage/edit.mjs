@@ -45,7 +45,7 @@ export function createEditor({ box, wrong, listen }) {
   return {
     isOpen: () => !!open,
     cancel: () => open && close(null),
-    // `leave(direction)` is told where to go next; null when the focus went elsewhere by itself.
+    // `leave(direction)` hears where to go next: null when the focus went elsewhere by itself.
     open({ place, value, label, limit = Number.MAX_VALUE, typed, save, leave }) {
       if (!commit(null)) close(null);
       open = { value, limit, save, leave };

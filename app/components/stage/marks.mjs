@@ -1,8 +1,14 @@
 // What lights up together: for a term of the formula, for a cell, for a product. Boxes are [row, column, rows, columns].
+import { isRead, pairsOf, spacingOf, spanOf } from './links.mjs';
 import { range } from './windows.mjs';
 import { inputSentence, weightSentence } from './words.mjs';
 
 const single = ([row, column]) => [row, column, 1, 1];
+// The box around all cells of a window; none where it reads nothing.
+const boxAround = ({ rows, columns }) => {
+  const [down, across] = [spanOf(rows), spanOf(columns)];
+  return down && across ? [[down[0], across[0], down[1], across[1]]] : [];
+};
 
 // A cell pointed at: what it belongs with, the role of its term in the formula, and the sentence to say.
 // `map` is the output channel on show, whose kernel and bias the picture shows.
@@ -43,7 +49,7 @@ export function productMarks({ slice, tap, window: { reads, rows, columns } }) {
   const row = Math.floor(tap / columns.length),
     column = tap % columns.length;
   return {
-    input: [[rows[row], columns[column], 1, 1]],
+    input: isRead(rows[row]) && isRead(columns[column]) ? [[rows[row], columns[column], 1, 1]] : [],
     channels: [reads[slice]],
     kernel: [[row, column, 1, 1]],
     slice,
@@ -52,24 +58,20 @@ export function productMarks({ slice, tap, window: { reads, rows, columns } }) {
 
 // What lights up in the picture for each role of a formula term.
 export function roleMarks({ role, model, id, step }) {
-  const { size, pad, padded, kernelSize, stride, dilation } = model;
-  const span = kernelSize.map((taps, axis) => (taps - 1) * dilation[axis] + 1);
-  const windowBox = (row, column) => [row * stride[0], column * stride[1], ...span];
+  const { size, before, padded, kernelSize } = model;
   const cellsWhere = (test) =>
-    range(model.height).flatMap((r) =>
-      range(model.width)
-        .filter((c) => test(r, c))
-        .map((c) => [r, c, 1, 1]),
-    );
+    pairsOf(range(model.height), range(model.width))
+      .filter((at) => test(...at))
+      .map(single);
   const down = model.rows > 1 && (id === 'height' || model.columns === 1);
-  const window = model.window(step);
-  const gaps = () => {
-    const box = [window.rows[0], window.columns[0], ...span];
-    return Math.max(...dilation) > 1
-      ? [box, ...window.rows.flatMap((r) => window.columns.map((c) => [r, c, 1, 1]))]
-      : [box];
-  };
-  const whole = [[pad[0], pad[2], ...size]];
+  const window = model.window(step),
+    box = boxAround(window);
+  const boxAt = (row, column) => boxAround(model.window(model.stepAt(0, row, column)));
+  const gaps = () =>
+    Math.max(spacingOf(window.rows), spacingOf(window.columns)) > 1
+      ? [...box, ...pairsOf(window.rows.filter(isRead), window.columns.filter(isRead)).map(single)]
+      : box;
+  const whole = [[...before, ...size]];
   switch (role) {
     case 'input':
       return { input: whole };
@@ -82,12 +84,12 @@ export function roleMarks({ role, model, id, step }) {
     case 'kernel':
       return {
         kernel: [[0, 0, ...kernelSize]],
-        input: [[window.rows[0], window.columns[0], ...span]],
+        input: box,
         channels: window.reads,
       };
     case 'window':
       return {
-        input: [[window.rows[0], window.columns[0], ...span]],
+        input: box,
         channels: window.reads,
         output: [[window.row, window.column, 1, 1]],
         maps: [window.map],
@@ -95,15 +97,15 @@ export function roleMarks({ role, model, id, step }) {
     case 'stride':
       return {
         input: [
-          windowBox(0, 0),
-          ...(model.rows * model.columns > 1 ? [windowBox(down ? 1 : 0, down ? 0 : 1)] : []),
+          ...boxAt(0, 0),
+          ...(model.rows * model.columns > 1 ? boxAt(down ? 1 : 0, down ? 0 : 1) : []),
         ],
         arrow: true,
       };
     case 'dilation':
       return { input: gaps(), channels: window.reads };
     case 'one':
-      return { input: [windowBox(0, 0)], output: [[0, 0, 1, 1]] };
+      return { input: boxAt(0, 0), output: [[0, 0, 1, 1]] };
     case 'floor':
       return { input: cellsWhere(model.isUnused) };
     case 'groups':

@@ -1,29 +1,76 @@
 // The payload, read once: sizes by name, and the questions the drawing parts ask about it.
-import {
-  copiesOf,
-  inputsTouched,
-  KINDS,
-  outputsUsing,
-  range,
-  sourceIndex,
-  windowCells,
-  windowSum,
-} from './windows.mjs';
+import { isRead, pairsOf, readLinks } from './links.mjs';
+import { KINDS, range, windowSum } from './windows.mjs';
+
+// Poolings of the same windows, side by side; most layers are one.
+const readLayer = (layer) => {
+  const rule = KINDS[layer.kind];
+  if (!rule) throw new Error(`The stage knows no layer of the kind ${layer.kind}.`);
+  return {
+    ...layer,
+    rule,
+    name: layer.kind === 'lp' ? `Lp, p = ${layer.norm}` : rule.name,
+    values: layer.output.values,
+  };
+};
+
+// What the layer reads where; rows and columns are the tables of the two axes.
+function readPlaces({ rows, columns, channels }) {
+  const both = (at) => at.every(isRead);
+  return {
+    zone(row, column) {
+      const zones = [rows.zone(row), columns.zone(column)];
+      return ['over', 'padding'].find((zone) => zones.includes(zone)) ?? 'input';
+    },
+    isUnused: (row, column) => rows.isUnused(row) || columns.isUnused(column),
+    copies: (row, column) => pairsOf(rows.copies(row), columns.copies(column)),
+    // Every output cell of one map that uses this input cell, also through its copies in the padding.
+    users: (row, column) => pairsOf(rows.users(row), columns.users(column)),
+    touched: (row, column) => pairsOf(rows.touched(row), columns.touched(column)),
+    // Where an input cell lies in the learner's own, unpadded input; null where it shows none of its cells.
+    source(row, column) {
+      const at = [rows.sources[row], columns.sources[column]];
+      return both(at) ? at : null;
+    },
+    channelsOf: (map) => channels[map],
+    mapsReading: (channel) => range(channels.length).filter((map) => channels[map].includes(channel)),
+  };
+}
+
+// The input with its padding around it, channel by channel; null where a cell holds no number.
+function padInput({ input, padding_value: padding, channels, places, height, width }) {
+  const [, rows, columns] = input.shape;
+  const cell = (channel, row, column) => {
+    const source = places.source(row, column);
+    if (source) return input.values[(channel * rows + source[0]) * columns + source[1]];
+    return places.zone(row, column) === 'padding' ? padding : null;
+  };
+  return range(channels).flatMap((channel) =>
+    pairsOf(range(height), range(width)).map(([row, column]) => cell(channel, row, column)),
+  );
+}
 
 export function readModel(data) {
-  const { kind, pad, stride, dilation, groups, overhang, padding_mode: mode, kernel_size: kernelSize } = data;
-  const [channels, height, width] = data.input.shape,
-    [maps, rows, columns] = data.output.shape;
-  const conv = kind === 'conv',
-    per = conv ? data.kernel.shape[1] : 1,
-    taps = kernelSize[0] * kernelSize[1];
-  const size = [height - pad[0] - pad[1] - overhang[0], width - pad[2] - pad[3] - overhang[1]];
-  const padded = [height - overhang[0], width - overhang[1]],
-    outputSize = [rows, columns];
-  const unused = { rows: new Set(data.unused.rows), columns: new Set(data.unused.columns) };
+  const [rowLinks, columnLinks] = data.links.map(readLinks);
+  const places = readPlaces({ rows: rowLinks, columns: columnLinks, channels: data.channels });
+  const [channels, ...size] = data.input.shape,
+    [maps, rows, columns] = data.layers[0].output.shape;
+  const [height, width] = [rowLinks.cells, columnLinks.cells];
+  const padded = padInput({ ...data, channels, places, height, width });
+  const kernelSize = [rowLinks.taps, columnLinks.taps],
+    conv = !!data.kernel,
+    per = data.channels[0].length;
+  const layers = data.layers.map(readLayer);
+  const x = (channel, row, column) => padded[(channel * height + row) * width + column];
+  const w = (map, slice, row, column) =>
+    data.kernel.values[((map * per + slice) * kernelSize[0] + row) * kernelSize[1] + column];
   const model = {
     ...data,
-    mode,
+    ...places,
+    layers,
+    rule: layers[0].rule,
+    links: [rowLinks, columnLinks],
+    input: { shape: [channels, height, width], values: padded },
     kernelSize,
     channels,
     height,
@@ -33,36 +80,15 @@ export function readModel(data) {
     columns,
     conv,
     per,
-    taps,
+    taps: kernelSize[0] * kernelSize[1],
     size,
-    padded,
-    outputSize,
-    rule: KINDS[kind],
+    padded: [rowLinks.padded, columnLinks.padded],
+    // Cells of padding above and left of the input: rows and columns are counted from its own first cell.
+    before: [rowLinks.before, columnLinks.before],
+    outputSize: [rows, columns],
     steps: maps * rows * columns,
-    // Poolings of the same windows, side by side; most layers are one.
-    layers: [data, ...(data.others ?? [])].map((layer) => ({
-      ...layer,
-      rule: KINDS[layer.kind],
-      name: layer.kind === 'lp' ? `Lp, p = ${layer.norm}` : KINDS[layer.kind].name,
-      values: layer.output.values,
-    })),
-  };
-  const x = (channel, row, column) => data.input.values[(channel * height + row) * width + column];
-  const w = (map, slice, row, column) =>
-    data.kernel.values[((map * per + slice) * kernelSize[0] + row) * kernelSize[1] + column];
-  // The two kinds of cell that carry no number of the learner's own.
-  const zone = (row, column) => {
-    if (row >= padded[0] || column >= padded[1]) return 'over';
-    const outside = row < pad[0] || row >= pad[0] + size[0] || column < pad[2] || column >= pad[2] + size[1];
-    return outside ? 'padding' : 'input';
-  };
-  const channelsOf = (map) => (conv ? range(per, Math.floor(map / (maps / groups)) * per) : [map]);
-  return Object.assign(model, {
     x,
     w,
-    zone,
-    channelsOf,
-    isUnused: (row, column) => unused.rows.has(row) || unused.columns.has(column),
     // The number of a panel of outputs is that of its map, after those of the layers before.
     stepAt: (panel, row, column) => ((panel % maps) * rows + row) * columns + column,
     place: (step) => ({
@@ -70,76 +96,43 @@ export function readModel(data) {
       row: Math.floor(step / columns) % rows,
       column: step % columns,
     }),
-    window(step) {
-      const place = model.place(step),
-        reads = channelsOf(place.map);
-      const at = windowCells({ ...place, stride, dilation, kernelSize });
-      const cells = reads.map((channel) =>
-        at.rows.flatMap((row) => at.columns.map((column) => x(channel, row, column))),
-      );
-      const weights = conv
-        ? reads.map((_, slice) =>
-            range(kernelSize[0]).flatMap((row) =>
-              range(kernelSize[1]).map((column) => w(place.map, slice, row, column)),
-            ),
-          )
-        : null;
-      const bias = data.bias ? data.bias[place.map] : 0;
-      const sums = model.layers.map(({ kind, divisors, norm }) => {
-        const divisor = divisors ? divisors[step % (rows * columns)] : 1;
-        return { divisor, ...windowSum({ kind, cells, weights, bias, divisor, norm }) };
-      });
-      return {
-        ...place,
-        ...at,
-        step,
-        reads,
-        cells,
-        weights,
-        bias,
-        sums,
-      };
-    },
     // How a cell that holds no number is written: what a layer takes it for.
     absent({ rule, count_pad: counted }, row, column) {
-      if (zone(row, column) !== 'padding') return '';
+      if (places.zone(row, column) !== 'padding') return '';
       return rule.name === 'Average' && counted ? '0' : rule.absent;
     },
-    copies: (row, column) => copiesOf({ row, column, pad, size, paddedSize: padded, mode }),
-    // Every output cell of one map that uses this input cell, also through its mirror images in the padding.
-    users(row, column) {
-      const found = new Map();
-      for (const [r, c] of model.copies(row, column))
-        for (const cell of outputsUsing({ row: r, column: c, stride, dilation, kernelSize, outputSize }))
-          found.set(`${cell}`, cell);
-      return [...found.values()];
-    },
-    touched: (row, column) => inputsTouched({ row, column, stride, dilation, outputSize }),
-    mapsReading: (channel) => range(maps).filter((map) => channelsOf(map).includes(channel)),
-    // Where an input cell lies in the learner's own, unpadded input; null for constant padding.
-    source(row, column) {
-      const at = [row, column].map((position, axis) =>
-        zone(row, column) === 'over'
-          ? null
-          : sourceIndex({ position, size: size[axis], before: pad[axis * 2], mode }),
-      );
-      return at.includes(null) ? null : at;
-    },
-    geometry: JSON.stringify([
-      model.layers.map((layer) => layer.kind),
-      data.input.shape,
-      data.output.shape,
-      kernelSize,
-      per,
-      pad,
-      overhang,
-      stride,
-      dilation,
-      groups,
-      !data.bias,
-      data.unused.rows,
-      data.unused.columns,
-      !!data.present,
-    ]),
-  });
+    window: (step) => readWindow(model, step),
+    geometry: geometryOf(data),
+  };
+  return model;
 }
+
+// Everything about one step: which cells it reads, with which weights, and what comes of them.
+function readWindow(model, step) {
+  const place = model.place(step),
+    reads = model.channelsOf(place.map),
+    rows = model.links[0].window(place.row),
+    columns = model.links[1].window(place.column);
+  const cells = reads.map((channel) =>
+    pairsOf(rows, columns).map((at) => (at.every(isRead) ? model.x(channel, ...at) : null)),
+  );
+  const taps = pairsOf(...model.kernelSize.map((count) => range(count)));
+  const weights = model.conv ? reads.map((_, slice) => taps.map((tap) => model.w(place.map, slice, ...tap))) : null;
+  const bias = model.bias ? model.bias[place.map] : 0;
+  const sums = model.layers.map(({ kind, divisors, norm }) => {
+    const divisor = divisors ? divisors[step % (model.rows * model.columns)] : 1;
+    return { divisor, ...windowSum({ kind, cells, weights, bias, divisor, norm }) };
+  });
+  return { ...place, rows, columns, step, reads, cells, weights, bias, sums };
+}
+
+// What the nodes of the picture depend on; with the same of it they are kept and only filled anew.
+const geometryOf = ({ layers, links, channels, input, bias, present }) =>
+  JSON.stringify([
+    layers.map(({ kind, output }) => [kind, output.shape]),
+    links.map(({ reads, sources, before, padded, taps }) => [reads, sources.length, before, padded, taps]),
+    channels,
+    input.shape,
+    !bias,
+    !!present,
+  ]);

@@ -2,6 +2,7 @@
 import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 import { svgNode } from './drawing.mjs';
+import { isRead, pairsOf, spanOf } from './links.mjs';
 import { range } from './windows.mjs';
 
 export const draw = (name, className, parent, attributes) =>
@@ -14,6 +15,18 @@ export const outline = (boxes, size) =>
     )
     .join('');
 
+// Cells in reading order: {rect, row, column, text}. Numbers are read from the tables, or cell by cell with the
+// cursor; as drawn they would be one run of text.
+export function makeCells({ parent, rows, columns, classOf }) {
+  const body = draw('g', 'cells', parent, { 'aria-hidden': true });
+  return pairsOf(range(rows), range(columns)).map(([row, column]) => ({
+    rect: draw('rect', classOf?.(row, column) ?? '', body),
+    row,
+    column,
+    text: null,
+  }));
+}
+
 export function makePanel({ parent, kind, index, rows, columns, name, classOf }) {
   const group = draw('g', `panel ${kind}`, parent, {
     role: 'grid',
@@ -22,17 +35,10 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
     'aria-rowcount': rows,
     'aria-colcount': columns,
   });
-  // Numbers are read from the tables, or cell by cell with the cursor; as drawn they would be one run of text.
   const unread = { 'aria-hidden': true };
   const label = draw('text', 'label', group, { y: -6, ...unread });
-  const body = draw('g', 'cells', group, unread);
-  const cells = range(rows).flatMap((row) =>
-    range(columns).map((column) => {
-      const rect = draw('rect', classOf?.(row, column) ?? '', body);
-      rect.cell = { kind, panel: index, row, column };
-      return { rect, row, column, text: null };
-    }),
-  );
+  const cells = makeCells({ parent: group, rows, columns, classOf });
+  cells.forEach(({ rect, row, column }) => (rect.cell = { kind, panel: index, row, column }));
   const lit = draw('path', 'lit', group),
     frame = draw('g', 'window', group, unread);
   const box = draw('path', 'box', frame),
@@ -49,16 +55,16 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
   return { kind, index, group, label, cells, rows, columns, lit, frame, box, casing, taps, now, tag, cursor };
 }
 
-function placeText({ text, row, column }, size) {
+function placeText({ text, row, column }, size, high = size) {
   text.setAttribute('x', (column + 0.5) * size);
-  text.setAttribute('y', (row + 0.52) * size);
+  text.setAttribute('y', (row + 0.52) * high);
 }
 // Small cells never get a text node: that halves the work for large layers.
 export function writeSpot(panel, spot, text) {
   if (!spot.text) {
     if (!text) return;
     spot.text = svgNode({ name: 'text' });
-    placeText(spot, panel.size);
+    placeText(spot, panel.size, panel.high);
     spot.rect.after(spot.text);
   }
   const plain = text.replace('≈', '');
@@ -66,17 +72,21 @@ export function writeSpot(panel, spot, text) {
   write(spot.text, plain);
 }
 
-export function placePanel({ panel, x, y, size }) {
-  panel.size = size;
-  panel.x = x;
-  panel.y = y;
+// Cells are squares, or `high` of another height than they are wide.
+export function placeCells({ panel, x, y, size, high }) {
+  Object.assign(panel, { x, y, size, high });
   panel.group.setAttribute('transform', `translate(${x} ${y})`);
   panel.group.style.setProperty('--cell', `${size}px`);
+  if (high) panel.group.style.setProperty('--cell-height', `${high}px`);
   panel.cells.forEach((spot) => {
     spot.rect.setAttribute('x', spot.column * size);
-    spot.rect.setAttribute('y', spot.row * size);
-    if (spot.text) placeText(spot, size);
+    spot.rect.setAttribute('y', spot.row * (high ?? size));
+    if (spot.text) placeText(spot, size, high);
   });
+}
+
+export function placePanel({ panel, x, y, size }) {
+  placeCells({ panel, x, y, size });
   panel.cursor.setAttribute('d', outline([[0, 0, 1, 1]], size));
   panel.now.setAttribute('d', outline([[0, 0, 1, 1]], size));
 }
@@ -97,23 +107,24 @@ export function fillPanel({ panel, values, shade, fit, absent }) {
 
 // The window's outline: one box, or the tapped cells and a thin box around them. Only its transform moves.
 export function frameWindow({ panel, visible, rows, columns, glide }) {
-  panel.frame.style.display = visible ? '' : 'none';
-  if (!visible) return;
+  const [down, across] = [spanOf(rows), spanOf(columns)];
+  const shown = visible && down && across;
+  panel.frame.style.display = shown ? '' : 'none';
+  if (!shown) return;
   const { size } = panel,
-    [top, left] = [rows[0], columns[0]];
-  const spread = rows.at(-1) - top + 1 > rows.length || columns.at(-1) - left + 1 > columns.length;
-  const whole = [[0, 0, rows.at(-1) - top + 1, columns.at(-1) - left + 1]];
-  const key = `${whole} ${size} ${spread}`;
+    cells = pairsOf(rows.filter(isRead), columns.filter(isRead)),
+    [top, left] = [down[0], across[0]];
+  const spread = down[1] * across[1] > cells.length,
+    places = cells.map(([row, column]) => [row - top, column - left, 1, 1]);
+  const whole = [[0, 0, down[1], across[1]]];
+  const key = `${spread ? places : whole} ${size}`;
   if (panel.framed !== key) {
     panel.framed = key;
-    const path = outline(
-      spread ? rows.flatMap((row) => columns.map((column) => [row - top, column - left, 1, 1])) : whole,
-      size,
-    );
+    const path = outline(spread ? places : whole, size);
     panel.casing.setAttribute('d', path);
     panel.taps.setAttribute('d', path);
     panel.box.setAttribute('d', spread ? outline(whole, size) : '');
-    panel.frame.classList.toggle('fine', size < (spread || rows.length * columns.length === 1 ? 26 : 14));
+    panel.frame.classList.toggle('fine', size < (spread || cells.length === 1 ? 26 : 14));
   }
   // Glide from step to step, but not after the panels themselves have moved.
   panel.frame.style.transitionDuration = glide ? '' : '0s';

@@ -1,52 +1,38 @@
 // The step on show: playing it, stepping it, and keeping it in agreement with the page.
-import { phaseAt, receiveStep } from './timeline.mjs';
+import { phaseAt } from './timeline.mjs';
 
 const COMMIT_AFTER = 300;
-const ECHO_WITHIN = 5000;
 
-// `draw(told)` shows the step, as far as it is told, or all of it (null); `held()` stops the clock for a while,
-// `waits(step)` before the result of a step;
-// `send(step)` hands the step to the page: on pause, or when keys and slider have come to rest, never per frame.
-export function createPlayer({ speed, still, held, waits, draw, changed, send }) {
-  let step = 0,
-    steps = 1,
+// Playing and stepping write `step`, `phase` (how far the step has been played; null: all of it) and `playing` into
+// the store. `echo` tells a step of the page's own from one that was sent from here; `held()` stops the clock for a
+// while, `waits(step)` before the result of a step; `send(step)` hands the step to the page: on pause, or when keys and
+// slider have come to rest, never per frame.
+export function createPlayer({ store, echo, speed, still, held, waits, send }) {
+  const { state } = store;
+  let steps = 1,
     columns = 1,
     story = null;
-  let playing = false,
-    elapsed = 0,
+  let elapsed = 0,
     clock = 0,
     frame = 0,
     drawn = '',
-    resting = 0,
-    echoing = 0;
-  let known = null,
-    sent = [];
+    resting = 0;
 
   function commit() {
     clearTimeout(resting);
-    if (step === (sent.at(-1) ?? known)) return;
-    sent.push(step);
-    send(step);
-    // A commit whose echo was skipped must not hide a later, real change to the same step.
-    clearTimeout(echoing);
-    echoing = setTimeout(() => {
-      known = sent.at(-1) ?? known;
-      sent = [];
-    }, ECHO_WITHIN);
+    if (echo.holds(state.step)) return;
+    echo.sent(state.step);
+    send(state.step);
   }
 
   function setPlaying(on) {
-    if (playing === on) return;
-    playing = on;
+    if (state.playing === on) return;
     cancelAnimationFrame(frame);
-    changed(on);
-    if (on) {
-      clock = 0;
-      frame = requestAnimationFrame(tick);
-    } else {
-      commit();
-      draw(null);
-    }
+    clock = 0;
+    drawn = '';
+    if (on) frame = requestAnimationFrame(tick);
+    else commit();
+    store.patch({ playing: on, phase: null });
   }
 
   // A hidden tab or a long task must not make the animation leap: at most a tenth of a second per frame.
@@ -54,52 +40,48 @@ export function createPlayer({ speed, still, held, waits, draw, changed, send })
     const passed = clock ? Math.min(Math.max(0, now - clock), 100) : 0;
     clock = now;
     if (!held()) elapsed += passed * speed();
-    if (waits(step)) elapsed = Math.min(elapsed, story.result - 1);
-    let told = phaseAt({ story, elapsed });
-    if (told.over && step === steps - 1) {
+    if (waits(state.step)) elapsed = Math.min(elapsed, story.result - 1);
+    let phase = phaseAt({ story, elapsed }),
+      { step } = state;
+    if (phase.over && step === steps - 1) {
       elapsed = 0;
       setPlaying(false);
       return;
     }
-    if (told.over) {
+    if (phase.over) {
       step += 1;
       elapsed -= story.end;
-      told = phaseAt({ story, elapsed });
+      phase = phaseAt({ story, elapsed });
     }
-    const moment = `${step} ${told.products} ${told.sums} ${told.bias} ${told.result}`;
-    if (moment !== drawn) draw(still() ? null : told);
+    const moment = `${step} ${phase.products} ${phase.sums} ${phase.bias} ${phase.result}`;
+    if (moment !== drawn) store.patch({ step, phase: still() ? null : phase });
     drawn = moment;
     frame = requestAnimationFrame(tick);
   }
 
+  const inRange = (step) => Math.min(Math.max(0, step), steps - 1);
   function goTo(next) {
-    step = Math.min(Math.max(0, next), steps - 1);
     elapsed = 0;
     drawn = '';
-    if (playing) return;
-    draw(null);
+    const phase = state.playing && !still() ? phaseAt({ story, elapsed }) : null;
+    store.patch({ step: inRange(next), preview: null, phase });
+    if (state.playing) return;
     clearTimeout(resting);
     resting = setTimeout(commit, COMMIT_AFTER);
   }
 
   return {
-    step: () => step,
-    playing: () => playing,
     pause: () => setPlaying(false),
-    // The next frame draws again even if the story has not moved on.
-    refresh() {
-      drawn = '';
-    },
     goTo,
     act(name) {
       if (name === 'play') {
-        if (!playing && step === steps - 1) goTo(0);
+        if (!state.playing && state.step === steps - 1) goTo(0);
         elapsed = 0;
-        drawn = '';
-        setPlaying(!playing);
+        setPlaying(!state.playing);
         return;
       }
       setPlaying(false);
+      const { step } = state;
       goTo(
         {
           first: 0,
@@ -111,24 +93,20 @@ export function createPlayer({ speed, still, held, waits, draw, changed, send })
         }[name],
       );
     },
-    // New data: its step is taken over if it is news, and clamped to what there is now.
+    // New data: its step is taken over if it is news, and clamped to what there is now. Whoever calls draws it.
     receive({ given, layer }) {
       ({ steps, columns, story } = layer);
-      const first = known === null;
-      const news = receiveStep({ given, known, sent });
-      ({ known, sent } = news);
-      if (news.adopt || first) {
+      if (echo.isNews(given)) {
         clearTimeout(resting);
-        step = given;
+        state.step = given;
         elapsed = 0;
       }
-      step = Math.min(Math.max(0, step), steps - 1);
+      state.step = inRange(state.step);
       drawn = '';
     },
     stop() {
       cancelAnimationFrame(frame);
       clearTimeout(resting);
-      clearTimeout(echoing);
     },
   };
 }

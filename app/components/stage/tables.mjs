@@ -17,26 +17,26 @@ function table({ name, count, size: [rows, columns], write, top = 0, left = 0 },
 
 // The tables while output channel `map` is on show. `secret(step)`: that result is still to be predicted.
 export function tablesOf({ model, map, secret }) {
-  const { pad, kernelSize, layers, names = {}, zone } = model;
+  const { before, kernelSize, layers, zone } = model;
   const groups = [
     {
-      name: names.input ?? 'Input',
+      name: 'Input',
       count: model.channels,
       size: [model.height, model.width],
       write: (channel, row, column) =>
         said(model.x(channel, row, column), model.absent(layers[0], row, column)) +
         (zone(row, column) === 'input' ? '' : ', padding'),
-      top: pad[0],
-      left: pad[2],
+      top: before[0],
+      left: before[1],
     },
     {
-      name: names.kernel ?? 'Kernel',
+      name: 'Kernel',
       count: model.conv ? model.per : 0,
       size: kernelSize,
       write: (slice, row, column) => said(model.w(map, slice, row, column)),
     },
     ...layers.map(({ name, values, rule }) => ({
-      name: layers.length > 1 ? name : (names.output ?? 'Output'),
+      name: layers.length > 1 ? name : 'Output',
       count: model.maps,
       size: model.outputSize,
       write(channel, row, column) {

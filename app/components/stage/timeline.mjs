@@ -23,7 +23,7 @@ export function timeline({ channels, taps, bias }) {
   return { products, sums, bias: biasAt, result, end: at + REST };
 }
 
-// How much of the story has been told after `elapsed` milliseconds (before 0 counts as 0).
+// How far the story has come after `elapsed` milliseconds (before 0 counts as 0).
 export function phaseAt({ story, elapsed }) {
   const now = Math.max(0, elapsed);
   const passed = (marks) => {
@@ -37,17 +37,5 @@ export function phaseAt({ story, elapsed }) {
     bias: now >= story.bias,
     result: now >= story.result,
     over: now >= story.end,
-  };
-}
-
-// Whether a step that arrives with new data is news, or the echo of one this component sent itself.
-// `sent` are commits not yet seen to come back; reruns may skip some, never reorder them.
-export function receiveStep({ given, known, sent }) {
-  const echo = sent.lastIndexOf(given);
-  if (echo >= 0) return { adopt: false, known: sent.at(-1), sent: sent.slice(echo + 1) };
-  return {
-    adopt: given !== known,
-    known: given === known ? known : given,
-    sent: given === known ? sent : [],
   };
 }

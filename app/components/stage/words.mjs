@@ -1,12 +1,17 @@
 // The readout: what is shown, in one sentence. Rows and columns count from 0, as in code;
 // rows above the input are negative, as padding is not part of it.
 import { formatNumber } from '../shared/numbers.mjs';
+import { spacingOf, spanOf } from './links.mjs';
 
 const minus = (value) => formatNumber(value);
-const from = (list, offset) => {
-  const first = minus(list[0] - offset),
-    last = minus(list.at(-1) - offset);
-  return first === last ? first : first.startsWith('−') ? `${first} to ${last}` : `${first}–${last}`;
+// The cells of a window along one axis, counted from the input's first one: 1–3, or 0–4 (every 2).
+const from = (cells, offset) => {
+  const span = spanOf(cells);
+  if (!span) return 'none';
+  const first = minus(span[0] - offset),
+    last = minus(span[0] + span[1] - 1 - offset);
+  const text = first === last ? first : first.startsWith('−') ? `${first} to ${last}` : `${first}–${last}`;
+  return spacingOf(cells) > 1 ? `${text} (every ${spacingOf(cells)})` : text;
 };
 const number = (value, { absent, name }) =>
   value === null ? absent || 'nothing' : formatNumber(value, name ? 4 : 6);
@@ -32,18 +37,17 @@ function pooled(layer, sum, alone) {
 }
 
 export function windowSentence({ window, model, whole = true }) {
-  const { rows, columns, sums } = window,
-    every = (d) => (d > 1 ? ` (every ${d})` : '');
+  const { rows, columns, sums } = window;
   const where =
     `${model.maps > 1 ? `Output channel ${window.map}, row` : 'Output row'} ${window.row}, column ${window.column}: ` +
-    `window rows ${from(rows, model.pad[0])}${every(model.dilation[0])}, columns ${from(columns, model.pad[2])}${every(model.dilation[1])}`;
+    `window rows ${from(rows, model.before[0])}, columns ${from(columns, model.before[1])}`;
   if (!whole) return `${where}.`;
   if (!model.conv) {
     const alone = model.layers.length === 1;
     return `${where}; ${model.layers.map((layer, index) => pooled(layer, sums[index], alone)).join('; ')}.`;
   }
   const result = number(sums[0].result, model.rule);
-  const products = count(sums[0].products.flat().length, 'product');
+  const products = count(sums[0].products.flat().filter((value) => value !== null).length, 'product');
   return model.bias
     ? `${where}; ${products} and the bias ${minus(window.bias)} sum to ${result}.`
     : `${where}; ${products} sum to ${result}.`;
@@ -53,7 +57,7 @@ export function inputSentence({ channel, row, column, model, count: users }) {
   const zone = model.zone(row, column),
     source = model.source(row, column),
     value = model.x(channel, row, column);
-  const place = `row ${minus(row - model.pad[0])}, column ${minus(column - model.pad[2])}`;
+  const place = `row ${minus(row - model.before[0])}, column ${minus(column - model.before[1])}`;
   const name = zone === 'over' ? 'Beyond the padding' : zone === 'padding' ? 'Padding' : 'Input';
   const same = zone === 'padding' && source ? ` (shows input row ${source[0]}, column ${source[1]})` : '';
   const used = users ? `used by ${count(users, 'output cell')}` : 'used by no output cell';
@@ -69,7 +73,7 @@ export function inputSentence({ channel, row, column, model, count: users }) {
 }
 
 export function weightSentence({ map, slice, row, column, model }) {
-  const uses = model.rows * model.columns;
+  const uses = model.touched(row, column).length;
   return `Kernel${model.maps > 1 ? ` ${map}` : ''}${model.per > 1 ? `, channel ${slice},` : ''} row ${row}, column ${column}: weight ${formatNumber(model.w(map, slice, row, column), 6)}, used ${count(uses, 'time')} in ${model.maps > 1 ? 'this output channel' : 'the output'}.`;
 }
 

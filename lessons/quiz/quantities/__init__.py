@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from kernels import Formula
+from kernels.layers.formula import Formula
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.quantities import (
     channels,

@@ -1,0 +1,27 @@
+"""What the stage in one dimension is handed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from app.components.payload import encode
+from lessons.quiz.axis_pictures import AxisPicture
+
+
+@dataclass(frozen=True)
+class AxesPayload:
+    """Rows of cells, drawn on one scale.
+
+    Attributes
+    ----------
+    pictures : the rows, each with what reads its cells or is added to them
+    stacked : one below the other, also where there is room side by side
+    """
+
+    pictures: tuple[AxisPicture, ...]
+    stacked: bool = False
+
+    def encoded(self) -> dict[str, Any]:
+        """The payload as plain JSON."""
+        return encode(asdict(self))

@@ -1,0 +1,96 @@
+// The nodes of the picture, made once for each geometry: panels of cells, titles, signs, bias, choice of kernel.
+import { write } from '../shared/nodes.mjs';
+import { draw, makePanel } from './panel.mjs';
+import { range } from './windows.mjs';
+
+const by = (...sizes) => sizes.join(' × ');
+const sized = (channels, rows, columns) => (channels > 1 ? by(channels, rows, columns) : by(rows, columns));
+
+const titlesOf = (model) => {
+  const { layers, rule, size, padded, kernelSize } = model;
+  const around = padded.some((cells, axis) => cells !== size[axis]) ? `, padded ${by(...padded)}` : '';
+  const flipped = model.flip ? ', flipped' : '';
+  const middle = layers.length > 1 ? 'window' : `${rule.word} over`;
+  return {
+    input: `Input ${sized(model.channels, ...size)}${around}`,
+    kernel: model.conv ? `Kernel ${sized(model.per, ...kernelSize)}${flipped}` : `${middle} ${by(...kernelSize)}`,
+    output: `Output${layers.length > 1 ? 's' : ''} ${sized(model.maps, model.rows, model.columns)}`,
+  };
+};
+
+function makePanels(svg, model) {
+  const make = ({ kind, count, rows, columns, name, classOf, block = 0 }) =>
+    range(count).map((index) =>
+      makePanel({
+        parent: svg,
+        kind,
+        index: block * count + index,
+        rows,
+        columns,
+        classOf,
+        name: `${name}${count > 1 ? ` channel ${index}` : ''}, ${rows} rows, ${columns} columns`,
+      }),
+    );
+  const classOf = (row, column) => `${model.zone(row, column)}${model.isUnused(row, column) ? ' unused' : ''}`;
+  const { channels, height, width, per, maps, rows, columns, layers } = model,
+    [kernelRows, kernelColumns] = model.kernelSize;
+  return {
+    input: make({ kind: 'input', count: channels, rows: height, columns: width, name: 'Input', classOf }),
+    kernel: model.conv
+      ? make({ kind: 'kernel', count: per, rows: kernelRows, columns: kernelColumns, name: 'Kernel' })
+      : [],
+    output: layers.flatMap(({ name }, block) =>
+      make({ kind: 'output', count: maps, rows, columns, name: layers.length > 1 ? name : 'Output', block }),
+    ),
+  };
+}
+
+// Where the cells that decide a pooling are ringed, below the window's outline.
+function makeWins({ group, frame }) {
+  const wins = draw('g', 'wins', null, { 'aria-hidden': true });
+  group.insertBefore(wins, frame);
+  return { ring: draw('path', 'won', wins), wins };
+}
+
+function makePick(svg, map) {
+  const pick = draw('g', 'pick', svg, {
+    role: 'button',
+    tabindex: 0,
+    'aria-label': `Kernel of output channel ${map}`,
+  });
+  pick.map = map;
+  draw('rect', '', pick, { width: 24, height: 22, rx: 3 });
+  write(draw('text', '', pick, { x: 12, y: 11.5 }), String(map));
+  return pick;
+}
+
+// Returns { panels, extras }; `svg` keeps nothing but its patterns of the picture before.
+export function assemble(svg, model) {
+  [...svg.children].forEach((child) => {
+    if (child.tagName !== 'defs') child.remove();
+  });
+  const panels = makePanels(svg, model);
+  const extras = {
+    titles: Object.entries(titlesOf(model)).map(([kind, text]) => {
+      const title = draw('text', `title ${kind}`, svg);
+      write(title, text);
+      return title;
+    }),
+    signs: (model.conv ? ['∗', '='] : ['→', '']).map((text) => {
+      const sign = draw('text', 'operator', svg);
+      write(sign, text);
+      return sign;
+    }),
+    wins: panels.input.map(makeWins),
+  };
+  if (model.bias) {
+    extras.bias = makePanel({ parent: svg, kind: 'bias', index: 0, rows: 1, columns: 1, name: 'Bias' });
+    write(extras.bias.label, 'bias');
+  }
+  if (model.conv && model.maps > 1) {
+    extras.picks = range(model.maps).map((map) => makePick(svg, map));
+    extras.pickLabel = draw('text', 'label', svg);
+    write(extras.pickLabel, 'kernel');
+  }
+  return { panels, extras };
+}

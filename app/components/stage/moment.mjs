@@ -1,0 +1,132 @@
+// One moment of the picture: the window, which outputs are done, what is still hidden, and the product being formed.
+import { write } from '../shared/nodes.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
+import { paintKernel } from './painting.mjs';
+import { draw, frameWindow, writeSpot } from './panel.mjs';
+
+// All output cells before `done` are done. `secrets.of` says of a step whether its result is still to be predicted;
+// it is one of a set named by `secrets.key`. Only what differs from the moment before is touched.
+export function showMoment(drawn, { window, done, phase, secrets }) {
+  const { model, shown } = drawn;
+  if (shown.map !== window.map) paintKernel(drawn, window.map);
+  if (shown.step !== window.step) showWindow(drawn, window);
+  if (shown.done !== done) showDone(drawn, done);
+  if (shown.secrets !== secrets.key) showSecrets(drawn, secrets.of);
+  // While a step is being played its output cell stays empty until the result drops in.
+  const hidden = phase && !phase.result && !phase.secret ? window.step : -1;
+  if (shown.hidden !== hidden) {
+    if (shown.hidden >= 0) toggle(drawn, shown.hidden, 'waiting', false);
+    if (hidden >= 0) toggle(drawn, hidden, 'waiting', true);
+  }
+  tagOutput(drawn, window, hidden === window.step, secrets.of(window.step));
+  const product = phase?.products && !phase.secret && phase.sums < model.per ? phase.products - 1 : -1;
+  if (shown.product !== product) showProduct(drawn, product, window);
+  const won = !phase || phase.result ? window.step : -1;
+  if (shown.won !== won) showWinners(drawn, window, won >= 0);
+  Object.assign(shown, { map: window.map, step: window.step, done, hidden, product, secrets: secrets.key, won });
+}
+
+// The cells of one step, one in each layer's output.
+function outputCells({ model, panels }, step) {
+  const size = model.rows * model.columns;
+  return model.layers.map(
+    (_, layer) => panels.output[layer * model.maps + Math.floor(step / size)].cells[step % size],
+  );
+}
+const toggle = (drawn, step, name, on) =>
+  outputCells(drawn, step).forEach(({ rect }) => rect.classList.toggle(name, on));
+
+// It glides from step to step, but not after the panels themselves have moved.
+function showWindow({ model, panels, shown }, { reads, rows, columns, map, row, column }) {
+  const glide = shown.step !== undefined;
+  panels.input.forEach((panel, channel) =>
+    frameWindow({ panel, visible: reads.includes(channel), rows, columns, glide }),
+  );
+  panels.output.forEach((panel, index) =>
+    frameWindow({ panel, visible: index % model.maps === map, rows: [row], columns: [column], glide }),
+  );
+}
+
+function showDone(drawn, done) {
+  const { panels, shown } = drawn,
+    before = shown.done ?? 0;
+  if (shown.done === undefined)
+    panels.output.forEach(({ cells }) => cells.forEach(({ rect }) => rect.classList.add('later')));
+  for (let step = Math.min(before, done); step < Math.max(before, done); step += 1)
+    toggle(drawn, step, 'later', step >= done);
+}
+
+function showSecrets({ model, panels }, secret) {
+  panels.output.forEach((panel, index) =>
+    panel.cells.forEach((spot) => {
+      const step = model.stepAt(index, spot.row, spot.column),
+        hide = secret(step),
+        { values, rule } = model.layers[Math.floor(index / model.maps)];
+      spot.rect.classList.toggle('secret', hide);
+      if (!panel.fit) return;
+      const text = values[step] === null ? rule.absent || '·' : formatNumber(values[step], panel.fit.digits);
+      writeSpot(panel, spot, hide ? '?' : text);
+    }),
+  );
+}
+
+// Cells too small for numbers: the one on show has its number beside it.
+function tagOutput({ model, panels }, { map, row, column, sums }, waiting, secret) {
+  panels.output.forEach(({ tag, fit, size }, index) => {
+    const layer = Math.floor(index / model.maps),
+      { result } = sums[layer];
+    const wanted = index % model.maps === map && !fit && !waiting;
+    const text = result === null ? model.layers[layer].rule.absent : formatNumber(result);
+    write(tag, wanted ? (secret ? '?' : text) : '');
+    if (!wanted) return;
+    tag.setAttribute('x', (column + 0.5) * size);
+    tag.setAttribute('y', row * size + (row ? -8 : size + 16));
+  });
+}
+
+function showProduct({ model, panels }, product, { reads, rows, columns }) {
+  const slice = Math.floor(product / model.taps);
+  const row = Math.floor((product % model.taps) / model.kernelSize[1]);
+  const column = product % model.kernelSize[1];
+  const ring = ({ now, size }, on, r, c) => {
+    now.style.display = on && product >= 0 ? 'inline' : 'none';
+    now.setAttribute('transform', `translate(${(c ?? 0) * size} ${(r ?? 0) * size})`);
+  };
+  const [inputRow, inputColumn] = [rows[row] ?? null, columns[column] ?? null];
+  const read = inputRow !== null && inputColumn !== null;
+  panels.input.forEach((panel, channel) =>
+    ring(panel, read && channel === reads[slice], inputRow, inputColumn),
+  );
+  panels.kernel.forEach((panel, index) => ring(panel, index === slice, row, column));
+}
+
+// The cells that decide a pooling, ringed and signed where they stand in the input.
+const CORNERS = { '▲': [0.84, 0.2], '▼': [0.84, 0.84], '◆': [0.16, 0.2] };
+function showWinners({ model, panels, extras }, { reads, rows, columns, sums }, known) {
+  const winning = sums.flatMap(({ winners }, index) =>
+    winners.flatMap((wins, tap) =>
+      wins && known
+        ? [[model.layers[index].rule.sign, rows[Math.floor(tap / columns.length)], columns[tap % columns.length]]]
+        : [],
+    ),
+  );
+  extras.wins.forEach(({ ring, wins }, channel) => {
+    const { size } = panels.input[channel],
+      marks = channel === reads[0] ? winning : [];
+    const inset = Math.max(2, size * 0.07),
+      side = size - 2 * inset;
+    const box = ([, row, column]) =>
+      `M${column * size + inset} ${row * size + inset}h${side}v${side}h${-side}z`;
+    ring.setAttribute('d', [...new Set(marks.map(box))].join(''));
+    const signs = size < 20 ? [] : marks;
+    while (wins.children.length <= signs.length) draw('text', 'win', wins);
+    wins.querySelectorAll('.win').forEach((node, at) => {
+      const [sign = '', row = 0, column = 0] = signs[at] ?? [];
+      const [x, y] = CORNERS[sign] ?? [0, 0];
+      write(node, sign);
+      node.setAttribute('x', (column + x) * size);
+      node.setAttribute('y', (row + y) * size);
+      node.setAttribute('font-size', Math.max(8, size * 0.27));
+    });
+  });
+}

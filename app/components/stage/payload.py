@@ -1,0 +1,80 @@
+"""What the stage is handed: one layer, its tables of links and its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from app.components.payload import encode
+from kernels.layers.formula import Formula
+from kernels.layers.links import Links
+
+
+@dataclass(frozen=True)
+class LayerOutput:
+    """What one kind of layer makes of the windows.
+
+    Attributes
+    ----------
+    kind : 'conv', 'conv_transpose' or a kind of pooling
+    output : (M, H_out, W_out), NaN or infinite where a window holds no number
+    divisors : what an average divides the sum of each window by, in reading order; else None
+    count_pad : whether padding counts as zeros in an average
+    norm : the power of Lp pooling; else None
+    """
+
+    kind: str
+    output: np.ndarray
+    divisors: tuple[int, ...] | None = None
+    count_pad: bool = False
+    norm: float | None = None
+
+
+@dataclass(frozen=True)
+class StagePayload:
+    """Everything that the stage draws; the browser multiplies only the window on show.
+
+    Attributes
+    ----------
+    layers : the layer, and more poolings of the same windows to stand beside it; their outputs have
+        one shape
+    links : which padded cells each output cell reads along the rows and along the columns; a layer
+        of one axis has a single row
+    channels : for each of the M output maps, the input channels that it reads
+    input : (C, H, W), without its padding
+    padding_value : what a padded cell without a source holds; None where it holds no number
+    kernel : (M, channels read, kernel height, kernel width) as multiplied; None for a pooling
+    bias : one number for each output map, or None
+    formulas : what stands above the picture
+    unused : the sentence on rows and columns that no window reads; empty if there are none
+    step : the output cell on show, counted map by map in reading order
+    flip : whether the kernel was turned, for true convolution
+    editable : whether a cell's number can be changed
+    limit : the largest number that can be typed into a cell
+    present : whether it is shown to an audience
+    predict : whether each result is hidden until it is asked for
+    tall : pixels that it may be high where nobody presents it
+    """
+
+    layers: tuple[LayerOutput, ...]
+    links: tuple[Links, Links]
+    channels: tuple[tuple[int, ...], ...]
+    input: np.ndarray
+    padding_value: float | None = None
+    kernel: np.ndarray | None = None
+    bias: tuple[float, ...] | None = None
+    formulas: tuple[Formula, ...] = ()
+    unused: str = ""
+    step: int = 0
+    flip: bool = False
+    editable: bool = True
+    limit: float = 1e6
+    present: bool = False
+    predict: bool = False
+    tall: int = 600
+
+    def encoded(self) -> dict[str, Any]:
+        """The payload as plain JSON."""
+        return encode(asdict(self))

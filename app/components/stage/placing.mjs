@@ -1,0 +1,105 @@
+// How much room the panels wish for, and where they and their words stand.
+import { write } from '../shared/nodes.mjs';
+import { wishedCell } from './numbers.mjs';
+import { placePanel } from './panel.mjs';
+
+const titleWidth = ({ model, extras }, index) =>
+  extras.titles[index].textContent.length * (model.present ? 10.6 : 8.3);
+
+function outputLabel(model, at) {
+  const { rule, name } = model.layers[Math.floor(at / model.maps)];
+  const channel = model.maps > 1 ? `, ch ${at % model.maps}` : '';
+  return `${rule.sign} ${name}${channel}`.trim();
+}
+
+// The three blocks of panels with what each wishes for, as layout.mjs takes them.
+export function blocksOf(drawn) {
+  const { model, panels, extras } = drawn;
+  // Before an audience numbers are to be read from the back row.
+  const wish = (values) => wishedCell(values) * (model.present ? 1.5 : 1);
+  const several = model.layers.length > 1;
+  const letter = model.present ? 12.4 : 8.8;
+  return [
+    {
+      count: model.channels,
+      rows: model.height,
+      columns: model.width,
+      least: titleWidth(drawn, 0) - 30,
+      wish: wish(model.input),
+    },
+    {
+      count: panels.kernel.length,
+      rows: model.kernelSize[0],
+      columns: model.kernelSize[1],
+      wish: model.conv ? wish(model.kernel) : 0,
+      least: Math.max(
+        titleWidth(drawn, 1) - (model.conv ? 30 : 0),
+        model.bias ? 90 : 0,
+        extras.picks ? 56 + model.maps * 28 : 0,
+      ),
+      foot: (model.bias ? 36 : 0) + (extras.picks ? 32 : 0),
+    },
+    {
+      count: panels.output.length,
+      rows: model.rows,
+      columns: model.columns,
+      least: titleWidth(drawn, 2),
+      wish: Math.max(...model.layers.map(({ output }) => wish(output))),
+      ...(several && {
+        label: model.present ? 26 : 20,
+        apart: Math.max(...panels.output.map((_, at) => outputLabel(model, at).length)) * letter,
+        together: model.layers.length,
+      }),
+    },
+  ];
+}
+
+function placeGroup({ model, extras, cell }, group, block, index) {
+  cell[group[0]?.kind] = block.cell;
+  const several = model.layers.length > 1 && index === 2;
+  group.forEach((panel, at) => {
+    // A line for each channel, with the poolings side by side.
+    const slot = several ? (at % model.maps) * model.layers.length + Math.floor(at / model.maps) : at;
+    placePanel({ panel, ...block.panels[slot], size: block.cell });
+    panel.label.classList.toggle('kind', several);
+    const channel = block.cell * panel.columns > 70 ? `channel ${at}` : `ch ${at}`;
+    write(panel.label, several ? outputLabel(model, at) : group.length > 1 ? channel : '');
+  });
+  const title = extras.titles[index];
+  title.setAttribute('x', block.x);
+  title.setAttribute('y', block.y + 14);
+}
+
+// Below the kernel: the bias, then the choice of kernel.
+function placeFoot({ model, extras }, kernel) {
+  let y = kernel.foot + 8;
+  if (model.bias) {
+    const size = Math.min(Math.max(kernel.cell, 26), 30);
+    placePanel({ panel: extras.bias, x: kernel.x + 36, y, size });
+    extras.bias.label.setAttribute('x', -36);
+    extras.bias.label.setAttribute('y', size / 2 + 4);
+    y += 36;
+  }
+  extras.picks?.forEach((pick, map) =>
+    pick.setAttribute('transform', `translate(${kernel.x + 50 + map * 28} ${y})`),
+  );
+  extras.pickLabel?.setAttribute('x', kernel.x);
+  extras.pickLabel?.setAttribute('y', y + 15);
+}
+
+export function placePicture(drawn, layout) {
+  const { svg, model, panels, extras } = drawn;
+  svg.setAttribute('viewBox', `0 0 ${layout.width} ${layout.height}`);
+  svg.setAttribute('height', layout.height);
+  [panels.input, panels.kernel, panels.output].forEach((group, index) =>
+    placeGroup(drawn, group, layout.blocks[index], index),
+  );
+  const placeSign = (sign, x, y) => {
+    sign.setAttribute('x', x);
+    sign.setAttribute('y', y);
+  };
+  layout.signs.forEach(({ x, y }, index) => placeSign(extras.signs[index], x, y));
+  const kernel = layout.blocks[1];
+  if (!model.conv) placeSign(extras.signs[0], kernel.x + titleWidth(drawn, 1) / 2 - 6, kernel.y + 38);
+  placeFoot(drawn, kernel);
+}

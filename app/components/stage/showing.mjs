@@ -1,0 +1,93 @@
+// What is on show, drawn: the picture, the products, the words, the place of the step among all.
+import { write } from '../shared/nodes.mjs';
+import { tablesOf } from './tables.mjs';
+import { agrees } from './windows.mjs';
+import { windowSentence } from './words.mjs';
+
+const SPEAK_AFTER = 500;
+
+export function createShowing({ root, find, store, picture, calculation, commits, predicting }) {
+  const { state } = store;
+  const { secret } = predicting;
+  const [readout, live, tables, scrub, count, difference, play] = [
+    '.readout',
+    '.live',
+    '.tables',
+    '.scrub',
+    '.count',
+    '.difference',
+    '[data-act=play]',
+  ].map(find);
+  let speaking = 0,
+    tabled = '';
+
+  // Spoken once it rests, so that a screen reader is not told of every cell on the way.
+  function say(text) {
+    write(readout, text);
+    if (state.playing) return;
+    clearTimeout(speaking);
+    speaking = setTimeout(() => {
+      write(live, text);
+      writeTables();
+    }, SPEAK_AFTER);
+  }
+
+  // Written only where something has changed: whoever reads there keeps their place.
+  function writeTables() {
+    const { model, step } = state;
+    const text = tablesOf({ model, map: model.place(step).map, secret });
+    if (text !== tabled) tables.innerHTML = tabled = text;
+  }
+
+  // The result is not given away before it drops in.
+  function sayWindow(window, phase) {
+    const asks = secret(window.step) ? ' What comes out? Enter or Reveal shows it.' : '';
+    say(windowSentence({ window, model: state.model, whole: !asks && (!phase || phase.result) }) + asks);
+  }
+
+  // The sum shown here and the output cell computed there must be one number; if not, it is said.
+  function compare({ step, sums }) {
+    const expected = (index) => state.model.layers[index].values[step];
+    const wrong = commits.waiting('edit').length
+      ? -1
+      : sums.findIndex((sum, index) => !agrees({ sum, expected: expected(index) }));
+    difference.hidden = wrong < 0;
+    if (!difference.hidden)
+      write(
+        difference,
+        `The products shown here give ${sums[wrong].result}, but the layer computed ${expected(wrong)}.`,
+      );
+  }
+
+  function showTransport() {
+    root.classList.toggle('playing', state.playing);
+    play.setAttribute('aria-label', state.playing ? 'Pause' : 'Play');
+    const place = `step ${state.step + 1} of ${state.model.steps}`;
+    scrub.value = state.step;
+    scrub.setAttribute('aria-valuetext', place);
+    write(count, place);
+  }
+
+  function show() {
+    const { model, step, preview, seen } = state;
+    const window = model.window(preview ?? step);
+    let phase = preview === null ? state.phase : null;
+    if (secret(window.step))
+      phase = { products: phase?.products ?? Infinity, sums: 0, bias: false, result: false, secret: true };
+    const done = phase && !phase.result ? step : step + 1;
+    picture.show({ window, phase, done, secrets: { of: secret, key: seen } });
+    calculation.show({ window, phase });
+    sayWindow(window, phase);
+    compare(window);
+    showTransport();
+  }
+
+  store.watch(show);
+  return {
+    show,
+    say,
+    // Back from what was pointed at to the step itself.
+    sayStep: () => sayWindow(state.model.window(state.step), null),
+    stop: () => clearTimeout(speaking),
+  };
+}
