@@ -75,7 +75,7 @@ TRANSPOSED_SLIPS = (
     _slip(
         "forward-formula",
         "the ordinary convolution's formula",
-        "A transposed convolution goes the other way: (i − 1)·s − 2p + k.",
+        "A transposed convolution goes the other way: (i − 1)·s + k − 2p.",
         "whole",
         REASONED,
         lambda w: True,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kernels import Axis
-from kernels import size_formula as window_formula
+from kernels import Axis, size_formula
 from kernels.layers.formula import Formula, Term
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
@@ -74,7 +73,7 @@ def _inverse(unknown: str):
 
 
 def _any_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
-    return (window_formula(axes_of(question.setup, field)[0]),)
+    return (size_formula(axes_of(question.setup, field)[0]),)
 
 
 def _any_numbers(question: Question, field: Field) -> str:
