@@ -9,8 +9,8 @@ import numpy as np
 from kernels import Axis, ConvSpec, PoolSpec, Scene, settle
 from kernels.reading.notation import format_numbers
 from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT
-from lessons.quiz.answers import shapes
 from lessons.quiz.question import Field, Question
+from lessons.quiz.shapes import shapes
 
 
 @dataclass(frozen=True)

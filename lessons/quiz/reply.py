@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lessons.quiz.answers import least_kernel, setting_axis, typed_axis
-from lessons.quiz.belief import MOST_NAMED, either
 from lessons.quiz.compare import same, written
-from lessons.quiz.diagnose import Candidate, diagnose
-from lessons.quiz.grade import BoxVerdict, Verdict, grade, values_of
-from lessons.quiz.mistakes import SLIPS, Working
+from lessons.quiz.diagnose import Candidate
+from lessons.quiz.grade import BoxVerdict, Verdict
 from lessons.quiz.mistakes.lines import whole_line
 from lessons.quiz.mistakes.size_workings import size_working
-from lessons.quiz.parse import NotReadable, Reading
+from lessons.quiz.mistakes.slip import Working
+from lessons.quiz.mistakes.table import SLIPS
+from lessons.quiz.parse import Reading
+from lessons.quiz.quantities import working_of
 from lessons.quiz.question import Matrix, Question, Value
+from lessons.quiz.slip_names import MOST_NAMED, either
 from lessons.quiz.wording import sentence
-from lessons.quiz.workings import working_of
 
 
 @dataclass(frozen=True)
@@ -43,56 +44,58 @@ class BoxFeedback:
     more: int = 0
 
 
-def feedback(
+def feedback_of(
     question: Question,
     reading: Mapping[str, Reading],
-    verdict: Verdict | None = None,
-    *,
-    adaptive: bool = True,
+    values: Mapping[str, Value],
+    verdict: Verdict,
+    candidates: Mapping[str, tuple[Candidate, ...]],
+    adaptive: bool,
 ) -> tuple[BoxFeedback, ...]:
     """One sentence for every box: how to write it, that it is right, or the slip behind it.
 
-    >>> from lessons.quiz import generate, parse
+    >>> from lessons.quiz import check, generate
     >>> question = generate("layer_parameters", 1, 0)
     >>> layer = question.setup.layers[0]
     >>> wrong = str(layer.parameters - layer.out_channels)
-    >>> told = feedback(question, parse(question, {"parameters": wrong}))[0]
-    >>> told.say
+    >>> box = check(question, {"parameters": wrong}).boxes[0]
+    >>> box.say
     'Biases forgotten. Each output channel has one bias: add their number.'
-    >>> told.ways[0].line == f"{layer.out_channels}·{layer.kernel_size[0]}·\
+    >>> box.ways[0].line == f"{layer.out_channels}·{layer.kernel_size[0]}·\
 {layer.kernel_size[1]} = {wrong}"
     True
 
-    Where slips explain all the wrong boxes, only these are told of any of them.
+    Where some slips explain all the wrong boxes, only these are named for any of them.
 
     adaptive: whether the next question is chosen by this answer.
     """
-    verdict = verdict or grade(question, reading)
-    values = values_of(reading)
-    everywhere = _explaining_all(question, verdict, values)
+    everywhere = _explaining_all(verdict, candidates)
     said = []
     for box in verdict.boxes:
         read = reading[box.field]
-        if isinstance(read, NotReadable):
-            said.append(BoxFeedback(box.field, box.outcome, read.say))
-        elif box.outcome == "right":
-            said.append(BoxFeedback(box.field, box.outcome, "Right."))
-        elif box.outcome == "carried":
-            text = "Right, worked out from your own number before."
-            said.append(BoxFeedback(box.field, box.outcome, text))
-        else:
-            found = diagnose(question, box.field, values[box.field], values)
-            told = tuple(one for one in found if one.slips in everywhere) or found
-            said.append(_wrong(question, box, values, told, adaptive))
+        match box.outcome:
+            case "not readable":
+                said.append(BoxFeedback(box.field, box.outcome, read.say))
+            case "right":
+                said.append(BoxFeedback(box.field, box.outcome, "Right."))
+            case "carried":
+                text = "Right, worked out from your own number before."
+                said.append(BoxFeedback(box.field, box.outcome, text))
+            case "wrong" | "repeated":
+                found = candidates[box.field]
+                shared = tuple(one for one in found if one.slips in everywhere)
+                said.append(_wrong(question, box, values, shared or found, adaptive))
+            case other:
+                raise ValueError(f"There is nothing to say of the outcome “{other}”.")
     return tuple(said)
 
 
 def _explaining_all(
-    question: Question, verdict: Verdict, values: Mapping[str, Value]
+    verdict: Verdict, candidates: Mapping[str, tuple[Candidate, ...]]
 ) -> frozenset[tuple[str, ...]]:
     """The single slips that fit every wrong box, where several are wrong."""
     fitting = [
-        {one.slips for one in diagnose(question, box.field, values[box.field], values)}
+        {one.slips for one in candidates[box.field]}
         for box in verdict.boxes
         if box.outcome in ("wrong", "repeated")
     ]
@@ -108,10 +111,14 @@ def _wrong(
     adaptive: bool,
 ) -> BoxFeedback:
     field = question.field(box.field)
-    ways = ways_of(question, box.field, found, values)
+    working = working_of(question, field, values)
+    if field.kind == "setting":
+        axis = setting_axis(question, values)
+        working = axis and size_working(axis)
+    ways = ways_of(found, working)
     text = _several(field.kind, values[box.field], len(ways), adaptive)
     if len(ways) <= 1:
-        text = say(found, working_of(question, field, values))
+        text = say(found, working)
     if not found and isinstance(box.right, tuple):
         text = _cells_words(values[box.field], box.right)
     elif not found and field.kind == "choice":
@@ -123,18 +130,8 @@ def _wrong(
     )
 
 
-def ways_of(
-    question: Question,
-    field: str,
-    candidates: Sequence[Candidate],
-    written: Mapping[str, Value] | None = None,
-) -> tuple[Way, ...]:
+def ways_of(candidates: Sequence[Candidate], working: Working | None) -> tuple[Way, ...]:
     """The ways to a box's number that are as likely: single slips where any fits, else pairs."""
-    box = question.field(field)
-    working = working_of(question, box, written)
-    if box.kind == "setting":
-        axis = setting_axis(question, dict(written or {}))
-        working = axis and size_working(axis)
     singles = [one for one in candidates if len(one.slips) == 1]
     ways = []
     for candidate in singles or candidates:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.mistakes.transposed import TransposedWorking
+from lessons.quiz.quantities import working_of
 from lessons.quiz.question import Question
-from lessons.quiz.workings import working_of
 
 MOST_CELLS = 20
 """Input cells that are drawn; with more, the picture shows as many and its note says so."""

@@ -8,10 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from lessons.quiz import (
     QuizSet,
-    feedback,
+    check,
     fresh_session,
     generate,
-    parse,
     question_of,
     set_of,
     solve,
@@ -526,9 +525,7 @@ def test_in_a_set_no_next_question_is_promised_to_tell():
         quiz = QuizSet((("output_size", (4,)),), 1, seed)
         question = quiz.questions()[0]
         wrong = answers(question, "rounded-up")
-        said = feedback(
-            question, parse(question, dict(zip(("height", "width"), wrong, strict=True)))
-        )[0].say
+        said = check(question, dict(zip(("height", "width"), wrong, strict=True))).boxes[0].say
         if "next question tells" in said:
             break
     at = page(q=question.key)

@@ -22,6 +22,10 @@ class ChannelWorking(NamedTuple):
     def value(self) -> int:
         return self.instead or self.filters or self.in_channels
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        return self.line or str(self.value())
+
 
 def _slip(id, name, say, point, prior, condition, depth, line=None) -> Slip:
     def change(w):

@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import NamedTuple
 
+from lessons.quiz.mistakes.notation import product
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 
 
@@ -34,6 +35,20 @@ class MacsWorking(NamedTuple):
     def value(self) -> int | Fraction:
         total = self.taps * self.each * self.filters * self.cells * self.factor + self.added
         return int(total) if total.denominator == 1 else total
+
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        products = self.taps * self.each
+        if self.factor == Fraction(2 * products - 1, products):
+            text = f"(2·{products} − 1)·{product([self.filters, self.cells])}"
+        else:
+            taps = list(self.kernel) if self.taps == math.prod(self.kernel) else [self.taps]
+            text = product([self.filters, self.each, *taps, self.cells])
+            if self.factor == 2:
+                text = f"2·{text}"
+            elif self.factor != 1:
+                text += f" / {self.factor.denominator}"
+        return text + (f" + {self.added}" if self.added else "")
 
 
 def macs_working(

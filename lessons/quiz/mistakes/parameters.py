@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from lessons.quiz.mistakes.notation import product
 from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, REASONED, Slip, changed_where
 
 
@@ -41,6 +42,18 @@ class ConvCount(NamedTuple):
         if self.instead is not None:
             return self.instead
         return self.taps * self.each * self.filters * self.copies + self.biases + self.extra
+
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        if self.line:
+            return self.line
+        parts = []
+        if self.taps and self.filters:
+            taps = list(self.kernel) if self.taps == math.prod(self.kernel) else [self.taps]
+            copies = [self.copies] if self.copies > 1 else []
+            parts.append(product([self.filters, self.each, *taps, *copies]))
+        parts += [str(n) for n in (self.biases, self.extra) if n]
+        return " + ".join(parts) or "0"
 
 
 def conv_count(
@@ -99,18 +112,32 @@ class DenseCount(NamedTuple):
         biases = {"outputs": self.outputs, "one": 1, "inputs": features}[self.biases]
         return features * self.outputs + (biases if self.biased else 0)
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        features = {
+            "product": product(self.shape),
+            "cells": product(self.shape[1:]),
+            "channels": str(self.shape[0]),
+            "sum": " + ".join(map(str, self.shape)),
+        }[self.take]
+        if not self.outputs:
+            return features
+        inputs = f"({features})" if self.take == "sum" else features
+        biases = {"outputs": str(self.outputs), "one": "1", "inputs": features}[self.biases]
+        return f"{inputs}·{self.outputs}" + (f" + {biases}" if self.biased else "")
+
 
 def _slip(id, name, say, point, step, prior, conv=None, dense=None, dense_say="") -> Slip:
-    ways: dict[type, Callable] = {}
+    changes: dict[type, Callable] = {}
     if conv:
-        ways[ConvCount] = conv
+        changes[ConvCount] = conv
     if dense:
-        ways[DenseCount] = dense
+        changes[DenseCount] = dense
 
     def says(working):
         return dense_say if isinstance(working, DenseCount) else ""
 
-    return Slip(id, name, say, point, step, prior, ways, says)
+    return Slip(id, name, say, point, step, prior, changes, says)
 
 
 def _conv(w):

@@ -28,6 +28,17 @@ class PlaceWorking(NamedTuple):
         step = {"stride": self.stride, "one": 1, "kernel": self.kernel}[self.moves]
         return (self.position + self.earlier) * step + self.start * self.padding + self.first
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        position = str(self.position)
+        if self.earlier:
+            position = f"({self.position} {'−' if self.earlier < 0 else '+'} 1)"
+        step = {"stride": self.stride, "one": 1, "kernel": self.kernel}[self.moves]
+        text = f"{position}·{step}"
+        if self.start and self.padding:
+            text += f" {'−' if self.start < 0 else '+'} {self.padding}"
+        return text + (" + 1" if self.first else "")
+
 
 def _slip(id, name, say, point, step, condition, **changes) -> Slip:
     return Slip(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from lessons.quiz.compare import written
+from lessons.quiz.mistakes.notation import signed
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 from lessons.quiz.question import Matrix, Number, Value
 
@@ -78,6 +80,15 @@ class PoolWorking(NamedTuple):
             return total
         mean = Fraction(total) / self.divisor(cells)
         return int(mean) if mean.denominator == 1 else mean
+
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        cells = self.cells(*self.first_place())
+        take = self.take or self.kind
+        if take in ("max", "min"):
+            return f"{take}({', '.join(map(written, cells))})"
+        total = " + ".join(map(signed, cells))
+        return total if take == "sum" else f"({total}) / {self.divisor(cells)}"
 
 
 def _slip(id, name, say, point, step, prior, condition, **changes) -> Slip:

@@ -7,11 +7,11 @@ from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, REASONED, Slip, changed
 
 
 def _slip(id, name, say, point, step, prior, change, inverse=True, says=None) -> Slip:
-    ways = {SizeWorking: change}
+    changes = {SizeWorking: change}
     if inverse:
         # Someone who slips in the formula finds the setting that fits the wrong formula.
-        ways[InverseWorking] = lambda w: w._replace(changes=(*w.changes, change))
-    return Slip(id, name, say, point, step, prior, ways, says or (lambda working: ""))
+        changes[InverseWorking] = lambda w: w._replace(changes=(*w.changes, change))
+    return Slip(id, name, say, point, step, prior, changes, says or (lambda working: ""))
 
 
 def _padded(w):

@@ -38,6 +38,21 @@ class TransposedWorking(NamedTuple):
         size += self.cropped * self.padding + self.extras * self.extra
         return size if size > 0 else None
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        if self.line:
+            return self.line
+        copies = f"({self.input} − 1)" if self.copies else str(self.input)
+        reach = str(self.kernel)
+        if self.dilation > 1 and self.spread:
+            reach = f"{self.dilation}·({self.kernel} − 1) + 1"
+        text = f"{copies}·{self.stride} + {reach}"
+        for times, cells in ((self.cropped, self.padding), (self.extras, self.extra)):
+            if times and cells:
+                count = f"{abs(times)}·{cells}" if abs(times) > 1 else str(cells)
+                text += f" {'−' if times < 0 else '+'} {count}"
+        return text
+
 
 def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
     return Slip(

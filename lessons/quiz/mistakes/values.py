@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from lessons.quiz.mistakes.notation import signed
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 from lessons.quiz.question import Matrix, Number, Value
 
@@ -130,6 +131,30 @@ class ValueWorking(NamedTuple):
         if self.relu and self.cut != "never":
             total = max(total, 0)
         return total if isinstance(total, int) or total.denominator > 1 else int(total)
+
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        row, column = self.first_place()
+        products = []
+        for channel in range(1 if self.channels == "first" else len(self.w)):
+            window, kernel = self.window(row, column, channel), self.kernel(channel)
+            if self.product == "matrix":
+                products += [signed(n) for n in self.products(row, column, channel)]
+                continue
+            for numbers, weights in zip(window, kernel, strict=True):
+                for number, weight in zip(numbers, weights, strict=True):
+                    if self.product == "unsigned":
+                        number, weight = abs(number), abs(weight)
+                    if self.cut == "products" and number * weight < 0:
+                        products.append("0")
+                    else:
+                        products.append(f"{signed(number)}·{signed(weight)}")
+        text = " + ".join(products)
+        if self.scaled:
+            text = f"({text}) / {signed(self.weights_sum())}"
+        if self.bias and self.biases:
+            text += f" + {f'{self.biases}·' if self.biases > 1 else ''}{signed(self.bias)}"
+        return f"max(0, {text})" if self.relu and self.cut != "never" else text
 
 
 def cell_of(plane: Matrix, row: int, column: int, edge: str) -> Number:

@@ -5,22 +5,24 @@ import pytest
 from kernels import ConvSpec
 from lessons.quiz import (
     FAMILIES,
+    check,
     declared_undetectable,
     diagnose,
     generate,
+    judge,
     parse,
     question_of,
     solve,
     written_by,
     wrong_numbers,
 )
-from lessons.quiz.belief import either
 from lessons.quiz.compare import written
-from lessons.quiz.diagnose import slips_of
 from lessons.quiz.exports import items_of
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.question import Question, Setup
-from lessons.quiz.reply import feedback, say
+from lessons.quiz.reply import say
+from lessons.quiz.revealing import slips_of
+from lessons.quiz.slip_names import either
 from lessons.quiz.wording import SHAPE
 
 
@@ -171,7 +173,7 @@ def test_a_symbol_is_never_written_as_a_capital():
 
 
 def said_of(question, typed):
-    return {box.field: box.say for box in feedback(question, parse(question, typed))}
+    return {box.field: box.say for box in check(question, typed).boxes}
 
 
 def test_a_forgotten_bias_is_told_in_the_words_of_its_box():
@@ -206,7 +208,7 @@ def test_padding_counted_once_is_told_as_ever_where_a_size_is_asked():
 def test_feedback_names_the_slip_of_each_box():
     question = generate("channels_out", 2, 4)
     values = written_by(question, ["depth-multiplied"])
-    said = feedback(question, parse(question, {id: str(v) for id, v in values.items()}))
+    said = check(question, {id: str(v) for id, v in values.items()}).boxes
     assert [one.outcome for one in said] == ["right", "right", "wrong"]
     assert said[2].candidates[0].slips == ("depth-multiplied",)
 
@@ -240,7 +242,7 @@ def test_a_slip_that_explains_every_wrong_box_is_the_one_that_is_told():
         for seed in range(12):
             question = generate(family, level, seed)
             typed = {id: str(value) for id, value in written_by(question, [slip]).items()}
-            said = [one for one in feedback(question, parse(question, typed)) if one.ways]
+            said = [one for one in check(question, typed).boxes if one.ways]
             told = [{way.slips for way in one.ways} for one in said]
             assert all((slip,) in ways for ways in told)
             assert len(said) < 2 or all(ways == told[0] for ways in told)
@@ -253,7 +255,7 @@ def test_no_wrong_answer_is_told_names_alone(family):
             question = generate(family, level, seed)
             for slip in slips_of(question):
                 values = written_by(question, (slip,)) or {}
-                for one in feedback(question, read(question, values)):
+                for one in judge(question, read(question, values)).boxes:
                     check_told(question, one)
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from kernels import ConvSpec, PoolSpec
 from lessons.quiz import FAMILIES, generate, solve, written_by
-from lessons.quiz.answers import shapes
 from lessons.quiz.compare import written
-from lessons.quiz.diagnose import slips_of
 from lessons.quiz.explain import hints, solution
 from lessons.quiz.layer_pictures import AxesPicture, WeightPicture
 from lessons.quiz.mistake_pictures import WrongProducts, WrongWindows, wrong_picture
 from lessons.quiz.pictures import picture_of
-from lessons.quiz.steps import formulas_of
+from lessons.quiz.quantities import formulas_of
+from lessons.quiz.revealing import slips_of
+from lessons.quiz.shapes import shapes
 
 LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
 

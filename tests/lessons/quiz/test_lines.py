@@ -6,12 +6,12 @@ import pytest
 
 from lessons.quiz import FAMILIES, generate
 from lessons.quiz.compare import same
-from lessons.quiz.diagnose import slips_of
-from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.mistakes.choices import ChoiceWorking
-from lessons.quiz.mistakes.lines import line_of, whole_line
+from lessons.quiz.mistakes.lines import whole_line
 from lessons.quiz.mistakes.size_workings import InverseWorking
-from lessons.quiz.workings import working_of
+from lessons.quiz.mistakes.table import SLIPS
+from lessons.quiz.quantities import working_of
+from lessons.quiz.revealing import slips_of
 
 LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
 
@@ -68,7 +68,7 @@ def test_the_line_of_every_slip_comes_to_its_number(family, level):
         question = generate(family, level, seed)
         for field in question.fields:
             for id, working in changed_workings(question, field):
-                line, value = line_of(working), working.value()
+                line, value = working.arithmetic(), working.value()
                 found = worked_out(line)
                 if isinstance(working, InverseWorking):
                     value = working.target

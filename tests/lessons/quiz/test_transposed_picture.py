@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lessons.quiz import generate, solve, transposed_picture, written_by
-from lessons.quiz.diagnose import slips_of
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.table import SLIPS
+from lessons.quiz.revealing import slips_of
 from lessons.quiz.transposed_picture import MOST_CELLS
 from tests.lessons.quiz.by_hand import size_after
 
