@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.components.presenter import presenter
 from app.page.address import leave_presenting, start_presenting, stop_presenting
-from app.page.browser import commits_taken, take_acts, watch_restart
+from app.page.browser import browser, commits_taken, take_acts, watch_restart
 from app.page.plain import show_notes
 from app.page.styled import styled
 
@@ -81,6 +81,7 @@ def render_presenter() -> None:
                 frame.switched,
                 key=_PRESENTER,
                 commits=commits_taken(_PRESENTER),
+                seen=dict(browser().commits),
             )
         watch_restart({}, [_PRESENTER])
 

@@ -13,22 +13,22 @@ large is the output?
 >>> [(field.id, field.label, field.kind) for field in question.fields]
 [('height', 'height', 'axis'), ('width', 'width', 'axis')]
 
-Read and judge. A box is Readable or NotReadable, which costs nothing and says how to write it.
+Read and judge, once: `check` gives everything that is said, drawn and remembered of an answer. A
+box that cannot be read costs nothing and says how to write it.
 
->>> reading = parse(question, {"height": "32x", "width": "32"})
->>> grade(question, reading).outcome, reading["height"].say
+>>> checked = check(question, {"height": "32x", "width": "32"})
+>>> checked.verdict.outcome, checked.boxes[0].say
 ('not readable', 'Write one number in this box; a shape has a box for each size.')
->>> reading = parse(question, {"height": "\uff13\uff12", "width": "33"})
->>> verdict = grade(question, reading)
->>> verdict.outcome, verdict.credit, [box.outcome for box in verdict.boxes]
-('wrong', Fraction(1, 2), ['right', 'wrong'])
+>>> checked = check(question, {"height": "\uff13\uff12", "width": "33"})
+>>> checked.verdict.outcome, checked.verdict.credit
+('wrong', Fraction(1, 2))
 
 Explain. One sentence for every box, and each way to a wrong number in its own numbers; hints; the
 worked solution; the slip's own windows.
 
->>> feedback(question, reading)[1].say
-'33 comes out in three ways; the next question tells which is yours.'
->>> [way.line for way in feedback(question, reading)[1].ways][:2]
+>>> checked.boxes[1].say
+'There are three ways to get 33; the next question will show which is yours.'
+>>> [way.line for way in checked.boxes[1].ways][:2]
 ['⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33', 'round((62 + 2·2 − 3) / 2) + 1 = 33']
 >>> [hint.text for hint in hints(question)][1]
 '⌊(62 + 2·2 − 3) / 2⌋ + 1'
@@ -45,9 +45,10 @@ Skills come up for review before they are forgotten (`review`). The clock is alw
 >>> from datetime import UTC, datetime
 >>> now = datetime(2026, 3, 1, tzinfo=UTC)
 >>> session = Session((("output_size", 3), ("output_size", 4)), seed=2)
->>> session = session.answered(question, reading, now)
+>>> session = session.answered(checked, now)
 >>> session.belief.say()
-'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question tells which.'
+'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question will show \
+which.'
 >>> after = session.next_question(now)
 >>> written_by(after, ["rounded-up"]) == written_by(after, ["rounded-nearest"])
 False
@@ -63,22 +64,22 @@ student's run through it, with a timer and a score sheet; `names` reads the name
 `exports` writes Moodle XML, GIFT, CSV and a sheet to print. Skills, ratings for spaced repetition
 and mastery are in `skills`; the slips themselves in `mistakes`.
 
-To add a family: one file in `families` with levels and a draw, its id in `registry`, and, where it
-asks something new, an entry in `answers.QUANTITIES`, a case in `workings` and one in `steps`.
+To add a family: one file in `families` with levels and a draw, and its id in `registry`. Where it
+asks for something new, one row in `quantities`.
 """
 
 from lessons.quiz.answers import accepts, solve
-from lessons.quiz.belief import Belief, Observation, believe, next_question
-from lessons.quiz.diagnose import declared_undetectable, diagnose, written_by, wrong_numbers
+from lessons.quiz.belief import Belief, believe, next_question
+from lessons.quiz.checked import Checked, check, judge
+from lessons.quiz.diagnose import diagnose, wrong_numbers
 from lessons.quiz.explain import hints, solution
-from lessons.quiz.grade import grade
 from lessons.quiz.mistake_pictures import wrong_picture
 from lessons.quiz.parse import NotReadable, Readable, parse
 from lessons.quiz.pictures import picture_of
 from lessons.quiz.progress import SkillRow, read_progress, skill_rows, written_progress
 from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate, question_of
-from lessons.quiz.reply import feedback
+from lessons.quiz.revealing import declared_undetectable, written_by
 from lessons.quiz.session import DEFAULT_POOL, Session, fresh_session, session_of
 from lessons.quiz.set_link import set_of
 from lessons.quiz.sets import QuizSet, score_rows
@@ -90,8 +91,8 @@ __all__ = [
     "FAMILIES",
     "Answer",
     "Belief",
+    "Checked",
     "NotReadable",
-    "Observation",
     "Question",
     "QuizError",
     "QuizSet",
@@ -101,13 +102,13 @@ __all__ = [
     "SkillRow",
     "accepts",
     "believe",
+    "check",
     "declared_undetectable",
     "diagnose",
-    "feedback",
     "fresh_session",
     "generate",
-    "grade",
     "hints",
+    "judge",
     "next_question",
     "parse",
     "picture_of",

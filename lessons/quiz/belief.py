@@ -12,21 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lessons.quiz.answers import accepts, solve
+from lessons.quiz.checked import Checked
 from lessons.quiz.compare import same
-from lessons.quiz.diagnose import (
-    diagnose,
-    prior_of,
-    setting_fits,
-    settings_fitting,
-    slips_of,
-    written_by,
-)
+from lessons.quiz.diagnose import prior_of
 from lessons.quiz.dice import Dice
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.question import LARGEST_SEED, Question, Value
 from lessons.quiz.registry import generate
+from lessons.quiz.revealing import slips_of, written_by
 from lessons.quiz.skills import skills_shown
-from lessons.quiz.wording import sentence
+from lessons.quiz.slip_names import either
+from lessons.quiz.tried_settings import setting_fits, settings_fitting
 
 #: How often a learner who has a slip avoids it; how often anyone writes some other number, and
 #: how likely that other number is one given number.
@@ -38,23 +34,7 @@ NO_SLIP = 0.6
 #: Slips are named once they hold this share of what all slips hold, and slips hold half of all.
 SURE = 0.8
 
-#: So many slips a sentence names.
-MOST_NAMED = 5
-
 Level = tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Observation:
-    """A question and what was written in its boxes, each of them readable."""
-
-    question: Question
-    values: tuple[tuple[str, Value], ...]
-
-    @staticmethod
-    def of(question: Question, values: Mapping[str, Value]) -> Observation:
-        """An observation of values by field id."""
-        return Observation(question, tuple(values.items()))
 
 
 @dataclass(frozen=True)
@@ -89,22 +69,10 @@ class Belief:
             return ""
         if len(named) == 1:
             return " ".join(SLIPS[id].say for id in named[0])
-        return either(named) + ": the next question tells which."
+        return either(named) + ": the next question will show which."
 
 
-def either(hypotheses: Sequence[tuple[str, ...]]) -> str:
-    """Several slips in one clause; of many the first five, and how many there are beside them.
-
-    >>> either([("padding-once",), ("one-forgotten",)])
-    'Padding counted once, or the + 1 forgotten'
-    """
-    names = [" and ".join(SLIPS[id].name for id in slips) for slips in hypotheses]
-    more = len(names) - MOST_NAMED
-    beside = [f"one of {more} more" if more > 1 else "one more"] if more > 0 else []
-    return sentence(", or ".join([*names[:MOST_NAMED], *beside]))
-
-
-def believe(pool: Sequence[Level], history: Sequence[Observation]) -> Belief:
+def believe(pool: Sequence[Level], history: Sequence[Checked]) -> Belief:
     """Weigh every hypothesis by every answer.
 
     pool: the (family, level) pairs that questions are drawn from, which say what slips there are.
@@ -113,12 +81,11 @@ def believe(pool: Sequence[Level], history: Sequence[Observation]) -> Belief:
     for level in pool:
         for id in _slips_in(level):
             hypotheses[(id,)] = SLIPS[id].prior
-    for seen in history:
-        for id in slips_of(seen.question):
+    for checked in history:
+        for id in slips_of(checked.question):
             hypotheses[(id,)] = SLIPS[id].prior
-        values = dict(seen.values)
-        for field, value in seen.values:
-            for candidate in diagnose(seen.question, field, value, values):
+        for found in checked.candidates.values():
+            for candidate in found:
                 hypotheses[candidate.slips] = prior_of(candidate.slips)
     hypotheses[()] = NO_SLIP / (1 - NO_SLIP) * sum(hypotheses.values()) or 1.0
     weights = {slips: prior * _likelihood(slips, history) for slips, prior in hypotheses.items()}
@@ -127,28 +94,27 @@ def believe(pool: Sequence[Level], history: Sequence[Observation]) -> Belief:
     return Belief(tuple((slips, weight / total) for slips, weight in ranked))
 
 
-@lru_cache(maxsize=512)
 def _slips_in(level: Level) -> tuple[str, ...]:
     """The slips that a level's questions have, from a few of them."""
     found = {id: None for seed in range(4) for id in slips_of(generate(*level, seed))}
     return tuple(found)
 
 
-def _likelihood(slips: tuple[str, ...], history: Sequence[Observation]) -> float:
+def _likelihood(slips: tuple[str, ...], history: Sequence[Checked]) -> float:
     likelihood = 1.0
-    for seen in history:
-        likelihood *= _fits(slips, seen)
+    for checked in history:
+        likelihood *= _fits(slips, checked)
     return likelihood
 
 
 @lru_cache(maxsize=8192)
-def _fits(slips: tuple[str, ...], seen: Observation) -> float:
+def _fits(slips: tuple[str, ...], checked: Checked) -> float:
     """How likely someone with these slips writes what was written."""
-    question, values = seen.question, dict(seen.values)
+    question, values = checked.question, checked.values
     if question.fields[0].kind == "setting":
         return _fits_setting(slips, question, values)
-    right = solve(question, values)
-    predicted = (written_by(question, slips, values) if slips else None) or right
+    right = checked.expected
+    predicted = (written_by(question, slips, values, checked.right) if slips else None) or right
     likelihood = 1.0
     for id, value in values.items():
         slipped = not same(predicted[id], right[id])
@@ -161,7 +127,7 @@ def _fits(slips: tuple[str, ...], seen: Observation) -> float:
     return likelihood
 
 
-def _fits_setting(slips: tuple[str, ...], question: Question, values: dict[str, Value]) -> float:
+def _fits_setting(slips: tuple[str, ...], question: Question, values: Mapping[str, Value]) -> float:
     """Settings have many answers: each of those that fit the slips' own formula is as likely."""
     if setting_fits(question, slips, values):
         return (1 - ELSE - (AVOIDED if slips else 0)) / max(
@@ -221,8 +187,9 @@ def _left(question: Question, rivals: Sequence[tuple[tuple[str, ...], float]]) -
             for rival, other in rivals
         )
     held: dict[tuple, float] = {}
+    right = solve(question)
     for slips, weight in rivals:
-        key = _answer(question, slips)
+        key = _answer(question, slips, right)
         held[key] = held.get(key, 0.0) + weight
     return sum(weight * weight for weight in held.values())
 
@@ -235,13 +202,10 @@ def _confused(question: Question, slips: tuple[str, ...], rival: tuple[str, ...]
     return len(mine & other) / max(len(mine), len(other))
 
 
-def _written(question: Question, slips: tuple[str, ...]) -> dict[str, Value]:
-    return (written_by(question, slips) if slips else None) or solve(question)
-
-
-def _answer(question: Question, slips: tuple[str, ...]) -> tuple:
+def _answer(question: Question, slips: tuple[str, ...], right: Mapping[str, Value]) -> tuple:
     """What someone with these slips would write, to be compared with what others would."""
-    return tuple(_written(question, slips).values())
+    values = (written_by(question, slips, right=right) if slips else None) or right
+    return tuple(values.values())
 
 
 def tells_apart(question: Question, hypotheses: Sequence[tuple[str, ...]]) -> bool:
@@ -251,4 +215,5 @@ def tells_apart(question: Question, hypotheses: Sequence[tuple[str, ...]]) -> bo
     >>> tells_apart(question, [("padding-once",), ()]), tells_apart(question, [("padding-once",)])
     (True, False)
     """
-    return len({_answer(question, slips) for slips in hypotheses}) > 1
+    right = solve(question)
+    return len({_answer(question, slips, right) for slips in hypotheses}) > 1

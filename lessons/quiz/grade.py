@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from lessons.quiz.answers import accepts, solve
+from lessons.quiz.answers import accepts
 from lessons.quiz.compare import same
-from lessons.quiz.diagnose import diagnose
-from lessons.quiz.parse import Readable, Reading
+from lessons.quiz.diagnose import Candidate
 from lessons.quiz.question import Question, Value
 
 Outcome = Literal["right", "carried", "wrong", "repeated", "not readable"]
@@ -44,24 +43,27 @@ class Verdict:
         return next(box for box in self.boxes if box.field == field)
 
 
-def grade(question: Question, reading: Mapping[str, Reading]) -> Verdict:
-    """Judge what was read.
-
-    >>> from lessons.quiz import generate, parse
-    >>> question = generate("output_size", 6, 0)
-    >>> right = solve(question)
-    >>> typed = {"height": str(right["height"]), "width": "1000"}
-    >>> verdict = grade(question, parse(question, typed))
-    >>> verdict.outcome, [box.outcome for box in verdict.boxes], verdict.credit
-    ('wrong', ['right', 'wrong'], Fraction(1, 2))
-    >>> grade(question, parse(question, {"height": "3"})).outcome
-    'not readable'
+def verdict_of(
+    question: Question,
+    values: Mapping[str, Value],
+    right: Mapping[str, Value],
+    expected: Mapping[str, Value],
+    candidates: Mapping[str, Sequence[Candidate]],
+) -> Verdict:
+    """Judge the values that could be read.
 
     Every box counts the same. In a chain a box is judged from the learner's own box before it, so
     that one error costs once.
+
+    >>> from lessons.quiz import check, generate, solve
+    >>> question = generate("output_size", 6, 0)
+    >>> typed = {"height": str(solve(question)["height"]), "width": "1000"}
+    >>> verdict = check(question, typed).verdict
+    >>> verdict.outcome, [box.outcome for box in verdict.boxes], verdict.credit
+    ('wrong', ['right', 'wrong'], Fraction(1, 2))
+    >>> check(question, {"height": "3"}).verdict.outcome
+    'not readable'
     """
-    values = values_of(reading)
-    right, expected = solve(question), solve(question, values)
     settings = [field.id for field in question.fields if field.kind == "setting"]
     legal = bool(settings) and all(id in values for id in settings) and accepts(question, values)
     boxes: list[BoxVerdict] = []
@@ -77,12 +79,7 @@ def grade(question: Question, reading: Mapping[str, Reading]) -> Verdict:
         elif field.kind != "setting" and same(value, expected[field.id]):
             outcome, credit = "carried", Fraction(1)
         elif field.follows or any(other.follows == field.id for other in question.fields):
-            found = {
-                slip
-                for one in diagnose(question, field.id, value, values)
-                if len(one.slips) == 1
-                for slip in one.slips
-            }
+            found = {one.slips[0] for one in candidates[field.id] if len(one.slips) == 1}
             if found & slipped:
                 outcome, credit = "repeated", Fraction(1)
             slipped |= found
@@ -94,11 +91,6 @@ def grade(question: Question, reading: Mapping[str, Reading]) -> Verdict:
     credit = sum((box.credit for box in boxes), Fraction(0)) / len(boxes)
     perfect = all(box.outcome == "right" for box in boxes)
     return Verdict(tuple(boxes), "right" if perfect else "wrong", credit)
-
-
-def values_of(reading: Mapping[str, Reading]) -> dict[str, Value]:
-    """The values of the boxes that could be read."""
-    return {id: one.value for id, one in reading.items() if isinstance(one, Readable)}
 
 
 def _cells_right(value: Value, right: Value) -> Fraction:

@@ -7,38 +7,24 @@ as the weight tensor, a receptive field as the stack of layers.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kernels import Axis, ConvSpec, PoolSpec
-from kernels.networks.layers import BatchNorm
-from lessons.quiz.answers import shapes
+from kernels.layers.links import links_of
+from lessons.quiz.axis_pictures import AxisPicture, windows_at
 from lessons.quiz.pictures import Picture, fits_stage, picture_of
 from lessons.quiz.question import Field, Question
+from lessons.quiz.shapes import axes_of, shapes
 from lessons.quiz.wording import counted, layer_words, sentence
-
-COUNTS = ("weights", "parameters", "all_parameters", "dense_parameters", "macs", "operations")
-"""What is counted from a layer's weights, wherever its windows stand."""
 
 
 @dataclass(frozen=True)
 class WeightPicture:
-    """The weight tensor of a layer; `note` says what else the count needs."""
+    """The weight tensor of a layer; note: what else the answer needs; count: what it counts."""
 
     layer: ConvSpec
     note: str = ""
-
-
-@dataclass(frozen=True)
-class AxisPicture:
-    """Windows along one axis; starts: first cell of each, in input coordinates."""
-
-    title: str
-    words: str
-    before: int
-    input: int
-    after: int
-    starts: tuple[int, ...]
-    reach: int
-    taps: tuple[int, ...] = ()
+    count: Literal["", "weights", "parameters"] = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -51,80 +37,38 @@ class AxesPicture:
 Shown = Picture | WeightPicture | AxesPicture
 
 
-def pictures_of(question: Question) -> tuple[Shown, ...]:
-    """Everything that a solution shows, each thing once.
+def weights_picture(
+    question: Question,
+    field: Field,
+    note: str = "",
+    count: Literal["", "weights", "parameters"] = "",
+) -> Shown | None:
+    """The weight tensor of a convolution that a box asks about; another layer as it stands."""
+    layer = question.setup.layers[field.layer]
+    if isinstance(layer, ConvSpec):
+        return WeightPicture(layer, note, count)
+    return layer_picture(question, field)
 
-    >>> from lessons.quiz import generate
-    >>> pictures_of(generate("layer_parameters", 2, 0))[0].layer.weight_shape
-    (10, 16, 5, 5)
-    >>> [row.input for row in pictures_of(generate("output_size", 2, 0))[0].rows]
-    [35]
-    >>> [row.words for row in pictures_of(generate("receptive_field", 3, 0))[0].rows]
-    ['Layer 1: a convolution with a 5 × 5 kernel, padding 2.', \
-'Layer 2: a convolution with a 2 × 2 kernel, padding 1.']
+
+def layer_picture(question: Question, field: Field, only: int | None = None) -> Shown | None:
+    """The layer that a box asks about: on the stage where it fits, else along its axes.
+
+    only: the axis that is shown where the two differ; both if it is None.
     """
     setup = question.setup
-    if setup.scene is not None:
-        note = ""
-        if question.fields[0].asks == "relu_number":
-            note = "The stage shows the sums as they are before ReLU."
-        return (Picture(setup.scene, note),)
-    if question.fields[0].asks == "field":
-        return (stack_picture(question),)
-    found: dict[Shown, None] = {}
-    rows: dict[AxisPicture, None] = {}
-    for box in question.fields:
-        shown = _of_box(question, box)
-        if isinstance(shown, AxesPicture):
-            rows |= dict.fromkeys(shown.rows)
-        elif shown is not None:
-            found[shown] = None
-    windows = (AxesPicture(tuple(rows)),) if rows else ()
-    return (*windows, *found)
-
-
-def weights_of(question: Question, box: Field) -> WeightPicture | None:
-    """The weight tensor that a box counts, if it counts one."""
-    layers, number = question.setup.layers, box.layer
-    layer = layers[number]
-    if not isinstance(layer, ConvSpec) or box.asks not in (*COUNTS, "channels"):
+    layer = setup.layers[field.layer]
+    if not isinstance(layer, ConvSpec | PoolSpec):
         return None
-    note = ""
-    if box.asks in ("macs", "operations"):
-        places = shapes(question.setup)[number + 1][1:]
-        note = (
-            f"Each weight is multiplied once for every cell of an output map of "
-            f"{places[0]} × {places[1]}."
-        )
-    elif box.asks == "all_parameters" and any(isinstance(one, BatchNorm) for one in layers):
-        note = "Batch normalisation learns two numbers more for each map; pooling learns nothing."
-    elif box.asks == "all_parameters":
-        note = "Pooling learns nothing."
-    elif box.asks == "channels":
-        note = f"{counted(layer.out_channels, 'kernel')}, and as many maps come out."
-    return WeightPicture(layer, note)
-
-
-def _of_box(question: Question, box: Field) -> Shown | None:
-    weights = weights_of(question, box)
-    layer = question.setup.layers[box.layer]
-    if weights is not None or not isinstance(layer, ConvSpec | PoolSpec):
-        return weights
-    if box.asks == "channels" and len(question.fields) > 1:
-        return None  # pooling's windows are drawn for its sizes
-    if fits_stage(question, box):
-        return picture_of(question, box.id)
-    axes = layer.axes(shapes(question.setup)[box.layer][1:])
-    names = ("height", "width") if axes[0] != axes[1] else ("height and width",)
-    if box.asks in ("height", "width") and len(names) > 1:
-        which = int(box.asks == "width")
-        return AxesPicture((axis_picture(axes[which], box.asks),))
-    title = ""
-    if len(question.setup.layers) > 1:
-        title = sentence(f"{layer_words(layer)}: ")
-    return AxesPicture(
-        tuple(axis_picture(axis, name, title) for axis, name in zip(axes, names, strict=False))
-    )
+    if fits_stage(question, field):
+        return picture_of(question, field.id)
+    axes = axes_of(setup, field)
+    if axes[0] == axes[1]:
+        rows = [(axes[0], "height and width")]
+    else:
+        rows = list(zip(axes, ("height", "width"), strict=True))
+        rows = rows if only is None else [rows[only]]
+    title = sentence(f"{layer_words(layer)}: ") if len(setup.layers) > 1 else ""
+    return AxesPicture(tuple(axis_picture(axis, name, title) for axis, name in rows))
 
 
 def axis_picture(axis: Axis, name: str, title: str = "") -> AxisPicture:
@@ -138,22 +82,16 @@ def axis_picture(axis: Axis, name: str, title: str = "") -> AxisPicture:
     if axis.before or axis.after:
         words = f"{counted(axis.input, 'cell')}; padding hatched: {axis.before} before, "
         words += f"{axis.after} after."
-    return AxisPicture(
-        f"{title}{counted(count, 'window')} along the {name}",
-        words,
-        axis.before,
-        axis.input,
-        axis.after,
-        tuple(axis.origins),
-        axis.effective_kernel,
-        taps_of(axis),
-    )
+    heading = f"{title}{counted(count, 'window')} along the {name}"
+    return AxisPicture(heading, words, links_of(axis))
 
 
-def taps_of(axis: Axis) -> tuple[int, ...]:
-    """The cells of a window that are multiplied, where these are not all of them."""
-    if axis.dilation == 1:
-        return ()
+def offsets_of(axis: Axis) -> tuple[int, ...]:
+    """The cells of a window that are multiplied, counted from its first one.
+
+    >>> offsets_of(Axis(input=9, kernel=3, dilation=2))
+    (0, 2, 4)
+    """
     return tuple(n * axis.dilation for n in range(axis.kernel))
 
 
@@ -162,7 +100,7 @@ def stack_picture(question: Question) -> AxesPicture:
 
     >>> from lessons.quiz import generate, solve
     >>> question = generate("receptive_field", 5, 0)
-    >>> stack_picture(question).rows[0].input == solve(question)["field"]
+    >>> stack_picture(question).rows[0].cells == solve(question)["field"]
     True
     """
     setup = question.setup
@@ -172,19 +110,15 @@ def stack_picture(question: Question) -> AxesPicture:
         layer = setup.layers[number]
         axis = layer.axes(shapes(setup)[number][1:])[0]
         starts = tuple(n * axis.stride for n in seen)
-        offsets = taps_of(axis) or range(axis.effective_kernel)
+        offsets = offsets_of(axis)
         cells = starts[-1] + axis.effective_kernel
         where = f"after layer {number}" if number else "of the input"
+        links, _ = windows_at(starts, offsets, input=cells)
         rows.append(
             AxisPicture(
                 f"{counted(cells, 'cell')} {where}, {counted(len(starts), 'window')}",
                 f"Layer {number + 1}: {layer_words(layer)}.",
-                0,
-                cells,
-                0,
-                starts,
-                axis.effective_kernel,
-                taps_of(axis),
+                links,
             )
         )
         seen = tuple(sorted({start + offset for start in starts for offset in offsets}))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kernels import Axis
-from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.mistakes.places import PlaceWorking
 from lessons.quiz.mistakes.pooling import PoolWorking
 from lessons.quiz.mistakes.size_workings import (
@@ -15,10 +14,11 @@ from lessons.quiz.mistakes.size_workings import (
     size_working,
     with_setting,
 )
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.mistakes.values import ValueWorking
 from lessons.quiz.pictures import smaller
+from lessons.quiz.quantities import quantity_of, working_of
 from lessons.quiz.question import Matrix, Question, Value
-from lessons.quiz.workings import working_of
 
 MOST_CELLS = 100
 """So many cells along an axis can be drawn; a longer one is shown shorter."""
@@ -87,7 +87,7 @@ def wrong_picture(
         wrong = (wrong and SLIPS[id].changed(wrong)) or wrong
     if isinstance(wrong, ValueWorking | PoolWorking):
         return _products(wrong, says, question.setup.place)
-    which = int(box.asks in ("width", "unused_columns", "origin_column"))
+    which = quantity_of(box).axis
     name = ("height", "width")[which]
     if isinstance(wrong, InverseWorking):
         return _setting(wrong, says)

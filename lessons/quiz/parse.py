@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kernels import reading
 from kernels.reading import plain_text
+from lessons.quiz.quantities import quantity_of
 from lessons.quiz.question import Field, Matrix, Number, Question, Value
 
 LONGEST_NUMBER, LONGEST_MATRIX, MOST_CELLS, MOST_DIGITS = 40, 4_000, 256, 15
@@ -81,17 +82,9 @@ def read_box(field: Field, text: str, question: Question) -> Reading:
         if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain):
             return NotReadable(text, "Write thousands without a point, such as 1234 or 1,234.")
         return NotReadable(text, "Write a whole number, such as 456.")
-    if field.kind == "setting" and number < _LEAST[field.asks][0]:
-        return NotReadable(text, _LEAST[field.asks][1])
+    if (least := quantity_of(field).least) and number < least[0]:
+        return NotReadable(text, least[1])
     return Readable(text, number)
-
-
-#: What a layer can have at least, and how to say so.
-_LEAST = {
-    "kernel": (1, "A kernel has at least 1 cell along each side: write a number from 1."),
-    "stride": (1, "A window moves by at least 1 cell: write a number from 1."),
-    "padding": (0, "Padding is a number of cells to add: write 0 for none, or more."),
-}
 
 
 _EXPONENT = re.compile(r"\de[+-]?\d", re.ASCII | re.IGNORECASE)

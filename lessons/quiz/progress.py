@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from lessons.quiz.mistakes import SLIPS
-from lessons.quiz.parse import Reading
+from lessons.quiz.checked import Checked
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.plain import LONGEST_TEXT, read_object
-from lessons.quiz.question import LARGEST_SEED, Question, QuizError
+from lessons.quiz.question import LARGEST_SEED, QuizError
 from lessons.quiz.registry import FAMILIES, is_level
 from lessons.quiz.review import as_time, cards_of, next_due, recall
 from lessons.quiz.session import VERSION, Session, session_of
@@ -45,8 +45,7 @@ class Given:
     """An answer that was given, with the mark that it is told from others by."""
 
     mark: str
-    question: Question
-    reading: Mapping[str, Reading]
+    checked: Checked
     now: datetime
     hints: int = 0
 
@@ -55,9 +54,10 @@ def counted(progress: Progress, answers: Iterable[Given], now: datetime) -> Prog
     """The progress with those late answers in it that it lacks: a second time changes nothing.
 
     >>> from datetime import UTC
-    >>> from lessons.quiz import fresh_session, generate, parse
-    >>> noon, question = datetime(2026, 3, 1, 12, tzinfo=UTC), generate("macs", 1, 0)
-    >>> one, two = (Given(mark, question, parse(question, {"macs": "7"}), noon) for mark in "ab")
+    >>> from lessons.quiz import check, fresh_session, generate
+    >>> noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    >>> answer = check(generate("macs", 1, 0), {"macs": "7"})
+    >>> one, two = (Given(mark, answer, noon) for mark in "ab")
     >>> here = counted(Progress(fresh_session(7)), [one], noon)
     >>> there = counted(Progress(fresh_session(7)), [two], noon)
     >>> both = counted(there, [one], noon)
@@ -69,7 +69,7 @@ def counted(progress: Progress, answers: Iterable[Given], now: datetime) -> Prog
         if one.mark not in progress.counted and one.now >= since:
             progress = replace(
                 progress,
-                session=progress.session.answered(one.question, one.reading, one.now, one.hints),
+                session=progress.session.answered(one.checked, one.now, one.hints),
                 counted=(*progress.counted, one.mark)[-MOST_COUNTED:],
             )
     return progress

@@ -32,7 +32,7 @@ class Field:
     kind: 'axis' is one size of a shape (decimals can be typed, and are wrong); 'integer' a count;
     'number' a value, possibly with decimals; 'choice' one of the setup's options; 'matrix' rows of
     numbers; 'setting' a whole number that is judged together with the other settings. `asks` is a
-    key of `answers.QUANTITIES`, `layer` the layer that it is asked about. `follows` names the
+    key of `quantities.QUANTITIES`, `layer` the layer that it is asked about. `follows` names the
     earlier field whose number this one is worked out from. `alone` asks for this box where the
     others do not stand beside it; a question with one box needs none.
     """
@@ -139,12 +139,14 @@ class Level:
 
     The skills of these slips are what a right answer shows, so no other slip of the same skills may
     give the right number. by_chance: those that may after all, where ruling them out would leave
-    too few questions, or would give the answer away.
+    too few questions, or would give the answer away. trains: skills that its questions train
+    whichever slips these can reveal.
     """
 
     says: str
     reveals: tuple[str, ...] = ()
     by_chance: tuple[str, ...] = ()
+    trains: tuple[str, ...] = ()
 
 
 Draw = Callable[[Dice, int], Draft | None]

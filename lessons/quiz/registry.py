@@ -8,9 +8,11 @@ from importlib import import_module
 
 from kernels import ShapeError
 from kernels.reading.link_text import quoted
-from lessons.quiz.diagnose import hidden_slips, points_of, points_shown
 from lessons.quiz.dice import Dice
+from lessons.quiz.mistakes.table import SLIPS, check_names
 from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError
+from lessons.quiz.revealing import hidden_slips, points_of, points_shown
+from lessons.quiz.skill_names import SKILLS
 
 _IDS = (
     "output_size",
@@ -40,8 +42,19 @@ _IDS = (
     "which_kernel",
 )
 
+
+def check_family(family: Family) -> Family:
+    """The family, if every slip and skill that it names exists; else LookupError says which."""
+    for number, level in enumerate(family.levels, start=1):
+        where = f"families/{family.id}.py, level {number},"
+        check_names(where, (*level.reveals, *level.by_chance), SLIPS, "slip")
+        check_names(where, level.trains, SKILLS, "skill")
+    check_names(f"families/{family.id}.py", family.after, SKILLS, "skill")
+    return family
+
+
 FAMILIES: dict[str, Family] = {
-    id: import_module(f"lessons.quiz.families.{id}").FAMILY for id in _IDS
+    id: check_family(import_module(f"lessons.quiz.families.{id}").FAMILY) for id in _IDS
 }
 """Every family by its id, in teaching order."""
 
@@ -81,7 +94,7 @@ for.
             question = _question(drawn, level, seed, used, draft)
             hidden = 100 * len(hidden_slips(question, question.reveals))
             if not hidden and used >= SHOWING:
-                trained = points_of(question.reveals)
+                trained = points_of(drawn.levels[level - 1])
                 hidden = len(set(trained) - points_shown(question))
         except ShapeError:  # a layer that does not fit its input is drawn again
             continue

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lessons.quiz.answers import least_kernel, setting_axis, typed_axis
-from lessons.quiz.belief import MOST_NAMED, either
 from lessons.quiz.compare import same, written
-from lessons.quiz.diagnose import Candidate, diagnose
-from lessons.quiz.grade import BoxVerdict, Verdict, grade, values_of
-from lessons.quiz.mistakes import SLIPS, Working
+from lessons.quiz.diagnose import Candidate
+from lessons.quiz.grade import BoxVerdict, Verdict
 from lessons.quiz.mistakes.lines import whole_line
 from lessons.quiz.mistakes.size_workings import size_working
-from lessons.quiz.parse import NotReadable, Reading
+from lessons.quiz.mistakes.slip import Working
+from lessons.quiz.mistakes.table import SLIPS
+from lessons.quiz.parse import Reading
+from lessons.quiz.quantities import working_of
 from lessons.quiz.question import Matrix, Question, Value
+from lessons.quiz.slip_names import MOST_NAMED, either
 from lessons.quiz.wording import sentence
-from lessons.quiz.workings import working_of
 
 
 @dataclass(frozen=True)
@@ -43,56 +44,58 @@ class BoxFeedback:
     more: int = 0
 
 
-def feedback(
+def feedback_of(
     question: Question,
     reading: Mapping[str, Reading],
-    verdict: Verdict | None = None,
-    *,
-    adaptive: bool = True,
+    values: Mapping[str, Value],
+    verdict: Verdict,
+    candidates: Mapping[str, tuple[Candidate, ...]],
+    adaptive: bool,
 ) -> tuple[BoxFeedback, ...]:
     """One sentence for every box: how to write it, that it is right, or the slip behind it.
 
-    >>> from lessons.quiz import generate, parse
+    >>> from lessons.quiz import check, generate
     >>> question = generate("layer_parameters", 1, 0)
     >>> layer = question.setup.layers[0]
     >>> wrong = str(layer.parameters - layer.out_channels)
-    >>> told = feedback(question, parse(question, {"parameters": wrong}))[0]
-    >>> told.say
+    >>> box = check(question, {"parameters": wrong}).boxes[0]
+    >>> box.say
     'Biases forgotten. Each output channel has one bias: add their number.'
-    >>> told.ways[0].line == f"{layer.out_channels}·{layer.kernel_size[0]}·\
+    >>> box.ways[0].line == f"{layer.out_channels}·{layer.kernel_size[0]}·\
 {layer.kernel_size[1]} = {wrong}"
     True
 
-    Where slips explain all the wrong boxes, only these are told of any of them.
+    Where some slips explain all the wrong boxes, only these are named for any of them.
 
     adaptive: whether the next question is chosen by this answer.
     """
-    verdict = verdict or grade(question, reading)
-    values = values_of(reading)
-    everywhere = _explaining_all(question, verdict, values)
+    everywhere = _explaining_all(verdict, candidates)
     said = []
     for box in verdict.boxes:
         read = reading[box.field]
-        if isinstance(read, NotReadable):
-            said.append(BoxFeedback(box.field, box.outcome, read.say))
-        elif box.outcome == "right":
-            said.append(BoxFeedback(box.field, box.outcome, "Right."))
-        elif box.outcome == "carried":
-            text = "Right, worked out from your own number before."
-            said.append(BoxFeedback(box.field, box.outcome, text))
-        else:
-            found = diagnose(question, box.field, values[box.field], values)
-            told = tuple(one for one in found if one.slips in everywhere) or found
-            said.append(_wrong(question, box, values, told, adaptive))
+        match box.outcome:
+            case "not readable":
+                said.append(BoxFeedback(box.field, box.outcome, read.say))
+            case "right":
+                said.append(BoxFeedback(box.field, box.outcome, "Right."))
+            case "carried":
+                text = "Right: it follows from your own earlier number."
+                said.append(BoxFeedback(box.field, box.outcome, text))
+            case "wrong" | "repeated":
+                found = candidates[box.field]
+                shared = tuple(one for one in found if one.slips in everywhere)
+                said.append(_wrong(question, box, values, shared or found, adaptive))
+            case other:
+                raise ValueError(f"There is nothing to say of the outcome “{other}”.")
     return tuple(said)
 
 
 def _explaining_all(
-    question: Question, verdict: Verdict, values: Mapping[str, Value]
+    verdict: Verdict, candidates: Mapping[str, tuple[Candidate, ...]]
 ) -> frozenset[tuple[str, ...]]:
     """The single slips that fit every wrong box, where several are wrong."""
     fitting = [
-        {one.slips for one in diagnose(question, box.field, values[box.field], values)}
+        {one.slips for one in candidates[box.field]}
         for box in verdict.boxes
         if box.outcome in ("wrong", "repeated")
     ]
@@ -108,14 +111,18 @@ def _wrong(
     adaptive: bool,
 ) -> BoxFeedback:
     field = question.field(box.field)
-    ways = ways_of(question, box.field, found, values)
+    working = working_of(question, field, values)
+    if field.kind == "setting":
+        axis = setting_axis(question, values)
+        working = axis and size_working(axis)
+    ways = ways_of(found, working)
     text = _several(field.kind, values[box.field], len(ways), adaptive)
     if len(ways) <= 1:
-        text = say(found, working_of(question, field, values))
+        text = say(found, working)
     if not found and isinstance(box.right, tuple):
         text = _cells_words(values[box.field], box.right)
     elif not found and field.kind == "choice":
-        text = "It is another one; look at the worked solution."
+        text = "That is not the one; look at the worked solution."
     elif field.kind == "setting":
         text = _setting_words(question, values, found, text)
     return BoxFeedback(
@@ -123,18 +130,8 @@ def _wrong(
     )
 
 
-def ways_of(
-    question: Question,
-    field: str,
-    candidates: Sequence[Candidate],
-    written: Mapping[str, Value] | None = None,
-) -> tuple[Way, ...]:
+def ways_of(candidates: Sequence[Candidate], working: Working | None) -> tuple[Way, ...]:
     """The ways to a box's number that are as likely: single slips where any fits, else pairs."""
-    box = question.field(field)
-    working = working_of(question, box, written)
-    if box.kind == "setting":
-        axis = setting_axis(question, dict(written or {}))
-        working = axis and size_working(axis)
     singles = [one for one in candidates if len(one.slips) == 1]
     ways = []
     for candidate in singles or candidates:
@@ -150,14 +147,17 @@ _HOW_MANY = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 def _several(kind: str, value: Value, count: int, adaptive: bool) -> str:
-    """That an answer can come about in several ways, which are told below it."""
-    ways = f"in {_HOW_MANY.get(count, 'several')} ways"
-    told = {
-        "matrix": f"These numbers come out {ways}",
-        "choice": f"One comes to this choice {ways}",
-        "setting": f"They seem to fit {ways}",
-    }.get(kind, f"{written(value)} comes out {ways}")
-    return f"{told}; the next question tells which is yours." if adaptive else f"{told}."
+    """That an answer can come about in several ways, which are listed below it."""
+    ways = f"{_HOW_MANY.get(count, 'several')} ways"
+    if kind == "setting":
+        text = f"There are {ways} to think that they fit"
+    elif kind == "matrix":
+        text = f"There are {ways} to get these numbers"
+    elif kind == "choice":
+        text = f"There are {ways} to come to this choice"
+    else:
+        text = f"There are {ways} to get {written(value)}"
+    return f"{text}; the next question will show which is yours." if adaptive else f"{text}."
 
 
 def _setting_words(
@@ -194,7 +194,7 @@ def _cells_words(value: Matrix, right: Matrix) -> str:
     >>> _cells_words(((1, 2),), ((1, 2), (3, 4)))
     'The output has 2 rows of 2 numbers; yours has 1 row of 2.'
     >>> _cells_words(((1, 2), (3, 5)), ((1, 2), (3, 4)))
-    '3 of 4 numbers are right; wrong is the one at row 1, column 1.'
+    '3 of 4 numbers are right; the wrong one is at row 1, column 1.'
     """
     sizes = [(len(rows), len(rows[0])) for rows in (right, value)]
     if sizes[0] != sizes[1]:
@@ -207,11 +207,13 @@ def _cells_words(value: Matrix, right: Matrix) -> str:
     places = [(r, c) for r in range(rows) for c in range(columns)]
     wrong = [(r, c) for r, c in places if not same(value[r][c], right[r][c])]
     listed = "; ".join(f"row {r}, column {c}" for r, c in wrong[:4])
-    told = f"the one at {listed}" if len(wrong) == 1 else f"among others {listed}"
-    if 1 < len(wrong) <= 4:
-        told = f"those at {listed}"
-    verb = "is" if len(wrong) == 1 else "are"
-    return f"{len(places) - len(wrong)} of {len(places)} numbers are right; wrong {verb} {told}."
+    if len(wrong) == 1:
+        where = f"the wrong one is at {listed}"
+    elif len(wrong) <= 4:
+        where = f"the wrong ones are at {listed}"
+    else:
+        where = f"among the wrong ones are {listed}"
+    return f"{len(places) - len(wrong)} of {len(places)} numbers are right; {where}."
 
 
 def _rows(count: int) -> str:
@@ -226,8 +228,8 @@ def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> st
     singles = [one for one in candidates if len(one.slips) == 1]
     fitting = singles or list(candidates)
     if not fitting:
-        return "This number fits none of the usual slips; look at the worked solution."
+        return "None of the usual mistakes gives this number; look at the worked solution."
     if len(fitting) == 1:
         advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
         return f"{either([fitting[0].slips])}. {advice}"
-    return either([one.slips for one in fitting]) + ": the next question tells which."
+    return either([one.slips for one in fitting]) + ": the next question will show which."

@@ -7,24 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from lessons.quiz.answers import accepts, solve
-from lessons.quiz.belief import (
-    Belief,
-    Level,
-    Observation,
-    believe,
-    next_question,
-    tells_apart,
-)
-from lessons.quiz.compare import same
-from lessons.quiz.grade import values_of
-from lessons.quiz.parse import NotReadable, Reading
+from lessons.quiz.belief import Belief, Level, believe, next_question, tells_apart
+from lessons.quiz.checked import Checked
 from lessons.quiz.question import LARGEST_SEED, Question
 from lessons.quiz.registry import FAMILIES, is_level
 from lessons.quiz.review import Cards, cards_of, due, reviewed
 from lessons.quiz.skills import (
     SKILLS,
     Record,
+    evidence,
     levels_of,
     mastery,
     ratings,
@@ -64,14 +55,14 @@ class Session:
     """A practice on some (family, level) pairs.
 
     >>> from datetime import UTC
-    >>> from lessons.quiz import parse, solve
+    >>> from lessons.quiz import check, solve
     >>> now = datetime(2026, 3, 1, tzinfo=UTC)
     >>> session = fresh_session(seed=5)
     >>> question = session.next_question(now)
     >>> question.family, question.level
     ('output_size', 1)
     >>> typed = {id: str(value) for id, value in solve(question).items()}
-    >>> session = session.answered(question, parse(question, typed), now)
+    >>> session = session.answered(check(question, typed), now)
     >>> len(session.history), session.belief.named, session.record["first-position"]["right"]
     (1, (), 1)
     >>> session.next_question(now).prompt[0].count("padding")
@@ -84,7 +75,7 @@ class Session:
 
     pool: tuple[Level, ...]
     seed: int = 0
-    history: tuple[Observation, ...] = ()
+    history: tuple[Checked, ...] = ()
     record: Record = field(default_factory=dict)
     cards: Cards = field(default_factory=dict)
     asked: int = 0
@@ -96,27 +87,21 @@ class Session:
         """What is thought of the learner's slips, of those that the questions asked could show."""
         return believe((), self.history)
 
-    def answered(
-        self,
-        question: Question,
-        reading: Mapping[str, Reading],
-        now: datetime,
-        hints: int = 0,
-    ) -> Session:
+    def answered(self, checked: Checked, now: datetime, hints: int = 0) -> Session:
         """The session after an answer; the same while a box is not readable.
 
         hints: how many were opened; with one a right answer counts as a hard one for the review.
         """
-        if any(isinstance(one, NotReadable) for one in reading.values()):
+        if not checked.readable:
             return self
-        seen = Observation.of(question, values_of(reading))
-        after = replace(self, history=(*self.history, seen)[-REMEMBERED:], asked=self.asked + 1)
+        history = (*self.history, checked)[-REMEMBERED:]
+        after = replace(self, history=history, asked=self.asked + 1)
         suspected = {slip for slips in after.belief.named for slip in slips}
-        rated = ratings(question, reading, hints, suspected)
+        found = evidence(checked, suspected)
         return replace(
             after,
-            record=recorded(self.record, question, reading, suspected),
-            cards=reviewed(self.cards, rated, now),
+            record=recorded(self.record, found),
+            cards=reviewed(self.cards, ratings(found, hints), now),
         )
 
     def leave(self, question: Question) -> Session:
@@ -202,7 +187,7 @@ class Session:
             place = ladder.index(_level(one.question))
             # The whole quiz rests a level that went wrong anyway; it closes only what is above.
             back = place if self.pool == DEFAULT_POOL else max(place - 1, 0)
-            reached = max(reached, place + 1) if _is_right(one) else back
+            reached = max(reached, place + 1) if one.right_in_all else back
         return reached
 
     def _is_known(self, skill: str) -> bool:
@@ -223,7 +208,7 @@ class Session:
         not get harder while things go wrong. A skill that went wrong comes again by its easiest
         levels.
         """
-        failing = bool(self.history) and not _is_right(self.history[-1])
+        failing = bool(self.history) and not self.history[-1].right_in_all
 
         def keeps_out(other: str) -> bool:
             return self._is_missed(other) or (failing and not self._is_known(other))
@@ -358,11 +343,3 @@ def session_of(data: Any) -> Session:
 
 def _level(question: Question) -> Level:
     return question.family, question.level
-
-
-def _is_right(seen: Observation) -> bool:
-    values = dict(seen.values)
-    if seen.question.fields[0].kind == "setting":
-        return accepts(seen.question, values)
-    right = solve(seen.question)
-    return all(same(value, right[id]) for id, value in values.items())

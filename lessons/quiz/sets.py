@@ -7,22 +7,19 @@ instructor can rebuild it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from kernels.reading.link_text import quoted
-from lessons.quiz.answers import solve
-from lessons.quiz.belief import MOST_NAMED
+from lessons.quiz.checked import Checked
 from lessons.quiz.compare import written
-from lessons.quiz.diagnose import diagnose
 from lessons.quiz.dice import Dice
-from lessons.quiz.grade import grade, values_of
 from lessons.quiz.names import name_key
-from lessons.quiz.parse import Reading
 from lessons.quiz.question import LARGEST_SEED, Question, QuizError
 from lessons.quiz.registry import FAMILIES, generate
+from lessons.quiz.slip_names import MOST_NAMED
 
 MOST_QUESTIONS, MOST_MINUTES = 100, 600
 VERSION = max(family.version for family in FAMILIES.values())
@@ -166,26 +163,22 @@ class ScoreRow:
     slips: str
 
 
-def score_rows(
-    questions: Sequence[Question],
-    readings: Sequence[Mapping[str, Reading]],
-    student: str = "",
-) -> tuple[ScoreRow, ...]:
+def score_rows(answers: Sequence[Checked], student: str = "") -> tuple[ScoreRow, ...]:
     """The score sheet: one row for every box, with the slips that fit a wrong number.
 
-    >>> from lessons.quiz import parse
-    >>> questions = QuizSet((("macs", (1,)),), 1).questions()
-    >>> rows = score_rows(questions, [parse(questions[0], {"macs": "1"})], "Ada")
+    >>> from lessons.quiz import check
+    >>> (question,) = QuizSet((("macs", (1,)),), 1).questions()
+    >>> rows = score_rows([check(question, {"macs": "1"})], "Ada")
     >>> rows[0].student, rows[0].typed, rows[0].outcome, rows[0].credit
     ('Ada', '1', 'wrong', Fraction(0, 1))
     """
     rows = []
-    for number, (question, reading) in enumerate(zip(questions, readings, strict=True), start=1):
-        verdict, values, right = grade(question, reading), values_of(reading), solve(question)
-        for box in verdict.boxes:
+    for number, checked in enumerate(answers, start=1):
+        question = checked.question
+        for box in checked.verdict.boxes:
             fitting = ()
             if box.outcome in ("wrong", "repeated"):
-                fitting = diagnose(question, box.field, values[box.field], values)
+                fitting = checked.candidates[box.field]
             rows.append(
                 ScoreRow(
                     student,
@@ -194,8 +187,8 @@ def score_rows(
                     question.level,
                     question.key,
                     question.field(box.field).label,
-                    reading[box.field].text,
-                    written(right[box.field]),
+                    checked.reading[box.field].text,
+                    written(box.right),
                     box.outcome,
                     None if box.outcome == "not readable" else box.credit,
                     "; ".join(one.name for one in fitting[:MOST_NAMED]),

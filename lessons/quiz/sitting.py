@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from lessons.quiz.checked import Checked, check
 from lessons.quiz.explain import hints
-from lessons.quiz.parse import Readable, Reading, parse
 from lessons.quiz.question import Question
 from lessons.quiz.sets import MOST_MINUTES, QuizSet, ScoreRow, score_rows, total
 
@@ -25,12 +25,14 @@ LONGEST_TYPED = 5_000
 class Answer:
     """What was done at one question.
 
-    typed: text by field id. handed_in: final, no longer changeable. hints: rungs of the hint
-    ladder that were opened. solution_seen: the worked solution was asked for. changed: when it was
-    changed last, by which `merged` knows the newer one.
+    typed: text by field id. checked: what was typed, read and judged; None before anything was.
+    handed_in: final, no longer changeable. hints: rungs of the hint ladder that were opened.
+    solution_seen: the worked solution was asked for. changed: when it was changed last, by which
+    `merged` knows the newer one.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
+    checked: Checked | None = field(default=None, compare=False, repr=False, kw_only=True)
     handed_in: bool = False
     hints: int = 0
     solution_seen: bool = False
@@ -78,12 +80,9 @@ class Sitting:
         return self.answers[self.here]
 
     @property
-    def readings(self) -> tuple[dict[str, Reading], ...]:
-        """What was read in the boxes of every question."""
-        return tuple(
-            parse(question, answer.typed)
-            for question, answer in zip(self.questions, self.answers, strict=True)
-        )
+    def checked(self) -> Checked:
+        """The answer to the question shown, read and judged; blank before anything was typed."""
+        return self.given.checked or _checked(self.question, {})
 
     def answer(self, typed: Mapping[str, str]) -> Sitting:
         """Type into the question shown.
@@ -91,14 +90,17 @@ class Sitting:
         With feedback after each question it is handed in once every box can be read; with feedback
         at the end it can be changed until the set is finished.
         """
-        typed = typed_texts(self.question, typed)
-        read = parse(self.question, typed).values()
-        final = self.quiz.feedback == "each" and all(isinstance(one, Readable) for one in read)
-        return self._with(typed=typed, handed_in=final)
+        after = self.note(typed)
+        if self.quiz.feedback == "each" and after.checked.readable:
+            return after._with(handed_in=True)
+        return after
 
     def note(self, typed: Mapping[str, str]) -> Sitting:
         """Keep what is typed into the question shown, without handing it in."""
-        return self._with(typed=typed_texts(self.question, typed))
+        typed = typed_texts(self.question, typed)
+        if self.given.checked is not None and typed == self.given.typed:
+            return self
+        return self._with(typed=typed, checked=_checked(self.question, typed))
 
     def hint(self) -> Sitting:
         """Open one more rung of the hint ladder."""
@@ -143,10 +145,11 @@ class Sitting:
 
     def rows(self) -> tuple[ScoreRow, ...]:
         """The score sheet, as it would be if nothing more were answered."""
-        return tuple(_counted(row) for row in self._judged())
-
-    def _judged(self) -> tuple[ScoreRow, ...]:
-        return score_rows(self.questions, self.readings, self.quiz.student)
+        answers = [
+            answer.checked or _checked(question, {})
+            for question, answer in zip(self.questions, self.answers, strict=True)
+        ]
+        return tuple(map(_counted, score_rows(answers, self.quiz.student)))
 
     def to_data(self) -> dict[str, Any]:
         """The sitting as plain data for the browser's storage."""
@@ -307,13 +310,20 @@ def typed_texts(question: Question, typed: Any) -> dict[str, str]:
 
 def _answer(question: Question, data: Any) -> Answer:
     data = data if isinstance(data, Mapping) else {}
+    typed = typed_texts(question, data.get("typed"))
     return Answer(
-        typed_texts(question, data.get("typed")),
+        typed,
         data.get("handed_in") is True,
         _whole(data.get("hints"), len(hints(question))),
         data.get("solution_seen") is True,
         _seconds(data.get("changed")) or 0.0,
+        checked=_checked(question, typed) if any(typed.values()) else None,
     )
+
+
+def _checked(question: Question, typed: Mapping[str, str]) -> Checked:
+    """An answer of a set: the next question does not depend on it."""
+    return check(question, typed, adaptive=False)
 
 
 def _whole(number: Any, most: int) -> int:

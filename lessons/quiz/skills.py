@@ -10,48 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lessons.quiz.diagnose import (
-    declared_undetectable,
-    diagnose,
-    points_of,
-    points_shown,
-    slips_of,
-)
-from lessons.quiz.grade import Verdict, grade, values_of
-from lessons.quiz.mistakes import SLIPS
-from lessons.quiz.parse import Reading
+from lessons.quiz.checked import Checked
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, is_level
-
-SKILLS: dict[str, str] = {
-    "first-position": "the first position counts",
-    "kernel-reach": "the kernel takes room",
-    "padding": "padding on both sides",
-    "stride": "stride",
-    "rounding": "windows that do not fit",
-    "dilation": "dilation",
-    "same-padding": "'same' padding",
-    "axes": "rows before columns",
-    "window": "where a window stands",
-    "products": "cell times cell, then the sum",
-    "flip": "flipped or not",
-    "border": "what padding holds",
-    "channel-sum": "channels are summed",
-    "relu": "ReLU",
-    "channels": "channels out",
-    "weights": "weights of a kernel",
-    "bias": "biases",
-    "groups": "groups",
-    "sharing": "weights are shared",
-    "pooling": "pooling",
-    "norm": "batch normalisation",
-    "flatten": "flatten",
-    "receptive-field": "receptive field",
-    "transposed": "transposed convolution",
-    "cost": "multiply-adds",
-    "reading-kernels": "reading a kernel",
-}
-"""Every skill by its id, in teaching order."""
+from lessons.quiz.revealing import declared_undetectable, points_of, points_shown, slips_of
+from lessons.quiz.skill_names import SKILLS
 
 Record = Mapping[str, Mapping[str, Any]]
 
@@ -64,7 +28,7 @@ def trains(family: str, level: int) -> tuple[str, ...]:
     """
     if not is_level(family, level):
         raise QuizError(f"There is no level {level} of a kind of question “{family}”.")
-    return points_of(FAMILIES[family].levels[level - 1].reveals)
+    return points_of(FAMILIES[family].levels[level - 1])
 
 
 def levels_of(skill: str) -> tuple[tuple[str, int], ...]:
@@ -105,59 +69,37 @@ class Evidence:
     withstood: tuple[str, ...]
 
 
-def evidence(
-    question: Question, reading: Mapping[str, Reading], suspected: Collection[str] = ()
-) -> Evidence:
+def evidence(checked: Checked, suspected: Collection[str] = ()) -> Evidence:
     """Say what an answer shows; nothing while a box is not readable.
 
     suspected: slips that earlier answers speak of. Where one of them fits, the others that would
     give the same number are not held against the learner.
     """
-    verdict = grade(question, reading)
-    if verdict.outcome == "not readable":
+    question = checked.question
+    if checked.verdict.outcome == "not readable":
         return Evidence((), (), (), ())
-    if verdict.outcome == "right":
+    if checked.verdict.outcome == "right":
         hidden = declared_undetectable(question).as_right
         withstood = tuple(id for id in slips_of(question) if id not in hidden)
         return Evidence(skills_shown(question), (), (), withstood)
-    slips = fitting_slips(question, reading, verdict)
+    slips = checked.single_slips
     slips = tuple(id for id in slips if id in suspected) or slips
     missed = tuple(dict.fromkeys(SLIPS[id].point for id in slips))
     return Evidence((), missed or trains(question.family, question.level), slips, ())
 
 
-def fitting_slips(
-    question: Question, reading: Mapping[str, Reading], verdict: Verdict
-) -> tuple[str, ...]:
-    """The single slips that fit a wrong box, the likeliest first."""
-    values = values_of(reading)
-    found: dict[str, None] = {}
-    for box in verdict.boxes:
-        if box.outcome in ("wrong", "repeated"):
-            for candidate in diagnose(question, box.field, values[box.field], values):
-                if len(candidate.slips) == 1:
-                    found[candidate.slips[0]] = None
-    return tuple(found)
+def recorded(record: Record, found: Evidence) -> dict:
+    """The record with what one more answer shows: numbers and texts only, ready for JSON.
 
-
-def recorded(
-    record: Record,
-    question: Question,
-    reading: Mapping[str, Reading],
-    suspected: Collection[str] = (),
-) -> dict:
-    """The record with one more answer in it: numbers and texts only, ready for JSON.
-
-    >>> from lessons.quiz import generate, parse, solve
+    >>> from lessons.quiz import check, generate, solve
     >>> question = generate("output_size", 2, 0)
     >>> typed = {id: str(value) for id, value in solve(question).items()}
-    >>> recorded({}, question, parse(question, typed))["padding"]["right"]
+    >>> recorded({}, evidence(check(question, typed)))["padding"]["right"]
     1
 
     For each skill: right, wrong, streak (right ones since the last wrong one), made and withstood
     (how often each slip). A right answer that does not show a skill leaves it as it was.
     """
-    found = evidence(question, reading, suspected)
     after = {skill: dict(entry) for skill, entry in record.items()}
     for skill in (*found.shown, *found.missed):
         entry = after.setdefault(skill, {})
@@ -245,14 +187,8 @@ AGAIN, HARD, GOOD = 1, 2, 3
 """Ratings as spaced repetition (FSRS) numbers them; 4, easy, is for the learner to say."""
 
 
-def ratings(
-    question: Question,
-    reading: Mapping[str, Reading],
-    hints: int = 0,
-    suspected: Collection[str] = (),
-) -> dict[str, int]:
-    """How each skill that the answer speaks of went: 1 again, 2 hard (with a hint), 3 good."""
-    found = evidence(question, reading, suspected)
+def ratings(found: Evidence, hints: int = 0) -> dict[str, int]:
+    """How each skill that an answer speaks of went: 1 again, 2 hard (with a hint), 3 good."""
     return {
         **dict.fromkeys(found.shown, HARD if hints else GOOD),
         **dict.fromkeys(found.missed, AGAIN),

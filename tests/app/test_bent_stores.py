@@ -17,9 +17,9 @@ from app.screens.quiz.attempt import Attempt, Tab, read_tab, written_tab
 from lessons.quiz import (
     QuizError,
     QuizSet,
+    check,
     fresh_session,
     generate,
-    parse,
     sitting_of,
     skill_rows,
     solve,
@@ -45,7 +45,7 @@ STRANGE = [
 def answer(question, slip: str = "") -> Given:
     values = written_by(question, [slip]) if slip else solve(question)
     typed = {id: written(value) for id, value in values.items()}
-    return Given(f"{question.key}{slip}", question, parse(question, typed), NOW)
+    return Given(f"{question.key}{slip}", check(question, typed), NOW)
 
 
 def whole_texts() -> dict[str, str]:
@@ -53,8 +53,9 @@ def whole_texts() -> dict[str, str]:
     answers = [answer(QUESTION, "padding-once"), answer(generate("macs", 1, 0)), answer(QUESTION)]
     progress = counted(Progress(fresh_session(3), since=NOW), answers, NOW)
     progress = replace(progress, session=replace(progress.session, pool=(("macs", 1),)))
+    checked = check(QUESTION, {"height": "1", "width": "2"})
     tab = Tab(
-        Attempt(QUESTION, {"height": "12"}, {"height": "1", "width": "2"}, hints=2, solution=True),
+        Attempt(QUESTION, {"height": "12"}, checked, hints=2, solution=True),
         progress.session.history,
         written_progress(fresh_session(4)),
     )

@@ -7,10 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lessons.quiz import Observation, Question, QuizError, hints, parse, question_of
-from lessons.quiz.compare import written
-from lessons.quiz.grade import values_of
-from lessons.quiz.parse import Readable, Reading
+from lessons.quiz import Checked, Question, QuizError, check, hints, question_of
 from lessons.quiz.plain import read_object
 from lessons.quiz.session import REMEMBERED
 from lessons.quiz.sitting import typed_texts
@@ -20,29 +17,23 @@ from lessons.quiz.sitting import typed_texts
 class Attempt:
     """A question and what was done about it.
 
-    typed: what stands in the boxes. checked: what stood there when it was last judged. counts:
-    whether that was the first to be judged, and so is the one that counts. recorded: whether this
-    question's answer has been counted, or cannot be any more. hints: rungs that were opened.
+    typed: what stands in the boxes. checked: the answer that was last judged. counts: whether that
+    was the first to be judged, and so is the one that counts. recorded: whether this question's
+    answer has been counted, or cannot be any more. hints: rungs that were opened.
     """
 
     question: Question
     typed: Mapping[str, str] = field(default_factory=dict)
-    checked: Mapping[str, str] | None = None
+    checked: Checked | None = None
     counts: bool = True
     recorded: bool = False
     hints: int = 0
     solution: bool = False
 
     @property
-    def reading(self) -> dict[str, Reading]:
-        """What was judged last, read."""
-        return parse(self.question, self.checked or {})
-
-    @property
     def judged(self) -> bool:
         """Whether every box was read and judged."""
-        read = self.reading.values()
-        return self.checked is not None and all(isinstance(one, Readable) for one in read)
+        return self.checked is not None and self.checked.readable
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,7 @@ class Tab:
     """
 
     attempt: Attempt | None = None
-    history: Sequence[Observation] = ()
+    history: Sequence[Checked] = ()
     before: str = ""
     offer: str = ""
 
@@ -64,7 +55,7 @@ def written_tab(tab: Tab) -> str:
     """Write what a tab shows as JSON text."""
     now = tab.attempt
     data: dict[str, Any] = {
-        "history": [[seen.question.key, _texts(seen)] for seen in tab.history],
+        "history": [[one.question.key, one.typed] for one in tab.history],
         "before": tab.before,
         "offer": tab.offer,
     }
@@ -72,7 +63,7 @@ def written_tab(tab: Tab) -> str:
         data["attempt"] = {
             "q": now.question.key,
             "typed": dict(now.typed),
-            "checked": None if now.checked is None else dict(now.checked),
+            "checked": None if now.checked is None else now.checked.typed,
             "counts": now.counts,
             "recorded": now.recorded,
             "hints": now.hints,
@@ -85,18 +76,14 @@ def read_tab(text: str) -> Tab:
     """Read what `written_tab` wrote; what cannot be read is as if it had not been done."""
     data = read_object(text) or {}
     listed = data.get("history")
-    seen = map(_observation, listed[-REMEMBERED:] if isinstance(listed, list) else ())
+    history = map(_answer, listed[-REMEMBERED:] if isinstance(listed, list) else ())
     before, offer = (data.get(key) for key in ("before", "offer"))
     return Tab(
         _attempt(data.get("attempt")),
-        tuple(one for one in seen if one is not None),
+        tuple(one for one in history if one is not None),
         before if isinstance(before, str) else "",
         offer if isinstance(offer, str) else "",
     )
-
-
-def _texts(seen: Observation) -> dict[str, str]:
-    return {id: written(value) for id, value in seen.values}
 
 
 def _attempt(data: Any) -> Attempt | None:
@@ -108,7 +95,7 @@ def _attempt(data: Any) -> Attempt | None:
     return Attempt(
         question,
         typed_texts(question, data.get("typed")),
-        typed_texts(question, checked) if isinstance(checked, Mapping) else None,
+        check(question, typed_texts(question, checked)) if isinstance(checked, Mapping) else None,
         data.get("counts") is not False,
         data.get("recorded") is True,
         opened if known else 0,
@@ -116,14 +103,12 @@ def _attempt(data: Any) -> Attempt | None:
     )
 
 
-def _observation(data: Any) -> Observation | None:
+def _answer(data: Any) -> Checked | None:
     question = _question(data[0]) if isinstance(data, list) and len(data) == 2 else None
     if question is None:
         return None
-    reading = parse(question, typed_texts(question, data[1]))
-    if not all(isinstance(one, Readable) for one in reading.values()):
-        return None
-    return Observation.of(question, values_of(reading))
+    checked = check(question, typed_texts(question, data[1]))
+    return checked if checked.readable else None
 
 
 def _question(key: Any) -> Question | None:

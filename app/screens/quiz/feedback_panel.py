@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -17,16 +17,9 @@ from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area
 from kernels import Scene
 from kernels.layers.formula import Formula, Term
 from kernels.scene.examples import link_of
-from lessons.quiz import (
-    Question,
-    feedback,
-    grade,
-    hints,
-    solution,
-)
+from lessons.quiz import Checked, Question, hints, solution
 from lessons.quiz.explain import Step
 from lessons.quiz.layer_pictures import AxesPicture, Shown, WeightPicture
-from lessons.quiz.parse import Reading
 from lessons.quiz.pictures import Picture
 from lessons.quiz.reply import BoxFeedback, Way
 from lessons.quiz.wording import sentence
@@ -69,22 +62,14 @@ class Marks:
         return " ".join(filter(None, (*map(_spoken, self.lines), self.aside)))
 
 
-def marks_of(
-    question: Question,
-    reading: Mapping[str, Reading],
-    *,
-    counts: bool = True,
-    adaptive: bool = True,
-) -> Marks:
+def marks_of(checked: Checked, *, counts: bool = True) -> Marks:
     """What to say of each box: whether it is right, and which mistake is behind a wrong number.
 
     counts : whether this answer is the one that counts
-    adaptive : whether the next question is chosen by this answer
     """
-    verdict = grade(question, reading)
-    found = feedback(question, reading, verdict, adaptive=adaptive)
+    question, found = checked.question, checked.boxes
     several, aside = len(found) > 1, ""
-    if verdict.outcome == "not readable":
+    if not checked.readable:
         # Of the others nothing is said yet, or a box could be tried out for free.
         found = tuple(box for box in found if box.outcome == "not readable")
         aside = "Nothing was counted: write it as said."

@@ -8,63 +8,62 @@ from html import escape
 
 import streamlit as st
 
+from app.components.axes import axes
 from app.components.tensor import Count, tensor
-from app.components.windows import Diagram, windows
 from app.page.layer_counts import layer_count
 from app.screens.channels.weights import tensor_sheet
 from app.screens.quiz.question_panel import tables_html
 from kernels import CATALOGUE
-from lessons.quiz import Question, feedback, solve, transposed_picture, wrong_picture
-from lessons.quiz.answers import first_made, rows_of, setting_axis
+from lessons.quiz import Checked, Question, transposed_picture, wrong_picture
+from lessons.quiz.answers import setting_axis
+from lessons.quiz.axis_pictures import AxisPicture, windows_at
 from lessons.quiz.compare import written
-from lessons.quiz.grade import values_of
 from lessons.quiz.layer_pictures import (
     AxesPicture,
     WeightPicture,
     axis_picture,
-    stack_picture,
-    taps_of,
-    weights_of,
+    offsets_of,
 )
 from lessons.quiz.mistake_pictures import MOST_CELLS, WrongProducts, WrongWindows
-from lessons.quiz.parse import Reading
-from lessons.quiz.question import Matrix, Value
+from lessons.quiz.quantities import quantity_of
+from lessons.quiz.quantities.choices import first_made
+from lessons.quiz.question import Field, Matrix, Value
 from lessons.quiz.reply import BoxFeedback
-from lessons.quiz.transposed_picture import TransposedPicture
+from lessons.quiz.shapes import rows_of
 from lessons.quiz.wording import counted
 
 WIDE = 30
 """Rows of more cells than this stand one below the other."""
 
-Drawn = WrongWindows | WrongProducts | TransposedPicture
+Drawn = WrongWindows | WrongProducts | AxisPicture
 
 MOST_DRAWN = 2
 """So many mistakes are drawn beside the right way, where more would give the same number."""
 
 
-def render_wrong_pictures(question: Question, reading: Mapping[str, Reading]) -> None:
+def render_wrong_pictures(checked: Checked) -> None:
     """Draw the mistakes that are behind the first wrong box beside the right way."""
-    for box in feedback(question, reading):
-        if box.outcome == "wrong" and _draw_box(question, box, values_of(reading)):
+    for box in checked.boxes:
+        if box.outcome == "wrong" and _draw_box(checked, box):
             return
 
 
-def _draw_box(question: Question, box: BoxFeedback, values: Mapping[str, Value]) -> bool:
+def _draw_box(checked: Checked, box: BoxFeedback) -> bool:
     """Draw what a box is wrong by; False where there is nothing to draw of it."""
+    question, values = checked.question, checked.values
     field = question.field(box.field)
     if field.kind == "setting":
         return _typed_settings(question, values)
     if field.kind == "choice":
-        return _choices(question, values[box.field])
-    ways = box.ways
+        return _choices(question, checked.right[box.field], values[box.field])
     if transposed_picture(question, box.field):
         landings = _distinct(
-            (way.name, transposed_picture(question, box.field, way.slips)) for way in ways
+            (way.name, transposed_picture(question, box.field, way.slips)) for way in box.ways
         )
         render_landings(question, box.field, *landings, key="quiz_windows")
         return True
     drawn = _distinct(
-        (way.name, wrong_picture(question, box.field, way.slips, values)) for way in ways
+        (way.name, wrong_picture(question, box.field, way.slips, values)) for way in box.ways
     )
     # Where no mistake is known, the right way stands alone.
     right = wrong_picture(question, box.field, (), values)
@@ -74,16 +73,23 @@ def _draw_box(question: Question, box: BoxFeedback, values: Mapping[str, Value])
     if right is not None:
         _wrong_products(drawn, right)
         return True
-    if field.asks == "field":
-        render_axes(stack_picture(question), key="quiz_windows")
-        return True
-    if weights := weights_of(question, field):
-        count = None
-        if field.asks in ("weights", "parameters"):
-            biased = weights.layer.bias and field.asks == "parameters"
-            count = layer_count(replace(weights.layer, bias=biased))
-        render_weights_of(weights, count=count, key="quiz_tensor")
-    return bool(weights)
+    return _layers(question, field)
+
+
+def _layers(question: Question, field: Field) -> bool:
+    """What a number is counted from: a layer's weights with their count, or a stack of layers."""
+    row = quantity_of(field)
+    match picture := row.picture(question, field):
+        case WeightPicture(layer, _, count):
+            biased = layer.bias and count == "parameters"
+            counted_too = layer_count(replace(layer, bias=biased)) if count else None
+            render_weights_of(picture, count=counted_too, key="quiz_tensor")
+            return True
+        case AxesPicture() if not row.weighs:
+            render_axes(picture, key="quiz_windows")
+            return True
+        case _:
+            return False
 
 
 def _distinct(named: Iterable[tuple[str, Drawn | None]]) -> list[tuple[str, Drawn]]:
@@ -93,12 +99,17 @@ def _distinct(named: Iterable[tuple[str, Drawn | None]]) -> list[tuple[str, Draw
         if picture is None:
             continue
         for names, other in found:
-            if replace(other, says="") == replace(picture, says=""):
+            if _look(other) == _look(picture):
                 names.append(name[:1].lower() + name[1:])
                 break
         else:
             found.append(([name], picture))
     return [(", or ".join(names), picture) for names, picture in found[:MOST_DRAWN]]
+
+
+def _look(picture: Drawn) -> Drawn:
+    """What is seen of a picture."""
+    return picture if isinstance(picture, AxisPicture) else replace(picture, says="")
 
 
 def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindows) -> None:
@@ -107,38 +118,29 @@ def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindow
     right = first.right
     starts = right.origins if first.right_starts is None else first.right_starts
     along = f"along the {first.axis}"
-    told = f"{counted(len(starts), 'window')} {along}"
+    where = f"{counted(len(starts), 'window')} {along}"
     if first.position is not None:
-        told = f"window {first.position} {along} starts at {written(starts[0])}"
-    diagrams = [
-        Diagram(
-            f"Right: {told}",
-            _ends_words(right.before, right.after),
-            right.before,
-            right.input,
-            right.after,
-            starts,
-            right.effective_kernel,
-            taps_of(right),
-        )
-    ]
+        where = f"window {first.position} {along} starts at {written(starts[0])}"
+    links, outside = windows_at(
+        starts, offsets_of(right), input=right.input, before=right.before, after=right.after
+    )
+    words = _ends_words(right.before, right.after)
+    pictures = [AxisPicture(f"Right: {where}", words, links, outside)]
     for name, wrong in drawn:
         off = f"; the last runs {wrong.runs_off} over the edge" if wrong.runs_off else ""
-        told = f"{counted(len(wrong.starts), 'window')}{off}"
+        where = f"{counted(len(wrong.starts), 'window')}{off}"
         if wrong.position is not None:
-            told = f"it would start at {written(wrong.starts[0])}"
-        diagrams.append(
-            Diagram(
-                f"{name}: {told}",
-                _ends_words(wrong.before, wrong.after),
-                wrong.before,
-                right.input,
-                wrong.after,
-                wrong.starts,
-                wrong.reach,
-            )
+            where = f"it would start at {written(wrong.starts[0])}"
+        links, outside = windows_at(
+            wrong.starts,
+            range(wrong.reach),
+            input=right.input,
+            before=wrong.before,
+            after=wrong.after,
         )
-    windows(diagrams, stacked=right.input > WIDE, key="quiz_windows")
+        words = _ends_words(wrong.before, wrong.after)
+        pictures.append(AxisPicture(f"{name}: {where}", words, links, outside))
+    axes(pictures, stacked=right.input > WIDE, key="quiz_windows")
 
 
 def _typed_settings(question: Question, values: Mapping[str, Value]) -> bool:
@@ -150,26 +152,24 @@ def _typed_settings(question: Question, values: Mapping[str, Value]) -> bool:
     return True
 
 
-def _choices(question: Question, chosen: Value) -> bool:
+def _choices(question: Question, right: Value, chosen: Value) -> bool:
     """The kernel that was chosen beside the right one, with what each makes of the first window."""
     options = {option.id: option for option in question.setup.options}
-    right = next(iter(solve(question).values()))
     sides = []
     for title, id in (("Right", right), ("Chosen", chosen)):
         option = options[id]
-        told = f"{title}: {option.label}"
+        heading = f"{title}: {option.label}"
         if option.rows:
-            told += f" begins with {written(first_made(question, option))}"
-        sides.append((told, [("kernel", option.rows or rows_of(CATALOGUE[id].taps))]))
+            heading += f" begins with {written(first_made(question.setup, option))}"
+        sides.append((heading, [("kernel", option.rows or rows_of(CATALOGUE[id].taps))]))
     _side_by_side(sides)
     return True
 
 
 def render_axes(picture: AxesPicture, *, key: str) -> None:
     """Rows of cells with their windows."""
-    diagrams = [Diagram(**vars(row)) for row in picture.rows]
-    stacked = len(diagrams) > 2 or any(row.input > WIDE for row in picture.rows)
-    windows(diagrams, stacked=stacked, key=key)
+    stacked = len(picture.rows) > 2 or any(row.links.input > WIDE for row in picture.rows)
+    axes(picture.rows, stacked=stacked, key=key)
 
 
 def render_weights_of(
@@ -188,39 +188,17 @@ def render_weights_of(
 
 
 def render_landings(
-    question: Question, field: str, *wrong: tuple[str, TransposedPicture], key: str
+    question: Question, field: str, *wrong: tuple[str, AxisPicture], key: str
 ) -> None:
     """Where each input cell of a transposed convolution lands, and where mistakes put it."""
     right = transposed_picture(question, field)
     if right is None:
         return
-    pictures = [("Right", right), *wrong]
-    stacked = any(picture.output > WIDE for _, picture in pictures)
-    windows([_landing(title, picture) for title, picture in pictures], stacked=stacked, key=key)
+    named = [("Right", right), *wrong]
+    pictures = [replace(picture, title=f"{name}: {picture.title}") for name, picture in named]
+    axes(pictures, stacked=any(picture.cells > WIDE for picture in pictures), key=key)
     if right.note:
         st.caption(right.note)
-
-
-def _landing(title: str, picture: TransposedPicture) -> Diagram:
-    first, last = picture.landings[0], picture.landings[-1]
-    spread = last[-1] - last[0] + 1 > len(last)
-    before, after = picture.added
-    words = f"Each of {len(picture.landings)} input cells is added to {len(last)} cells"
-    if first[0] < picture.first or last[-1] >= picture.stop:
-        words += "; what lies outside (dashed) is cropped"
-    if before or after:
-        words += "; output_padding hatched"
-    return Diagram(
-        f"{title}: {picture.output} cells along the {picture.axis}",
-        f"{words}.",
-        before,
-        picture.output - before - after,
-        after,
-        tuple(taps[0] - picture.first - before for taps in picture.landings),
-        last[-1] - last[0] + 1,
-        tuple(tap - last[0] for tap in last) if spread else (),
-        role="output",
-    )
 
 
 def _ends_words(before: int, after: int) -> str:

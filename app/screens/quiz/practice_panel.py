@@ -72,11 +72,11 @@ def render_practice(*, present: bool = False) -> None:
         render_boxes(
             question, now.typed, practice.box_key, _acts(now, done, present), practice.take_typed
         )
-    marks = marks_of(question, now.reading, counts=now.counts) if now.checked is not None else None
+    marks = marks_of(now.checked, counts=now.counts) if now.checked else None
     with told:
         _result(now, marks, present)
     render_keyboard(
-        f"{question.key} {done} {now.checked} {now.solution}",
+        f"{question.key} {done} {now.checked and now.checked.typed} {now.solution}",
         done=done,
         present=present,
         says=spoken_words(question, marks, now.hints, solved=now.solution),
@@ -105,7 +105,7 @@ def _result(now: practice.Attempt, marks: Marks | None, present: bool) -> None:
     if marks is not None:
         render_marks(marks, present=present)
     if now.judged and not now.solution:
-        render_wrong_pictures(question, now.reading)
+        render_wrong_pictures(now.checked)
     if now.hints and not now.solution:
         render_hints(question, now.hints, present=present)
     if now.solution:

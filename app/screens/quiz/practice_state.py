@@ -16,8 +16,8 @@ import streamlit as st
 
 from app.page.undivided import undivided
 from app.screens.quiz.attempt import Attempt
-from lessons.quiz import FAMILIES, Question, Session
-from lessons.quiz.parse import Reading
+from lessons.quiz import FAMILIES, Checked, Question, Session
+from lessons.quiz import check as check_answer
 from lessons.quiz.practice_link import read_practice_link
 from lessons.quiz.progress import MOST_COUNTED, Given, Progress, counted
 from lessons.quiz.question import Field
@@ -103,10 +103,10 @@ def put(progress: Progress, *, to_keep: bool = True) -> None:
         state["quiz_revision"] = max(now, state.get("quiz_revision", 0) + 1)
 
 
-def count(question: Question, reading: Mapping[str, Reading], hints: int) -> None:
+def count(checked: Checked, hints: int) -> None:
     """Let an answer count."""
     state, now = st.session_state, datetime.now(UTC)
-    one = Given(secrets.token_hex(4), question, reading, now, hints)
+    one = Given(secrets.token_hex(4), checked, now, hints)
     state["quiz_given"] = (*given(), one)[-MOST_COUNTED:]
     state["quiz_before"] = ""  # what was before cannot be taken back any more
     put(counted(progress(), [one], now))
@@ -159,12 +159,19 @@ def check() -> None:
     """Judge what is typed. The first readable answer counts; later ones are for the learner."""
     take_typed()
     now = attempt()
-    after = replace(now, checked=now.typed, counts=not now.recorded)
+    after = replace(now, checked=_check(now), counts=not now.recorded)
     if after.judged and not now.recorded:
-        count(now.question, after.reading, now.hints)
+        count(after.checked, now.hints)
         after = replace(after, recorded=True)
     st.session_state["quiz_attempt"] = after
     changed()
+
+
+def _check(now: Attempt) -> Checked:
+    """What is typed, judged; the same answer is not judged a second time."""
+    if now.checked is not None and now.checked.typed == now.typed:
+        return now.checked
+    return check_answer(now.question, now.typed)
 
 
 @undivided()

@@ -9,9 +9,7 @@ import streamlit as st
 from app.screens.quiz.feedback_panel import marks_of, render_marks, render_solution
 from app.screens.quiz.mistake_panel import render_wrong_pictures
 from app.screens.quiz.question_panel import render_question
-from lessons.quiz import parse
 from lessons.quiz.exports import scores_csv
-from lessons.quiz.parse import NotReadable
 from lessons.quiz.sets import ScoreRow
 from lessons.quiz.sitting import Sitting, sitting_facts
 
@@ -53,12 +51,11 @@ def render_score(sitting: Sitting) -> None:
 
 
 def _review(sitting: Sitting, number: int) -> None:
-    question, typed = sitting.questions[number], sitting.answers[number].typed
+    question, checked = sitting.questions[number], sitting.answers[number].checked
     render_question(question, f"Question {number + 1} of {len(sitting.answers)}")
-    reading = parse(question, typed)
-    if not any(isinstance(one, NotReadable) for one in reading.values()):
-        render_marks(marks_of(question, reading, adaptive=False))
-        render_wrong_pictures(question, reading)
+    if checked and checked.readable:
+        render_marks(marks_of(checked))
+        render_wrong_pictures(checked)
     render_solution(question)
 
 

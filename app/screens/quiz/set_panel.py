@@ -13,6 +13,7 @@ from app.components.keyboard import keyboard
 from app.page.plain import show_error
 from app.screens.quiz import sitting_state as state
 from app.screens.quiz.feedback_panel import (
+    Marks,
     marks_of,
     render_hints,
     render_marks,
@@ -33,8 +34,7 @@ from app.screens.quiz.question_panel import (
     solution_act,
 )
 from app.screens.quiz.score_panel import SCORE, render_score
-from lessons.quiz import FAMILIES, QuizSet, parse
-from lessons.quiz.parse import NotReadable
+from lessons.quiz import FAMILIES, Checked, QuizSet
 from lessons.quiz.question import LARGEST_DRAWN_SEED
 from lessons.quiz.ready_sets import READY_SETS, ReadySet
 from lessons.quiz.sitting import Answer, Sitting, sitting_facts
@@ -118,9 +118,9 @@ def _begin(quiz: QuizSet) -> None:
     asked = asked.rstrip("?")
     st.markdown(f"**{quiz.count} question{'s' if quiz.count > 1 else ''}**: {asked}.")
     facts = [
-        "You are told after each question how it went; an answer that cannot be read costs nothing."
+        "After each question you see how it went; an answer that cannot be read costs nothing."
         if quiz.feedback == "each"
-        else "You are told at the end how it went; until then every answer can be changed."
+        else "At the end you see how it went; until then you can change every answer."
     ]
     if quiz.minutes:
         many = "s" if quiz.minutes > 1 else ""
@@ -144,8 +144,7 @@ def _begin(quiz: QuizSet) -> None:
 
 def _ask(sitting: Sitting, present: bool) -> None:
     question, answer = sitting.question, sitting.given
-    told = present and (answer.handed_in or answer.solution_seen)
-    left, right = places(told)
+    left, right = places(present and (answer.handed_in or answer.solution_seen))
     with left:
         _render_time(sitting)
         place = f"Question {sitting.here + 1} of {len(sitting.answers)}"
@@ -158,31 +157,24 @@ def _ask(sitting: Sitting, present: bool) -> None:
             state.take_typed,
             closed=answer.handed_in,
         )
-    with right:
-        _result(sitting, present)
-    kept = sitting.quiz.feedback == "end" and state.just_checked() and not _unread(sitting)
+    checked = sitting.checked
+    kept = sitting.quiz.feedback == "end" and state.just_checked() and checked.readable
     forward = answer.handed_in or kept
     token = f"{sitting.here} {answer.handed_in} {answer.solution_seen} {state.checks()}"
+    # All is said once it is handed in; before that only how to write what cannot be read.
+    shown = answer.handed_in if checked.readable else state.just_checked()
+    marks = marks_of(checked) if shown else None
+    with right:
+        _result(sitting, checked, marks, present)
+    says = spoken_words(question, marks, answer.hints, solved=answer.solution_seen)
     render_keyboard(
         token,
         done=forward,
         present=present,
-        says=_spoken(sitting, kept),
+        says=KEPT if kept else says,
         hints=answer.hints,
         solved=answer.solution_seen,
     )
-
-
-def _spoken(sitting: Sitting, kept: bool) -> str:
-    """What a screen reader says after a button was pressed."""
-    question, answer = sitting.question, sitting.given
-    if kept:
-        return KEPT
-    told = (answer.handed_in and not _unread(sitting)) or (
-        _unread(sitting) and state.just_checked()
-    )
-    marks = marks_of(question, parse(question, answer.typed), adaptive=False) if told else None
-    return spoken_words(question, marks, answer.hints, solved=answer.solution_seen)
 
 
 def _render_time(sitting: Sitting) -> None:
@@ -195,28 +187,19 @@ def _render_time(sitting: Sitting) -> None:
         st.button(f"{state.EXTENSION} minutes more", key="quiz_extend", on_click=state.extend)
 
 
-def _result(sitting: Sitting, present: bool) -> None:
-    """What is said of the answer: all of it once it is handed in, before only how to write it."""
+def _result(sitting: Sitting, checked: Checked, marks: Marks | None, present: bool) -> None:
     question, answer = sitting.question, sitting.given
-    reading, unread = parse(question, answer.typed), _unread(sitting)
-    if answer.handed_in and not unread:
-        render_marks(marks_of(question, reading, adaptive=False), present=present)
-        render_wrong_pictures(question, reading)
-    elif unread and state.just_checked():
-        render_marks(marks_of(question, reading), present=present)
-    elif sitting.quiz.feedback == "end" and not unread:
+    if marks is not None:
+        render_marks(marks, present=present)
+    if answer.handed_in and checked.readable:
+        render_wrong_pictures(checked)
+    elif sitting.quiz.feedback == "end" and checked.readable:
         with st.container(key=VERDICT):
             st.caption(KEPT)
     if answer.hints and not answer.solution_seen:
         render_hints(question, answer.hints, present=present)
     if answer.solution_seen:
         render_solution(question, present=present)
-
-
-def _unread(sitting: Sitting) -> bool:
-    """Whether a box of the question shown cannot be read as it stands."""
-    reading = parse(sitting.question, sitting.given.typed)
-    return any(isinstance(one, NotReadable) for one in reading.values())
 
 
 def _acts(sitting: Sitting, present: bool) -> list[Act]:

@@ -13,15 +13,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kernels import PoolSpec
-from lessons.quiz.answers import accepts, rows_of, solve
-from lessons.quiz.belief import MOST_NAMED
+from lessons.quiz.answers import accepts, solve
 from lessons.quiz.compare import same, written
-from lessons.quiz.diagnose import prior_of, slips_of, written_by, wrong_numbers
+from lessons.quiz.diagnose import prior_of, wrong_numbers
 from lessons.quiz.dice import Dice
-from lessons.quiz.mistakes import SLIPS, Working
+from lessons.quiz.mistakes.slip import Working
+from lessons.quiz.mistakes.table import SLIPS
+from lessons.quiz.quantities import working_of
 from lessons.quiz.question import Field, Matrix, Number, Question, Value
+from lessons.quiz.revealing import slips_of, written_by
+from lessons.quiz.shapes import rows_of
+from lessons.quiz.slip_names import MOST_NAMED
 from lessons.quiz.wording import DECIMALS_ONLY, TWO_DECIMALS, sentence
-from lessons.quiz.workings import working_of
 
 MOST_WRONG = 8
 """Wrong answers with feedback that an item carries at most; the likeliest slips first."""
@@ -145,7 +148,7 @@ def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> 
     items = []
     for r in range(size[0]):
         for c in range(size[1]):
-            asks = f"Which number stands at row {r}, column {c} of the output (counted from 0)?"
+            asks = f"Which number is at row {r}, column {c} of the output (counted from 0)?"
             wrong = [(slips, matrix[r][c]) for slips, matrix in matrices]
             items.append(
                 Item(

@@ -20,10 +20,13 @@ _PAIRS = (
     ("box", "gaussian"),
 )
 
+#: Which slips a question can reveal depends on its choices; it trains the same whatever they are.
+_READING = ("reading-kernels",)
+
 LEVELS = (
-    Level("kernels that look different"),
-    Level("kernels that look alike"),
-    Level("from an input and its output"),
+    Level("kernels that look different", trains=_READING),
+    Level("kernels that look alike", trains=_READING),
+    Level("from an input and its output", trains=_READING),
 )
 
 

@@ -17,9 +17,9 @@ LEVELS = (
 )
 
 _FIELDS = {
-    "kernel": Field("kernel", "kernel size", "setting", "kernel"),
-    "stride": Field("stride", "stride", "setting", "stride"),
-    "padding": Field("padding", "padding per side", "setting", "padding"),
+    "kernel": Field("kernel", "kernel size", "setting", "any_kernel"),
+    "stride": Field("stride", "stride", "setting", "any_stride"),
+    "padding": Field("padding", "padding per side", "setting", "any_padding"),
 }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip
+from lessons.quiz.question import Matrix
 
 
 class ChoiceWorking(NamedTuple):
@@ -17,6 +18,10 @@ class ChoiceWorking(NamedTuple):
 
     def value(self) -> str:
         return self.chosen or self.right
+
+    def arithmetic(self) -> str:
+        """A choice has none."""
+        return ""
 
 
 def _slip(id, name, say, point, prior=REASONED) -> Slip:
@@ -31,19 +36,19 @@ CHOICE_SLIPS = (
     _slip(
         "chose-flipped",
         "the kernel turned by 180° chosen",
-        "The kernel is multiplied as it stands: compare the first window's products.",
+        "The kernel is used as it is: compare the first window's products.",
         "flip",
         ASKED,
     ),
     _slip(
         "chose-transposed",
-        "rows and columns of the kernel exchanged",
-        "Row meets row: a change along the rows answers a change along the rows.",
+        "rows and columns of the kernel swapped",
+        "Row meets row: weights that change across find a change across.",
         "products",
     ),
     _slip(
         "chose-negative",
-        "sign of the kernel exchanged",
+        "signs of the kernel reversed",
         "A positive answer needs bright cells under the positive weights.",
         "products",
     ),
@@ -56,7 +61,7 @@ CHOICE_SLIPS = (
     _slip(
         "direction-exchanged",
         "across and down exchanged",
-        "Negative left and positive right answers vertical edges; above and below, horizontal.",
+        "Negative left of positive finds vertical edges; negative above positive, horizontal ones.",
         "reading-kernels",
     ),
     _slip(
@@ -67,7 +72,7 @@ CHOICE_SLIPS = (
     ),
     _slip(
         "sum-not-looked-at",
-        "sum of the weights not looked at",
+        "sum of the weights overlooked",
         "Weights that sum to 1 keep the brightness; weights that sum to 0 leave edges only.",
         "reading-kernels",
     ),
@@ -84,3 +89,20 @@ CHOICE_SLIPS = (
         "reading-kernels",
     ),
 )
+
+#: What each slip makes of the right kernel's rows.
+TURNED: dict[str, Callable[[Matrix], Matrix]] = {
+    "chose-flipped": lambda rows: tuple(row[::-1] for row in rows[::-1]),
+    "chose-transposed": lambda rows: tuple(zip(*rows, strict=True)),
+    "chose-negative": lambda rows: tuple(tuple(-n for n in row) for row in rows),
+    "chose-mirrored": lambda rows: tuple(row[::-1] for row in rows),
+}
+
+#: The catalogue's kernels that each slip confuses with one another.
+CONFUSED: dict[str, tuple[tuple[str, str], ...]] = {
+    "direction-exchanged": (("sobel-across", "sobel-down"), ("prewitt-across", "prewitt-down")),
+    "smoothing-confused": (("sobel-across", "prewitt-across"), ("sobel-down", "prewitt-down")),
+    "sum-not-looked-at": (("sharpen", "edge-4"), ("identity", "edge-8"), ("emboss", "edge-mixed")),
+    "neighbours-miscounted": (("edge-4", "edge-8"),),
+    "blur-shape-confused": (("box", "gaussian"),),
+}

@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import NamedTuple
 
+from lessons.quiz.mistakes.notation import product
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 
 
@@ -34,6 +35,20 @@ class MacsWorking(NamedTuple):
     def value(self) -> int | Fraction:
         total = self.taps * self.each * self.filters * self.cells * self.factor + self.added
         return int(total) if total.denominator == 1 else total
+
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        products = self.taps * self.each
+        if self.factor == Fraction(2 * products - 1, products):
+            text = f"(2·{products} − 1)·{product([self.filters, self.cells])}"
+        else:
+            taps = list(self.kernel) if self.taps == math.prod(self.kernel) else [self.taps]
+            text = product([self.filters, self.each, *taps, self.cells])
+            if self.factor == 2:
+                text = f"2·{text}"
+            elif self.factor != 1:
+                text += f" / {self.factor.denominator}"
+        return text + (f" + {self.added}" if self.added else "")
 
 
 def macs_working(
@@ -76,7 +91,7 @@ def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
 COST_SLIPS = (
     _slip(
         "operations-for-macs",
-        "operations counted in place of MACs",
+        "operations counted instead of MACs",
         "One MAC is a product and its addition together: do not double.",
         "unit",
         ASKED,
@@ -85,7 +100,7 @@ COST_SLIPS = (
     ),
     _slip(
         "macs-for-operations",
-        "MACs counted in place of operations",
+        "MACs counted instead of operations",
         "One MAC is two operations, a product and an addition: double the MACs.",
         "unit",
         ASKED,
@@ -103,7 +118,7 @@ COST_SLIPS = (
     ),
     _slip(
         "one-addition-less",
-        "products and one addition less",
+        "products plus one addition fewer",
         "By this convention every product has its addition: n products are n MACs.",
         "unit",
         ASKED,
@@ -112,7 +127,7 @@ COST_SLIPS = (
     ),
     _slip(
         "input-area",
-        "input cells counted in place of output cells",
+        "input cells counted instead of output cells",
         "The window is multiplied once for each output cell: use the output's height and width.",
         "cells",
         REASONED,
@@ -176,7 +191,7 @@ COST_SLIPS = (
     _slip(
         "cost-groups-ignored",
         "groups ignored",
-        "With g groups a kernel is multiplied with C/g input channels only.",
+        "With g groups a kernel meets only C/g of the input channels.",
         "channels",
         REASONED,
         lambda w: w.groups > 1,
@@ -184,7 +199,7 @@ COST_SLIPS = (
     ),
     _slip(
         "cost-kernel-one-side",
-        "k in place of k²",
+        "k instead of k²",
         "Each position multiplies k_h·k_w taps, not only k.",
         "kernel",
         REASONED,
@@ -194,7 +209,7 @@ COST_SLIPS = (
     _slip(
         "bias-added-to-macs",
         "biases counted as MACs",
-        "Adding the bias is no product: by this convention it is not counted.",
+        "Adding a bias is not a product: by this convention it is not counted.",
         "bias",
         REASONED,
         lambda w: w.per == 1,

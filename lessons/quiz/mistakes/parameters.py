@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from lessons.quiz.mistakes.notation import product
 from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, REASONED, Slip, changed_where
 
 
@@ -41,6 +42,18 @@ class ConvCount(NamedTuple):
         if self.instead is not None:
             return self.instead
         return self.taps * self.each * self.filters * self.copies + self.biases + self.extra
+
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        if self.line:
+            return self.line
+        parts = []
+        if self.taps and self.filters:
+            taps = list(self.kernel) if self.taps == math.prod(self.kernel) else [self.taps]
+            copies = [self.copies] if self.copies > 1 else []
+            parts.append(product([self.filters, self.each, *taps, *copies]))
+        parts += [str(n) for n in (self.biases, self.extra) if n]
+        return " + ".join(parts) or "0"
 
 
 def conv_count(
@@ -99,18 +112,32 @@ class DenseCount(NamedTuple):
         biases = {"outputs": self.outputs, "one": 1, "inputs": features}[self.biases]
         return features * self.outputs + (biases if self.biased else 0)
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        features = {
+            "product": product(self.shape),
+            "cells": product(self.shape[1:]),
+            "channels": str(self.shape[0]),
+            "sum": " + ".join(map(str, self.shape)),
+        }[self.take]
+        if not self.outputs:
+            return features
+        inputs = f"({features})" if self.take == "sum" else features
+        biases = {"outputs": str(self.outputs), "one": "1", "inputs": features}[self.biases]
+        return f"{inputs}·{self.outputs}" + (f" + {biases}" if self.biased else "")
+
 
 def _slip(id, name, say, point, step, prior, conv=None, dense=None, dense_say="") -> Slip:
-    ways: dict[type, Callable] = {}
+    changes: dict[type, Callable] = {}
     if conv:
-        ways[ConvCount] = conv
+        changes[ConvCount] = conv
     if dense:
-        ways[DenseCount] = dense
+        changes[DenseCount] = dense
 
     def says(working):
         return dense_say if isinstance(working, DenseCount) else ""
 
-    return Slip(id, name, say, point, step, prior, ways, says)
+    return Slip(id, name, say, point, step, prior, changes, says)
 
 
 def _conv(w):
@@ -143,7 +170,7 @@ PARAMETER_SLIPS = (
     ),
     _slip(
         "bias-added",
-        "biases counted that are not there",
+        "biases counted where there are none",
         "This layer has no bias (or only its weights are asked for): leave them out.",
         "bias",
         "bias",
@@ -206,7 +233,7 @@ PARAMETER_SLIPS = (
     ),
     _slip(
         "kernel-one-side",
-        "k in place of k²",
+        "k instead of k²",
         "A kernel has k_h·k_w taps in each channel, not only k.",
         "weights",
         "kernel",
@@ -227,7 +254,7 @@ PARAMETER_SLIPS = (
     _slip(
         "conv-as-dense",
         "counted as a fully connected layer",
-        "A convolution joins an output only with its window, and shares the weights.",
+        "A convolution connects each output to its window only, and shares the weights.",
         "sharing",
         "whole",
         REASONED,
@@ -281,7 +308,7 @@ PARAMETER_SLIPS = (
     _slip(
         "pool-has-weights-per-channel",
         "weights for the pooling window of each channel",
-        "Pooling has nothing to learn, in no channel.",
+        "Pooling has nothing to learn in any channel.",
         "pooling",
         "pool",
         REASONED,
@@ -293,7 +320,7 @@ PARAMETER_SLIPS = (
     _slip(
         "pool-one-per-channel",
         "one parameter for each pooled channel",
-        "Pooling has nothing to learn, not even one number a channel.",
+        "Pooling has nothing to learn, not even one number per channel.",
         "pooling",
         "pool",
         REASONED,
@@ -311,7 +338,7 @@ PARAMETER_SLIPS = (
     _slip(
         "norm-statistics-counted",
         "running mean and variance counted",
-        "Batch normalisation learns a scale and a shift a channel; running statistics are kept.",
+        "Batch normalisation learns a scale and a shift per channel, but not its statistics.",
         "norm",
         "norm",
         REASONED,
@@ -329,7 +356,7 @@ PARAMETER_SLIPS = (
     _slip(
         "flatten-channels-forgotten",
         "channels left out of the flatten",
-        "Flatten writes every channel's cells in one row: multiply by the channels too.",
+        "Flatten puts the cells of all channels in one row: multiply by the channels too.",
         "flatten",
         "channels",
         ASKED,
@@ -346,7 +373,7 @@ PARAMETER_SLIPS = (
     ),
     _slip(
         "flatten-added",
-        "sizes added in place of multiplied",
+        "sizes added instead of multiplied",
         "Flatten counts the numbers: multiply channels, height and width.",
         "flatten",
         "channels",

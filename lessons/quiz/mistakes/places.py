@@ -28,6 +28,17 @@ class PlaceWorking(NamedTuple):
         step = {"stride": self.stride, "one": 1, "kernel": self.kernel}[self.moves]
         return (self.position + self.earlier) * step + self.start * self.padding + self.first
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        position = str(self.position)
+        if self.earlier:
+            position = f"({self.position} {'−' if self.earlier < 0 else '+'} 1)"
+        step = {"stride": self.stride, "one": 1, "kernel": self.kernel}[self.moves]
+        text = f"{position}·{step}"
+        if self.start and self.padding:
+            text += f" {'−' if self.start < 0 else '+'} {self.padding}"
+        return text + (" + 1" if self.first else "")
+
 
 def _slip(id, name, say, point, step, condition, **changes) -> Slip:
     return Slip(
@@ -38,7 +49,7 @@ def _slip(id, name, say, point, step, condition, **changes) -> Slip:
 PLACE_SLIPS = (
     _slip(
         "origin-without-padding",
-        "padding left out of the place",
+        "padding left out",
         "The first window starts p cells before the input: subtract the padding.",
         "window",
         "padding",
@@ -47,7 +58,7 @@ PLACE_SLIPS = (
     ),
     _slip(
         "origin-padding-added",
-        "padding added to the place",
+        "padding added rather than subtracted",
         "Padding lies before the input, at negative numbers: subtract it.",
         "window",
         "padding",
@@ -65,7 +76,7 @@ PLACE_SLIPS = (
     ),
     _slip(
         "origin-by-window",
-        "windows put side by side",
+        "windows placed side by side",
         "Windows may overlap: the start moves by the stride, not by the kernel.",
         "window",
         "stride",

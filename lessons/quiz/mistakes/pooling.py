@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from lessons.quiz.compare import written
+from lessons.quiz.mistakes.notation import signed
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 from lessons.quiz.question import Matrix, Number, Value
 
@@ -79,6 +81,15 @@ class PoolWorking(NamedTuple):
         mean = Fraction(total) / self.divisor(cells)
         return int(mean) if mean.denominator == 1 else mean
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        cells = self.cells(*self.first_place())
+        take = self.take or self.kind
+        if take in ("max", "min"):
+            return f"{take}({', '.join(map(written, cells))})"
+        total = " + ".join(map(signed, cells))
+        return total if take == "sum" else f"({total}) / {self.divisor(cells)}"
+
 
 def _slip(id, name, say, point, step, prior, condition, **changes) -> Slip:
     return Slip(
@@ -97,7 +108,7 @@ def _padded(w):
 POOLING_SLIPS = (
     _slip(
         "average-for-max",
-        "average taken in place of the largest",
+        "average taken instead of the largest",
         "Max pooling keeps the largest number of the window.",
         "pooling",
         "take",
@@ -107,7 +118,7 @@ POOLING_SLIPS = (
     ),
     _slip(
         "max-for-average",
-        "largest taken in place of the average",
+        "largest taken instead of the average",
         "Average pooling adds the window's numbers and divides by how many there are.",
         "pooling",
         "take",
@@ -117,8 +128,8 @@ POOLING_SLIPS = (
     ),
     _slip(
         "min-for-max",
-        "smallest taken in place of the largest",
-        "Max pooling keeps the largest: of negative numbers the one nearest to 0.",
+        "smallest taken instead of the largest",
+        "Max pooling keeps the largest: among negative numbers, the one nearest to 0.",
         "pooling",
         "take",
         REASONED,
@@ -178,7 +189,7 @@ POOLING_SLIPS = (
     _slip(
         "pool-window-late",
         "first window left out",
-        "Output number 0 belongs to the window at the very start.",
+        "Output number 0 belongs to the very first window.",
         "window",
         "start",
         REASONED,
@@ -207,7 +218,7 @@ POOLING_SLIPS = (
     ),
     _slip(
         "pool-padding-not-drawn",
-        "window put on the input without its padding",
+        "window placed on the unpadded input",
         "With padding the first window starts outside the input.",
         "window",
         "padding",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from lessons.quiz.mistakes.notation import product
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 
 
@@ -25,16 +26,16 @@ class FieldWorking(NamedTuple):
     """
 
     layers: tuple[Window, ...]
-    way: str = "grow"
+    growth: str = "grow"
     reach: str = "dilated"
     strides: str = "earlier"  # those of earlier layers count; 'own' too; or 'none'
     added: int = 0
 
     def value(self) -> int:
         reaches = self.reaches()
-        if self.way == "sum":
+        if self.growth == "sum":
             return sum(reaches) + self.added
-        if self.way == "product":
+        if self.growth == "product":
             return math.prod(reaches)
         steps = zip(reaches, self.jumps(), strict=True)
         return 1 + sum((reach - 1) * jump for reach, jump in steps) + self.added
@@ -53,6 +54,17 @@ class FieldWorking(NamedTuple):
             if self.strides == "earlier":
                 jump *= layer.stride
         return jumps
+
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        reaches = self.reaches()
+        added = f" + {self.added}" if self.added else ""
+        if self.growth == "sum":
+            return " + ".join(map(str, reaches)) + added
+        if self.growth == "product":
+            return product(reaches)
+        steps = [f"({reach} − 1)·{jump}" for reach, jump in zip(reaches, self.jumps(), strict=True)]
+        return " + ".join(["1", *steps]) + added
 
 
 _REACH = {
@@ -87,19 +99,19 @@ RECEPTIVE_SLIPS = (
         "fields-added",
         "kernel sizes added",
         "Neighbouring windows overlap: each layer adds k − 1 cells, not k.",
-        "way",
+        "growth",
         REASONED,
         lambda w: True,
-        way="sum",
+        growth="sum",
     ),
     _slip(
         "fields-multiplied",
         "kernel sizes multiplied",
         "The field grows by adding (k − 1) jumps, not by multiplying.",
-        "way",
+        "growth",
         REASONED,
         lambda w: True,
-        way="product",
+        growth="product",
     ),
     _slip(
         "field-strides-ignored",
@@ -122,7 +134,7 @@ RECEPTIVE_SLIPS = (
     _slip(
         "last-kernel-only",
         "last kernel only",
-        "Each cell of the last window has a field of its own: follow it back to the input.",
+        "Each cell of the last window has its own field: follow it back to the input.",
         "whole",
         REASONED,
         lambda w: len(w.layers) > 1,
@@ -140,7 +152,7 @@ RECEPTIVE_SLIPS = (
     _slip(
         "padding-enlarges-field",
         "padding added to the field",
-        "Padding moves the field, it does not enlarge it.",
+        "Padding shifts the field; it does not enlarge it.",
         "padding",
         REASONED,
         lambda w: any(layer.padding for layer in w.layers),

@@ -45,6 +45,38 @@ class SizeWorking(NamedTuple):
         size = _ROUND[self.rounding](room, self.step) + (self.one == "after") + self.outside
         return _plain(size) if size > 0 else None
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        if self.line:
+            return self.line
+        room = str(self.axis.input) + self._padded()
+        if self.reach:
+            room += f" − {self.reach}"
+        if self.one == "before":
+            room += " + 1"
+        if self.asks == "leftover":
+            return f"({room}) mod {self.step}" if " " in room else f"{room} mod {self.step}"
+        if self.step == 1:
+            text = room
+        else:
+            quotient = f"({room}) / {self.step}" if " " in room else f"{room} / {self.step}"
+            text = {
+                "down": f"⌊{quotient}⌋",
+                "up": f"⌈{quotient}⌉",
+                "nearest": f"round({quotient})",
+                "none": quotient,
+            }[self.rounding]
+        text += " + 1" if self.one == "after" else ""
+        return text + (f" + {self.outside}" if self.outside else "")
+
+    def _padded(self) -> str:
+        before, after = self.axis.before, self.axis.after
+        if not self.padding:
+            return ""
+        if self.padding == before + after and before and after:
+            return f" + 2·{before}" if before == after else f" + {before} + {after}"
+        return f" + {self.padding}"
+
 
 _ROUND: dict[str, Callable[[int, int], Number]] = {
     "down": lambda room, step: room // step,
@@ -101,6 +133,10 @@ class InverseWorking(NamedTuple):
         """The forward working with the number that was found."""
         found = self._found()
         return found and found[1]
+
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        return self.tried().arithmetic()
 
     def _found(self) -> tuple[int, SizeWorking] | None:
         first = 0 if self.unknown == "padding" else 1

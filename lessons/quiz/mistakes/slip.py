@@ -29,8 +29,15 @@ class Working(Protocol):
         """What it comes to; None where it comes to nothing that anyone would write down."""
         ...
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result; "" where there is none to write.
 
-Way = Callable[..., Working | None]
+        Of a whole output it is that of the number at row 0, column 0.
+        """
+        ...
+
+
+Change = Callable[..., Working | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +47,7 @@ class Slip:
     id: safe in a link. name: two to five words. say: one sentence, what to do instead. point: the
     skill that it is a slip of (a key of `skills.SKILLS`). step: which step of the working it
     changes; two slips of one step cannot be made together, and 'whole' replaces the working, so
-    that nothing goes with it. ways: for each kind of working, the changed working, or None where
+    that nothing goes with it. changes: for each kind of working, the changed working, or None where
     there is nothing to slip on. says: the sentence for a working that `say` does not suit, or ''.
     """
 
@@ -50,13 +57,13 @@ class Slip:
     point: str
     step: str
     prior: float
-    ways: Mapping[type, Way]
+    changes: Mapping[type, Change]
     says: Callable[[Working], str] = lambda working: ""
 
     def changed(self, working: Working) -> Working | None:
         """The working with this slip in it; None where it does not apply."""
-        way = self.ways.get(type(working))
-        return way(working) if way else None
+        change = self.changes.get(type(working))
+        return change(working) if change else None
 
     def advice(self, working: Working | None) -> str:
         """What to do instead, in the words of the box that it was made in."""
@@ -65,7 +72,7 @@ class Slip:
     @property
     def applies_to(self) -> tuple[str, ...]:
         """The kinds of calculation in which it can be made."""
-        return tuple(kind.__name__ for kind in self.ways)
+        return tuple(kind.__name__ for kind in self.changes)
 
 
 def can_be_made_together(one: Slip, other: Slip) -> bool:
@@ -74,19 +81,18 @@ def can_be_made_together(one: Slip, other: Slip) -> bool:
     return one is not other and len(steps) == 2 and "whole" not in steps
 
 
-def changed_where(condition: Callable[..., bool], **changes) -> Way:
-    """A way that changes steps where the condition holds; a change may be a function.
+def changed_where(condition: Callable[..., bool], **steps) -> Change:
+    """A change of these steps where the condition holds; a step may be worked out by a function.
 
     >>> from lessons.quiz.mistakes.transposed import TransposedWorking
-    >>> way = changed_where(lambda w: w.padding > 0, cropped=0)
-    >>> way(TransposedWorking(3, 3)), way(TransposedWorking(3, 3, padding=1)).value()
+    >>> change = changed_where(lambda w: w.padding > 0, cropped=0)
+    >>> change(TransposedWorking(3, 3)), change(TransposedWorking(3, 3, padding=1)).value()
     (None, 5)
     """
 
-    def way(working):
+    def change(working):
         if not condition(working):
             return None
-        steps = {k: v(working) if callable(v) else v for k, v in changes.items()}
-        return working._replace(**steps)
+        return working._replace(**{k: v(working) if callable(v) else v for k, v in steps.items()})
 
-    return way
+    return change

@@ -38,6 +38,21 @@ class TransposedWorking(NamedTuple):
         size += self.cropped * self.padding + self.extras * self.extra
         return size if size > 0 else None
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        if self.line:
+            return self.line
+        copies = f"({self.input} − 1)" if self.copies else str(self.input)
+        reach = str(self.kernel)
+        if self.dilation > 1 and self.spread:
+            reach = f"{self.dilation}·({self.kernel} − 1) + 1"
+        text = f"{copies}·{self.stride} + {reach}"
+        for times, cells in ((self.cropped, self.padding), (self.extras, self.extra)):
+            if times and cells:
+                count = f"{abs(times)}·{cells}" if abs(times) > 1 else str(cells)
+                text += f" {'−' if times < 0 else '+'} {count}"
+        return text
+
 
 def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
     return Slip(
@@ -60,7 +75,7 @@ TRANSPOSED_SLIPS = (
     _slip(
         "forward-formula",
         "the ordinary convolution's formula",
-        "A transposed convolution goes the other way: (i − 1)·s − 2p + k.",
+        "A transposed convolution goes the other way: (i − 1)·s + k − 2p.",
         "whole",
         REASONED,
         lambda w: True,
@@ -72,7 +87,7 @@ TRANSPOSED_SLIPS = (
     ),
     _slip(
         "transposed-padding-added",
-        "padding added in place of cropped",
+        "padding added instead of cropped",
         "Here padding crops the output: subtract it on both sides.",
         "padding",
         REASONED,

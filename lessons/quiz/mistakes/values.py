@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from lessons.quiz.mistakes.notation import signed
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 from lessons.quiz.question import Matrix, Number, Value
 
@@ -131,6 +132,30 @@ class ValueWorking(NamedTuple):
             total = max(total, 0)
         return total if isinstance(total, int) or total.denominator > 1 else int(total)
 
+    def arithmetic(self) -> str:
+        """The calculation in numbers, without its result."""
+        row, column = self.first_place()
+        products = []
+        for channel in range(1 if self.channels == "first" else len(self.w)):
+            window, kernel = self.window(row, column, channel), self.kernel(channel)
+            if self.product == "matrix":
+                products += [signed(n) for n in self.products(row, column, channel)]
+                continue
+            for numbers, weights in zip(window, kernel, strict=True):
+                for number, weight in zip(numbers, weights, strict=True):
+                    if self.product == "unsigned":
+                        number, weight = abs(number), abs(weight)
+                    if self.cut == "products" and number * weight < 0:
+                        products.append("0")
+                    else:
+                        products.append(f"{signed(number)}·{signed(weight)}")
+        text = " + ".join(products)
+        if self.scaled:
+            text = f"({text}) / {signed(self.weights_sum())}"
+        if self.bias and self.biases:
+            text += f" + {f'{self.biases}·' if self.biases > 1 else ''}{signed(self.bias)}"
+        return f"max(0, {text})" if self.relu and self.cut != "never" else text
+
 
 def cell_of(plane: Matrix, row: int, column: int, edge: str) -> Number:
     """A cell of a plane that goes on beyond its edge in zeros, ones or copies of the edge."""
@@ -171,7 +196,7 @@ VALUE_SLIPS = (
     _slip(
         "kernel-flipped",
         "kernel flipped",
-        "In deep learning the kernel is multiplied as it stands: it is not turned.",
+        "In deep learning the kernel is used as it is: do not turn it.",
         "flip",
         "kernel",
         ASKED,
@@ -201,7 +226,7 @@ VALUE_SLIPS = (
     _slip(
         "matrix-product",
         "matrix product taken",
-        "Multiply cell by cell and add: it is no matrix product.",
+        "Multiply cell by cell and add up: this is not a matrix product.",
         "products",
         "product",
         REASONED,
@@ -240,7 +265,7 @@ VALUE_SLIPS = (
     ),
     _slip(
         "padding-not-drawn",
-        "window put on the input without its padding",
+        "window placed on the unpadded input",
         "With padding the first window starts outside the input, p cells before it.",
         "window",
         "start",
@@ -262,7 +287,7 @@ VALUE_SLIPS = (
     _slip(
         "window-started-late",
         "first window left out",
-        "Output number 0 belongs to the window at the very start, not one stride on.",
+        "Output number 0 belongs to the very first window, not to the one a stride later.",
         "window",
         "start",
         REASONED,
@@ -332,7 +357,7 @@ VALUE_SLIPS = (
     _slip(
         "kernel-normalised",
         "divided by the kernel's sum",
-        "The kernel is used as it stands: do not divide by its sum.",
+        "The kernel is used as it is: do not divide by its sum.",
         "products",
         "scale",
         REASONED,
@@ -342,7 +367,7 @@ VALUE_SLIPS = (
     _slip(
         "relu-first",
         "ReLU taken before the sum",
-        "ReLU comes last: add up everything, then cut below 0.",
+        "ReLU comes last: add up everything, then replace a negative sum by 0.",
         "relu",
         "relu",
         REASONED,

@@ -9,20 +9,21 @@ from functools import cache
 
 from lessons.quiz import (
     FAMILIES,
-    Observation,
+    Checked,
+    Readable,
     Session,
     believe,
+    check,
     declared_undetectable,
     generate,
-    grade,
+    judge,
     next_question,
-    parse,
     solve,
     written_by,
 )
 from lessons.quiz.compare import written
-from lessons.quiz.diagnose import slips_of
 from lessons.quiz.question import Question, Value
+from lessons.quiz.revealing import slips_of
 
 SAMPLE = 40  # questions of a level by which its slips are compared
 
@@ -92,12 +93,17 @@ def named_after(
         if draw.random() < noise:
             values = disturbed(question, values, draw)
         asked.append(question)
-        history.append(Observation.of(question, values))
+        history.append(written_down(question, values))
         named = believe(pool, history).named
         groups = {equal.get(one[0]) if len(one) == 1 else one for one in named}
         if len(groups) == 1:
             return groups == {equal[slip]}, number
     return False, most
+
+
+def written_down(question: Question, values: dict[str, Value]) -> Checked:
+    """The answer of somebody who has these values in the boxes."""
+    return judge(question, {id: Readable(written(value), value) for id, value in values.items()})
 
 
 Student = Callable[[Question], dict[str, Value]]
@@ -138,9 +144,9 @@ def practised(
         at = now + timedelta(minutes=number)
         question = session.next_question(at)
         typed = {id: _typed(question, value) for id, value in student(question).items()}
-        reading = parse(question, typed)
-        session = session.answered(question, reading, at)
-        seen.append((question, grade(question, reading).outcome == "right"))
+        checked = check(question, typed)
+        session = session.answered(checked, at)
+        seen.append((question, checked.right_in_all))
     return session, seen
 
 

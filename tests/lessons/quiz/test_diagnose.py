@@ -5,22 +5,24 @@ import pytest
 from kernels import ConvSpec
 from lessons.quiz import (
     FAMILIES,
+    check,
     declared_undetectable,
     diagnose,
     generate,
+    judge,
     parse,
     question_of,
     solve,
     written_by,
     wrong_numbers,
 )
-from lessons.quiz.belief import either
 from lessons.quiz.compare import written
-from lessons.quiz.diagnose import slips_of
 from lessons.quiz.exports import items_of
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.question import Question, Setup
-from lessons.quiz.reply import feedback, say
+from lessons.quiz.reply import say
+from lessons.quiz.revealing import slips_of
+from lessons.quiz.slip_names import either
 from lessons.quiz.wording import SHAPE
 
 
@@ -145,15 +147,15 @@ def test_several_slips_are_said_to_be_several():
     question = size_question(10, 5, 2, 4)
     said = say(diagnose(question, "height", 5))
     assert said == (
-        "Padding counted once, or input divided by stride: the next question tells which."
+        "Padding counted once, or input divided by stride: the next question will show which."
     )
-    assert say(()).startswith("This number fits none")
+    assert say(()).startswith("None of the usual mistakes")
     assert say(diagnose(question, "height", 14)).startswith("Stride ignored. Only every s-th")
 
 
 def test_all_slips_that_fit_are_named_up_to_five():
     found = diagnose(size_question(47, 5, 2, 1), "height", 22)  # (47 − 5) / 2 + 1 = 22
-    assert "or padding ignored: the next question tells which." in say(found)
+    assert "or padding ignored: the next question will show which." in say(found)
     six = [("padding-once",), ("one-forgotten",), ("rounded-up",), ("stride-ignored",)]
     six += [("padding-ignored",), ("padding-after",)]
     assert either(six[:5]).count(", or ") == 4 and "more" not in either(six[:5])
@@ -162,16 +164,16 @@ def test_all_slips_that_fit_are_named_up_to_five():
 
 
 def test_a_symbol_is_never_written_as_a_capital():
-    assert SLIPS["kernel-one-side"].name == "k in place of k²"
+    assert SLIPS["kernel-one-side"].name == "k instead of k²"
     question = generate("layer_parameters", 3, 0)
     values = written_by(question, ["kernel-one-side"])
-    assert say(diagnose(question, "parameters", values["parameters"])).startswith("k in place")
-    assert either([("kernel-one-side",), ("bias-single",)]).startswith("k in place of k², or one")
+    assert say(diagnose(question, "parameters", values["parameters"])).startswith("k instead")
+    assert either([("kernel-one-side",), ("bias-single",)]).startswith("k instead of k², or one")
     assert either([("bias-per-slice",)]).startswith("A bias")
 
 
 def said_of(question, typed):
-    return {box.field: box.say for box in feedback(question, parse(question, typed))}
+    return {box.field: box.say for box in check(question, typed).boxes}
 
 
 def test_a_forgotten_bias_is_told_in_the_words_of_its_box():
@@ -206,7 +208,7 @@ def test_padding_counted_once_is_told_as_ever_where_a_size_is_asked():
 def test_feedback_names_the_slip_of_each_box():
     question = generate("channels_out", 2, 4)
     values = written_by(question, ["depth-multiplied"])
-    said = feedback(question, parse(question, {id: str(v) for id, v in values.items()}))
+    said = check(question, {id: str(v) for id, v in values.items()}).boxes
     assert [one.outcome for one in said] == ["right", "right", "wrong"]
     assert said[2].candidates[0].slips == ("depth-multiplied",)
 
@@ -240,7 +242,7 @@ def test_a_slip_that_explains_every_wrong_box_is_the_one_that_is_told():
         for seed in range(12):
             question = generate(family, level, seed)
             typed = {id: str(value) for id, value in written_by(question, [slip]).items()}
-            said = [one for one in feedback(question, parse(question, typed)) if one.ways]
+            said = [one for one in check(question, typed).boxes if one.ways]
             told = [{way.slips for way in one.ways} for one in said]
             assert all((slip,) in ways for ways in told)
             assert len(said) < 2 or all(ways == told[0] for ways in told)
@@ -253,7 +255,7 @@ def test_no_wrong_answer_is_told_names_alone(family):
             question = generate(family, level, seed)
             for slip in slips_of(question):
                 values = written_by(question, (slip,)) or {}
-                for one in feedback(question, read(question, values)):
+                for one in judge(question, read(question, values)).boxes:
                     check_told(question, one)
 
 
@@ -264,7 +266,7 @@ def check_told(question, one):
     assert ", or " not in one.say
     assert all(way.line and way.name for way in one.ways)
     if len(one.ways) > 1:
-        assert "ways" in one.say and "the next question tells" in one.say
+        assert "ways" in one.say and "the next question will show" in one.say
 
 
 def read(question, values):

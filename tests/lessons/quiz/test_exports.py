@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.quiz import FAMILIES, generate, parse, solve
+from lessons.quiz import FAMILIES, check, generate, solve
 from lessons.quiz.answers import accepts
 from lessons.quiz.compare import same
 from lessons.quiz.exports import items_of, questions_csv, scores_csv, to_gift, to_moodle
@@ -243,7 +243,7 @@ def test_what_only_begins_as_a_number_is_text(text):
 )
 def test_a_score_sheet_has_no_formulas_and_reads_back(typed):
     question = generate("layer_parameters", 1, 0)
-    rows = score_rows([question], [parse(question, {"parameters": typed})], "=cmd|'/C calc'!A0")
+    rows = score_rows([check(question, {"parameters": typed})], "=cmd|'/C calc'!A0")
     _, cells = csv.reader(io.StringIO(scores_csv(rows), newline=""))
     assert all(is_harmless(cell) for cell in cells)
     assert told(cells[0]) == "=cmd|'/C calc'!A0" and told(cells[6]) == typed
@@ -253,8 +253,8 @@ def test_a_score_sheet_has_numbers_that_a_spreadsheet_reckons_with():
     questions = [generate("cell_value", 2, seed) for seed in range(30)]
     questions += [generate("pooling_value", 4, seed) for seed in range(10)]
     questions += [generate("macs", 2, seed) for seed in range(10)]
-    readings = [parse(q, {q.fields[0].id: "-1"}) for q in questions]
-    _, *rows = csv.reader(io.StringIO(scores_csv(score_rows(questions, readings)), newline=""))
+    answers = [check(q, {q.fields[0].id: "-1"}) for q in questions]
+    _, *rows = csv.reader(io.StringIO(scores_csv(score_rows(answers)), newline=""))
     for question, row in zip(questions, rows, strict=True):
         assert row[6] == "-1" and NUMBER.fullmatch(row[7]), row[7]
         assert same(Fraction(row[7]), solve(question)[question.fields[0].id])
@@ -289,6 +289,6 @@ def test_answers_are_those_of_the_quiz():
 
 def test_feedback_begins_with_a_capital_save_for_a_symbol():
     said = [wrong.feedback for item in ITEMS for wrong in item.wrong]
-    assert any(feedback.startswith("k in place of k²") for feedback in said)
+    assert any(feedback.startswith("k instead of k²") for feedback in said)
     assert not any("K in place" in text for text in (to_gift(QUESTIONS), questions_csv(QUESTIONS)))
     assert not any(one[0].islower() for one in said if one[1] != " ")

@@ -5,9 +5,16 @@ import hashlib
 import numpy as np
 import pytest
 
-from lessons.quiz import FAMILIES, declared_undetectable, generate, grade, parse, solve, written_by
+from lessons.quiz import (
+    FAMILIES,
+    check,
+    declared_undetectable,
+    generate,
+    solve,
+    written_by,
+)
 from lessons.quiz.compare import same, written
-from lessons.quiz.diagnose import slips_of
+from lessons.quiz.revealing import slips_of
 from lessons.quiz.skills import skills_shown, trains
 from tests.lessons.quiz import by_hand
 
@@ -23,7 +30,7 @@ def every_tenth():
     return [10 * n + (7 * n) % 10 for n in range(100)]
 
 
-def check(family, level, seed):
+def check_question(family, level, seed):
     question = generate(family, level, seed)
     answers = solve(question)
     assert set(answers) == {field.id for field in question.fields}
@@ -61,14 +68,14 @@ def check_slips(question, answers):
 @pytest.mark.parametrize("family, level", LEVELS)
 def test_a_tenth_of_the_questions(family, level):
     for seed in every_tenth():
-        check(family, level, seed)
+        check_question(family, level, seed)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("family, level", LEVELS)
 def test_a_thousand_questions(family, level):
     for seed in range(1000):
-        check(family, level, seed)
+        check_question(family, level, seed)
 
 
 @pytest.mark.parametrize("family, level", LEVELS)
@@ -84,7 +91,7 @@ def test_the_same_seed_gives_the_same_question(family, level):
 def test_the_right_answer_typed_is_right(family, level):
     question = generate(family, level, 3)
     typed = {id: written(value) for id, value in solve(question).items()}
-    verdict = grade(question, parse(question, typed))
+    verdict = check(question, typed).verdict
     assert verdict.outcome == "right" and verdict.credit == 1
 
 

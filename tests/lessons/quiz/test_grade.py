@@ -4,10 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from lessons.quiz import generate, grade, parse, solve, written_by
-from lessons.quiz.answers import accepts
+from lessons.quiz import check, generate, solve, written_by
+from lessons.quiz.answers import accepts, carried
 from lessons.quiz.compare import written
-from lessons.quiz.reply import feedback
 
 SHAPE = generate("output_size", 6, 1)
 CHAIN = generate("layer_chain", 4, 2)
@@ -15,7 +14,7 @@ CHAIN = generate("layer_chain", 4, 2)
 
 def graded(question, **changes):
     typed = {id: written(value) for id, value in solve(question).items()}
-    return grade(question, parse(question, typed | {id: str(v) for id, v in changes.items()}))
+    return check(question, typed | {id: str(v) for id, v in changes.items()}).verdict
 
 
 def outcomes(verdict):
@@ -38,11 +37,11 @@ def test_not_readable_costs_nothing_and_is_not_judged_as_a_whole():
 
 def test_a_wrong_box_in_a_chain_costs_once():
     first = solve(CHAIN)["size1"] + 2
-    carried = solve(CHAIN, {"size1": first})
+    following = carried(CHAIN, solve(CHAIN), {"size1": first})
     sizes = {"size1": first}
     for box in ("size2", "size3", "size4", "features", "parameters"):
-        sizes[box] = solve(CHAIN, sizes)[box]
-    assert sizes["size2"] == carried["size2"]
+        sizes[box] = carried(CHAIN, solve(CHAIN), sizes)[box]
+    assert sizes["size2"] == following["size2"]
     verdict = graded(CHAIN, **sizes)
     assert verdict.boxes[0].outcome == "wrong"
     assert set(outcomes(verdict)[1:]) <= {"carried", "right"} and "carried" in outcomes(verdict)
@@ -86,7 +85,7 @@ def test_every_legal_setting_is_right():
     assert len([one for one in legal if one["kernel"] > 1]) >= 3
     for one in legal:
         typed = {id: str(n) for id, n in one.items()}
-        verdict = grade(question, parse(question, typed))
+        verdict = check(question, typed).verdict
         assert (verdict.outcome == "right") == (one["kernel"] > 1), one
 
 
@@ -102,8 +101,8 @@ def test_a_matrix_has_credit_for_its_cells():
     rows = [list(row) for row in solve(question)["output"]]
     rows[0][0] += 1
     typed = "\n".join(" ".join(str(n) for n in row) for row in rows)
-    assert grade(question, parse(question, {"output": typed})).credit == Fraction(3, 4)
-    assert grade(question, parse(question, {"output": "1 2 3"})).credit == 0
+    assert check(question, {"output": typed}).verdict.credit == Fraction(3, 4)
+    assert check(question, {"output": "1 2 3"}).verdict.credit == 0
 
 
 def test_fractions_are_right_to_two_decimals():
@@ -111,14 +110,15 @@ def test_fractions_are_right_to_two_decimals():
     question = next(q for q in thirds if solve(q)["number"] % 1)
     number = solve(question)["number"]
     for typed in (str(number), f"{float(number):.2f}", f"{float(number):.4f}"):
-        assert grade(question, parse(question, {"number": typed})).outcome == "right"
+        assert check(question, {"number": typed}).verdict.outcome == "right"
     wrong = f"{float(number) + 0.02:.2f}"
-    assert grade(question, parse(question, {"number": wrong})).outcome == "wrong"
+    assert check(question, {"number": wrong}).verdict.outcome == "wrong"
 
 
 def test_feedback_says_right_carried_and_how_to_write():
     first = solve(CHAIN)["size1"] + 2
-    typed = {id: written(value) for id, value in solve(CHAIN, {"size1": first}).items()}
-    said = feedback(CHAIN, parse(CHAIN, {**typed, "size1": str(first), "features": "1e3"}))
-    assert said[1].say == "Right, worked out from your own number before."
+    following = carried(CHAIN, solve(CHAIN), {"size1": first})
+    typed = {id: written(value) for id, value in following.items()}
+    said = check(CHAIN, {**typed, "size1": str(first), "features": "1e3"}).boxes
+    assert said[1].say == "Right: it follows from your own earlier number."
     assert said[4].say == "Write the number in full, such as 1000."

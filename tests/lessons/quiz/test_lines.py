@@ -1,54 +1,18 @@
 """Each slip in the learner's own numbers: the line comes to just the number that was written."""
 
-from fractions import Fraction
-
 import pytest
 
 from lessons.quiz import FAMILIES, generate
 from lessons.quiz.compare import same
-from lessons.quiz.diagnose import slips_of
-from lessons.quiz.mistakes import SLIPS
 from lessons.quiz.mistakes.choices import ChoiceWorking
-from lessons.quiz.mistakes.lines import line_of, whole_line
+from lessons.quiz.mistakes.lines import whole_line
 from lessons.quiz.mistakes.size_workings import InverseWorking
-from lessons.quiz.workings import working_of
+from lessons.quiz.mistakes.table import SLIPS
+from lessons.quiz.quantities import working_of
+from lessons.quiz.revealing import slips_of
+from tests.lessons.quiz.arithmetic import worked_out
 
 LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
-
-
-def worked_out(line):
-    """What a line comes to, read as a person reads it."""
-    for sign, code in (
-        ("⌊", "down("),
-        ("⌋", ")"),
-        ("⌈", "up("),
-        ("⌉", ")"),
-        ("·", "*"),
-        ("−", "-"),
-        ("mod", "%"),
-    ):
-        line = line.replace(sign, code)
-    exact = "".join(
-        f"Number({part})" if part.isdigit() else part for part in split_at_numbers(line)
-    )
-    names = {
-        "Number": Fraction,
-        "down": lambda n: n // 1,
-        "up": lambda n: -(-n // 1),
-        "round": lambda n: (2 * n + 1) // 2,
-        "max": max,
-        "min": min,
-    }
-    return eval(exact, {"__builtins__": {}}, names)
-
-
-def split_at_numbers(line):
-    parts = [""]
-    for letter in line.replace(",", ", "):
-        if parts[-1][-1:].isdigit() != letter.isdigit():
-            parts.append("")
-        parts[-1] += letter
-    return parts
 
 
 def changed_workings(question, field):
@@ -68,7 +32,7 @@ def test_the_line_of_every_slip_comes_to_its_number(family, level):
         question = generate(family, level, seed)
         for field in question.fields:
             for id, working in changed_workings(question, field):
-                line, value = line_of(working), working.value()
+                line, value = working.arithmetic(), working.value()
                 found = worked_out(line)
                 if isinstance(working, InverseWorking):
                     value = working.target

@@ -3,7 +3,6 @@
 import pytest
 
 from kernels import Axis
-from lessons.quiz.mistakes import SLIPS, SLIPS_OF, TOPICS
 from lessons.quiz.mistakes.channels import ChannelWorking
 from lessons.quiz.mistakes.cost import macs_working
 from lessons.quiz.mistakes.parameters import DenseCount, conv_count
@@ -12,6 +11,7 @@ from lessons.quiz.mistakes.pooling import PoolWorking
 from lessons.quiz.mistakes.receptive import FieldWorking, Window
 from lessons.quiz.mistakes.size_workings import InverseWorking, size_working
 from lessons.quiz.mistakes.slip import can_be_made_together
+from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF, TOPICS
 from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.mistakes.values import ValueWorking
 from lessons.quiz.skills import SKILLS

@@ -10,16 +10,16 @@ from lessons.quiz import (
     DEFAULT_POOL,
     NotReadable,
     Readable,
+    check,
     generate,
-    grade,
+    judge,
     parse,
     score_rows,
     solve,
 )
 from lessons.quiz.compare import written
 from lessons.quiz.parse import read_number
-from lessons.quiz.reply import feedback
-from lessons.quiz.skills import recorded
+from lessons.quiz.skills import evidence, recorded
 
 SIZE = generate("output_size", 6, 0)
 COUNT = generate("layer_parameters", 2, 0)
@@ -187,12 +187,13 @@ def test_no_text_breaks_anything(question, texts):
     read = parse(question, typed)
     assert set(read) == {field.id for field in question.fields}
     assert all(isinstance(one, Readable | NotReadable) for one in read.values())
-    verdict = grade(question, read)
+    checked = judge(question, read)
+    verdict = checked.verdict
     blank = any(isinstance(one, NotReadable) for one in read.values())
     assert (verdict.outcome == "not readable") == blank == (verdict.credit is None)
-    assert all(one.say for one in feedback(question, read, verdict))
-    assert len(score_rows([question], [read])) == len(question.fields)
-    assert (recorded({}, question, read) == {}) >= blank
+    assert all(one.say for one in checked.boxes)
+    assert len(score_rows([checked])) == len(question.fields)
+    assert (recorded({}, evidence(checked)) == {}) >= blank
 
 
 @given(st.integers(-(10**14), 10**14))
@@ -221,7 +222,7 @@ def test_what_no_layer_can_have_costs_nothing_and_says_what_is_possible(box, typ
     texts = {id: str(value) for id, value in solve(question).items()} | {box: typed}
     reading = parse(question, texts)
     assert least in reading[box].say
-    assert grade(question, reading).outcome == "not readable"
+    assert judge(question, reading).verdict.outcome == "not readable"
     assert sum(isinstance(one, NotReadable) for one in reading.values()) == 1
 
 
@@ -232,8 +233,8 @@ def test_settings_that_do_not_fit_are_told_their_numbers():
     def said(kernel, stride, padding):
         typed = {"kernel": str(kernel), "stride": str(stride), "padding": str(padding)}
         reading = parse(question, typed)
-        assert grade(question, reading).outcome == "wrong"
-        (one,) = {box.say for box in feedback(question, reading)}
+        assert judge(question, reading).verdict.outcome == "wrong"
+        (one,) = {box.say for box in judge(question, reading).boxes}
         return one
 
     assert said(1, 2, 0) == "The kernel must be 2 or larger here, and 1 is smaller."
@@ -251,5 +252,5 @@ def test_settings_that_do_not_fit_are_told_their_numbers():
 
 def test_half_of_the_settings_tell_nothing_of_the_others():
     question = generate("legal_setting", 3, 0)
-    (kernel, *_) = feedback(question, parse(question, {"kernel": "9"}))
+    (kernel, *_) = check(question, {"kernel": "9"}).boxes
     assert kernel.say == "Settings are judged together, and another box could not be read."

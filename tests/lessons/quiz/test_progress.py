@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from lessons.quiz import (
     QuizError,
     Session,
+    check,
     fresh_session,
     generate,
-    parse,
     read_progress,
     skill_rows,
     solve,
@@ -20,7 +20,7 @@ from lessons.quiz import (
     written_progress,
 )
 from lessons.quiz.compare import written
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.plain import LONGEST_TEXT
 from lessons.quiz.progress import Given, Progress, counted, read_kept
 from lessons.quiz.skills import SKILLS, record_of
@@ -34,7 +34,7 @@ def after(*answers):
     for question, slip in answers:
         values = written_by(question, [slip]) if slip else solve(question)
         typed = {id: written(value) for id, value in values.items()}
-        session = session.answered(question, parse(question, typed), NOW)
+        session = session.answered(check(question, typed), NOW)
     return session
 
 
@@ -117,7 +117,7 @@ def test_answers_from_before_an_erasure_or_long_ago_are_not_counted_again():
 
 def given(mark, question, now=NOW):
     typed = {id: written(value) for id, value in solve(question).items()}
-    return Given(mark, question, parse(question, typed), now)
+    return Given(mark, check(question, typed), now)
 
 
 def test_the_table_has_the_weakest_skill_first_and_unseen_ones_last():

@@ -12,18 +12,20 @@ from lessons.quiz import (
     DEFAULT_POOL,
     FAMILIES,
     Session,
+    check,
     fresh_session,
     generate,
+    judge,
     parse,
     session_of,
     solve,
     written_by,
 )
 from lessons.quiz.compare import written
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.review import due, reviewed
 from lessons.quiz.session import REST
-from lessons.quiz.skills import SKILLS, record_of, recorded, skills_shown, trains
+from lessons.quiz.skills import SKILLS, evidence, record_of, recorded, skills_shown, trains
 from tests.lessons.quiz.test_diagnose import size_question
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -40,7 +42,7 @@ def practised(session, questions, slip="", now=NOW):
     for _ in range(questions):
         question = session.next_question(now)
         values = (written_by(question, [slip]) if slip else None) or solve(question)
-        session = session.answered(question, read(question, values), now)
+        session = session.answered(judge(question, read(question, values)), now)
         asked.append(question)
     return session, asked
 
@@ -86,8 +88,8 @@ def test_a_session_is_read_back():
 def test_an_unreadable_answer_changes_nothing():
     session = Session(POOL, seed=1)
     question = session.next_question(NOW)
-    assert session.answered(question, parse(question, {"height": "32x32x"}), NOW) is session
-    assert recorded({}, question, parse(question, {})) == {}
+    assert session.answered(check(question, {"height": "32x32x"}), NOW) is session
+    assert recorded({}, evidence(check(question, {}))) == {}
 
 
 def test_a_session_names_a_slip():
@@ -100,8 +102,9 @@ def test_a_session_names_a_slip():
 def test_while_slips_are_suspected_the_question_tells_them_apart():
     question = size_question(10, 5, 2, 4)
     answer = read(question, {"height": 5, "width": 5})  # padding once, or input by stride
-    session = Session(POOL).answered(generate("output_size", 4, 1), {}, NOW)
-    session = session.answered(question, answer, NOW)
+    before = generate("output_size", 4, 1)
+    session = Session(POOL).answered(judge(before, read(before, solve(before))), NOW)
+    session = session.answered(judge(question, answer), NOW)
     named = [one[0] for one in session.belief.named]
     assert {"padding-once", "divided-by-stride"} <= set(named)
     after = session.next_question(NOW)
@@ -162,7 +165,7 @@ def test_a_skill_due_for_review_comes_before_a_weaker_one():
 def test_hints_bring_a_skill_back_sooner():
     question = generate("output_size", 1, 0)
     answer = read(question, solve(question))
-    alone, helped = (Session(POOL).answered(question, answer, NOW, hints=n) for n in (0, 1))
+    alone, helped = (Session(POOL).answered(judge(question, answer), NOW, hints=n) for n in (0, 1))
     assert helped.cards["first-position"]["due"] < alone.cards["first-position"]["due"]
     assert helped.record == alone.record
 
@@ -239,7 +242,7 @@ def test_after_an_error_no_higher_level_is_asked(pool):
             else "999"
             for field in question.fields
         }
-        session = session.answered(question, parse(question, wrong), NOW)
+        session = session.answered(check(question, wrong), NOW)
         asked.append(question)
 
 
@@ -268,5 +271,5 @@ def test_a_question_that_was_left_does_not_come_back_after_the_next_answer():
     left = session.next_question(NOW)
     session = session.leave(left)
     answered = session.next_question(NOW)
-    session = session.answered(answered, read(answered, solve(answered)), NOW)
+    session = session.answered(judge(answered, read(answered, solve(answered))), NOW)
     assert session.next_question(NOW).setup not in (left.setup, answered.setup)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.quiz import FAMILIES, grade, parse, solve, written_by
+from lessons.quiz import FAMILIES, check, solve, written_by
 from lessons.quiz.compare import written
 from lessons.quiz.exports import sheet_of
 from lessons.quiz.question import QuizError
@@ -156,9 +156,7 @@ def test_a_score_sheet_has_a_row_for_each_box():
     typed = [{id: written(v) for id, v in solve(q).items()} for q in questions]
     typed[0] = {id: str(v) for id, v in written_by(questions[0], ["one-forgotten"]).items()}
     typed[1] = {"macs": "1e3"}
-    rows = score_rows(
-        questions, [parse(q, t) for q, t in zip(questions, typed, strict=True)], "Ada"
-    )
+    rows = score_rows([check(q, t) for q, t in zip(questions, typed, strict=True)], "Ada")
     assert len(rows) == sum(len(q.fields) for q in questions)
     assert rows[0].slips.startswith("the + 1 forgotten") and rows[0].credit == 0
     assert rows[2].outcome == "not readable" and rows[2].credit is None
@@ -179,4 +177,4 @@ def test_a_sheet_has_answers_only_with_its_key():
 def test_the_whole_set_typed_right_is_full_marks():
     for question in SET.questions():
         typed = {id: written(v) for id, v in solve(question).items()}
-        assert grade(question, parse(question, typed)).credit == 1
+        assert check(question, typed).verdict.credit == 1

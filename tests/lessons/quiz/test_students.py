@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from lessons.quiz import FAMILIES, Session, declared_undetectable, fresh_session
-from lessons.quiz.mistakes import SLIPS
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.skills import SKILLS, mastery
 from tests.lessons.quiz.students import (
     able,

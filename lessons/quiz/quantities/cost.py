@@ -1,0 +1,69 @@
+"""What a layer costs: multiply-adds, or floating-point operations."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from kernels import mac_formula
+from kernels.layers.formula import Formula
+from kernels.networks.layers import layer_macs
+from lessons.quiz.layer_pictures import weights_picture
+from lessons.quiz.mistakes.cost import MacsWorking, macs_working
+from lessons.quiz.quantities.quantity import Quantity, counted_by
+from lessons.quiz.quantities.terms import number_term, sign
+from lessons.quiz.question import Field, Question
+from lessons.quiz.shapes import axes_of, shapes
+
+
+def _doubled(formula: Formula) -> Formula:
+    two = number_term("one", "2", 2, "a product and an addition")
+    terms = (two, sign("·"), *formula.terms)
+    return replace(formula, label="Operations", terms=terms, result=2 * formula.result, note="")
+
+
+def _picture(question: Question, field: Field):
+    """The weight tensor, and how often each weight is multiplied."""
+    high, wide = shapes(question.setup)[field.layer + 1][1:]
+    return weights_picture(
+        question,
+        field,
+        f"Each weight is multiplied once for every cell of an output map of {high} × {wide}.",
+    )
+
+
+def _cost(name: str, per: int) -> Quantity:
+    def formulas(question: Question, field: Field) -> tuple[Formula, ...]:
+        setup = question.setup
+        formula = mac_formula(setup.layers[field.layer], shapes(setup)[field.layer][1:])
+        return (formula if per == 1 else _doubled(formula),)
+
+    def working(question: Question, field: Field, before: int | None) -> MacsWorking:
+        setup = question.setup
+        layer, through, axes = setup.layers[field.layer], shapes(setup), axes_of(setup, field)
+        rooms = [axis.input - axis.effective_kernel for axis in axes]
+        bare = [space // axis.stride + 1 for space, axis in zip(rooms, axes, strict=True)]
+        return macs_working(
+            layer.kernel_size,
+            layer.in_channels,
+            layer.out_channels,
+            (math.prod(through[field.layer][1:]), math.prod(through[field.layer + 1][1:])),
+            layer.groups,
+            per,
+            math.prod(bare) if min(rooms) >= 0 else 0,
+            math.prod(axis.room + 1 for axis in axes),
+        )
+
+    return Quantity(
+        name,
+        solve=lambda setup, field: (
+            per * layer_macs(setup.layers[field.layer], shapes(setup)[field.layer])
+        ),
+        working=working,
+        **counted_by(formulas),
+        picture=_picture,
+        weighs=True,
+    )
+
+
+ROWS = (_cost("macs", 1), _cost("operations", 2))

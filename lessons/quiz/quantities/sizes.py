@@ -1,0 +1,88 @@
+"""How large an output is, and what the windows leave over at the end."""
+
+from __future__ import annotations
+
+from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError, size_formula
+from kernels.layers.formula import Formula
+from lessons.quiz.layer_pictures import layer_picture
+from lessons.quiz.mistakes.size_workings import size_working
+from lessons.quiz.mistakes.slip import Working
+from lessons.quiz.mistakes.transposed import TransposedWorking
+from lessons.quiz.quantities.quantity import Quantity, counted_by
+from lessons.quiz.quantities.terms import bracketed, number_term, room, sign
+from lessons.quiz.question import Field, Question, Setup
+from lessons.quiz.shapes import axes_of, shapes
+
+NAMES = ("height", "width")
+
+
+def _working(question: Question, field: Field, before: int | None, which: int) -> Working | None:
+    setup = question.setup
+    layer = setup.layers[field.layer]
+    size = (before, before) if before else shapes(setup)[field.layer][1:]
+    try:
+        axes = layer.axes(size)
+    except ShapeError:
+        return None
+    axis = axes[which]
+    if isinstance(layer, ConvTransposeSpec):
+        return TransposedWorking(
+            axis.input, axis.kernel, axis.stride, axis.before, axis.output_padding, axis.dilation
+        )
+    return size_working(
+        axis,
+        axes[1 - which],
+        layer.padding if isinstance(layer.padding, str) else "",
+        isinstance(layer, PoolSpec),
+        "stride" not in setup.hidden or isinstance(layer, ConvSpec),
+    )
+
+
+def _size(which: int) -> Quantity:
+    name = NAMES[which]
+
+    def formulas(question: Question, field: Field) -> tuple[Formula, ...]:
+        return (size_formula(axes_of(question.setup, field)[which], name),)
+
+    def carry(setup: Setup, field: Field, before: int) -> int:
+        return setup.layers[field.layer].output_size((before, before))[which]
+
+    return Quantity(
+        name,
+        solve=lambda setup, field: shapes(setup)[field.layer + 1][1 + which],
+        working=lambda question, field, before: _working(question, field, before, which),
+        **counted_by(formulas, "For each axis: {}"),
+        picture=lambda question, field: layer_picture(question, field, which),
+        hint_picture="windows",
+        axis=which,
+        carry=carry,
+    )
+
+
+def leftover_formula(axis: Axis, name: str) -> Formula:
+    """What is left of the room to move after the last step."""
+    terms = (*bracketed(*room(axis, name)), sign(" mod "))
+    stride = number_term("stride", "s", axis.stride, "stride")
+    note = "mod: what is left after dividing"
+    return Formula("leftover", "Left over", (*terms, stride), len(axis.unused), note)
+
+
+def _unused(name: str, which: int) -> Quantity:
+    def formulas(question: Question, field: Field) -> tuple[Formula, ...]:
+        return (leftover_formula(axes_of(question.setup, field)[which], NAMES[which]),)
+
+    def working(question: Question, field: Field, before: int | None) -> Working:
+        axes = axes_of(question.setup, field)
+        return size_working(axes[which], axes[1 - which], asks="leftover")
+
+    return Quantity(
+        name,
+        solve=lambda setup, field: len(axes_of(setup, field)[which].unused),
+        working=working,
+        **counted_by(formulas),
+        hint_picture="windows",
+        axis=which,
+    )
+
+
+ROWS = (_size(0), _size(1), _unused("unused_rows", 0), _unused("unused_columns", 1))

@@ -1,0 +1,31 @@
+"""The points that slips are made at and questions train."""
+
+SKILLS: dict[str, str] = {
+    "first-position": "the first position counts",
+    "kernel-reach": "the kernel takes room",
+    "padding": "padding on both sides",
+    "stride": "stride",
+    "rounding": "windows that do not fit",
+    "dilation": "dilation",
+    "same-padding": "'same' padding",
+    "axes": "rows before columns",
+    "window": "where a window stands",
+    "products": "cell times cell, then the sum",
+    "flip": "flipped or not",
+    "border": "what padding holds",
+    "channel-sum": "channels are summed",
+    "relu": "ReLU",
+    "channels": "channels out",
+    "weights": "weights of a kernel",
+    "bias": "biases",
+    "groups": "groups",
+    "sharing": "weights are shared",
+    "pooling": "pooling",
+    "norm": "batch normalisation",
+    "flatten": "flatten",
+    "receptive-field": "receptive field",
+    "transposed": "transposed convolution",
+    "cost": "multiply-adds",
+    "reading-kernels": "reading a kernel",
+}
+"""Every skill by its id, in teaching order."""
