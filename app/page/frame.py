@@ -14,9 +14,13 @@ from app.page.browser import browser, commits_taken, take_acts, watch_restart
 from app.page.plain import show_notes
 from app.page.styled import styled
 
-_STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
+_FOLDER = Path(__file__).parent
+# The first comes with the page that loads the app, too, but not under `streamlit run`.
+_STYLE = "".join(
+    (_FOLDER / name).read_text(encoding="utf-8") for name in ("first_paint.css", "frame.css")
+)
 _PRESENTER, _FRAME = "presenter", "frame"
-_PRESENTING = Path(__file__).with_name("presenting.css").read_text(encoding="utf-8")
+_PRESENTING = (_FOLDER / "presenting.css").read_text(encoding="utf-8")
 
 
 class Frame(NamedTuple):
