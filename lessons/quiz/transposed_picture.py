@@ -64,7 +64,8 @@ padding 1.'
     note = f"Shown on {few} of {working.input} input cells." if few < working.input else ""
     working = working._replace(input=few)
     for id in slips:
-        working = SLIPS[id].changed(working) or working
+        changed = SLIPS[id].changed(working)
+        working = changed if isinstance(changed, TransposedWorking) else working
     if working.instead is not None:
         return None
     says = " ".join(SLIPS[id].say for id in slips)
