@@ -69,7 +69,7 @@ class Belief:
             return ""
         if len(named) == 1:
             return " ".join(SLIPS[id].say for id in named[0])
-        return either(named) + ": the next question tells which."
+        return either(named) + ": the next question will show which."
 
 
 def believe(pool: Sequence[Level], history: Sequence[Checked]) -> Belief:

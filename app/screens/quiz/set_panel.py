@@ -118,9 +118,9 @@ def _begin(quiz: QuizSet) -> None:
     asked = asked.rstrip("?")
     st.markdown(f"**{quiz.count} question{'s' if quiz.count > 1 else ''}**: {asked}.")
     facts = [
-        "You are told after each question how it went; an answer that cannot be read costs nothing."
+        "After each question you see how it went; an answer that cannot be read costs nothing."
         if quiz.feedback == "each"
-        else "You are told at the end how it went; until then every answer can be changed."
+        else "At the end you see how it went; until then you can change every answer."
     ]
     if quiz.minutes:
         many = "s" if quiz.minutes > 1 else ""

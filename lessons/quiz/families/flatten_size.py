@@ -33,7 +33,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
             "then it is flattened"
         )
     return Draft(
-        (f"{input_words(shape).capitalize()} {told}.", "How many numbers are there then?"),
+        (f"{input_words(shape).capitalize()} {told}.", "How many numbers is that?"),
         (PER_SIDE, FLOOR) if level == 2 else (),
         Setup(shape, layers),
         (Field("features", "numbers", "integer", "features", layer=len(layers) - 1),),

@@ -9,7 +9,7 @@ _GROUPS = ("groups-ignored", "groups-divide-both", "bias-forgotten", "bias-singl
 
 LEVELS = (
     Level("two or four groups", (*_GROUPS, "input-channels-forgotten")),
-    Level("depthwise: one group a channel", _GROUPS),
+    Level("depthwise: one group per channel", _GROUPS),
     Level("depthwise, then pointwise", (*_GROUPS, "input-channels-forgotten")),
 )
 

@@ -55,7 +55,7 @@ class SizeWorking(NamedTuple):
         if self.one == "before":
             room += " + 1"
         if self.asks == "leftover":
-            return f"({room}) mod {self.step}"
+            return f"({room}) mod {self.step}" if " " in room else f"{room} mod {self.step}"
         if self.step == 1:
             text = room
         else:

@@ -52,7 +52,7 @@ def _rule(question: Question, field: Field) -> str:
     scene = question.setup.scene
     if isinstance(scene.layer, PoolSpec):
         what = {"max": "take the largest number", "avg": "take the mean"}[scene.layer.kind]
-        return f"Put the window at row × stride, column × stride, less the padding, and {what}."
+        return f"Put the window at row × stride, column × stride, minus the padding, and {what}."
     turn = "Turn the kernel by 180°, put it" if scene.flip else "Put the kernel"
     return f"{turn} on the window, multiply cell by cell, and add everything up."
 

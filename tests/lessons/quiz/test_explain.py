@@ -15,25 +15,9 @@ from lessons.quiz.pictures import picture_of
 from lessons.quiz.quantities import formulas_of
 from lessons.quiz.revealing import slips_of
 from lessons.quiz.shapes import shapes
+from tests.lessons.quiz.arithmetic import worked_out
 
 LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
-
-
-def terms_value(formula):
-    """What a formula's terms come to, worked out from its line of numbers."""
-    line = formula.numbers
-    for sign, code in (
-        ("⌊", "down("),
-        ("⌋", ")"),
-        ("⌈", "up("),
-        ("⌉", ")"),
-        ("·", "*"),
-        ("−", "-"),
-        ("mod", "%"),
-    ):
-        line = line.replace(sign, code)
-    names = {"down": lambda q: int(q // 1), "up": lambda q: -int(-q // 1)}
-    return eval(line, {"__builtins__": {}}, names)
 
 
 @pytest.mark.parametrize("family, level", LEVELS)
@@ -43,7 +27,7 @@ def test_the_terms_come_to_the_answer(family, level):
         for field in question.fields:
             formulas = formulas_of(question, field)
             for formula in formulas:
-                assert terms_value(formula) == formula.result, formula.numbers
+                assert worked_out(formula.numbers) == formula.result, formula.numbers
             if formulas and field.kind != "setting":
                 total = sum(f.result for f in formulas)
                 last = total if field.asks == "all_parameters" else formulas[-1].result
@@ -172,15 +156,22 @@ def test_a_solution_shows_the_question_and_nothing_else(family, level):
 
 def check_rows(question, rows, axes):
     if question.fields[0].asks == "field":
-        assert rows[0].input == solve(question)["field"] and len(rows[-1].starts) == 1
+        assert rows[0].cells == solve(question)["field"] and rows[-1].links.output == 1
         assert len(rows) == len(question.setup.layers)
         for row, after in pairwise(rows):
-            assert len(row.starts) <= after.input and row.starts[-1] + row.reach == row.input
+            assert row.links.output <= after.cells and row.links.reads[-1][-1][1] == row.cells - 1
         return
     for row in rows:
+        ends = (row.links.before, row.links.input, row.cells, row.outside)
+        starts = tuple(read[0][1] - row.links.before for read in row.links.reads)
+        reach = row.links.reads[0][-1][1] - row.links.reads[0][0][1] + 1
         assert any(
-            (row.input, row.before, row.after, row.starts, row.reach)
-            == (one.input, one.before, one.after, tuple(one.origins), one.effective_kernel)
+            (ends, starts, reach)
+            == (
+                (one.before, one.input, one.padded, 0),
+                tuple(one.origins),
+                one.effective_kernel,
+            )
             for one in axes
         )
 
