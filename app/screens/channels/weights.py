@@ -12,7 +12,7 @@ from app.page.layer_counts import layer_count, plural
 from app.screens.channels.state import is_hidden, replace_view
 from app.screens.channels.view import ChannelsView
 from kernels import ConvSpec, conv_parameters
-from kernels.ops.misread import as_deep_as_input, map_per_slice
+from kernels.layers.mistaken_layers import as_deep_as_input, map_per_slice
 
 # What is drawn; of more, the first and the last.
 MOST_ROWS, MOST_COLUMNS = 6, 8
