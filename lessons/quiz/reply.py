@@ -228,7 +228,7 @@ def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> st
     singles = [one for one in candidates if len(one.slips) == 1]
     fitting = singles or list(candidates)
     if not fitting:
-        return "None of the usual mistakes gives this number; look at the worked solution."
+        return "None of the usual mistakes explains this; look at the worked solution."
     if len(fitting) == 1:
         advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
         return f"{either([fitting[0].slips])}. {advice}"

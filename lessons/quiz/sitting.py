@@ -51,7 +51,7 @@ class Sitting:
     >>> [(row.typed, row.outcome) for row in sitting.rows()]
     [('7', 'wrong'), ('', 'not answered')]
     >>> sitting_facts(sitting)
-    ('0 of 2 marks.', '1 minute and 30 seconds taken.', '1 of 2 boxes not answered.')
+    ('0 of 2 marks.', 'It took 1 minute and 30 seconds.', '1 of 2 boxes not answered.')
 
     started, finished: seconds of one clock. answers: one for each question. here: the question
     shown, counted from 0. extended: minutes added to the timer.
@@ -264,7 +264,7 @@ def sitting_facts(sitting: Sitting) -> tuple[str, ...]:
     if sitting.finished is None:
         found.append("Not finished yet.")
     else:
-        found.append(f"{_duration(sitting.finished - sitting.started)} taken.")
+        found.append(f"It took {_duration(sitting.finished - sitting.started)}.")
         over = -(sitting.left(sitting.finished) or 0)
         if over > 0:
             allowed = _duration(60 * (sitting.quiz.minutes + sitting.extended))
