@@ -20,7 +20,7 @@ class Undetectable:
     """What a question cannot tell.
 
     as_right: slips whose answer is the right one in every box. coinciding: those of them that do
-    apply, and come to the right answer by chance. together: groups of slips that give the same
+    apply, and give the right answer by chance. together: groups of slips that give the same
     answer as one another.
     """
 

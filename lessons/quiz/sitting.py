@@ -174,7 +174,7 @@ class Sitting:
 
 
 def start(quiz: QuizSet, now: float) -> Sitting:
-    """Begin a set; now: seconds of the clock that later times are told by."""
+    """Begin a set; now: seconds of the clock that later times are read from."""
     return Sitting(quiz, now, (Answer(),) * quiz.count)
 
 
@@ -257,7 +257,7 @@ def _weight(answer: Answer) -> tuple:
 
 
 def sitting_facts(sitting: Sitting) -> tuple[str, ...]:
-    """What a score sheet says of a sitting beside its rows, in plain sentences."""
+    """What a score sheet says besides its rows, in plain sentences."""
     rows = sitting.rows()
     reached, possible = total(rows)
     found = [f"{float(round(reached, 2)):g} of {_count(possible, 'mark')}."]
