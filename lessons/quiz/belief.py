@@ -109,7 +109,11 @@ def _likelihood(slips: tuple[str, ...], history: Sequence[Checked]) -> float:
 
 @lru_cache(maxsize=8192)
 def _fits(slips: tuple[str, ...], checked: Checked) -> float:
-    """How likely someone with these slips writes what was written."""
+    """How likely someone with these slips writes what was written.
+
+    Kept: each answer weighs on the belief for twelve questions. Without it an answer in a chain of
+    layers takes 9 ms instead of 2.
+    """
     question, values = checked.question, checked.values
     if question.fields[0].kind == "setting":
         return _fits_setting(slips, question, values)

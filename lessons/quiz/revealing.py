@@ -78,6 +78,9 @@ def slips_of(question: Question) -> tuple[str, ...]:
 def declared_undetectable(question: Question) -> Undetectable:
     """Which slips this question cannot reveal, and which it cannot tell from one another.
 
+    Kept: the skills that a question shows are asked for again and again while the next one is
+    drawn, which without it takes 46 ms instead of 31 in a chain of layers.
+
     >>> from lessons.quiz import generate
     >>> "padding-once" in declared_undetectable(generate("output_size", 1, 0)).as_right
     True

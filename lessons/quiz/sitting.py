@@ -290,10 +290,10 @@ def _counted(row: ScoreRow) -> ScoreRow:
 
 @lru_cache(maxsize=64)
 def _questions(quiz: QuizSet) -> tuple[Question, ...]:
+    """Kept: fifty questions take 60 ms to draw, and every run of the page asks for them."""
     return quiz.questions()
 
 
-@lru_cache(maxsize=64)
 def _mark(quiz: QuizSet) -> str:
     """What tells the sittings of one set and student from all others."""
     keys = [question.key for question in _questions(quiz)]
