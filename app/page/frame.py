@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.components.presenter import presenter
 from app.page.address import leave_presenting, start_presenting, stop_presenting
-from app.page.browser import commits_taken, new_commits, take_acts
+from app.page.browser import browser, commits_taken, new_commits, take_acts
 from app.page.plain import show_notes
 
 _STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
@@ -80,7 +80,13 @@ def render_presenter() -> None:
     frame: Frame | None = st.session_state.get(_FRAME)
     if not frame:
         return
-    presenter(frame.present, frame.turn, key=_PRESENTER, commits=commits_taken(_PRESENTER))
+    presenter(
+        frame.present,
+        frame.turn,
+        key=_PRESENTER,
+        commits=commits_taken(_PRESENTER),
+        seen=dict(browser().commits),
+    )
     # What came with the run that draws it first is taken in by the next one.
     if new_commits(_PRESENTER):
         st.rerun()

@@ -122,7 +122,7 @@ def pictures_of(question: Question) -> tuple[Shown, ...]:
     >>> from lessons.quiz import generate
     >>> pictures_of(generate("layer_parameters", 2, 0))[0].layer.weight_shape
     (10, 16, 5, 5)
-    >>> [row.input for row in pictures_of(generate("output_size", 2, 0))[0].rows]
+    >>> [row.links.input for row in pictures_of(generate("output_size", 2, 0))[0].rows]
     [35]
     >>> [row.words for row in pictures_of(generate("receptive_field", 3, 0))[0].rows]
     ['Layer 1: a convolution with a 5 × 5 kernel, padding 2.', \

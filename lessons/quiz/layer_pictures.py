@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kernels import Axis, ConvSpec, PoolSpec
+from kernels.layers.links import links_of
+from lessons.quiz.axis_pictures import AxisPicture, windows_at
 from lessons.quiz.pictures import Picture, fits_stage, picture_of
 from lessons.quiz.question import Field, Question
 from lessons.quiz.shapes import axes_of, shapes
@@ -23,20 +25,6 @@ class WeightPicture:
     layer: ConvSpec
     note: str = ""
     count: Literal["", "weights", "parameters"] = field(default="", compare=False)
-
-
-@dataclass(frozen=True)
-class AxisPicture:
-    """Windows along one axis; starts: first cell of each, in input coordinates."""
-
-    title: str
-    words: str
-    before: int
-    input: int
-    after: int
-    starts: tuple[int, ...]
-    reach: int
-    taps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,22 +82,16 @@ def axis_picture(axis: Axis, name: str, title: str = "") -> AxisPicture:
     if axis.before or axis.after:
         words = f"{counted(axis.input, 'cell')}; padding hatched: {axis.before} before, "
         words += f"{axis.after} after."
-    return AxisPicture(
-        f"{title}{counted(count, 'window')} along the {name}",
-        words,
-        axis.before,
-        axis.input,
-        axis.after,
-        tuple(axis.origins),
-        axis.effective_kernel,
-        taps_of(axis),
-    )
+    heading = f"{title}{counted(count, 'window')} along the {name}"
+    return AxisPicture(heading, words, links_of(axis))
 
 
-def taps_of(axis: Axis) -> tuple[int, ...]:
-    """The cells of a window that are multiplied, where these are not all of them."""
-    if axis.dilation == 1:
-        return ()
+def offsets_of(axis: Axis) -> tuple[int, ...]:
+    """The cells of a window that are multiplied, counted from its first one.
+
+    >>> offsets_of(Axis(input=9, kernel=3, dilation=2))
+    (0, 2, 4)
+    """
     return tuple(n * axis.dilation for n in range(axis.kernel))
 
 
@@ -118,7 +100,7 @@ def stack_picture(question: Question) -> AxesPicture:
 
     >>> from lessons.quiz import generate, solve
     >>> question = generate("receptive_field", 5, 0)
-    >>> stack_picture(question).rows[0].input == solve(question)["field"]
+    >>> stack_picture(question).rows[0].cells == solve(question)["field"]
     True
     """
     setup = question.setup
@@ -128,19 +110,15 @@ def stack_picture(question: Question) -> AxesPicture:
         layer = setup.layers[number]
         axis = layer.axes(shapes(setup)[number][1:])[0]
         starts = tuple(n * axis.stride for n in seen)
-        offsets = taps_of(axis) or range(axis.effective_kernel)
+        offsets = offsets_of(axis)
         cells = starts[-1] + axis.effective_kernel
         where = f"after layer {number}" if number else "of the input"
+        links, _ = windows_at(starts, offsets, input=cells)
         rows.append(
             AxisPicture(
                 f"{counted(cells, 'cell')} {where}, {counted(len(starts), 'window')}",
                 f"Layer {number + 1}: {layer_words(layer)}.",
-                0,
-                cells,
-                0,
-                starts,
-                axis.effective_kernel,
-                taps_of(axis),
+                links,
             )
         )
         seen = tuple(sorted({start + offset for start in starts for offset in offsets}))

@@ -118,19 +118,19 @@ def test_the_mistake_behind_a_wrong_number_is_named_and_drawn():
     pressed(typed(at, *answers(question_of(key), "one-forgotten")), "Check")
     assert "The + 1 forgotten" in shown(at)
     kinds = [proto.proto.component_name for proto in at.get("bidi_component")]
-    assert any("windows" in kind for kind in kinds)
+    assert any("axes" in kind for kind in kinds)
 
 
 @pytest.mark.parametrize(
     ("key", "shows"),
     [
-        ("output_size.2.3.1", "windows"),
-        ("find_padding.1.0.1", "windows"),
-        ("window_origin.1.0.1", "windows"),
+        ("output_size.2.3.1", "axes"),
+        ("find_padding.1.0.1", "axes"),
+        ("window_origin.1.0.1", "axes"),
         ("layer_parameters.2.0.1", "tensor"),
         ("channels_out.1.0.1", "tensor"),
-        ("receptive_field.2.0.1", "windows"),
-        ("transposed_size.1.0.1", "windows"),
+        ("receptive_field.2.0.1", "axes"),
+        ("transposed_size.1.0.1", "axes"),
     ],
 )
 def test_a_number_that_no_mistake_explains_has_the_right_picture_too(key, shows):
@@ -477,7 +477,7 @@ def test_a_transposed_layer_is_drawn_right_and_as_the_mistake_has_it():
 
 
 def drawings(at: AppTest) -> int:
-    return sum("windows" in each.proto.component_name for each in at.get("bidi_component"))
+    return sum("axes" in each.proto.component_name for each in at.get("bidi_component"))
 
 
 def test_going_on_without_checking_shows_the_verdict_first():

@@ -157,12 +157,12 @@ def test_a_named_mistake_is_drawn_running_off_the_edge(page, at):
     at(page, "/quiz?q=output_size.4.0.1")
     expect(focused(page)).to_have_attribute("aria-label", "Height")
     write(page, "30.5", "30.5")
-    figures = page.locator(".windows figure")
+    figures = page.locator(".axes figure")
     expect(figures).to_have_count(2)
     expect(figures.nth(0)).to_contain_text("Right: 30 windows")
     expect(figures.nth(1)).to_contain_text("runs 1 over the edge")
-    expect(figures.nth(0).locator(".window.off")).to_have_count(0)
-    expect(figures.nth(1).locator(".window.off")).to_have_count(1)
+    expect(figures.nth(0).locator(".reach.off")).to_have_count(0)
+    expect(figures.nth(1).locator(".reach.off")).to_have_count(1)
 
 
 def test_what_is_typed_is_kept_when_the_question_is_left_by_its_number(page, at):
@@ -336,7 +336,7 @@ def test_the_verdict_is_said_to_a_screen_reader_and_is_on_the_screen(page, at):
     # It was there before it had something to say, or a screen reader would not say it.
     assert region.evaluate("node => node.isConnected && node.textContent.includes('Wrong.')")
     expect(marks(page).first).to_be_in_viewport(ratio=1)
-    expect(page.locator(".windows figure").first).to_contain_text("Right: 30 windows")
+    expect(page.locator(".axes figure").first).to_contain_text("Right: 30 windows")
 
 
 def test_a_solution_shows_the_weight_tensor_of_the_question(page, at):
@@ -349,7 +349,7 @@ def test_a_solution_shows_the_weight_tensor_of_the_question(page, at):
 def test_a_solution_shows_the_layers_of_a_receptive_field(page, at):
     at(page, "/quiz?q=receptive_field.5.0.1")
     page.get_by_role("button", name="Show the solution").click()
-    figures = page.locator(".windows figure")
+    figures = page.locator(".axes figure")
     expect(figures).to_have_count(4)
     expect(figures.first).to_contain_text("19 cells of the input, 8 windows")
 

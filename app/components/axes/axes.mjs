@@ -51,7 +51,7 @@ function placeFigure({ row, svg, panel, bars }, scale) {
 }
 
 function createAxes(host) {
-  const root = host.querySelector('.axes');
+  const root = host.querySelector('.rows');
   addPatterns(host.querySelector('.patterns'));
   let asked = '',
     figures = [],
@@ -75,7 +75,7 @@ function createAxes(host) {
   observer.observe(root);
   return {
     update({ data }) {
-      followTheme(root);
+      followTheme(host.querySelector('.axes'));
       const now = JSON.stringify(data);
       if (now === asked) return;
       asked = now;

@@ -4,12 +4,12 @@ import { KINDS, range, windowSum } from './windows.mjs';
 
 // Poolings of the same windows, side by side; most layers are one.
 const readLayer = (layer) => {
-  const rule = KINDS[layer.kind];
-  if (!rule) throw new Error(`The stage knows no layer of the kind ${layer.kind}.`);
+  if (!KINDS[layer.kind]) throw new Error(`The stage knows no layer of the kind ${layer.kind}.`);
+  const { title, word, sign, ties, absent, norm } = layer;
   return {
     ...layer,
-    rule,
-    name: layer.kind === 'lp' ? `Lp, p = ${layer.norm}` : rule.name,
+    rule: { name: title, word, sign, ties, absent },
+    name: norm === null ? title : `${title}, p = ${norm}`,
     values: layer.output.values,
   };
 };
@@ -99,7 +99,7 @@ export function readModel(data) {
     // How a cell that holds no number is written: what a layer takes it for.
     absent({ rule, count_pad: counted }, row, column) {
       if (places.zone(row, column) !== 'padding') return '';
-      return rule.name === 'Average' && counted ? '0' : rule.absent;
+      return counted ? '0' : rule.absent;
     },
     window: (step) => readWindow(model, step),
     geometry: geometryOf(data),

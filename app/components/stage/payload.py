@@ -23,6 +23,10 @@ class LayerOutput:
     divisors : what an average divides the sum of each window by, in reading order; else None
     count_pad : whether padding counts as zeros in an average
     norm : the power of Lp pooling; else None
+    title, word : what it is called, and its result in a sentence
+    sign : marks the cells that hold the result; empty where none does
+    ties : whether cells that share the result are counted
+    absent : how a cell without a number is written
     """
 
     kind: str
@@ -30,6 +34,11 @@ class LayerOutput:
     divisors: tuple[int, ...] | None = None
     count_pad: bool = False
     norm: float | None = None
+    title: str = ""
+    word: str = "sum"
+    sign: str = ""
+    ties: bool = False
+    absent: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ const number = (value, { absent, name }) =>
 // Equal, or where the number is rounded ≈ alone.
 const equals = (result) => `= ${result}`.replace('= ≈', '≈ ');
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
-const shared = ({ rule }, { winners }) =>
-  rule.name === 'Max' || rule.name === 'Min' ? winners.filter(Boolean).length : 1;
+const shared = ({ rule }, { winners }) => (rule.ties ? winners.filter(Boolean).length : 1);
 
 // One pooling's part of the sentence.
 function pooled(layer, sum, alone) {
@@ -27,11 +26,11 @@ function pooled(layer, sum, alone) {
     result = number(sum.result, rule);
   const cells = count(sum.products.flat().filter((value) => value !== null).length, 'cell');
   const ties = shared(layer, sum) > 1 ? `, which ${shared(layer, sum)} cells share` : '';
-  if (layer.kind === 'avg') {
+  if (layer.divisors) {
     const parts = [number(sum.sums[0], rule), formatNumber(sum.divisor)];
     return alone
       ? `${cells} sum to ${parts[0]}, divided by ${parts[1]}: ${result}`
-      : `mean ${parts.join(' / ')} ${equals(result)}`;
+      : `${rule.word} ${parts.join(' / ')} ${equals(result)}`;
   }
   return `${alone ? `the ${rule.word} of ${cells} is` : rule.word} ${result}${ties}`;
 }
@@ -108,11 +107,11 @@ const ties = (layer, sum) =>
 // How a pooling comes to its result, written out where there is room: (1 + 1 + 5 + 6) / 4.
 const WRITTEN_OUT = 46;
 function poolPieces({ window, model, layer, sum }) {
-  const { kind, rule, norm, count_pad: counted } = layer;
+  const { kind, rule, norm, divisors, count_pad: counted } = layer;
   const present = sum.products[0].filter((value) => value !== null);
   const term = (text) => ({ text, role: 'term', when: 0 });
   const short = (long, text) => term(long.length <= WRITTEN_OUT ? long : text);
-  if (kind === 'avg') {
+  if (divisors) {
     // Padding that counts is a 0 in the sum; cells beyond it never are.
     const terms = sum.products[0]
       .map((value, tap) => {
@@ -137,7 +136,7 @@ function poolPieces({ window, model, layer, sum }) {
       ...(pair.length ? [{ text: `(${addition(pair)}) / 2`, role: 'term', when: 'result' }] : []),
     ];
   }
-  if (kind === 'lp') {
+  if (norm !== null) {
     const all = addition(present.length ? present : [0]),
       whole = formatNumber(sum.sums[0], 6),
       root = `^(1/${formatNumber(norm)})`;

@@ -8,29 +8,34 @@ from html import escape
 
 import streamlit as st
 
+from app.components.axes import axes
 from app.components.tensor import Count, tensor
-from app.components.windows import Diagram, windows
 from app.page.layer_counts import layer_count
 from app.screens.channels.weights import tensor_sheet
 from app.screens.quiz.question_panel import tables_html
 from kernels import CATALOGUE
 from lessons.quiz import Checked, Question, transposed_picture, wrong_picture
 from lessons.quiz.answers import setting_axis
+from lessons.quiz.axis_pictures import AxisPicture, windows_at
 from lessons.quiz.compare import written
-from lessons.quiz.layer_pictures import AxesPicture, WeightPicture, axis_picture, taps_of
+from lessons.quiz.layer_pictures import (
+    AxesPicture,
+    WeightPicture,
+    axis_picture,
+    offsets_of,
+)
 from lessons.quiz.mistake_pictures import MOST_CELLS, WrongProducts, WrongWindows
 from lessons.quiz.quantities import quantity_of
 from lessons.quiz.quantities.choices import first_made
 from lessons.quiz.question import Field, Matrix, Value
 from lessons.quiz.reply import BoxFeedback
 from lessons.quiz.shapes import rows_of
-from lessons.quiz.transposed_picture import TransposedPicture
 from lessons.quiz.wording import counted
 
 WIDE = 30
 """Rows of more cells than this stand one below the other."""
 
-Drawn = WrongWindows | WrongProducts | TransposedPicture
+Drawn = WrongWindows | WrongProducts | AxisPicture
 
 MOST_DRAWN = 2
 """So many mistakes are drawn beside the right way, where more would give the same number."""
@@ -94,12 +99,17 @@ def _distinct(named: Iterable[tuple[str, Drawn | None]]) -> list[tuple[str, Draw
         if picture is None:
             continue
         for names, other in found:
-            if replace(other, says="") == replace(picture, says=""):
+            if _look(other) == _look(picture):
                 names.append(name[:1].lower() + name[1:])
                 break
         else:
             found.append(([name], picture))
     return [(", or ".join(names), picture) for names, picture in found[:MOST_DRAWN]]
+
+
+def _look(picture: Drawn) -> Drawn:
+    """What is seen of a picture."""
+    return picture if isinstance(picture, AxisPicture) else replace(picture, says="")
 
 
 def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindows) -> None:
@@ -111,35 +121,26 @@ def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindow
     where = f"{counted(len(starts), 'window')} {along}"
     if first.position is not None:
         where = f"window {first.position} {along} starts at {written(starts[0])}"
-    diagrams = [
-        Diagram(
-            f"Right: {where}",
-            _ends_words(right.before, right.after),
-            right.before,
-            right.input,
-            right.after,
-            starts,
-            right.effective_kernel,
-            taps_of(right),
-        )
-    ]
+    links, outside = windows_at(
+        starts, offsets_of(right), input=right.input, before=right.before, after=right.after
+    )
+    words = _ends_words(right.before, right.after)
+    pictures = [AxisPicture(f"Right: {where}", words, links, outside)]
     for name, wrong in drawn:
         off = f"; the last runs {wrong.runs_off} over the edge" if wrong.runs_off else ""
         where = f"{counted(len(wrong.starts), 'window')}{off}"
         if wrong.position is not None:
             where = f"it would start at {written(wrong.starts[0])}"
-        diagrams.append(
-            Diagram(
-                f"{name}: {where}",
-                _ends_words(wrong.before, wrong.after),
-                wrong.before,
-                right.input,
-                wrong.after,
-                wrong.starts,
-                wrong.reach,
-            )
+        links, outside = windows_at(
+            wrong.starts,
+            range(wrong.reach),
+            input=right.input,
+            before=wrong.before,
+            after=wrong.after,
         )
-    windows(diagrams, stacked=right.input > WIDE, key="quiz_windows")
+        words = _ends_words(wrong.before, wrong.after)
+        pictures.append(AxisPicture(f"{name}: {where}", words, links, outside))
+    axes(pictures, stacked=right.input > WIDE, key="quiz_windows")
 
 
 def _typed_settings(question: Question, values: Mapping[str, Value]) -> bool:
@@ -167,9 +168,8 @@ def _choices(question: Question, right: Value, chosen: Value) -> bool:
 
 def render_axes(picture: AxesPicture, *, key: str) -> None:
     """Rows of cells with their windows."""
-    diagrams = [Diagram(**vars(row)) for row in picture.rows]
-    stacked = len(diagrams) > 2 or any(row.input > WIDE for row in picture.rows)
-    windows(diagrams, stacked=stacked, key=key)
+    stacked = len(picture.rows) > 2 or any(row.links.input > WIDE for row in picture.rows)
+    axes(picture.rows, stacked=stacked, key=key)
 
 
 def render_weights_of(
@@ -188,39 +188,17 @@ def render_weights_of(
 
 
 def render_landings(
-    question: Question, field: str, *wrong: tuple[str, TransposedPicture], key: str
+    question: Question, field: str, *wrong: tuple[str, AxisPicture], key: str
 ) -> None:
     """Where each input cell of a transposed convolution lands, and where mistakes put it."""
     right = transposed_picture(question, field)
     if right is None:
         return
-    pictures = [("Right", right), *wrong]
-    stacked = any(picture.output > WIDE for _, picture in pictures)
-    windows([_landing(title, picture) for title, picture in pictures], stacked=stacked, key=key)
+    named = [("Right", right), *wrong]
+    pictures = [replace(picture, title=f"{name}: {picture.title}") for name, picture in named]
+    axes(pictures, stacked=any(picture.cells > WIDE for picture in pictures), key=key)
     if right.note:
         st.caption(right.note)
-
-
-def _landing(title: str, picture: TransposedPicture) -> Diagram:
-    first, last = picture.landings[0], picture.landings[-1]
-    spread = last[-1] - last[0] + 1 > len(last)
-    before, after = picture.added
-    words = f"Each of {len(picture.landings)} input cells is added to {len(last)} cells"
-    if first[0] < picture.first or last[-1] >= picture.stop:
-        words += "; what lies outside (dashed) is cropped"
-    if before or after:
-        words += "; output_padding hatched"
-    return Diagram(
-        f"{title}: {picture.output} cells along the {picture.axis}",
-        f"{words}.",
-        before,
-        picture.output - before - after,
-        after,
-        tuple(taps[0] - picture.first - before for taps in picture.landings),
-        last[-1] - last[0] + 1,
-        tuple(tap - last[0] for tap in last) if spread else (),
-        role="output",
-    )
 
 
 def _ends_words(before: int, after: int) -> str:

@@ -156,15 +156,22 @@ def test_a_solution_shows_the_question_and_nothing_else(family, level):
 
 def check_rows(question, rows, axes):
     if question.fields[0].asks == "field":
-        assert rows[0].input == solve(question)["field"] and len(rows[-1].starts) == 1
+        assert rows[0].cells == solve(question)["field"] and rows[-1].links.output == 1
         assert len(rows) == len(question.setup.layers)
         for row, after in pairwise(rows):
-            assert len(row.starts) <= after.input and row.starts[-1] + row.reach == row.input
+            assert row.links.output <= after.cells and row.links.reads[-1][-1][1] == row.cells - 1
         return
     for row in rows:
+        ends = (row.links.before, row.links.input, row.cells, row.outside)
+        starts = tuple(read[0][1] - row.links.before for read in row.links.reads)
+        reach = row.links.reads[0][-1][1] - row.links.reads[0][0][1] + 1
         assert any(
-            (row.input, row.before, row.after, row.starts, row.reach)
-            == (one.input, one.before, one.after, tuple(one.origins), one.effective_kernel)
+            (ends, starts, reach)
+            == (
+                (one.before, one.input, one.padded, 0),
+                tuple(one.origins),
+                one.effective_kernel,
+            )
             for one in axes
         )
 

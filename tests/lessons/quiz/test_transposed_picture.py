@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from kernels.layers.links import links_of
 from lessons.quiz import generate, solve, transposed_picture, written_by
-from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.revealing import slips_of
 from lessons.quiz.transposed_picture import MOST_CELLS
 from tests.lessons.quiz.by_hand import size_after
@@ -28,8 +28,9 @@ def test_the_right_picture_has_the_answers_cells():
     assert len(drawn) > 40
     for question, _, field in drawn:
         picture = transposed_picture(question, field)
-        assert picture.output == solve(question)[field]
-        assert (picture.axis, picture.says, picture.note) == (field, "", "")
+        assert picture.cells == solve(question)[field]
+        assert picture.title == f"{picture.cells} cells along the {field}"
+        assert (picture.role, picture.note) == ("output", "")
 
 
 def test_a_larger_input_than_any_question_has_is_shown_smaller_and_the_note_says_so():
@@ -38,8 +39,8 @@ def test_a_larger_input_than_any_question_has_is_shown_smaller_and_the_note_says
     question = replace(asked, seed=10**6, setup=setup)
     for axis, field in enumerate(("height", "width")):
         picture = transposed_picture(question, field)
-        assert len(picture.landings) == MOST_CELLS
-        assert picture.output == size_after(setup.layers[0], MOST_CELLS, axis)
+        assert picture.links.output == MOST_CELLS
+        assert picture.cells == size_after(setup.layers[0], MOST_CELLS, axis)
         assert picture.note.startswith(f"Shown on {MOST_CELLS} of ")
 
 
@@ -48,8 +49,7 @@ def test_every_slips_picture_has_the_slips_number():
         for slip in set(slips_of(question)) - WHOLE_FORMULAS:
             wrong = transposed_picture(question, field, [slip])
             values = written_by(question, (slip,)) or solve(question)
-            assert wrong.output == values[field], slip
-            assert wrong.says == SLIPS[slip].say
+            assert wrong.cells == values[field], slip
 
 
 @pytest.mark.parametrize("slip", sorted(WHOLE_FORMULAS))
@@ -59,9 +59,22 @@ def test_another_formula_has_no_picture(slip):
 
 def test_padding_crops_the_start_and_output_padding_adds_at_the_end():
     picture = transposed_picture(QUESTIONS[80], "height")
-    layer = QUESTIONS[80].setup.layers[0]
-    assert picture.added == (0, layer.output_padding[0])
-    assert picture.first == layer.padding[0][0]
+    layer, links = QUESTIONS[80].setup.layers[0], picture.links
+    assert links.before - picture.outside == 0
+    assert links.padded - links.before - links.input == layer.output_padding[0]
+    assert picture.outside == layer.padding[0][0]
+
+
+def test_what_lands_in_the_output_is_what_a_transposed_convolution_adds_there():
+    for question, axis, field in boxes():
+        links, outside = (picture := transposed_picture(question, field)).links, picture.outside
+        layer = question.setup.layers[0]
+        said = links_of(layer.axes(question.setup.input_shape[1:])[axis])
+        landed = [
+            tuple(sorted((tap, cell) for cell, tap in read)) for read in links.read_by[outside:]
+        ]
+        landed += [()] * (said.output - len(landed))  # output_padding that nothing reaches
+        assert tuple(landed[: said.output]) == said.reads
 
 
 def test_other_questions_have_none():
