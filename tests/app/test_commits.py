@@ -1,4 +1,4 @@
-"""Commits as the page takes them in: each once, in their order, after what a restart left behind."""
+"""Commits as the page takes them in: each once, in order, after what a restart left behind."""
 
 import pytest
 
