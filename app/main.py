@@ -13,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage  # noqa: E402
 
 import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
 from app.page.browser import end_run, start_run  # noqa: E402
-from app.page.frame import render_presenter  # noqa: E402
+from app.page.frame import render_presenter, take_presenter  # noqa: E402
 
 
 def screen(name: str, title: str, *, default: bool = False) -> StreamlitPage:
@@ -22,6 +22,7 @@ def screen(name: str, title: str, *, default: bool = False) -> StreamlitPage:
 
 
 start_run()
+take_presenter()
 page = st.navigation(
     {
         "": [

@@ -1,16 +1,21 @@
-"""A line between a browser and the app that a test can cut and join again."""
+"""A line between a browser and the app: as long as a distant server's, and a test can cut it."""
 
 import contextlib
+import queue
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 
 class Line:
-    """A TCP proxy on a port of its own; `cut` breaks what goes through it, `join` lets it again."""
+    """A TCP proxy on a port of its own; `cut` breaks what goes through it, `join` lets it again.
 
-    def __init__(self, to_port: int) -> None:
-        self._to_port = to_port
+    delay : seconds for which each piece of data is held back, both ways
+    """
+
+    def __init__(self, to_port: int, delay: float = 0.0) -> None:
+        self._to_port, self._delay = to_port, delay
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._whole = True
@@ -52,28 +57,46 @@ class Line:
                 far = socket.create_connection(("127.0.0.1", self._to_port))
                 self._open |= {near, far}
             with contextlib.closing(far):
-                back = threading.Thread(target=_pump, args=(far, near), daemon=True)
+                back = threading.Thread(target=self._pump, args=(far, near), daemon=True)
                 back.start()
-                _pump(near, far)
+                self._pump(near, far)
                 back.join()
             with self._lock:
                 self._open -= {near, far}
 
+    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        """Carry what `source` says to `sink` until one of them ends."""
+        pieces: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
+        out = threading.Thread(target=_deliver, args=(pieces, sink), daemon=True)
+        out.start()
+        data = b"-"
+        while data:
+            try:
+                data = source.recv(65536)
+            except OSError:
+                data = b""
+            pieces.put((time.monotonic() + self._delay, data))
+        out.join()
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
 
-def _pump(source: socket.socket, sink: socket.socket) -> None:
-    """Carry what `source` says to `sink` until one of them ends."""
+
+def _deliver(pieces: queue.SimpleQueue[tuple[float, bytes]], sink: socket.socket) -> None:
+    """Pass on each piece when it is due, until an empty one says that there are no more."""
     with contextlib.suppress(OSError):
-        while data := source.recv(65536):
+        while True:
+            due, data = pieces.get()
+            time.sleep(max(0.0, due - time.monotonic()))
+            if not data:
+                return
             sink.sendall(data)
-    for end in (source, sink):
-        with contextlib.suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager
-def line_to(port: int) -> Iterator[Line]:
+def line_to(port: int, delay: float = 0.0) -> Iterator[Line]:
     """A line to the app on `port` for a `with` block."""
-    line = Line(port)
+    line = Line(port, delay)
     try:
         yield line
     finally:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kernels.scene.scene import Scene
+from kernels.scene.flat import FlatScene
 from kernels.scene.settle import settle
 
 
@@ -49,5 +49,5 @@ def random_flat(seed: int) -> dict[str, str]:
     return flat
 
 
-def random_scene(seed: int) -> Scene:
+def random_scene(seed: int) -> FlatScene:
     return settle(random_flat(seed))[0]

@@ -2,31 +2,36 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
 
 
-def encode(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `data` as a dict that is safe to send to a component.
+def encode(data: Any) -> dict[str, Any]:
+    """Return a dataclass, or a mapping, as a dict that is safe to send to a component.
 
-    Arrays become ``{"shape": [...], "values": [...]}``, row by row; whole floats become ints; an
-    infinity or NaN inside an array becomes None (a cell that holds no number). NumPy scalars become
-    Python's, tuples become lists.
+    Fields keep their names, those of dataclasses within as well. Arrays become
+    ``{"shape": [...], "values": [...]}``, row by row; whole floats become ints; an infinity or NaN
+    inside an array becomes None (a cell that holds no number). NumPy scalars become Python's,
+    tuples become lists.
 
     >>> encode({"x": np.array([[1.0, 0.5]]), "step": np.int64(3)})
     {'x': {'shape': [1, 2], 'values': [1, 0.5]}, 'step': 3}
 
+    Bytes do not fit in here: see `packed_bytes`.
+
     Raises TypeError, naming the place, for anything else: Streamlit would silently send the whole
     payload as one string, or stop the component without a Python error.
     """
-    encoded = {str(name): _plain(value, str(name)) for name, value in data.items()}
+    named = _fields(data) if is_dataclass(data) else data
+    encoded = {str(name): _plain(value, str(name)) for name, value in named.items()}
     json.dumps(encoded, allow_nan=False)
     return encoded
 
 
-def packed_bytes(header: Mapping[str, Any], pixels: bytes) -> bytes:
+def packed_bytes(header: Any, pixels: bytes) -> bytes:
     """Pack a payload: 4 bytes with the header's length, the header as JSON, the pixels.
 
     >>> packed_bytes({"id": 7}, b"...")
@@ -37,6 +42,29 @@ def packed_bytes(header: Mapping[str, Any], pixels: bytes) -> bytes:
     """
     text = json.dumps(encode(header), ensure_ascii=False, allow_nan=False).encode()
     return b"".join((len(text).to_bytes(4, "little"), text, pixels))
+
+
+def runs(numbers: Iterable[int | None]) -> list[tuple[int | None, int, int]]:
+    """Write whole numbers short, as runs of equal steps: (first, step, how many).
+
+    >>> runs([2, 1, 0, 1, 2, 3, None, None])
+    [(2, -1, 3), (1, 1, 3), (None, 0, 2)]
+
+    `shared/runs.mjs` writes them out again.
+    """
+    found: list[tuple[int | None, int, int]] = []
+    for number in numbers:
+        first, step, count = found[-1] if found else (None, 0, 0)
+        missing = number is None or first is None
+        if count == 0 or (missing and number is not first):
+            found.append((number, 0, 1))
+        elif missing or (count > 1 and number == first + step * count):
+            found[-1] = (first, step, count + 1)
+        elif count == 1:
+            found[-1] = (first, number - first, 2)
+        else:
+            found.append((number, 0, 1))
+    return found
 
 
 def _plain(value: Any, where: str) -> Any:
@@ -62,10 +90,16 @@ def _plain(value: Any, where: str) -> Any:
                         f"{where}: the key {name!r} is a {type(name).__name__}, not a text."
                     )
             return {name: _plain(item, f"{where}.{name}") for name, item in value.items()}
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return {name: _plain(item, f"{where}.{name}") for name, item in _fields(value).items()}
     raise TypeError(
         f"{where}: a {type(value).__name__} cannot be sent to a component; "
-        "use arrays, numbers, texts, lists and dicts."
+        "use arrays, numbers, texts, lists, dicts and dataclasses."
     )
+
+
+def _fields(data: Any) -> dict[str, Any]:
+    return {field.name: getattr(data, field.name) for field in fields(data)}
 
 
 def _values(array: np.ndarray, where: str) -> list[Any]:

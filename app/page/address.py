@@ -84,7 +84,9 @@ def start_presenting() -> None:
     browser().present = True
 
 
-@act
-def stop_presenting() -> None:
+def leave_presenting() -> None:
     """Leave the presenter view; a key may ask for it twice, through a component and the button."""
     browser().present = False
+
+
+stop_presenting = act(leave_presenting)

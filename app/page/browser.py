@@ -41,6 +41,13 @@ class Shown:
 
     >>> shown.moved(0, seen=3)
     True
+
+    A control that the browser shows at all has taken in what it was drawn with first, even while
+    the run's number is still on its way:
+
+    >>> drawn = Shown().written(run=1, value=0)
+    >>> drawn.moved(0, seen=0), drawn.moved(4, seen=0), drawn.shows(4, seen=0).waits
+    (False, True, False)
     """
 
     said: Any = _NOWHERE
@@ -48,17 +55,23 @@ class Shown:
 
     def moved(self, value: Any, seen: int) -> bool:
         """Whether a person changed it, if it now shows `value` and run `seen` has arrived."""
-        arrived = [written for run, written in self.writes if run <= seen]
-        on_its_way = [written for run, written in self.writes if run > seen]
-        return not any(value == known for known in ((arrived or [self.said])[-1], *on_its_way))
+        arrived = self._arrived(seen)
+        known = [written for _, written in self.writes[arrived:]]
+        known.append(self.writes[arrived - 1][1] if arrived else self.said)
+        return not any(value == each for each in known)
 
     def shows(self, value: Any, seen: int) -> Shown:
         """The same after a message from the browser."""
-        return Shown(value, tuple((run, written) for run, written in self.writes if run > seen))
+        return Shown(value, self.writes[self._arrived(seen) :])
 
     def written(self, run: int, value: Any) -> Shown:
         """The same after a run has written to it."""
         return Shown(self.said, (*self.writes, (run, value)))
+
+    def _arrived(self, seen: int) -> int:
+        """How many of the writes have arrived."""
+        drawn = bool(self.writes) and self.said is _NOWHERE
+        return max(drawn, sum(run <= seen for run, _ in self.writes))
 
     @property
     def waits(self) -> bool:
@@ -184,7 +197,9 @@ def set_controls(values: Mapping[str, Any]) -> None:
     # What a browser shows from before a restart is first drawn as it is, to be read.
     spared = keys_of_another_session() if now.stranger else frozenset()
     for key, value in values.items():
-        shown = now.controls.get(key, Shown()) if key in told else Shown()
+        shown = now.controls.get(key, Shown())
+        if key not in told and shown.said is not _NOWHERE:
+            shown = Shown()  # it was taken away meanwhile, and is drawn anew
         if key in spared or (key in told and told[key] == value and not shown.waits):
             continue
         st.session_state[key] = value
@@ -233,8 +248,16 @@ def new_commits(key: str) -> list[tuple[int, str, Any]]:
     return [(number, name, value) for number, name, value in said["list"] if number > seen]
 
 
+def take_acts(key: str, acts: Mapping[str, Callable[[Any], None]]) -> None:
+    """Ask for what a component that is on every page has sent; `do_acts` does it, each once."""
+    now = browser()
+    for number, name, value in new_commits(key):
+        now.acts.append(functools.partial(acts[name], value))
+        now.commits[key] = number
+
+
 def commits_taken(key: str) -> dict[str, Any]:
-    """What a component is told of its commits: its name, this session's, the last one taken in.
+    """What a component hears of its commits: its name, this session's, the last one taken in.
 
     What the page has not taken in by now is nothing that it keeps.
     """

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from app.components.presenter import presenter
-from app.page.address import start_presenting, stop_presenting
-from app.page.browser import act
+from app.page.address import leave_presenting, start_presenting, stop_presenting
+from app.page.browser import commits_taken, new_commits, take_acts
 from app.page.plain import show_notes
 
 _STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
@@ -70,26 +70,33 @@ def render_frame(
             st.button("Present", help=meaning, on_click=start_presenting)
 
 
+def take_presenter() -> None:
+    """Ask for what a clicker or Escape did in the presenter view; before the page runs."""
+    take_acts(_PRESENTER, {"turn": _turn, "leave": lambda _pressed: leave_presenting()})
+
+
 def render_presenter() -> None:
     """Follow the presenter view of the page that has just been drawn; draws nothing."""
     frame: Frame | None = st.session_state.get(_FRAME)
-    if frame:
-        presenter(frame.present, frame.turn, key=_PRESENTER, on_turn_change=_turn_look)
+    if not frame:
+        return
+    presenter(frame.present, frame.turn, key=_PRESENTER, commits=commits_taken(_PRESENTER))
+    # What came with the run that draws it first is taken in by the next one.
+    if new_commits(_PRESENTER):
+        st.rerun()
 
 
-def _turn_look() -> None:
-    """Go to the next look or the one before; the first and the last are the ends."""
-    _turn(int(st.session_state[_PRESENTER]["turn"]))
-
-
-@act
 def _turn(step: int) -> None:
-    looks = st.session_state[_FRAME].looks
+    """Go to the next look or the one before; the first and the last are the ends."""
+    frame: Frame = st.session_state[_FRAME]
+    looks = frame.looks
     if not looks:
         return
     at = list(looks.names).index(looks.shown) + step
     if 0 <= at < len(looks.names):
         looks.show(looks.names[at])
+        # A second press may come in with this one, and goes on from here.
+        st.session_state[_FRAME] = frame._replace(looks=looks._replace(shown=looks.names[at]))
 
 
 def mark_past_controls() -> None:

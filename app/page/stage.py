@@ -9,7 +9,6 @@ import numpy as np
 
 from app.components.stage import stage
 from app.components.stage.payload import LayerOutput, StagePayload
-from app.page.address import stop_presenting
 from app.page.browser import commits_taken
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene, layer_formulas
 from kernels.errors import ShapeError
@@ -50,7 +49,7 @@ def render_stage(
         editable=editable,
         formulas=formulas,
     )
-    stage(payload, commits=commits_taken(key), key=key, on_leave_change=stop_presenting)
+    stage(payload, commits=commits_taken(key), key=key)
 
 
 def stage_payload(

@@ -23,8 +23,8 @@ import numpy as np
 
 from kernels.engine.blocks import parts
 from kernels.engine.threads import NOW, Later, fewest_blocks, share_out
+from kernels.layers.counted_cells import divisor_factors
 from kernels.layers.geometry import Axis
-from kernels.ops.pool_windows import divisor_factors
 
 BLOCK_CELLS = 2**19
 """Cells of a block's rows, once combined."""

@@ -15,6 +15,7 @@ import numpy as np
 from kernels.engine.fast_conv import Convolution, fast_convolution
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
+from kernels.layers.padding_modes import padding_mode as padding_mode_of
 from kernels.layers.spec import ConvSpec, PoolSpec
 
 REMEMBERED = 1024
@@ -103,7 +104,7 @@ def plan_convolution(
     )
     axes = spec.axes(input_shape[2:])
     output_shape = (input_shape[0], weight_shape[0], *(axis.output for axis in axes))
-    pads = spec.padding_mode not in ("zeros", "constant") or spec.padding_value != 0
+    pads = padding_mode_of(spec.padding_mode).copies or spec.padding_value != 0
     if not _has_fast_way(axes):
         return ConvPlan(spec, axes, output_shape, True, None)
     if pads:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kernels.layers.geometry import AXIS_NAMES, Axis
-from kernels.layers.spec import ConvSpec, LayerSpec
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
+from kernels.layers.transposed import TransposedAxis
 
 Kind = Literal["value", "operator", "open", "over", "close"]
 Role = Literal[
@@ -74,23 +75,27 @@ class Formula:
         return _line(self.terms, lambda term: str(term.value))
 
 
-def size_formula(axis: Axis, name: str = "height") -> Formula:
+def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
     """Build the output-size formula of one axis ('height', 'width' or 'depth').
 
     >>> print(size_formula(Axis(input=7, kernel=3, dilation=2), "width").symbols)
     ⌊(W + 2·p − d·(k − 1) − 1) / s⌋ + 1
+    >>> formula = size_formula(TransposedAxis(3, kernel=3, stride=2, before=1, after=1))
+    >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
+    (H − 1)·s + k − 2·p = (3 − 1)·2 + 3 − 2·1 = 5
 
-    Source: Dumoulin and Visin 2016, relationships 6 and 15; torch.nn.Conv2d.
+    Source: Dumoulin and Visin 2016, relationships 6, 14 and 15; torch.nn.Conv2d and
+    ConvTranspose2d.
     """
+    if isinstance(axis, TransposedAxis):
+        return transposed_size_formula(axis, name)
     opening, closing = ("⌈", "⌉") if axis.ceil_mode else ("⌊", "⌋")
     rounding = f"{opening} {closing}: round {'up' if axis.ceil_mode else 'down'} to a whole number"
-    ends = {"height": "↑↓", "width": "←→", "depth": "⊙⊗"}[name]
     terms = [
         Term("open", "floor", opening, meaning=rounding),
         _value("input", name[0].upper(), axis.input, f"input {name}"),
-        _operator("+"),
-        *_padding_terms(axis, name, ends),
-        *_kernel_terms(axis, name),
+        *_padding_terms(axis, name, sign="+"),
+        *_kernel_terms(axis, name, sign="−"),
         Term("over", "floor", "/"),
         _value("stride", "s", axis.stride, "stride: how far the window moves each step"),
         Term("close", "floor", closing, meaning=rounding),
@@ -119,14 +124,55 @@ def size_formula(axis: Axis, name: str = "height") -> Formula:
     )
 
 
+def transposed_size_formula(axis: TransposedAxis, name: str = "height") -> Formula:
+    """Build the output-size formula of one axis of a transposed convolution.
+
+    >>> axis = TransposedAxis(4, kernel=3, stride=2, before=1, after=0, dilation=2)
+    >>> print(transposed_size_formula(axis, "width").symbols)
+    (W − 1)·s + d·(k − 1) + 1 − p← − p→
+
+    It has neither a fraction nor a floor, as nothing is left over. Source: Dumoulin and Visin 2016,
+    relationship 14; torch.nn.ConvTranspose2d.
+    """
+    terms = [
+        _operator("("),
+        _value("input", name[0].upper(), axis.input, f"input {name}"),
+        _operator("−"),
+        _value("one", "1", 1, "one step less than there are cells"),
+        _operator(")"),
+        _operator("·"),
+        _value("stride", "s", axis.stride, "stride: from one kernel's copy to the next"),
+        *_kernel_terms(axis, name, sign="+"),
+        *_padding_terms(axis, name, sign="−"),
+    ]
+    notes = ["p is cropped per side" if axis.before == axis.after else "each end crops its own p"]
+    if axis.output_padding:
+        terms += [
+            _operator("+"),
+            _value("padding", "p_out", axis.output_padding, "output_padding: cells at the end"),
+        ]
+        notes.append("output_padding keeps cells at the end")
+    cells = {"height": "row", "width": "column", "depth": "slice"}[name]
+    many = "" if axis.input == 1 else "s"
+    meaning = (
+        f"Each of the {axis.input} input {cells}{many} adds a kernel that reaches over "
+        f"{axis.effective_kernel}, {axis.stride} after the one before: together they cover "
+        f"{axis.uncropped}."
+    )
+    note = "; ".join(notes)
+    return Formula(name, f"Output {name}", tuple(terms), axis.output, note, meaning)
+
+
 def parameter_formula(layer: LayerSpec) -> Formula:
     """Build the parameter-count formula of a layer.
 
     >>> formula = parameter_formula(ConvSpec(3, 6, 5))
     >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
     C_out·C_in·k_h·k_w + C_out = 6·3·5·5 + 6 = 456
+    >>> print(parameter_formula(ConvTransposeSpec(8, 4, 2, stride=2)).symbols)
+    C_in·C_out·k_h·k_w + C_out
     """
-    if not isinstance(layer, ConvSpec):
+    if isinstance(layer, PoolSpec):
         note = "pooling has nothing to learn"
         return Formula("parameters", "Parameters", (_value("one", "0", 0, ""),), 0, note)
     terms = _weight_terms(layer)
@@ -140,18 +186,29 @@ def parameter_formula(layer: LayerSpec) -> Formula:
     return Formula("parameters", "Parameters", tuple(terms), layer.parameters, note)
 
 
-def mac_formula(layer: ConvSpec, input_size: Sequence[int]) -> Formula:
+def mac_formula(layer: ConvSpec | ConvTransposeSpec, input_size: Sequence[int]) -> Formula:
     """Build the multiply-add formula of a convolution for one input of this size.
 
     >>> formula = mac_formula(ConvSpec(3, 16, 3, padding=1), (32, 32))
     >>> print(formula.numbers, "=", formula.result)
     16·3·3·3·32·32 = 442368
+    >>> formula = mac_formula(ConvTransposeSpec(1024, 512, 2, stride=2), (28, 28))
+    >>> print(formula.symbols, "=", formula.numbers)
+    C_in·C_out·k_h·k_w·H·W = 1024·512·2·2·28·28
+
+    A transposed convolution multiplies each *input* cell by every weight of its kernel once, so
+    the input's size counts; see ConvTransposeSpec.macs.
     """
-    names = ("H_out", "W_out") if layer.rank == 2 else ("D_out", "H_out", "W_out")[-layer.rank :]
-    terms = _weight_terms(layer)
-    for symbol, size in zip(names, layer.output_size(input_size), strict=True):
-        terms += [_operator("·"), _value("output", symbol, size, "output size")]
-    note = "MACs; biases not counted"
+    axes, terms = ("D", "H", "W")[-layer.rank :], _weight_terms(layer)
+    match layer:
+        case ConvSpec():
+            note = "MACs; biases not counted"
+            for axis, size in zip(axes, layer.output_size(input_size), strict=True):
+                terms += [_operator("·"), _value("output", f"{axis}_out", size, "output size")]
+        case ConvTransposeSpec():
+            note = "MACs, counted by input cell; biases not counted"
+            for axis, size in zip(axes, input_size, strict=True):
+                terms += [_operator("·"), _value("input", axis, size, "input size")]
     return Formula("macs", "Multiply-adds", tuple(terms), layer.macs(input_size), note)
 
 
@@ -165,7 +222,7 @@ def layer_formulas(layer: LayerSpec, input_size: Sequence[int]) -> tuple[Formula
     sizes = [size_formula(axis, name) for axis, name in zip(axes, names, strict=True)]
     if len(set(axes)) == 1:
         sizes = [replace(sizes[0], label=f"Output {' = '.join(names)}")]
-    if not isinstance(layer, ConvSpec):
+    if isinstance(layer, PoolSpec):
         return (*sizes, parameter_formula(layer))
     return (*sizes, parameter_formula(layer), mac_formula(layer, input_size))
 
@@ -194,29 +251,34 @@ def _positions(axis: Axis, name: str) -> str:
     )
 
 
-def _padding_terms(axis: Axis, name: str, ends: str) -> list[Term]:
+def _padding_terms(axis: Axis | TransposedAxis, name: str, sign: str) -> list[Term]:
+    """Each end's padding with its sign, or twice the one that both ends have."""
     if axis.before == axis.after:
         return [
+            _operator(sign),
             _value("padding", "2", 2, "padding lies on both sides"),
             _operator("·"),
             _value("padding", "p", axis.before, "padding on each side"),
         ]
+    ends = {"height": "↑↓", "width": "←→", "depth": "⊙⊗"}[name]
     first, last = {"height": ("top", "bottom"), "width": ("left", "right")}.get(
         name, ("front", "back")
     )
     return [
+        _operator(sign),
         _value("padding", f"p{ends[0]}", axis.before, f"padding at the {first}"),
-        _operator("+"),
+        _operator(sign),
         _value("padding", f"p{ends[1]}", axis.after, f"padding at the {last}"),
     ]
 
 
-def _kernel_terms(axis: Axis, name: str) -> list[Term]:
+def _kernel_terms(axis: Axis | TransposedAxis, name: str, sign: str) -> list[Term]:
+    """The cells that a kernel reaches over, with their sign."""
     size = _value("kernel", "k", axis.kernel, f"kernel {name}")
     if axis.dilation == 1:
-        return [_operator("−"), size]
+        return [_operator(sign), size]
     return [
-        _operator("−"),
+        _operator(sign),
         _value("dilation", "d", axis.dilation, "dilation: from one tap to the next"),
         _operator("·"),
         _operator("("),
@@ -224,17 +286,17 @@ def _kernel_terms(axis: Axis, name: str) -> list[Term]:
         _operator("−"),
         _value("kernel", "1", 1, "k taps have k − 1 gaps between them"),
         _operator(")"),
-        _operator("−"),
+        _operator(sign),
         _value("kernel", "1", 1, "the last tap itself"),
     ]
 
 
-def _weight_terms(layer: ConvSpec) -> list[Term]:
-    terms = [
-        _value("channels", "C_out", layer.out_channels, "output channels, one kernel for each"),
-        _operator("·"),
-        _value("channels", "C_in", layer.in_channels, "input channels, one slice for each"),
-    ]
+def _weight_terms(layer: ConvSpec | ConvTransposeSpec) -> list[Term]:
+    """The factors that count the weights, the channels in the order of the weight's shape."""
+    into = _value("channels", "C_in", layer.in_channels, "input channels, one slice for each")
+    out = _value("channels", "C_out", layer.out_channels, "output channels, one kernel for each")
+    first, second = (out, into) if isinstance(layer, ConvSpec) else (into, out)
+    terms = [first, _operator("·"), second]
     if layer.groups > 1:
         meaning = "groups: a kernel sees only its group's channels"
         terms += [_operator("/"), _value("groups", "g", layer.groups, meaning)]

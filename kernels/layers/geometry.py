@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
+from kernels.layers.padding_modes import padding_mode as mode_of
 
 Pair = tuple[int, int]
 PADDING_WORDS = ("valid", "same", "full", "same_upper", "same_lower")
-PADDING_MODES = ("zeros", "constant", "reflect", "replicate", "circular")
 AXIS_NAMES = {1: ("width",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 
 
@@ -214,21 +214,20 @@ def padding_mode_faults(
     axes: Sequence[Axis], padding_mode: str, padding_value: float = 0.0
 ) -> list[str]:
     """List why the input cannot be padded in this mode."""
-    if not isinstance(padding_mode, str) or padding_mode not in PADDING_MODES:
-        return [
-            f"padding_mode is {padding_mode!r} but must be one of {', '.join(PADDING_MODES)}; "
-            "use 'zeros'."
-        ]
+    try:
+        mode = mode_of(padding_mode)
+    except ShapeError as error:
+        return list(error.faults)
     faults = []
     if not isinstance(padding_value, numbers.Real) or not abs(padding_value) < 1e300:
         faults.append(f"padding_value is {padding_value!r} but must be a finite number; use 0.0.")
-    elif padding_value != 0 and padding_mode != "constant":
+    elif padding_value != 0 and not mode.takes_value:
         faults.append(
             f"padding_value is {padding_value} but padding_mode is {padding_mode!r}; use "
             "padding_mode='constant'."
         )
     for axis in axes:
-        most = most_mode_padding(padding_mode, axis.input)
+        most = mode.most(axis.input)
         if most is not None and max(axis.before, axis.after) > most:
             fits = min(axis.before, most) + axis.input + min(axis.after, most)
             remedy = most if fits >= axis.effective_kernel else "padding_mode='replicate'"
@@ -238,15 +237,6 @@ def padding_mode_faults(
                 f"at most {most} is possible; use {remedy}."
             )
     return faults
-
-
-def most_mode_padding(padding_mode: str, input: int) -> int | None:
-    """Cells per side that a padding mode can take from an input of this size; None for any number.
-
-    >>> most_mode_padding("reflect", 5), most_mode_padding("circular", 5)
-    (4, 5)
-    """
-    return {"reflect": input - 1, "circular": input}.get(padding_mode)
 
 
 def make_axes(

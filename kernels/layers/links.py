@@ -12,6 +12,7 @@ from functools import cached_property
 
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
+from kernels.layers.padding_modes import padding_mode as mode_of
 from kernels.layers.transposed import TransposedAxis
 
 Read = tuple[int, int]
@@ -125,7 +126,8 @@ def _inputs(links: Links, output: int) -> set[int]:
 def _gathered(axis: Axis, padding_mode: str) -> Links:
     reads = tuple(tuple(enumerate(axis.taps(position))) for position in range(axis.output))
     cells = range(-axis.before, axis.input + axis.after)
-    held = tuple(source_cell(cell, axis.input, padding_mode) for cell in cells)
+    mode = mode_of(padding_mode)
+    held = tuple(mode.source(cell, axis.input) for cell in cells)
     beyond = (None,) * axis.overhang
     return Links(reads, held + beyond, axis.before, axis.input, axis.padded, axis.kernel)
 
@@ -139,29 +141,3 @@ def _scattered(axis: TransposedAxis) -> Links:
     every = tuple(range(axis.input))
     landed = tuple(tuple(sorted(read)) for read in reads)
     return Links(landed, every, 0, axis.input, axis.input, axis.kernel)
-
-
-def source_cell(cell: int, input: int, padding_mode: str) -> int | None:
-    """The input cell whose number stands at a place in or beside the input; None for a constant.
-
-    >>> [source_cell(cell, 4, "reflect") for cell in range(-2, 6)]
-    [2, 1, 0, 1, 2, 3, 2, 1]
-
-    Parameters
-    ----------
-    cell : counted from the input's first cell; negative ones lie before it
-    padding_mode : one of PADDING_MODES
-    """
-    if 0 <= cell < input:
-        return cell
-    match padding_mode:
-        case "zeros" | "constant":
-            return None
-        case "reflect":
-            return -cell if cell < 0 else 2 * (input - 1) - cell
-        case "replicate":
-            return min(max(cell, 0), input - 1)
-        case "circular":
-            return cell % input
-        case _:
-            raise ShapeError(f"padding_mode is {padding_mode!r}, which has no sources.")

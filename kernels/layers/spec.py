@@ -26,19 +26,18 @@ from kernels.layers.geometry import (
     fitting_remedy,
     largest_kernel,
     make_axes,
-    most_mode_padding,
     padding_form,
     padding_mode_faults,
     per_axis,
 )
+from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.pool_kinds import POOL_KINDS, PoolKind, pool_kind
 from kernels.layers.transposed import (
     TransposedAxis,
     make_transposed_axes,
     output_padding_faults,
     transposed_padding,
 )
-
-POOL_KINDS = ("max", "avg", "min", "median", "lp")
 
 
 def window_tuple(kernel_size: Any) -> tuple[int, ...]:
@@ -52,12 +51,16 @@ def window_tuple(kernel_size: Any) -> tuple[int, ...]:
     return per_axis("kernel_size", sizes, len(sizes), least=1)
 
 
-def _norm_fault(kind: str, norm_type: Any) -> str | None:
+def _norm_fault(kind: PoolKind, norm_type: Any) -> str | None:
     """Say what is wrong with the power of an Lp pooling; other kinds have none."""
-    if kind != "lp":
+    if not kind.takes_norm:
         if norm_type is None:
             return None
-        return f"norm_type is {norm_type!r} but only kind 'lp' has one, not {kind!r}; use None."
+        powered = " or ".join(repr(row.name) for row in POOL_KINDS.values() if row.takes_norm)
+        return (
+            f"norm_type is {norm_type!r} but only kind {powered} has one, not {kind.name!r}; "
+            "use None."
+        )
     real = isinstance(norm_type, numbers.Real) and not isinstance(norm_type, bool)
     if real and 0 < norm_type <= LARGEST_COUNT:
         return None
@@ -207,7 +210,7 @@ class ConvSpec(_Layer):
         return total
 
     def _remedy(self, axis: Axis) -> str:
-        return fitting_remedy(axis, most_mode_padding(self.padding_mode, axis.input))
+        return fitting_remedy(axis, PADDING_MODES[self.padding_mode].most(axis.input))
 
     def axes(self, input_size: int | Sequence[int]) -> tuple[Axis, ...]:
         axes = self._axes(input_size, ceil_mode=False)
@@ -310,7 +313,8 @@ class PoolSpec(_Layer):
 per side; use 1.
 
     stride defaults to kernel_size. Padding counts at most kernel_size // 2 per side, dilation not
-    counted, as in torch. kind: 'max', 'avg', 'min', 'median' or 'lp', which takes norm_type.
+    counted, as in torch. kind: a name in POOL_KINDS ('max', 'avg', 'min', 'median' or 'lp', which
+    takes norm_type).
     Pooling works on each channel alone and has no parameters. Raises ShapeError with every fault.
     """
 
@@ -327,12 +331,8 @@ per side; use 1.
     parameters: ClassVar[int] = 0
 
     def __post_init__(self) -> None:
-        faults = []
-        if self.kind not in POOL_KINDS:
-            faults.append(
-                f"kind is {self.kind!r} but must be one of {', '.join(POOL_KINDS)}; use 'max'."
-            )
-        elif fault := _norm_fault(self.kind, self.norm_type):
+        faults = list(_faults_of(pool_kind, self.kind))
+        if not faults and (fault := _norm_fault(POOL_KINDS[self.kind], self.norm_type)):
             faults.append(fault)
         if self.divisor_override is not None:
             fault = whole_number_fault("divisor_override", self.divisor_override, 1)
@@ -377,4 +377,4 @@ per side; use 1.
         return axes
 
 
-LayerSpec = ConvSpec | PoolSpec
+LayerSpec = ConvSpec | ConvTransposeSpec | PoolSpec

@@ -25,127 +25,22 @@ def adaptive_windows(input: int, output: int) -> list[slice]:
     return [slice(n * input // output, -(-(n + 1) * input // output)) for n in range(output)]
 
 
-def adaptive_avg_pool1d(
-    input: Any, output_size: Any, *, out: np.ndarray | None = None
+def adaptive_avg_pool(
+    rank: int, input: Any, output_size: Any, *, out: np.ndarray | None = None
 ) -> np.ndarray:
-    """Take the means of `output_size` windows spread over one-dimensional inputs.
-
-    >>> adaptive_avg_pool1d([[3, 1, 4, 1, 5, 9]], 2)
-    array([[2.66666667, 5.        ]])
-
-    input: (N, C, L) or (C, L). All else as in adaptive_avg_pool2d. Source:
-    torch.nn.functional.adaptive_avg_pool1d.
-    """
-    return _adaptive_avg_pool(1, input, output_size, out)
-
-
-def adaptive_avg_pool2d(
-    input: Any, output_size: Any, *, out: np.ndarray | None = None
-) -> np.ndarray:
-    """Take the means of `output_size` windows spread over the input.
-
-    >>> picture = np.arange(12).reshape(1, 3, 4)
-    >>> adaptive_avg_pool2d(picture, 1)
-    array([[[5.5]]])
-    >>> adaptive_avg_pool2d(picture, (None, 2))
-    array([[[ 0.5,  2.5],
-            [ 4.5,  6.5],
-            [ 8.5, 10.5]]])
-    >>> adaptive_avg_pool2d(np.ones((512, 10, 13), np.float32), 7).shape
-    (512, 7, 7)
+    """Take the means of `output_size` windows spread over inputs of `rank` axes.
 
     Parameters
     ----------
-    input : (N, C, H, W) or (C, H, W). float32 and float64 keep their type; whole numbers become
+    input : (N, C, *size) or (C, *size). float32 and float64 keep their type; whole numbers become
         float64.
     output_size : a whole number or one an axis; None keeps the input's size. Where it is larger
         than the input's, cells are repeated. Which cells a window covers: see adaptive_windows.
     out : array of the result's shape and type to write to.
 
-    Returns (N, C, *output_size), without N if the input had none. Raises ShapeError. Source:
-    torch.nn.functional.adaptive_avg_pool2d.
+    Returns (N, C, *output), without N if the input had none. Raises ShapeError. Source:
+    torch.nn.functional.
     """
-    return _adaptive_avg_pool(2, input, output_size, out)
-
-
-def adaptive_avg_pool3d(
-    input: Any, output_size: Any, *, out: np.ndarray | None = None
-) -> np.ndarray:
-    """Take the means of `output_size` windows spread over three-dimensional inputs.
-
-    >>> adaptive_avg_pool3d(np.arange(64).reshape(1, 4, 4, 4), (2, 1, 1))[0, :, 0, 0]
-    array([15.5, 47.5])
-
-    input: (N, C, D, H, W) or (C, D, H, W). All else as in adaptive_avg_pool2d. Source:
-    torch.nn.functional.adaptive_avg_pool3d.
-    """
-    return _adaptive_avg_pool(3, input, output_size, out)
-
-
-def adaptive_max_pool1d(
-    input: Any,
-    output_size: Any,
-    return_indices: bool = False,
-    *,
-    out: np.ndarray | None = None,
-) -> Any:
-    """Keep the largest numbers of `output_size` windows spread over one-dimensional inputs.
-
-    >>> adaptive_max_pool1d([[3, 1, 4, 1, 5, 9]], 2)
-    array([[4., 9.]])
-
-    input: (N, C, L) or (C, L). All else as in adaptive_max_pool2d; indices are places along L.
-    Source: torch.nn.functional.adaptive_max_pool1d.
-    """
-    return _adaptive_max_pool(1, input, output_size, return_indices, out)
-
-
-def adaptive_max_pool2d(
-    input: Any,
-    output_size: Any,
-    return_indices: bool = False,
-    *,
-    out: np.ndarray | None = None,
-) -> Any:
-    """Keep the largest numbers of `output_size` windows spread over the input.
-
-    >>> adaptive_max_pool2d(np.arange(12).reshape(1, 3, 4), 2)
-    array([[[ 5.,  7.],
-            [ 9., 11.]]])
-    >>> adaptive_max_pool2d([[[3, 1, 4], [1, 5, 9]]], (None, 1), return_indices=True)[1]
-    array([[[2],
-            [5]]])
-
-    input, output_size, out: as in adaptive_avg_pool2d. return_indices: also return where in its
-    plane (row * W + column) each winner stands, the first one where several tie.
-
-    Returns (N, C, *output_size), or that and an int64 array of the same shape. Raises ShapeError.
-    Source: torch.nn.functional.adaptive_max_pool2d.
-    """
-    return _adaptive_max_pool(2, input, output_size, return_indices, out)
-
-
-def adaptive_max_pool3d(
-    input: Any,
-    output_size: Any,
-    return_indices: bool = False,
-    *,
-    out: np.ndarray | None = None,
-) -> Any:
-    """Keep the largest numbers of `output_size` windows spread over three-dimensional inputs.
-
-    >>> adaptive_max_pool3d(np.arange(64).reshape(1, 4, 4, 4), (2, 1, 1))[0, :, 0, 0]
-    array([31., 63.])
-
-    input: (N, C, D, H, W) or (C, D, H, W). All else as in adaptive_max_pool2d; indices are places
-    in the volume, (depth * H + row) * W + column. Source: torch.nn.functional.adaptive_max_pool3d.
-    """
-    return _adaptive_max_pool(3, input, output_size, return_indices, out)
-
-
-def _adaptive_avg_pool(
-    rank: int, input: Any, output_size: Any, out: np.ndarray | None
-) -> np.ndarray:
     x, windows, result, batch = _arrays(rank, input, output_size, out)
     counts = np.ones(())
     for axis, some in enumerate(windows, start=2):
@@ -156,9 +51,25 @@ def _adaptive_avg_pool(
     return result
 
 
-def _adaptive_max_pool(
-    rank: int, input: Any, output_size: Any, return_indices: bool, out: np.ndarray | None
+def adaptive_max_pool(
+    rank: int,
+    input: Any,
+    output_size: Any,
+    return_indices: bool = False,
+    *,
+    out: np.ndarray | None = None,
 ) -> Any:
+    """Keep the largest numbers of `output_size` windows spread over inputs of `rank` axes.
+
+    Parameters
+    ----------
+    input, output_size, out : as in adaptive_avg_pool.
+    return_indices : also return where in its plane (row * W + column) each winner stands, the
+        first one where several tie.
+
+    Returns (N, C, *output), or that and an int64 array of the same shape. Raises ShapeError.
+    Source: torch.nn.functional.
+    """
     x, windows, result, batch = _arrays(rank, input, output_size, out)
     places = np.arange(math.prod(x.shape[2:])).reshape(1, 1, *x.shape[2:])
     places = np.broadcast_to(places, x.shape)

@@ -20,135 +20,39 @@ SCRATCH_BYTES = 16 * 2**20
 """Largest scratch that the windows of one block of output rows are copied to."""
 
 
-def conv1d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: int = 1,
-    *,
-    padding_mode: str = "zeros",
-    padding_value: float = 0.0,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Slide kernels over one-dimensional inputs and sum the products under each window.
-
-    >>> signal = [[1, 2, 3, 4, 5]]
-    >>> conv1d(signal, [[[1, 0, -1]]])
-    array([[-2., -2., -2.]])
-    >>> conv1d(signal, [[[1, 0, -1]]], padding="full")
-    array([[-1., -2., -2., -2., -2.,  4.,  5.]])
-    >>> left, right = [1, 2, 3, 4, 5], [10, 20, 30, 40, 50]
-    >>> conv1d([left, right], [[[1, 1]], [[-1, 1]]], bias=[0, 100], stride=2, groups=2)
-    array([[  3.,   7.],
-           [110., 110.]])
-
-    input: (N, C, L) or (C, L). weight: (K, C / groups, k). All else as in conv2d. Returns
-    (N, K, L_out), without N if the input had none. Source: torch.nn.functional.conv1d.
-    """
-    return convolve(
-        1, input, weight, bias, stride, padding, dilation, groups, padding_mode, padding_value, out
-    )
-
-
-def conv2d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: int = 1,
-    *,
-    padding_mode: str = "zeros",
-    padding_value: float = 0.0,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Slide kernels over two-dimensional inputs and sum the products under each window.
-
-    >>> image = np.arange(9).reshape(1, 3, 3)
-    >>> kernel = np.array([[0, 1], [2, 3]]).reshape(1, 1, 2, 2)
-    >>> conv2d(image, kernel)
-    array([[[19., 25.],
-            [37., 43.]]])
-    >>> conv2d(image, kernel, padding="same").shape, conv2d(image, kernel, stride=2).shape
-    ((1, 3, 3), (1, 1, 1))
-    >>> colour = np.stack([image[0], image[0] + 1])
-    >>> conv2d(colour, np.array([[[[0, 1], [2, 3]], [[1, 2], [3, 4]]]]), bias=[0.5])
-    array([[[ 56.5,  72.5],
-            [104.5, 120.5]]])
-
-    Parameters
-    ----------
-    input : (N, C, H, W) or (C, H, W). float32 and float64 keep their type; whole numbers are
-        computed exactly as float64.
-    weight : (K, C / groups, kh, kw), multiplied as it stands: no flip.
-    bias : (K,) or None.
-    stride, dilation : a whole number or one an axis.
-    padding : cells per side: a whole number, one an axis, (before, after) pairs, or 'valid',
-        'same', 'full', 'same_upper', 'same_lower'.
-    padding_mode : 'zeros', 'reflect', 'replicate', 'circular', or 'constant' with padding_value.
-    out : array of the result's shape and type to write to.
-
-    Returns (N, K, H_out, W_out), without N if the input had none. Raises ShapeError with the
-    numbers for every setting that no layer can have. Source: torch.nn.functional.conv2d.
-    """
-    return convolve(
-        2, input, weight, bias, stride, padding, dilation, groups, padding_mode, padding_value, out
-    )
-
-
-def conv3d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: int = 1,
-    *,
-    padding_mode: str = "zeros",
-    padding_value: float = 0.0,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Slide kernels over three-dimensional inputs and sum the products under each window.
-
-    >>> volume = np.arange(8).reshape(1, 2, 2, 2)
-    >>> conv3d(volume, np.ones((1, 1, 2, 2, 2)))
-    array([[[[28.]]]])
-    >>> later_minus_earlier = np.array([-1, 1]).reshape(1, 1, 2, 1, 1)
-    >>> conv3d(volume, later_minus_earlier)
-    array([[[[4., 4.],
-             [4., 4.]]]])
-    >>> film, kernels = np.zeros((3, 8, 28, 28), np.float32), np.zeros((4, 3, 3, 7, 7), np.float32)
-    >>> conv3d(film, kernels, stride=(1, 2, 2), padding=(1, 3, 3)).shape
-    (4, 8, 14, 14)
-
-    input: (N, C, D, H, W) or (C, D, H, W). weight: (K, C / groups, kd, kh, kw). All else as in
-    conv2d. Returns (N, K, D_out, H_out, W_out), without N if the input had none. Source:
-    torch.nn.functional.conv3d.
-    """
-    return convolve(
-        3, input, weight, bias, stride, padding, dilation, groups, padding_mode, padding_value, out
-    )
-
-
 def convolve(
     rank: int,
     input: Any,
     weight: Any,
-    bias: Any,
-    stride: Any,
-    padding: Any,
-    dilation: Any,
-    groups: int,
-    padding_mode: str,
-    padding_value: float,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: int = 1,
+    *,
+    padding_mode: str = "zeros",
+    padding_value: float = 0.0,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Convolution over any number of axes: the arguments of conv2d after the number of axes."""
+    """Slide kernels over inputs of `rank` axes and sum the products under each window.
+
+    Parameters
+    ----------
+    input : (N, C, *size) or (C, *size). float32 and float64 keep their type; whole numbers are
+        computed exactly as float64.
+    weight : (K, C / groups, *kernel), multiplied as it stands: no flip.
+    bias : (K,) or None.
+    stride, dilation : a whole number or one an axis.
+    padding : cells per side: a whole number, one an axis, (before, after) pairs, or 'valid',
+        'same', 'full', 'same_upper', 'same_lower'.
+    groups : channel groups that do not mix.
+    padding_mode : a name in PADDING_MODES: 'zeros', 'reflect', 'replicate', 'circular', or
+        'constant' with padding_value.
+    out : array of the result's shape and type to write to.
+
+    Returns (N, K, *output), without N if the input had none. Raises ShapeError with the
+    numbers for every setting that no layer can have. Source: torch.nn.functional.
+    """
     x, added_batch = as_batch(input, rank)
     w = as_float(weight, "weight")
     if w.ndim != rank + 2:

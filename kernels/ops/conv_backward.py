@@ -15,6 +15,7 @@ import numpy as np
 from kernels.engine.fast_transpose import fast_conv_transpose2d
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.transposed import TransposedAxis
 from kernels.ops.conv import spec_of_arrays
 from kernels.ops.conv_transpose import scatter_products
@@ -31,7 +32,8 @@ from kernels.ops.pool_windows import tap_views
 Gradients = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
-def conv1d_backward(
+def convolve_backward(
+    rank: int,
     input: Any,
     weight: Any,
     grad_output: Any,
@@ -44,64 +46,12 @@ def conv1d_backward(
     padding_value: float = 0.0,
     out: np.ndarray | None = None,
 ) -> Gradients:
-    """Find the gradients of conv1d with respect to its input, weight and bias.
-
-    >>> grad_input, grad_weight, grad_bias = conv1d_backward([[1, 2, 3]], [[[5, 7]]], [[1, 100]])
-    >>> grad_input, grad_weight, grad_bias
-    (array([[  5., 507., 700.]]), array([[[201., 302.]]]), array([101.]))
-
-    input, grad_output: (N, C, L) and (N, K, L_out), or both without N. All else as in
-    conv2d_backward.
-    """
-    return _backward(
-        1,
-        input,
-        weight,
-        grad_output,
-        stride,
-        padding,
-        dilation,
-        groups,
-        padding_mode,
-        padding_value,
-        out,
-    )
-
-
-def conv2d_backward(
-    input: Any,
-    weight: Any,
-    grad_output: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: int = 1,
-    *,
-    padding_mode: str = "zeros",
-    padding_value: float = 0.0,
-    out: np.ndarray | None = None,
-) -> Gradients:
-    """Find the gradients of conv2d with respect to its input, weight and bias.
-
-    >>> image = np.arange(9).reshape(1, 3, 3)
-    >>> kernel = np.array([[0, 1], [2, 3]]).reshape(1, 1, 2, 2)
-    >>> grad_input, grad_weight, grad_bias = conv2d_backward(image, kernel, np.ones((1, 2, 2)))
-    >>> grad_input
-    array([[[0., 1., 1.],
-            [2., 6., 4.],
-            [2., 5., 3.]]])
-    >>> grad_weight[0, 0], grad_bias
-    (array([[ 8., 12.],
-           [20., 24.]]), array([4.]))
-    >>> conv2d_backward(image, kernel, np.ones((1, 2, 2)), stride=2, padding=1)[0]
-    array([[[3., 2., 3.],
-            [1., 0., 1.],
-            [3., 2., 3.]]])
+    """Find the gradients of a convolution over `rank` axes: for its input, weight and bias.
 
     Parameters
     ----------
-    input : (N, C, H, W) or (C, H, W), as the convolution had it.
-    weight : (K, C / groups, kh, kw).
+    input : (N, C, *size) or (C, *size), as the convolution had it.
+    weight : (K, C / groups, *kernel).
     grad_output : the gradient of the result, of the result's shape.
     stride, padding, dilation, groups, padding_mode, padding_value : as the convolution had them.
     out : array of the input's shape and the gradients' type to write grad_input to, the one of the
@@ -111,72 +61,6 @@ def conv2d_backward(
     ShapeError. grad_input is the transposed convolution of grad_output; what reached a padding cell
     goes back to the cell that it was copied from. Source: torch.nn.grad.
     """
-    return _backward(
-        2,
-        input,
-        weight,
-        grad_output,
-        stride,
-        padding,
-        dilation,
-        groups,
-        padding_mode,
-        padding_value,
-        out,
-    )
-
-
-def conv3d_backward(
-    input: Any,
-    weight: Any,
-    grad_output: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: int = 1,
-    *,
-    padding_mode: str = "zeros",
-    padding_value: float = 0.0,
-    out: np.ndarray | None = None,
-) -> Gradients:
-    """Find the gradients of conv3d with respect to its input, weight and bias.
-
-    >>> volume = np.arange(8).reshape(1, 2, 2, 2)
-    >>> grads = conv3d_backward(volume, np.ones((1, 1, 1, 2, 2)), [[[[1]], [[10]]]])
-    >>> grads[0][0, :, 0, 0], grads[1].ravel(), grads[2]
-    (array([ 1., 10.]), array([40., 51., 62., 73.]), array([11.]))
-
-    input, grad_output: (N, C, D, H, W) and (N, K, D_out, H_out, W_out), or both without N. All
-    else as in conv2d_backward.
-    """
-    return _backward(
-        3,
-        input,
-        weight,
-        grad_output,
-        stride,
-        padding,
-        dilation,
-        groups,
-        padding_mode,
-        padding_value,
-        out,
-    )
-
-
-def _backward(
-    rank: int,
-    input: Any,
-    weight: Any,
-    grad_output: Any,
-    stride: Any,
-    padding: Any,
-    dilation: Any,
-    groups: int,
-    padding_mode: str,
-    padding_value: float,
-    out: np.ndarray | None,
-) -> Gradients:
     x, added_batch = as_batch(input, rank)
     w = as_float(weight, "weight")
     if w.ndim != rank + 2:
@@ -195,7 +79,7 @@ def _backward(
     result = result_array(out, x.shape[1:] if added_batch else x.shape, dtype)
     grad_input = result[np.newaxis] if added_batch else result
     padded = pad_input(x, axes, padding_mode, padding_value)
-    if padding_mode in ("zeros", "constant"):
+    if not PADDING_MODES[padding_mode].copies:
         _spread(g, w, [_turned(axis) for axis in axes], groups, grad_input)
     else:
         whole = np.empty(padded.shape, dtype)

@@ -22,7 +22,8 @@ BLOCK_BYTES = 2 * 2**20
 """Scratch for the products of one block of input rows, to stay in the second-level cache."""
 
 
-def conv_transpose1d(
+def transpose_convolve(
+    rank: int,
     input: Any,
     weight: Any,
     bias: Any = None,
@@ -34,53 +35,14 @@ def conv_transpose1d(
     *,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Lay a copy of the kernel, weighted, at each cell of one-dimensional inputs and add them up.
-
-    >>> conv_transpose1d([[1, 10]], [[[1, 2, 3]]])
-    array([[ 1., 12., 23., 30.]])
-    >>> conv_transpose1d([[1, 10]], [[[1, 2, 3]]], stride=2)
-    array([[ 1.,  2., 13., 20., 30.]])
-    >>> conv_transpose1d([[1, 10]], [[[1, 2, 3]]], stride=2, padding=1, output_padding=1)
-    array([[ 2., 13., 20., 30.]])
-
-    input: (N, C, L) or (C, L). weight: (C, K / groups, k). All else as in conv_transpose2d. Returns
-    (N, K, L_out), without N if the input had none. Source: torch.nn.functional.conv_transpose1d.
-    """
-    return transpose_convolve(
-        1, input, weight, bias, stride, padding, output_padding, groups, dilation, out
-    )
-
-
-def conv_transpose2d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Any = 1,
-    padding: Any = 0,
-    output_padding: Any = 0,
-    groups: int = 1,
-    dilation: Any = 1,
-    *,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Lay a copy of the kernel, weighted, at each cell of two-dimensional inputs and add them up.
-
-    >>> kernel = np.array([[1, 2], [3, 4]]).reshape(1, 1, 2, 2)
-    >>> conv_transpose2d([[[1, 10]]], kernel)
-    array([[[ 1., 12., 20.],
-            [ 3., 34., 40.]]])
-    >>> conv_transpose2d([[[1, 10]]], kernel, stride=2)
-    array([[[ 1.,  2., 10., 20.],
-            [ 3.,  4., 30., 40.]]])
-    >>> up = np.zeros((1024, 512, 2, 2), np.float32)
-    >>> conv_transpose2d(np.zeros((1024, 7, 7), np.float32), up, np.ones(512), stride=2).shape
-    (512, 14, 14)
+    """Lay a copy of the kernel, weighted, at each cell of inputs of `rank` axes and add them up.
 
     Parameters
     ----------
-    input : (N, C, H, W) or (C, H, W). float32 and float64 keep their type; whole numbers are
+    input : (N, C, *size) or (C, *size). float32 and float64 keep their type; whole numbers are
         computed exactly as float64.
-    weight : (C, K / groups, kh, kw): input channels first, the other way round than in conv2d.
+    weight : (C, K / groups, *kernel): input channels first, the other way round than in a
+        convolution.
     bias : (K,) or None.
     stride : cells between the copies: a whole number or one an axis.
     padding : cells cropped from the output's ends: a whole number, one an axis, or (before, after)
@@ -90,57 +52,9 @@ def conv_transpose2d(
     dilation : cells between the kernel's own cells.
     out : array of the result's shape and type to write to.
 
-    Returns (N, K, H_out, W_out), without N if the input had none. Raises ShapeError with the
-    numbers for every setting that no layer can have. Source: torch.nn.functional.conv_transpose2d.
+    Returns (N, K, *output), without N if the input had none. Raises ShapeError with the
+    numbers for every setting that no layer can have. Source: torch.nn.functional.
     """
-    return transpose_convolve(
-        2, input, weight, bias, stride, padding, output_padding, groups, dilation, out
-    )
-
-
-def conv_transpose3d(
-    input: Any,
-    weight: Any,
-    bias: Any = None,
-    stride: Any = 1,
-    padding: Any = 0,
-    output_padding: Any = 0,
-    groups: int = 1,
-    dilation: Any = 1,
-    *,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Lay a copy of the kernel, weighted, at each cell of three-dimensional inputs; add them up.
-
-    >>> kernel = np.array([1, 2]).reshape(1, 1, 2, 1, 1)
-    >>> conv_transpose3d([[[[1, 10]]]], kernel)
-    array([[[[ 1., 10.]],
-            [[ 2., 20.]]]])
-    >>> conv_transpose3d(np.zeros((8, 4, 5, 6)), np.zeros((8, 3, 2, 2, 2)), stride=2).shape
-    (3, 8, 10, 12)
-
-    input: (N, C, D, H, W) or (C, D, H, W). weight: (C, K / groups, kd, kh, kw). All else as in
-    conv_transpose2d. Returns (N, K, D_out, H_out, W_out), without N if the input had none. Source:
-    torch.nn.functional.conv_transpose3d.
-    """
-    return transpose_convolve(
-        3, input, weight, bias, stride, padding, output_padding, groups, dilation, out
-    )
-
-
-def transpose_convolve(
-    rank: int,
-    input: Any,
-    weight: Any,
-    bias: Any,
-    stride: Any,
-    padding: Any,
-    output_padding: Any,
-    groups: int,
-    dilation: Any,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Transposed convolution over any number of axes: the arguments of conv_transpose2d."""
     x, added_batch = as_batch(input, rank)
     w = as_float(weight, "weight")
     if w.ndim != rank + 2:

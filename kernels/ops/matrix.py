@@ -15,6 +15,8 @@ import numpy as np
 
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
 from kernels.layers.geometry import Axis
+from kernels.layers.links import links_of
+from kernels.layers.padding_modes import padding_mode as mode_of
 from kernels.layers.spec import ConvSpec, window_tuple
 from kernels.ops.conv import windows_view
 from kernels.ops.padding import as_batch, as_float, pad_input, result_array
@@ -121,9 +123,9 @@ def convolution_matrix(
             "in_channels / groups, and 1 to 3 axes of the kernel)."
         )
     raise_faults(fault for fault in [whole_number_fault("groups", groups, 1)] if fault)
-    if padding_mode == "constant":
+    if mode_of(padding_mode).takes_value:
         raise ShapeError(
-            "padding_mode is 'constant' but a matrix cannot add a constant; use 'zeros'."
+            f"padding_mode is {padding_mode!r} but a matrix cannot add a constant; use 'zeros'."
         )
     spec = ConvSpec(
         in_channels=w.shape[1] * groups,
@@ -188,7 +190,6 @@ def _sources(axis: Axis, padding_mode: str) -> np.ndarray:
     array([[-1,  0,  1],
            [ 0,  1,  2]])
     """
-    cells = np.arange(float(axis.input))
-    padded = pad_input(cells, [axis], padding_mode, -1.0 if padding_mode == "zeros" else 0.0)
-    taps = np.arange(axis.kernel)[:, np.newaxis] * axis.dilation
-    return padded.astype(int)[taps + np.arange(axis.output) * axis.stride]
+    links = links_of(axis, padding_mode)
+    held = np.array([-1 if source is None else source for source in links.sources])
+    return held[np.array([[cell for _, cell in reads] for reads in links.reads]).T]

@@ -9,8 +9,7 @@ import numpy as np
 
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
-
-_NUMPY_MODE = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+from kernels.layers.padding_modes import padding_mode as mode_of
 
 
 def as_float(array: Any, name: str = "input") -> np.ndarray:
@@ -74,8 +73,9 @@ def pad_input(
     width = [(0, 0)] * (array.ndim - len(pairs)) + pairs
     shape = tuple(n + before + after for n, (before, after) in zip(array.shape, width, strict=True))
     try:
-        if padding_mode in _NUMPY_MODE:
-            return np.pad(array, width, mode=_NUMPY_MODE[padding_mode])
+        mode = mode_of(padding_mode)
+        if mode.copies:
+            return np.pad(array, width, mode=mode.numpy)
         padded = np.full(shape, padding_value, dtype=array.dtype)
     except (MemoryError, ValueError):
         raise ShapeError(
@@ -101,14 +101,14 @@ def fold_padding(
     The transpose of pad_input: the way back of a gradient. Cells of 'zeros' and 'constant' were
     copied from nowhere, so what reached them is lost. Overhanging cells of ceil_mode included.
     """
+    mode = mode_of(padding_mode)
     for place, axis in enumerate(axes, start=-len(axes)):
         lines = np.moveaxis(padded, place, 0)
         folded = lines[axis.before : axis.before + axis.input]
-        if padding_mode in _NUMPY_MODE and axis.before + axis.after:
+        if mode.copies and axis.before + axis.after:
             folded = folded.copy()
-            sources = pad_input(np.arange(float(axis.input)), [axis], padding_mode).astype(int)
             for cell in (*range(axis.before), *range(axis.before + axis.input, axis.padded)):
-                folded[sources[cell]] += lines[cell]
+                folded[mode.source(cell - axis.before, axis.input)] += lines[cell]
         padded = np.moveaxis(folded, 0, place)
     return padded
 

@@ -1,16 +1,26 @@
-"""Max and average pooling: one number for each window of each channel, torch's semantics."""
+"""Pooling: one number for each window of each channel, whichever kind, over 1 to 3 axes.
+
+What a kind makes of a window stands in its row of `kernels.layers.pool_kinds`. The functions with a
+kind's name have torch's arguments and order.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from kernels.engine.fast_pool import fast_pool2d, has_fast_way
 from kernels.engine.plan import pooling_spec
+from kernels.layers.geometry import Axis
+from kernels.layers.pool_kinds import POOL_KINDS, PoolKind
 from kernels.layers.spec import PoolSpec
+from kernels.ops.conv import windows_view
 from kernels.ops.padding import pad_input
 from kernels.ops.pool_windows import (
+    cells_present,
     combine_windows,
     pooling_arrays,
     window_divisors,
@@ -18,56 +28,60 @@ from kernels.ops.pool_windows import (
     winner_indices,
 )
 
-
-def max_pool1d(
-    input: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
-    ceil_mode: bool = False,
-    return_indices: bool = False,
-    *,
-    out: np.ndarray | None = None,
-) -> Any:
-    """Keep the largest number of each window of one-dimensional inputs.
-
-    >>> max_pool1d([[3, 1, 4, 1, 5, 9]], 2)
-    array([[3., 4., 9.]])
-    >>> max_pool1d([[3, 1, 4, 1, 5, 9]], 3, stride=2, padding=1, return_indices=True)
-    (array([[3., 4., 9.]]), array([[0, 2, 5]]))
-
-    input: (N, C, L) or (C, L). All else as in max_pool2d; indices are places along L. Source:
-    torch.nn.functional.max_pool1d.
-    """
-    return _max_pool(
-        1, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices, out
-    )
+SCRATCH_BYTES = 4 * 2**20
+"""Scratch for the windows of one block of output rows, where a kind needs whole windows."""
 
 
-def max_pool2d(
-    input: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
-    ceil_mode: bool = False,
-    return_indices: bool = False,
-    *,
-    out: np.ndarray | None = None,
-) -> Any:
-    """Keep the largest number of each window.
+def pool_layer(input: Any, layer: PoolSpec, *, out: np.ndarray | None = None) -> np.ndarray:
+    """Pool maps by a layer, of any kind and of 1 to 3 axes.
 
-    >>> picture = [[[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]]
-    >>> max_pool2d(picture, 2)
-    array([[[6., 8.],
-            [3., 4.]]])
-    >>> max_pool2d(-np.ones((1, 3, 3)), 3, stride=2, padding=1)[0, 0]
-    array([-1., -1.])
+    >>> x = np.arange(9.0).reshape(1, 3, 3)
+    >>> pool_layer(x, PoolSpec(2, 1)).tolist(), pool_layer(x, PoolSpec(2, 1, kind="avg")).tolist()
+    ([[[4.0, 5.0], [7.0, 8.0]]], [[[2.0, 3.0], [5.0, 6.0]]])
+    >>> pool_layer([[3, 4, 6, -8]], PoolSpec((2,), kind="lp", norm_type=2))
+    array([[ 5., 10.]])
 
     Parameters
     ----------
-    input : (N, C, H, W) or (C, H, W); padding is minus infinity, so it never wins.
+    input : (C, *size) or (N, C, *size), with as many axes for the size as the layer has
+    layer : what to pool by
+    out : array of the result's shape and type to write to
+
+    Raises ShapeError.
+    """
+    kind = POOL_KINDS[layer.kind]
+    x, axes, result, batch = pooling_arrays(layer, input, out)
+    counting = (layer.count_include_pad, layer.divisor_override) if kind.takes_divisor else None
+    if kind.combine is None:
+        _reduce_windows(kind, pad_input(x, axes, "constant", kind.absent), axes, batch)
+    elif kind.term is kind.finish is None and has_fast_way(axes, batch):
+        fast_pool2d(kind.combine, x, axes, batch, counting)
+    else:
+        terms = kind.terms(pad_input(x, axes, "constant", kind.absent), layer.norm_type)
+        combine_windows(kind.combine, terms, axes, batch)
+        if counting is not None or kind.finish is not None:
+            divisors = window_divisors(axes, *counting).astype(batch.dtype) if counting else 1
+            batch[...] = kind.finished(batch, divisors, layer.norm_type)
+    return result
+
+
+def max_pool(
+    rank: int,
+    input: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+    *,
+    out: np.ndarray | None = None,
+) -> Any:
+    """Keep the largest number of each window of inputs of `rank` axes.
+
+    Parameters
+    ----------
+    input : (N, C, *size) or (C, *size); padding is minus infinity, so it never wins.
     kernel_size, stride, padding, dilation : a whole number or one an axis; stride defaults to
         kernel_size; padding at most kernel_size // 2 per side, dilation not counted, also as
         (before, after) pairs.
@@ -76,142 +90,74 @@ def max_pool2d(
         first one where several tie, -1 for a window over padding alone.
     out : array of the result's shape and type to write to.
 
-    Returns (N, C, H_out, W_out), or that and an int64 array of the same shape. Raises ShapeError.
-    Source: torch.nn.functional.max_pool2d.
+    Returns (N, C, *output), without N if the input had none, or that and an int64 array of
+    the same shape. Raises ShapeError. Source: torch.nn.functional.
     """
-    return _max_pool(
-        2, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices, out
-    )
-
-
-def max_pool3d(
-    input: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
-    ceil_mode: bool = False,
-    return_indices: bool = False,
-    *,
-    out: np.ndarray | None = None,
-) -> Any:
-    """Keep the largest number of each window of three-dimensional inputs.
-
-    >>> max_pool3d(np.arange(64).reshape(1, 4, 4, 4), 2)[0, :, 0, 0]
-    array([21., 53.])
-
-    input: (N, C, D, H, W) or (C, D, H, W). All else as in max_pool2d; indices are places in the
-    volume, (depth * H + row) * W + column. Source: torch.nn.functional.max_pool3d.
-    """
-    return _max_pool(
-        3, input, kernel_size, stride, padding, dilation, ceil_mode, return_indices, out
-    )
-
-
-def _max_pool(
-    rank: int,
-    input: Any,
-    kernel_size: Any,
-    stride: Any,
-    padding: Any,
-    dilation: Any,
-    ceil_mode: bool,
-    return_indices: bool,
-    out: np.ndarray | None,
-) -> Any:
-    spec = pooling_spec(window_size(kernel_size, rank), stride, padding, dilation, ceil_mode)
-    x, axes, result, batch = pooling_arrays(spec, input, out)
-    if not return_indices and has_fast_way(axes, batch):
-        fast_pool2d(np.maximum, x, axes, batch)
-        return result
+    layer = pooling_spec(window_size(kernel_size, rank), stride, padding, dilation, ceil_mode)
+    if not return_indices:
+        return pool_layer(input, layer, out=out)
+    x, axes, result, batch = pooling_arrays(layer, input, out)
     padded = pad_input(x, axes, "constant", -np.inf)
     combine_windows(np.maximum, padded, axes, batch)
-    if not return_indices:
-        return result
     return result, winner_indices(padded, batch, axes).reshape(result.shape)
 
 
-def avg_pool1d(
+def min_pool(
+    rank: int,
     input: Any,
     kernel_size: Any,
     stride: Any = None,
     padding: Any = 0,
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
     dilation: Any = 1,
+    ceil_mode: bool = False,
     *,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Take the mean of each window of one-dimensional inputs.
-
-    >>> avg_pool1d([[3, 1, 4, 1, 5, 9]], 2)
-    array([[2. , 2.5, 7. ]])
-
-    input: (N, C, L) or (C, L). All else as in avg_pool2d; divisor_override and dilation are ours,
-    torch has neither here. Source: torch.nn.functional.avg_pool1d.
-    """
-    spec = pooling_spec(
-        window_size(kernel_size, 1),
-        stride,
-        padding,
-        dilation,
-        ceil_mode,
-        count_include_pad,
-        divisor_override,
-        "avg",
-    )
-    return _avg_pool(spec, input, out)
-
-
-def avg_pool2d(
-    input: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
-    dilation: Any = 1,
-    *,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Take the mean of each window.
-
-    >>> avg_pool2d([[[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]], 2)
-    array([[[3.25, 5.25],
-            [2.  , 2.  ]]])
-    >>> corner = np.array([[[1.0, 2.0], [3.0, 4.0]]])
-    >>> round(float(avg_pool2d(corner, 3, 1, 1)[0, 0, 0]), 3)
-    1.111
-    >>> float(avg_pool2d(corner, 3, 1, 1, count_include_pad=False)[0, 0, 0])
-    2.5
+    """Keep the smallest number of each window of inputs of `rank` axes.
 
     Parameters
     ----------
-    input : (N, C, H, W) or (C, H, W); padding is zero.
-    kernel_size, stride, padding, ceil_mode, out : as in max_pool2d.
-    count_include_pad : whether padding cells count in the divisor; cells beyond the padding, over
-        which ceil_mode lets a window hang, never do.
-    divisor_override : divide by this number instead.
-    dilation : as in max_pool2d; ours, torch has none here.
+    input : (N, C, *size) or (C, *size); padding is infinity, so it never wins.
+    kernel_size, stride, padding, dilation, ceil_mode, out : as in max_pool.
 
-    Returns (N, C, H_out, W_out). Raises ShapeError. Source: torch.nn.functional.avg_pool2d.
+    Returns (N, C, *output), without N if the input had none. Raises ShapeError. torch has no
+    such function; it is minus the max pooling of minus the input.
     """
-    spec = pooling_spec(
-        window_size(kernel_size, 2),
-        stride,
-        padding,
-        dilation,
-        ceil_mode,
-        count_include_pad,
-        divisor_override,
-        "avg",
-    )
-    return _avg_pool(spec, input, out)
+    window = window_size(kernel_size, rank)
+    layer = pooling_spec(window, stride, padding, dilation, ceil_mode, True, None, "min")
+    return pool_layer(input, layer, out=out)
 
 
-def avg_pool3d(
+def median_pool(
+    rank: int,
+    input: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    ceil_mode: bool = False,
+    *,
+    out: np.ndarray | None = None,
+) -> np.ndarray:
+    """Take the median of each window of inputs of `rank` axes: half its numbers are smaller.
+
+    Parameters
+    ----------
+    input : (N, C, *size) or (C, *size).
+    kernel_size, stride, padding, dilation, ceil_mode, out : as in max_pool.
+
+    Of an even number of cells it is the mean of the two in the middle. Padding cells are absent: a
+    corner's median is that of the cells present. A window over padding alone, or over something
+    that is not a number, gives NaN. Returns (N, C, *output), without N if the input had none.
+    Raises ShapeError. torch has no such function.
+    """
+    window = window_size(kernel_size, rank)
+    layer = pooling_spec(window, stride, padding, dilation, ceil_mode, True, None, "median")
+    return pool_layer(input, layer, out=out)
+
+
+def avg_pool(
+    rank: int,
     input: Any,
     kernel_size: Any,
     stride: Any = None,
@@ -223,33 +169,68 @@ def avg_pool3d(
     *,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Take the mean of each window of three-dimensional inputs.
+    """Take the mean of each window of inputs of `rank` axes.
 
-    >>> avg_pool3d(np.arange(64).reshape(1, 4, 4, 4), 2)[0, :, 0, 0]
-    array([10.5, 42.5])
+    Parameters
+    ----------
+    input : (N, C, *size) or (C, *size); padding is zero.
+    kernel_size, stride, padding, ceil_mode, out : as in max_pool.
+    count_include_pad : whether padding cells count in the divisor; cells beyond the padding, over
+        which ceil_mode lets a window hang, never do.
+    divisor_override : divide by this number instead.
+    dilation : as in max_pool; ours, torch has none here.
 
-    input: (N, C, D, H, W) or (C, D, H, W). All else as in avg_pool2d. Source:
-    torch.nn.functional.avg_pool3d.
+    Returns (N, C, *output), without N if the input had none. Raises ShapeError. Source:
+    torch.nn.functional.
     """
-    spec = pooling_spec(
-        window_size(kernel_size, 3),
-        stride,
-        padding,
-        dilation,
-        ceil_mode,
-        count_include_pad,
-        divisor_override,
-        "avg",
-    )
-    return _avg_pool(spec, input, out)
+    window, counting = window_size(kernel_size, rank), (count_include_pad, divisor_override)
+    layer = pooling_spec(window, stride, padding, dilation, ceil_mode, *counting, "avg")
+    return pool_layer(input, layer, out=out)
 
 
-def _avg_pool(spec: PoolSpec, input: Any, out: np.ndarray | None) -> np.ndarray:
-    x, axes, result, batch = pooling_arrays(spec, input, out)
-    counting = spec.count_include_pad, spec.divisor_override
-    if has_fast_way(axes, batch):
-        fast_pool2d(np.add, x, axes, batch, counting)
-        return result
-    combine_windows(np.add, pad_input(x, axes), axes, batch)
-    result /= window_divisors(axes, *counting).astype(result.dtype)
-    return result
+def lp_pool(
+    rank: int,
+    input: Any,
+    norm_type: float,
+    kernel_size: Any,
+    stride: Any = None,
+    ceil_mode: bool = False,
+    padding: Any = 0,
+    dilation: Any = 1,
+    *,
+    out: np.ndarray | None = None,
+) -> np.ndarray:
+    """Take the p-norm of each window of inputs of `rank` axes: the root of the sum of p-th powers.
+
+    Parameters
+    ----------
+    input : (N, C, *size) or (C, *size).
+    norm_type : the power p, a number above 0: 1 sums, 2 is the length, and the larger p, the
+        nearer to the largest number.
+    kernel_size, stride, ceil_mode, out : as in max_pool.
+    padding, dilation : as in max_pool; ours, torch has neither here.
+
+    The sum is of |x| ** p over the cells present. torch leaves out the | |, so that its odd powers
+    of negative numbers cancel or give NaN; and where ceil_mode clips a window, torch multiplies the
+    mean of the cells present by the number of cells of a whole window, which counts too much.
+    Returns (N, C, *output), without N if the input had none. Raises ShapeError. Source:
+    torch.nn.functional; ONNX LpPool.
+    """
+    window = window_size(kernel_size, rank)
+    layer = pooling_spec(window, stride, padding, dilation, ceil_mode, True, None, "lp", norm_type)
+    return pool_layer(input, layer, out=out)
+
+
+def _reduce_windows(
+    kind: PoolKind, padded: np.ndarray, axes: Sequence[Axis], batch: np.ndarray
+) -> None:
+    """Write what a kind makes of whole windows, one block of output rows at a time."""
+    windows, present = windows_view(padded, axes), cells_present(axes)
+    taps = math.prod(axis.kernel for axis in axes)
+    rows = max(SCRATCH_BYTES // (present[0].size * taps * padded.itemsize), 1)
+    assert kind.reduce is not None
+    for n, channel in np.ndindex(*padded.shape[:2]):
+        for first in range(0, len(present), rows):
+            some = slice(first, first + rows)
+            cells = windows[n, channel, some].reshape(*present[some].shape, taps)
+            batch[n, channel, some] = kind.reduce(cells, present[some])

@@ -20,7 +20,8 @@ from kernels.ops.pool_windows import (
 )
 
 
-def max_pool1d_backward(
+def max_pool_backward(
+    rank: int,
     input: Any,
     grad_output: Any,
     kernel_size: Any,
@@ -31,195 +32,19 @@ def max_pool1d_backward(
     *,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Find the gradient of max_pool1d with respect to its input.
-
-    >>> max_pool1d_backward([[3, 1, 4, 1, 5, 9]], [[10, 20, 30]], 2)
-    array([[10.,  0., 20.,  0.,  0., 30.]])
-
-    input, grad_output: (N, C, L) and (N, C, L_out), or both without N. All else as in
-    max_pool2d_backward.
-    """
-    spec = PoolSpec(window_size(kernel_size, 1), stride, padding, dilation, ceil_mode)
-    return _max_backward(spec, input, grad_output, out)
-
-
-def max_pool2d_backward(
-    input: Any,
-    grad_output: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
-    ceil_mode: bool = False,
-    *,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Find the gradient of max_pool2d with respect to its input: all of it goes to the winners.
-
-    >>> picture = [[[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]]
-    >>> max_pool2d_backward(picture, [[[10, 20], [30, 40]]], 2)
-    array([[[ 0.,  0.,  0.,  0.],
-            [ 0., 10.,  0., 20.],
-            [30.,  0.,  0.,  0.],
-            [ 0.,  0.,  0., 40.]]])
-    >>> max_pool2d_backward([[[7, 7], [7, 7]]], [[[10]]], 2)
-    array([[[10.,  0.],
-            [ 0.,  0.]]])
+    """Find the gradient of max pooling over `rank` axes: all of it goes to the winners.
 
     Parameters
     ----------
-    input : (N, C, H, W) or (C, H, W), as the pooling had it.
+    input : (N, C, *size) or (C, *size), as the pooling had it.
     grad_output : the gradient of the result, of the result's shape.
-    kernel_size, stride, padding, dilation, ceil_mode : as in max_pool2d.
+    kernel_size, stride, padding, dilation, ceil_mode : as in max_pool.
     out : array of the input's shape and the gradient's type to write to.
 
     Returns the gradient, of the input's shape. The first of several equal numbers is the winner; a
     window over padding alone has none. Raises ShapeError.
     """
-    spec = PoolSpec(window_size(kernel_size, 2), stride, padding, dilation, ceil_mode)
-    return _max_backward(spec, input, grad_output, out)
-
-
-def max_pool3d_backward(
-    input: Any,
-    grad_output: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
-    ceil_mode: bool = False,
-    *,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Find the gradient of max_pool3d with respect to its input.
-
-    >>> volume = np.arange(8).reshape(1, 2, 2, 2)
-    >>> max_pool3d_backward(volume, [[[[10]]]], 2).ravel()
-    array([ 0.,  0.,  0.,  0.,  0.,  0.,  0., 10.])
-
-    input, grad_output: (N, C, D, H, W) and (N, C, D_out, H_out, W_out), or both without N. All
-    else as in max_pool2d_backward.
-    """
-    spec = PoolSpec(window_size(kernel_size, 3), stride, padding, dilation, ceil_mode)
-    return _max_backward(spec, input, grad_output, out)
-
-
-def avg_pool1d_backward(
-    input: Any,
-    grad_output: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
-    dilation: Any = 1,
-    *,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Find the gradient of avg_pool1d with respect to its input.
-
-    >>> avg_pool1d_backward([[3, 1, 4, 1, 5, 9]], [[10, 20, 30]], 2)
-    array([[ 5.,  5., 10., 10., 15., 15.]])
-
-    input, grad_output: (N, C, L) and (N, C, L_out), or both without N. All else as in
-    avg_pool2d_backward.
-    """
-    spec = PoolSpec(
-        window_size(kernel_size, 1),
-        stride,
-        padding,
-        dilation,
-        ceil_mode,
-        count_include_pad,
-        divisor_override,
-        kind="avg",
-    )
-    return _avg_backward(spec, input, grad_output, out)
-
-
-def avg_pool2d_backward(
-    input: Any,
-    grad_output: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
-    dilation: Any = 1,
-    *,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Find the gradient of avg_pool2d with respect to its input: each cell gets its share.
-
-    >>> avg_pool2d_backward(np.zeros((1, 2, 4)), [[[8, 80]]], 2)
-    array([[[ 2.,  2., 20., 20.],
-            [ 2.,  2., 20., 20.]]])
-    >>> avg_pool2d_backward(np.zeros((1, 2, 4)), [[[8, 80, 800]]], 2, 1)
-    array([[[  2.,  22., 220., 200.],
-            [  2.,  22., 220., 200.]]])
-
-    Parameters
-    ----------
-    input : (N, C, H, W) or (C, H, W), as the pooling had it; only its shape and type count.
-    grad_output : the gradient of the result, of the result's shape.
-    kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override, dilation : as in
-        avg_pool2d.
-    out : array of the input's shape and the gradient's type to write to.
-
-    Returns the gradient, of the input's shape. Raises ShapeError.
-    """
-    spec = PoolSpec(
-        window_size(kernel_size, 2),
-        stride,
-        padding,
-        dilation,
-        ceil_mode,
-        count_include_pad,
-        divisor_override,
-        kind="avg",
-    )
-    return _avg_backward(spec, input, grad_output, out)
-
-
-def avg_pool3d_backward(
-    input: Any,
-    grad_output: Any,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
-    dilation: Any = 1,
-    *,
-    out: np.ndarray | None = None,
-) -> np.ndarray:
-    """Find the gradient of avg_pool3d with respect to its input.
-
-    >>> avg_pool3d_backward(np.zeros((1, 2, 2, 2)), [[[[16]]]], 2).ravel()
-    array([2., 2., 2., 2., 2., 2., 2., 2.])
-
-    input, grad_output: (N, C, D, H, W) and (N, C, D_out, H_out, W_out), or both without N. All
-    else as in avg_pool2d_backward.
-    """
-    spec = PoolSpec(
-        window_size(kernel_size, 3),
-        stride,
-        padding,
-        dilation,
-        ceil_mode,
-        count_include_pad,
-        divisor_override,
-        kind="avg",
-    )
-    return _avg_backward(spec, input, grad_output, out)
-
-
-def _max_backward(
-    spec: PoolSpec, input: Any, grad_output: Any, out: np.ndarray | None
-) -> np.ndarray:
+    spec = PoolSpec(window_size(kernel_size, rank), stride, padding, dilation, ceil_mode)
     x, axes, g, result, batch = _arrays(spec, input, grad_output, out)
     padded = pad_input(x, axes, "constant", -np.inf)
     winners = np.empty(g.shape, x.dtype)
@@ -233,9 +58,35 @@ def _max_backward(
     return result
 
 
-def _avg_backward(
-    spec: PoolSpec, input: Any, grad_output: Any, out: np.ndarray | None
+def avg_pool_backward(
+    rank: int,
+    input: Any,
+    grad_output: Any,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+    divisor_override: int | None = None,
+    dilation: Any = 1,
+    *,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
+    """Find the gradient of average pooling over `rank` axes: each cell gets its share.
+
+    Parameters
+    ----------
+    input : (N, C, *size) or (C, *size), as the pooling had it; only its shape and type count.
+    grad_output : the gradient of the result, of the result's shape.
+    kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override, dilation : as in
+        avg_pool.
+    out : array of the input's shape and the gradient's type to write to.
+
+    Returns the gradient, of the input's shape. Raises ShapeError.
+    """
+    window = window_size(kernel_size, rank)
+    counting = count_include_pad, divisor_override
+    spec = PoolSpec(window, stride, padding, dilation, ceil_mode, *counting, kind="avg")
     _, axes, g, result, batch = _arrays(spec, input, grad_output, out)
     divisors = window_divisors(axes, spec.count_include_pad, spec.divisor_override)
     share = g / divisors.astype(g.dtype)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
 
 from kernels.errors import ShapeError
+from kernels.layers.counted_cells import counted_cells, divisor_factors
 from kernels.layers.geometry import Axis
 from kernels.layers.spec import PoolSpec
 from kernels.ops.padding import apart_from, as_batch, result_array
@@ -41,7 +42,7 @@ def pooling_arrays(
     ((1, 3, 4, 6), (3, 2, 3), (1, 3, 2, 3))
 
     Returns the input as (N, C, *size), its axes, the result, and the same result seen as
-    (N, C, *output size).
+    (N, C, *output).
     """
     x, added_batch = as_batch(input, spec.rank)
     axes = _axes(spec, x.shape[2:])
@@ -123,39 +124,7 @@ def window_divisors(
     A window over no cell that counts is divided by 1. Returns whole numbers of the output's size.
     """
     factors = divisor_factors(tuple(axes), count_include_pad, divisor_override)
-    return np.maximum(_outer(np.multiply, iter(factors)), 1)
-
-
-@lru_cache(1024)
-def divisor_factors(
-    axes: tuple[Axis, ...], count_include_pad: bool = True, divisor_override: int | None = None
-) -> list[np.ndarray]:
-    """Say it with one line an axis: a window's divisor is the product of its numbers in each.
-
-    >>> corner = Axis(input=2, kernel=3, before=1, after=1), Axis(input=4, kernel=3)
-    >>> [line.tolist() for line in divisor_factors(corner, count_include_pad=False)]
-    [[2, 2], [3, 3]]
-    """
-    if divisor_override is not None:
-        first, *others = axes
-        lines = [np.full(first.output, divisor_override), *(np.ones(a.output, int) for a in others)]
-    else:
-        lines = [counted_cells(axis, count_include_pad) for axis in axes]
-    for line in lines:
-        line.flags.writeable = False  # kept for the next one who asks
-    return lines
-
-
-def counted_cells(axis: Axis, count_include_pad: bool = True) -> np.ndarray:
-    """Count each window's cells along one axis: on the input, and in the padding if it counts.
-
-    >>> axis = Axis(input=3, kernel=3, before=1, after=1)
-    >>> counted_cells(axis).tolist(), counted_cells(axis, count_include_pad=False).tolist()
-    ([3, 3, 3], [2, 3, 2])
-    """
-    first = 0 if count_include_pad else axis.before
-    last = axis.padded if count_include_pad else axis.before + axis.input
-    return _taps_between(axis, first, last)
+    return np.maximum(reduce(np.multiply.outer, factors), 1)
 
 
 def cells_present(axes: Sequence[Axis]) -> np.ndarray:
@@ -164,7 +133,7 @@ def cells_present(axes: Sequence[Axis]) -> np.ndarray:
     >>> cells_present([Axis(input=3, kernel=3, before=1, after=1)]).tolist()
     [2, 3, 2]
     """
-    return _outer(np.multiply, (counted_cells(axis, count_include_pad=False) for axis in axes))
+    return reduce(np.multiply.outer, (counted_cells(axis, False) for axis in axes))
 
 
 def winner_indices(padded: np.ndarray, winners: np.ndarray, axes: Sequence[Axis]) -> np.ndarray:
@@ -179,7 +148,7 @@ def winner_indices(padded: np.ndarray, winners: np.ndarray, axes: Sequence[Axis]
     """
     places = [np.arange(axis.padded + axis.overhang) - axis.before for axis in axes]
     insides = ((p >= 0) & (p < axis.input) for p, axis in zip(places, axes, strict=True))
-    inside = _outer(np.logical_and, insides)
+    inside = reduce(np.logical_and.outer, insides)
     plane = np.zeros((), dtype=np.int64)
     for place, axis in zip(places, axes, strict=True):
         plane = np.add.outer(plane * axis.input, place)
@@ -191,20 +160,3 @@ def winner_indices(padded: np.ndarray, winners: np.ndarray, axes: Sequence[Axis]
         wins = real & ((value == winners) | np.isnan(value)) & (indices < 0)
         np.copyto(indices, place, where=wins)
     return indices
-
-
-def _taps_between(axis: Axis, first: int, last: int) -> np.ndarray:
-    """How many taps of each window lie from `first` on and before `last`, in padded coordinates."""
-    starts = np.arange(axis.output) * axis.stride
-    before_last, before_first = (
-        np.clip(-((starts - end) // axis.dilation), 0, axis.kernel) for end in (last, first)
-    )
-    return before_last - before_first
-
-
-def _outer(combine: np.ufunc, lines: Iterator[np.ndarray]) -> np.ndarray:
-    """Combine one line an axis to a grid."""
-    grid = next(lines)
-    for line in lines:
-        grid = combine.outer(grid, line)
-    return grid

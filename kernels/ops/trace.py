@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from kernels.errors import ShapeError, whole_number_fault
-from kernels.layers.geometry import Axis
-from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
+from kernels.layers.links import Links, links_of
+from kernels.layers.pool_kinds import POOL_KINDS
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.ops.padding import as_float, pad_input
 from kernels.ops.pool_windows import window_divisors
 
@@ -21,11 +23,12 @@ class WindowTrace:
 
     Attributes
     ----------
-    out_channel, position : which output number: its channel and (row, column).
-    origin : first tap of the window in input coordinates; negative in the padding.
-    window : (C / groups, kh, kw) values read, padding included; for pooling (1, kh, kw), with
-        minus infinity (max), infinity (min), NaN (median) or zero (average, Lp) where there is no
-        cell.
+    out_channel, position : which output number: its channel and its place, (row, column).
+    origin : first cell read, in input coordinates; negative in the padding. Where a transposed
+        convolution's output reads no cell at all, the one whose copy begins before it.
+    window : (C / groups, *kernel) values read, padding included; for pooling (1, *kernel), with the
+        kind's `absent` number where there is no cell: minus infinity for the maximum; for a
+        transposed convolution 0 for the taps that do not reach this output.
     products : window times kernel for a convolution; for pooling the window itself, and for Lp
         its powers.
     channel_sums : sum of the products of each channel.
@@ -54,10 +57,10 @@ def trace_window(
     input: Any,
     weight: Any = None,
     bias: Any = None,
-    position: tuple[int, ...] = (0, 0),
+    position: Sequence[int] | None = None,
     out_channel: int = 0,
 ) -> WindowTrace:
-    """Spell out how a layer computes one output number.
+    """Spell out how a layer of 1 to 3 axes computes one output number.
 
     >>> step = trace_window(ConvSpec(1, 1, 2), [[[0, 1, 2], [3, 4, 5], [6, 7, 8]]],
     ...                     [[[[0, 1], [2, 3]]]], position=(0, 1))
@@ -65,9 +68,13 @@ def trace_window(
     ([[0.0, 2.0], [8.0, 15.0]], 25.0)
     >>> trace_window(PoolSpec(2), [[[1, 1], [5, 6]]]).winners[0].tolist()
     [[False, False], [False, True]]
+    >>> up = ConvTransposeSpec(1, 1, (3,), stride=2)
+    >>> trace_window(up, [[1, 10]], [[[1, 2, 3]]], position=(2,)).products.tolist()
+    [[10.0, 0.0, 3.0]]
 
-    input: (C, H, W), no batch. weight: (K, C / groups, kh, kw), None for pooling. bias: (K,) or
-    None. position: row and column of the output number. Raises ShapeError outside the output.
+    input: (C, *size), no batch. weight: of the layer's weight_shape, None for pooling. bias: (K,)
+    or None. position: the place of the output number, its first one if it is not given. Raises
+    ShapeError outside the output.
     """
     x = as_float(input)
     if x.ndim != layer.rank + 1:
@@ -76,79 +83,115 @@ def trace_window(
             f"{'axis' if layer.rank == 1 else 'axes'}; drop the batch or add the channels."
         )
     axes = layer.axes(x.shape[1:])
-    _check_place(axes, position, out_channel, _channels_out(layer, len(x)))
+    channels = len(x) if isinstance(layer, PoolSpec) else layer.out_channels
+    place = (0,) * layer.rank if position is None else position
+    _check_place(tuple(axis.output for axis in axes), place, out_channel, channels)
+    mode = layer.padding_mode if isinstance(layer, ConvSpec) else "zeros"
+    reads = _Reads.at([links_of(axis, mode) for axis in axes], layer.kernel_size, tuple(place))
     if isinstance(layer, PoolSpec):
-        return _trace_pool(layer, x, axes, position, out_channel)
+        return _trace_pool(layer, x, reads, out_channel)
     w = as_float(weight, "weight")
     if w.shape != layer.weight_shape or len(x) != layer.in_channels:
         raise ShapeError(
             f"input has {len(x)} channels and weight the shape {w.shape}, but the layer takes "
             f"{layer.in_channels} channels and a weight of shape {layer.weight_shape}; use those."
         )
-    group = out_channel // (layer.out_channels // layer.groups)
-    each = layer.in_channels // layer.groups
-    padded = pad_input(x, axes, layer.padding_mode, layer.padding_value)
-    window = _window(padded, axes, position)[group * each : (group + 1) * each]
-    products = window * w[out_channel]
     b = np.zeros(layer.out_channels) if bias is None else as_float(bias, "bias")
     if b.shape != (layer.out_channels,):
         raise ShapeError(
             f"bias has shape {b.shape} but the layer has {layer.out_channels} output channels; "
             f"use shape ({layer.out_channels},)."
         )
-    added = float(b[out_channel])
-    return WindowTrace(
-        out_channel=out_channel,
-        position=tuple(position),
-        origin=_origin(axes, position),
-        window=window,
-        products=products,
-        channel_sums=products.reshape(each, -1).sum(axis=1),
-        partial_sums=np.cumsum(products),
-        bias=added,
-        divisor=1,
-        winners=None,
-        result=float(products.sum() + added),
-    )
+    each, maps = layer.in_channels // layer.groups, layer.out_channels // layer.groups
+    group = slice(out_channel // maps * each, (out_channel // maps + 1) * each)
+    match layer:
+        case ConvSpec():
+            padded = pad_input(x, layer.axes(x.shape[1:]), mode, layer.padding_value)
+            window, kernel = reads.window(padded[group], 0.0), w[out_channel]
+        case ConvTransposeSpec():
+            window, kernel = reads.window(x[group], 0.0), w[group, out_channel % maps]
+    return reads.trace(out_channel, window, window * kernel, bias=float(b[out_channel]))
 
 
-def _trace_pool(
-    layer: PoolSpec,
-    x: np.ndarray,
-    axes: tuple[Axis, ...],
-    position: tuple[int, ...],
-    channel: int,
-) -> WindowTrace:
-    absent = {"max": -np.inf, "min": np.inf, "median": np.nan}.get(layer.kind, 0.0)
-    padded = pad_input(x[channel : channel + 1], axes, "constant", absent)
-    window = products = _window(padded, axes, position)
-    inside = _inside(axes, position)
-    divisor, winners = 1, None
-    if layer.kind in ("max", "min"):
-        result = float(window.max() if layer.kind == "max" else window.min())
-        winners = ((window == result) | np.isnan(window)) & inside
-    elif layer.kind == "median":
-        result = float(np.median(window[0][inside])) if inside.any() else np.nan
-    elif layer.kind == "lp":
-        products = np.abs(window) ** layer.norm_type
-        result = float(products.sum() ** (1 / layer.norm_type))
-    else:
+@dataclass(frozen=True)
+class _Reads:
+    """What one output number reads: for each axis its (tap, padded cell) pairs."""
+
+    position: tuple[int, ...]
+    origin: tuple[int, ...]
+    kernel: tuple[int, ...]
+    taps: tuple[list[int], ...]
+    cells: tuple[list[int], ...]
+    inside: np.ndarray
+
+    @classmethod
+    def at(
+        cls, links: Sequence[Links], kernel: tuple[int, ...], position: tuple[int, ...]
+    ) -> _Reads:
+        inside = np.ones((), dtype=bool)
+        taps, cells, origin = [], [], []
+        for line, size, p in zip(links, kernel, position, strict=True):
+            read = line.reads[p]
+            taps.append([tap for tap, _ in read])
+            cells.append([cell for _, cell in read])
+            on_input = np.zeros(size, dtype=bool)
+            for tap, cell in read:
+                on_input[tap] = line.before <= cell < line.before + line.input
+            inside = np.logical_and.outer(inside, on_input)
+            origin.append(min((cell for _, cell in read), default=_passed(line, p)) - line.before)
+        return cls(position, tuple(origin), kernel, tuple(taps), tuple(cells), inside)
+
+    def window(self, padded: np.ndarray, absent: float) -> np.ndarray:
+        """(C, *kernel) values of the padded channels, `absent` where a tap reads nothing."""
+        window = np.full((len(padded), *self.kernel), absent, dtype=padded.dtype)
+        channels = range(len(padded))
+        window[np.ix_(channels, *self.taps)] = padded[np.ix_(channels, *self.cells)]
+        return window
+
+    def trace(
+        self,
+        channel: int,
+        window: np.ndarray,
+        products: np.ndarray,
+        *,
+        bias: float = 0.0,
+        divisor: int = 1,
+        winners: np.ndarray | None = None,
+        result: float | None = None,
+    ) -> WindowTrace:
+        return WindowTrace(
+            out_channel=channel,
+            position=self.position,
+            origin=self.origin,
+            window=window,
+            products=products,
+            channel_sums=products.reshape(len(products), -1).sum(axis=1),
+            partial_sums=np.cumsum(products),
+            bias=bias,
+            divisor=divisor,
+            winners=winners,
+            result=float(products.sum() + bias) if result is None else result,
+        )
+
+
+def _passed(line: Links, position: int) -> int:
+    """The last cell read by an output before this one, which reads none."""
+    before = (read for read in reversed(line.reads[:position]) if read)
+    return max((cell for _, cell in next(before, ())), default=0)
+
+
+def _trace_pool(layer: PoolSpec, x: np.ndarray, reads: _Reads, channel: int) -> WindowTrace:
+    kind, divisor = POOL_KINDS[layer.kind], 1
+    axes = layer.axes(x.shape[1:])
+    padded = pad_input(x[channel : channel + 1], axes, "constant", kind.absent)
+    window = reads.window(padded, kind.absent)
+    if kind.takes_divisor:
         divisors = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
-        divisor = int(divisors[position])
-        result = float(window.sum()) / divisor
-    return WindowTrace(
-        out_channel=channel,
-        position=tuple(position),
-        origin=_origin(axes, position),
-        window=window,
-        products=products,
-        channel_sums=products.reshape(1, -1).sum(axis=1),
-        partial_sums=np.cumsum(products),
-        bias=0.0,
-        divisor=divisor,
-        winners=winners,
-        result=result,
-    )
+        divisor = int(divisors[reads.position])
+    result = kind.result(window[0][reads.inside], divisor, layer.norm_type)
+    winners = ((window == result) | np.isnan(window)) & reads.inside if kind.marks_cells else None
+    products = kind.terms(window, layer.norm_type)
+    return reads.trace(channel, window, products, divisor=divisor, winners=winners, result=result)
 
 
 def step_place(step: int, sizes: tuple[int, ...], channels: int) -> tuple[int, tuple[int, ...]]:
@@ -164,14 +207,9 @@ def step_place(step: int, sizes: tuple[int, ...], channels: int) -> tuple[int, t
     return channel, tuple(position)
 
 
-def _channels_out(layer: LayerSpec, channels_in: int) -> int:
-    return layer.out_channels if isinstance(layer, ConvSpec) else channels_in
-
-
 def _check_place(
-    axes: tuple[Axis, ...], position: tuple[int, ...], channel: int, channels: int
+    sizes: tuple[int, ...], position: Sequence[int], channel: int, channels: int
 ) -> None:
-    sizes = tuple(axis.output for axis in axes)
     inside = (
         isinstance(position, (tuple, list))
         and len(position) == len(sizes)
@@ -185,21 +223,3 @@ def _check_place(
             f"position {position} in channel {channel} is outside the output of {channels} "
             f"channels of size {sizes}; use at most {last} in channel {channels - 1}."
         )
-
-
-def _window(padded: np.ndarray, axes: tuple[Axis, ...], position: tuple[int, ...]) -> np.ndarray:
-    taps = [axis.taps(p) for axis, p in zip(axes, position, strict=True)]
-    return padded[np.ix_(range(len(padded)), *taps)]
-
-
-def _inside(axes: tuple[Axis, ...], position: tuple[int, ...]) -> np.ndarray:
-    """Which cells of a window stand on the input, not in the padding or beyond it."""
-    inside = np.ones((), dtype=bool)
-    for axis, p in zip(axes, position, strict=True):
-        real = [axis.before <= tap < axis.before + axis.input for tap in axis.taps(p)]
-        inside = np.logical_and.outer(inside, real)
-    return inside
-
-
-def _origin(axes: tuple[Axis, ...], position: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(axis.origins[p] for axis, p in zip(axes, position, strict=True))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kernels.layers.spec import ConvSpec
-from kernels.ops.pool import max_pool2d
+from kernels.ops.functional import max_pool2d
 from kernels.pictures.photograph import whole_answer
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.spec import ConvSpec
-from kernels.ops.conv import conv2d
+from kernels.ops.functional import conv2d
 from kernels.ops.padding import pad_input
 from kernels.pictures.display import DISPLAYS, Measured, usual_reach
 from kernels.pictures.filtering import filter2d
@@ -257,13 +258,11 @@ def photograph_answer(
     index : row and column of the answer's cell
     """
     axes = spec.axes(planes.shape[1:])
-    # Where a padding cell takes its value from is asked of a line of places, one axis at a time.
-    window = planes
+    mode, window = PADDING_MODES[spec.padding_mode], planes
     for position, (axis, at) in enumerate(zip(axes, index, strict=True), start=1):
-        start = at * axis.stride
-        places = np.arange(1.0, axis.input + 1)
-        padded = pad_input(places, [axis], spec.padding_mode, 0.0)
-        taken = padded[start : start + axis.effective_kernel : axis.dilation].astype(int) - 1
+        cells = (tap - axis.before for tap in axis.taps(at))
+        sources = (mode.source(cell, axis.input) for cell in cells)
+        taken = np.array([-1 if source is None else source for source in sources])
         line = np.take(window, np.maximum(taken, 0), axis=position)
         shape = [1] * line.ndim
         shape[position] = len(taken)

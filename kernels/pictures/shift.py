@@ -12,7 +12,7 @@ import numpy as np
 from kernels.errors import ShapeError
 from kernels.layers.spec import PoolSpec
 from kernels.ops.padding import as_float
-from kernels.ops.pool_layer import pool_layer
+from kernels.ops.pool import pool_layer
 
 # Means of the same numbers added in another order differ in their last places.
 _SAME = 1e-9

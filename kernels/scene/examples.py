@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from kernels.layers.pool_kinds import takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
-from kernels.scene.scene import DEFAULTS, Scene
+from kernels.scene.flat import DEFAULTS, FlatScene, flat_of
+from kernels.scene.scene import Scene
 from kernels.scene.settle import settle
 
 
@@ -200,7 +202,7 @@ def link_of(scene: Scene) -> dict[str, str]:
 @lru_cache(maxsize=256)
 def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
     """Kept, because a page asks for the same scene's link several times a run."""
-    flat = scene.to_flat()
+    flat = flat_of(scene)
 
     def settings(example: Example) -> dict[str, str]:
         base = example.flat
@@ -212,12 +214,12 @@ def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
         return own, sum(len(key + value) + 2 for key, value in link.items())
 
     link = min(map(settings, _ALL), key=length)
-    if "p" in link and flat["op"] != "lp":
+    if "p" in link and not takes_norm(flat["op"]):
         link["power"] = link.pop("p")
     return tuple(link.items())
 
 
-def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
+def scene_of(link: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:
     """Read an address, moving what cannot be to the nearest setting that can.
 
     >>> scene, notes = scene_of({"example": "two-by-two", "flip": "1"})
@@ -231,12 +233,12 @@ def scene_of(link: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
     """
     name = link.get("example", "")
     base = EXAMPLES[name].flat if name in EXAMPLES else DEFAULTS
-    p, meant_by_p = names_of_p(link, link.get("op", base["op"]) == "lp")
+    p, meant_by_p = names_of_p(link, takes_norm(link.get("op", base["op"])))
     known = own_names(["example", *(key for key in DEFAULTS if key != "p")])
     return open_link(link, known | p, MEANT | meant_by_p, _settled)
 
 
-def _settled(flat: Mapping[str, str]) -> tuple[Scene, tuple[str, ...]]:
+def _settled(flat: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:
     name = flat.get("example", _ALL[0].name)
     if name in EXAMPLES:
         return settle(flat, EXAMPLES[name].flat)

@@ -1,196 +1,263 @@
-"""A scene: a layer with its input, its weights and the step shown. One truth for a whole screen.
+"""A scene: a layer with its numbers and the step shown. One truth for a whole screen.
 
-Picture, formula, numbers, code and link are functions of a Scene. Its flat form is a short dict of
-strings, which `kernels.scene.settle` reads back.
+Picture, formula, numbers, code and link are functions of a Scene. The flat form, a short dict of
+strings that controls and addresses speak, is that of `kernels.scene.flat`.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from kernels.errors import ShapeError
+from kernels.errors import ShapeError, raise_faults
+from kernels.layers.formula import Formula, layer_formulas
 from kernels.layers.geometry import Axis
-from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
-from kernels.ops.conv import conv2d
-from kernels.ops.pool_layer import pool_layer
-from kernels.reading.notation import format_numbers, number_text
-from kernels.scene.values import fit_bias, fit_input, fit_weight
+from kernels.layers.links import Links, links_of
+from kernels.layers.pool_kinds import pool_kind
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
+from kernels.layers.transposed import TransposedAxis
+from kernels.ops.conv import convolve
+from kernels.ops.conv_transpose import transpose_convolve
+from kernels.ops.padding import as_float
+from kernels.ops.pool import pool_layer
+from kernels.ops.trace import WindowTrace, step_place, trace_window
 
-DEFAULTS: dict[str, str] = {
-    "op": "conv",
-    "size": "5x5",
-    "cin": "1",
-    "cout": "1",
-    "kernel": "3x3",
-    "stride": "1x1",
-    "padding": "0x0",
-    "mode": "zeros",
-    "fill": "0",
-    "dilation": "1x1",
-    "groups": "1",
-    "bias": "0",
-    "ceil": "0",
-    "countpad": "1",
-    "p": "2",
-    "flip": "0",
-    "step": "0",
-    "x": "3 3 2 1 0_0 0 1 3 1_3 1 2 2 3_2 0 0 2 2_2 0 0 0 1",
-    "w": "0 1 2_2 2 0_0 1 2",
-    "b": "0",
-}
-"""The flat form's keys with the scene that the app opens on (Dumoulin and Visin 2016, fig. 1.1).
 
-padding: `1x1` per side, `0.1x2.2` before.after an axis, or a word such as `same`. mode and fill:
-padding_mode and padding_value. p: the power of Lp pooling. x, w, b: value sources (see notation).
-flip: true convolution.
-"""
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """An array, where it came from, and what the source did not give.
+
+    >>> typed = Numbers([[[1, 2], [3, 4]]], source="1 2_3 4")
+    >>> typed.array.shape, typed == Numbers([[[1, 2], [3, 4]]]), typed == typed
+    ((1, 2, 2), False, True)
+
+    Attributes
+    ----------
+    array : real numbers; the scene's own view of them, which cannot be written to
+    source : the text that gave them: typed, an example's, `random:7`, a patch of a photograph;
+        empty for what was computed, as one layer's output that is the next one's input
+    note : a sentence on numbers that the source did not give
+    """
+
+    array: np.ndarray
+    source: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        view = as_float(self.array, "numbers").view()
+        view.flags.writeable = False
+        object.__setattr__(self, "array", view)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Numbers):
+            return NotImplemented
+        return self is other or (
+            (self.source, self.note) == (other.source, other.note)
+            and np.array_equal(self.array, other.array, equal_nan=True)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.array.shape))
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A layer, its input, its weights and the step shown.
+    """A layer of one or two axes, its input, its weights and the step shown.
 
-    >>> from kernels.scene.settle import settle
-    >>> scene, _ = settle(DEFAULTS)
-    >>> scene.output()[0].tolist()
-    [[12.0, 12.0, 17.0], [10.0, 17.0, 19.0], [9.0, 6.0, 14.0]]
-    >>> scene.steps, scene.layer.kernel_size
-    (9, (3, 3))
+    >>> layer = ConvSpec(1, 1, 2, bias=False)
+    >>> scene = Scene(layer, [[[0, 1, 2], [3, 4, 5], [6, 7, 8]]], [[[[0, 1], [2, 3]]]], step=1)
+    >>> scene.output()[0].tolist(), scene.steps, scene.trace.result
+    ([[19.0, 25.0], [37.0, 43.0]], 4, 25.0)
+    >>> up = Scene(ConvTransposeSpec(1, 1, 2, stride=2, bias=False), scene.output(), scene.weight)
+    >>> up.output().shape, [links.output for links in up.links]
+    ((1, 4, 4), [4, 4])
 
-    Attributes: `layer`; `input_size` (height, width); `channels` of the input; `x`, `w`, `b` value
-    sources; `flip` turns the kernel by 180 degrees (true convolution); `step` of the animation.
-    `conv` keeps the convolution's own settings while the layer is a pooling, and `norm_type` the
-    power of Lp pooling while it is another one, so that switching back loses nothing.
+    Attributes
+    ----------
+    layer : a convolution, a transposed convolution or a pooling
+    input : (C, *size)
+    weight : of the layer's weight_shape, as written; None for a pooling
+    bias : one number for each output channel, or None where the layer has none
+    step : which output number is shown, channel by channel, row by row
+    flip : whether kernels are turned by 180 degrees (true convolution)
+
+    Arrays may be given instead of Numbers. Raises ShapeError where they do not fit the layer.
     """
 
     layer: LayerSpec
-    conv: ConvSpec
-    input_size: tuple[int, int]
-    x: str
-    w: str
-    b: str
-    flip: bool = False
+    input: Numbers
+    weight: Numbers | None = None
+    bias: Numbers | None = None
     step: int = 0
-    norm_type: float = 2.0
+    flip: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("input", "weight", "bias"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, Numbers):
+                object.__setattr__(self, name, Numbers(value))
+        raise_faults(_faults(self))
+        self.layer.axes(self.input_size)
+        step_place(self.step, self.output_size, self.out_channels)
+
+    @property
+    def input_size(self) -> tuple[int, ...]:
+        """(height, width), or the length alone."""
+        return self.input.array.shape[1:]
 
     @property
     def channels(self) -> int:
-        return self.conv.in_channels
+        return len(self.input.array)
 
     @property
     def out_channels(self) -> int:
-        return self.conv.out_channels if self.is_conv else self.channels
+        return self.channels if isinstance(self.layer, PoolSpec) else self.layer.out_channels
 
     @property
     def is_conv(self) -> bool:
+        """Whether it is a convolution, and no transposed one."""
         return isinstance(self.layer, ConvSpec)
 
     @property
-    def axes(self) -> tuple[Axis, ...]:
+    def layer_has_bias(self) -> bool:
+        return self.bias is not None
+
+    @property
+    def axes(self) -> tuple[Axis, ...] | tuple[TransposedAxis, ...]:
         return self.layer.axes(self.input_size)
+
+    @property
+    def links(self) -> tuple[Links, ...]:
+        """What each output cell reads, one table an axis."""
+        mode = self.layer.padding_mode if isinstance(self.layer, ConvSpec) else "zeros"
+        return tuple(links_of(axis, mode) for axis in self.axes)
+
+    @property
+    def output_size(self) -> tuple[int, ...]:
+        return self.layer.output_size(self.input_size)
 
     @property
     def steps(self) -> int:
         """Number of output numbers, which is the number of steps."""
-        return self.out_channels * math.prod(self.layer.output_size(self.input_size))
+        return self.out_channels * math.prod(self.output_size)
 
-    @cached_property
-    def _input(self) -> tuple[np.ndarray, str]:
-        return fit_input(self.x, (self.channels, *self.input_size))
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The layer's formulas, with this input's size."""
+        return layer_formulas(self.layer, self.input_size)
 
-    @cached_property
-    def _weight(self) -> tuple[np.ndarray, str]:
-        return fit_weight(self.w, self.conv.weight_shape)
+    @property
+    def trace(self) -> WindowTrace:
+        """The step shown, spelled out."""
+        channel, position = step_place(self.step, self.output_size, self.out_channels)
+        arrays = self.input.array, self.weight_array(), self.bias_array()
+        return trace_window(self.layer, *arrays, position, channel)
 
-    def pooled_by(self, kind: str) -> Scene:
-        """The same windows over the same input, pooled in another way ('max', 'avg', ...)."""
+    def input_array(self) -> np.ndarray:
+        """The input, (C, *size), to be changed at will."""
+        return self.input.array.copy()
+
+    def weight_array(self) -> np.ndarray | None:
+        """The weights as multiplied: turned if `flip`; None for a pooling."""
+        weight = self.written_weight_array()
+        if weight is None or not self.flip:
+            return weight
+        return weight[(..., *(slice(None, None, -1),) * self.layer.rank)]
+
+    def written_weight_array(self) -> np.ndarray | None:
+        """The weights as written, before any flip."""
+        return None if self.weight is None else self.weight.array.copy()
+
+    def bias_array(self) -> np.ndarray | None:
+        """One number for each output channel, or None."""
+        return None if self.bias is None else self.bias.array.copy()
+
+    def filled(self) -> tuple[str, ...]:
+        """Sentences on the numbers that the sources did not give; empty if they gave all."""
+        given = (self.input, self.weight, self.bias)
+        return tuple(numbers.note for numbers in given if numbers is not None and numbers.note)
+
+    def pooled_by(self, kind: str, norm_type: float = 2.0) -> Scene:
+        """The same windows over the same input, pooled in another way ('max', 'avg', ...).
+
+        norm_type : the power, where the kind takes one
+        """
         if not isinstance(self.layer, PoolSpec):
             raise ShapeError(
                 f"the layer is {self.layer.kind!r}, not a pooling; use settle with op={kind!r}."
             )
-        norm_type = self.norm_type if kind == "lp" else None
-        return replace(self, layer=replace(self.layer, kind=kind, norm_type=norm_type))
-
-    def input_array(self) -> np.ndarray:
-        """The input, (C, H, W)."""
-        return self._input[0].copy()
-
-    def weight_array(self) -> np.ndarray:
-        """The weights as multiplied, (K, C / groups, kh, kw): turned if `flip`."""
-        weight = self.written_weight_array()
-        return weight[..., ::-1, ::-1] if self.flip else weight
-
-    def written_weight_array(self) -> np.ndarray:
-        """The weights as written, before any flip."""
-        return self._weight[0].copy()
-
-    def bias_array(self) -> np.ndarray | None:
-        """One number for each output channel, or None."""
-        return fit_bias(self.b, self.conv.out_channels) if self.layer_has_bias else None
-
-    def filled(self) -> tuple[str, ...]:
-        """Sentences on the numbers that the sources did not give; empty if they gave all."""
-        notes = [self._input[1], self._weight[1] if self.is_conv else ""]
-        return tuple(note for note in notes if note)
-
-    @property
-    def layer_has_bias(self) -> bool:
-        return self.is_conv and self.conv.bias
+        power = norm_type if pool_kind(kind).takes_norm else None
+        return replace(self, layer=replace(self.layer, kind=kind, norm_type=power))
 
     def output(self) -> np.ndarray:
-        """The output maps, (K, H_out, W_out)."""
-        x, layer = self.input_array(), self.layer
-        if isinstance(layer, ConvSpec):
-            return conv2d(
-                x,
-                self.weight_array(),
-                self.bias_array(),
-                layer.stride,
-                layer.padding,
-                layer.dilation,
-                layer.groups,
-                padding_mode=layer.padding_mode,
-                padding_value=layer.padding_value,
+        """The output maps, (K, *output size)."""
+        x, layer = self.input.array, self.layer
+        match layer:
+            case ConvSpec():
+                return convolve(
+                    layer.rank,
+                    x,
+                    self.weight_array(),
+                    self.bias_array(),
+                    layer.stride,
+                    layer.padding,
+                    layer.dilation,
+                    layer.groups,
+                    padding_mode=layer.padding_mode,
+                    padding_value=layer.padding_value,
+                )
+            case ConvTransposeSpec():
+                return transpose_convolve(
+                    layer.rank,
+                    x,
+                    self.weight_array(),
+                    self.bias_array(),
+                    layer.stride,
+                    layer.padding,
+                    layer.output_padding,
+                    layer.groups,
+                    layer.dilation,
+                )
+            case PoolSpec():
+                return pool_layer(x, layer)
+
+
+def _faults(scene: Scene) -> list[str]:
+    """List what does not fit together: the layer and the shapes of its numbers."""
+    layer: Any = scene.layer
+    if not isinstance(layer, ConvSpec | ConvTransposeSpec | PoolSpec):
+        return [
+            f"layer is {layer!r} but must be a ConvSpec, ConvTransposeSpec or PoolSpec; use one."
+        ]
+    if layer.rank > 2:
+        return [f"layer has {layer.rank} axes but a scene shows 1 or 2; use one with fewer."]
+    shape = scene.input.array.shape
+    if len(shape) != layer.rank + 1:
+        return [
+            f"input has shape {shape} but must have channels and {layer.rank} "
+            f"{'axis' if layer.rank == 1 else 'axes'}; drop the batch or add the channels."
+        ]
+    pools = isinstance(layer, PoolSpec)
+    faults = []
+    if not pools and shape[0] != layer.in_channels:
+        faults.append(
+            f"input has {shape[0]} channels but the layer takes {layer.in_channels}; use those."
+        )
+    wanted = {
+        "weight": None if pools else layer.weight_shape,
+        "bias": (layer.out_channels,) if not pools and layer.bias else None,
+    }
+    for name, needed in wanted.items():
+        numbers = getattr(scene, name)
+        given = None if numbers is None else numbers.array.shape
+        if given != needed:
+            faults.append(
+                f"{name} has shape {given} but the layer takes {needed}; "
+                f"use {'None' if needed is None else f'shape {needed}'}."
             )
-        return pool_layer(x, layer)
-
-    def to_flat(self) -> dict[str, str]:
-        """The whole scene as a flat dict of strings; `settle` reads it back."""
-        layer, conv = self.layer, self.conv
-        pool = layer if isinstance(layer, PoolSpec) else None
-        return {
-            "op": layer.kind,
-            "size": _by(self.input_size),
-            "cin": str(conv.in_channels),
-            "cout": str(conv.out_channels),
-            "kernel": _by(layer.kernel_size),
-            "stride": _by(layer.stride),
-            "padding": _padding_text(layer.padding),
-            "mode": conv.padding_mode,
-            "fill": format_numbers([[[conv.padding_value]]]),
-            "dilation": _by(layer.dilation),
-            "groups": str(conv.groups),
-            "bias": str(int(conv.bias)),
-            "ceil": str(int(bool(pool and pool.ceil_mode))),
-            "countpad": str(int(pool.count_include_pad if pool else 1)),
-            "p": number_text(self.norm_type),
-            "flip": str(int(self.flip)),
-            "step": str(self.step),
-            "x": self.x,
-            "w": self.w,
-            "b": self.b,
-        }
-
-
-def _by(pair: tuple[int, ...]) -> str:
-    return "x".join(str(n) for n in pair)
-
-
-def _padding_text(padding: str | tuple[tuple[int, int], ...]) -> str:
-    if isinstance(padding, str):
-        return padding
-    return "x".join(str(b) if b == a else f"{b}.{a}" for b, a in padding)
+    if pools and scene.flip:
+        faults.append("flip is set but a pooling has no kernel to turn; use flip=False.")
+    return faults

@@ -7,17 +7,16 @@ nearest setting that works, and a sentence says so.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from kernels.errors import ShapeError
-from kernels.layers.geometry import (
-    PADDING_MODES,
-    PADDING_WORDS,
-    Pair,
-    largest_kernel,
-)
-from kernels.layers.spec import POOL_KINDS, ConvSpec, LayerSpec, PoolSpec
+from kernels.layers.geometry import PADDING_WORDS, Pair, largest_kernel
+from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.pool_kinds import POOL_KINDS
+from kernels.layers.spec import ConvSpec, PoolSpec
 from kernels.reading.link_text import (
     decimal_number,
     padding_ends,
@@ -26,7 +25,9 @@ from kernels.reading.link_text import (
     whole_pair,
 )
 from kernels.reading.notation import LARGEST_NUMBER, NotationError, number_text, read_source
-from kernels.scene.scene import DEFAULTS, Scene
+from kernels.scene.flat import DEFAULTS, FlatScene, others_of
+from kernels.scene.scene import Numbers
+from kernels.scene.values import fit_bias, fit_input, fit_weight
 
 MAX_INPUT, MAX_KERNEL, MAX_CHANNELS = 16, 7, 4
 MAX_STRIDE, MAX_PADDING, MAX_DILATION, MAX_REACH = 8, 6, 6, 13
@@ -35,12 +36,10 @@ MAX_STRIDE, MAX_PADDING, MAX_DILATION, MAX_REACH = 8, 6, 6, 13
 LEAST_POWER, MOST_POWER = 0.5, 10.0
 """Powers of Lp pooling: below and above them its numbers say nothing new."""
 
-KINDS = ("conv", *POOL_KINDS)
-
 
 def settle(
     flat: Mapping[str, str], base: Mapping[str, str] = DEFAULTS
-) -> tuple[Scene, tuple[str, ...]]:
+) -> tuple[FlatScene, tuple[str, ...]]:
     """Read a flat dict of settings as the nearest legal scene, and say what had to be moved.
 
     >>> scene, notes = settle({"kernel": "9x9"})
@@ -52,7 +51,7 @@ def settle(
     setting at all counts as missing and is named in a note.
     """
     reader = SettingsReader({**DEFAULTS, **base}, flat)
-    kind = reader.choice("op", KINDS)
+    kind = reader.choice("op", ("conv", *POOL_KINDS))
     size = reader.pair("size", "input", 1, MAX_INPUT)
     channels = reader.number("cin", "channels in", 1, MAX_CHANNELS)
     out_channels = reader.number("cout", "channels out", 1, MAX_CHANNELS)
@@ -93,22 +92,58 @@ def settle(
         bias=reader.flag("bias"),
     )
     conv = reader.padding_mode(conv, size)
-    layer: LayerSpec = conv
+    pool = None
     norm_type = reader.power()
     if kind != "conv":
-        layer, conv = reader.pool(kind, conv, size, norm_type)
-    scene = Scene(
-        layer=layer,
-        conv=conv,
-        input_size=size,
-        x=reader.source("x", "input numbers"),
-        w=reader.source("w", "kernel numbers"),
-        b=reader.source("b", "bias numbers"),
-        flip=reader.flag("flip"),
-        norm_type=norm_type,
-    )
+        pool, conv = reader.pool(kind, conv, size, norm_type)
+    sources = {
+        key: reader.source(key, f"{name} numbers")
+        for key, name in (("x", "input"), ("w", "kernel"), ("b", "bias"))
+    }
+    kept = {
+        "ceil": str(int(pool.ceil_mode if pool else 0)),
+        "countpad": str(int(pool.count_include_pad if pool else 1)),
+        "p": number_text(norm_type),
+        "flip": str(int(reader.flag("flip"))),
+    }
+    scene = _shown(pool or conv, conv, size, sources, kept)
     step = reader.number("step", "step", 0, scene.steps - 1)
     return replace(scene, step=step), tuple(reader.notes)
+
+
+def _shown(
+    layer: ConvSpec | PoolSpec,
+    conv: ConvSpec,
+    size: tuple[int, int],
+    sources: Mapping[str, str],
+    kept: Mapping[str, str],
+) -> FlatScene:
+    """The scene of a layer, with what the settings say beside it: of the convolution, `kept`."""
+    x = _numbers(fit_input, sources["x"], (conv.in_channels, *size))
+    if isinstance(layer, PoolSpec):
+        scene = FlatScene(layer, x)
+    else:
+        w = _numbers(fit_weight, sources["w"], conv.weight_shape)
+        b = Numbers(fit_bias(sources["b"], conv.out_channels), source=sources["b"])
+        flip = kept["flip"] == "1"
+        scene = FlatScene(layer, x, w, b if conv.bias else None, flip=flip)
+    settings = {
+        "cout": str(conv.out_channels),
+        "mode": conv.padding_mode,
+        "fill": number_text(conv.padding_value),
+        "groups": str(conv.groups),
+        "bias": str(int(conv.bias)),
+    }
+    return replace(scene, others=others_of(scene, {**DEFAULTS, **settings, **sources, **kept}))
+
+
+def _numbers(
+    fit: Callable[[str, tuple[int, ...]], tuple[np.ndarray, str]],
+    source: str,
+    shape: tuple[int, ...],
+) -> Numbers:
+    array, note = fit(source, shape)
+    return Numbers(array, source, note)
 
 
 def legal_groups(in_channels: int, out_channels: int) -> tuple[int, ...]:
@@ -238,8 +273,8 @@ class SettingsReader:
 
     def padding_mode(self, conv: ConvSpec, size: tuple[int, int]) -> ConvSpec:
         """Give a convolution its padding mode, or zeros where the input is too small for it."""
-        mode = self.choice("mode", PADDING_MODES)
-        fill = self._fill() if mode == "constant" else 0.0
+        mode = self.choice("mode", tuple(PADDING_MODES))
+        fill = self._fill() if PADDING_MODES[mode].takes_value else 0.0
         try:
             moded = replace(conv, padding_mode=mode, padding_value=fill)
             moded.axes(size)
@@ -266,7 +301,7 @@ class SettingsReader:
             ceil_mode=self.flag("ceil"),
             count_include_pad=self.flag("countpad"),
             kind=kind,
-            norm_type=norm_type if kind == "lp" else None,
+            norm_type=norm_type if POOL_KINDS[kind].takes_norm else None,
         )
         try:
             padded = replace(layer, padding=conv.padding)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kernels.layers.geometry import Axis, Pair, padding_pair
+from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.pool_kinds import POOL_KINDS, PoolKind
 from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
 from kernels.reading.notation import format_numbers
 from kernels.scene.scene import Scene
@@ -74,14 +76,18 @@ def pytorch_code(scene: Scene) -> Snippet:
         why_not = _pytorch_pool_lacks(layer, uneven, scene.axes)
         if why_not:
             return Snippet("PyTorch", None, why_not)
-        if (uneven and layer.kind in ("max", "min")) or layer.kind == "lp":
+        kind = POOL_KINDS[layer.kind]
+        if (uneven and not kind.takes_divisor) or not kind.code.torch_pads:
             # F.pad does the overhang too: one more cell that never wins, or adds 0, changes
             # nothing. LPPool2d would count a clipped window as a whole one.
             pairs, ceil_mode = _pairs_with_overhang(scene.axes), False
-            uneven = uneven or layer.kind == "lp"
+            uneven = uneven or not kind.code.torch_pads
         elif uneven:
             ceil_mode = any(axis.overhang for axis in scene.axes)
-    constant = isinstance(layer, ConvSpec) and layer.padding_mode == "constant"
+    if isinstance(layer, ConvSpec) and PADDING_MODES[layer.padding_mode].torch is None:
+        why_not = f"PyTorch has no such layer: it does not pad by {layer.padding_mode}."
+        return Snippet("PyTorch", None, why_not)
+    constant = isinstance(layer, ConvSpec) and PADDING_MODES[layer.padding_mode].takes_value
     apart = (uneven or constant) and any(map(any, pairs))
     arguments = [f"stride={layer.stride}"]
     if not apart and any(map(any, pairs)):
@@ -96,8 +102,9 @@ def pytorch_code(scene: Scene) -> Snippet:
         if layer.groups > 1:
             arguments.append(f"groups={layer.groups}")
         arguments.append(f"bias={layer.bias}")
-        if layer.padding_mode not in ("zeros", "constant") and not apart:
-            arguments.append(f'padding_mode="{layer.padding_mode}"')
+        mode = PADDING_MODES[layer.padding_mode]
+        if mode.copies and not apart:
+            arguments.append(f'padding_mode="{mode.torch}"')
         lines.append(
             f"layer = nn.Conv2d({layer.in_channels}, {layer.out_channels}, "
             f"kernel_size={layer.kernel_size}, {', '.join(arguments)})"
@@ -109,14 +116,14 @@ def pytorch_code(scene: Scene) -> Snippet:
         if (bias := scene.bias_array()) is not None:
             lines.append(f"layer.bias = nn.Parameter(torch.{_tensor(bias)})")
     else:
-        name = {"avg": "AvgPool2d", "lp": "LPPool2d"}.get(layer.kind, "MaxPool2d")
+        kind = POOL_KINDS[layer.kind]
         if ceil_mode:
             arguments.append("ceil_mode=True")
-        if layer.kind == "avg" and not layer.count_include_pad:
+        if kind.takes_divisor and not layer.count_include_pad:
             arguments.append("count_include_pad=False")
-        power = f"{_number(layer.norm_type)}, " if layer.kind == "lp" else ""
-        lines += _before_pool(layer)
-        lines.append(f"layer = nn.{name}({power}{layer.kernel_size}, {', '.join(arguments)})")
+        lines += [kind.code.before] if kind.code.before else []
+        begun = kind.code.torch.format(p=_power(layer))
+        lines.append(f"layer = nn.{begun}{layer.kernel_size}, {', '.join(arguments)})")
     if apart:
         (top, bottom), (left, right) = pairs
         lines.append(
@@ -148,10 +155,10 @@ def keras_code(scene: Scene) -> Snippet:
     lines.append(f"x = {_array(scene.input_array())}")
     lines.append("x = x.transpose(1, 2, 0)[None]  # Keras: (batch, height, width, channels)")
     if not isinstance(layer, ConvSpec):
-        name = "AveragePooling2D" if layer.kind == "avg" else "MaxPooling2D"
-        lines += _before_pool(layer)
+        code = POOL_KINDS[layer.kind].code
+        lines += [code.before] if code.before else []
         lines.append(
-            f"layer = keras.layers.{name}({layer.kernel_size}, strides={layer.stride}, "
+            f"layer = keras.layers.{code.keras}({layer.kernel_size}, strides={layer.stride}, "
             f"padding={word})"
         )
     else:
@@ -178,44 +185,36 @@ def keras_code(scene: Scene) -> Snippet:
     return Snippet("Keras", "\n".join(lines))
 
 
-def _before_pool(layer: PoolSpec) -> list[str]:
-    """What is done to the input where a library lacks the pooling but has its mirror image."""
-    if layer.kind == "min":
-        return ["x = -x  # the smallest number is minus the largest of the negatives"]
-    return ["x = x.abs()  # LPPool2d leaves the signs"] if layer.kind == "lp" else []
-
-
 def _apply(layer: LayerSpec) -> str:
-    return "y = -layer(x)" if layer.kind == "min" else "y = layer(x)"
+    negated = isinstance(layer, PoolSpec) and POOL_KINDS[layer.kind].code.negated
+    return "y = -layer(x)" if negated else "y = layer(x)"
+
+
+def _power(layer: PoolSpec) -> str:
+    return "" if layer.norm_type is None else _number(layer.norm_type)
 
 
 def _numpy_pool(layer: PoolSpec, count: str) -> str:
     """What is done with one window, as Python text; `count` is how many of its cells count."""
-    if layer.kind == "avg":
-        divisor = layer.divisor_override or count
-        if _dilates(layer) and not layer.count_include_pad:
-            divisor = f"max({divisor}, 1)"  # a window may see padding alone
-        return f"window.sum() / {divisor}"
-    if layer.kind == "lp":
-        power = _number(layer.norm_type)
-        return f"(np.abs(window) ** {power}).sum() ** (1 / {power})"
-    return {"max": "window.max()", "min": "window.min()", "median": "np.nanmedian(window)"}[
-        layer.kind
-    ]
+    divisor = layer.divisor_override or count
+    if _dilates(layer) and not layer.count_include_pad and not layer.divisor_override:
+        divisor = f"max({divisor}, 1)"  # a window may see padding alone
+    return POOL_KINDS[layer.kind].code.numpy.format(divisor=divisor, p=_power(layer))
 
 
 def _keras_conv_lacks(layer: ConvSpec, padded: bool) -> str:
     if max(layer.stride) > 1 and _dilates(layer):
         return "Keras has no such layer: Conv2D takes a stride or a dilation above 1, not both."
-    zeros = layer.padding_mode in ("zeros", "constant") and layer.padding_value == 0
+    zeros = not PADDING_MODES[layer.padding_mode].copies and layer.padding_value == 0
     if padded and not zeros:
         return f"Keras has no such layer: Conv2D pads with zeros only, not {layer.padding_mode}."
     return ""
 
 
 def _keras_pool_lacks(layer: PoolSpec, axes: Sequence[Axis], same: bool) -> str:
-    if layer.kind in ("median", "lp"):
-        return f"Keras has no such layer: it has no {layer.kind.title()} pooling."
+    kind = POOL_KINDS[layer.kind]
+    if kind.code.keras is None:
+        return f"Keras has no such layer: it has no {kind.title} pooling."
     if _dilates(layer):
         return "Keras has no such layer: its pooling has no dilation."
     padded = any(axis.before or axis.after for axis in axes)
@@ -224,20 +223,19 @@ def _keras_pool_lacks(layer: PoolSpec, axes: Sequence[Axis], same: bool) -> str:
         return "Keras has no such layer: its pooling has no ceil_mode."
     if padded and not same:
         return 'Keras has no such layer: its pooling pads by "same" or not at all.'
-    if padded and layer.kind == "avg" and layer.count_include_pad:
+    if padded and kind.takes_divisor and layer.count_include_pad:
         return "Keras has no such layer: its average pooling never counts padding cells."
     return ""
 
 
 def _pytorch_pool_lacks(layer: PoolSpec, uneven: bool, axes: Sequence[Axis]) -> str:
-    if layer.kind in ("max", "min"):
-        return ""
-    if layer.kind == "median":
-        return "PyTorch has no such layer: it has no Median pooling."
-    if _dilates(layer):
-        name = "LPPool2d" if layer.kind == "lp" else "AvgPool2d"
+    kind = POOL_KINDS[layer.kind]
+    if kind.code.torch is None:
+        return f"PyTorch has no such layer: it has no {kind.title} pooling."
+    if _dilates(layer) and not kind.code.torch_dilates:
+        name = kind.code.torch.partition("(")[0]
         return f"PyTorch has no such layer: {name} has no dilation."
-    if layer.kind == "lp":
+    if not kind.takes_divisor:
         return ""
     if uneven and not layer.count_include_pad:
         return "PyTorch has no such layer: count_include_pad=False needs equal padding on each end."
@@ -274,14 +272,20 @@ def _numpy_padding(scene: Scene) -> list[str]:
     if isinstance(layer, ConvSpec):
         if not any(map(any, pairs)):
             return ["padded = x"]
-        modes = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
-        mode = modes.get(layer.padding_mode)
-        how = f'mode="{mode}"' if mode else f"constant_values={_number(layer.padding_value)}"
+        mode, value = PADDING_MODES[layer.padding_mode], _number(layer.padding_value)
+        how = f'mode="{mode.numpy}"' if mode.copies else f"constant_values={value}"
         return [f"padded = np.pad(x, {pairs}, {how})"]
-    if layer.kind == "avg":
+    kind = POOL_KINDS[layer.kind]
+    if kind.takes_divisor:
         return [f"padded = np.pad(x, {pairs})", *_numpy_counts(scene, layer)]
-    absent = {"max": "-np.inf", "min": "np.inf", "median": "np.nan", "lp": "0"}[layer.kind]
-    return [f"padded = np.pad(x, {pairs}, constant_values={absent})"]
+    return [f"padded = np.pad(x, {pairs}, constant_values={_absent(kind)})"]
+
+
+def _absent(kind: PoolKind) -> str:
+    """The number that stands for a missing cell, as Python text."""
+    if np.isfinite(kind.absent):
+        return _number(kind.absent)
+    return f"{'-' if kind.absent < 0 else ''}np.{'nan' if np.isnan(kind.absent) else 'inf'}"
 
 
 def _numpy_counts(scene: Scene, layer: PoolSpec) -> list[str]:
@@ -315,10 +319,11 @@ def _group_slice(layer: ConvSpec) -> str:
 
 def _pad_mode(layer) -> str:
     if isinstance(layer, PoolSpec):
-        return ', value=-float("inf")' if layer.kind in ("max", "min") else ""
-    if layer.padding_mode == "constant":
+        return "" if POOL_KINDS[layer.kind].absent == 0 else ', value=-float("inf")'
+    mode = PADDING_MODES[layer.padding_mode]
+    if mode.takes_value:
         return f", value={_number(layer.padding_value)}"
-    return "" if layer.padding_mode == "zeros" else f', mode="{layer.padding_mode}"'
+    return f', mode="{mode.torch}"' if mode.copies else ""
 
 
 def _batched(scene: Scene) -> str:

@@ -39,19 +39,20 @@ def carried(
     A box that follows another is worked out from the number written there, where a layer can take
     that; all others hold the right values.
     """
-    return {
-        field.id: _carried(question, field, typed.get(field.follows), right[field.id])
-        for field in question.fields
-    }
+    return {field.id: carried_box(question, field, typed, right) for field in question.fields}
 
 
-def _carried(question: Question, field: Field, before: Value | None, right: Value) -> Value:
-    if not field.follows or type(before) is not int or before < 1:
-        return right
+def carried_box(
+    question: Question, field: Field, typed: Mapping[str, Value], right: Mapping[str, Value]
+) -> Value:
+    """What one box should hold after what the learner wrote in the box that it follows."""
+    before = typed.get(field.follows)
+    if type(before) is not int or before < 1:
+        return right[field.id]
     try:
         return quantity_of(field).carry(question.setup, field, before)
     except ShapeError:
-        return right
+        return right[field.id]
 
 
 def accepts(question: Question, values: Mapping[str, Value]) -> bool:

@@ -94,7 +94,6 @@ def believe(pool: Sequence[Level], history: Sequence[Checked]) -> Belief:
     return Belief(tuple((slips, weight / total) for slips, weight in ranked))
 
 
-@lru_cache(maxsize=512)
 def _slips_in(level: Level) -> tuple[str, ...]:
     """The slips that a level's questions have, from a few of them."""
     found = {id: None for seed in range(4) for id in slips_of(generate(*level, seed))}
@@ -115,7 +114,7 @@ def _fits(slips: tuple[str, ...], checked: Checked) -> float:
     if question.fields[0].kind == "setting":
         return _fits_setting(slips, question, values)
     right = checked.expected
-    predicted = (written_by(question, slips, values, right) if slips else None) or right
+    predicted = (written_by(question, slips, values, checked.right) if slips else None) or right
     likelihood = 1.0
     for id, value in values.items():
         slipped = not same(predicted[id], right[id])
@@ -188,8 +187,9 @@ def _left(question: Question, rivals: Sequence[tuple[tuple[str, ...], float]]) -
             for rival, other in rivals
         )
     held: dict[tuple, float] = {}
+    right = solve(question)
     for slips, weight in rivals:
-        key = _answer(question, slips)
+        key = _answer(question, slips, right)
         held[key] = held.get(key, 0.0) + weight
     return sum(weight * weight for weight in held.values())
 
@@ -202,13 +202,10 @@ def _confused(question: Question, slips: tuple[str, ...], rival: tuple[str, ...]
     return len(mine & other) / max(len(mine), len(other))
 
 
-def _written(question: Question, slips: tuple[str, ...]) -> dict[str, Value]:
-    return (written_by(question, slips) if slips else None) or solve(question)
-
-
-def _answer(question: Question, slips: tuple[str, ...]) -> tuple:
+def _answer(question: Question, slips: tuple[str, ...], right: Mapping[str, Value]) -> tuple:
     """What someone with these slips would write, to be compared with what others would."""
-    return tuple(_written(question, slips).values())
+    values = (written_by(question, slips, right=right) if slips else None) or right
+    return tuple(values.values())
 
 
 def tells_apart(question: Question, hypotheses: Sequence[tuple[str, ...]]) -> bool:
@@ -218,4 +215,5 @@ def tells_apart(question: Question, hypotheses: Sequence[tuple[str, ...]]) -> bo
     >>> tells_apart(question, [("padding-once",), ()]), tells_apart(question, [("padding-once",)])
     (True, False)
     """
-    return len({_answer(question, slips) for slips in hypotheses}) > 1
+    right = solve(question)
+    return len({_answer(question, slips, right) for slips in hypotheses}) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kernels import Formula
+from kernels.layers.formula import Formula
 from lessons.quiz.answers import solve
 from lessons.quiz.compare import written
 from lessons.quiz.layer_pictures import AxesPicture, AxisPicture, Shown, WeightPicture

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kernels import Axis, ConvSpec, PoolSpec, Scene, settle
-from kernels.reading.notation import format_numbers
-from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT
+from kernels import Axis, ConvSpec, PoolSpec, Scene
+from kernels.scene.scene import Numbers
+from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, settle
+from kernels.scene.values import fit_input
 from lessons.quiz.question import Field, Question
 from lessons.quiz.shapes import shapes
 
@@ -97,13 +98,12 @@ def windows_of(picture: Picture) -> Picture:
     scene = picture.scene
     if isinstance(scene.layer, PoolSpec):
         note = "The numbers here are others: read yours in the same cells."
-        return Picture(replace(scene, x="random:1"), note)
-    ones = np.ones_like(scene.written_weight_array()[0])
-    changes = {"w": format_numbers(ones)}
-    if scene.layer_has_bias:
-        changes["b"] = "0"
+        drawn, _ = fit_input("random:1", scene.input.array.shape)
+        return Picture(replace(scene, input=Numbers(drawn, "random:1")), note)
+    weight = Numbers(np.ones(scene.layer.weight_shape))
+    bias = None if scene.bias is None else Numbers(np.zeros(scene.out_channels))
     return Picture(
-        replace(scene, **changes),
+        replace(scene, weight=weight, bias=bias),
         "The kernel is drawn with ones here: put its own weights in their place.",
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lessons.quiz.answers import accepts, carried, solve
+from lessons.quiz.answers import accepts, carried_box, solve
 from lessons.quiz.compare import same
 from lessons.quiz.mistakes.size_workings import SizeWorking
 from lessons.quiz.mistakes.table import SLIPS
@@ -33,7 +33,7 @@ def written_by(
     question: Question,
     slips: Sequence[str],
     typed: Mapping[str, Value] | None = None,
-    expected: Mapping[str, Value] | None = None,
+    right: Mapping[str, Value] | None = None,
 ) -> dict[str, Value] | None:
     """What someone writes who makes these slips wherever they apply; None if nowhere.
 
@@ -43,12 +43,12 @@ def written_by(
     True
 
     typed: what stands in the boxes, where a box that follows another is worked out from it; the
-    slips' own numbers unless given. expected: what each box should hold after that, if it is known.
+    slips' own numbers unless given. right: the right values, where they are known already.
     """
     made = [SLIPS[id] for id in slips]
     if question.fields[0].kind == "setting":
         return settings_by(question, made)
-    right = solve(question) if expected is None else expected
+    right = solve(question) if right is None else right
     values: dict[str, Value] = {}
     touched = False
     for field in question.fields:
@@ -61,15 +61,10 @@ def written_by(
                 if changed is not None and changed.value() is not None:
                     working, touched = changed, True
             value = working.value() if touched else None
-        if value is None:
-            value = right[field.id]
-            if expected is None:
-                value = carried(question, right, before)[field.id]
-        values[field.id] = value
+        values[field.id] = carried_box(question, field, before, right) if value is None else value
     return values if touched else None
 
 
-@lru_cache(maxsize=4096)
 def slips_of(question: Question) -> tuple[str, ...]:
     """The slips that can be made in a question's boxes, in teaching order."""
     if question.fields[0].kind == "setting":
@@ -91,7 +86,7 @@ def declared_undetectable(question: Question) -> Undetectable:
     idle, coinciding = [], []
     right = solve(question)
     for id in slips_of(question):
-        values = written_by(question, (id,))
+        values = written_by(question, (id,), right=right)
         if values is None:
             idle.append(id)
         elif _is_right(question, values, right):
@@ -129,8 +124,8 @@ def _is_right(question: Question, values: dict[str, Value], right: Mapping[str, 
 
 def hidden_slips(question: Question, slips: Sequence[str]) -> frozenset[str]:
     """Those of some slips whose answer is the right one: quicker than looking at all of them."""
-    made = {id: written_by(question, (id,)) for id in slips if id in slips_of(question)}
-    right = solve(question)
+    right, possible = solve(question), slips_of(question)
+    made = {id: written_by(question, (id,), right=right) for id in slips if id in possible}
     return frozenset(
         id for id, values in made.items() if values is None or _is_right(question, values, right)
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, Scene, settle
+import numpy as np
+
+from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, Scene
 from kernels.networks.layers import Layer
-from kernels.reading.notation import format_numbers
 from lessons.quiz.question import Field, Matrix
 
 PER_SIDE = "Padding is given per side, as in PyTorch."
@@ -124,17 +125,10 @@ def scene_with(
     flip: bool = False,
 ) -> Scene:
     """A scene with these numbers, showing the window of the output number at `place`."""
-    size = (len(x[0]), len(x[0][0]))
-    conv = layer if isinstance(layer, ConvSpec) else ConvSpec(len(x), len(x), layer.kernel_size)
-    base, _ = settle({})
-    columns = layer.output_size(size)[1]
-    return Scene(
-        layer=layer,
-        conv=conv,
-        input_size=size,
-        x=format_numbers(x),
-        w=format_numbers(w) if w else base.w,
-        b=format_numbers([[b]]) if b else base.b,
-        flip=flip,
-        step=place[0] * columns + place[1],
-    )
+    columns = layer.output_size((len(x[0]), len(x[0][0])))[1]
+    step = place[0] * columns + place[1]
+    if isinstance(layer, PoolSpec):
+        return Scene(layer, np.array(x), step=step)
+    weight = np.array(w).reshape(layer.weight_shape)
+    bias = np.array(b) if layer.bias else None
+    return Scene(layer, np.array(x), weight, bias, step, flip)

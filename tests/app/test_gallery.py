@@ -10,17 +10,21 @@ import pytest
 from playwright.sync_api import expect
 
 from app.components import gallery as gallery_module
-from app.components.gallery import PARTS, Operator, Row, Tile, payload
+from app.components.assets import component_text
+from app.components.gallery import PARTS, Operator, Row, Tile
+from app.components.gallery.payload import packed_gallery
 from app.components.palette import ROLES
 from app.pictures.png import png_of
 
 FOLDER = Path(gallery_module.__file__).parent
+TEXT = component_text(FOLDER, PARTS)
 SETTINGS = {
     "columns": None,
     "same_scale": False,
     "enlarged": False,
     "tall": 0.5,
     "present": False,
+    "commits": {"of": "maps", "session": "one", "seen": 0},
 }
 
 
@@ -43,7 +47,7 @@ def read(data: bytes) -> tuple[dict, bytes]:
 
 def test_every_picture_is_found_where_the_header_says():
     rows = [Row("A", [tile("a", 10), Operator("+"), tile("b", 20)]), Row("B", [tile("c", 10)])]
-    header, files = read(payload(rows, **SETTINGS))
+    header, files = read(packed_gallery(rows, **SETTINGS))
     cells = [cell for row in header["rows"] for cell in row["cells"]]
     sent = [files[start : start + length] for start, length in (cell["png"] for cell in cells)]
     assert sent == [flat(10), flat(20), flat(10)]
@@ -58,7 +62,7 @@ def test_a_screen_reader_hears_title_facts_and_ring():
 
 def test_a_kernel_is_sent_as_texts_and_tints_without_a_minus_at_zero():
     taps = ((0.0, -0.0), (-2.0, 0.5))
-    header, _ = read(payload([Row("", [Tile("k", "Kernel", b"", (2, 2), kernel=taps)])]))
+    header, _ = read(packed_gallery([Row("", [Tile("k", "Kernel", b"", (2, 2), kernel=taps)])]))
     kernel = header["rows"][0]["cells"][0]["kernel"]
     assert kernel["texts"] == ["0", "0", "−2", "0.5"]
     assert kernel["tints"] == [0, 0, -55, 14]  # at most TINT, 0.55
@@ -67,7 +71,7 @@ def test_a_kernel_is_sent_as_texts_and_tints_without_a_minus_at_zero():
 
 
 def test_a_kernel_of_zeros_has_no_tint():
-    header, _ = read(payload([Row("", [tile("k", kernel=((0.0, 0.0),))])]))
+    header, _ = read(packed_gallery([Row("", [tile("k", kernel=((0.0, 0.0),))])]))
     assert header["rows"][0]["cells"][0]["kernel"]["tints"] == [0, 0]
 
 
@@ -84,13 +88,13 @@ def test_a_kernel_of_zeros_has_no_tint():
 )
 def test_what_cannot_be_shown_is_refused(items, words):
     with pytest.raises(ValueError, match=words):
-        payload([Row("Sum", items)])
+        packed_gallery([Row("Sum", items)])
 
 
 def test_every_part_is_joined_small_and_in_the_palette():
     own = {part for part in PARTS if "/" not in part}
     assert own == {path.name for path in FOLDER.glob("*.mjs")}
-    assert len(gallery_module._text.js.encode()) < 15_000
+    assert len(TEXT.js.encode()) < 15_000
     css = (FOLDER / "gallery.css").read_text(encoding="utf-8")
     assert set(re.findall(r"--ss-([\w-]+)", css)) <= set(ROLES)
 
@@ -105,7 +109,8 @@ MOUNT = """async ({ html, css, js, data }) => {
   const calls = [];
   const show = (numbers) => mount({
     data: Uint8Array.from(numbers), parentElement: root,
-    setTriggerValue: (name, value) => calls.push([name, value]),
+    // Of commits, which are sent as the list of those not taken in yet, the last one is new.
+    setStateValue: (name, { list }) => calls.push(list.at(-1).slice(1)),
   });
   const canvases = () => Object.fromEntries([...root.querySelectorAll('.tile')].map((figure) => {
     const canvas = figure.querySelector('canvas');
@@ -126,12 +131,14 @@ def shown(blank_page):
     page.set_content(f'<body style="{style}"><div id="host"></div>')
 
     def show(rows, **settings):
-        data = {"data": list(payload(rows, **(SETTINGS | settings)))}
-        page.evaluate(MOUNT, {**gallery_module._text._asdict(), **data})
+        data = {"data": list(packed_gallery(rows, **(SETTINGS | settings)))}
+        page.evaluate(MOUNT, {**TEXT._asdict(), **data})
         return page
 
     def again(rows, **settings):
-        page.evaluate("(data) => { show(data); }", list(payload(rows, **(SETTINGS | settings))))
+        page.evaluate(
+            "(data) => { show(data); }", list(packed_gallery(rows, **(SETTINGS | settings)))
+        )
 
     show.again = again
     return show

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.components import kernel_editor as editor_module
 from app.components.assets import component_text
-from app.components.kernel_editor import ACTS, PARTS, kernel_editor
+from app.components.kernel_editor import ACTS, PARTS, STYLES, kernel_editor
 
 FOLDER = Path(editor_module.__file__).parent
 SOBEL = [["-1", "0", "1"], ["-2", "0", "2"], ["-1", "0", "1"]]
@@ -73,7 +73,7 @@ def test_every_part_is_joined_and_every_act_has_its_button():
 
 
 def test_it_is_small_enough_to_be_sent_again_with_every_change():
-    text = component_text(FOLDER, PARTS)
+    text = component_text(FOLDER, PARTS, STYLES)
     assert len(text.js.encode()) < 15_000
     assert len(text.css.encode()) < 8_000
 
@@ -122,7 +122,7 @@ def mounted(blank_page):
         page.set_content(
             f'<body style="margin:8px;{style}"><div id="host" style="width:{width}px"></div>'
         )
-        page.evaluate(MOUNT, {**component_text(FOLDER, PARTS)._asdict(), "data": data})
+        page.evaluate(MOUNT, {**component_text(FOLDER, PARTS, STYLES)._asdict(), "data": data})
         return page
 
     return mount

@@ -6,9 +6,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kernels import EXAMPLES, POOLING_EXAMPLES
+from kernels import EXAMPLES
 from kernels.reading.link_names import same_setting
 from kernels.reading.link_text import quoted
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from lessons.quiz.sets import SET_NAMES
 from tests.random_links import NAMES, random_link
 

@@ -1,109 +1,31 @@
-"""The loupe: its pinned place, and the numbers of NumPy's that its JavaScript is tested against."""
+"""The loupe: its tables of an axis, held against NumPy, and the size of what is sent."""
 
 import base64
-import json
 import re
 import zlib
-from itertools import product
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from app.components.assets import component_text, joined
-from app.components.loupe import COURIER_PARTS, PARTS
-from kernels import Axis, ConvSpec, conv2d
+from app.components.loupe import MESSAGE_PARTS, PARTS
+from app.components.loupe.axis_table import axis_table, drawn_table
+from app.components.payload import encode
+from kernels import Axis
 from kernels.layers.geometry import window_near
+from tests.js.loupe_fixtures import AXES, NUMPY_MODE, modes_of, nearest_window, padded_positions
 
 LOUPE = Path(__file__).parents[2] / "app" / "components" / "loupe"
-# Read by tests/js/loupe.test.mjs.
-FIXTURE = Path(__file__).parents[1] / "js" / "loupe" / "numpy.json"
+TABLED = [(axis, mode) for axis in AXES for mode in modes_of(axis)]
 
-PHOTO = np.random.default_rng(8).integers(0, 256, (3, 11, 9), dtype=np.uint8)
-NUMPY_MODE = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
-AXES = [
-    Axis(*numbers)
-    for numbers in [
-        # input, kernel, stride, before, after, dilation
-        (9, 3, 1, 0, 0, 1),
-        (9, 3, 1, 1, 1, 1),
-        (9, 3, 1, 2, 2, 1),  # full
-        (9, 2, 1, 0, 0, 1),
-        (9, 4, 1, 1, 2, 1),
-        (9, 3, 2, 0, 0, 1),
-        (10, 3, 2, 1, 1, 1),
-        (10, 2, 2, 0, 0, 1),
-        (10, 4, 3, 2, 1, 1),
-        (12, 1, 4, 0, 0, 1),
-        (11, 3, 1, 2, 2, 2),
-        (7, 7, 1, 3, 3, 1),
-        (5, 5, 1, 0, 0, 1),
+
+def unrolled(runs) -> list:
+    return [
+        None if first is None else first + at * step
+        for first, step, count in runs
+        for at in range(count)
     ]
-]
-
-
-def nearest_window(place: int, axis: Axis) -> int:
-    """The first of the windows whose middle is nearest to a place, by looking at all of them."""
-    middles = np.array(axis.origins) + (axis.effective_kernel - 1) / 2
-    return int(np.argmin(abs(middles - place)))
-
-
-def padded_positions(size: int, before: int, after: int, mode: str) -> list[int]:
-    positions = np.arange(size)
-    if mode in NUMPY_MODE:
-        return np.pad(positions, (before, after), mode=NUMPY_MODE[mode]).tolist()
-    return np.pad(positions, (before, after), constant_values=-1).tolist()
-
-
-def numpys() -> dict:
-    """What NumPy says of padding, of windows and of one layer."""
-    layer = {"stride": (2, 1), "padding": ((2, 1), (1, 2)), "padding_mode": "reflect"}
-    taps = np.random.default_rng(3).integers(-5, 6, (4, 3))
-    answer = conv2d(PHOTO[:, None].astype(float), taps[None, None] / 4, **layer)[:, 0] + 10
-    axes = ConvSpec(1, 1, taps.shape, bias=False, **layer).axes(PHOTO.shape[1:])
-    return {
-        "padding": [
-            {"size": n, "before": b, "mode": mode, "shows": padded_positions(n, b, a, mode)}
-            for n, (b, a), mode in product(
-                (1, 2, 5), ((0, 0), (1, 2), (7, 9)), (*NUMPY_MODE, "zeros", "constant")
-            )
-        ],
-        "windows": [
-            {
-                "axis": described(axis),
-                "places": [*range(-3, axis.input + 3)],
-                "indices": [nearest_window(p, axis) for p in range(-3, axis.input + 3)],
-                "starts": list(axis.origins),
-            }
-            for axis in AXES
-        ],
-        "layer": {
-            "pixels": PHOTO.tolist(),
-            "axes": [described(axis) for axis in axes],
-            "mode": "reflect",
-            "taps": taps.tolist(),
-            "divisor": 4,
-            "offset": 10,
-            "answer": answer.tolist(),
-        },
-    }
-
-
-def described(axis: Axis) -> dict[str, int]:
-    return {
-        "size": axis.input,
-        "before": axis.before,
-        "taps": axis.kernel,
-        "dilation": axis.dilation,
-        "reach": axis.effective_kernel,
-        "stride": axis.stride,
-        "outputs": axis.output,
-    }
-
-
-def test_the_numbers_that_javascript_is_tested_against_are_numpys():
-    # After a change here: FIXTURE.write_text(json.dumps(numpys()) + "\n").
-    assert json.loads(FIXTURE.read_text()) == json.loads(json.dumps(numpys()))
 
 
 @pytest.mark.parametrize("axis", AXES, ids=str)
@@ -112,8 +34,55 @@ def test_a_place_has_the_nearest_window_and_the_first_of_two(axis):
     assert [window_near(axis, p) for p in places] == [nearest_window(p, axis) for p in places]
 
 
+@pytest.mark.parametrize(("axis", "mode"), TABLED, ids=str)
+def test_a_table_holds_what_numpy_pads_and_where_windows_stand(axis, mode):
+    table = axis_table(axis, mode)
+    assert unrolled(table.sources) == padded_positions(axis, mode)
+    assert unrolled(table.first) == list(axis.origins)
+    assert [table.first[0][0] + tap for tap in table.taps] == [
+        axis.origins[0] + axis.dilation * tap for tap in range(axis.kernel)
+    ]
+
+
+@pytest.mark.parametrize(("axis", "mode"), TABLED, ids=str)
+def test_between_windows_stands_the_first_place_that_belongs_to_the_next(axis, mode):
+    limits = unrolled(axis_table(axis, mode).near)
+    for place in range(-3, axis.input + 3):
+        assert sum(limit <= place for limit in limits) == nearest_window(place, axis)
+
+
+@pytest.mark.parametrize(("axis", "mode"), TABLED, ids=str)
+def test_the_middle_of_a_window_leads_back_to_it(axis, mode):
+    middles = unrolled(axis_table(axis, mode).middles)
+    assert [nearest_window(place, axis) for place in middles] == list(range(axis.output))
+
+
+@pytest.mark.parametrize("mode", ["zeros", *NUMPY_MODE])
+def test_each_pixel_of_a_smaller_drawing_is_in_the_middle_of_a_window(mode):
+    for kernel, dilation in ((3, 1), (4, 1), (3, 3)):
+        axis = Axis(4001, kernel, stride=5, before=9, after=0, dilation=dilation)
+        table = drawn_table(axis, 445, mode)
+        half = axis.effective_kernel // 2
+        assert unrolled(table.middles) == list(range(445))
+        same = replace(axis, input=445, stride=1, before=half,
+                       after=axis.effective_kernel - 1 - half)  # fmt: skip
+        assert unrolled(table.sources) == padded_positions(same, mode)
+
+
+def test_a_drawing_with_too_few_pixels_to_mirror_repeats_its_border():
+    table = drawn_table(Axis(9, 5), 1, "reflect")
+    assert unrolled(table.sources) == [0, 0, 0, 0, 0]
+
+
+def test_the_tables_of_a_photograph_are_short():
+    for side in (720, 8000):
+        for stride in (1, 3):
+            table = axis_table(Axis(side, 31, stride, 15, 15), "reflect")
+            assert len(str(encode(table))) < 500
+
+
 def test_every_part_is_joined_and_small_enough_to_be_sent_with_every_change():
-    own = {part for part in (*PARTS, *COURIER_PARTS) if "/" not in part}
+    own = {part for part in (*PARTS, *MESSAGE_PARTS) if "/" not in part}
     assert own == {path.name for path in LOUPE.glob("*.mjs")}
     text = component_text(LOUPE, PARTS)
     assert len(text.js.encode()) < 20_000

@@ -13,10 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from app.pictures.samples import sample_picture
 from app.pictures.uploads import Picture, read_picture
-from kernels import CATALOGUE, conv2d, scene_of
+from kernels import CATALOGUE, conv2d
 from kernels.pictures.display import DISPLAYS, Measured, number, usual_reach
 from kernels.pictures.images import shrink_by, to_grey
 from kernels.reading.link_text import padding_ends
+from kernels.scene.examples import scene_of
 
 
 def page(**address: str) -> AppTest:
@@ -468,7 +469,8 @@ def test_out_of_range_links_are_moved_and_named():
 def test_the_presenter_view_is_the_pictures_alone():
     at = page(present="1", kernel="corner")
     assert words(at)["present"] is True
-    assert words(at)["kernel"]["taps"] == [[-4, 5, 5, -4, 5, 5, -4, -4, -4]]
+    taps = words(at)["layer"]["kernel"]["taps"]
+    assert taps == {"shape": [1, 3, 3], "values": [-4, 5, 5, -4, 5, 5, -4, -4, -4]}
     assert not at.selectbox
     assert not at.file_uploader
     assert address(at) == {"present": "1", "kernel": "corner"}

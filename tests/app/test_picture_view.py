@@ -9,9 +9,10 @@ from app.screens.picture.view import (
     sending_address,
     settle_view,
 )
-from kernels import CATALOGUE, conv2d, scene_of
+from kernels import CATALOGUE, conv2d
 from kernels.pictures.display import DISPLAYS
 from kernels.reading.notation import format_numbers
+from kernels.scene.examples import scene_of
 
 SIZE = (300, 400)
 

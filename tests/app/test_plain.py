@@ -21,7 +21,7 @@ def calls(source):
 
 @pytest.mark.parametrize("path", sorted(APP.rglob("*.py")), ids=lambda path: path.stem)
 def test_messages_are_shown_by_one_module_only(path):
-    if path != APP / "panels" / "plain.py":
+    if path != APP / "page" / "plain.py":
         found = MESSAGES & set(calls(path.read_text(encoding="utf-8")))
         assert not found, f"use app.page.plain to show a message, not Streamlit's {found}"
 

@@ -10,7 +10,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app.screens.pooling.view import ROWS, settle_pooling
-from kernels import POOLING_EXAMPLES
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 
 
 def page(**address: str) -> AppTest:

@@ -5,7 +5,8 @@ import pytest
 
 from app.pictures.samples import sample_picture
 from app.screens.pooling.view import OTHERS, PHOTOS, ROWS, SCENE_KEYS, settle_pooling
-from kernels import POOLING_EXAMPLES, framed, shift_row, shift_test
+from kernels.pictures.shift import framed, shift_row, shift_test
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 
 same_numbers = np.testing.assert_allclose
 

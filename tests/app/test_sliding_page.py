@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.screens.sliding_window.state import edited_source
-from kernels import EXAMPLES, scene_of
+from kernels import EXAMPLES
 from kernels.reading.notation import encode_patch
+from kernels.scene.examples import scene_of
 
 
 def page(**address: str) -> AppTest:

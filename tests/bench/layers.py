@@ -10,8 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from kernels.ops.conv import conv2d
-from kernels.ops.conv_transpose import conv_transpose2d
+from kernels.ops.functional import conv2d, conv_transpose2d
 from tests.bench._side_by_side import (
     OURS,
     Calls,

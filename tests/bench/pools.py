@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from kernels.ops.pool import avg_pool2d, max_pool2d
+from kernels.ops.functional import avg_pool2d, max_pool2d
 from tests.bench._side_by_side import (
     OURS,
     Calls,

@@ -29,15 +29,19 @@ class Runs:
     def __init__(self) -> None:
         self.asked = False  # and no run has begun since
         self.running = False
+        self.begun = 0  # how many runs have begun in all
 
     def follow(self, socket: WebSocket) -> None:
         socket.on("framesent", self._on_sent)
         socket.on("framereceived", self._on_received)
-        socket.on("close", lambda _: self.__init__())
+        socket.on("close", lambda _: self._on_close())
 
     @property
     def busy(self) -> bool:
         return self.asked or self.running
+
+    def _on_close(self) -> None:
+        self.asked = self.running = False
 
     def _on_sent(self, data: bytes | str) -> None:
         if isinstance(data, bytes) and BackMsg.FromString(data).HasField("rerun_script"):
@@ -48,6 +52,7 @@ class Runs:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.asked, self.running = False, True
+            self.begun += 1
         elif kind == "script_finished":
             # A run that was cut short is followed by the one that cut it.
             self.running = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -60,6 +65,11 @@ def follow_runs(page: Page) -> None:
     """Listen to the page's websocket, so that `wait_until_idle` knows what is under way."""
     _runs[page] = runs = Runs()
     page.on("websocket", runs.follow)
+
+
+def runs_begun(page: Page) -> int:
+    """How many runs of the page's script have begun since `follow_runs`."""
+    return _runs[page].begun
 
 
 def two_frames(page: Page) -> None:

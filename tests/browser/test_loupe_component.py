@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.components.assets import component_text
-from app.components.loupe import _FOLDER, PARTS, KernelShown, Panel, Pin, payloads
+from app.components.loupe import _FOLDER, PARTS, KernelShown, Panel, Pin
+from app.components.loupe.payload import packed_loupe
 from app.pictures.png import png_of
 from kernels import ConvSpec, conv2d, layer_formulas
 from kernels.layers.geometry import window_near
@@ -29,7 +30,7 @@ MOUNT = """async ({ html, css, js }) => {
     const header = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + length)));
     const first = 4 + length;
     const bytesOf = ([start, count]) => data.subarray(first + start, first + start + count);
-    slideAndSumBoard.put(header.name, { header, bytesOf });
+    slideAndSumMessages.put(header.name, { header, bytesOf });
   };
   // Decoding takes its time; when nothing is being decoded, the next frames draw all that there is.
   let decoding = 0;
@@ -49,7 +50,7 @@ MOUNT = """async ({ html, css, js }) => {
   const keep = (name, value) => calls.push(
     name === 'commits' ? value.list.at(-1).slice(1) : [name, value]);
   const call = (data) => mount(
-    { data, parentElement: root, setStateValue: keep, setTriggerValue: keep });
+    { data, parentElement: root, setStateValue: keep });
   window.send = (parts) => {
     const [words, original, pinned] = parts.map(bytes);
     window.stop = call(words);
@@ -84,7 +85,7 @@ def sent(
     slices = np.stack([weights] * len(planes)) if sums_over and weights.ndim == 2 else weights
     answer = photograph_answer(planes, slices, spec, 0.0, index)
     pin = Pin(*place, index, answer.window, tuple(value + wrong for value in answer.values))
-    parts = payloads(
+    parts = packed_loupe(
         Panel("Original", about, png_of(planes[:, ::factor, ::factor]), SIZE, ("60 × 90",), factor),
         Panel("Result", "Result: Sobel", png_of(shown), shown.shape[1:], ("60 × 90",), 1),
         pin,
@@ -186,10 +187,13 @@ def test_a_click_pins_what_is_under_it_and_commits_it_once(mounted):
     page.mouse.move(5, 715)
     expect(page.locator(".at")).to_have_text("Pinned: rows 9–11, columns 19–21")
     page.wait_for_function("() => calls.length > 0")
-    update(page, place=(10, 20))  # the echo
+    update(page, place=(30, 45))  # a run for another reason, which had not heard of it
+    taken_in = {"session": "one", "seen": 1}
+    update(page, place=(10, 20), commits=taken_in)  # the echo
     page.clock.run_for(1000)
     assert page.evaluate("calls") == [["place", [10, 20]]]
-    update(page, place=(40, 50))  # a box on the page
+    expect(page.locator(".at")).to_have_text("Pinned: rows 9–11, columns 19–21")
+    update(page, place=(40, 50), commits=taken_in)  # a box on the page
     expect(page.locator(".at")).to_have_text("Pinned: rows 39–41, columns 49–51")
 
 
@@ -313,9 +317,14 @@ def test_under_the_curtain_both_sides_give_the_same_place(mounted, stride):
 
 def test_the_presenters_keys(mounted):
     page = mounted(present=True)
-    for key in ("PageDown", "PageUp", "Escape"):
+    taken = "window.addEventListener('keydown', (event) => { taken = event.defaultPrevented; })"
+    page.evaluate(taken)
+    for key, calls in (("PageDown", [["turn", 1]]), ("PageUp", [["turn", 1], ["turn", -1]])):
         page.keyboard.press(key)
-    assert page.evaluate("calls") == [["turn", 1], ["turn", -1], ["leave", True]]
+        assert page.evaluate("[calls, taken]") == [calls, True]
+    # The way out is the page's, as is whatever else is pressed.
+    page.keyboard.press("Escape")
+    assert page.evaluate("[calls.length, taken]") == [2, False]
 
 
 @pytest.mark.parametrize("compare", ["side", "curtain"])

@@ -13,7 +13,13 @@ from playwright.sync_api import Page, expect
 from app.pictures.samples import sample_picture
 from kernels import CATALOGUE, conv2d
 from kernels.pictures.images import to_grey
-from tests.browser.runs import ends_above, eventually, lies_within, two_frames
+from tests.browser.runs import (
+    ends_above,
+    eventually,
+    lies_within,
+    two_frames,
+    wait_until_idle,
+)
 
 PAIR = ".loupe .pair"
 
@@ -86,7 +92,9 @@ def choose_file(page: Page, file: dict | Path) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    # Only the options near the chosen one are there until a name is typed.
+    # A page that is drawn anew closes the list. Only the options near the chosen one are there
+    # until a name is typed.
+    wait_until_idle(page)
     page.get_by_role("combobox", name=label).fill(option)
     page.get_by_role("option", name=option).click()
 

@@ -1,5 +1,7 @@
 """Over a slow line, with quick hands: nothing that a person did is lost, and the page lives on."""
 
+import contextlib
+import functools
 import itertools
 import re
 from urllib.parse import parse_qsl, urlsplit
@@ -7,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.serving import IDLE
-from tests.slow_line import slow_line
+from tests.browser.runs import wait_until_idle
+from tests.line import line_to
 
 pytestmark = pytest.mark.browser
 
@@ -33,28 +35,34 @@ DISTANCES = (0, 50, 100, 300)
 PAUSES = (30, 90, 250, 400)
 
 
+@pytest.fixture(scope="module")
+def lines(server):
+    """`lines(milliseconds)`: the address of the app at that distance, the same for all tests.
+
+    So the browser keeps the app's scripts, and a page opens as quickly as on a second visit.
+    """
+    port = int(urlsplit(server.url).port)
+    with contextlib.ExitStack() as stack:
+        yield functools.cache(lambda ms: stack.enter_context(line_to(port, ms / 1000)).url)
+
+
 @pytest.fixture
-def far_page(new_page, server, request):
+def far_page(new_page, lines):
     """`far_page(milliseconds, path)`: a page whose server is that far away."""
-    lines = []
 
     def open_(milliseconds: int, path: str) -> Page:
-        line = slow_line(int(urlsplit(server.url).port), milliseconds)
-        lines.append(line)
-        page = new_page(base_url=f"http://127.0.0.1:{line.__enter__()}")
+        page = new_page(base_url=lines(milliseconds))
         page.goto(path)
         rest(page)
         return page
 
-    yield open_
-    for line in lines:
-        line.__exit__(None, None, None)
+    return open_
 
 
 def rest(page: Page) -> None:
     """Wait until the page has drawn its first controls and is idle."""
     expect(page.get_by_test_id("stNumberInput").first).to_be_visible(timeout=60_000)
-    expect(page.locator(IDLE)).to_be_attached(timeout=60_000)
+    wait_until_idle(page)
 
 
 def box(page: Page, label: str):
@@ -99,24 +107,9 @@ def settles_at(page: Page, wanted: dict[str, int]) -> None:
 def agree(page: Page, wanted: dict[str, int]) -> None:
     for label, number in wanted.items():
         expect(box(page, label)).to_have_value(str(number), timeout=60_000)
-    expect(page.locator(IDLE)).to_be_attached(timeout=60_000)
-    quiet(page)
+    wait_until_idle(page)
     for label, number in wanted.items():
         expect(box(page, label)).to_have_value(str(number), timeout=60_000)
-
-
-def quiet(page: Page) -> None:
-    """Wait until the browser has shown the last run's number and the address stays."""
-    page.wait_for_function(
-        """async () => {
-          const mark = () => [document.querySelector('.st-key-browser_mark input')?.value,
-            location.href].join();
-          const before = mark();
-          await new Promise((done) => setTimeout(done, 700));
-          return mark() === before;
-        }""",
-        timeout=60_000,
-    )
 
 
 def address(page: Page) -> dict[str, str]:
@@ -149,20 +142,21 @@ def test_fifty_presses_in_five_seconds_end_where_the_last_one_led(far_page, dist
     page = far_page(distance, "/?example=textbook")
     field = box(page, "Kernel height")
     field.focus()
-    for key in ("ArrowUp", "ArrowUp", "ArrowDown") * 16 + ("ArrowDown", "ArrowDown"):
-        field.press(key, delay=60)
-    quiet(page)  # a slow browser takes the last of them in later than they were pressed
-    settles_at(page, {"Kernel height": value(page, "Kernel height")})
+    size = 3
+    for step in (1, 1, -1) * 16 + (-1, -1):
+        field.press("ArrowUp" if step > 0 else "ArrowDown", delay=60)
+        size = min(size + step, 5)  # the input's height is the most
+    settles_at(page, {"Kernel height": size})
 
 
 def test_a_step_back_and_forward_between_changes_is_followed(far_page):
     page = far_page(100, "/")
     box(page, "Padding height").press("ArrowUp")
     expect(page).to_have_url(re.compile("padding=1x0"), timeout=60_000)
-    quiet(page)
+    wait_until_idle(page)
     box(page, "Stride down").press("ArrowUp")
     expect(page).to_have_url(re.compile("stride=2x1"), timeout=60_000)
-    quiet(page)
+    wait_until_idle(page)
     page.go_back()
     agree(page, {"Padding height": 1, "Stride down": 1})
     box(page, "Kernel width").press("ArrowDown")
@@ -224,7 +218,7 @@ def test_send_takes_the_place_that_an_arrow_key_has_just_pinned(far_page):
     expect(page).to_have_url(re.compile(r"/picture"), timeout=60_000)
     expect(box(page, "Row")).to_have_value("52", timeout=60_000)
     expect(box(page, "Column")).to_have_value("68", timeout=60_000)
-    quiet(page)
+    wait_until_idle(page)
     page.get_by_role("button", name="Send to the sliding window").click()
     expect(page).to_have_url(re.compile(r"/\?"), timeout=60_000)
     rest(page)
@@ -236,6 +230,6 @@ def test_a_number_typed_on_one_page_is_there_after_a_visit_to_another(far_page):
     box(page, "Stride down").press("ArrowUp")
     page.get_by_test_id("stTopNavLink").filter(has_text="Pooling").click()
     expect(page.get_by_role("heading", name="Pooling", exact=True)).to_be_visible(timeout=60_000)
-    quiet(page)
+    wait_until_idle(page)
     page.get_by_test_id("stTopNavLink").filter(has_text="Sliding window").click()
     agree(page, {"Padding height": 1, "Stride down": 2})

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isTold, kernelCells } from '../../app/components/gallery/kernel.mjs';
+import { fitsNote, kernelCells } from '../../app/components/gallery/kernel.mjs';
 import { largestFitting, layOut } from '../../app/components/gallery/layout.mjs';
 import { placeFrame, placeMark } from '../../app/components/gallery/overlay.mjs';
 import { readPayload } from '../../app/components/shared/payload.mjs';
@@ -102,9 +102,9 @@ test('a kernel that is the picture itself is large', () => {
 });
 
 test('numbers that are not written are told if a note can hold them', () => {
-  assert.equal(isTold({ texts: Array(49).fill('30'), columns: 7, room: 170 }), true);
-  assert.equal(isTold({ texts: Array(49).fill('−0.25'), columns: 7, room: 220 }), false);
-  assert.equal(isTold({ texts: Array(15).fill('1'), columns: 1, room: 220 }), false);
+  assert.equal(fitsNote({ texts: Array(49).fill('30'), columns: 7, room: 170 }), true);
+  assert.equal(fitsNote({ texts: Array(49).fill('−0.25'), columns: 7, room: 220 }), false);
+  assert.equal(fitsNote({ texts: Array(15).fill('1'), columns: 1, room: 220 }), false);
 });
 
 test('a ring lies on the middle of its pixel and its words stay on the picture', () => {

@@ -2,19 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { agrees, windowAt, windowSum } from '../../app/components/loupe/arithmetic.mjs';
-import { createBoard } from '../../app/components/loupe/board.mjs';
-import { formatNumber } from '../../app/components/shared/numbers.mjs';
-import { readPayload } from '../../app/components/shared/payload.mjs';
 import {
-  centreOf,
-  keyStep,
-  outputIndex,
-  receivePlace,
-  sourceIndex,
+  cellsOf,
+  isPadding,
+  nearestWindow,
+  pixelAt,
+  readAxis,
   toOriginal,
   toResult,
-  windowStart,
-} from '../../app/components/loupe/place.mjs';
+} from '../../app/components/loupe/axis.mjs';
+import { keyStep } from '../../app/components/loupe/handling.mjs';
+import { createMessages } from '../../app/components/loupe/messages.mjs';
+import { formatNumber } from '../../app/components/shared/numbers.mjs';
+import { readPayload } from '../../app/components/shared/payload.mjs';
+import { unrolled } from '../../app/components/shared/runs.mjs';
 import {
   FITTED,
   layoutOf,
@@ -28,36 +29,46 @@ import {
 } from '../../app/components/loupe/view.mjs';
 import { differenceWords, windowWords } from '../../app/components/loupe/words.mjs';
 
-// Written and checked by tests/app/test_loupe.py.
-const numpy = JSON.parse(readFileSync(new URL('./loupe/numpy.json', import.meta.url)));
+// Written by tests/js/write_fixtures.py.
+const numpy = JSON.parse(readFileSync(new URL('./fixtures/loupe/numpy.json', import.meta.url)));
 
-const axis = ({ size = 100, taps = 3, before = 0, stride = 1, after = before }) => ({
-  size,
-  before,
-  taps,
-  dilation: 1,
-  reach: taps,
-  stride,
-  outputs: Math.floor((size + before + after - taps) / stride) + 1,
+// A table that Python has written.
+function axis({ size = 100, taps = 3, before = 0, stride = 1, mode = 'zeros' }) {
+  const wanted = String([size, taps, stride, before]);
+  return readAxis(numpy.tables.find(({ of }) => String(of) === wanted).modes[mode]);
+}
+
+test('runs of equal steps are written out, missing numbers too', () => {
+  assert.deepEqual(unrolled([[2, -1, 3], [1, 1, 2], [null, 0, 2], [5, 0, 1]]), [2, 1, 0, 1, 2, null, null, 5]);
 });
 
-test('padding shows the pixels that np.pad shows', () => {
-  for (const { size, before, mode, shows } of numpy.padding) {
-    const ours = shows.map((_, at) => sourceIndex(at - before, size, mode));
-    assert.deepEqual(ours, shows, `${mode} of ${size} pixels, ${before} before`);
+test('a cell shows the pixel that np.pad shows, and is padding outside of the picture', () => {
+  for (const { table, shows, of } of numpy.windows) {
+    const one = readAxis(table);
+    const cells = shows.map((_, at) => at - one.before);
+    assert.deepEqual(cells.map((cell) => pixelAt(cell, one)), shows, of);
+    assert.deepEqual(cells.filter((cell) => !isPadding(cell, one)), Array.from({ length: one.size }, (_, at) => at));
   }
 });
 
 test('a place has the window whose middle is nearest, the first of two, and never none', () => {
-  for (const { axis: one, places, indices, starts } of numpy.windows) {
-    assert.deepEqual(places.map((at) => outputIndex(at, one)), indices, JSON.stringify(one));
-    assert.deepEqual(starts.map((_, index) => windowStart(index, one)), starts);
+  for (const { table, places, nearest, of } of numpy.windows) {
+    const one = readAxis(table);
+    assert.deepEqual(places.map((place) => nearestWindow(place, one)), nearest, of);
+  }
+});
+
+test('the taps of a window meet the cells that they should', () => {
+  for (const { table, cells, of } of numpy.windows) {
+    const one = readAxis(table);
+    assert.deepEqual(cells.map((_, index) => cellsOf(index, one)), cells, of);
   }
 });
 
 test('the middle of a window leads back to that window, for even kernels and strides too', () => {
-  for (const { axis: one, starts } of numpy.windows) {
-    starts.forEach((_, index) => assert.equal(outputIndex(centreOf(index, one), one), index));
+  for (const { table } of numpy.windows) {
+    const one = readAxis(table);
+    one.middles.forEach((middle, index) => assert.equal(nearestWindow(middle, one), index));
   }
 });
 
@@ -67,12 +78,12 @@ const rgbaOf = (planes) =>
   );
 
 test('products, sums and results are those of the whole layer, at each of its pixels', () => {
-  const { pixels, axes, mode, taps, divisor, offset, answer } = numpy.layer;
-  const kernel = { taps: [taps.flat()], divisor, offset, sumsOver: false };
+  const { pixels, taps, divisor, offset, answer } = numpy.layer, axes = numpy.layer.axes.map(readAxis);
+  const kernel = { taps: [taps.flat()], divisor, offset, sums_over: false };
   const rgba = rgbaOf(pixels);
   answer[0].forEach((row, r) =>
     row.forEach((_, c) => {
-      const window = windowAt({ pixels: rgba, planes: 3, axes, index: [r, c], padding: { mode, value: 0 } });
+      const window = windowAt({ pixels: rgba, planes: 3, axes, index: [r, c], paddingValue: 0 });
       const { results } = windowSum({ ...window, kernel });
       results.forEach((result, plane) => assert.ok(Math.abs(result - answer[plane][r][c]) < 1e-9));
     }),
@@ -85,28 +96,27 @@ test('a layer that sums over the colours has one result, and each colour may hav
     [3, 4],
     [5, 6],
   ];
-  const kernel = { taps: [[1, 0], [0, -1], [2, 2]], divisor: 2, offset: 1, sumsOver: true };
+  const kernel = { taps: [[1, 0], [0, -1], [2, 2]], divisor: 2, offset: 1, sums_over: true };
   const { sums, totals, divided, results } = windowSum({ values, kernel });
   assert.deepEqual([sums, totals, divided, results], [[1, -4, 22], [19], [9.5], [10.5]]);
-  const apart = windowSum({ values, kernel: { ...kernel, taps: [[1, 1]], sumsOver: false } });
+  const apart = windowSum({ values, kernel: { ...kernel, taps: [[1, 1]], sums_over: false } });
   assert.deepEqual(apart.results, [3 / 2 + 1, 7 / 2 + 1, 11 / 2 + 1]);
 });
 
 test('cells outside of the picture are padding, whatever they show', () => {
   const pixels = rgbaOf([[[10, 20, 30]], [[0, 0, 0]], [[0, 0, 0]]]);
-  const axes = [axis({ size: 1, taps: 1 }), axis({ size: 3, before: 1 })];
-  const at = (mode, value) => windowAt({ pixels, planes: 1, axes, index: [0, 0], padding: { mode, value } });
-  assert.deepEqual(at('constant', 7), { values: [[7, 10, 20]], padded: [true, false, false] });
-  assert.deepEqual(at('reflect', 0), { values: [[20, 10, 20]], padded: [true, false, false] });
-  const tall = [axis({ size: 1, before: 1 }), axis({ size: 3, taps: 1 })];
-  const { values, padded } = windowAt({
-    pixels, planes: 1, axes: tall, index: [0, 2], padding: { mode: 'replicate', value: 0 },
+  const at = (mode, paddingValue) => windowAt({
+    pixels, planes: 1, axes: [axis({ size: 1, taps: 1 }), axis({ size: 3, before: 1, mode })], index: [0, 0], paddingValue,
   });
+  assert.deepEqual(at('zeros', 7), { values: [[7, 10, 20]], padded: [true, false, false] });
+  assert.deepEqual(at('reflect', 0), { values: [[20, 10, 20]], padded: [true, false, false] });
+  const tall = [axis({ size: 1, before: 1, mode: 'replicate' }), axis({ size: 3, taps: 1 })];
+  const { values, padded } = windowAt({ pixels, planes: 1, axes: tall, index: [0, 2], paddingValue: 0 });
   assert.deepEqual([values, padded], [[[30, 30, 30]], [true, false, true]]);
 });
 
 test('float32 sums agree, a wrong one does not', () => {
-  const kernel = { taps: [[1, -1]], divisor: 3, offset: 0, sumsOver: false };
+  const kernel = { taps: [[1, -1]], divisor: 3, offset: 0, sums_over: false };
   const sum = windowSum({ values: [[200, 100]], kernel });
   assert.ok(agrees({ sum, kernel, expected: [Math.fround(100 / 3)] }));
   assert.ok(!agrees({ sum, kernel, expected: [100 / 3 + 0.1] }));
@@ -119,7 +129,7 @@ test('float32 sums agree, a wrong one does not', () => {
 test('a point of the result lies under the middle of its window', () => {
   for (const one of [axis({ before: 1 }), axis({}), axis({ stride: 2 }), axis({ taps: 4, before: 2 })]) {
     for (const index of [0, 5]) {
-      const middle = windowStart(index, one) + one.reach / 2;
+      const middle = one.first[index] + one.reach / 2;
       assert.equal(toResult(middle, one), index + 0.5);
       assert.equal(toOriginal(index + 0.5, one), middle);
     }
@@ -150,7 +160,7 @@ test('under a curtain each place of the result lies on its place of the original
     const layout = flat(strided, halves, true);
     const { original, result } = viewsOf({ zoom, centre: [60, 80] }, layout);
     for (const index of [10, 20]) {
-      const middle = windowStart(index, strided[0]) + 1.5;
+      const middle = strided[0].first[index] + 1.5;
       const screen = [
         (middle - original.origin[0]) * original.scale[0],
         (index + 0.5 - result.origin[0]) * result.scale[0],
@@ -211,23 +221,14 @@ test('a tiny window is drawn large enough to be seen, round its own middle', () 
   assert.deepEqual([box.height, box.width, box.top + 6, box.left + 6], [12, 12, 45.75, 90.75]);
 });
 
-test('the echo of what was sent does not move the pin back', () => {
-  const first = receivePlace({ given: 'A', known: 'start', sent: ['A', 'B'] });
-  assert.deepEqual(first, { adopt: false, known: 'A', sent: ['B'] });
-  assert.deepEqual(receivePlace({ ...first, given: 'B' }), { adopt: false, known: 'B', sent: [] });
-  // A run for another reason repeats what is known; a box on the page brings something new.
-  assert.equal(receivePlace({ given: 'start', known: 'start', sent: ['A'] }).adopt, false);
-  assert.deepEqual(receivePlace({ given: 'C', known: 'B', sent: ['A'] }), { adopt: true, known: 'C', sent: [] });
-});
-
 test('arrow keys move by one pixel, with Shift by eight; other keys not at all', () => {
   assert.deepEqual(keyStep({ key: 'ArrowUp', shiftKey: false }), [-1, 0]);
   assert.deepEqual(keyStep({ key: 'ArrowRight', shiftKey: true }), [0, 8]);
   assert.equal(keyStep({ key: 'PageDown', shiftKey: false }), null);
 });
 
-test('a window in the padding is told with true minus signs', () => {
-  const axes = [axis({ before: 1 }), axis({ taps: 1 })];
+test('a window in the padding is named with true minus signs', () => {
+  const axes = [axis({ before: 1 }), { reach: 1 }];
   assert.equal(windowWords({ pinned: true, starts: [-1, 4], axes }), 'Pinned: rows −1 to 1, column 4');
   assert.equal(windowWords({ pinned: false, starts: [5, 4], axes }), 'Pointer: rows 5–7, column 4');
   assert.equal(formatNumber(-22.66667), '≈−22.67');
@@ -248,14 +249,14 @@ test('a payload is read wherever it lies in its buffer', () => {
   assert.deepEqual([header, [...bytesOf([1, 2])]], [{ id: 'ü' }, [2, 3]]);
 });
 
-test('the board keeps what a later writer left', () => {
-  const board = createBoard(), heard = [], first = {}, second = {};
-  const leave = board.listen((name) => heard.push(name));
-  board.put('pinned', first);
-  board.put('pinned', second);
-  board.remove('pinned', first);
-  assert.equal(board.read('pinned'), second);
+test('a message stays that a later sender has left', () => {
+  const messages = createMessages(), heard = [], first = {}, second = {};
+  const leave = messages.listen((name) => heard.push(name));
+  messages.put('pinned', first);
+  messages.put('pinned', second);
+  messages.remove('pinned', first);
+  assert.equal(messages.read('pinned'), second);
   leave();
-  board.put('pinned', first);
+  messages.put('pinned', first);
   assert.equal(heard.length, 2);
 });

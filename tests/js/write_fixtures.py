@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from app.components.payload import encode
 from app.page.stage import layer_payload
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, conv2d, conv_transpose2d, layer_formulas
 from kernels.layers.spec import POOL_KINDS
-from kernels.ops.conv import conv1d
-from kernels.ops.conv_transpose import conv_transpose1d
-from kernels.ops.pool import max_pool1d
-from kernels.ops.pool_layer import pool_layer
+from kernels.ops.functional import conv1d, conv_transpose1d, max_pool1d
+from kernels.ops.pool import pool_layer
+from tests.js.loupe_fixtures import loupe_fixtures
 
 FOLDER = Path(__file__).parent / "fixtures"
 
@@ -56,7 +56,7 @@ def convolved(layer: Any, x: Any, weight: Any, bias: Any = None, **shown: Any) -
     if isinstance(layer, ConvSpec) and layer.rank == 2:
         formulas = tuple(layer_formulas(layer, x.shape[1:]))
     payload = layer_payload(layer, x, output, weight=weight, bias=bias, formulas=formulas, **shown)
-    return payload.encoded()
+    return encode(payload)
 
 
 def pooled(x: Any, *layers: PoolSpec, **shown: Any) -> dict[str, Any]:
@@ -65,13 +65,13 @@ def pooled(x: Any, *layers: PoolSpec, **shown: Any) -> dict[str, Any]:
     made = [(layer, pool_layer(x, layer)) for layer in layers]
     first, output = made[0]
     formulas = tuple(layer_formulas(first, x.shape[1:])) if first.rank == 2 else ()
-    return layer_payload(first, x, output, others=made[1:], formulas=formulas, **shown).encoded()
+    return encode(layer_payload(first, x, output, others=made[1:], formulas=formulas, **shown))
 
 
 def pooled_line(x: np.ndarray, layer: PoolSpec) -> dict[str, Any]:
     """The stage of a max pooling of one axis."""
     output = max_pool1d(x, layer.kernel_size, layer.stride, layer.padding)
-    return layer_payload(layer, x, output).encoded()
+    return encode(layer_payload(layer, x, output))
 
 
 def random_conv(seed: int, size: tuple[int, ...], **settings: Any) -> dict[str, Any]:
@@ -177,7 +177,8 @@ def stage_fixtures() -> dict[str, Any]:
 
 def fixtures() -> dict[str, str]:
     """The text of every file, by its path in the folder."""
-    return {name: text_of(data) for name, data in stage_fixtures().items()}
+    written = stage_fixtures() | loupe_fixtures()
+    return {name: text_of(data) for name, data in written.items()}
 
 
 def text_of(data: Mapping[str, Any]) -> str:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from kernels.errors import LARGEST_COUNT, ShapeError, nearest_divisor_fault
 from kernels.layers.cost import conv_macs, conv_parameters, linear_parameters
-from kernels.layers.geometry import PADDING_MODES, PADDING_WORDS, output_size
+from kernels.layers.geometry import PADDING_WORDS, output_size
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.spec import ConvSpec, PoolSpec
-from kernels.ops.conv import conv2d
-from kernels.ops.pool import avg_pool2d, max_pool2d
+from kernels.ops.functional import avg_pool2d, conv2d, max_pool2d
 from kernels.ops.trace import step_place, trace_window
 
 FUZZ = settings(max_examples=400, deadline=None, derandomize=True, database=None)
@@ -511,7 +511,7 @@ def outcome(call):
         padding=paddings,
         dilation=counts,
         groups=st.integers(1, 2),
-        padding_mode=st.sampled_from(PADDING_MODES),
+        padding_mode=st.sampled_from(tuple(PADDING_MODES)),
         padding_value=st.just(0),
     ),
 )

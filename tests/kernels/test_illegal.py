@@ -9,21 +9,31 @@ import pytest
 
 from kernels.errors import LARGEST_COUNT, ShapeError
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
-from kernels.ops.conv import conv1d, conv2d, conv3d
-from kernels.ops.conv_backward import conv1d_backward, conv2d_backward, conv3d_backward
-from kernels.ops.conv_transpose import conv_transpose1d, conv_transpose2d, conv_transpose3d
-from kernels.ops.lp_pool import lp_pool1d, lp_pool2d, lp_pool3d
-from kernels.ops.matrix import convolution_matrix, im2col
-from kernels.ops.pool import avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d
-from kernels.ops.pool_backward import (
+from kernels.ops.functional import (
+    avg_pool1d,
     avg_pool1d_backward,
+    avg_pool2d,
     avg_pool2d_backward,
+    avg_pool3d,
     avg_pool3d_backward,
+    conv1d,
+    conv1d_backward,
+    conv2d,
+    conv2d_backward,
+    conv3d,
+    conv3d_backward,
+    conv_transpose1d,
+    conv_transpose2d,
+    conv_transpose3d,
+    lp_pool1d,
+    lp_pool2d,
+    lp_pool3d,
+    max_pool1d,
     max_pool1d_backward,
+    max_pool2d,
     max_pool2d_backward,
+    max_pool3d,
     max_pool3d_backward,
-)
-from kernels.ops.rank_pool import (
     median_pool1d,
     median_pool2d,
     median_pool3d,
@@ -31,6 +41,7 @@ from kernels.ops.rank_pool import (
     min_pool2d,
     min_pool3d,
 )
+from kernels.ops.matrix import convolution_matrix, im2col
 from tests.random_layers import both, conv_case, pool_case, transposed_case
 
 RANKS = (1, 2, 3)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import streamlit as st
-
-from app.components.assets import component_text
 from app.components.axes.payload import AxesPayload
+from app.components.payload import encode
+from app.components.registration import registered
 from lessons.quiz.axis_pictures import AxisPicture
 
 PARTS = (
@@ -25,10 +24,7 @@ PARTS = (
 # The cells, the hatching and the colours are the stage's.
 STYLES = ("../stage/stage.css", "../stage/picture.css", "axes.css")
 
-_text = component_text(Path(__file__).parent, PARTS, STYLES)
-_component = st.components.v2.component(
-    "slide_and_sum_axes", html=_text.html, css=_text.css, js=_text.js
-)
+_component = registered(Path(__file__).parent, PARTS, STYLES)
 
 
 def axes(pictures: Sequence[AxisPicture], *, stacked: bool = False, key: str) -> None:
@@ -36,4 +32,4 @@ def axes(pictures: Sequence[AxisPicture], *, stacked: bool = False, key: str) ->
 
     stacked : one below the other, also where there is room side by side
     """
-    _component(data=AxesPayload(tuple(pictures), stacked).encoded(), key=key)
+    _component(data=encode(AxesPayload(tuple(pictures), stacked)), key=key)

@@ -10,7 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from app.components.assets import component_text
+from app.components.browser_store.payload import StorePayload
+from app.components.payload import encode
+from app.components.registration import registered
 from app.components.telling import ask_again, heard, newly_told, word_of
 
 PARTS = (
@@ -21,10 +23,7 @@ PARTS = (
     "browser_store.mjs",
 )
 
-_text = component_text(Path(__file__).parent, PARTS)
-_component = st.components.v2.component(
-    "slide_and_sum_browser_store", html=_text.html, css=_text.css, js=_text.js
-)
+_component = registered(Path(__file__).parent, PARTS)
 
 
 @dataclass(frozen=True)
@@ -56,16 +55,8 @@ def browser_store(
 
     Parameters
     ----------
-    name
-        The storage's name for it; with a new name the text kept there is told first.
-    text, revision
-        What all tabs share; it is written when the revision is another one than before. None:
-        nothing yet.
-    own
-        What this tab alone keeps, until it is closed. None: nothing yet.
-    boxes
-        The keys of containers around boxes, each with the name by which `Told.typed` says what
-        stands in its box before it is left.
+    name, text, revision, own, boxes
+        As in `StorePayload`; the names of the boxes are those of `Told.typed`.
     key
         Names the component on its page.
     on_told
@@ -74,9 +65,9 @@ def browser_store(
         the store, so nothing that it changes may be drawn before; and that run may end within it,
         so it is called again, and remembers last that it was.
     """
-    data = {"name": name, "text": text, "revision": revision, "own": own, "boxes": boxes or {}}
+    payload = StorePayload(name, text, revision, own, boxes or {}, word_of(key))
     _component(
-        data={**data, "word": word_of(key)},
+        data=encode(payload),
         key=key,
         on_stored_change=partial(_on_change, key, on_told),
     )

@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-import streamlit as st
+from app.components.copy.payload import CopyPayload
+from app.components.payload import encode
+from app.components.registration import registered
 
-from app.components.assets import component_text
+PARTS = ("../shared/mount.mjs", "../shared/nodes.mjs", "copy.mjs")
 
-_text = component_text(Path(__file__).parent, ("copy.mjs",))
-_component = st.components.v2.component(
-    "slide_and_sum_copy", html=_text.html, css=_text.css, js=_text.js
-)
+_component = registered(Path(__file__).parent, PARTS)
 
 
 def copy_text(text: str | None, label: str, *, key: str) -> None:
     """Show `text` with a button that copies it; with None, a button for the page's address."""
-    _component(data={"text": text, "label": label}, key=key)
+    _component(data=encode(CopyPayload(text, label)), key=key)

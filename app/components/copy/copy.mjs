@@ -1,4 +1,6 @@
 // Text to copy: shown in a plain <pre>, or the page's own address.
+import { mounting } from '../shared/mount.mjs';
+import { write } from '../shared/nodes.mjs';
 
 export function wanted({ text, address }) {
   return text === null ? address : text;
@@ -17,18 +19,24 @@ async function toClipboard({ text, pre }) {
   }
 }
 
-export default function mount({ data, parentElement }) {
-  const pre = parentElement.querySelector('pre');
-  const button = parentElement.querySelector('button');
-  const status = parentElement.querySelector('[role=status]');
-  if (pre.textContent !== (data.text ?? '')) pre.textContent = data.text ?? '';
-  pre.hidden = data.text === null;
-  button.textContent = data.label;
-  status.textContent = '';
-  button.onclick = async () => {
-    const text = wanted({ text: data.text, address: location.href });
-    const done = await toClipboard({ text, pre });
+function createCopy(host) {
+  const [pre, button, status] = host.querySelector('.copy').children;
+  let data = null;
+  const copy = async () => {
+    const done = await toClipboard({ text: wanted({ text: data.text, address: location.href }), pre });
     status.textContent = done ? 'Copied.' : 'Marked: press Ctrl+C to copy.';
   };
-  return () => { button.onclick = null; };
+  button.addEventListener('click', copy);
+  return {
+    update(component) {
+      ({ data } = component);
+      write(pre, data.text ?? '');
+      pre.hidden = data.text === null;
+      button.textContent = data.label;
+      status.textContent = '';
+    },
+    destroy: () => button.removeEventListener('click', copy),
+  };
 }
+
+export default mounting(createCopy);

@@ -2,18 +2,15 @@
 
 from pathlib import Path
 
-import streamlit as st
+from app.components.countdown.payload import CountdownPayload
+from app.components.payload import encode
+from app.components.registration import registered
 
-from app.components.assets import component_text
+PARTS = ("../shared/mount.mjs", "../shared/nodes.mjs", "countdown.mjs")
 
-PARTS = ("../shared/mount.mjs", "countdown.mjs")
-
-_text = component_text(Path(__file__).parent, PARTS)
-_component = st.components.v2.component(
-    "slide_and_sum_countdown", html=_text.html, css=_text.css, js=_text.js
-)
+_component = registered(Path(__file__).parent, PARTS)
 
 
 def countdown(left: float, *, key: str) -> None:
     """Say how many minutes are left of `left` seconds, and by how many they are over."""
-    _component(data={"left": round(left, 1)}, key=key)
+    _component(data=encode(CountdownPayload(round(left, 1))), key=key)

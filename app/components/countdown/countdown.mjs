@@ -1,5 +1,6 @@
 // The time that is left, in words and without haste: minutes, and seconds only in the last one.
 import { mounting } from '../shared/mount.mjs';
+import { write } from '../shared/nodes.mjs';
 
 export function leftWords(seconds) {
   if (seconds <= 0) {
@@ -14,11 +15,8 @@ function createCountdown(host) {
   const words = host.querySelector('.countdown');
   let end = 0;
 
-  // The server tells how much is left; the browser's own clock may be wrong, but it runs at the same speed.
-  const show = () => {
-    const text = leftWords((end - performance.now()) / 1000);
-    if (words.textContent !== text) words.textContent = text;
-  };
+  // The server says how much is left; the browser's own clock may be wrong, but it runs at the same speed.
+  const show = () => write(words, leftWords((end - performance.now()) / 1000));
   const timer = setInterval(show, 500);
 
   return {

@@ -6,46 +6,42 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from app.components.assets import component_text
 from app.components.commits import ignore
+from app.components.kernel_editor.payload import ACTS, EditorPayload
 from app.components.payload import encode
+from app.components.registration import registered
 from kernels.reading.notation import LARGEST_NUMBER
 
 # Each part stands after the parts that it imports.
 PARTS = (
     "../shared/line.mjs",
     "../shared/commits.mjs",
+    "../shared/echo.mjs",
     "../shared/mount.mjs",
+    "../shared/theme.mjs",
+    "../shared/keys.mjs",
+    "../shared/nodes.mjs",
+    "../shared/roving.mjs",
     "../shared/reading.mjs",
     "entries.mjs",
     "grid.mjs",
-    "echo.mjs",
+    "kernel.mjs",
     "cells.mjs",
     "entry.mjs",
     "field.mjs",
     "toolbar.mjs",
     "badges.mjs",
+    "drawing.mjs",
+    "typing.mjs",
+    "beside.mjs",
+    "keys.mjs",
+    "clipboard.mjs",
+    "painting.mjs",
     "kernel_editor.mjs",
 )
-ACTS = (
-    "undo",
-    "redo",
-    "rotate",
-    "flip-rows",
-    "flip-columns",
-    "transpose",
-    "negate",
-    "normalise",
-    "zero-mean",
-    "clear",
-)
+STYLES = ("kernel_editor.css", "grid.css", "badges.css")
 
-_text = component_text(Path(__file__).parent, PARTS)
-_component = st.components.v2.component(
-    "slide_and_sum_kernel_editor", html=_text.html, css=_text.css, js=_text.js
-)
+_component = registered(Path(__file__).parent, PARTS, STYLES)
 
 
 def kernel_editor(
@@ -98,22 +94,16 @@ def kernel_editor(
         raise ValueError(
             f"The kernel's rows hold {[len(row) for row in taps_texts]} numbers; all need the same."
         )
-    if unknown := [act for act in can if act not in ACTS]:
-        raise ValueError(f"There is no act {unknown[0]!r}; there are {', '.join(ACTS)}.")
-    data = {
-        "rows": rows,
-        "columns": columns,
-        "texts": [text for row in taps_texts for text in row],
-        "divisor": divisor,
-        "offset": offset,
-        "badges": badges,
-        "can": can,
-        "error": error,
-        "limit": LARGEST_NUMBER,
-        "commits": commits,
-    }
-    _component(
-        data=encode(data),
-        key=key,
-        on_commits_change=ignore,
+    payload = EditorPayload(
+        rows=rows,
+        columns=columns,
+        texts=[text for row in taps_texts for text in row],
+        divisor=divisor,
+        offset=offset,
+        badges=badges,
+        can=can,
+        error=error,
+        limit=LARGEST_NUMBER,
+        commits=commits,
     )
+    _component(data=encode(payload), key=key, on_commits_change=ignore)

@@ -36,7 +36,7 @@ const isLost = () => !document.activeElement || document.activeElement === docum
 
 function createKeyboard(host) {
   const said = host.querySelector('[role=status]');
-  let told = { area: '', token: null, show: '', says: '', kept: false, boxes: '', presses: '', clicker: false };
+  let wish = { area: '', token: null, show: '', says: '', stay: false, boxes: '', presses: '', clicker: false };
   let timer = 0, ending = 0, observer = null;
 
   const reveal = (shown) => shown.scrollIntoView({ block: blockFor(shown.getBoundingClientRect(), innerHeight) });
@@ -54,25 +54,25 @@ function createKeyboard(host) {
   }
 
   function arrive(token, left) {
-    if (token !== told.token) return;
-    const part = told.area ? partOf(areaOf(told.area)) : null;
-    const shown = told.show ? areaOf(told.show) : null;
-    if (left && ((told.area && !part) || (told.show && !shown))) {
+    if (token !== wish.token) return;
+    const part = wish.area ? partOf(areaOf(wish.area)) : null;
+    const shown = wish.show ? areaOf(wish.show) : null;
+    if (left && ((wish.area && !part) || (wish.show && !shown))) {
       timer = setTimeout(() => arrive(token, left - 1), APART);
       return;
     }
-    if (!told.kept || isLost()) part?.focus({ preventScroll: !!shown, focusVisible: true });
+    if (!wish.stay || isLost()) part?.focus({ preventScroll: !!shown, focusVisible: true });
     if (shown) keepInView(shown);
     // Only a change of what stands here is said, and only after the focus has moved.
-    timer = setTimeout(() => { said.textContent = told.says; }, APART);
+    timer = setTimeout(() => { said.textContent = wish.says; }, APART);
   }
 
   const onKey = (event) => {
     // Before a class these keys press buttons; the page itself must stay where it is.
-    if (told.clicker && ['PageDown', 'PageUp'].includes(event.key)) event.preventDefault();
-    if (!told.boxes || !isEntered(event) || !areaOf(told.boxes)?.contains(event.target)) return;
+    if (wish.clicker && ['PageDown', 'PageUp'].includes(event.key)) event.preventDefault();
+    if (!wish.boxes || !isEntered(event) || !areaOf(wish.boxes)?.contains(event.target)) return;
     event.target.blur(); // what is left is sent at once, though the page may be busy
-    setTimeout(() => areaOf(told.presses)?.querySelector('button:not([disabled])')?.click(), AFTER_THE_BOX);
+    setTimeout(() => areaOf(wish.presses)?.querySelector('button:not([disabled])')?.click(), AFTER_THE_BOX);
   };
   const ended = new AbortController();
   const listen = (name, act) => document.addEventListener(name, act, { signal: ended.signal, passive: name !== 'keydown' });
@@ -82,13 +82,13 @@ function createKeyboard(host) {
 
   return {
     update({ data }) {
-      const isNew = data.token !== told.token;
-      told = data;
+      const isNew = data.token !== wish.token;
+      wish = data;
       if (!isNew) return;
       clearTimeout(timer);
       rest();
       said.textContent = '';
-      timer = setTimeout(() => arrive(told.token, TRIES), APART);
+      timer = setTimeout(() => arrive(wish.token, TRIES), APART);
     },
     destroy() {
       clearTimeout(timer);

@@ -1,22 +1,17 @@
 // The one piece of arithmetic done here: what a window holds, its products, and what they add up to.
-import { sourceIndex, windowStart } from './place.mjs';
+import { cellsOf, isPadding, pixelAt } from './axis.mjs';
 
 // The pixels that a window of the original shows. `pixels` are four bytes each, row by row; `planes` of them count.
 // Gives { values: one flat list per plane, padded: which cells lie in the padding }.
-export function windowAt({ pixels, planes, axes, index, padding: { mode, value } }) {
-  const [rows, columns] = axes.map((axis, along) => {
-    const start = windowStart(index[along], axis);
-    return Array.from({ length: axis.taps }, (_, tap) => start + tap * axis.dilation);
-  });
-  const [height, width] = axes.map((axis) => axis.size);
+export function windowAt({ pixels, planes, axes, index, paddingValue }) {
+  const [rows, columns] = axes, width = columns.size;
   const values = Array.from({ length: planes }, () => []), padded = [];
-  for (const row of rows) {
-    for (const column of columns) {
-      const from = [sourceIndex(row, height, mode), sourceIndex(column, width, mode)];
-      const constant = from[0] < 0 || from[1] < 0;
-      padded.push(row < 0 || row >= height || column < 0 || column >= width);
+  for (const row of cellsOf(index[0], rows)) {
+    for (const column of cellsOf(index[1], columns)) {
+      const from = [pixelAt(row, rows), pixelAt(column, columns)], constant = from.includes(null);
+      padded.push(isPadding(row, rows) || isPadding(column, columns));
       for (let plane = 0; plane < planes; plane += 1) {
-        values[plane].push(constant ? value : pixels[4 * (from[0] * width + from[1]) + plane]);
+        values[plane].push(constant ? paddingValue : pixels[4 * (from[0] * width + from[1]) + plane]);
       }
     }
   }
@@ -25,7 +20,7 @@ export function windowAt({ pixels, planes, axes, index, padding: { mode, value }
 
 // Plane by plane the products and their sum; then the total, over the planes or for each of them, and what it is
 // after the divisor and the offset. `taps` holds one flat list per plane, or one for all.
-export function windowSum({ values, kernel: { taps, divisor, offset, sumsOver } }) {
+export function windowSum({ values, kernel: { taps, divisor, offset, sums_over: sumsOver } }) {
   const products = values.map((plane, p) => plane.map((x, tap) => x * taps[p % taps.length][tap]));
   const sums = products.map((plane) => plane.reduce((sum, product) => sum + product, 0));
   const totals = sumsOver ? [sums.reduce((sum, part) => sum + part, 0)] : sums;

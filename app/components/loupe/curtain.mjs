@@ -1,5 +1,6 @@
 // The divider between original and result where one lies on the other.
-import { clamp } from './place.mjs';
+import { isPlain } from '../shared/keys.mjs';
+import { clamp } from './axis.mjs';
 
 const STEPS = { ArrowLeft: -0.02, ArrowDown: -0.02, ArrowRight: 0.02, ArrowUp: 0.02, Home: -1, End: 1 };
 
@@ -23,7 +24,7 @@ export function createCurtain({ divider, frame, covering, extent, listen, change
   });
   listen(divider, 'keydown', (event) => {
     const step = STEPS[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!step || !isPlain(event)) return;
     event.preventDefault();
     event.stopPropagation();
     move(split + step * (event.shiftKey ? 5 : 1));

@@ -1,6 +1,6 @@
 // What part of the pictures is seen, and how large. A view is { zoom, centre }: how many times larger than fitted,
 // and the point of the original in the middle. Lengths of frames are on the screen, all others in full-size pixels.
-import { clamp, toOriginal, toResult, windowStart } from './place.mjs';
+import { clamp, toOriginal, toResult } from './axis.mjs';
 
 const LARGEST = 64;
 const SCALES = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 36, LARGEST];
@@ -22,8 +22,8 @@ export function layoutOf({ sizes: [original, result], axes, room, curtain }) {
   const frame = [height, curtain ? whole[1] * fit : room[1]];
   // Enlarged, the padding can be seen too, so that a window over the edge is seen whole.
   const ends = both((along) => {
-    const { before, reach, outputs } = axes[along], last = windowStart(outputs - 1, axes[along]) + reach;
-    return [Math.min(low[along], -before), Math.max(high[along], last)];
+    const [first, last] = axes[along].ends;
+    return [Math.min(low[along], first), Math.max(high[along], last)];
   });
   return { low, high, ends, fit, frame, axes, result, curtain };
 }
@@ -39,7 +39,7 @@ export function viewsOf({ zoom, centre }, { low, high, ends, fit, frame, axes, r
   const original = { origin, scale: [scale, scale] };
   if (curtain) {
     const start = both((at) => toResult(origin[at], axes[at]));
-    return { original, result: { origin: start, scale: axes.map(({ stride }) => scale * stride) } };
+    return { original, result: { origin: start, scale: axes.map(({ step }) => scale * step) } };
   }
   const start = both((at) => {
     const middle = toResult(origin[at] + seen[at] / 2, axes[at]);

@@ -1,38 +1,40 @@
-"""The presenter view as a whole: the keyboard's place in and out of it, and a clicker's keys."""
+"""The presenter view as a whole: the keyboard's place in and out, Escape, a clicker's keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-import streamlit as st
+from app.components.commits import ignore
+from app.components.payload import encode
+from app.components.presenter.payload import PresenterPayload
+from app.components.registration import registered
 
-from app.components.assets import component_text
-
-PARTS = ("../shared/mount.mjs", "paging.mjs", "presenter.mjs")
-
-_text = component_text(Path(__file__).parent, PARTS)
-_component = st.components.v2.component(
-    "slide_and_sum_presenter", html=_text.html, css=_text.css, js=_text.js
+PARTS = (
+    "../shared/line.mjs",
+    "../shared/commits.mjs",
+    "../shared/mount.mjs",
+    "../shared/keys.mjs",
+    "paging.mjs",
+    "presenter.mjs",
 )
 
+_component = registered(Path(__file__).parent, PARTS)
 
-def presenter(present: bool, turn: int, *, key: str, on_turn_change: Callable[[], None]) -> None:
+
+def presenter(present: bool, turn: int, *, key: str, commits: Mapping[str, Any]) -> None:
     """Follow the way into the presenter view and out, and turn long looks by a clicker.
+
+    The run that follows takes in its commits: "turn", 1 or -1, when PageDown or PageUp has nothing
+    more to show here; and "leave", when Escape was pressed that nothing else took.
 
     Parameters
     ----------
-    present
-        Whether the presenter view is on.
-    turn
-        How often it was switched on this visit to the page; each new number above 0 moves the
-        keyboard to the heading, unless something else has taken it.
-    on_turn_change
-        Called when PageDown or PageUp has nothing more to show here;
-        ``st.session_state[key]["turn"]`` is 1 or -1.
+    present, turn, commits
+        As in `PresenterPayload`.
+    key
+        Names the component; there is one for all pages.
     """
-    _component(
-        data={"present": present, "turn": turn},
-        key=key,
-        on_turn_change=on_turn_change,
-    )
+    payload = PresenterPayload(present, turn, commits)
+    _component(data=encode(payload), key=key, on_commits_change=ignore)

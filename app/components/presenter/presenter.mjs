@@ -1,5 +1,8 @@
 // The presenter view as a whole: where the keyboard is on the way in and out, and what a clicker's keys do where no
-// part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look.
+// part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look. Escape,
+// where nothing else takes it, leads out.
+import { createCommits } from '../shared/commits.mjs';
+import { isPlain } from '../shared/keys.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { turnedTo } from './paging.mjs';
 
@@ -26,28 +29,29 @@ function blocksOf(scroller) {
 }
 
 function createPresenter() {
-  let component = null, told = null, timer = 0;
-  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  let shown = null, timer = 0;
+  const commits = createCommits(), still = matchMedia('(prefers-reduced-motion: reduce)');
 
   // The button that was pressed is gone: the keyboard goes to the heading, and Tab on from there.
   function takeFocus(left) {
     const heading = document.querySelector('.presenting, .lead h1');
     const lost = !document.activeElement || document.activeElement === document.body;
-    if (heading && lost && heading.matches('.presenting') === told.present) heading.focus({ preventScroll: true });
+    if (heading && lost && heading.matches('.presenting') === shown.present) heading.focus({ preventScroll: true });
     else if (left) timer = setTimeout(() => takeFocus(left - 1), APART);
   }
 
   function onKey(event) {
     const step = STEPS[event.key], scroller = main();
-    if (!told?.present || !step || !scroller || event.defaultPrevented) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPED_IN)) return;
+    if (!shown?.present || event.defaultPrevented || !isPlain(event)) return;
+    if (event.key === 'Escape') commits.add('leave', true);
+    if (!step || !scroller || event.target.closest?.(TYPED_IN)) return;
     event.preventDefault();
     const { scrollTop: top, clientHeight: height, scrollHeight } = scroller;
     const to = turnedTo({ blocks: blocksOf(scroller), top, end: scrollHeight - height, height, step });
     if (Math.abs(to - top) > 1) scroller.scrollTo({ top: to, behavior: still.matches ? 'auto' : 'smooth' });
     else {
       scroller.scrollTo(0, 0);
-      component.setTriggerValue('turn', step);
+      commits.add('turn', step);
     }
   }
   // On the window: whatever takes these keys on the document has had them by then.
@@ -55,14 +59,15 @@ function createPresenter() {
 
   return {
     update(next) {
-      component = next;
-      const moved = next.data.turn && next.data.turn !== told?.turn;
-      told = next.data;
+      commits.receive(next, next.data.commits);
+      const moved = next.data.turn && next.data.turn !== shown?.turn;
+      shown = next.data;
       if (!moved) return;
       clearTimeout(timer);
       timer = setTimeout(() => takeFocus(TRIES), APART);
     },
     destroy() {
+      commits.destroy();
       clearTimeout(timer);
       removeEventListener('keydown', onKey);
     },

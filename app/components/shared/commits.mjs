@@ -21,21 +21,23 @@ export function createCommits({ watch = watchLine } = {}) {
       send();
       return last;
     },
+    // Whether anything is still on its way; what Python hands over is then older than what was done here.
+    isWaiting: () => waiting.length > 0,
     waiting: (act) => waiting.filter((commit) => commit.act === act).map(({ note }) => note),
-    // On each update. `told` is Python's { of, session, seen }: the component's name, the server session's, and the
+    // On each update. `taken` is Python's { of, session, seen }: the component's name, the server session's, and the
     // last commit that it has taken in. What a restarted server has not heard is sent again. Returns the number of
     // the last commit.
-    receive(next, told) {
+    receive(next, taken) {
       component = next;
-      name = told.of;
+      name = taken.of;
       if (session === null) ({ session, waiting } = held().get(name) ?? { session, waiting });
-      const again = session !== null && told.session !== session;
+      const again = session !== null && taken.session !== session;
       waiting = again
-        ? waiting.map((commit, index) => ({ ...commit, number: told.seen + 1 + index }))
-        : waiting.filter(({ number }) => number > told.seen);
-      session = told.session;
+        ? waiting.map((commit, index) => ({ ...commit, number: taken.seen + 1 + index }))
+        : waiting.filter(({ number }) => number > taken.seen);
+      session = taken.session;
       keep();
-      last = Math.max(again ? told.seen : last, told.seen, waiting.at(-1)?.number ?? 0);
+      last = Math.max(again ? taken.seen : last, taken.seen, waiting.at(-1)?.number ?? 0);
       // A component may not send while it is being drawn.
       if (again && waiting.length) setTimeout(send);
       return last;

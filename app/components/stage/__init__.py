@@ -1,19 +1,19 @@
 """The stage: draws one layer and plays its computation in the browser."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from app.components.assets import component_text
 from app.components.commits import ignore
+from app.components.payload import encode
+from app.components.registration import registered
 from app.components.stage.payload import StagePayload
 
 # Each part stands after the parts that it imports.
 PARTS = (
     "../shared/line.mjs",
     "../shared/commits.mjs",
+    "../shared/echo.mjs",
     "../shared/mount.mjs",
     "../shared/theme.mjs",
     "../shared/nodes.mjs",
@@ -64,10 +64,7 @@ STYLES = (
     "narrow.css",
 )
 
-_text = component_text(Path(__file__).parent, PARTS, STYLES)
-_component = st.components.v2.component(
-    "slide_and_sum_stage", html=_text.html, css=_text.css, js=_text.js
-)
+_component = registered(Path(__file__).parent, PARTS, STYLES)
 
 
 def stage(
@@ -75,7 +72,6 @@ def stage(
     *,
     commits: Mapping[str, Any],
     key: str,
-    on_leave_change: Callable[[], None],
 ) -> None:
     """Draw the layer in `payload` and play it, step by step or on its own.
 
@@ -93,12 +89,9 @@ def stage(
     key
         Names the stage on its page. Without a key every change would mount it anew and lose the
         step and the focus.
-    on_leave_change
-        Called when Escape is pressed in the presenter view.
     """
     _component(
-        data={**payload.encoded(), "commits": commits},
+        data={**encode(payload), "commits": commits},
         key=key,
         on_commits_change=ignore,
-        on_leave_change=on_leave_change,
     )

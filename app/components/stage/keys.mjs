@@ -31,11 +31,11 @@ export function createKeys(stage) {
       player.act(name === 'reveal' ? 'forward' : name);
     }
   }
-  const leave = () => state.component.setTriggerValue('leave', true);
-
   function onStage(event) {
-    // Streamlit's own hotkeys (r, c) listen on the document: no key typed in here is meant for them.
-    event.stopPropagation();
+    // Streamlit's own hotkeys (r, c) listen on the document: no key typed in here is meant for them. Escape leads out of
+    // the presenter view where nothing here takes it.
+    const leaves = event.key === 'Escape' && state.model.present && event.target !== speed;
+    if (!leaves) event.stopPropagation();
     if (modified(event) || event.target === speed) return;
     const panel = event.target.closest && picture.panelAt(event.target.closest('.panel')),
       pick = event.target.closest?.('.pick');
@@ -46,18 +46,19 @@ export function createKeys(stage) {
     if (asked && !stage.walking.isOn()) {
       event.preventDefault();
       act('reveal');
-    } else if (panel && stage.walking.key(panel, event)) event.preventDefault();
-    else if (pick && event.key === 'Enter') stage.pointing.choose(pick);
+    } else if (panel && stage.walking.key(panel, event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (pick && event.key === 'Enter') stage.pointing.choose(pick);
     else if (KEYS[event.key]) {
       event.preventDefault();
       act(KEYS[event.key]);
-    } else if (event.key === 'Escape' && state.model.present) leave();
+    }
   }
 
   function fromAfar(event) {
     const { model } = state;
     if (!model || event.defaultPrevented) return;
-    if (event.key === 'Escape' && model.present) leave();
     const name = model.predict && event.key === 'Enter' ? 'reveal' : KEYS[event.key];
     const busy = event.composedPath()[0].closest?.(BUSY);
     // A switch that was just clicked does nothing with Enter or an arrow, only with the space bar.

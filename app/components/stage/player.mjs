@@ -1,13 +1,13 @@
 // The step on show: playing it, stepping it, and keeping it in agreement with the page.
-import { phaseAt, receiveStep } from './timeline.mjs';
+import { phaseAt } from './timeline.mjs';
 
 const COMMIT_AFTER = 300;
-const ECHO_WITHIN = 5000;
 
 // Playing and stepping write `step`, `phase` (how far the step has been played; null: all of it) and `playing` into
-// the store. `held()` stops the clock for a while, `waits(step)` before the result of a step; `send(step)` hands the
-// step to the page: on pause, or when keys and slider have come to rest, never per frame.
-export function createPlayer({ store, speed, still, held, waits, send }) {
+// the store. `echo` tells a step of the page's own from one that was sent from here; `held()` stops the clock for a
+// while, `waits(step)` before the result of a step; `send(step)` hands the step to the page: on pause, or when keys and
+// slider have come to rest, never per frame.
+export function createPlayer({ store, echo, speed, still, held, waits, send }) {
   const { state } = store;
   let steps = 1,
     columns = 1,
@@ -16,22 +16,13 @@ export function createPlayer({ store, speed, still, held, waits, send }) {
     clock = 0,
     frame = 0,
     drawn = '',
-    resting = 0,
-    echoing = 0;
-  let known = null,
-    sent = [];
+    resting = 0;
 
   function commit() {
     clearTimeout(resting);
-    if (state.step === (sent.at(-1) ?? known)) return;
-    sent.push(state.step);
+    if (echo.holds(state.step)) return;
+    echo.sent(state.step);
     send(state.step);
-    // A commit whose echo was skipped must not hide a later, real change to the same step.
-    clearTimeout(echoing);
-    echoing = setTimeout(() => {
-      known = sent.at(-1) ?? known;
-      sent = [];
-    }, ECHO_WITHIN);
   }
 
   function setPlaying(on) {
@@ -105,10 +96,7 @@ export function createPlayer({ store, speed, still, held, waits, send }) {
     // New data: its step is taken over if it is news, and clamped to what there is now. Whoever calls draws it.
     receive({ given, layer }) {
       ({ steps, columns, story } = layer);
-      const first = known === null;
-      const news = receiveStep({ given, known, sent });
-      ({ known, sent } = news);
-      if (news.adopt || first) {
+      if (echo.isNews(given)) {
         clearTimeout(resting);
         state.step = given;
         elapsed = 0;
@@ -119,7 +107,6 @@ export function createPlayer({ store, speed, still, held, waits, send }) {
     stop() {
       cancelAnimationFrame(frame);
       clearTimeout(resting);
-      clearTimeout(echoing);
     },
   };
 }

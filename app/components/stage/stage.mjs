@@ -1,5 +1,6 @@
 // The stage: one layer of a network, drawn and played. Python hands over every number; see readModel.
 import { createCommits } from '../shared/commits.mjs';
+import { createEcho } from '../shared/echo.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { createCalculation } from './calculation.mjs';
@@ -43,6 +44,7 @@ function createParts(host) {
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   stage.player = createPlayer({
     store,
+    echo: createEcho({ commits: stage.commits }),
     speed: () => Number(find('select').value),
     still: () => still.matches,
     held: () => store.state.preview !== null || stage.editing.isOpen(),

@@ -39,15 +39,3 @@ export function phaseAt({ story, elapsed }) {
     over: now >= story.end,
   };
 }
-
-// Whether a step that arrives with new data is news, or the echo of one this component sent itself.
-// `sent` are commits not yet seen to come back; reruns may skip some, never reorder them.
-export function receiveStep({ given, known, sent }) {
-  const echo = sent.lastIndexOf(given);
-  if (echo >= 0) return { adopt: false, known: sent.at(-1), sent: sent.slice(echo + 1) };
-  return {
-    adopt: given !== known,
-    known: given === known ? known : given,
-    sent: given === known ? sent : [],
-  };
-}

@@ -1,7 +1,6 @@
 // The weight tensor as a table: a row for each kernel, a column for each input channel, a slice in each cell.
 import { htmlNode, write } from '../shared/nodes.mjs';
 import { children, set } from './nodes.mjs';
-import { seen, sliceSize } from './fit.mjs';
 
 const GAP_SIGN = '⋯';
 
@@ -119,34 +118,5 @@ export function showSheets({ root, sheets }) {
       const walked = stops.filter((head) => head.hasAttribute('tabindex'));
       if (!walked.some((head) => head.tabIndex === 0)) walked[0].tabIndex = 0;
     }
-  });
-}
-
-export function sizeSheets({ root, sheets, width, height, present }) {
-  [...root.children].forEach((sheet, index) => {
-    const { columns, rows } = sheets[index];
-    const room = sheets.length > 1 && width > 640 ? width / sheets.length - 24 : width;
-    const maps = Math.max(...rows.map((row) => row?.maps.length ?? 0));
-    // The widest names are those with a group: "map 31 · g31".
-    const named = Math.max(...rows.map((row) => row?.label.length ?? 0));
-    const labels = present ? 130 + named * 9 + maps * 37 : 100 + named * 6.5 + maps * 27;
-    const size = sliceSize({ width: room, height, columns: columns.length, rows: rows.length, labels, present });
-    sheet.style.setProperty('--slice', `${size}px`);
-  });
-}
-
-// Lights up a row with the channels it sees, or a column with the maps that see it; nothing without a place.
-export function lightSheet({ sheet, data, row = null, column = null, part = '' }) {
-  const table = sheet.querySelector('table');
-  const lit = row !== null || column !== null;
-  const rows = row !== null ? [row] : column !== null ? seen({ rows: data.rows, column }) : [];
-  const columns = column !== null ? [column] : row !== null ? seen({ rows: data.rows, row }) : [];
-  table.classList.toggle('lit', lit);
-  set(table, 'data-part', part);
-  [...table.tHead.rows[0].cells].forEach((head, at) => head.classList.toggle('on', columns.includes(at - 1)));
-  [...table.tBodies[0].rows].forEach((line, at) => line.classList.toggle('on', rows.includes(at)));
-  [...table.querySelectorAll('td.read')].forEach((cell) => {
-    const at = [cell.parentElement.sectionRowIndex, cell.cellIndex - 1];
-    cell.classList.toggle('on', rows.includes(at[0]) && columns.includes(at[1]));
   });
 }

@@ -12,7 +12,7 @@ from app.screens.channels.separable import render_separable
 from app.screens.channels.slices import render_cell
 from app.screens.channels.view import LOOKS
 from app.screens.channels.weights import render_weights
-from kernels import link_of
+from kernels.scene.examples import link_of
 
 LOOK_NAMES = {
     "cell": "One output number",

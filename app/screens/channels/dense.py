@@ -7,11 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from app.components.tensor import Chart, Count, Factor, tensor
-from app.page.address import stop_presenting
 from app.page.layer_counts import HIDDEN, bars, layer_count, plural
 from app.screens.channels.state import is_hidden
 from app.screens.channels.view import ChannelsView
-from kernels import ConvSpec, dense_parameters
+from kernels import ConvSpec
+from kernels.layers.dense import dense_parameters
 
 
 def render_dense(view: ChannelsView, *, present: bool = False) -> None:
@@ -40,16 +40,15 @@ def render_dense(view: ChannelsView, *, present: bool = False) -> None:
     counted = "biases counted" if layer.bias else "no biases"
     chart = Chart(f"Parameters, {counted}", bars(rows, hidden=hidden), _sharing(view, hidden))
     title = "A fully connected network against a convolution"
-    settings = {"present": present, "on_leave_change": stop_presenting}
     if not present:
-        tensor(title, counts=counts, bars=[chart], key="stage_dense", **settings)
+        tensor(title, counts=counts, bars=[chart], key="stage_dense", present=present)
         _render_growth(view, hidden)
         return
     # On one screen: the counts across it, bars and growth side by side below them.
-    tensor(title, counts=counts, key="stage_dense", **settings)
+    tensor(title, counts=counts, key="stage_dense", present=present)
     left, right = st.columns(2, gap="medium")
     with left:
-        tensor(chart.title, bars=[chart], key="stage_dense_bars", **settings)
+        tensor(chart.title, bars=[chart], key="stage_dense_bars", present=present)
     with right:
         _render_growth(view, hidden, present=True)
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from app.components.tensor import Chart, Count, Factor, tensor
-from app.page.address import stop_presenting
 from app.page.layer_counts import HIDDEN, bars, layer_count, plural
 from app.screens.channels.state import is_hidden
 from app.screens.channels.view import ChannelsView
-from kernels import ConvSpec, separable_layers, separable_ratio
+from kernels import ConvSpec
+from kernels.layers.separable import separable_layers, separable_ratio
 
 
 def render_separable(view: ChannelsView, *, present: bool = False) -> None:
@@ -46,7 +46,6 @@ def render_separable(view: ChannelsView, *, present: bool = False) -> None:
         ],
         present=present,
         key="stage_separable",
-        on_leave_change=stop_presenting,
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from app.pictures.any_picture import kept_for_samples, named_picture, picture_ti
 from app.pictures.png import png_of
 from app.screens.channels import state
 from app.screens.channels.view import ChannelsView
-from kernels import conv2d, step_place
+from kernels import conv2d
+from kernels.ops.trace import step_place
 from kernels.pictures.display import DISPLAYS, Measured, number
 
 PLANES = ("red", "green", "blue")

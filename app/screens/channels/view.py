@@ -10,7 +10,7 @@ from types import MappingProxyType
 from app.pictures.any_picture import named_picture, read_picture_name
 from app.pictures.samples import SAMPLES, sample_picture
 from app.screens.channels.colour_kernels import MIXES, colour_kernels
-from kernels import ConvSpec, Scene, settle
+from kernels import ConvSpec
 from kernels.errors import LARGEST_COUNT
 from kernels.pictures.images import clamp_patch, extract_patch
 from kernels.reading import read_row
@@ -23,7 +23,8 @@ from kernels.reading.notation import (
     parse_numbers,
     read_source,
 )
-from kernels.scene.settle import MAX_INPUT, SettingsReader, legal_groups
+from kernels.scene.flat import FlatScene
+from kernels.scene.settle import MAX_INPUT, SettingsReader, legal_groups, settle
 
 LOOKS = ("cell", "weights", "mix", "separable", "dense")
 COLOURS = 3
@@ -105,7 +106,7 @@ class ChannelsView:
     patch: int
     own_input: bool
     own_weights: bool
-    scene: Scene
+    scene: FlatScene
     layer: ConvSpec
     size: tuple[int, int]
     ask: str
@@ -245,7 +246,7 @@ def _scene(
     picture: str,
     place: tuple[int, int],
     patch: int,
-) -> tuple[Scene, tuple[str, ...]]:
+) -> tuple[FlatScene, tuple[str, ...]]:
     """The planes under their kernels."""
     kernel = reader.number("kernel", "kernel size", MIN_KERNEL, MAX_KERNEL)
     maps = reader.number("maps", "number of kernels", 1, MAX_MAPS)

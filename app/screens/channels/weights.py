@@ -8,11 +8,11 @@ from dataclasses import replace
 import streamlit as st
 
 from app.components.tensor import Channel, Map, Sheet, tensor
-from app.page.address import stop_presenting
 from app.page.layer_counts import layer_count, plural
 from app.screens.channels.state import is_hidden, replace_view
 from app.screens.channels.view import ChannelsView
-from kernels import ConvSpec, as_deep_as_input, conv_parameters, map_per_slice
+from kernels import ConvSpec, conv_parameters
+from kernels.ops.misread import as_deep_as_input, map_per_slice
 
 # What is drawn; of more, the first and the last.
 MOST_ROWS, MOST_COLUMNS = 6, 8
@@ -39,7 +39,6 @@ def render_weights(view: ChannelsView, *, present: bool = False) -> None:
         "then the arrows.",
         present=present,
         key="stage_tensor",
-        on_leave_change=stop_presenting,
     )
 
 

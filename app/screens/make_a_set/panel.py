@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Callable, Sequence
@@ -136,10 +137,11 @@ def render_link(quiz: QuizSet, *, present: bool = False) -> None:
     """The link to the set, as text to copy and as a QR code for a projector."""
     address = state.quiz_url(st.context.url or "", quiz)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.image(
-            _qr_code(address),
-            width=560 if present else 240,
-            alt="QR code of the link to this set",
+        # In the page itself, so that it is there as soon as the link is and outlives a restart.
+        png = base64.b64encode(_qr_code(address)).decode()
+        st.html(
+            f'<img src="data:image/png;base64,{png}" width="{560 if present else 240}" '
+            'alt="QR code of the link to this set">'
         )
         with st.container(width=560):
             if present:

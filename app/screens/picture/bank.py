@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from app.components.gallery import Row, Tile, gallery
+from app.page.browser import commits_taken
 from app.pictures.cached import planes_of
 from app.pictures.png import png_of
 from app.pictures.uploads import Picture
@@ -47,7 +48,7 @@ def render_bank(view: PictureView, picture: Picture, *, present: bool = False) -
         same_scale=view.pool > 1,
         present=present,
         key=state.MAPS,
-        on_open_change=state.open_map,
+        commits=commits_taken(state.MAPS),
     )
 
 

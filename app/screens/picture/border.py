@@ -15,6 +15,7 @@ from app.screens.picture import state
 from app.screens.picture.controls import MODE_NAMES
 from app.screens.picture.view import MODES, PictureView
 from kernels import ConvSpec, ShapeError, layer_formulas
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.ops.padding import pad_input
 from kernels.pictures.display import DISPLAYS, Measured
 from kernels.pictures.images import shrink_to
@@ -33,14 +34,12 @@ def render_border(view: PictureView, picture: Picture, *, present: bool = False)
         enlarged=True,
         present=present,
         key=state.MAPS,
-        on_open_change=state.open_map,
     )
     gallery(
         [_strides(view, planes)],
         same_scale=True,
         present=present,
         key=f"{state.MAPS}_stride",
-        on_open_change=state.open_map,
     )
 
 
@@ -92,7 +91,7 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
         read.append(
             Tile(f"read {mode}", MODE_NAMES[mode], png_of(np.ascontiguousarray(cut)),
                  cut.shape[1:], (around,), frame=(top, left, *size),
-                 hatched=mode == "zeros", role="input")
+                 hatched=not PADDING_MODES[mode].copies, role="input")
         )  # fmt: skip
         values = whole_answer(planes, view.weights, spec, view.kernel.offset)
         answers[mode] = corner.cut(values, *kept)

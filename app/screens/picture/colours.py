@@ -34,7 +34,6 @@ def render_colours(view: PictureView, picture: Picture, *, present: bool = False
         same_scale=True,
         present=present,
         key=state.MAPS,
-        on_open_change=state.open_map,
     )
 
 

@@ -18,6 +18,7 @@ from app.screens.picture.padding import EACH_END, ENDS, PADDINGS, PER_SIDE
 from app.screens.picture.view import COLOURS, MAX_PATCH, MIN_PATCH, MODES, PictureView
 from kernels import CATALOGUE
 from kernels.catalogue import ImageKernel
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.reading.notation import number_text
 from kernels.scene.settle import MAX_PADDING, MAX_STRIDE
 
@@ -41,12 +42,7 @@ PADDING_NAMES = {
     PER_SIDE: "pixels per side",
     EACH_END: "each end alone",
 }
-MODE_NAMES = {
-    "zeros": "zeros (black)",
-    "reflect": "reflect: mirror without the edge",
-    "replicate": "replicate: repeat the edge",
-    "circular": "circular: wrap around",
-}
+MODE_NAMES = {mode: PADDING_MODES[mode].title for mode in MODES} | {"zeros": "zeros (black)"}
 COLOUR_NAMES = {"grey": "Grey", "each": "Each colour", "sum": "Sum"}
 COLOUR_HELP = (
     "Grey: the picture is made grey first, as 0.299 red + 0.587 green + 0.114 blue of the values "

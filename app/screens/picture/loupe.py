@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 
 from app.components.loupe import KernelShown, Panel, Pin, loupe
-from app.page.address import stop_presenting
 from app.page.browser import commits_taken
 from app.pictures.cached import (
     Rendered,
@@ -59,7 +58,6 @@ def render_loupe(arrived: Arrived, *, present: bool = False) -> None:
         present=present,
         key=state.LOUPE,
         commits=commits_taken(state.LOUPE),
-        on_leave_change=stop_presenting,
     )
 
 

@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
-
-from app.page.browser import act
 from app.page.page import Box, Page, Settings, choice, flag, pair
 from app.screens.picture.history import History
 from app.screens.picture.kernel import (
@@ -56,17 +53,6 @@ def padding_form() -> str:
     return str(boxes_of_padding(padding, PAGE.remembered("padding_form"))["padding"])
 
 
-def open_map() -> None:
-    """Go to where a feature map is highest, as somebody asks in a gallery."""
-    _open_map(str(st.session_state[MAPS]["open"]))
-
-
-@act
-def _open_map(id: str) -> None:
-    kept = PAGE.view().to_flat() | {"history": kernel_history()}
-    PAGE.change(**opened_map(id, kept))
-
-
 def show_look(look: str) -> None:
     """Go to another part of the page, from an act."""
     PAGE.change(**chosen_look({"look": look}, PAGE.view(), {}))
@@ -76,6 +62,11 @@ def _taken_place(place: Any, _arrived: Arrived, _settings: Settings) -> Settings
     """The pixel on which the loupe was put down."""
     row, column = place
     return {"row": str(int(row)), "column": str(int(column))}
+
+
+def _opened_map(id: Any, _arrived: Arrived, settings: Settings) -> Settings:
+    """Where a feature map is highest, as somebody asked in a gallery."""
+    return opened_map(str(id), settings)
 
 
 def _shown_padding(_arrived: Arrived, settings: Settings) -> dict[str, Any]:
@@ -155,6 +146,7 @@ PAGE: Page[Arrived] = Page(
     memory={"padding_form": "", "kernel_error": "", "upload_error": "", "history": History()},
     commits={
         LOUPE: {"place": _taken_place, "turn": turned_kernel},
+        MAPS: {"open": _opened_map},
         EDITOR: {"taps": taken_taps, "act": taken_act, "paste": taken_pasted},
     },
 )

@@ -11,16 +11,18 @@ import numpy as np
 from app.pictures.samples import SAMPLES
 from app.screens.picture.banks import BANKS
 from app.screens.picture.kernel_choice import KERNEL_DEFAULTS, KernelChoice, settle_kernel
-from kernels import ConvSpec, ShapeError, link_of, settle
+from kernels import ConvSpec, ShapeError
+from kernels.layers.padding_modes import PADDING_MODES
 from kernels.pictures.display import DISPLAYS
 from kernels.pictures.images import clamp_patch
 from kernels.reading.link_names import MEANT
 from kernels.reading.link_text import decimal_number, quoted
 from kernels.reading.notation import encode_patch, format_numbers, parse_numbers
-from kernels.scene.settle import MAX_KERNEL, MAX_STRIDE, SettingsReader
+from kernels.scene.examples import link_of
+from kernels.scene.settle import MAX_KERNEL, MAX_STRIDE, SettingsReader, settle
 
 MIN_PATCH, MAX_PATCH = 4, 16
-MODES = ("zeros", "reflect", "replicate", "circular")
+MODES = tuple(name for name, mode in PADDING_MODES.items() if not mode.takes_value)
 COLOURS = ("grey", "each", "sum")
 LOOKS = ("compare", "channels", "bank", "border")
 POOLS = (1, 2, 4, 8)

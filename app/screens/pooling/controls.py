@@ -20,7 +20,6 @@ from app.screens.pooling.view import (
     PoolingView,
 )
 from app.screens.sliding_window.controls import (
-    PADDING_CELLS,
     PREDICT_HELP,
     dilation_bounds,
     input_bounds,
@@ -28,12 +27,16 @@ from app.screens.sliding_window.controls import (
     number_pair,
     padding_bounds,
 )
-from kernels import POOLING_EXAMPLES
-from kernels.layers.spec import POOL_KINDS
+from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from kernels.scene.settle import LEAST_POWER, MOST_POWER
 from kernels.scene.settle import MAX_STRIDE as WIDEST_STRIDE
 
-KIND_NAMES = {"max": "Max", "avg": "Average", "min": "Min", "median": "Median", "lp": "Lp"}
+KIND_NAMES = {kind: row.title for kind, row in POOL_KINDS.items()}
+_MARKED = [row for row in POOL_KINDS.values() if row.sign]
+SIGNS = ", ".join(
+    f"{row.sign} {'marks ' if row is _MARKED[0] else ''}{row.decides}" for row in _MARKED
+)
 POOL_NAMES = {"2x2": "2 × 2, stride 2", "3x3": "3 × 3, stride 2: they overlap"}
 
 
@@ -50,14 +53,13 @@ def render_numbers_controls(view: PoolingView) -> None:
     )
     st.pills(
         "Pool by",
-        POOL_KINDS,
+        list(KIND_NAMES),
         selection_mode="multi",
         format_func=KIND_NAMES.get,
         key="pooling_kinds",
-        help="Each is worked out on the same window. ▲ marks the largest number, ▼ the smallest, "
-        "◆ the middle ones.",
+        help=f"Each is worked out on the same window. {SIGNS}.",
     )
-    if "lp" in view.kinds:
+    if any(map(takes_norm, view.kinds)):
         st.number_input(
             "Lp's power p", LEAST_POWER, MOST_POWER, key="pooling_p", step=0.5, format="%g"
         )
@@ -82,7 +84,7 @@ def _render_rules(view: PoolingView) -> None:
     st.toggle(
         "Round up (ceil_mode)", key="pooling_ceil", help="A last window may hang over the end."
     )
-    if "avg" in view.kinds:
+    if any(POOL_KINDS[kind].takes_divisor for kind in view.kinds):
         st.toggle(
             "Count padding cells",
             key="pooling_countpad",
@@ -124,10 +126,11 @@ def numbers_facts(view: PoolingView) -> list[str]:
 
 
 def _padding_cells(view: PoolingView, kind: str) -> str:
-    if kind != "avg":
-        return PADDING_CELLS[kind].replace(":", ",")
+    row = POOL_KINDS[kind]
+    if not row.takes_divisor:
+        return row.padding_words.replace(":", ",")
     counted = "counted" if view.scene.layer.count_include_pad else "not counted"
-    return f"zeros, {counted} in the divisor"
+    return f"{row.padding_words}, {counted} in the divisor"
 
 
 def render_photo_controls() -> None:

@@ -12,13 +12,15 @@ from app.components.gallery import Operator, Row, Tile, gallery
 from app.pictures.any_picture import named_picture
 from app.pictures.png import png_of
 from app.screens.pooling.view import POOLS, PoolingView
-from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d, changes
-from kernels.ops.pool_layer import pool_layer
+from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d
+from kernels.layers.pool_kinds import POOL_KINDS
+from kernels.ops.pool import pool_layer
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to
+from kernels.pictures.shift import changes
 
 ROOM = 420
-POOLED = {"max": "Max", "avg": "Average"}
+POOLED = {kind: POOL_KINDS[kind].title for kind in ("max", "avg")}
 PLANES = {1: ("",), 3: ("red ", "green ", "blue ")}
 
 

@@ -11,9 +11,9 @@ from app.pictures.png import png_of
 from app.screens.pooling import state
 from app.screens.pooling.shift_rows import NAMES, shift_rows
 from app.screens.pooling.view import MAX_SHIFT, PoolingView, Shift
-from kernels import Change, ShiftTest, framed, shift_row, shift_test
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to, to_grey
+from kernels.pictures.shift import Change, ShiftTest, framed, shift_row, shift_test
 
 ROOM = 420
 

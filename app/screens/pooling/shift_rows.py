@@ -10,14 +10,15 @@ import numpy as np
 
 from app.components.palette import ROLES
 from app.screens.pooling.view import Shift
-from kernels import ShiftTest
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.pictures.display import number
+from kernels.pictures.shift import ShiftTest
 
 _STYLE = Path(__file__).with_name("shift_rows.css").read_text(encoding="utf-8")
 _COLOURS = "".join(
     f"--{role}:light-dark({ROLES[role].light},{ROLES[role].dark});" for role in ("input", "output")
 )
-NAMES = {"max": "Max pooling", "avg": "Average pooling"}
+NAMES = {kind: f"{POOL_KINDS[kind].title} pooling" for kind in ("max", "avg")}
 """The poolings that a shift test compares."""
 
 

@@ -10,12 +10,14 @@ import numpy as np
 
 from app.pictures.any_picture import read_picture_name
 from app.pictures.samples import SAMPLES
-from kernels import POOLING_EXAMPLES, PoolSpec, Scene, settle
-from kernels.layers.spec import POOL_KINDS
+from kernels import PoolSpec
+from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import format_numbers, read_source
-from kernels.scene.settle import SettingsReader
+from kernels.scene.flat import FlatScene
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
+from kernels.scene.settle import SettingsReader, settle
 
 _MEANT = {"op": "kinds", "kind": "kinds", "pooling": "kinds"}
 
@@ -166,7 +168,7 @@ class PoolingView:
     """Everything that the page shows."""
 
     look: str
-    scene: Scene
+    scene: FlatScene
     kinds: tuple[str, ...]
     predict: bool
     picture: str
@@ -203,7 +205,7 @@ class PoolingView:
         others = {key: flat[key] for key, value in OTHERS.items() if flat[key] != value}
         scenes = (_scene_link(flat, name) for name in POOLING_EXAMPLES)
         link = min(scenes, key=_length) | others
-        if "p" in link and "lp" not in self.kinds:
+        if "p" in link and not any(map(takes_norm, self.kinds)):
             link["power"] = link.pop("p")
         return link
 
@@ -268,7 +270,8 @@ def open_pooling(link: Mapping[str, str]) -> tuple[PoolingView, tuple[str, ...]]
     ('“p” is read as padding.', '“k” is read as kernel.')
     """
     base = POOLING_EXAMPLES.get(link.get("example", FIRST), POOLING_EXAMPLES[FIRST]).flat
-    p, meant_by_p = names_of_p(link, "lp" in link.get("kinds", base["kinds"]).split("."))
+    kinds = link.get("kinds", base["kinds"]).split(".")
+    p, meant_by_p = names_of_p(link, any(map(takes_norm, kinds)))
     names = ("example", "kinds", *OTHERS, *(key for key in SCENE_KEYS if key != "p"))
     return open_link(link, own_names(names) | p, MEANT | _MEANT | meant_by_p, settle_pooling)
 
@@ -283,7 +286,7 @@ def _kinds(text: str, usual: str, notes: list[str]) -> tuple[str, ...]:
     return kinds or _kinds(usual, usual, notes)
 
 
-def _padded_alike(scene: Scene, notes: list[str]) -> Scene:
+def _padded_alike(scene: FlatScene, notes: list[str]) -> FlatScene:
     """This page pads both ends of an axis alike."""
     axes = scene.axes
     uneven = any(axis.before != axis.after for axis in axes)
@@ -298,7 +301,7 @@ def _padded_alike(scene: Scene, notes: list[str]) -> Scene:
     return settle(scene.to_flat() | {"padding": f"{height}x{width}"})[0]
 
 
-def _with_few_channels(scene: Scene, notes: list[str]) -> Scene:
+def _with_few_channels(scene: FlatScene, notes: list[str]) -> FlatScene:
     if scene.channels <= MAX_CHANNELS:
         return scene
     notes.append(

@@ -14,8 +14,9 @@ from app.components.palette import ROLES
 from app.page.stage import render_stage
 from app.screens.quiz.mistake_panel import render_axes, render_landings, render_weights_of
 from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area
-from kernels import Formula, Scene, link_of
-from kernels.layers.formula import Term
+from kernels import Scene
+from kernels.layers.formula import Formula, Term
+from kernels.scene.examples import link_of
 from lessons.quiz import Checked, Question, hints, solution
 from lessons.quiz.explain import Step
 from lessons.quiz.layer_pictures import AxesPicture, Shown, WeightPicture

@@ -10,7 +10,6 @@ import streamlit as st
 
 from app.components.axes import axes
 from app.components.tensor import Count, tensor
-from app.page.address import stop_presenting
 from app.page.layer_counts import layer_count
 from app.screens.channels.weights import tensor_sheet
 from app.screens.quiz.question_panel import tables_html
@@ -183,7 +182,6 @@ def render_weights_of(
         sheets=(tensor_sheet(picture.layer, hidden=hidden),),
         invitation="Point at a kernel or a channel to see what it is connected to.",
         key=key,
-        on_leave_change=stop_presenting,
     )
     if picture.note and not hidden:
         st.caption(picture.note)

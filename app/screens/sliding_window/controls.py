@@ -6,7 +6,9 @@ import streamlit as st
 
 from app.page.plain import show_error
 from app.screens.sliding_window import state as sliding
-from kernels import EXAMPLES, Axis, PoolSpec, Scene
+from kernels import EXAMPLES, Axis, Scene
+from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.settle import (
     LEAST_POWER,
@@ -20,16 +22,9 @@ from kernels.scene.settle import (
     legal_groups,
 )
 
-LAYERS = {"conv": "Convolution", "max": "Max", "avg": "Average"}
-RARE_LAYERS = {"min": "Min", "median": "Median", "lp": "Lp"}
+LAYERS = {"conv": "Convolution"} | {kind: POOL_KINDS[kind].title for kind in ("max", "avg")}
+RARE_LAYERS = {kind: row.title for kind, row in POOL_KINDS.items() if kind not in LAYERS}
 """Offered where a link has brought one; the Pooling page compares them all."""
-PADDING_CELLS = {
-    "max": "minus infinity: it never wins",
-    "min": "plus infinity: it never wins",
-    "median": "nothing: the median is that of the cells present",
-    "avg": "zeros",
-    "lp": "zeros",
-}
 PREDICT_HELP = (
     "Results are hidden. Work the next one out, then press Enter, or Reveal below the picture, "
     "to see it."
@@ -42,13 +37,7 @@ FORMS = {
     "same_lower": "same, odd cell first (ONNX)",
     "full": "full: every overlap",
 }
-MODES = {
-    "zeros": "zeros",
-    "constant": "a constant",
-    "reflect": "reflect: mirror without the edge",
-    "replicate": "replicate: repeat the edge",
-    "circular": "circular: wrap around",
-}
+MODES = {mode.name: mode.title for mode in PADDING_MODES.values()}
 
 
 def render_controls(scene: Scene) -> None:
@@ -138,12 +127,12 @@ def _render_padding(scene: Scene) -> None:
                 column.number_input(end.capitalize(), least, most, key=f"padding_{end}")
     if scene.is_conv:
         st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key="mode")
-        if scene.conv.padding_mode == "constant":
+        if PADDING_MODES[scene.conv.padding_mode].takes_value:
             st.number_input(
                 "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key="fill", step=1.0, format="%g"
             )
     else:
-        st.caption(f"Padding cells hold {PADDING_CELLS[scene.layer.kind]}.")
+        st.caption(f"Padding cells hold {POOL_KINDS[scene.layer.kind].padding_words}.")
 
 
 def _render_flip() -> None:
@@ -157,9 +146,10 @@ def _render_flip() -> None:
 
 def _render_pool_rules(scene: Scene) -> None:
     st.toggle("Round up (ceil_mode)", key="ceil", help="A last window may hang over the end.")
-    if scene.layer.kind == "lp":
+    kind = POOL_KINDS[scene.layer.kind]
+    if kind.takes_norm:
         st.number_input("Power p", LEAST_POWER, MOST_POWER, key="p", step=0.5, format="%g")
-    if isinstance(scene.layer, PoolSpec) and scene.layer.kind == "avg":
+    if kind.takes_divisor:
         st.toggle(
             "Count padding cells",
             key="countpad",
@@ -193,8 +183,8 @@ def input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
     if isinstance(scene.layer.padding, str):
         return 1, MAX_INPUT
     least = axis.effective_kernel - axis.before - axis.after
-    pads = max(axis.before, axis.after)
-    taken = {"reflect": pads + 1, "circular": pads}.get(scene.conv.padding_mode, 1)
+    mode = PADDING_MODES[scene.conv.padding_mode]
+    taken = mode.least_input(max(axis.before, axis.after))
     return max(least, taken if scene.is_conv else 1, 1), MAX_INPUT
 
 
@@ -227,6 +217,6 @@ def padding_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
     least = max(-(-(axis.effective_kernel - axis.input) // 2), 0)
     if not scene.is_conv:
         return least, max(axis.kernel // 2, least)
-    source = {"reflect": axis.input - 1, "circular": axis.input}
-    most = min(MAX_PADDING, source.get(scene.conv.padding_mode, MAX_PADDING))
+    copied = PADDING_MODES[scene.conv.padding_mode].most(axis.input)
+    most = MAX_PADDING if copied is None else min(MAX_PADDING, copied)
     return least, max(most, least)

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.page.browser import act
 from app.page.page import SAY, Box, Page, Settings, choice, flag, pair, taken_step
-from kernels import EXAMPLES, Scene, link_of, scene_of, settle
+from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import (
     LARGEST_NUMBER,
@@ -23,7 +23,9 @@ from kernels.reading.notation import (
     encode_patch,
     format_numbers,
 )
-from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
+from kernels.scene.examples import link_of, scene_of
+from kernels.scene.flat import FlatScene
+from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL, settle
 from kernels.scene.values import fit_bias
 
 STAGE = "stage"
@@ -45,7 +47,7 @@ def padding_form() -> str:
     return _shown_padding(PAGE.view(), settings)["padding_form"]
 
 
-def taken_edit(edit: Mapping[str, Any], scene: Scene, _settings: Settings) -> Settings:
+def taken_edit(edit: Mapping[str, Any], scene: FlatScene, _settings: Settings) -> Settings:
     """A number typed into a cell of the stage.
 
     Raises NotationError if it is too large.
@@ -57,7 +59,9 @@ def taken_edit(edit: Mapping[str, Any], scene: Scene, _settings: Settings) -> Se
     return {key: source}
 
 
-def edited_source(scene: Scene, target: str, index: Sequence[int], value: float) -> tuple[str, str]:
+def edited_source(
+    scene: FlatScene, target: str, index: Sequence[int], value: float
+) -> tuple[str, str]:
     """The value source, with its key, after one cell as shown on the stage was changed."""
     if target == "bias":
         bias = scene.bias_array()
@@ -84,7 +88,7 @@ def randomise(key: str) -> None:
     PAGE.change(**{key: f"random:{secrets.randbelow(1000)}"})
 
 
-def example_of(scene: Scene) -> str | None:
+def example_of(scene: FlatScene) -> str | None:
     """The ready example that a scene is, whatever its step; None if it is the learner's own."""
     link = link_of(scene)
     name = link.pop("example", next(iter(EXAMPLES)))
@@ -107,12 +111,12 @@ def _ends(padding: str) -> tuple[int, int, int, int]:
     return rows[0], rows[1], columns[0], columns[1]
 
 
-def _chosen_example(values: Mapping[str, Any], _view: Scene, _settings: Settings) -> Settings:
+def _chosen_example(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
     chosen = EXAMPLES.get(values["example"])
     return dict(chosen.flat) if chosen else {}
 
 
-def _shown_padding(_scene: Scene, settings: Mapping[str, str]) -> dict[str, Any]:
+def _shown_padding(_scene: FlatScene, settings: Mapping[str, str]) -> dict[str, Any]:
     padding = settings["padding"]
     form, ends = padding, _ends(padding)
     if padding[0].isdigit():
@@ -122,7 +126,7 @@ def _shown_padding(_scene: Scene, settings: Mapping[str, str]) -> dict[str, Any]
     return {"padding_form": form, **each, "padding_0": ends[0], "padding_1": ends[2]}
 
 
-def _read_padding(values: Mapping[str, Any], _view: Scene, _settings: Settings) -> Settings:
+def _read_padding(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
     form = values["padding_form"]
     padding = form
     if form == PER_SIDE:
@@ -133,7 +137,7 @@ def _read_padding(values: Mapping[str, Any], _view: Scene, _settings: Settings) 
     return {"padding": padding, "padding_form": form}
 
 
-def _read_text(key: str, text: str, scene: Scene, settings: Settings) -> Settings:
+def _read_text(key: str, text: str, scene: FlatScene, settings: Settings) -> Settings:
     """The settings that a typed text stands for.
 
     Raises NotationError if any of it would be lost.
@@ -160,7 +164,13 @@ def _read_text(key: str, text: str, scene: Scene, settings: Settings) -> Setting
     return {**taken, SAY: read.notes}
 
 
-def _text_box(key: str, text: Callable[[Scene], str]) -> Box[Scene]:
+def _written_weight(scene: FlatScene) -> str:
+    """The kernels as text; a pooling has none to show."""
+    weight = scene.written_weight_array()
+    return "" if weight is None else numbers_text(weight)
+
+
+def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
     """A box of numbers; what is typed there gives the layer its shape as well."""
     return Box(
         (f"{key}_text",),
@@ -170,11 +180,11 @@ def _text_box(key: str, text: Callable[[Scene], str]) -> Box[Scene]:
     )
 
 
-PAGE: Page[Scene] = Page(
+PAGE: Page[FlatScene] = Page(
     "sliding",
     open=scene_of,
     settle=settle,
-    flat=Scene.to_flat,
+    flat=FlatScene.to_flat,
     link=link_of,
     boxes=(
         Box(
@@ -183,7 +193,7 @@ PAGE: Page[Scene] = Page(
             _chosen_example,
         ),
         _text_box("x", lambda scene: numbers_text(scene.input_array())),
-        _text_box("w", lambda scene: numbers_text(scene.written_weight_array())),
+        _text_box("w", _written_weight),
         _text_box(
             "b",
             lambda scene: format_numbers(fit_bias(scene.b, scene.conv.out_channels)[None, None]),

@@ -1,6 +1,7 @@
 """How many numbers a map is flattened to."""
 
-from kernels import ConvSpec, Flatten, PoolSpec
+from kernels import ConvSpec, PoolSpec
+from kernels.networks.layers import Flatten
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import FLOOR, PER_SIDE, input_words, layer_words

@@ -1,6 +1,7 @@
 """Sizes through a chain of layers; a box is judged from the learner's own box before it."""
 
-from kernels import ConvSpec, Flatten, Linear, PoolSpec
+from kernels import ConvSpec, PoolSpec
+from kernels.networks.layers import Flatten, Linear
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import FLOOR, ONE_EACH, input_words, layer_words, per_side

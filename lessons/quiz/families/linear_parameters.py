@@ -1,6 +1,6 @@
 """The parameters of a fully connected layer."""
 
-from kernels import Flatten, Linear
+from kernels.networks.layers import Flatten, Linear
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import NO_BIAS, ONE_EACH, counted, input_words

@@ -1,6 +1,7 @@
 """What pooling learns: nothing; alone, after a convolution, after batch normalisation."""
 
-from kernels import BatchNorm, ConvSpec, PoolSpec
+from kernels import ConvSpec, PoolSpec
+from kernels.networks.layers import BatchNorm
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import WITH_BIAS, input_words, layer_words, per_side

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from kernels import Formula, mac_formula
+from kernels import mac_formula
+from kernels.layers.formula import Formula
 from kernels.networks.layers import layer_macs
 from lessons.quiz.layer_pictures import weights_picture
 from lessons.quiz.mistakes.cost import MacsWorking, macs_working

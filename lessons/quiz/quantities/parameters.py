@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from kernels import BatchNorm, ConvSpec, Formula, PoolSpec, Term, linear_parameters
+from kernels import ConvSpec, PoolSpec, linear_parameters
 from kernels import parameter_formula as conv_formula
-from kernels.networks.layers import Flatten, Layer, Linear, numbers_in, parameter_counts
+from kernels.layers.formula import Formula, Term
+from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear, numbers_in, parameter_counts
 from lessons.quiz.layer_pictures import weights_picture
 from lessons.quiz.mistakes.parameters import ConvCount, DenseCount, conv_count
 from lessons.quiz.mistakes.slip import Working

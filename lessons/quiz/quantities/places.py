@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels import Formula
+from kernels.layers.formula import Formula
 from lessons.quiz.mistakes.places import PlaceWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
 from lessons.quiz.quantities.terms import number_term, sign

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from kernels import Formula
+from kernels.layers.formula import Formula
 from lessons.quiz.layer_pictures import Shown, layer_picture
 from lessons.quiz.mistakes.slip import Slip, Working
 from lessons.quiz.question import Field, Question, Setup, Value

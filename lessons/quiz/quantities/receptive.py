@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kernels import Formula, receptive_field, receptive_fields
+from kernels import receptive_field, receptive_fields
+from kernels.layers.formula import Formula
 from lessons.quiz.layer_pictures import stack_picture
 from lessons.quiz.mistakes.receptive import FieldWorking, Window
 from lessons.quiz.quantities.quantity import Quantity, counted_by

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kernels import Axis, Formula, Term
+from kernels import Axis
 from kernels import size_formula as window_formula
+from kernels.layers.formula import Formula, Term
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
 from lessons.quiz.quantities.terms import bracketed, number_term, reach, room, sign

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from kernels import Axis, ConvSpec, ConvTransposeSpec, Formula, PoolSpec, ShapeError, TransposedAxis
+from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError
 from kernels import size_formula as window_formula
+from kernels.layers.formula import Formula
+from kernels.layers.transposed import TransposedAxis
 from lessons.quiz.layer_pictures import layer_picture
 from lessons.quiz.mistakes.size_workings import size_working
 from lessons.quiz.mistakes.slip import Working

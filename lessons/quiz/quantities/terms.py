@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kernels import Axis, Term, TransposedAxis
-from kernels.layers.formula import Role
+from kernels import Axis
+from kernels.layers.formula import Role, Term
+from kernels.layers.transposed import TransposedAxis
 
 
 def number_term(role: Role, symbol: str, value: int, meaning: str) -> Term:

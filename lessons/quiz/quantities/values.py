@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels import PoolSpec, step_place, trace_window
+from kernels import PoolSpec, trace_window
+from kernels.ops.trace import step_place
 from lessons.quiz.compare import written
 from lessons.quiz.mistakes.pooling import PoolWorking
 from lessons.quiz.mistakes.slip import Working

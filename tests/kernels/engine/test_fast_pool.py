@@ -8,8 +8,8 @@ import pytest
 from kernels.engine import fast_pool, threads
 from kernels.engine.fast_pool import fast_pool2d, has_fast_way, pick
 from kernels.layers.geometry import Axis
+from kernels.ops.functional import avg_pool2d, max_pool2d
 from kernels.ops.padding import pad_input
-from kernels.ops.pool import avg_pool2d, max_pool2d
 from kernels.ops.pool_windows import combine_windows, window_divisors
 
 COMBINE = {"max": np.maximum, "min": np.minimum, "avg": np.add}

@@ -5,7 +5,8 @@ import pytest
 
 from kernels.engine.plan import plan_convolution, remembered
 from kernels.errors import ShapeError
-from kernels.ops.conv import conv2d, slide
+from kernels.ops.conv import slide
+from kernels.ops.functional import conv2d
 from kernels.ops.padding import pad_input
 from tests.random_layers import conv_case
 

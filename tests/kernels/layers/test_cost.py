@@ -11,7 +11,7 @@ from kernels.layers.geometry import output_size
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec
 from kernels.layers.transposed import conv_transpose_output_size
 from kernels.networks.receptive import receptive_field
-from kernels.ops.conv import conv2d
+from kernels.ops.functional import conv2d
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Formulas are evaluated here from their terms alone and must give what the geometry says."""
 
 import math
+import random
 from fractions import Fraction
 from itertools import product
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from kernels.errors import ShapeError
@@ -18,7 +20,9 @@ from kernels.layers.formula import (
     size_formula,
 )
 from kernels.layers.geometry import Axis
-from kernels.layers.spec import ConvSpec, PoolSpec
+from kernels.layers.links import links_of
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
+from kernels.layers.transposed import TransposedAxis
 
 SYMBOLS = {"·": "*", "−": "-", "+": "+", "/": "/", "(": "(", ")": ")"}
 BRACKETS = {"⌊": ("floor", "⌋"), "⌈": ("ceil", "⌉")}
@@ -239,3 +243,45 @@ def test_there_is_no_formula_of_a_layer_that_cannot_be():
         layer_formulas(ConvSpec(1, 1, 5), (3, 3))
     with pytest.raises(ShapeError):
         mac_formula(ConvSpec(1, 1, 5), (3, 3))
+
+
+# Transposed convolutions
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_formula_of_a_transposed_axis_is_where_its_links_land(seed):
+    draw = random.Random(seed)
+    while True:
+        size, kernel, stride, dilation = (draw.randint(1, n) for n in (7, 5, 4, 3))
+        before, after = draw.randint(0, 3), draw.randint(0, 3)
+        extra = draw.randint(0, max(stride, dilation) - 1)
+        axis = TransposedAxis(size, kernel, stride, before, after, dilation, extra)
+        if axis.output >= 1:
+            break
+    for name in ("height", "width", "depth"):
+        formula = size_formula(axis, name)
+        check(formula)
+        assert formula.result == links_of(axis).output
+        assert formula.symbols.startswith(f"({name[0].upper()} − 1)·s")
+
+
+@pytest.mark.parametrize("rank", [1, 2, 3])
+@pytest.mark.parametrize("groups", [1, 2])
+def test_the_counts_of_a_transposed_layer_are_those_of_its_arrays(rank, groups):
+    kernel, size = (2, 3, 4)[-rank:], (5, 4, 3)[-rank:]
+    layer = ConvTransposeSpec(4, 6, kernel, stride=2, groups=groups)
+    *sizes, parameters, macs = layer_formulas(layer, size)
+    assert [f.result for f in sizes] == list(layer.output_size(size))
+    for formula in (*sizes, parameters, macs):
+        check(formula)
+    weights = np.zeros(layer.weight_shape)
+    assert parameters.result == weights.size + 6
+    # Every input cell of every channel is multiplied by each weight of its channel once.
+    assert macs.result == sum(weights[channel].size * math.prod(size) for channel in range(4))
+
+
+def test_a_transposed_formula_says_how_far_the_kernels_reach():
+    formula = size_formula(TransposedAxis(3, 3, 2, 1, 1, output_padding=1), "width")
+    assert formula.numbers == "(3 − 1)·2 + 3 − 2·1 + 1" and formula.result == 6
+    assert "together they cover 7" in formula.meaning
+    assert "output_padding keeps cells at the end" in formula.note

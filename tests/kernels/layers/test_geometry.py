@@ -17,8 +17,7 @@ from kernels.layers.geometry import (
     window_near,
 )
 from kernels.layers.spec import ConvSpec, PoolSpec
-from kernels.ops.conv import conv2d
-from kernels.ops.pool import avg_pool2d, max_pool2d
+from kernels.ops.functional import avg_pool2d, conv2d, max_pool2d
 from tests.reference import ends, window_starts
 
 

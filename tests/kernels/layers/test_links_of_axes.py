@@ -6,8 +6,7 @@ import pytest
 from kernels.layers.geometry import Axis
 from kernels.layers.links import composed, links_of
 from kernels.layers.spec import ConvTransposeSpec
-from kernels.ops.conv import conv1d
-from kernels.ops.conv_transpose import conv_transpose1d
+from kernels.ops.functional import conv1d, conv_transpose1d
 from kernels.ops.padding import pad_input
 
 MODES = ("zeros", "reflect", "replicate", "circular")

@@ -8,9 +8,18 @@ import pytest
 from kernels.layers.geometry import output_size
 from kernels.layers.relationships import RELATIONSHIPS
 from kernels.layers.transposed import conv_transpose_output_size
-from kernels.ops.conv import conv1d, conv2d, conv3d
-from kernels.ops.conv_transpose import conv_transpose1d, conv_transpose2d, conv_transpose3d
-from kernels.ops.pool import avg_pool2d, max_pool1d, max_pool2d, max_pool3d
+from kernels.ops.functional import (
+    avg_pool2d,
+    conv1d,
+    conv2d,
+    conv3d,
+    conv_transpose1d,
+    conv_transpose2d,
+    conv_transpose3d,
+    max_pool1d,
+    max_pool2d,
+    max_pool3d,
+)
 
 same_numbers = np.testing.assert_array_equal
 each = pytest.mark.parametrize("r", RELATIONSHIPS, ids=[r.figure for r in RELATIONSHIPS])

@@ -5,18 +5,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from kernels import (
-    ConvSpec,
-    ShapeError,
-    as_deep_as_input,
-    conv2d,
-    conv_parameters,
-    dense_parameters,
-    linear_parameters,
-    map_per_slice,
-    separable_layers,
-    separable_ratio,
-)
+from kernels import ConvSpec, ShapeError, conv2d, conv_parameters, linear_parameters
+from kernels.layers.dense import dense_parameters
+from kernels.layers.separable import separable_layers, separable_ratio
+from kernels.ops.misread import as_deep_as_input, map_per_slice
 
 LAYERS = [
     ConvSpec(3, 4, 3),

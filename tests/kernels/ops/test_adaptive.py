@@ -4,16 +4,17 @@ import numpy as np
 import pytest
 
 from kernels.errors import ShapeError
-from kernels.ops.adaptive import (
+from kernels.ops.adaptive import adaptive_windows
+from kernels.ops.functional import (
     adaptive_avg_pool1d,
     adaptive_avg_pool2d,
     adaptive_avg_pool3d,
     adaptive_max_pool1d,
     adaptive_max_pool2d,
     adaptive_max_pool3d,
-    adaptive_windows,
+    avg_pool2d,
+    max_pool2d,
 )
-from kernels.ops.pool import avg_pool2d, max_pool2d
 from tests import reference_nd
 from tests.onnx_reference import onnx_node
 

@@ -11,7 +11,7 @@ from scipy.signal import convolve2d, correlate2d
 import kernels.ops.conv
 from kernels.errors import ShapeError
 from kernels.layers.geometry import output_size
-from kernels.ops.conv import conv2d
+from kernels.ops.functional import conv2d
 from tests import reference
 from tests.random_layers import conv_case
 

@@ -8,7 +8,7 @@ from scipy.signal import correlate
 
 from kernels.layers.geometry import output_size
 from kernels.layers.spec import ConvSpec
-from kernels.ops.conv import conv1d, conv2d, conv3d
+from kernels.ops.functional import conv1d, conv2d, conv3d
 from tests import reference_nd
 from tests.onnx_reference import onnx_node
 from tests.random_layers import conv_case

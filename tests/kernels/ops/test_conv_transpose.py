@@ -7,12 +7,14 @@ import kernels.ops.conv_transpose
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec
 from kernels.layers.transposed import TransposedAxis, conv_transpose_output_size
-from kernels.ops.conv import conv1d, conv2d, conv3d
-from kernels.ops.conv_transpose import (
+from kernels.ops.conv_transpose import scatter_products
+from kernels.ops.functional import (
+    conv1d,
+    conv2d,
+    conv3d,
     conv_transpose1d,
     conv_transpose2d,
     conv_transpose3d,
-    scatter_products,
 )
 from tests import reference_nd
 from tests.onnx_reference import onnx_node

@@ -5,20 +5,29 @@ import pytest
 
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec
-from kernels.ops.conv import conv1d, conv2d, conv3d
-from kernels.ops.conv_backward import conv1d_backward, conv2d_backward, conv3d_backward
-from kernels.ops.conv_transpose import conv_transpose2d
-from kernels.ops.matrix import convolution_matrix
-from kernels.ops.padding import fold_padding, pad_input
-from kernels.ops.pool import avg_pool1d, avg_pool2d, avg_pool3d, max_pool1d, max_pool2d, max_pool3d
-from kernels.ops.pool_backward import (
+from kernels.ops.functional import (
+    avg_pool1d,
     avg_pool1d_backward,
+    avg_pool2d,
     avg_pool2d_backward,
+    avg_pool3d,
     avg_pool3d_backward,
+    conv1d,
+    conv1d_backward,
+    conv2d,
+    conv2d_backward,
+    conv3d,
+    conv3d_backward,
+    conv_transpose2d,
+    max_pool1d,
     max_pool1d_backward,
+    max_pool2d,
     max_pool2d_backward,
+    max_pool3d,
     max_pool3d_backward,
 )
+from kernels.ops.matrix import convolution_matrix
+from kernels.ops.padding import fold_padding, pad_input
 from tests.random_layers import conv_case, pool_case
 
 same_numbers = np.testing.assert_array_equal

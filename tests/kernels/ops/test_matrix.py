@@ -5,8 +5,14 @@ import pytest
 
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvTransposeSpec
-from kernels.ops.conv import conv1d, conv2d, conv3d
-from kernels.ops.conv_transpose import conv_transpose1d, conv_transpose2d, conv_transpose3d
+from kernels.ops.functional import (
+    conv1d,
+    conv2d,
+    conv3d,
+    conv_transpose1d,
+    conv_transpose2d,
+    conv_transpose3d,
+)
 from kernels.ops.matrix import LARGEST_MATRIX, convolution_matrix, im2col
 from tests import reference_nd
 from tests.random_layers import conv_case, transposed_case

@@ -8,8 +8,7 @@ from onnx.reference import ReferenceEvaluator
 from kernels.errors import ShapeError
 from kernels.layers.geometry import output_size
 from kernels.layers.spec import PoolSpec
-from kernels.ops.conv import conv2d
-from kernels.ops.pool import avg_pool2d, max_pool2d
+from kernels.ops.functional import avg_pool2d, conv2d, max_pool2d
 from kernels.ops.pool_windows import window_divisors
 from tests import reference
 from tests.random_layers import pool_case

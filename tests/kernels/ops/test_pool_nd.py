@@ -6,20 +6,20 @@ import numpy as np
 import pytest
 from scipy.ndimage import median_filter
 
-import kernels.ops.rank_pool
+import kernels.ops.pool
 from kernels.errors import ShapeError
 from kernels.layers.geometry import output_size
 from kernels.layers.spec import PoolSpec
-from kernels.ops.lp_pool import lp_pool1d, lp_pool2d, lp_pool3d
-from kernels.ops.pool import (
+from kernels.ops.functional import (
     avg_pool1d,
     avg_pool2d,
     avg_pool3d,
+    lp_pool1d,
+    lp_pool2d,
+    lp_pool3d,
     max_pool1d,
     max_pool2d,
     max_pool3d,
-)
-from kernels.ops.rank_pool import (
     median_pool1d,
     median_pool2d,
     median_pool3d,
@@ -416,7 +416,7 @@ def test_the_input_is_not_written_to(kind, rank):
 def test_a_median_cut_into_blocks_is_the_same(monkeypatch, scratch):
     cases = [pool_case(rng(seed), rank=rank) for seed in range(10) for rank in RANKS]
     wholes = [pool("median", x, **settings) for x, settings in cases]
-    monkeypatch.setattr(kernels.ops.rank_pool, "SCRATCH_BYTES", scratch)
+    monkeypatch.setattr(kernels.ops.pool, "SCRATCH_BYTES", scratch)
     for (x, settings), expected in zip(cases, wholes, strict=True):
         same_numbers(pool("median", x, **settings), expected)
 

@@ -7,8 +7,7 @@ import pytest
 
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec, PoolSpec
-from kernels.ops.conv import conv2d
-from kernels.ops.pool import avg_pool2d, max_pool2d
+from kernels.ops.functional import avg_pool2d, conv2d, max_pool2d
 from kernels.ops.trace import step_place, trace_window
 from tests import reference
 from tests.random_layers import conv_case, pool_case

@@ -9,7 +9,7 @@ from kernels.engine.filter_fft import tile_side
 from kernels.engine.filter_separable import separated
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis
-from kernels.ops.conv import conv2d
+from kernels.ops.functional import conv2d
 from kernels.pictures.filtering import costs, fastest, filter2d, filter_planes
 
 WAYS = ("bands", "separable", "fft")

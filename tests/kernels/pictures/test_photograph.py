@@ -6,7 +6,7 @@ import pytest
 from kernels.catalogue import CATALOGUE, image_kernel
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec
-from kernels.ops.conv import conv2d
+from kernels.ops.functional import conv2d
 from kernels.pictures import photograph
 from kernels.pictures.display import DISPLAYS
 from kernels.pictures.images import shrink_to

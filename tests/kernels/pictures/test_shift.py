@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from kernels import PoolSpec, ShapeError, avg_pool2d, framed, max_pool2d, shift_row, shift_test
+from kernels import PoolSpec, ShapeError, avg_pool2d, max_pool2d
+from kernels.pictures.shift import framed, shift_row, shift_test
 
 same_numbers = np.testing.assert_array_equal
 POOLS = {"max": max_pool2d, "avg": avg_pool2d}

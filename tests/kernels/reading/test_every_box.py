@@ -10,8 +10,8 @@ from app.screens.picture.kernel_choice import read_matrix
 from app.screens.pooling import state as pooling_state
 from app.screens.pooling.view import settle_pooling
 from app.screens.sliding_window import state as sliding_state
-from kernels import settle
 from kernels.reading.notation import NotationError, parse_numbers
+from kernels.scene.settle import settle
 from lessons.quiz import NotReadable, generate, parse
 from lessons.quiz.parse import Readable
 

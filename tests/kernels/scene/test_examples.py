@@ -5,7 +5,7 @@ import pytest
 
 from kernels.ops.trace import trace_window
 from kernels.scene.examples import EXAMPLES
-from kernels.scene.scene import DEFAULTS
+from kernels.scene.flat import DEFAULTS
 from kernels.scene.settle import settle
 
 same_numbers = np.testing.assert_array_equal

@@ -9,7 +9,7 @@ from kernels.layers.formula import layer_formulas
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.examples import EXAMPLES, scene_of
-from kernels.scene.scene import DEFAULTS
+from kernels.scene.flat import DEFAULTS
 from kernels.scene.settle import (
     MAX_CHANNELS,
     MAX_DILATION,

@@ -1,0 +1,16 @@
+"""What the copy button is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CopyPayload:
+    """What is copied, and the words on the button.
+
+    text : shown with the button; None for the page's own address
+    """
+
+    text: str | None
+    label: str
