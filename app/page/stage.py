@@ -13,6 +13,7 @@ from app.page.browser import commits_taken
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene, layer_formulas
 from kernels.errors import ShapeError
 from kernels.layers.links import Links, links_of
+from kernels.layers.pool_kinds import pool_kind
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
 
@@ -213,8 +214,19 @@ def _with_rows(array: np.ndarray) -> np.ndarray:
 def _output(layer: Layer, axes: Sequence[Any], output: np.ndarray) -> LayerOutput:
     if not isinstance(layer, PoolSpec):
         return LayerOutput(layer.kind, output)
+    kind = pool_kind(layer.kind)
     divisors = None
-    if layer.kind == "avg":
+    if kind.takes_divisor:
         counted = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
         divisors = tuple(int(n) for n in counted.ravel())
-    return LayerOutput(layer.kind, output, divisors, layer.count_include_pad, layer.norm_type)
+    return LayerOutput(
+        kind=layer.kind,
+        output=output,
+        word=kind.word,
+        title=kind.title,
+        sign=kind.sign,
+        absent=kind.absent_text,
+        divisors=divisors,
+        count_pad=kind.takes_divisor and layer.count_include_pad,
+        norm=layer.norm_type,
+    )

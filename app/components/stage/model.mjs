@@ -4,12 +4,12 @@ import { KINDS, range, windowSum } from './windows.mjs';
 
 // Poolings of the same windows, side by side; most layers are one.
 const readLayer = (layer) => {
-  const rule = KINDS[layer.kind];
-  if (!rule) throw new Error(`The stage knows no layer of the kind ${layer.kind}.`);
+  if (!KINDS[layer.kind])
+    throw new Error(`The stage knows no layer of the kind ${layer.kind}: KINDS in windows.mjs has its arithmetic.`);
   return {
     ...layer,
-    rule,
-    name: layer.kind === 'lp' ? `Lp, p = ${layer.norm}` : rule.name,
+    rule: KINDS[layer.kind],
+    name: layer.norm === null ? layer.title : `${layer.title}, p = ${layer.norm}`,
     values: layer.output.values,
   };
 };
@@ -68,7 +68,6 @@ export function readModel(data) {
     ...data,
     ...places,
     layers,
-    rule: layers[0].rule,
     links: [rowLinks, columnLinks],
     input: { shape: [channels, height, width], values: padded },
     kernelSize,
@@ -97,9 +96,9 @@ export function readModel(data) {
       column: step % columns,
     }),
     // How a cell that holds no number is written: what a layer takes it for.
-    absent({ rule, count_pad: counted }, row, column) {
+    absent({ absent, count_pad: counted }, row, column) {
       if (places.zone(row, column) !== 'padding') return '';
-      return rule.name === 'Average' && counted ? '0' : rule.absent;
+      return counted ? '0' : absent;
     },
     window: (step) => readWindow(model, step),
     geometry: geometryOf(data),

@@ -18,13 +18,21 @@ class LayerOutput:
     ----------
     kind : 'conv', 'conv_transpose' or a kind of pooling
     output : (M, H_out, W_out), NaN or infinite where a window holds no number
+    word : what the result is called in a sentence: sum, max, mean
+    title : what a pooling is called beside others
+    sign : marks the cells that decide the result; empty where none does
+    absent : how a cell that holds no number is drawn
     divisors : what an average divides the sum of each window by, in reading order; else None
-    count_pad : whether padding counts as zeros in an average
+    count_pad : whether padding counts as zeros in what is divided
     norm : the power of Lp pooling; else None
     """
 
     kind: str
     output: np.ndarray
+    word: str = "sum"
+    title: str = ""
+    sign: str = ""
+    absent: str = ""
     divisors: tuple[int, ...] | None = None
     count_pad: bool = False
     norm: float | None = None

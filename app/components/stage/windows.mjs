@@ -18,47 +18,19 @@ const alikeInTheMiddle = (values) => {
 };
 const mean = (values) => total(values) / values.length;
 
-// What a layer does with the numbers under its window. `absent` is how an empty cell (null) is shown,
-// `places` are the cells that decide the result, marked with `sign`.
+// What a layer does with the numbers under its window; Python says how it is called. `term` stands for a cell before
+// the cells are pooled, `places` are those that decide the result; where `shared`, it is said how many do.
 export const KINDS = {
-  conv: { word: 'sum', absent: '' },
-  conv_transpose: { word: 'sum', absent: '' },
-  max: {
-    word: 'max',
-    name: 'Max',
-    sign: '▲',
-    absent: '−∞',
-    pool: (present) => Math.max(...present),
-    places: equalTo,
-  },
-  min: {
-    word: 'min',
-    name: 'Min',
-    sign: '▼',
-    absent: '+∞',
-    pool: (present) => Math.min(...present),
-    places: equalTo,
-  },
+  conv: {},
+  conv_transpose: {},
+  max: { pool: (present) => Math.max(...present), places: equalTo, shared: true },
+  min: { pool: (present) => Math.min(...present), places: equalTo, shared: true },
   median: {
-    word: 'median',
-    name: 'Median',
-    sign: '◆',
-    absent: '',
     pool: (present) => mean(middle(present).map((at) => present[at])),
     places: alikeInTheMiddle,
   },
-  avg: {
-    word: 'mean',
-    name: 'Average',
-    sign: '',
-    absent: '',
-    pool: (present, { divisor }) => total(present) / divisor,
-  },
+  avg: { pool: (present, { divisor }) => total(present) / divisor },
   lp: {
-    word: 'norm',
-    name: 'Lp',
-    sign: '',
-    absent: '',
     term: (x, { norm }) => Math.abs(x) ** norm,
     pool: (present, { norm }) => total(present) ** (1 / norm),
   },
