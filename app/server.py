@@ -32,7 +32,7 @@ from app.web.upload_room import UploadRoom
 
 MEGABYTE = 1024 * 1024
 # What every visitor's first run would otherwise wait for.
-HEAVY_IMPORTS = ("numpy", "scipy.fft", "PIL.Image", "kernels")
+HEAVY_IMPORTS = ("numpy", "scipy.fft", "PIL.Image", "kernels", "lessons.quiz")
 
 
 @asynccontextmanager

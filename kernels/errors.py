@@ -45,13 +45,14 @@ def whole_number_fault(name: str, value: object, least: int = 0) -> str | None:
     """
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
         nearest = f"{least} or more"
-        if isinstance(value, numbers.Real) and abs(value) <= LARGEST_COUNT:
+        if isinstance(value, numbers.Real) and abs(float(value)) <= LARGEST_COUNT:
             nearest = str(max(round(float(value)), least))
         return f"{name} is {value!r} but must be a whole number; use {nearest}."
-    if value < least:
-        return f"{name} is {count_text(value)} but must be at least {least}; use {least}."
-    if value > LARGEST_COUNT:
-        return f"{name} is {count_text(value)} but may be at most {LARGEST_COUNT}; use less."
+    count = int(value)
+    if count < least:
+        return f"{name} is {count_text(count)} but must be at least {least}; use {least}."
+    if count > LARGEST_COUNT:
+        return f"{name} is {count_text(count)} but may be at most {LARGEST_COUNT}; use less."
     return None
 
 

@@ -13,7 +13,7 @@ from app.page.browser import commits_taken
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene, layer_formulas
 from kernels.errors import ShapeError
 from kernels.layers.links import Links, links_of
-from kernels.layers.pool_kinds import pool_kind
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
 
@@ -214,19 +214,19 @@ def _with_rows(array: np.ndarray) -> np.ndarray:
 def _output(layer: Layer, axes: Sequence[Any], output: np.ndarray) -> LayerOutput:
     if not isinstance(layer, PoolSpec):
         return LayerOutput(layer.kind, output)
-    kind = pool_kind(layer.kind)
-    divisors = None
+    kind, divisors = POOL_KINDS[layer.kind], None
     if kind.takes_divisor:
         counted = window_divisors(axes, layer.count_include_pad, layer.divisor_override)
         divisors = tuple(int(n) for n in counted.ravel())
     return LayerOutput(
-        kind=layer.kind,
-        output=output,
-        word=kind.word,
-        title=kind.title,
-        sign=kind.sign,
-        absent=kind.absent_text,
-        divisors=divisors,
+        kind.name,
+        output,
+        divisors,
         count_pad=kind.takes_divisor and layer.count_include_pad,
         norm=layer.norm_type,
+        title=kind.title,
+        word=kind.word,
+        sign=kind.sign,
+        ties=kind.marks_cells,
+        absent=kind.absent_text,
     )

@@ -62,12 +62,10 @@ def convolve_in_bands(
     groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
-    layer: object = None,
 ) -> None:
     """Write the convolution of a batch to `out`; padding cells are zero.
 
-    seconds : about how long it will take, to decide on threads. layer : stands for all convolutions
-    of arrays of these shapes.
+    seconds : about how long it will take, to decide on threads.
     """
     rows, columns = axes
     channels, kernels = w.shape[1], len(w) // groups
@@ -112,7 +110,7 @@ def convolve_in_bands(
             do.call(mend, target, x, w, bias, axes, groups, out, block)
 
     blocks = _blocks(w, axes, groups, len(x), band, seconds)
-    share_out(work, blocks, seconds, layer, (x, w, bias, out, matrices))
+    share_out(work, blocks, seconds)
 
 
 def band_height(axes: Sequence[Axis], kernels: int) -> int:
@@ -201,7 +199,7 @@ def _blocks(
         (images, rows.output, columns.output),
         groups,
         (together, some, high, wide),
-        fewest_blocks(seconds, repeated=True),
+        fewest_blocks(seconds),
         band,
         (rows.dilation, 1),
         first_share(seconds),

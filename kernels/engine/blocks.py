@@ -47,11 +47,15 @@ def block_of(images: slice, groups: slice, rows: slice, columns: slice) -> Block
     >>> block_of(slice(0, 1), slice(0, 2), slice(1, 9, 3), slice(0, 5, 1)).shape
     (1, 2, 3, 5)
     """
-    places = images, groups, rows, columns
-    return Block(*places, tuple(len(range(p.start, p.stop, p.step or 1)) for p in places))
+
+    def count(part: slice) -> int:
+        return len(range(part.start, part.stop, part.step or 1))
+
+    shape = count(images), count(groups), count(rows), count(columns)
+    return Block(images, groups, rows, columns, shape)
 
 
-@lru_cache(256)
+@lru_cache(64)  # 40 us each, a tenth of a batch through LeNet's second layer
 def cut(
     shape: Sequence[int],
     groups: int,

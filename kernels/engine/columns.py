@@ -38,12 +38,10 @@ def convolve_by_columns(
     groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
-    layer: object = None,
 ) -> None:
     """Write the convolution of a batch to `out`; padding cells are zero.
 
-    seconds : about how long it will take, to decide on threads. layer : stands for all convolutions
-    of arrays of these shapes.
+    seconds : about how long it will take, to decide on threads.
     """
     size = (len(x), axes[0].output, axes[1].output)
     most = max(BLOCK_BYTES // ((w[0].size + len(w) // groups) * x.itemsize), WIDTH)
@@ -53,7 +51,7 @@ def convolve_by_columns(
         size,
         groups,
         (maps // some, some, most // size[2], most),
-        fewest_blocks(seconds, repeated=True),
+        fewest_blocks(seconds),
         apart=(axes[0].dilation, 1),
         share=first_share(seconds),
     )
@@ -61,7 +59,7 @@ def convolve_by_columns(
     def work(block: Block, do: Later) -> None:
         convolve_block(x, w, bias, axes, groups, out, block, do)
 
-    share_out(work, blocks, seconds, layer, (x, w, bias, out))
+    share_out(work, blocks, seconds)
 
 
 def convolve_block(
@@ -116,7 +114,6 @@ def convolve_pointwise(
     groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
-    layer: object = None,
 ) -> None:
     """Write a 1 x 1 convolution to `out`: at every place, a matrix times the channels there.
 
@@ -148,11 +145,11 @@ def convolve_pointwise(
         (len(x), area, 1),
         groups,
         (1, groups, 8 * WIDTH, 1),
-        fewest_blocks(seconds, repeated=True),
+        fewest_blocks(seconds),
         16,
         share=first_share(seconds),
     )
-    share_out(work, blocks, seconds, layer, (x, w, bias, out, weights))
+    share_out(work, blocks, seconds)
 
 
 def with_bias(w: np.ndarray, bias: np.ndarray | None, groups: int) -> np.ndarray:

@@ -91,11 +91,10 @@ def fast_convolution(
     }
 
     seconds = cost.get(way, 0.0) * 1e-9
-    layer = object()
 
     def convolve(x: np.ndarray, w: np.ndarray, bias: np.ndarray | None, out: np.ndarray) -> None:
         target = out if out.flags.c_contiguous else np.empty(out.shape, out.dtype)
-        ways[way](x, w, bias, axes, groups, target, seconds, layer)
+        ways[way](x, w, bias, axes, groups, target, seconds)
         if target is not out:
             out[...] = target
 
@@ -110,7 +109,7 @@ def fastest(cost: dict[str, float]) -> str:
     """
 
     def elapsed(way: str) -> float:
-        shared = way != "small" and worth_sharing(cost[way] * 1e-9, True)
+        shared = way != "small" and worth_sharing(cost[way] * 1e-9)
         return cost[way] / GAINED if shared else cost[way]
 
     return min(cost, key=elapsed)
@@ -133,8 +132,8 @@ def costs(
     """
     rows, columns = axes
     images, channels = input_shape[:2]
-    kernels, depth, *taps = weight_shape
-    each, taps = kernels // groups, math.prod(taps)
+    kernels, depth, *kernel = weight_shape
+    each, taps = kernels // groups, math.prod(kernel)
     area = rows.output * columns.output
     unstrided = rows.stride == columns.stride == 1
     multiplications = images * area * kernels * depth * taps

@@ -81,8 +81,7 @@ def filter_in_bands(
         do.call(mend, target[::band], plane, kernel, axes, piece, target)
 
     cut = out.shape, high, wide, fewest_blocks(seconds), band
-    layer = filter_in_bands, axes, out.dtype, cut
-    share_out(work, pieces(*cut), seconds, layer, (planes, kernel, matrix, out))
+    share_out(work, pieces(*cut), seconds)
 
 
 def shifted_lines(plane: np.ndarray, axes: Sequence[Axis], piece: Piece, do: Later) -> np.ndarray:

@@ -25,7 +25,7 @@ class Piece(NamedTuple):
         return self.rows.stop - self.rows.start, self.columns.stop - self.columns.start
 
 
-@lru_cache(256)
+@lru_cache(64)  # 70 us each, a fifteenth of filtering a picture of 480 x 640
 def pieces(
     shape: tuple[int, int, int], high: int, wide: int, fewest: int = 1, tile: int = 1
 ) -> tuple[Piece, ...]:

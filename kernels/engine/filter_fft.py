@@ -10,7 +10,6 @@ back, so that only the results that are asked for are computed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
@@ -22,7 +21,6 @@ LARGEST = 320
 """Cells of a tile's side at most, unless the kernel is large: it should stay in the cache."""
 
 
-@lru_cache(1024)
 def tile_side(axis: Axis) -> int:
     """Cells of a tile along one axis, of each phase: the side with which there is least to do.
 

@@ -86,7 +86,9 @@ def filter_separably(
     threads.
     """
     axes = rows, columns = tuple(axes)
-    down, along = factors or separated(kernel)
+    found = factors or separated(kernel)
+    assert found is not None, "the kernel is no column times a row"
+    down, along = found
     band, tile = min(BAND, rows.output), min(TILE, columns.output)
     left = shifts(down, band, rows.stride)
     right = shifts(along, tile, columns.stride).T.copy()
@@ -106,8 +108,7 @@ def filter_separably(
         do.call(mend, target[::band], plane, kernel, axes, piece, target)
 
     cut = out.shape, high, columns.output, fewest_blocks(seconds), band
-    layer = filter_separably, axes, out.dtype, cut
-    share_out(work, pieces(*cut), seconds, layer, (planes, kernel, left, right, out))
+    share_out(work, pieces(*cut), seconds)
 
 
 def _go_down(

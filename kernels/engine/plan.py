@@ -18,8 +18,9 @@ from kernels.layers.geometry import Axis
 from kernels.layers.padding_modes import padding_mode as padding_mode_of
 from kernels.layers.spec import ConvSpec, PoolSpec
 
-REMEMBERED = 1024
-"""Plans that are kept; the one that was not asked for longest makes room."""
+REMEMBERED = 256
+"""Plans that are kept; the one that was not asked for longest makes room. To describe a layer anew
+takes five times as long (47 us) as to convolve 5 x 5 numbers."""
 
 
 class ConvPlan(NamedTuple):

@@ -41,8 +41,8 @@ class SmallConvolution:
         line = columns.padded * item
         if columns.stride == 1 and rows.stride == 1:
             pitch = columns.padded
-            places = ((rows.output - 1) * pitch + columns.output,)
-            steps = (item,)
+            places: tuple[int, ...] = ((rows.output - 1) * pitch + columns.output,)
+            steps: tuple[int, ...] = (item,)
         else:
             pitch = columns.output
             places = (rows.output, pitch)
@@ -65,7 +65,7 @@ class SmallConvolution:
         weights = w.reshape(self.groups, self.kernels // self.groups, -1)
         for picture, target in zip(x, out, strict=True):
             if self.has_padding:
-                padded = np.zeros(self.padded, self.dtype)
+                padded: np.ndarray = np.zeros(self.padded, self.dtype)
                 padded[:, self.inner[0], self.inner[1]] = picture
             else:
                 padded = np.ascontiguousarray(picture)

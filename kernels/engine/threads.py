@@ -11,31 +11,23 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
 
-from kernels.engine.recording import Recording
-
 BLAS_IS_SINGLE = "1" in map(os.environ.get, ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"))
 
 THREADS = min(2, os.cpu_count() or 1) if BLAS_IS_SINGLE else 1
 """Threads that work on one result: the caller's and, where there is a second core, a helper."""
 
-WORTH_A_THREAD = 0.4e-3
+WORTH_A_THREAD = 0.3e-3
 """Seconds of work below which waking the helper costs more than it saves."""
-
-WORTH_REPEATED = 0.15e-3
-"""The same where the calls are recorded, so that both threads start sooner."""
 
 HANDOVER = 0.04e-3
 """Seconds that a helper starts and reports later than if it were the caller."""
-
-REMEMBERED = 256
-"""Blocks whose calls a thread keeps to repeat them; then it starts anew."""
 
 _CACHE_LINE, _PAGE = 64, 4096
 
@@ -44,12 +36,8 @@ _helper: SimpleQueue[Callable[[], None]] | None = None
 _mine = threading.local()
 
 
-class Memory(dict[str, Any]):
-    """Scratch memory by name, and the recorded calls that are about it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.recordings: dict[Any, Recording] = {}
+Memory = dict[str, tuple[np.ndarray, int]]
+"""Scratch memory by name, each with its address."""
 
 
 class Later:
@@ -70,7 +58,7 @@ class Later:
 
     def __init__(self, buffers: Memory | None = None) -> None:
         self.calls: list[Callable[[], Any]] = []
-        self._buffers = Memory() if buffers is None else buffers
+        self._buffers: Memory = {} if buffers is None else buffers
 
     def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> None:
         """Call any function later."""
@@ -99,12 +87,10 @@ class Later:
         (2, 3)
         """
         size = math.prod(shape) * np.dtype(dtype).itemsize + 2 * _PAGE
-        buffer, address = self._buffers.get(name, (None, 0))
-        if buffer is None or buffer.nbytes < size:
+        if name not in self._buffers or self._buffers[name][0].nbytes < size:
             buffer = np.empty(size, np.uint8)
-            address = _address(buffer)
-            self._buffers[name] = buffer, address
-            self._buffers.recordings.clear()  # they are about the memory that this replaces
+            self._buffers[name] = buffer, _address(buffer)
+        buffer, address = self._buffers[name]
         if beside is None:
             return np.ndarray(shape, dtype, buffer, -address % _CACHE_LINE)
         half_a_page_on = _address(beside) // _CACHE_LINE * _CACHE_LINE + _PAGE // 2
@@ -135,13 +121,7 @@ NOW = Now()
 """For those who want the result and need not hurry."""
 
 
-def share_out(
-    work: Callable[[Any, Later], None],
-    blocks: Iterable[Any],
-    seconds: float,
-    layer: object = None,
-    arrays: Sequence[np.ndarray | None] = (),
-) -> None:
+def share_out(work: Callable[[Any, Later], None], blocks: Iterable[Any], seconds: float) -> None:
     """Do the work of every block, on two threads if `seconds` of work are worth it.
 
     >>> squares = np.zeros((3, 2))
@@ -151,43 +131,26 @@ def share_out(
 
     work : a function of a block and of what takes down the NumPy calls that it needs.
     blocks : must not depend on each other. Each thread takes the next one as soon as it is free.
-    layer : what stands for this work: next time, on `arrays` of the same shapes, the calls of its
-        blocks are repeated without asking for them. Other arrays than these may not differ then.
 
     A helper that is busy with another caller's work is not waited for. An exception in either
     thread is raised here.
     """
     blocks = list(blocks)
-    waiting = iter(enumerate(blocks))  # hands every block to one thread only
-    if layer is not None and all(a is None or a.flags.c_contiguous for a in arrays):
-        beside = _address(arrays[0]) // _CACHE_LINE % (_PAGE // _CACHE_LINE)
-    else:
-        beside = None
+    waiting = iter(blocks)  # hands every block to one thread only
 
-    def prepare(numbered: tuple[int, Any], memory: Memory) -> Later:
-        number, block = numbered
-        later, name = Later(memory), (layer, number, beside)
-        recording = memory.recordings.get(name) if beside is not None else None
-        if recording is not None:
-            later.calls = recording.calls(arrays)
-            return later
+    def prepare(block: Any, memory: Memory) -> Later:
+        later = Later(memory)
         work(block, later)
-        if beside is not None:
-            if len(memory.recordings) >= REMEMBERED:
-                memory.recordings.clear()
-            recording = Recording(later.calls, arrays, [buffer for buffer, _ in memory.values()])
-            if recording.is_complete:
-                memory.recordings[name] = recording
         return later
 
     def take(prepared: Later | None, memory: Memory) -> None:
         if prepared is not None:
             prepared.run()
-        for numbered in waiting:
-            prepare(numbered, memory).run()
+        for block in waiting:
+            prepare(block, memory).run()
 
     mine, theirs = _two_memories()
-    if THREADS < 2 or len(blocks) < 2 or not worth_sharing(seconds, layer is not None):
+    if THREADS < 2 or len(blocks) < 2 or not worth_sharing(seconds):
         take(None, mine)
         return
     # Both first blocks are prepared here, before the helper is woken, so that it starts without a
@@ -223,7 +186,7 @@ def share_out(
 def _two_memories() -> tuple[Memory, Memory]:
     """The scratch memory of what this thread computes: its own and its helper's."""
     if not hasattr(_mine, "memories"):
-        _mine.memories = Memory(), Memory()
+        _mine.memories = {}, {}
     return _mine.memories
 
 
@@ -231,12 +194,12 @@ def _address(array: np.ndarray) -> int:
     return array.__array_interface__["data"][0]
 
 
-def worth_sharing(seconds: float, repeated: bool) -> bool:
-    """Whether the helper saves more than it costs; `repeated` if the calls are recorded."""
-    return THREADS > 1 and seconds >= (WORTH_REPEATED if repeated else WORTH_A_THREAD)
+def worth_sharing(seconds: float) -> bool:
+    """Whether the helper saves more than it costs."""
+    return THREADS > 1 and seconds >= WORTH_A_THREAD
 
 
-def fewest_blocks(seconds: float, repeated: bool = False) -> int:
+def fewest_blocks(seconds: float) -> int:
     """Into how many blocks work should be cut at least: 1 without a helper.
 
     >>> fewest_blocks(0.0)
@@ -245,7 +208,7 @@ def fewest_blocks(seconds: float, repeated: bool = False) -> int:
     With a helper, 2: each time that a thread comes back from NumPy to Python it may have to wait
     for the other one, so that fewer and longer calls are better than blocks that balance finely.
     """
-    return 2 if worth_sharing(seconds, repeated) else 1
+    return 2 if worth_sharing(seconds) else 1
 
 
 def first_share(seconds: float) -> float:

@@ -80,12 +80,10 @@ def winograd(
     groups: int,
     out: np.ndarray,
     seconds: float = 0.0,
-    layer: object = None,
 ) -> None:
     """Write the convolution of a batch to `out`; its kernel has 3 x 3 cells or, strided, squares.
 
-    Padding cells are zero. seconds : about how long it will take, to decide on threads. layer :
-    stands for all convolutions of arrays of these shapes.
+    Padding cells are zero. seconds : about how long it will take, to decide on threads.
     """
     rows, columns = axes
     channels, kernels = w.shape[1], len(w) // groups
@@ -120,7 +118,7 @@ def winograd(
         do.call(mend, outputs.reshape(1, -1), x, w, bias, axes, groups, out, block)
 
     blocks = _blocks(w, axes, groups, len(x), seconds)
-    share_out(work, blocks, seconds, layer, (x, w, bias, out, matrices, output_sums))
+    share_out(work, blocks, seconds)
 
 
 def _blocks(
@@ -135,7 +133,7 @@ def _blocks(
         (images, rows.output, columns.output),
         groups,
         (most // (height * width), 1, 2 * max(most // width, 1), 2 * most),
-        fewest_blocks(seconds, repeated=True),
+        fewest_blocks(seconds),
         2,
         (rows.dilation, columns.dilation),
         first_share(seconds),

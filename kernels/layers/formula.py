@@ -7,7 +7,7 @@ the tests evaluate the terms and compare.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -218,7 +218,8 @@ def layer_formulas(layer: LayerSpec, input_size: Sequence[int]) -> tuple[Formula
     >>> [f.label for f in layer_formulas(ConvSpec(1, 1, 3), (5, 5))]
     ['Output height = width', 'Parameters', 'Multiply-adds']
     """
-    axes, names = layer.axes(input_size), AXIS_NAMES[layer.rank]
+    names = AXIS_NAMES[layer.rank]
+    axes: Sequence[Axis | TransposedAxis] = layer.axes(input_size)
     sizes = [size_formula(axis, name) for axis, name in zip(axes, names, strict=True)]
     if len(set(axes)) == 1:
         sizes = [replace(sizes[0], label=f"Output {' = '.join(names)}")]
@@ -307,7 +308,7 @@ def _weight_terms(layer: ConvSpec | ConvTransposeSpec) -> list[Term]:
     return terms
 
 
-def _line(terms: Sequence[Term], value_text) -> str:
+def _line(terms: Sequence[Term], value_text: Callable[[Term], str]) -> str:
     """Set terms in one line; a fraction's numerator goes in parentheses."""
     pieces = []
     for term in terms:

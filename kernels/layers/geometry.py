@@ -9,7 +9,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
 from kernels.layers.padding_modes import padding_mode as mode_of
@@ -172,7 +172,8 @@ def padding_form(padding: Any, rank: int) -> str | tuple[Pair, ...]:
                 f"padding {padding!r} must be {rank} (before, after) "
                 f"{'pair' if rank == 1 else 'pairs'}, one an axis; use for example ({example})."
             )
-        return tuple(per_axis("padding", p, 2) for p in padding)
+        pairs = (per_axis("padding", p, 2) for p in padding)
+        return tuple((before, after) for before, after in pairs)
     return tuple((p, p) for p in per_axis("padding", padding, rank))
 
 
@@ -328,7 +329,7 @@ def largest_dilation(input: int, kernel: int, before: int = 0, after: int = 0) -
     return 1 if kernel == 1 else max((before + input + after - 1) // (kernel - 1), 1)
 
 
-def _is_sequence(value: Any) -> bool:
+def _is_sequence(value: Any) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, (tuple, list))
 
 

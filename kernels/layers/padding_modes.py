@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import Literal
 
 from kernels.errors import ShapeError
 
@@ -38,7 +39,7 @@ class PaddingMode:
 
     name: str
     title: str
-    numpy: str
+    numpy: Literal["constant", "reflect", "edge", "wrap", "symmetric"]
     torch: str | None
     outside: Callable[[int, int], int] | None = None
     limit: Callable[[int], int] | None = None

@@ -84,7 +84,6 @@ class _Layer:
     stride: tuple[int, ...]
     padding: str | tuple[Pair, ...]
     dilation: tuple[int, ...]
-    ceil_mode: bool
 
     def _settle(self, **fields: Any) -> None:
         """Store normalised fields on a frozen dataclass."""
@@ -133,7 +132,9 @@ class _Layer:
         """What this layer could change for its window to fit."""
         raise NotImplementedError
 
-    def axes(self, input_size: int | Sequence[int]) -> tuple[Axis, ...]:
+    def axes(
+        self, input_size: int | Sequence[int]
+    ) -> tuple[Axis, ...] | tuple[TransposedAxis, ...]:
         """One Axis for each axis of an input of this size; raises ShapeError if none fits."""
         raise NotImplementedError
 

@@ -80,12 +80,13 @@ def output_padding_faults(
 
 def transposed_padding(padding: Any, rank: int) -> tuple[Pair, ...]:
     """One (before, after) pair an axis; the padding words speak of windows and are refused."""
-    if isinstance(padding, str):
+    form = padding if isinstance(padding, str) else padding_form(padding, rank)
+    if isinstance(form, str):
         raise ShapeError(
             f"padding is {padding!r} but a transposed convolution takes a whole number or "
             "(before, after) pairs; use 0 for none."
         )
-    return padding_form(padding, rank)
+    return form
 
 
 def make_transposed_axes(
@@ -100,8 +101,8 @@ def make_transposed_axes(
     names = AXIS_NAMES.get(len(kernel_size), ("size",) * len(kernel_size))
     faults = output_padding_faults(output_padding, stride, dilation)
     axes = tuple(
-        TransposedAxis(n, k, s, *pair, d, extra)
-        for n, k, s, pair, d, extra in zip(
+        TransposedAxis(n, k, s, before, after, d, extra)
+        for n, k, s, (before, after), d, extra in zip(
             input_size, kernel_size, stride, padding, dilation, output_padding, strict=True
         )
     )

@@ -249,6 +249,7 @@ def _check_counts(**counts: int) -> None:
 
 
 def _pairs(name: str, cells: Any) -> tuple[Pair, ...]:
-    if isinstance(cells, str):
+    form = cells if isinstance(cells, str) else padding_form(cells, 2)
+    if isinstance(form, str):
         raise ShapeError(f"{name} takes whole numbers of cells, not {cells!r}; use for example 1.")
-    return padding_form(cells, 2)
+    return form

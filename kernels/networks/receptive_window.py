@@ -73,10 +73,9 @@ def _cells_read(layer: Layer, cells: Cells, size: Sequence[int]) -> Cells:
                 for along, total in zip(cells, size, strict=True)
             )
         case ConvTransposeSpec():
-            axes = layer.axes(tuple(size))
             return tuple(
                 {cell for n in along for cell in axis.sources(n)}
-                for along, axis in zip(cells, axes, strict=True)
+                for along, axis in zip(cells, layer.axes(tuple(size)), strict=True)
             )
     axes = layer_axes(layer, size)
     if not axes:

@@ -77,11 +77,11 @@ def adaptive_max_pool(
     for axis in reversed(range(2, x.ndim)):
         before, some = (slice(None),) * axis, windows[axis - 2]
         if return_indices:
-            winners = [
+            parts = [
                 np.argmax(x[(*before, window)], axis, keepdims=True) + window.start
                 for window in some
             ]
-            winners = np.concatenate(winners, axis)
+            winners = np.concatenate(parts, axis)
             places = np.take_along_axis(places, winners, axis)
             x = np.take_along_axis(x, winners, axis)
         else:

@@ -161,7 +161,8 @@ def slide(
             for block in blocks:
                 part = target[(slice(None), *block)]
                 # Nothing keeps the columns, or two blocks of them would be there at once.
-                product = matrix @ group[(..., *block)].reshape(channels * taps, -1)
+                windows_there: Any = (..., *block)
+                product = matrix @ group[windows_there].reshape(channels * taps, -1)
                 part[...] = product.reshape(part.shape)
                 del product
     if bias is not None:

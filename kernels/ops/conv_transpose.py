@@ -120,8 +120,8 @@ def scatter_products(
     taps = list(np.ndindex(*(axis.kernel for axis in axes)))
     size, channels = [axis.input for axis in axes], w.shape[1]
     # (C, K / groups, *kernel) -> (groups, taps * K / groups, C / groups)
-    matrices = w.reshape(groups, -1, channels, len(taps)).transpose(0, 3, 2, 1)
-    matrices = matrices.reshape(groups, len(taps) * channels, -1)
+    turned = w.reshape(groups, -1, channels, len(taps)).transpose(0, 3, 2, 1)
+    matrices = turned.reshape(groups, len(taps) * channels, -1)
     row_bytes = len(taps) * channels * groups * math.prod(size[1:]) * x.itemsize
     rows = max(BLOCK_BYTES // row_bytes, 1)
     x = x.reshape(len(x), groups, len(w) // groups, *size)

@@ -175,12 +175,12 @@ def _entries(
             source = np.add.outer(source * axis.input, line)
             inside = np.logical_and.outer(inside, line >= 0)
         position = np.flatnonzero(inside)
-        place = np.broadcast_arrays(
+        rows, columns, values = np.broadcast_arrays(
             kernel * outputs + position,
             channel * inputs + source[inside],
             w[(..., *tap)][..., np.newaxis],
         )
-        yield tuple(array.ravel() for array in place)
+        yield rows.ravel(), columns.ravel(), values.ravel()
 
 
 def _sources(axis: Axis, padding_mode: str) -> np.ndarray:

@@ -41,7 +41,7 @@ class Measured(NamedTuple):
     below: int
     above: int
     far_below: int
-    count: int
+    count: int  # type: ignore[assignment]  # hides the tuple's own, of no use here
     planes: int
     limit: float | None = None
     beyond: int = 0

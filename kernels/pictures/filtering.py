@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -101,8 +100,10 @@ def filter_planes(
     planes, kernel, out : as in `filter_in_bands`. way : take this one, whatever it costs.
     """
 
+    rows, columns = axes
+
     def found(is_separable: bool) -> dict[str, float]:
-        return costs(tuple(axes), kernel.dtype, is_separable)
+        return costs((rows, columns), kernel.dtype, is_separable)
 
     cost, factors = found(True), None
     if way is None:
@@ -129,7 +130,6 @@ def fastest(cost: dict[str, float]) -> str:
     return min(cost, key=cost.__getitem__)
 
 
-@lru_cache(1024)
 def costs(
     axes: tuple[Axis, Axis], dtype: Any = np.float32, is_separable: bool = False
 ) -> dict[str, float]:

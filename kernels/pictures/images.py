@@ -94,7 +94,8 @@ def shrink_to(array: np.ndarray, max_height: int, max_width: int) -> np.ndarray:
     max_height, max_width : the room, in pixels
     """
     array = np.asarray(array)
-    return shrink_by(array, shrink_factor(*array.shape[-2:], max_height, max_width))
+    height, width = array.shape[-2:]
+    return shrink_by(array, shrink_factor(height, width, max_height, max_width))
 
 
 def shrink_by(array: np.ndarray, factor: int) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -102,8 +103,9 @@ def filter_photograph(
     """
     if display not in DISPLAYS:
         raise ValueError(f"there is no display {display!r}; use {', '.join(DISPLAYS)}.")
-    size = tuple(axis.output for axis in spec.axes(planes.shape[1:]))
-    factor = shrink_factor(*size, max_height, max_width)
+    height, width = spec.output_size(planes.shape[1:])
+    size = height, width
+    factor = shrink_factor(height, width, max_height, max_width)
     count = answer_planes(planes, weights)
     if display == "colours" and count > 1:
         raise ValueError(
@@ -129,8 +131,9 @@ def filter_photograph(
     for _, _, band in again():
         part = Measured.of(band, limit)
         measured = measured.joined(part) if measured else part
+    assert measured is not None, "an answer has a band"
     measured = measured._replace(planes=count)
-    pixels = None
+    pixels: np.ndarray | None = None
     for number, first, band in again():
         shown = DISPLAYS[display](band, measured)
         small = shrink_by(shown.pixels, factor)
@@ -141,6 +144,7 @@ def filter_photograph(
             )
         rows = slice(first // factor, first // factor + small.shape[-2])
         pixels[number, ..., rows, :] = small
+    assert pixels is not None
     pixels = pixels.reshape(-1, *pixels.shape[-2:])
     return Filtered(pixels, shown.sentence, measured.low, measured.high, size, factor)
 
@@ -183,10 +187,9 @@ def photograph_answers(
     groups = [list(pairs)] if answer_planes(planes, weights) == 1 else ([pair] for pair in pairs)
     for number, group in enumerate(groups):
         for first, last in _bands(axes, factor):
-            band = sum(_filtered(plane, kernel, axes, spec, first, last) for plane, kernel in group)
-            if offset:
-                band = band + np.float32(offset)
-            yield number, first, band
+            answers = (_filtered(*pair, axes, spec, first, last) for pair in group)
+            band = reduce(np.add, answers)
+            yield number, first, band + np.float32(offset) if offset else band
 
 
 def whole_answer(
@@ -234,7 +237,7 @@ def answer_histogram(
         value_histogram(band, measured=measured)
         for _, _, band in photograph_answers(planes, weights, spec, offset)
     ]
-    return Histogram(sum(part.counts for part in parts), parts[0].edges)
+    return Histogram(reduce(np.add, (part.counts for part in parts)), parts[0].edges)
 
 
 def photograph_answer(

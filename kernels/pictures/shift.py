@@ -37,7 +37,7 @@ class Change(NamedTuple):
         return self.after - self.before
 
     @property
-    def count(self) -> int:
+    def count(self) -> int:  # type: ignore[override]  # hides the tuple's own, of no use here
         """How many cells changed."""
         return int(np.count_nonzero(self.changed))
 

@@ -37,6 +37,11 @@ class Value:
         """The numbers with the factor multiplied in."""
         return _times(self.of, self.factor) if self.factor != 1 else self.of
 
+    def number(self) -> Exact:
+        """The one number that it is."""
+        assert not isinstance(self.of, list)
+        return self.of * self.factor if self.factor != 1 else self.of
+
 
 def read_brackets(text: str, held: Sequence[Nested] = ()) -> Value:
     """Read one bracketed array, with what multiplies or divides it.
@@ -233,7 +238,7 @@ class _Reader:
             )
         if {",", " "} <= marks:
             raise _mixed(rows, opening.line)
-        numbers = [[value.settled() for value in row] for row in rows]
+        numbers = [[value.number() for value in row] for row in rows]
         return self._laid_out(numbers, breaks, bool({",", ", "} & marks))
 
     def _laid_out(self, rows: list[list[Exact]], breaks: list[str], commas: bool) -> Value:
@@ -310,15 +315,15 @@ def _combined(left: Value, operator: Piece, right: Value) -> Value:
                 if left.is_array
                 else "A number divided by an array cannot be read; paste the numbers themselves."
             )
-        return Value(right.of, right.factor * Fraction(left.of) * left.factor, right.listed)
-    scale = Fraction(right.of) * right.factor
+        return Value(right.of, right.factor * left.number(), right.listed)
+    scale = Fraction(right.number())
     if divides:
         if scale == 0:
             raise NotationError("Nothing can be divided by 0; write a divisor such as 16.")
         scale = 1 / scale
     if left.is_array:
         return Value(left.of, left.factor * scale, left.listed)
-    return Value(Fraction(left.of) * left.factor * scale)
+    return Value(Fraction(left.number()) * scale)
 
 
 def _times(of: Nested | Exact, factor: Fraction) -> Nested | Exact:

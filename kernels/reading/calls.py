@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from kernels.reading.faults import Exact, NotationError, check_rows, quoted
 from kernels.reading.tokens import Piece
@@ -72,7 +73,7 @@ def called(name: Piece, given: Sequence[Given]) -> Nested:
     return arrays[0]
 
 
-def method(name: Piece, of: Nested, given: Sequence[Given]) -> Nested:
+def method(name: Piece, of: Nested | Exact, given: Sequence[Given]) -> Nested | Exact:
     """What `.reshape(3, 3)` and its like make of an array, or NotationError."""
     called_name = name.text.lstrip(".")
     if called_name in _KEEPING:
@@ -141,7 +142,8 @@ def _r_matrix(arrays: Sequence[Nested | Exact], given: Sequence[Given]) -> Neste
         words[keyword] = g.text if g.value is None else str(g.value)
     if "nrow" not in words and "ncol" not in words:
         words["ncol"] = "1"
-    sides = [int(words[key]) if words.get(key, "").isdecimal() else 0 for key in ("nrow", "ncol")]
+    written = [words.get(key, "") for key in ("nrow", "ncol")]
+    sides = [int(side) if side.isdecimal() else 0 for side in written]
     for axis in (0, 1):
         if not sides[axis] and sides[1 - axis]:
             sides[axis] = len(numbers) // sides[1 - axis]
@@ -154,7 +156,9 @@ def _r_matrix(arrays: Sequence[Nested | Exact], given: Sequence[Given]) -> Neste
 
 
 def _reshaped(numbers: list[Exact], sizes: Sequence[Exact | None], name: Piece) -> Nested:
-    whole = [int(n) for n in sizes if n is not None and n.denominator == 1 and abs(n) < 10**6]
+    whole = [
+        int(n) for n in sizes if n is not None and n.denominator == 1 and abs(Fraction(n)) < 10**6
+    ]
     known = 1
     for n in whole:
         known *= n if n != -1 else 1

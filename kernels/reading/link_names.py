@@ -98,7 +98,7 @@ def read_names(
     for name in sorted(link, key=lambda name: name not in known):  # a page's own names first
         plain = name.strip().lower().replace("-", "_")
         own = name if name in known else plain if plain in known else meant.get(plain)
-        if own not in known:
+        if own is None or own not in known:
             if not _VISITORS_NOTE.fullmatch(name):
                 notes.append(f"{whose} has no setting {quoted(name)}, so it is left out.")
         elif known[own] in flat:

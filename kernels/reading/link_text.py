@@ -44,9 +44,10 @@ def whole_pair(text: str) -> tuple[int, int] | None:
     ((3, 2), (3, 3), None)
     """
     numbers = [whole_number(part) for part in text.split("x")]
-    if None in numbers or len(numbers) > 2:
+    first, last = numbers[0], numbers[-1]
+    if first is None or last is None or len(numbers) > 2:
         return None
-    return numbers[0], numbers[-1]
+    return first, last
 
 
 def padding_ends(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -58,9 +59,10 @@ def padding_ends(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     if text == "valid":
         return (0, 0), (0, 0)
     axes = [whole_pair(axis.replace(".", "x", 1)) for axis in text.split("x")]
-    if None in axes or len(axes) > 2:
+    rows, columns = axes[0], axes[-1]
+    if rows is None or columns is None or len(axes) > 2:
         return None
-    return axes[0], axes[-1]
+    return rows, columns
 
 
 def quoted(text: str, most: int = 20) -> str:

@@ -16,6 +16,7 @@ import math
 import re
 
 import numpy as np
+import numpy.typing as npt
 
 from kernels.reading import LARGEST_NUMBER, LONGEST_TEXT, NotationError, read_numbers
 
@@ -45,7 +46,7 @@ def parse_numbers(text: str) -> np.ndarray:
     return read_numbers(text).array
 
 
-def format_numbers(array: np.ndarray, row: str = "_", plane: str = "~") -> str:
+def format_numbers(array: npt.ArrayLike, row: str = "_", plane: str = "~") -> str:
     """Write planes of rows as typed numbers; reading them back gives the same array.
 
     >>> format_numbers(np.array([[[1, 2.5], [-3, 0]]]))

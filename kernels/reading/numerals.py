@@ -90,7 +90,7 @@ def exact(word: str, line: int = 0, *, largest: float = LARGEST_NUMBER) -> Exact
     (-3, Fraction(1, 10), Fraction(1, 2))
     """
     value, size = _value(word)
-    if size <= largest:
+    if value is not None and size <= largest:
         return value
     if value is None:
         raise no_number(word, line)

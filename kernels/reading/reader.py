@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -158,8 +159,8 @@ same.
     shape = (1, math.prod(shape)) if one_row else shape
     numbers = Numbers(tuple(flattened(found.of)), shape, found.factor, tuple(notes))
     if numbers.factor != 1:
-        largest = max(numbers.exact, key=abs)
-        if abs(largest) > LARGEST_NUMBER:
+        largest = max(map(abs, map(Fraction, numbers.exact)))
+        if largest > LARGEST_NUMBER:
             raise too_large(f"{float(largest):g}")
     return numbers
 
@@ -224,7 +225,7 @@ def _read_sized(text: str, columns: int, rows: int) -> _Found:
             f"{columns}x{rows}: needs {rows * columns} numbers but {len(numbers)} "
             f"follow{'s' if len(numbers) == 1 else ''}; give as many as the size says."
         )
-    notes = ()
+    notes: tuple[str, ...] = ()
     if rows != columns:
         notes = (
             f"{columns}x{rows}: was read as ImageMagick means it, width x height: {rows} "
@@ -239,7 +240,7 @@ def _read_latex(text: str) -> _Found:
         if "\\begin" in text:
             raise NotationError("The LaTeX matrix does not end; copy it up to its \\end{...}.")
         return _read_lines(_latex_rows(text))
-    held: list[list] = []
+    held: list[Any] = []
 
     def hold(match: re.Match[str]) -> str:
         found = _read_lines(_latex_rows(match["body"]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kernels.layers.pool_kinds import takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
@@ -196,12 +196,6 @@ def link_of(scene: Scene) -> dict[str, str]:
     >>> link_of(scene)
     {'stride': '2x2'}
     """
-    return dict(_link(scene))
-
-
-@lru_cache(maxsize=256)
-def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
-    """Kept, because a page asks for the same scene's link several times a run."""
     flat = flat_of(scene)
 
     def settings(example: Example) -> dict[str, str]:
@@ -216,7 +210,7 @@ def _link(scene: Scene) -> tuple[tuple[str, str], ...]:
     link = min(map(settings, _ALL), key=length)
     if "p" in link and not takes_norm(flat["op"]):
         link["power"] = link.pop("p")
-    return tuple(link.items())
+    return link
 
 
 def scene_of(link: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:
@@ -232,10 +226,10 @@ def scene_of(link: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:
     but for Lp pooling its power.
     """
     name = link.get("example", "")
-    base = EXAMPLES[name].flat if name in EXAMPLES else DEFAULTS
+    base: Mapping[str, str] = EXAMPLES[name].flat if name in EXAMPLES else DEFAULTS
     p, meant_by_p = names_of_p(link, takes_norm(link.get("op", base["op"])))
     known = own_names(["example", *(key for key in DEFAULTS if key != "p")])
-    return open_link(link, known | p, MEANT | meant_by_p, _settled)
+    return open_link(link, known | p, {**MEANT, **meant_by_p}, _settled)
 
 
 def _settled(flat: Mapping[str, str]) -> tuple[FlatScene, tuple[str, ...]]:

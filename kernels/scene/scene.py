@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -165,7 +164,7 @@ class Scene:
         weight = self.written_weight_array()
         if weight is None or not self.flip:
             return weight
-        return weight[(..., *(slice(None, None, -1),) * self.layer.rank)]
+        return np.flip(weight, tuple(range(2, weight.ndim)))
 
     def written_weight_array(self) -> np.ndarray | None:
         """The weights as written, before any flip."""
@@ -227,7 +226,7 @@ class Scene:
 
 def _faults(scene: Scene) -> list[str]:
     """List what does not fit together: the layer and the shapes of its numbers."""
-    layer: Any = scene.layer
+    layer = scene.layer
     if not isinstance(layer, ConvSpec | ConvTransposeSpec | PoolSpec):
         return [
             f"layer is {layer!r} but must be a ConvSpec, ConvTransposeSpec or PoolSpec; use one."
@@ -240,16 +239,18 @@ def _faults(scene: Scene) -> list[str]:
             f"input has shape {shape} but must have channels and {layer.rank} "
             f"{'axis' if layer.rank == 1 else 'axes'}; drop the batch or add the channels."
         ]
-    pools = isinstance(layer, PoolSpec)
     faults = []
-    if not pools and shape[0] != layer.in_channels:
-        faults.append(
-            f"input has {shape[0]} channels but the layer takes {layer.in_channels}; use those."
-        )
-    wanted = {
-        "weight": None if pools else layer.weight_shape,
-        "bias": (layer.out_channels,) if not pools and layer.bias else None,
-    }
+    wanted: dict[str, tuple[int, ...] | None] = {"weight": None, "bias": None}
+    if isinstance(layer, PoolSpec):
+        if scene.flip:
+            faults.append("flip is set but a pooling has no kernel to turn; use flip=False.")
+    else:
+        wanted["weight"] = layer.weight_shape
+        wanted["bias"] = (layer.out_channels,) if layer.bias else None
+        if shape[0] != layer.in_channels:
+            faults.append(
+                f"input has {shape[0]} channels but the layer takes {layer.in_channels}; use those."
+            )
     for name, needed in wanted.items():
         numbers = getattr(scene, name)
         given = None if numbers is None else numbers.array.shape
@@ -258,6 +259,4 @@ def _faults(scene: Scene) -> list[str]:
                 f"{name} has shape {given} but the layer takes {needed}; "
                 f"use {'None' if needed is None else f'shape {needed}'}."
             )
-    if pools and scene.flip:
-        faults.append("flip is set but a pooling has no kernel to turn; use flip=False.")
     return faults

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -56,13 +57,14 @@ def settle(
     channels = reader.number("cin", "channels in", 1, MAX_CHANNELS)
     out_channels = reader.number("cout", "channels out", 1, MAX_CHANNELS)
     padding = reader.padding()
-    free = isinstance(padding, str)  # every word pads enough for its own kernel to fit
-    most = [
-        MAX_KERNEL if free else min(MAX_KERNEL, largest_kernel(n, *pair))
-        for n, pair in zip(size, (padding, padding) if free else padding, strict=True)
-    ]
+    if isinstance(padding, str):  # every word pads enough for its own kernel to fit
+        most = [MAX_KERNEL] * 2
+    else:
+        most = [
+            min(MAX_KERNEL, largest_kernel(n, *pair)) for n, pair in zip(size, padding, strict=True)
+        ]
     kernel = reader.pair("kernel", "kernel", 1, most)
-    if kind != "conv" and not free:
+    if kind != "conv" and not isinstance(padding, str):
         padding = reader.clamp_pool_padding(padding, kernel)
         most = [largest_kernel(n, *pair) for n, pair in zip(size, padding, strict=True)]
         kernel = reader.at_most("kernel", kernel, most)
@@ -77,7 +79,7 @@ def settle(
         "dilation",
         1,
         [
-            dilation_limit(n, k, padding if free else padding[axis])
+            dilation_limit(n, k, padding if isinstance(padding, str) else padding[axis])
             for axis, (n, k) in enumerate(zip(size, kernel, strict=True))
         ],
     )
@@ -247,26 +249,26 @@ class SettingsReader:
         padding = self._read("padding", _padding, "written as 1x1, 0.1x0.1 or same")
         if isinstance(padding, str):
             return padding
-        rows, columns = (
-            tuple(
+        (top, bottom), (left, right) = (
+            [
                 self._clamp(f"padding {end}", n, 0, MAX_PADDING)
                 for end, n in zip(ends, pair, strict=True)
-            )
+            ]
             for ends, pair in zip((("top", "bottom"), ("left", "right")), padding, strict=True)
         )
-        return rows, columns
+        return (top, bottom), (left, right)
 
     def clamp_pool_padding(
         self, padding: tuple[Pair, Pair], kernel: tuple[int, int]
     ) -> tuple[Pair, Pair]:
         """Pooling pads at most half the kernel per side."""
-        allowed = tuple(
-            tuple(min(n, k // 2) for n in pair) for pair, k in zip(padding, kernel, strict=True)
-        )
+        (top, bottom), (left, right) = padding
+        rows, columns = kernel[0] // 2, kernel[1] // 2
+        allowed = (min(top, rows), min(bottom, rows)), (min(left, columns), min(right, columns))
         if allowed != padding:
             self.notes.append(
-                f"Pooling pads at most half its window ({kernel[0]} // 2 = {kernel[0] // 2} rows, "
-                f"{kernel[1]} // 2 = {kernel[1] // 2} columns per side), so the padding was "
+                f"Pooling pads at most half its window ({kernel[0]} // 2 = {rows} rows, "
+                f"{kernel[1]} // 2 = {columns} columns per side), so the padding was "
                 "reduced to that."
             )
         return allowed
@@ -315,7 +317,7 @@ class SettingsReader:
             conv.dilation,
             [dilation_limit(n, k, (0, 0)) for n, k in zip(size, kernel, strict=True)],
         )
-        unpadded = {"kernel_size": kernel, "dilation": dilation, "padding": 0}
+        unpadded: dict[str, Any] = {"kernel_size": kernel, "dilation": dilation, "padding": 0}
         return replace(layer, **unpadded), replace(
             conv, padding_mode="zeros", padding_value=0.0, **unpadded
         )

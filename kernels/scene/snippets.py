@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis, Pair, padding_pair
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS, PoolKind
-from kernels.layers.spec import ConvSpec, LayerSpec, PoolSpec
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.reading.notation import format_numbers
 from kernels.scene.scene import Scene
 
@@ -29,15 +30,19 @@ class Snippet:
 
 
 def snippets(scene: Scene) -> tuple[Snippet, ...]:
-    """The code of a scene's layer in PyTorch, Keras and NumPy, in that order."""
+    """The code of a scene's layer in PyTorch, Keras and NumPy, in that order.
+
+    Raises ShapeError for anything but a convolution or pooling of two axes.
+    """
     return (pytorch_code(scene), keras_code(scene), numpy_code(scene))
 
 
 def numpy_code(scene: Scene) -> Snippet:
     """The scene as three plain loops in NumPy; the code leaves the output maps in `y`."""
-    layer, x = scene.layer, scene.input_array()
-    sizes = (scene.out_channels, *layer.output_size(scene.input_size))
-    rows, columns = (_slice(index, axis) for index, axis in zip("rc", scene.axes, strict=True))
+    layer, axes = _layer_of(scene)
+    x = scene.input_array()
+    sizes = (scene.out_channels, *scene.output_size)
+    rows, columns = (_slice(index, axis) for index, axis in zip("rc", axes, strict=True))
     if isinstance(layer, ConvSpec):
         weights = _numpy_weights(scene)
         window = f"padded[{_group_slice(layer)}, {rows}, {columns}]"
@@ -68,22 +73,22 @@ def numpy_code(scene: Scene) -> Snippet:
 
 def pytorch_code(scene: Scene) -> Snippet:
     """The scene as a torch.nn layer."""
-    layer = scene.layer
-    pairs = tuple((axis.before, axis.after) for axis in scene.axes)
+    layer, axes = _layer_of(scene)
+    pairs = tuple((axis.before, axis.after) for axis in axes)
     uneven = any(before != after for before, after in pairs)
     ceil_mode = layer.ceil_mode
     if isinstance(layer, PoolSpec):
-        why_not = _pytorch_pool_lacks(layer, uneven, scene.axes)
+        why_not = _pytorch_pool_lacks(layer, uneven, axes)
         if why_not:
             return Snippet("PyTorch", None, why_not)
         kind = POOL_KINDS[layer.kind]
         if (uneven and not kind.takes_divisor) or not kind.code.torch_pads:
             # F.pad does the overhang too: one more cell that never wins, or adds 0, changes
             # nothing. LPPool2d would count a clipped window as a whole one.
-            pairs, ceil_mode = _pairs_with_overhang(scene.axes), False
+            pairs, ceil_mode = _pairs_with_overhang(axes), False
             uneven = uneven or not kind.code.torch_pads
         elif uneven:
-            ceil_mode = any(axis.overhang for axis in scene.axes)
+            ceil_mode = any(axis.overhang for axis in axes)
     if isinstance(layer, ConvSpec) and PADDING_MODES[layer.padding_mode].torch is None:
         why_not = f"PyTorch has no such layer: it does not pad by {layer.padding_mode}."
         return Snippet("PyTorch", None, why_not)
@@ -109,7 +114,7 @@ def pytorch_code(scene: Scene) -> Snippet:
             f"layer = nn.Conv2d({layer.in_channels}, {layer.out_channels}, "
             f"kernel_size={layer.kernel_size}, {', '.join(arguments)})"
         )
-        weight = scene.written_weight_array()
+        weight = _weight_of(scene)
         turned = ".flip(-2, -1)  # true convolution turns the kernel" if scene.flip else ""
         lines.append(f"w = torch.{_tensor(weight)}{turned}")
         lines.append("layer.weight = nn.Parameter(w)")
@@ -122,7 +127,7 @@ def pytorch_code(scene: Scene) -> Snippet:
         if kind.takes_divisor and not layer.count_include_pad:
             arguments.append("count_include_pad=False")
         lines += [kind.code.before] if kind.code.before else []
-        begun = kind.code.torch.format(p=_power(layer))
+        begun = (kind.code.torch or "").format(p=_power(layer))
         lines.append(f"layer = nn.{begun}{layer.kernel_size}, {', '.join(arguments)})")
     if apart:
         (top, bottom), (left, right) = pairs
@@ -136,17 +141,17 @@ def pytorch_code(scene: Scene) -> Snippet:
 
 def keras_code(scene: Scene) -> Snippet:
     """The scene as a Keras layer; Keras keeps the channels last."""
-    layer = scene.layer
-    pairs = _pairs_with_overhang(scene.axes)
+    layer, axes = _layer_of(scene)
+    pairs = _pairs_with_overhang(axes)
     same = pairs == tuple(
         padding_pair("same_upper", axis.input, axis.kernel, axis.stride, axis.dilation)
-        for axis in scene.axes
+        for axis in axes
     )
     padded = any(map(any, pairs))
     why_not = (
         _keras_conv_lacks(layer, padded)
         if isinstance(layer, ConvSpec)
-        else _keras_pool_lacks(layer, scene.axes, same)
+        else _keras_pool_lacks(layer, axes, same)
     )
     if why_not:
         return Snippet("Keras", None, why_not)
@@ -176,16 +181,32 @@ def keras_code(scene: Scene) -> Snippet:
         )
         lines.append("layer.build(x.shape)")
         turned = "[..., ::-1, ::-1]" if scene.flip else ""
-        lines.append(f"w = {_array(scene.written_weight_array())}{turned}")
+        lines.append(f"w = {_array(_weight_of(scene))}{turned}")
         bias = scene.bias_array()
         extra = "" if bias is None else f", {_array(bias)}"
         lines.append(f"layer.set_weights([w.transpose(2, 3, 1, 0){extra}])")
-    k, *size = scene.out_channels, *scene.layer.output_size(scene.input_size)
+    k, *size = scene.out_channels, *scene.output_size
     lines += [_apply(layer), f"print(y.shape)  # {(1, *size, k)}", "print(y)", ""]
     return Snippet("Keras", "\n".join(lines))
 
 
-def _apply(layer: LayerSpec) -> str:
+def _layer_of(scene: Scene) -> tuple[ConvSpec | PoolSpec, tuple[Axis, ...]]:
+    layer = scene.layer
+    if isinstance(layer, ConvTransposeSpec) or layer.rank != 2:
+        raise ShapeError(
+            f"there is no code for a {layer.kind} layer of {layer.rank} "
+            f"{'axis' if layer.rank == 1 else 'axes'}; use a convolution or pooling of 2."
+        )
+    return layer, layer.axes(scene.input_size)
+
+
+def _weight_of(scene: Scene) -> np.ndarray:
+    weight = scene.written_weight_array()
+    assert weight is not None, "a convolution has weights"
+    return weight
+
+
+def _apply(layer: ConvSpec | PoolSpec) -> str:
     negated = isinstance(layer, PoolSpec) and POOL_KINDS[layer.kind].code.negated
     return "y = -layer(x)" if negated else "y = layer(x)"
 
@@ -245,7 +266,7 @@ def _pytorch_pool_lacks(layer: PoolSpec, uneven: bool, axes: Sequence[Axis]) -> 
     return ""
 
 
-def _dilates(layer: LayerSpec) -> bool:
+def _dilates(layer: ConvSpec | PoolSpec) -> bool:
     """Whether dilation changes anything: with a single cell along the axis it does not."""
     return any(d > 1 and k > 1 for d, k in zip(layer.dilation, layer.kernel_size, strict=True))
 
@@ -256,8 +277,9 @@ def _pairs_with_overhang(axes: Sequence[Axis]) -> tuple[Pair, ...]:
 
 
 def _numpy_weights(scene: Scene) -> list[str]:
-    lines = [f"w = {_array(scene.written_weight_array())}"]
-    lines.append(f"# w has shape (out, in / groups, height, width) = {scene.conv.weight_shape}")
+    weight = _weight_of(scene)
+    lines = [f"w = {_array(weight)}"]
+    lines.append(f"# w has shape (out, in / groups, height, width) = {weight.shape}")
     if scene.flip:
         lines.append("w = w[..., ::-1, ::-1]  # true convolution turns the kernel")
     if (bias := scene.bias_array()) is not None:
@@ -267,8 +289,8 @@ def _numpy_weights(scene: Scene) -> list[str]:
 
 def _numpy_padding(scene: Scene) -> list[str]:
     """Pad the input; cells over which ceil_mode hangs are padded too, as they never count."""
-    layer = scene.layer
-    pairs = ((0, 0), *_pairs_with_overhang(scene.axes))
+    layer, axes = _layer_of(scene)
+    pairs = ((0, 0), *_pairs_with_overhang(axes))
     if isinstance(layer, ConvSpec):
         if not any(map(any, pairs)):
             return ["padded = x"]
@@ -277,7 +299,7 @@ def _numpy_padding(scene: Scene) -> list[str]:
         return [f"padded = np.pad(x, {pairs}, {how})"]
     kind = POOL_KINDS[layer.kind]
     if kind.takes_divisor:
-        return [f"padded = np.pad(x, {pairs})", *_numpy_counts(scene, layer)]
+        return [f"padded = np.pad(x, {pairs})", *_numpy_counts(layer, axes)]
     return [f"padded = np.pad(x, {pairs}, constant_values={_absent(kind)})"]
 
 
@@ -288,20 +310,20 @@ def _absent(kind: PoolKind) -> str:
     return f"{'-' if kind.absent < 0 else ''}np.{'nan' if np.isnan(kind.absent) else 'inf'}"
 
 
-def _numpy_counts(scene: Scene, layer: PoolSpec) -> list[str]:
+def _numpy_counts(layer: PoolSpec, axes: Sequence[Axis]) -> list[str]:
     """Mark with 1 the cells of the padded input that average pooling counts."""
     if layer.divisor_override is not None:
         return []
     if layer.count_include_pad:
-        size = tuple(axis.padded for axis in scene.axes)
-        pairs = tuple((0, axis.overhang) for axis in scene.axes)
+        size = tuple(axis.padded for axis in axes)
+        pairs = tuple((0, axis.overhang) for axis in axes)
     else:
-        size = scene.input_size
-        pairs = tuple((axis.before, axis.after + axis.overhang) for axis in scene.axes)
+        size = tuple(axis.input for axis in axes)
+        pairs = _pairs_with_overhang(axes)
     return [f"counts = np.pad(np.ones({size}), {pairs})  # 1 where a cell counts"]
 
 
-def _slice(index: str, axis) -> str:
+def _slice(index: str, axis: Axis) -> str:
     """The cells that window number `index` reads along one axis, as Python text."""
     start = index if axis.stride == 1 else f"{axis.stride} * {index}"
     step = f" : {axis.dilation}" if axis.dilation > 1 else ""
@@ -317,7 +339,7 @@ def _group_slice(layer: ConvSpec) -> str:
     return f"{first} : {first} + {each}"
 
 
-def _pad_mode(layer) -> str:
+def _pad_mode(layer: ConvSpec | PoolSpec) -> str:
     if isinstance(layer, PoolSpec):
         return "" if POOL_KINDS[layer.kind].absent == 0 else ', value=-float("inf")'
     mode = PADDING_MODES[layer.padding_mode]
@@ -327,7 +349,7 @@ def _pad_mode(layer) -> str:
 
 
 def _batched(scene: Scene) -> str:
-    sizes = (1, scene.out_channels, *scene.layer.output_size(scene.input_size))
+    sizes = (1, scene.out_channels, *scene.output_size)
     return f"torch.Size({list(sizes)})"
 
 

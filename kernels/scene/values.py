@@ -84,9 +84,9 @@ def _random(source: str, shape: tuple[int, ...], low: int, high: int) -> np.ndar
     return block[tuple(slice(n) for n in shape)].astype(float)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _random_block(seed: int, low: int, high: int, size: tuple[int, ...]) -> np.ndarray:
-    """Kept, because every control moved on a page asks for the same few blocks again."""
+    """Kept, 512 KB each: every control moved on a page asks for the same few, half a ms a piece."""
     return np.random.default_rng(seed).integers(low, high, size=size)
 
 

@@ -27,7 +27,7 @@ Explain. One sentence for every box, and each way to a wrong number in its own n
 worked solution; the slip's own windows.
 
 >>> checked.boxes[1].say
-'33 comes out in three ways; the next question tells which is yours.'
+'There are three ways to get 33; the next question will show which is yours.'
 >>> [way.line for way in checked.boxes[1].ways][:2]
 ['⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33', 'round((62 + 2·2 − 3) / 2) + 1 = 33']
 >>> [hint.text for hint in hints(question)][1]
@@ -47,7 +47,8 @@ Skills come up for review before they are forgotten (`review`). The clock is alw
 >>> session = Session((("output_size", 3), ("output_size", 4)), seed=2)
 >>> session = session.answered(checked, now)
 >>> session.belief.say()
-'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question tells which.'
+'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question will show \
+which.'
 >>> after = session.next_question(now)
 >>> written_by(after, ["rounded-up"]) == written_by(after, ["rounded-nearest"])
 False

@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Solution:
-    """Every box worked out, and what is shown beside it."""
+    """Every box worked out, with the pictures that go with it."""
 
     steps: tuple[Step, ...]
     pictures: tuple[Shown, ...]
@@ -67,7 +67,7 @@ def hints(question: Question) -> tuple[Hint, ...]:
     if isinstance(picture, WeightPicture):
         rungs.append(Hint("picture", _TENSOR, picture=picture))
     elif picture is not None:
-        text = " ".join(filter(None, ("Look where the windows stand.", picture.note)))
+        text = " ".join(filter(None, ("See where the windows are.", picture.note)))
         rung = Hint("picture", text, picture=picture)
         rungs.insert(1 if row.hint_picture == "covered" else len(rungs), rung)
     return tuple(rungs)

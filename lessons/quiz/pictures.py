@@ -62,14 +62,14 @@ def picture_of(question: Question, field: str | None = None) -> Picture | None:
     notes = []
     if size != tuple(axis.input for axis in axes):
         notes.append(
-            f"Shown on {size[0]} × {size[1]}: the windows end at the edge as on "
+            f"Drawn on {size[0]} × {size[1]}: the windows end at the edge just as on "
             f"{axes[0].input} × {axes[1].input}."
         )
     if isinstance(layer, ConvSpec) and (channels, filters) != (
         layer.in_channels,
         layer.out_channels,
     ):
-        notes.append("Shown with one channel and one kernel, which changes no size.")
+        notes.append("Drawn with one channel and one kernel, which changes no size.")
     return Picture(scene, " ".join(notes))
 
 
@@ -97,7 +97,7 @@ def windows_of(picture: Picture) -> Picture:
     """
     scene = picture.scene
     if isinstance(scene.layer, PoolSpec):
-        note = "The numbers here are others: read yours in the same cells."
+        note = "The numbers here are different: read yours from the same cells."
         drawn, _ = fit_input("random:1", scene.input.array.shape)
         return Picture(replace(scene, input=Numbers(drawn, "random:1")), note)
     weight = Numbers(np.ones(scene.layer.weight_shape))

@@ -33,7 +33,7 @@ class Way:
 class BoxFeedback:
     """What to say of one box; candidates: the slips that give its number, ranked.
 
-    ways: those of them that are told, each with its arithmetic; more: how many there are beside.
+    ways: those of them that are listed, each with its arithmetic; more: how many others there are.
     """
 
     field: str
@@ -79,7 +79,7 @@ def feedback_of(
             case "right":
                 said.append(BoxFeedback(box.field, box.outcome, "Right."))
             case "carried":
-                text = "Right, worked out from your own number before."
+                text = "Right: it follows from your own earlier number."
                 said.append(BoxFeedback(box.field, box.outcome, text))
             case "wrong" | "repeated":
                 found = candidates[box.field]
@@ -122,7 +122,7 @@ def _wrong(
     if not found and isinstance(box.right, tuple):
         text = _cells_words(values[box.field], box.right)
     elif not found and field.kind == "choice":
-        text = "It is another one; look at the worked solution."
+        text = "That is not the one; look at the worked solution."
     elif field.kind == "setting":
         text = _setting_words(question, values, found, text)
     return BoxFeedback(
@@ -147,14 +147,17 @@ _HOW_MANY = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 def _several(kind: str, value: Value, count: int, adaptive: bool) -> str:
-    """That an answer can come about in several ways, which are told below it."""
-    ways = f"in {_HOW_MANY.get(count, 'several')} ways"
-    told = {
-        "matrix": f"These numbers come out {ways}",
-        "choice": f"One comes to this choice {ways}",
-        "setting": f"They seem to fit {ways}",
-    }.get(kind, f"{written(value)} comes out {ways}")
-    return f"{told}; the next question tells which is yours." if adaptive else f"{told}."
+    """That an answer can come about in several ways, which are listed below it."""
+    ways = f"{_HOW_MANY.get(count, 'several')} ways"
+    if kind == "setting":
+        text = f"There are {ways} to think that they fit"
+    elif kind == "matrix":
+        text = f"There are {ways} to get these numbers"
+    elif kind == "choice":
+        text = f"There are {ways} to come to this choice"
+    else:
+        text = f"There are {ways} to get {written(value)}"
+    return f"{text}; the next question will show which is yours." if adaptive else f"{text}."
 
 
 def _setting_words(
@@ -163,7 +166,7 @@ def _setting_words(
     found: tuple[Candidate, ...],
     mistake: str = "",
 ) -> str:
-    """Why settings do not fit, by their numbers; all their boxes are told the same.
+    """Why settings do not fit, by their numbers; the same for all their boxes.
 
     >>> from lessons.quiz import generate
     >>> _setting_words(generate("legal_setting", 2, 0), {"kernel": 1, "padding": 0}, ())
@@ -191,7 +194,7 @@ def _cells_words(value: Matrix, right: Matrix) -> str:
     >>> _cells_words(((1, 2),), ((1, 2), (3, 4)))
     'The output has 2 rows of 2 numbers; yours has 1 row of 2.'
     >>> _cells_words(((1, 2), (3, 5)), ((1, 2), (3, 4)))
-    '3 of 4 numbers are right; wrong is the one at row 1, column 1.'
+    '3 of 4 numbers are right; the wrong one is at row 1, column 1.'
     """
     sizes = [(len(rows), len(rows[0])) for rows in (right, value)]
     if sizes[0] != sizes[1]:
@@ -204,11 +207,13 @@ def _cells_words(value: Matrix, right: Matrix) -> str:
     places = [(r, c) for r in range(rows) for c in range(columns)]
     wrong = [(r, c) for r, c in places if not same(value[r][c], right[r][c])]
     listed = "; ".join(f"row {r}, column {c}" for r, c in wrong[:4])
-    told = f"the one at {listed}" if len(wrong) == 1 else f"among others {listed}"
-    if 1 < len(wrong) <= 4:
-        told = f"those at {listed}"
-    verb = "is" if len(wrong) == 1 else "are"
-    return f"{len(places) - len(wrong)} of {len(places)} numbers are right; wrong {verb} {told}."
+    if len(wrong) == 1:
+        where = f"the wrong one is at {listed}"
+    elif len(wrong) <= 4:
+        where = f"the wrong ones are at {listed}"
+    else:
+        where = f"among the wrong ones are {listed}"
+    return f"{len(places) - len(wrong)} of {len(places)} numbers are right; {where}."
 
 
 def _rows(count: int) -> str:
@@ -223,8 +228,8 @@ def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> st
     singles = [one for one in candidates if len(one.slips) == 1]
     fitting = singles or list(candidates)
     if not fitting:
-        return "This number fits none of the usual slips; look at the worked solution."
+        return "None of the usual mistakes explains this; look at the worked solution."
     if len(fitting) == 1:
         advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
         return f"{either([fitting[0].slips])}. {advice}"
-    return either([one.slips for one in fitting]) + ": the next question tells which."
+    return either([one.slips for one in fitting]) + ": the next question will show which."

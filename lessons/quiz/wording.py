@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, Scene
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.networks.layers import Layer
 from lessons.quiz.question import Field, Matrix
 
@@ -19,7 +20,7 @@ ONE_EACH = "Biases are counted: one for each output."
 NO_BIAS = "There is no bias."
 WEIGHTS_ONLY = "Only weights are counted, not biases."
 MACS = "One MAC is one product with its addition; biases are not counted."
-CORRELATION = "The kernel is multiplied as it stands, as in deep learning (cross-correlation)."
+CORRELATION = "The kernel is used as it is, not turned, as in deep learning (cross-correlation)."
 FLIPPED = "True convolution: the kernel is turned by 180° before it is multiplied."
 FROM_ZERO = "Rows and columns are counted from 0, at the top left."
 ZEROS = "Padding cells hold 0."
@@ -46,8 +47,8 @@ def counted(number: int, noun: str) -> str:
 def sentence(text: str) -> str:
     """A text as a sentence begins: a capital first, but a symbol such as k stays what it is.
 
-    >>> sentence("padding counted once"), sentence("k in place of k²"), sentence("a bias for each")
-    ('Padding counted once', 'k in place of k²', 'A bias for each')
+    >>> sentence("padding counted once"), sentence("k instead of k²"), sentence("a bias for each")
+    ('Padding counted once', 'k instead of k²', 'A bias for each')
     """
     symbol = text[1:2] == " " and text[0] != "a"
     return text if symbol else text[:1].upper() + text[1:]
@@ -75,7 +76,8 @@ def padding_words(padding, hidden: bool = False) -> str:
         return f", padding {top}"
     if top == bottom and left == right:
         return f", padding {top} at top and bottom and {left} at left and right"
-    return f", padding {top} at the top, {bottom} at the bottom, {left} left and {right} right"
+    sides = f"{left} at the left and {right} at the right"
+    return f", padding {top} at the top, {bottom} at the bottom, {sides}"
 
 
 def per_side(*layers: Layer) -> tuple[str, ...]:
@@ -94,7 +96,7 @@ def layer_words(layer: Layer, hidden: Sequence[str] = (), channels: bool = False
     """
     size = times(*layer.kernel_size)
     if isinstance(layer, PoolSpec):
-        text = f"{'average' if layer.kind == 'avg' else layer.kind} pooling {size}"
+        text = f"{POOL_KINDS[layer.kind].title.lower()} pooling {size}"
     elif isinstance(layer, ConvTransposeSpec):
         text = f"a transposed convolution with a {size} kernel"
     elif channels:
@@ -114,6 +116,16 @@ def layer_words(layer: Layer, hidden: Sequence[str] = (), channels: bool = False
     if layer.ceil_mode:
         text += ", ceil_mode"
     return text
+
+
+def settings_words(layer: Layer) -> str:
+    """The settings of a layer after its size, as a sentence goes on with them.
+
+    >>> settings_words(ConvSpec(1, 1, 3, stride=2, padding=1)), settings_words(ConvSpec(1, 1, 3))
+    (' with stride 2 and padding 1', '')
+    """
+    settings = layer_words(layer).partition(" kernel, ")[2]
+    return f" with {' and '.join(settings.split(', '))}" if settings else ""
 
 
 def scene_with(

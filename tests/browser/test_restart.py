@@ -236,7 +236,7 @@ def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opene
     press(page, "Check")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
     page.get_by_text("Your progress", exact=True).click()
-    page.get_by_text("I want to begin anew").click()
+    page.get_by_text("I want to start over").click()
     press(page, "Erase my progress")
     expect(page.get_by_text("was erased from this browser")).to_be_visible()
     app.restart(page)
@@ -336,3 +336,38 @@ def test_a_number_typed_on_the_stage_just_before_the_server_ends_is_taken_in(app
     page.locator(".edit").press("Escape")
     app.restart(page)
     expect(page).to_have_url(re.compile(r"x=77"))
+
+
+def test_a_map_that_is_opened_just_before_the_server_ends_is_open_after_it(app, opened):
+    page = opened("/picture?look=bank")
+    open_ = page.get_by_role("button", name="Open Edges, 8 neighbours")
+    expect(open_).to_be_visible()
+    app.server.process.send_signal(signal.SIGSTOP)
+    open_.click()
+    app.restart(page)
+    expect(page).to_have_url(re.compile(r"kernel=edge-8&"))
+    expect(page.locator(".pair")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/picture?look=bank", "/channels?look=weights", "/"])
+def test_escape_leads_out_of_the_presenter_view_though_the_server_just_ends(app, opened, address):
+    page = opened(f"{address}{'&' if '?' in address else '?'}present=1")
+    page.wait_for_function(f"() => ({MARK})() !== ''")
+    app.server.process.send_signal(signal.SIGSTOP)
+    page.keyboard.press("Escape")
+    app.restart(page)
+    expect(page.get_by_role("button", name="Present", exact=True)).to_be_visible()
+    expect(page).not_to_have_url(re.compile("present"))
+
+
+def test_two_quick_turns_of_a_clicker_lead_two_looks_on_over_a_cut_line(line, opened):
+    page = opened("/channels?look=dense&present=1", line.url)
+    page.get_by_role("heading", name="Channels").focus()
+    expect(page.locator(".tensor").first).to_be_visible()
+    line.cut()
+    wait_until_cut(page)
+    page.keyboard.press("PageUp")
+    page.keyboard.press("PageUp")
+    line.join()
+    wait_until_joined(page)
+    expect(page).to_have_url(re.compile(r"look=mix"))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createCommits } from '../../app/components/shared/commits.mjs';
+import { createCommits, forgetTaken } from '../../app/components/shared/commits.mjs';
 
 let players = 0;
 
@@ -81,4 +81,18 @@ test('a component that is drawn anew goes on with what its predecessor had not g
   assert.deepEqual(after.commits.waiting('edit'), ['at 3']);
   await new Promise((done) => setTimeout(done));
   assert.deepEqual(after.sent, [['two', [[1, 'a']]]]);
+});
+
+test('what was taken in after its component had gone is not done again by the next server', async () => {
+  const of = `player ${players += 1}`, { commits, hear } = player(of);
+  hear('one', 0);
+  commits.add('open', 'a');
+  commits.add('open', 'b');
+  commits.destroy();
+  forgetTaken({ session: 'another', seen: { [of]: 2 } });
+  forgetTaken({ session: 'one', seen: { [of]: 1 } });
+  const again = player(of);
+  again.hear('two', 0);
+  await new Promise((done) => setTimeout(done));
+  assert.deepEqual(again.sent, [['two', [[1, 'b']]]]);
 });

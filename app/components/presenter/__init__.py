@@ -23,7 +23,9 @@ PARTS = (
 _component = registered(Path(__file__).parent, PARTS)
 
 
-def presenter(present: bool, turn: int, *, key: str, commits: Mapping[str, Any]) -> None:
+def presenter(
+    present: bool, turn: int, *, key: str, commits: Mapping[str, Any], seen: Mapping[str, int]
+) -> None:
     """Follow the way into the presenter view and out, and turn long looks by a clicker.
 
     The run that follows takes in its commits: "turn", 1 or -1, when PageDown or PageUp has nothing
@@ -31,10 +33,10 @@ def presenter(present: bool, turn: int, *, key: str, commits: Mapping[str, Any])
 
     Parameters
     ----------
-    present, turn, commits
+    present, turn, commits, seen
         As in `PresenterPayload`.
     key
         Names the component; there is one for all pages.
     """
-    payload = PresenterPayload(present, turn, commits)
+    payload = PresenterPayload(present, turn, commits, seen)
     _component(data=encode(payload), key=key, on_commits_change=ignore)

@@ -20,8 +20,11 @@ class PresenterPayload:
         keyboard to the heading, unless something else has taken it.
     commits
         What `app.page.browser.commits_taken` says.
+    seen
+        The last commit that was taken in of every component of any page, by the component's key.
     """
 
     present: bool
     turn: int
     commits: Mapping[str, Any]
+    seen: Mapping[str, int]

@@ -1,7 +1,7 @@
 // The presenter view as a whole: where the keyboard is on the way in and out, and what a clicker's keys do where no
-// part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look. Escape,
-// where nothing else takes it, leads out.
-import { createCommits } from '../shared/commits.mjs';
+// part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look. Escape
+// leads out, where no part of the page keeps it to itself.
+import { createCommits, forgetTaken } from '../shared/commits.mjs';
 import { isPlain } from '../shared/keys.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { turnedTo } from './paging.mjs';
@@ -10,6 +10,9 @@ import { turnedTo } from './paging.mjs';
 const TRIES = 40, APART = 50;
 const STEPS = { PageDown: 1, PageUp: -1 };
 const TYPED_IN = 'input, textarea, select, [role=slider], [contenteditable]';
+
+// A list that Escape closes.
+const OPEN = '[aria-expanded=true]';
 
 const main = () => document.querySelector('[data-testid="stMain"]');
 
@@ -42,9 +45,10 @@ function createPresenter() {
 
   function onKey(event) {
     const step = STEPS[event.key], scroller = main();
-    if (!shown?.present || event.defaultPrevented || !isPlain(event)) return;
-    if (event.key === 'Escape') commits.add('leave', true);
-    if (!step || !scroller || event.target.closest?.(TYPED_IN)) return;
+    if (!shown?.present || !isPlain(event)) return;
+    // The page's own button takes it too, and would lose it with a line that is cut.
+    if (event.key === 'Escape' && !event.target.closest?.(OPEN)) commits.add('leave', true);
+    if (!step || !scroller || event.defaultPrevented || event.target.closest?.(TYPED_IN)) return;
     event.preventDefault();
     const { scrollTop: top, clientHeight: height, scrollHeight } = scroller;
     const to = turnedTo({ blocks: blocksOf(scroller), top, end: scrollHeight - height, height, step });
@@ -59,7 +63,9 @@ function createPresenter() {
 
   return {
     update(next) {
-      commits.receive(next, next.data.commits);
+      const { commits: taken, seen } = next.data;
+      forgetTaken({ session: taken.session, seen });
+      commits.receive(next, taken);
       const moved = next.data.turn && next.data.turn !== shown?.turn;
       shown = next.data;
       if (!moved) return;

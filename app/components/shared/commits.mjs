@@ -5,6 +5,15 @@ import { watchLine } from '../shared/line.mjs';
 // Streamlit draws a component anew once a cut line is joined: what waits is held by the page, by the component's name.
 const held = () => (globalThis.slideAndSumCommits ??= new Map());
 
+// Forgets what a session has taken in of components that are gone from the page by now, and so do not hear it; `seen`
+// has the last commit taken in by the component's name. A later session would otherwise do it once more.
+export function forgetTaken({ session, seen }) {
+  for (const [name, entry] of held()) {
+    if (entry.session !== session) continue;
+    held().set(name, { session, waiting: entry.waiting.filter(({ number }) => !(number <= seen[name])) });
+  }
+}
+
 export function createCommits({ watch = watchLine } = {}) {
   let component = null, name = null, session = null, last = 0, waiting = [];
 

@@ -7,10 +7,10 @@ const by = (...sizes) => sizes.join(' × ');
 const sized = (channels, rows, columns) => (channels > 1 ? by(channels, rows, columns) : by(rows, columns));
 
 const titlesOf = (model) => {
-  const { layers, size, padded, kernelSize } = model;
+  const { layers, rule, size, padded, kernelSize } = model;
   const around = padded.some((cells, axis) => cells !== size[axis]) ? `, padded ${by(...padded)}` : '';
   const flipped = model.flip ? ', flipped' : '';
-  const middle = layers.length > 1 ? 'window' : `${layers[0].word} over`;
+  const middle = layers.length > 1 ? 'window' : `${rule.word} over`;
   return {
     input: `Input ${sized(model.channels, ...size)}${around}`,
     kernel: model.conv ? `Kernel ${sized(model.per, ...kernelSize)}${flipped}` : `${middle} ${by(...kernelSize)}`,

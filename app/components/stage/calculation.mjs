@@ -103,7 +103,7 @@ export function createCalculation({ root }) {
       const slice = several ? 0 : index,
         layer = model.layers[several ? index : 0],
         sum = window.sums[several ? index : 0];
-      if (name) write(name, several ? `${layer.sign} ${layer.name}` : `channel ${window.reads[index]}`);
+      if (name) write(name, several ? `${layer.rule.sign} ${layer.name}` : `channel ${window.reads[index]}`);
       cells.forEach(({ cell, pair, value }, tap) => {
         const x = window.cells[slice][tap],
           product = sum.products[slice][tap];

@@ -6,10 +6,11 @@ import { KINDS, range, windowSum } from './windows.mjs';
 const readLayer = (layer) => {
   if (!KINDS[layer.kind])
     throw new Error(`The stage knows no layer of the kind ${layer.kind}: KINDS in windows.mjs has its arithmetic.`);
+  const { title, word, sign, ties, absent, norm } = layer;
   return {
     ...layer,
-    rule: KINDS[layer.kind],
-    name: layer.norm === null ? layer.title : `${layer.title}, p = ${layer.norm}`,
+    rule: { name: title, word, sign, ties, absent },
+    name: norm === null ? title : `${title}, p = ${norm}`,
     values: layer.output.values,
   };
 };
@@ -68,6 +69,7 @@ export function readModel(data) {
     ...data,
     ...places,
     layers,
+    rule: layers[0].rule,
     links: [rowLinks, columnLinks],
     input: { shape: [channels, height, width], values: padded },
     kernelSize,
@@ -96,9 +98,9 @@ export function readModel(data) {
       column: step % columns,
     }),
     // How a cell that holds no number is written: what a layer takes it for.
-    absent({ absent, count_pad: counted }, row, column) {
+    absent({ rule, count_pad: counted }, row, column) {
       if (places.zone(row, column) !== 'padding') return '';
-      return counted ? '0' : absent;
+      return counted ? '0' : rule.absent;
     },
     window: (step) => readWindow(model, step),
     geometry: geometryOf(data),

@@ -61,10 +61,10 @@ function showSecrets({ model, panels }, secret) {
     panel.cells.forEach((spot) => {
       const step = model.stepAt(index, spot.row, spot.column),
         hide = secret(step),
-        { values, absent } = model.layers[Math.floor(index / model.maps)];
+        { values, rule } = model.layers[Math.floor(index / model.maps)];
       spot.rect.classList.toggle('secret', hide);
       if (!panel.fit) return;
-      const text = values[step] === null ? absent || '·' : formatNumber(values[step], panel.fit.digits);
+      const text = values[step] === null ? rule.absent || '·' : formatNumber(values[step], panel.fit.digits);
       writeSpot(panel, spot, hide ? '?' : text);
     }),
   );
@@ -76,7 +76,7 @@ function tagOutput({ model, panels }, { map, row, column, sums }, waiting, secre
     const layer = Math.floor(index / model.maps),
       { result } = sums[layer];
     const wanted = index % model.maps === map && !fit && !waiting;
-    const text = result === null ? model.layers[layer].absent : formatNumber(result);
+    const text = result === null ? model.layers[layer].rule.absent : formatNumber(result);
     write(tag, wanted ? (secret ? '?' : text) : '');
     if (!wanted) return;
     tag.setAttribute('x', (column + 0.5) * size);
@@ -106,7 +106,7 @@ function showWinners({ model, panels, extras }, { reads, rows, columns, sums }, 
   const winning = sums.flatMap(({ winners }, index) =>
     winners.flatMap((wins, tap) =>
       wins && known
-        ? [[model.layers[index].sign, rows[Math.floor(tap / columns.length)], columns[tap % columns.length]]]
+        ? [[model.layers[index].rule.sign, rows[Math.floor(tap / columns.length)], columns[tap % columns.length]]]
         : [],
     ),
   );

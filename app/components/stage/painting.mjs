@@ -45,7 +45,7 @@ export function paintNumbers(drawn) {
   paintGroup(drawn, {
     group: drawn.panels.output,
     values,
-    absent: (_, { index }) => layers[Math.floor(index / maps)].absent || '·',
+    absent: (_, { index }) => layers[Math.floor(index / maps)].rule.absent || '·',
     shade: signed(values),
   });
 }

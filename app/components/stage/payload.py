@@ -18,24 +18,25 @@ class LayerOutput:
     ----------
     kind : 'conv', 'conv_transpose' or a kind of pooling
     output : (M, H_out, W_out), NaN or infinite where a window holds no number
-    word : what the result is called in a sentence: sum, max, mean
-    title : what a pooling is called beside others
-    sign : marks the cells that decide the result; empty where none does
-    absent : how a cell that holds no number is drawn
     divisors : what an average divides the sum of each window by, in reading order; else None
-    count_pad : whether padding counts as zeros in what is divided
+    count_pad : whether padding counts as zeros in an average
     norm : the power of Lp pooling; else None
+    title, word : what it is called, and its result in a sentence
+    sign : marks the cells that hold the result; empty where none does
+    ties : whether cells that share the result are counted
+    absent : how a cell without a number is written
     """
 
     kind: str
     output: np.ndarray
-    word: str = "sum"
-    title: str = ""
-    sign: str = ""
-    absent: str = ""
     divisors: tuple[int, ...] | None = None
     count_pad: bool = False
     norm: float | None = None
+    title: str = ""
+    word: str = "sum"
+    sign: str = ""
+    ties: bool = False
+    absent: str = ""
 
 
 @dataclass(frozen=True)

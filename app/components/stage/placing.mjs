@@ -7,9 +7,9 @@ const titleWidth = ({ model, extras }, index) =>
   extras.titles[index].textContent.length * (model.present ? 10.6 : 8.3);
 
 function outputLabel(model, at) {
-  const { sign, name } = model.layers[Math.floor(at / model.maps)];
+  const { rule, name } = model.layers[Math.floor(at / model.maps)];
   const channel = model.maps > 1 ? `, ch ${at % model.maps}` : '';
-  return `${sign} ${name}${channel}`.trim();
+  return `${rule.sign} ${name}${channel}`.trim();
 }
 
 // The three blocks of panels with what each wishes for, as layout.mjs takes them.

@@ -35,13 +35,13 @@ export function tablesOf({ model, map, secret }) {
       size: kernelSize,
       write: (slice, row, column) => said(model.w(map, slice, row, column)),
     },
-    ...layers.map(({ name, values, absent }) => ({
+    ...layers.map(({ name, values, rule }) => ({
       name: layers.length > 1 ? name : 'Output',
       count: model.maps,
       size: model.outputSize,
       write(channel, row, column) {
         const step = model.stepAt(channel, row, column);
-        return secret(step) ? 'to be predicted' : said(values[step], absent);
+        return secret(step) ? 'to be predicted' : said(values[step], rule.absent);
       },
     })),
   ];

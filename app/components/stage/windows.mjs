@@ -18,17 +18,14 @@ const alikeInTheMiddle = (values) => {
 };
 const mean = (values) => total(values) / values.length;
 
-// What a layer does with the numbers under its window; Python says how it is called. `term` stands for a cell before
-// the cells are pooled, `places` are those that decide the result; where `shared`, it is said how many do.
+// What a layer does with the numbers under its window: `term` is what stands for each, `pool` what they
+// come to, `places` the cells that hold the result. What is said about it comes from Python.
 export const KINDS = {
   conv: {},
   conv_transpose: {},
-  max: { pool: (present) => Math.max(...present), places: equalTo, shared: true },
-  min: { pool: (present) => Math.min(...present), places: equalTo, shared: true },
-  median: {
-    pool: (present) => mean(middle(present).map((at) => present[at])),
-    places: alikeInTheMiddle,
-  },
+  max: { pool: (present) => Math.max(...present), places: equalTo },
+  min: { pool: (present) => Math.min(...present), places: equalTo },
+  median: { pool: (present) => mean(middle(present).map((at) => present[at])), places: alikeInTheMiddle },
   avg: { pool: (present, { divisor }) => total(present) / divisor },
   lp: {
     term: (x, { norm }) => Math.abs(x) ** norm,

@@ -13,27 +13,26 @@ const from = (cells, offset) => {
   const text = first === last ? first : first.startsWith('−') ? `${first} to ${last}` : `${first}–${last}`;
   return spacingOf(cells) > 1 ? `${text} (every ${spacingOf(cells)})` : text;
 };
-const number = (value, { absent, title }) =>
-  value === null ? absent || 'nothing' : formatNumber(value, title ? 4 : 6);
+const number = (value, { absent, name }) =>
+  value === null ? absent || 'nothing' : formatNumber(value, name ? 4 : 6);
 // Equal, or where the number is rounded ≈ alone.
 const equals = (result) => `= ${result}`.replace('= ≈', '≈ ');
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
-const shared = ({ rule }, { winners }) =>
-  rule.shared ? winners.filter(Boolean).length : 1;
+const shared = ({ rule }, { winners }) => (rule.ties ? winners.filter(Boolean).length : 1);
 
 // One pooling's part of the sentence.
 function pooled(layer, sum, alone) {
-  const { word } = layer,
-    result = number(sum.result, layer);
+  const { rule } = layer,
+    result = number(sum.result, rule);
   const cells = count(sum.products.flat().filter((value) => value !== null).length, 'cell');
   const ties = shared(layer, sum) > 1 ? `, which ${shared(layer, sum)} cells share` : '';
-  if (layer.kind === 'avg') {
-    const parts = [number(sum.sums[0], layer), formatNumber(sum.divisor)];
+  if (layer.divisors) {
+    const parts = [number(sum.sums[0], rule), formatNumber(sum.divisor)];
     return alone
       ? `${cells} sum to ${parts[0]}, divided by ${parts[1]}: ${result}`
-      : `mean ${parts.join(' / ')} ${equals(result)}`;
+      : `${rule.word} ${parts.join(' / ')} ${equals(result)}`;
   }
-  return `${alone ? `the ${word} of ${cells} is` : word} ${result}${ties}`;
+  return `${alone ? `the ${rule.word} of ${cells} is` : rule.word} ${result}${ties}`;
 }
 
 export function windowSentence({ window, model, whole = true }) {
@@ -46,7 +45,7 @@ export function windowSentence({ window, model, whole = true }) {
     const alone = model.layers.length === 1;
     return `${where}; ${model.layers.map((layer, index) => pooled(layer, sums[index], alone)).join('; ')}.`;
   }
-  const result = number(sums[0].result, model.layers[0]);
+  const result = number(sums[0].result, model.rule);
   const products = count(sums[0].products.flat().filter((value) => value !== null).length, 'product');
   return model.bias
     ? `${where}; ${products} and the bias ${minus(window.bias)} sum to ${result}.`
@@ -65,7 +64,7 @@ export function inputSentence({ channel, row, column, model, count: users }) {
     model.layers
       .map((layer) => {
         const as = model.absent(layer, row, column) || 'nothing';
-        return model.layers.length > 1 ? `${as} for the ${layer.word}` : as;
+        return model.layers.length > 1 ? `${as} for the ${layer.rule.word}` : as;
       })
       .join(', ');
   const holds = value === null ? taken() : formatNumber(value, 6);
@@ -86,7 +85,7 @@ export function totalPieces({ window, model, index = 0 }) {
   const layer = model.layers[index],
     sum = window.sums[index];
   const digits = model.conv ? 6 : 4;
-  const result = sum.result === null ? layer.absent || '·' : formatNumber(sum.result, digits);
+  const result = sum.result === null ? layer.rule.absent || '·' : formatNumber(sum.result, digits);
   const end = { text: equals(result), role: 'output', when: 'result' };
   if (!model.conv) return [...poolPieces({ window, model, layer, sum }), end, ...ties(layer, sum)];
   const { bias } = window;
@@ -108,11 +107,11 @@ const ties = (layer, sum) =>
 // How a pooling comes to its result, written out where there is room: (1 + 1 + 5 + 6) / 4.
 const WRITTEN_OUT = 46;
 function poolPieces({ window, model, layer, sum }) {
-  const { kind, title, norm, count_pad: counted } = layer;
+  const { kind, rule, norm, divisors, count_pad: counted } = layer;
   const present = sum.products[0].filter((value) => value !== null);
   const term = (text) => ({ text, role: 'term', when: 0 });
   const short = (long, text) => term(long.length <= WRITTEN_OUT ? long : text);
-  if (kind === 'avg') {
+  if (divisors) {
     // Padding that counts is a 0 in the sum; cells beyond it never are.
     const terms = sum.products[0]
       .map((value, tap) => {
@@ -137,7 +136,7 @@ function poolPieces({ window, model, layer, sum }) {
       ...(pair.length ? [{ text: `(${addition(pair)}) / 2`, role: 'term', when: 'result' }] : []),
     ];
   }
-  if (kind === 'lp') {
+  if (norm !== null) {
     const all = addition(present.length ? present : [0]),
       whole = formatNumber(sum.sums[0], 6),
       root = `^(1/${formatNumber(norm)})`;
@@ -145,5 +144,5 @@ function poolPieces({ window, model, layer, sum }) {
     if (norm === 2) return [short(`√(${all})`, `√${whole}`)];
     return [short(`(${all})${root}`, `${whole}${root}`)];
   }
-  return [term(title)];
+  return [term(rule.name)];
 }

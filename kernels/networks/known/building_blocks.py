@@ -36,7 +36,9 @@ def conv_norm(name: str, conv: ConvSpec, activation: str | None = "relu") -> dic
     return layers
 
 
-def classifier(source: str, channels: int, classes: int = 1000, dropout: float = 0.0):
+def classifier(
+    source: str, channels: int, classes: int = 1000, dropout: float = 0.0
+) -> tuple[Node, ...]:
     """Global average pooling, dropout if any, and one fully connected layer."""
     layers: dict[str, Layer] = {"avgpool": AdaptiveAvgPool(1), "flatten": Flatten()}
     if dropout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from kernels.layers.spec import ConvSpec, PoolSpec
@@ -72,7 +73,7 @@ def _module_a(name: str, source: str, channels: int, pooled: int) -> Nodes:
 
 
 def _reduction_b(name: str, source: str, channels: int) -> Nodes:
-    branches = [
+    branches: list[Mapping[str, Layer]] = [
         _path(f"{name}.3x3", channels, (384, 3, 2)),
         _path(f"{name}.double3x3", channels, (64, 1), (96, 3), (96, 3, 2)),
         {f"{name}.pool": PoolSpec(3, stride=2)},
@@ -100,7 +101,7 @@ def _module_c(name: str, source: str, channels: int, width: int) -> Nodes:
 
 
 def _reduction_d(name: str, source: str, channels: int) -> Nodes:
-    branches = [
+    branches: list[Mapping[str, Layer]] = [
         _path(f"{name}.3x3", channels, (192, 1), (320, 3, 2)),
         _path(f"{name}.7x7", channels, (192, 1), (192, (1, 7)), (192, (7, 1)), (192, 3, 2)),
         {f"{name}.pool": PoolSpec(3, stride=2)},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.known.building_blocks import conv_norm, conv_relu
 from kernels.networks.layers import (
@@ -81,7 +83,10 @@ def dcgan_discriminator() -> Network:
         conv = ConvSpec(channels, width, 4, stride=2, padding=1, bias=False)
         layers |= conv_norm(f"conv{n}", conv, "leaky relu")
         channels = width
-    last = {"conv5": ConvSpec(512, 1, 4, bias=False), "sigmoid": Activation("sigmoid")}
+    last: dict[str, Layer] = {
+        "conv5": ConvSpec(512, 1, 4, bias=False),
+        "sigmoid": Activation("sigmoid"),
+    }
     return sequence((3, 64, 64), {**layers, **last})
 
 
@@ -90,7 +95,7 @@ def cyclegan_generator(blocks: int = 9, size: int = 256) -> Network:
 
     Its instance norms learn nothing, so every convolution keeps a bias. blocks: 9, or 6 for 128.
     """
-    mirrored = {"padding_mode": "reflect"}
+    mirrored: dict[str, Any] = {"padding_mode": "reflect"}
     nodes = chain(
         INPUT,
         {
@@ -108,7 +113,7 @@ def cyclegan_generator(blocks: int = 9, size: int = 256) -> Network:
         }
         nodes += chain(source, body)
         nodes += (Node(f"{name}.add", Add(), (nodes[-1].name, source)),)
-    twice = {"stride": 2, "padding": 1, "output_padding": 1}
+    twice: dict[str, Any] = {"stride": 2, "padding": 1, "output_padding": 1}
     last = {
         **_conv_instance("up1", ConvTransposeSpec(256, 128, 3, **twice)),
         **_conv_instance("up2", ConvTransposeSpec(128, 64, 3, **twice)),

@@ -148,7 +148,7 @@ def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> 
     items = []
     for r in range(size[0]):
         for c in range(size[1]):
-            asks = f"Which number stands at row {r}, column {c} of the output (counted from 0)?"
+            asks = f"Which number is at row {r}, column {c} of the output (counted from 0)?"
             wrong = [(slips, matrix[r][c]) for slips, matrix in matrices]
             items.append(
                 Item(

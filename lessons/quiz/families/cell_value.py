@@ -9,8 +9,8 @@ from lessons.quiz.wording import (
     PER_SIDE,
     ZEROS,
     counted,
-    layer_words,
     scene_with,
+    settings_words,
     times,
 )
 
@@ -50,15 +50,15 @@ def draw(dice: Dice, level: int) -> Draft | None:
     convention = [CORRELATION, FROM_ZERO]
     if padding:
         convention += [PER_SIDE, ZEROS]
-    settings = layer_words(layer).removeprefix(f"a convolution with a {times(side, side)} kernel")
+    settings = settings_words(layer)
     planes = f" with {counted(channels, 'channel')}" if channels > 1 else ""
-    then = ", then ReLU" if level == 6 else ""
-    added = " The bias is added once." if level == 4 else ""
+    then = ", and ReLU follows" if level == 6 else ""
+    added = " Then the bias is added." if level == 4 else ""
     return Draft(
         (
             f"The {times(side, side)} kernel slides over the {times(size, size)} input{planes}"
             f"{settings}{then}.{added}",
-            f"Which number stands at row {place[0]}, column {place[1]} of the output?",
+            f"Which number is at row {place[0]}, column {place[1]} of the output?",
         ),
         tuple(convention),
         Setup((channels, size, size), (layer,), scene, place),

@@ -31,7 +31,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     words = layer_words(layer, hidden=["padding"])
     return Draft(
         (
-            f"An input of {times(size, size)} goes through {words}, padded the same on all sides.",
+            f"An input of {times(size, size)} goes through {words}, padded equally on all sides.",
             f"The output is {times(axis.output, axis.output)}. How large is the padding?",
         ),
         tuple(convention),

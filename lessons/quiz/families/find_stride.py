@@ -28,9 +28,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if axis.output in [with_setting(axis, "stride", s).output for s in near]:
         return None
     words = layer_words(layer, hidden=["stride"])
+    also = ", and" if padding else " and"
     return Draft(
         (
-            f"An input of {times(size, size)} goes through {words}, and a stride.",
+            f"An input of {times(size, size)} goes through {words}{also} an unknown stride.",
             f"The output is {times(axis.output, axis.output)}. How large is the stride?",
         ),
         ((PER_SIDE,) if padding else ()) + (FLOOR,),

@@ -20,10 +20,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     x, w = dice.numbers(size, size, 0, 5), dice.numbers(side, side, -2, 3)
     scene = scene_with(layer, (x,), (w,), place=place, flip=True)
     if level < 3:
-        asks = f"Which number stands at row {place[0]}, column {place[1]} of the true convolution?"
+        asks = f"Which number is at row {place[0]}, column {place[1]} of the true convolution?"
         field = Field("number", "number", "number", "number")
     else:
-        asks = "Write the whole output of the true convolution, one row a line."
+        asks = "Write the whole output of the true convolution, one row per line."
         field = Field("output", "output", "matrix", "output")
     return Draft(
         (f"The {times(side, side)} kernel slides over the {times(size, size)} input.", asks),

@@ -25,7 +25,8 @@ def draw(dice: Dice, level: int) -> Draft | None:
     return Draft(
         (
             f"An input of {times(size, size)} with {counted(channels, 'channel')} goes through "
-            f"{layer_words(layer, channels=True)}: {shape} with {counted(filters, 'channel')}.",
+            f"{layer_words(layer, channels=True)} and comes out as {shape} with "
+            f"{counted(filters, 'channel')}.",
             "How many parameters does the convolution learn, and how many would a fully connected "
             "layer from the same input to the same output?",
         ),

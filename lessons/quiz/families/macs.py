@@ -16,7 +16,7 @@ LEVELS = (
     Level("the map keeps its size", (*_COUNT, "operations-for-macs")),
     Level("the map shrinks", (*_COUNT, "input-area", "operations-for-macs")),
     Level("with groups", ("cost-groups-ignored", "cost-area-forgotten", "input-area")),
-    Level("operations in place of MACs", ("macs-for-operations", *_COUNT)),
+    Level("operations instead of MACs", ("macs-for-operations", *_COUNT)),
 )
 
 

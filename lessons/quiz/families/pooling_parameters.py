@@ -31,14 +31,14 @@ def draw(dice: Dice, level: int) -> Draft | None:
     convention = {
         1: (),
         2: (WITH_BIAS,),
-        3: ("Running statistics are kept, not learned: they are no parameters.",),
+        3: ("Running statistics are kept, not learned: they are not parameters.",),
     }[level]
     return Draft(
         (
             f"{input_words(shape).capitalize()} goes through {through}.",
-            "How many parameters are learned in all?"
+            "How many parameters are learned in total?"
             if level > 1
-            else "How many parameters does the pooling learn?",
+            else "How many parameters does the pooling layer learn?",
         ),
         (*convention, *per_side(*layers)),
         Setup(shape, layers),

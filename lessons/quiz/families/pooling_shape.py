@@ -29,7 +29,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
         return None
     convention = [ROWS_FIRST]
     if level == 1:
-        convention.append("Unless told otherwise pooling moves by its own window, as in PyTorch.")
+        convention.append(
+            "Unless a stride is given, pooling moves by its own window, as in PyTorch."
+        )
     if level == 4:
         convention.append(PER_SIDE)
     convention.append(CEIL if level == 3 else FLOOR)

@@ -40,7 +40,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     asked = "rows and how many columns" if level == 3 else "rows"
     return Draft(
         (
-            f"{layer_words(layer).capitalize()} slides over an input of {times(*size)}.",
+            f"{layer_words(layer).capitalize()}, slides over an input of {times(*size)}.",
             f"How many {asked} {of} does no window reach?",
         ),
         (PER_SIDE, "Padding counts as part of the padded input.") if padding else (),

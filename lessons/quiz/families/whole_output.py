@@ -3,7 +3,7 @@
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import CORRELATION, PER_SIDE, ZEROS, layer_words, scene_with, times
+from lessons.quiz.wording import CORRELATION, PER_SIDE, ZEROS, scene_with, settings_words, times
 
 _SUM = ("kernel-flipped", "matrix-product", "rows-and-columns-exchanged", "kernel-transposed")
 
@@ -20,11 +20,11 @@ def draw(dice: Dice, level: int) -> Draft | None:
     layer = ConvSpec(1, 1, side, 2 if level == 4 else 1, int(level >= 3), bias=False)
     x, w = dice.numbers(size, size, 0, 4), dice.numbers(side, side, -1, 2)
     scene = scene_with(layer, (x,), (w,))
-    settings = layer_words(layer).removeprefix(f"a convolution with a {times(side, side)} kernel")
+    settings = settings_words(layer)
     return Draft(
         (
             f"The {times(side, side)} kernel slides over the {times(size, size)} input{settings}.",
-            "Write the whole output, one row a line.",
+            "Write the whole output, one row per line.",
         ),
         (CORRELATION, *((PER_SIDE, ZEROS) if level >= 3 else ())),
         Setup((1, size, size), (layer,), scene),

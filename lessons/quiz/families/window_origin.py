@@ -29,7 +29,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     window = f"does the window of the output number at row {place[0]}, column {place[1]} start?"
     return Draft(
         (
-            f"{layer_words(layer).capitalize()} slides over an input of {times(*size)}.",
+            f"{layer_words(layer).capitalize()}, slides over an input of {times(*size)}.",
             f"At which row and column of the input {window}",
         ),
         (

@@ -56,8 +56,8 @@ CHANNEL_SLIPS = (
     ),
     _slip(
         "depth-multiplied",
-        "every kernel applied to every channel apart",
-        "A kernel has a slice for each input channel and adds them up: one map a kernel.",
+        "each kernel applied to each channel separately",
+        "A kernel has a slice for each input channel and adds up the results: one map per kernel.",
         "channels",
         ASKED,
         lambda w: _conv(w) and w.groups == 1,
@@ -66,7 +66,7 @@ CHANNEL_SLIPS = (
     ),
     _slip(
         "depth-one",
-        "all kernels summed to one map",
+        "all kernels summed into one map",
         "Each kernel gives a map of its own: the depth is the number of kernels.",
         "channels",
         PUBLISHED,
@@ -86,7 +86,7 @@ CHANNEL_SLIPS = (
     _slip(
         "depth-shrunk",
         "depth shrunk like height and width",
-        "The kernel goes through the whole depth: only its number of kernels counts.",
+        "A kernel goes through the whole depth: only the number of kernels counts.",
         "channels",
         REASONED,
         lambda w: _conv(w) and w.in_channels > w.kernel,

@@ -36,19 +36,19 @@ CHOICE_SLIPS = (
     _slip(
         "chose-flipped",
         "the kernel turned by 180° chosen",
-        "The kernel is multiplied as it stands: compare the first window's products.",
+        "The kernel is used as it is: compare the first window's products.",
         "flip",
         ASKED,
     ),
     _slip(
         "chose-transposed",
-        "rows and columns of the kernel exchanged",
-        "Row meets row: a change along the rows answers a change along the rows.",
+        "rows and columns of the kernel swapped",
+        "Row meets row: weights that change across find a change across.",
         "products",
     ),
     _slip(
         "chose-negative",
-        "sign of the kernel exchanged",
+        "signs of the kernel reversed",
         "A positive answer needs bright cells under the positive weights.",
         "products",
     ),
@@ -61,7 +61,7 @@ CHOICE_SLIPS = (
     _slip(
         "direction-exchanged",
         "across and down exchanged",
-        "Negative left and positive right answers vertical edges; above and below, horizontal.",
+        "Negative left of positive finds vertical edges; negative above positive, horizontal ones.",
         "reading-kernels",
     ),
     _slip(
@@ -72,7 +72,7 @@ CHOICE_SLIPS = (
     ),
     _slip(
         "sum-not-looked-at",
-        "sum of the weights not looked at",
+        "sum of the weights overlooked",
         "Weights that sum to 1 keep the brightness; weights that sum to 0 leave edges only.",
         "reading-kernels",
     ),

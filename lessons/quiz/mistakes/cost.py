@@ -91,7 +91,7 @@ def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
 COST_SLIPS = (
     _slip(
         "operations-for-macs",
-        "operations counted in place of MACs",
+        "operations counted instead of MACs",
         "One MAC is a product and its addition together: do not double.",
         "unit",
         ASKED,
@@ -100,7 +100,7 @@ COST_SLIPS = (
     ),
     _slip(
         "macs-for-operations",
-        "MACs counted in place of operations",
+        "MACs counted instead of operations",
         "One MAC is two operations, a product and an addition: double the MACs.",
         "unit",
         ASKED,
@@ -118,7 +118,7 @@ COST_SLIPS = (
     ),
     _slip(
         "one-addition-less",
-        "products and one addition less",
+        "products plus one addition fewer",
         "By this convention every product has its addition: n products are n MACs.",
         "unit",
         ASKED,
@@ -127,7 +127,7 @@ COST_SLIPS = (
     ),
     _slip(
         "input-area",
-        "input cells counted in place of output cells",
+        "input cells counted instead of output cells",
         "The window is multiplied once for each output cell: use the output's height and width.",
         "cells",
         REASONED,
@@ -191,7 +191,7 @@ COST_SLIPS = (
     _slip(
         "cost-groups-ignored",
         "groups ignored",
-        "With g groups a kernel is multiplied with C/g input channels only.",
+        "With g groups a kernel meets only C/g of the input channels.",
         "channels",
         REASONED,
         lambda w: w.groups > 1,
@@ -199,7 +199,7 @@ COST_SLIPS = (
     ),
     _slip(
         "cost-kernel-one-side",
-        "k in place of k²",
+        "k instead of k²",
         "Each position multiplies k_h·k_w taps, not only k.",
         "kernel",
         REASONED,
@@ -209,7 +209,7 @@ COST_SLIPS = (
     _slip(
         "bias-added-to-macs",
         "biases counted as MACs",
-        "Adding the bias is no product: by this convention it is not counted.",
+        "Adding a bias is not a product: by this convention it is not counted.",
         "bias",
         REASONED,
         lambda w: w.per == 1,

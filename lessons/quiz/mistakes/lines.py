@@ -5,6 +5,7 @@ from __future__ import annotations
 from lessons.quiz.compare import written
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.mistakes.slip import Working
+from lessons.quiz.wording import counted
 
 
 def whole_line(working: Working) -> str:
@@ -22,8 +23,11 @@ def whole_line(working: Working) -> str:
     if isinstance(working, InverseWorking):
         if working.sides > 1:
             return f"2·{value // working.sides} = {value}"
-        return f"with {working.unknown} {value} it comes to {line} = {working.target}"
+        size = line if line == str(working.target) else f"{line} = {working.target}"
+        return f"{working.unknown} {value}, which gives {size}"
     if isinstance(value, tuple):
-        rows = f"{len(value)} row{'s' if len(value) > 1 else ''} of {len(value[0])}"
-        return f"{rows}, beginning with {line} = {written(value[0][0])}"
+        first = f"{line} = {written(value[0][0])}"
+        if len(value) == len(value[0]) == 1:
+            return f"a single number, {first}"
+        return f"{counted(len(value), 'row')} of {len(value[0])}, beginning with {first}"
     return line if line == written(value) else f"{line} = {written(value)}"

@@ -170,7 +170,7 @@ PARAMETER_SLIPS = (
     ),
     _slip(
         "bias-added",
-        "biases counted that are not there",
+        "biases counted where there are none",
         "This layer has no bias (or only its weights are asked for): leave them out.",
         "bias",
         "bias",
@@ -233,7 +233,7 @@ PARAMETER_SLIPS = (
     ),
     _slip(
         "kernel-one-side",
-        "k in place of k²",
+        "k instead of k²",
         "A kernel has k_h·k_w taps in each channel, not only k.",
         "weights",
         "kernel",
@@ -254,7 +254,7 @@ PARAMETER_SLIPS = (
     _slip(
         "conv-as-dense",
         "counted as a fully connected layer",
-        "A convolution joins an output only with its window, and shares the weights.",
+        "A convolution connects each output to its window only, and shares the weights.",
         "sharing",
         "whole",
         REASONED,
@@ -308,7 +308,7 @@ PARAMETER_SLIPS = (
     _slip(
         "pool-has-weights-per-channel",
         "weights for the pooling window of each channel",
-        "Pooling has nothing to learn, in no channel.",
+        "Pooling has nothing to learn in any channel.",
         "pooling",
         "pool",
         REASONED,
@@ -320,7 +320,7 @@ PARAMETER_SLIPS = (
     _slip(
         "pool-one-per-channel",
         "one parameter for each pooled channel",
-        "Pooling has nothing to learn, not even one number a channel.",
+        "Pooling has nothing to learn, not even one number per channel.",
         "pooling",
         "pool",
         REASONED,
@@ -338,7 +338,7 @@ PARAMETER_SLIPS = (
     _slip(
         "norm-statistics-counted",
         "running mean and variance counted",
-        "Batch normalisation learns a scale and a shift a channel; running statistics are kept.",
+        "Batch normalisation learns a scale and a shift per channel, but not its statistics.",
         "norm",
         "norm",
         REASONED,
@@ -356,7 +356,7 @@ PARAMETER_SLIPS = (
     _slip(
         "flatten-channels-forgotten",
         "channels left out of the flatten",
-        "Flatten writes every channel's cells in one row: multiply by the channels too.",
+        "Flatten puts the cells of all channels in one row: multiply by the channels too.",
         "flatten",
         "channels",
         ASKED,
@@ -373,7 +373,7 @@ PARAMETER_SLIPS = (
     ),
     _slip(
         "flatten-added",
-        "sizes added in place of multiplied",
+        "sizes added instead of multiplied",
         "Flatten counts the numbers: multiply channels, height and width.",
         "flatten",
         "channels",

@@ -49,7 +49,7 @@ def _slip(id, name, say, point, step, condition, **changes) -> Slip:
 PLACE_SLIPS = (
     _slip(
         "origin-without-padding",
-        "padding left out of the place",
+        "padding left out",
         "The first window starts p cells before the input: subtract the padding.",
         "window",
         "padding",
@@ -58,7 +58,7 @@ PLACE_SLIPS = (
     ),
     _slip(
         "origin-padding-added",
-        "padding added to the place",
+        "padding added rather than subtracted",
         "Padding lies before the input, at negative numbers: subtract it.",
         "window",
         "padding",
@@ -76,7 +76,7 @@ PLACE_SLIPS = (
     ),
     _slip(
         "origin-by-window",
-        "windows put side by side",
+        "windows placed side by side",
         "Windows may overlap: the start moves by the stride, not by the kernel.",
         "window",
         "stride",

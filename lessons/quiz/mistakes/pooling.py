@@ -108,7 +108,7 @@ def _padded(w):
 POOLING_SLIPS = (
     _slip(
         "average-for-max",
-        "average taken in place of the largest",
+        "average taken instead of the largest",
         "Max pooling keeps the largest number of the window.",
         "pooling",
         "take",
@@ -118,7 +118,7 @@ POOLING_SLIPS = (
     ),
     _slip(
         "max-for-average",
-        "largest taken in place of the average",
+        "largest taken instead of the average",
         "Average pooling adds the window's numbers and divides by how many there are.",
         "pooling",
         "take",
@@ -128,8 +128,8 @@ POOLING_SLIPS = (
     ),
     _slip(
         "min-for-max",
-        "smallest taken in place of the largest",
-        "Max pooling keeps the largest: of negative numbers the one nearest to 0.",
+        "smallest taken instead of the largest",
+        "Max pooling keeps the largest: among negative numbers, the one nearest to 0.",
         "pooling",
         "take",
         REASONED,
@@ -189,7 +189,7 @@ POOLING_SLIPS = (
     _slip(
         "pool-window-late",
         "first window left out",
-        "Output number 0 belongs to the window at the very start.",
+        "Output number 0 belongs to the very first window.",
         "window",
         "start",
         REASONED,
@@ -218,7 +218,7 @@ POOLING_SLIPS = (
     ),
     _slip(
         "pool-padding-not-drawn",
-        "window put on the input without its padding",
+        "window placed on the unpadded input",
         "With padding the first window starts outside the input.",
         "window",
         "padding",

@@ -134,7 +134,7 @@ RECEPTIVE_SLIPS = (
     _slip(
         "last-kernel-only",
         "last kernel only",
-        "Each cell of the last window has a field of its own: follow it back to the input.",
+        "Each cell of the last window has its own field: follow it back to the input.",
         "whole",
         REASONED,
         lambda w: len(w.layers) > 1,
@@ -152,7 +152,7 @@ RECEPTIVE_SLIPS = (
     _slip(
         "padding-enlarges-field",
         "padding added to the field",
-        "Padding moves the field, it does not enlarge it.",
+        "Padding shifts the field; it does not enlarge it.",
         "padding",
         REASONED,
         lambda w: any(layer.padding for layer in w.layers),

@@ -25,7 +25,7 @@ class SizeWorking(NamedTuple):
     other: Axis | None
     word: str
     pool: bool
-    stride_told: bool
+    stride_given: bool
     padding: int  # cells in all
     reach: int
     step: int
@@ -55,7 +55,7 @@ class SizeWorking(NamedTuple):
         if self.one == "before":
             room += " + 1"
         if self.asks == "leftover":
-            return f"({room}) mod {self.step}"
+            return f"({room}) mod {self.step}" if " " in room else f"{room} mod {self.step}"
         if self.step == 1:
             text = room
         else:
@@ -96,7 +96,7 @@ def size_working(
     other: Axis | None = None,
     word: str = "",
     pool: bool = False,
-    stride_told: bool = True,
+    stride_given: bool = True,
     asks: str = "size",
 ) -> SizeWorking:
     """The right working of an axis. word: its padding word; other: the other axis of the shape."""
@@ -105,7 +105,7 @@ def size_working(
         other,
         word,
         pool,
-        stride_told,
+        stride_given,
         axis.before + axis.after,
         axis.effective_kernel,
         axis.stride,

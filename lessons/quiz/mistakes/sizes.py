@@ -33,7 +33,7 @@ def _counts(w):
 def _exchanged(w: SizeWorking) -> SizeWorking | None:
     if w.other is None or w.other == w.axis:
         return None
-    return size_working(w.other, w.axis, w.word, w.pool, w.stride_told, w.asks)
+    return size_working(w.other, w.axis, w.word, w.pool, w.stride_given, w.asks)
 
 
 def _swapped_stride_and_dilation(w: SizeWorking) -> SizeWorking | None:
@@ -44,6 +44,8 @@ def _swapped_stride_and_dilation(w: SizeWorking) -> SizeWorking | None:
 
 
 _HALF = "That is both sides together; per side it is half."
+
+_BEFORE_DIVIDING = "The window itself takes up room: subtract the kernel before you divide."
 
 _padding_once = changed_where(_padded, padding=lambda w: w.axis.before or w.axis.after)
 
@@ -89,7 +91,7 @@ SIZE_SLIPS = (
     ),
     _slip(
         "rounded-down",
-        "rounded down in spite of ceil_mode",
+        "rounded down despite ceil_mode",
         "With ceil_mode the last window may hang over the end: round up.",
         "rounding",
         "rounding",
@@ -99,7 +101,7 @@ SIZE_SLIPS = (
     _slip(
         "rounded-nearest",
         "rounded to the nearest",
-        "Round down always, never to the nearest: half a window is no window.",
+        "Always round down, never to the nearest: half a window is not a window.",
         "rounding",
         "rounding",
         REASONED,
@@ -108,7 +110,7 @@ SIZE_SLIPS = (
     _slip(
         "padding-once",
         "padding counted once",
-        "Padding lies on both sides: add the cells at the start and those at the end.",
+        "There is padding on both sides: add the cells at the start and those at the end.",
         "padding",
         "padding",
         PUBLISHED,
@@ -136,7 +138,7 @@ SIZE_SLIPS = (
     _slip(
         "padding-doubled",
         "one end's padding taken for both",
-        "The two ends have their own padding here: add the two numbers.",
+        "Each end has its own padding here: add the two numbers.",
         "padding",
         "padding",
         REASONED,
@@ -161,7 +163,7 @@ SIZE_SLIPS = (
     _slip(
         "one-forgotten",
         "the + 1 forgotten",
-        "The first position counts too: the number of steps, plus 1.",
+        "The first position counts too: it is the number of steps plus 1.",
         "first-position",
         "one",
         PUBLISHED,
@@ -183,7 +185,7 @@ SIZE_SLIPS = (
         "stride",
         "stride",
         PUBLISHED,
-        changed_where(lambda w: _steps(w) and _counts(w) and w.stride_told, step=1),
+        changed_where(lambda w: _steps(w) and _counts(w) and w.stride_given, step=1),
     ),
     _slip(
         "divided-by-stride",
@@ -202,11 +204,12 @@ SIZE_SLIPS = (
     _slip(
         "kernel-ignored",
         "kernel not subtracted",
-        "The window itself takes room: subtract the kernel, then divide, then add 1.",
+        "The window itself takes up room: subtract the kernel, then divide, then add 1.",
         "kernel-reach",
         "whole",
         REASONED,
         changed_where(lambda w: True, reach=0, one="no"),
+        says=lambda w: _BEFORE_DIVIDING if isinstance(w, SizeWorking) and not _counts(w) else "",
     ),
     _slip(
         "dilation-ignored",
@@ -249,7 +252,7 @@ SIZE_SLIPS = (
     ),
     _slip(
         "same-keeps-size",
-        "'same' taken to keep the size",
+        "size kept despite the stride",
         "'Same' padding gives ⌈input / stride⌉: it keeps the size only with stride 1.",
         "same-padding",
         "whole",
@@ -264,7 +267,7 @@ SIZE_SLIPS = (
     _slip(
         "same-half-kernel",
         "half the kernel on both sides",
-        "For an even kernel 'same' adds one cell more at one end than at the other.",
+        "For an even kernel 'same' adds one more cell at one end than at the other.",
         "same-padding",
         "padding",
         ASKED,
@@ -277,22 +280,22 @@ SIZE_SLIPS = (
     _slip(
         "pool-stride-one",
         "pooling moved by 1",
-        "Unless it is told otherwise, pooling moves by its own window: the stride is k.",
+        "Unless a stride is given, pooling moves by its own window: the stride is k.",
         "pooling",
         "stride",
         REASONED,
-        changed_where(lambda w: w.pool and not w.stride_told and _steps(w), step=1),
+        changed_where(lambda w: w.pool and not w.stride_given and _steps(w), step=1),
         inverse=False,
     ),
     _slip(
         "pool-stride-kernel",
         "pooling moved by its window",
-        "A stride is given here, so that the windows overlap: use it.",
+        "A stride is given here: use it, and the windows overlap.",
         "pooling",
         "stride",
         REASONED,
         changed_where(
-            lambda w: w.pool and w.stride_told and w.axis.kernel != w.axis.stride,
+            lambda w: w.pool and w.stride_given and w.axis.kernel != w.axis.stride,
             step=lambda w: w.axis.kernel,
         ),
         inverse=False,
@@ -300,7 +303,7 @@ SIZE_SLIPS = (
     _slip(
         "nothing-left-over",
         "nothing left over",
-        "The room to move divided by the stride leaves a rest: the last window stops before it.",
+        "The room to move is no multiple of the stride: the last window stops before the end.",
         "rounding",
         "whole",
         REASONED,

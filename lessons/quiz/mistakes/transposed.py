@@ -75,7 +75,7 @@ TRANSPOSED_SLIPS = (
     _slip(
         "forward-formula",
         "the ordinary convolution's formula",
-        "A transposed convolution goes the other way: (i − 1)·s − 2p + k.",
+        "A transposed convolution goes the other way: (i − 1)·s + k − 2p.",
         "whole",
         REASONED,
         lambda w: True,
@@ -87,7 +87,7 @@ TRANSPOSED_SLIPS = (
     ),
     _slip(
         "transposed-padding-added",
-        "padding added in place of cropped",
+        "padding added instead of cropped",
         "Here padding crops the output: subtract it on both sides.",
         "padding",
         REASONED,

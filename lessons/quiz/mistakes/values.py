@@ -112,8 +112,8 @@ class ValueWorking(NamedTuple):
             return
         for numbers, weights in zip(window, kernel, strict=True):
             for number, weight in zip(numbers, weights, strict=True):
-                product = number * weight
-                yield abs(product) if self.product == "unsigned" else product
+                product: Number = number * weight
+                yield -product if self.product == "unsigned" and product < 0 else product
 
     def weights_sum(self) -> Number:
         """What all the weights come to."""
@@ -196,7 +196,7 @@ VALUE_SLIPS = (
     _slip(
         "kernel-flipped",
         "kernel flipped",
-        "In deep learning the kernel is multiplied as it stands: it is not turned.",
+        "In deep learning the kernel is used as it is: do not turn it.",
         "flip",
         "kernel",
         ASKED,
@@ -226,7 +226,7 @@ VALUE_SLIPS = (
     _slip(
         "matrix-product",
         "matrix product taken",
-        "Multiply cell by cell and add: it is no matrix product.",
+        "Multiply cell by cell and add up: this is not a matrix product.",
         "products",
         "product",
         REASONED,
@@ -265,7 +265,7 @@ VALUE_SLIPS = (
     ),
     _slip(
         "padding-not-drawn",
-        "window put on the input without its padding",
+        "window placed on the unpadded input",
         "With padding the first window starts outside the input, p cells before it.",
         "window",
         "start",
@@ -287,7 +287,7 @@ VALUE_SLIPS = (
     _slip(
         "window-started-late",
         "first window left out",
-        "Output number 0 belongs to the window at the very start, not one stride on.",
+        "Output number 0 belongs to the very first window, not to the one a stride later.",
         "window",
         "start",
         REASONED,
@@ -357,7 +357,7 @@ VALUE_SLIPS = (
     _slip(
         "kernel-normalised",
         "divided by the kernel's sum",
-        "The kernel is used as it stands: do not divide by its sum.",
+        "The kernel is used as it is: do not divide by its sum.",
         "products",
         "scale",
         REASONED,
@@ -367,7 +367,7 @@ VALUE_SLIPS = (
     _slip(
         "relu-first",
         "ReLU taken before the sum",
-        "ReLU comes last: add up everything, then cut below 0.",
+        "ReLU comes last: add up everything, then replace a negative sum by 0.",
         "relu",
         "relu",
         REASONED,

@@ -1,5 +1,7 @@
 """What a box can ask for, one row each; everything that depends on it reads its row.
 
+Each file here has its rows in `ROWS`.
+
 >>> QUANTITIES["height"].axis, QUANTITIES["width"].axis
 (0, 1)
 """
@@ -8,26 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
 
 from kernels.layers.formula import Formula
 from lessons.quiz.mistakes.slip import Working
-from lessons.quiz.quantities import (
-    channels,
-    choices,
-    cost,
-    parameters,
-    places,
-    receptive,
-    settings,
-    sizes,
-    values,
-)
 from lessons.quiz.quantities.quantity import Quantity
 from lessons.quiz.question import Field, Question, QuizError, Value
 
-_SUBJECTS = (sizes, settings, places, channels, parameters, cost, receptive, values, choices)
+_MODULES = (import_module(f"{__name__}.{module.name}") for module in sorted(iter_modules(__path__)))
+_ROWS = [row for module in _MODULES for row in getattr(module, "ROWS", ())]
 
-QUANTITIES: dict[str, Quantity] = {row.name: row for subject in _SUBJECTS for row in subject.ROWS}
+QUANTITIES: dict[str, Quantity] = {row.name: row for row in _ROWS}
 """Every quantity by its name: what a `Field` can ask for."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from kernels import ConvSpec, PoolSpec, linear_parameters
+from kernels import ConvSpec, PoolSpec, linear_parameters, size_formula
 from kernels import parameter_formula as conv_formula
 from kernels.layers.formula import Formula, Term
 from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear, numbers_in, parameter_counts
@@ -13,7 +13,6 @@ from lessons.quiz.layer_pictures import weights_picture
 from lessons.quiz.mistakes.parameters import ConvCount, DenseCount, conv_count
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.quantities.quantity import Quantity, counted_by, written_out
-from lessons.quiz.quantities.sizes import size_formula
 from lessons.quiz.quantities.terms import number_term, sign
 from lessons.quiz.question import Field, Question, Setup, Value
 from lessons.quiz.shapes import axes_of, shapes

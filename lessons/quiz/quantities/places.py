@@ -30,7 +30,7 @@ def _origin(name: str, which: int) -> Quantity:
         name,
         solve=lambda setup, field: axes_of(setup, field)[which].origins[setup.place[which]],
         working=working,
-        **counted_by(formulas, "A window starts at position times stride, less the padding: {}"),
+        **counted_by(formulas, "A window starts at position times stride, minus the padding: {}"),
         hint_picture="windows",
         axis=which,
     )

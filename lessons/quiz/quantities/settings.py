@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kernels import Axis
-from kernels import size_formula as window_formula
+from kernels import Axis, size_formula
 from kernels.layers.formula import Formula, Term
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
@@ -74,7 +73,7 @@ def _inverse(unknown: str):
 
 
 def _any_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
-    return (window_formula(axes_of(question.setup, field)[0]),)
+    return (size_formula(axes_of(question.setup, field)[0]),)
 
 
 def _any_numbers(question: Question, field: Field) -> str:
@@ -94,7 +93,9 @@ def _any_worked(question: Question, field: Field, value: Value) -> str:
 
 def _any(name: str, solve, least: int, say: str) -> Quantity:
     """A setting that is judged together with the others; there is no one way to it."""
-    parts = counted_by(_any_formulas, "Any setting will do for which this gives the output: {}")
+    parts = counted_by(
+        _any_formulas, "Any settings will do that make this equal to the output size: {}"
+    )
     return Quantity(
         name,
         solve=solve,
@@ -112,7 +113,7 @@ ROWS = (
         working=_inverse("padding"),
         **counted_by(
             lambda question, field: (padding_formula(axes_of(question.setup, field)[0]),),
-            "The size formula, turned round for p: {}",
+            "The size formula, solved for p: {}",
         ),
     ),
     Quantity(
@@ -121,7 +122,7 @@ ROWS = (
         working=_inverse("stride"),
         **counted_by(
             lambda question, field: (stride_formula(axes_of(question.setup, field)[0]),),
-            "The size formula, turned round for s: {}",
+            "The size formula, solved for s: {}",
         ),
     ),
     _any(

@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError
-from kernels import size_formula as window_formula
+from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError, size_formula
 from kernels.layers.formula import Formula
-from kernels.layers.transposed import TransposedAxis
 from lessons.quiz.layer_pictures import layer_picture
 from lessons.quiz.mistakes.size_workings import size_working
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
-from lessons.quiz.quantities.terms import bracketed, number_term, reach, room, sign
+from lessons.quiz.quantities.terms import bracketed, number_term, room, sign
 from lessons.quiz.question import Field, Question, Setup
 from lessons.quiz.shapes import axes_of, shapes
 
 NAMES = ("height", "width")
-
-
-def size_formula(axis: Axis | TransposedAxis, name: str) -> Formula:
-    """The output size under a window or of a transposed convolution."""
-    if not isinstance(axis, TransposedAxis):
-        return window_formula(axis, name)
-    terms = [
-        *bracketed(
-            number_term("input", name[0].upper(), axis.input, f"input {name}"),
-            sign("−"),
-            number_term("one", "1", 1, "the copies of the kernel lie one step fewer apart"),
-        ),
-        sign("·"),
-        number_term("stride", "s", axis.stride, "stride: how far the copies lie apart"),
-        sign("−"),
-        number_term("padding", "2", 2, "both sides are cropped"),
-        sign("·"),
-        number_term("padding", "p", axis.before, "padding: cells cropped on each side"),
-        sign("+"),
-        *reach(axis),
-    ]
-    if axis.output_padding:
-        extra = "output_padding: cells added at the end"
-        terms += [sign("+"), number_term("padding", "op", axis.output_padding, extra)]
-    return Formula(name, f"Output {name}", tuple(terms), axis.output, "padding crops the output")
 
 
 def _working(question: Question, field: Field, before: int | None, which: int) -> Working | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kernels import Axis
 from kernels.layers.formula import Role, Term
-from kernels.layers.transposed import TransposedAxis
 
 
 def number_term(role: Role, symbol: str, value: int, meaning: str) -> Term:
@@ -22,7 +21,7 @@ def bracketed(*terms: Term) -> tuple[Term, ...]:
     return (sign("("), *terms, sign(")"))
 
 
-def reach(axis: Axis | TransposedAxis) -> list[Term]:
+def reach(axis: Axis) -> list[Term]:
     """How many cells a kernel covers: k, or d·(k − 1) + 1."""
     size = number_term("kernel", "k", axis.kernel, "kernel size")
     if axis.dilation == 1:

@@ -93,7 +93,6 @@ def always_shared(monkeypatch):
     """Two threads, however little there is to do."""
     monkeypatch.setattr(threads, "THREADS", 2)
     monkeypatch.setattr(threads, "WORTH_A_THREAD", 0)
-    monkeypatch.setattr(threads, "WORTH_REPEATED", 0)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -116,7 +115,7 @@ def test_blocks_and_threads_change_nothing(way):
 
 @pytest.mark.parametrize("shared", [False, True])
 @pytest.mark.parametrize("way", WAYS)
-def test_repeated_calls_are_about_the_arrays_that_are_given(way, shared, request):
+def test_the_same_function_convolves_whatever_arrays_it_is_given(way, shared, request):
     if shared:
         request.getfixturevalue("tiny_blocks")
         request.getfixturevalue("always_shared")

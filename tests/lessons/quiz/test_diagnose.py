@@ -147,15 +147,15 @@ def test_several_slips_are_said_to_be_several():
     question = size_question(10, 5, 2, 4)
     said = say(diagnose(question, "height", 5))
     assert said == (
-        "Padding counted once, or input divided by stride: the next question tells which."
+        "Padding counted once, or input divided by stride: the next question will show which."
     )
-    assert say(()).startswith("This number fits none")
+    assert say(()).startswith("None of the usual mistakes")
     assert say(diagnose(question, "height", 14)).startswith("Stride ignored. Only every s-th")
 
 
 def test_all_slips_that_fit_are_named_up_to_five():
     found = diagnose(size_question(47, 5, 2, 1), "height", 22)  # (47 − 5) / 2 + 1 = 22
-    assert "or padding ignored: the next question tells which." in say(found)
+    assert "or padding ignored: the next question will show which." in say(found)
     six = [("padding-once",), ("one-forgotten",), ("rounded-up",), ("stride-ignored",)]
     six += [("padding-ignored",), ("padding-after",)]
     assert either(six[:5]).count(", or ") == 4 and "more" not in either(six[:5])
@@ -164,11 +164,11 @@ def test_all_slips_that_fit_are_named_up_to_five():
 
 
 def test_a_symbol_is_never_written_as_a_capital():
-    assert SLIPS["kernel-one-side"].name == "k in place of k²"
+    assert SLIPS["kernel-one-side"].name == "k instead of k²"
     question = generate("layer_parameters", 3, 0)
     values = written_by(question, ["kernel-one-side"])
-    assert say(diagnose(question, "parameters", values["parameters"])).startswith("k in place")
-    assert either([("kernel-one-side",), ("bias-single",)]).startswith("k in place of k², or one")
+    assert say(diagnose(question, "parameters", values["parameters"])).startswith("k instead")
+    assert either([("kernel-one-side",), ("bias-single",)]).startswith("k instead of k², or one")
     assert either([("bias-per-slice",)]).startswith("A bias")
 
 
@@ -266,7 +266,7 @@ def check_told(question, one):
     assert ", or " not in one.say
     assert all(way.line and way.name for way in one.ways)
     if len(one.ways) > 1:
-        assert "ways" in one.say and "the next question tells" in one.say
+        assert "ways" in one.say and "the next question will show" in one.say
 
 
 def read(question, values):

@@ -15,25 +15,9 @@ from lessons.quiz.pictures import picture_of
 from lessons.quiz.quantities import formulas_of
 from lessons.quiz.revealing import slips_of
 from lessons.quiz.shapes import shapes
+from tests.lessons.quiz.arithmetic import worked_out
 
 LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
-
-
-def terms_value(formula):
-    """What a formula's terms come to, worked out from its line of numbers."""
-    line = formula.numbers
-    for sign, code in (
-        ("⌊", "down("),
-        ("⌋", ")"),
-        ("⌈", "up("),
-        ("⌉", ")"),
-        ("·", "*"),
-        ("−", "-"),
-        ("mod", "%"),
-    ):
-        line = line.replace(sign, code)
-    names = {"down": lambda q: int(q // 1), "up": lambda q: -int(-q // 1)}
-    return eval(line, {"__builtins__": {}}, names)
 
 
 @pytest.mark.parametrize("family, level", LEVELS)
@@ -43,7 +27,7 @@ def test_the_terms_come_to_the_answer(family, level):
         for field in question.fields:
             formulas = formulas_of(question, field)
             for formula in formulas:
-                assert terms_value(formula) == formula.result, formula.numbers
+                assert worked_out(formula.numbers) == formula.result, formula.numbers
             if formulas and field.kind != "setting":
                 total = sum(f.result for f in formulas)
                 last = total if field.asks == "all_parameters" else formulas[-1].result

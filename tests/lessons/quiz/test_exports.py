@@ -289,6 +289,6 @@ def test_answers_are_those_of_the_quiz():
 
 def test_feedback_begins_with_a_capital_save_for_a_symbol():
     said = [wrong.feedback for item in ITEMS for wrong in item.wrong]
-    assert any(feedback.startswith("k in place of k²") for feedback in said)
+    assert any(feedback.startswith("k instead of k²") for feedback in said)
     assert not any("K in place" in text for text in (to_gift(QUESTIONS), questions_csv(QUESTIONS)))
     assert not any(one[0].islower() for one in said if one[1] != " ")

@@ -112,7 +112,7 @@ def test_no_item_speaks_of_what_its_student_does_not_have(shown):
         for item in items:
             told = " ".join((item.text, *(feedback for *_, feedback in item.answers)))
             assert not re.search(
-                r"\bbox(es)?\b|\bfractions?\b|next question|one row a line", told
+                r"\bbox(es)?\b|\bfractions?\b|next question|one row per line", told
             ), told
             assert item.pictures or not re.search(r"picture|drawn (below|above|here)", told), told
 

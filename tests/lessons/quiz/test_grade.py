@@ -120,5 +120,5 @@ def test_feedback_says_right_carried_and_how_to_write():
     following = carried(CHAIN, solve(CHAIN), {"size1": first})
     typed = {id: written(value) for id, value in following.items()}
     said = check(CHAIN, {**typed, "size1": str(first), "features": "1e3"}).boxes
-    assert said[1].say == "Right, worked out from your own number before."
+    assert said[1].say == "Right: it follows from your own earlier number."
     assert said[4].say == "Write the number in full, such as 1000."

@@ -1,7 +1,5 @@
 """Each slip in the learner's own numbers: the line comes to just the number that was written."""
 
-from fractions import Fraction
-
 import pytest
 
 from lessons.quiz import FAMILIES, generate
@@ -12,43 +10,9 @@ from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.quantities import working_of
 from lessons.quiz.revealing import slips_of
+from tests.lessons.quiz.arithmetic import worked_out
 
 LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
-
-
-def worked_out(line):
-    """What a line comes to, read as a person reads it."""
-    for sign, code in (
-        ("⌊", "down("),
-        ("⌋", ")"),
-        ("⌈", "up("),
-        ("⌉", ")"),
-        ("·", "*"),
-        ("−", "-"),
-        ("mod", "%"),
-    ):
-        line = line.replace(sign, code)
-    exact = "".join(
-        f"Number({part})" if part.isdigit() else part for part in split_at_numbers(line)
-    )
-    names = {
-        "Number": Fraction,
-        "down": lambda n: n // 1,
-        "up": lambda n: -(-n // 1),
-        "round": lambda n: (2 * n + 1) // 2,
-        "max": max,
-        "min": min,
-    }
-    return eval(exact, {"__builtins__": {}}, names)
-
-
-def split_at_numbers(line):
-    parts = [""]
-    for letter in line.replace(",", ", "):
-        if parts[-1][-1:].isdigit() != letter.isdigit():
-            parts.append("")
-        parts[-1] += letter
-    return parts
 
 
 def changed_workings(question, field):
