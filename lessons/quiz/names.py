@@ -93,7 +93,7 @@ def read_names(text: str) -> Names:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line's names; by: what told them apart or joined them; left_out: cells that name nobody."""
+    """A line's names; by: what separated or joined them; left_out: cells that name nobody."""
 
     text: str
     names: tuple[str, ...]

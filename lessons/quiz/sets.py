@@ -1,6 +1,6 @@
 """A set: questions from chosen families by seed and level, the same for everyone with its link.
 
-Or each student has a set of one's own: its questions are drawn from hash(name, seed), so that the
+Or each student has their own set: its questions are drawn from hash(name, seed), so that the
 instructor can rebuild it.
 """
 
@@ -43,7 +43,7 @@ class QuizSet:
 
     families: (id, levels) pairs; the questions take the families in turn, and of a family its
     levels in turn. student: a name for the score sheet; it is never part of the link. own: each
-    student has questions of one's own, drawn by name. minutes: the time for it, 0 for no timer.
+    student has their own questions, drawn by name. minutes: the time for it, 0 for no timer.
     feedback: after 'each' question, or at the 'end'. version: that of its link.
     """
 
@@ -119,7 +119,7 @@ class QuizSet:
 
 
 def student_seed(student: str, seed: int) -> int:
-    """A seed of one's own from a name and the set's seed, the same on every machine.
+    """A student's own seed, from the name and the set's seed; the same on every machine.
 
     >>> student_seed("Ada Lovelace", 7) == student_seed("  ada  LOVELACE ", 7)
     True

@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.page.address import arriving, presenting
 from app.page.frame import mark_past_controls, render_frame, render_notes
+from app.page.styled import styled
 from app.screens.quiz import practice_state as practice
 from app.screens.quiz import state as quiz
 from app.screens.quiz.practice_panel import (
@@ -17,7 +18,8 @@ from app.screens.quiz.set_panel import render_set, render_set_controls, render_s
 
 MODES = {"practice": "Practice", "set": "A set of questions"}
 HINTS = {
-    "practice": "Type your answer and press Enter. If it is wrong, you hear which mistake it is.",
+    "practice": "Type your answer and press Enter. If the number is wrong, you hear which mistake "
+    "makes it.",
     "set": "One question after another, and a score sheet at the end.",
 }
 
@@ -44,11 +46,11 @@ render_notes(notes)
 if present:
     draw_question()
 else:
-    with st.container(key="workbench"):
+    with styled("workbench"):
         left, right = st.columns([1, 3.2], gap="medium")
         with right:
             st.segmented_control(
-                "Way",
+                "Practice or a set",
                 list(MODES),
                 format_func=MODES.get,
                 required=True,
@@ -57,7 +59,7 @@ else:
             )
             mark_past_controls()
             draw_question()
-        with left, st.container(key="controls"):
+        with left, styled("controls"):
             if mode == "practice":
                 render_practice_controls()
             else:

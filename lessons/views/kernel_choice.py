@@ -16,7 +16,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.screens.picture.history import History
 from kernels import CATALOGUE
 from kernels.catalogue import ImageKernel, kernel_tools
 from kernels.reading import SMALLEST_SQUARE, read_number, read_numbers
@@ -191,19 +190,6 @@ def acted_kernel(act: str, kernel: KernelChoice) -> dict[str, str]:
     else:
         raise ValueError(f"there is no button {act[:20]!r}.")
     return own_kernel(taps, divisor, kernel.offset)
-
-
-def possible_acts(kernel: KernelChoice, history: History) -> list[str]:
-    """The editor's buttons that would change something now."""
-    acts = [name for name, left in (("undo", history.past), ("redo", history.future)) if left]
-    now = own_kernel(kernel.numbers, kernel.divisor, kernel.offset)
-    for act in (*ACTS, "normalise", "zero-mean"):
-        try:
-            if acted_kernel(act, kernel) != now:
-                acts.append(act)
-        except ValueError:
-            continue
-    return acts
 
 
 def size_text(size: tuple[int, int]) -> str:
