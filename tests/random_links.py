@@ -2,13 +2,13 @@
 
 import random
 
-from app.screens.channels import view as channels_view
-from app.screens.picture import view as picture_view
-from app.screens.pooling import view as pooling_view
 from kernels.reading.link_names import MEANT
 from kernels.scene.flat import DEFAULTS
 from lessons.quiz.practice_link import LINK_NAMES
 from lessons.quiz.sets import SET_NAMES
+from lessons.views import channels as channels_view
+from lessons.views import picture as picture_view
+from lessons.views import pooling as pooling_view
 
 NAMES = {
     "/": (*DEFAULTS, "example", "power", "predict"),

@@ -1,8 +1,8 @@
-"""A page's address, kept the same as its state in both directions; the presenter view.
+"""A page's address, kept the same as its view in both directions; the presenter view.
 
-The address is the state's short text form, so a reload, a link and the Back button all bring the
-same screen back. An address counts only where a person changed it: what is written here comes back
-with the browser's messages, sooner or later, and says nothing new.
+The address is the view's short text form, so a reload, a link and the Back button all bring the
+same screen back. A page follows an address only when a person has changed it: what is written here
+comes back with the browser's messages, sooner or later, and says nothing new.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app.page.browser import Browser, act, browser, do_acts
+from app.page.acts import act, do_acts
+from app.page.browser import Browser, browser
 
 PRESENT = "present"
 """Address parameter of the presenter view, on every page."""
 
 
 def followed_address(page: str) -> dict[str, str] | None:
-    """The address's parameters if the page must take its state from them, else None."""
+    """The address's parameters if the page must take its view from them, else None."""
     followed = newest(st.query_params.to_dict(), browser(), page)
     if followed is not None:
         browser().present = followed.get(PRESENT) == "1"
@@ -57,7 +58,7 @@ def newest(given: Mapping[str, str], now: Browser, page: str) -> dict[str, str] 
 
 
 def write_address(address: Mapping[str, str]) -> None:
-    """Write a page's settled state to the address."""
+    """Write a page's view, as it was settled, to the address."""
     now, given = browser(), st.query_params.to_dict()
     address = dict(address) | ({PRESENT: "1"} if presenting() else {})
     if address != given or now.address.waits:

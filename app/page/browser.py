@@ -22,6 +22,9 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from app.page.acts import collect_acts, drop_acts, queue_act
+from app.page.styled import styled
+
 _KEY, _MARK = "browser", "browser_mark"
 _NOWHERE = object()
 
@@ -86,28 +89,26 @@ class Browser:
     session : names this session; a browser that brings another name outlived a restart
     run : number of the present run
     seen : number of the last run that the browser has taken in
-    stranger : whether the browser brought controls that another session drew
+    restarted : whether the browser still shows controls that a session before a restart drew
     page, pages : the page that ran last, and all that have run
     present : whether the presenter view is on
-    acts : what callbacks have asked for, not done yet
+    controls, commits : what each control shows; the last commit of each component that was taken in
+    settled, components : what the controls drawn in this run are to show, and the keys of the
+        components whose commits somebody takes in
     """
 
     session: str = field(default_factory=lambda: secrets.token_hex(4))
     run: int = 0
     seen: int = 0
-    stranger: bool = False
+    restarted: bool = False
     address: Shown = Shown({})
     page: str = ""
     pages: set[str] = field(default_factory=set)
     present: bool = False
     controls: dict[str, Shown] = field(default_factory=dict)
     commits: dict[str, int] = field(default_factory=dict)
-    acts: list[Callable[[], None]] = field(default_factory=list)
-
-
-# The acts of each session's callbacks. A callback must not touch st.session_state: a newer message
-# would break it off there, and what it was asked for would be lost.
-_ASKED: dict[str, list[Callable[[], None]]] = {}
+    settled: dict[str, Any] = field(default_factory=dict)
+    components: set[str] = field(default_factory=set)
 
 
 def browser() -> Browser:
@@ -120,41 +121,32 @@ def browser() -> Browser:
 def start_run() -> None:
     """Count the run, and learn what the browser has taken in; first thing in main.py."""
     now = browser()
-    told = str(told_by_browser().get(_MARK, "")) or _mark_of_another_session()
-    session, _, seen = told.partition(".")
+    mark = str(sent_values().get(_MARK, "")) or _mark_of_another_session()
+    session, _, seen = mark.partition(".")
     now.run += 1
+    now.settled, now.components = {}, set()
     if now.run == 1:
-        now.stranger = bool(told)
+        now.restarted = bool(mark)
     now.seen = int(seen) if session == now.session and seen.isdecimal() else now.seen
-    now.acts += _ASKED.pop(_session_id(), [])
+    collect_acts()
 
 
 def end_run() -> None:
-    """Send the run's number along, after everything else; last thing in main.py."""
+    """Send the run's number along, after everything else; last thing in main.py.
+
+    What a browser shows from before a restart, and what a component brought that this session had
+    not drawn before, is known only now: another run takes it in.
+    """
     now = browser()
+    drop_acts()
+    if _restart_brought_changes() or any(map(new_commits, now.components)):
+        st.rerun()
     st.session_state[_MARK] = f"{now.session}.{now.run}"
-    st.text_input("Run", key=_MARK, label_visibility="collapsed")
+    with styled("unseen", "run-"):
+        st.text_input("Run", key=_MARK, label_visibility="collapsed")
 
 
-def act(do: Callable[..., None]) -> Callable[..., None]:
-    """A callback of a button: done when the page takes in what happened, before it is drawn."""
-
-    @functools.wraps(do)
-    def ask(*args: Any, **kwargs: Any) -> None:
-        _ASKED.setdefault(_session_id(), []).append(functools.partial(do, *args, **kwargs))
-
-    return ask
-
-
-def do_acts() -> None:
-    """Do what callbacks have asked for; what a run could not end is done by the next one."""
-    acts = browser().acts
-    while acts:
-        acts[0]()
-        acts.pop(0)
-
-
-def told_by_browser() -> Mapping[str, Any]:
+def sent_values() -> Mapping[str, Any]:
     """The values, by key, of all controls that this run's message from the browser holds.
 
     Streamlit offers the values only after its own changes are laid over them; which of them the
@@ -162,63 +154,74 @@ def told_by_browser() -> Mapping[str, Any]:
     """
     state = get_script_run_ctx().session_state._state
     sent = state._new_widget_state
-    told = {}
+    values = {}
     for name in sent:
         key = state._key_id_mapper.id_key_mapping.get(name)
         if key is not None and sent.widget_metadata.get(name) is not None:
-            told[key] = sent[name]
-    return told
+            values[key] = sent[name]
+    return values
 
 
 def moved_controls(keys: Iterable[str]) -> dict[str, Any]:
     """What those of the controls show that a person has moved since they were last taken in."""
-    now, told = browser(), told_by_browser()
+    now, sent = browser(), sent_values()
     return {
-        key: told[key]
+        key: sent[key]
         for key in keys
-        if key in told and now.controls.get(key, Shown()).moved(told[key], now.seen)
+        if key in sent and now.controls.get(key, Shown()).moved(sent[key], now.seen)
     }
 
 
-def moves_taken(keys: Iterable[str]) -> None:
+def note_controls(keys: Iterable[str]) -> None:
     """Remember what the controls show: only once a page has taken it in.
 
     A run that is broken off before has changed nothing, and the next one takes it in again.
     """
-    now, told = browser(), told_by_browser()
+    now, sent = browser(), sent_values()
     for key in keys:
-        if key in told:
-            now.controls[key] = now.controls.get(key, Shown()).shows(told[key], now.seen)
+        if key in sent:
+            now.controls[key] = now.controls.get(key, Shown()).shows(sent[key], now.seen)
 
 
 def set_controls(values: Mapping[str, Any]) -> None:
     """Write to each control that shows something else, or may soon do so."""
-    now, told = browser(), told_by_browser()
+    now, sent = browser(), sent_values()
     # What a browser shows from before a restart is first drawn as it is, to be read.
-    spared = keys_of_another_session() if now.stranger else frozenset()
+    unread = _keys_of_another_session() if now.restarted else frozenset()
     for key, value in values.items():
         shown = now.controls.get(key, Shown())
-        if key not in told and shown.said is not _NOWHERE:
+        if key not in sent and shown.said is not _NOWHERE:
             shown = Shown()  # it was taken away meanwhile, and is drawn anew
-        if key in spared or (key in told and told[key] == value and not shown.waits):
+        if key in unread or (key in sent and sent[key] == value and not shown.waits):
             continue
         st.session_state[key] = value
         now.controls[key] = shown.written(now.run, value)
 
 
-def brought_from_before(values: Mapping[str, Any]) -> bool:
+def watch_restart(values: Mapping[str, Any], components: Iterable[str] = ()) -> None:
+    """Say what the controls of a page are to show, and its components, for the end of the run.
+
+    Once every page on the screen is drawn, a browser that outlived a restart has shown what stands
+    in its controls; what differs from `values` somebody moved before.
+    """
+    now = browser()
+    now.settled |= values
+    now.components.update(components)
+
+
+def _restart_brought_changes() -> bool:
     """Whether a browser that outlived a restart shows other values, which now count as moved."""
     now = browser()
-    if not now.stranger:
+    if not now.restarted:
         return False
-    now.stranger, told = False, told_by_browser()
-    if all(key not in told or told[key] == value for key, value in values.items()):
+    now.restarted, sent = False, sent_values()
+    if all(key not in sent or sent[key] == value for key, value in now.settled.items()):
         return False
-    now.controls |= {key: Shown(value) for key, value in values.items()}
+    now.controls |= {key: Shown(value) for key, value in now.settled.items()}
     return True
 
 
-def keys_of_another_session() -> frozenset[str]:
+def _keys_of_another_session() -> frozenset[str]:
     """Keys of the controls in the message that this session has not drawn yet."""
     state = get_script_run_ctx().session_state._state
     known = state._key_id_mapper.id_key_mapping
@@ -234,25 +237,23 @@ def _mark_of_another_session() -> str:
     return ""
 
 
-def _session_id() -> str:
-    return get_script_run_ctx().session_id
-
-
 def new_commits(key: str) -> list[tuple[int, str, Any]]:
     """What a component has sent and no run has taken in yet: number, name and value of each."""
     now = browser()
-    said = (told_by_browser().get(key) or {}).get("commits") or {}
+    said = (sent_values().get(key) or {}).get("commits") or {}
     if said.get("session") != now.session:
         return []  # sent to a server that is gone; the component will send it again
+    if now.stranger:
+        return []  # what the controls show from before comes first, or it would undo this
     seen = now.commits.get(key, 0)
     return [(number, name, value) for number, name, value in said["list"] if number > seen]
 
 
 def take_acts(key: str, acts: Mapping[str, Callable[[Any], None]]) -> None:
-    """Ask for what a component that is on every page has sent; `do_acts` does it, each once."""
+    """Take over what a component that is on every page has sent; `do_acts` does it, each once."""
     now = browser()
     for number, name, value in new_commits(key):
-        now.acts.append(functools.partial(acts[name], value))
+        queue_act(functools.partial(acts[name], value))
         now.commits[key] = number
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from app.components.copy import copy_text
+from app.page.page import Page
 from kernels import Scene, snippets
 
 
-def render_code(scene: Scene) -> None:
+def render_code(page: Page[Any], scene: Scene) -> None:
     """Show the code of exactly this layer, ready to copy."""
     found = {snippet.library: snippet for snippet in snippets(scene)}
     library = st.segmented_control(
-        "Library", list(found), default="PyTorch", required=True, key="library"
+        "Library", list(found), default="PyTorch", required=True, key=page.key("library")
     )
     snippet = found[library]
     if snippet.code is None:
         st.write(snippet.why_not)
     else:
-        copy_text(snippet.code, "Copy code", key="code_text")
+        copy_text(snippet.code, "Copy code", key=page.key("code_text"))

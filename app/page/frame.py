@@ -10,31 +10,30 @@ import streamlit as st
 
 from app.components.presenter import presenter
 from app.page.address import leave_presenting, start_presenting, stop_presenting
-from app.page.browser import browser, commits_taken, new_commits, take_acts
+from app.page.browser import browser, commits_taken, take_acts, watch_restart
 from app.page.plain import show_notes
+from app.page.styled import styled
 
-_STYLE = Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
+_FOLDER = Path(__file__).parent
+# The first comes with the page that loads the app, too, but not under `streamlit run`.
+_STYLE = "".join(
+    (_FOLDER / name).read_text(encoding="utf-8") for name in ("first_paint.css", "frame.css")
+)
 _PRESENTER, _FRAME = "presenter", "frame"
-_PRESENTING = Path(__file__).with_name("presenting.css").read_text(encoding="utf-8")
-
-
-class Looks(NamedTuple):
-    """The looks of a page, which a clicker turns where a look has nothing more to show."""
-
-    names: Sequence[str]
-    shown: str
-    """The one that was drawn last."""
-    show: Callable[[str], None]
-    """Goes to another one, from an act."""
+_PRESENTING = (_FOLDER / "presenting.css").read_text(encoding="utf-8")
 
 
 class Frame(NamedTuple):
-    """How a page was drawn last; turn: how often its presenter view was switched on this visit."""
+    """How a page was drawn last.
+
+    switched : how often its presenter view was switched on or off on this visit
+    turn : goes on by one look, or back by one, where a clicker finds nothing more to show
+    """
 
     title: str
     present: bool
-    turn: int
-    looks: Looks | None
+    switched: int
+    turn: Callable[[int], None] | None
 
 
 def render_frame(
@@ -43,29 +42,30 @@ def render_frame(
     present: bool,
     hint_for_touch: str = "",
     past_controls: str = "picture",
-    looks: Looks | None = None,
+    turn: Callable[[int], None] | None = None,
 ) -> None:
     """Set the page's style and its heading: a title, one line on what to do, the presenter view.
 
     While presenting, the heading gives way to the picture; a corner button leads back.
     """
     before: Frame | None = st.session_state.get(_FRAME)
-    turn = before.turn + (before.present != present) if before and before.title == title else 0
-    st.session_state[_FRAME] = Frame(title, present, turn, looks)
+    stays = before is not None and before.title == title
+    switched = before.switched + (before.present != present) if stays else 0
+    st.session_state[_FRAME] = Frame(title, present, switched, turn)
     st.html(f"<style>{_STYLE}{_PRESENTING if present else ''}</style>")
     if present:
         st.html(f'<h1 class="presenting" tabindex="-1">{title}</h1>')
-        with st.container(key="leave", width="content"):
+        with styled("leave", width="content"):
             st.button("Leave presenter view", on_click=stop_presenting, shortcut="Esc")
         return
-    with st.container(key="heading", horizontal=True, vertical_alignment="center"):
+    with styled("heading", horizontal=True, vertical_alignment="center"):
         touch = hint_for_touch or hint
         st.html(
             f'<a class="skip" href="#past-controls">Skip to the {past_controls}</a>'
             f'<div class="lead"><h1 tabindex="-1">{title}</h1><p class="mouse">{hint}</p>'
             f'<p class="touch">{touch}</p></div>'
         )
-        with st.container(key="enter", width="content"):
+        with styled("enter", width="content"):
             meaning = "Large type, the picture and its keys alone"
             st.button("Present", help=meaning, on_click=start_presenting)
 
@@ -78,31 +78,22 @@ def take_presenter() -> None:
 def render_presenter() -> None:
     """Follow the presenter view of the page that has just been drawn; draws nothing."""
     frame: Frame | None = st.session_state.get(_FRAME)
-    if not frame:
-        return
-    presenter(
-        frame.present,
-        frame.turn,
-        key=_PRESENTER,
-        commits=commits_taken(_PRESENTER),
-        seen=dict(browser().commits),
-    )
-    # What came with the run that draws it first is taken in by the next one.
-    if new_commits(_PRESENTER):
-        st.rerun()
+    if frame:
+        with styled("unseen"):
+            presenter(
+                frame.present,
+                frame.switched,
+                key=_PRESENTER,
+                commits=commits_taken(_PRESENTER),
+                seen=dict(browser().commits),
+            )
+        watch_restart({}, [_PRESENTER])
 
 
 def _turn(step: int) -> None:
-    """Go to the next look or the one before; the first and the last are the ends."""
-    frame: Frame = st.session_state[_FRAME]
-    looks = frame.looks
-    if not looks:
-        return
-    at = list(looks.names).index(looks.shown) + step
-    if 0 <= at < len(looks.names):
-        looks.show(looks.names[at])
-        # A second press may come in with this one, and goes on from here.
-        st.session_state[_FRAME] = frame._replace(looks=looks._replace(shown=looks.names[at]))
+    """Go to the next look or the one before, where the page has looks."""
+    if turn := st.session_state[_FRAME].turn:
+        turn(step)
 
 
 def mark_past_controls() -> None:
@@ -113,5 +104,5 @@ def mark_past_controls() -> None:
 def render_notes(notes: Sequence[str]) -> None:
     """Say what had to be moved, one sentence a line."""
     if notes:
-        with st.container(key="notes"):
+        with styled("notes"):
             show_notes(notes)

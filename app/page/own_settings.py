@@ -1,4 +1,4 @@
-"""What every page reads of its address in the same way, before the page's own settings."""
+"""What stands in every page's address besides the page's own settings, read in one way."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kernels.reading.link_text import quoted
 def own_settings(
     address: Mapping[str, str], *flags: str
 ) -> tuple[dict[str, str], dict[str, bool], list[str]]:
-    """The page's own settings; its switches; and a sentence on whatever could not be read.
+    """Split an address into the page's settings and its switches; say what could not be read.
 
     Parameters
     ----------

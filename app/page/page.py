@@ -4,61 +4,52 @@ A page holds one view, in its flat text form. Each run takes in what happened si
 a link that was followed, controls that were moved, what components and buttons ask for, in this
 order. It settles the view and sets every control to it, so that none shows what is not. What a
 person did last wins, however late the browser's news come in (see `browser`).
+
+The same page can be drawn in several places (`Page.at`): a step of a lesson, a talk. Each place has
+its own view, keys and commits, and none but the page itself writes the address.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Generic
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from app.page.acts import ask, do_acts
 from app.page.address import address_taken, followed_address, write_address
+from app.page.box import SAY, Box, Settings, View
 from app.page.browser import (
-    brought_from_before,
     browser,
-    do_acts,
     moved_controls,
-    moves_taken,
     new_commits,
+    note_controls,
+    sent_values,
     set_controls,
-    told_by_browser,
+    watch_restart,
 )
 from app.page.own_settings import own_settings
+from app.page.styled import Style, styled
 from app.page.undivided import undivided
 from kernels.reading.notation import NotationError
 
-View = TypeVar("View")
-Settings = dict[str, Any]  # texts, but for what a page's memory holds
-SAY = "say"
-"""The setting under which sentences are handed over."""
-
-
-@dataclass(frozen=True)
-class Box(Generic[View]):
-    """How one setting stands in its controls, both ways.
-
-    keys : the controls' keys, without the page's name
-    show : the view, and its settings with the page's memory -> what each of the controls shows
-    read : what the controls show after one was moved, the view and the settings before -> the
-        settings that change, with sentences to say under `SAY`. A `NotationError` is kept as the
-        sentence below the control, whose text then stays.
-    within : the key of the expander that holds the controls; folded, they are neither computed
-        nor set
-    """
-
-    keys: tuple[str, ...]
-    show: Callable[[View, Settings], Mapping[str, Any]]
-    read: Callable[[Mapping[str, Any], View, Settings], Mapping[str, Any]]
-    within: str = ""
-
 
 @dataclass
-class Kept:
-    """What a session keeps of a page, changed in place."""
+class PageState:
+    """What a session knows of a page in one place, changed in place.
+
+    view : what it shows; start : the settings that it was drawn from first, where they are given
+    memory : settings that are no part of the view
+    errors : by box, what is wrong with the text that was typed there
+    news : sentences to be said in this run
+    notes : the sentences on the screen, with the part of the view that they are about
+    """
 
     view: Any = None
+    start: Settings | None = None
     memory: Settings = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)
@@ -69,19 +60,21 @@ class Kept:
 class Page(Generic[View]):
     """One page of settings.
 
-    name : names its address's owner; unique
+    name : names its address's owner and begins the keys of its controls; unique
     open : a link's settings -> the view, with a sentence for each wish that came to nothing
     settle : settings -> the nearest view, and a sentence for each that had to be moved
     flat : view -> its settings, all of them
     link : view -> what the address says
     boxes : its controls; those that set others at once (an example) come first
-    prefix : what the keys of its controls begin with
+    still : the part of the view whose change makes the notes go away
     memory : settings that the page keeps beside the view, as they are at first
     linked : those of them, switches, that travel with the address
     lasting : those of them that a link leaves alone
     commits : component key -> {name of a commit: its value, the view and the settings before ->
         the settings that change}. The sentence of a `NotationError` is said.
-    still : the part of the view whose change makes the notes go away
+    place : where it is drawn; empty for the page itself. `at` sets this and the next two
+    start : the settings that it is first drawn from there
+    controls : names of the boxes whose controls are offered there; None for all
     """
 
     name: str
@@ -91,53 +84,93 @@ class Page(Generic[View]):
     link: Callable[[View], Mapping[str, str]]
     boxes: tuple[Box[View], ...]
     still: Callable[[View], object]
-    prefix: str = ""
     memory: Mapping[str, Any] = field(default_factory=dict)
     linked: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
     commits: Mapping[str, Mapping[str, Callable[[Any, View, Settings], Mapping[str, Any]]]] = field(
         default_factory=dict
     )
+    place: str = ""
+    start: Settings | None = None
+    controls: frozenset[str] | None = None
 
-    def kept(self) -> Kept:
-        """What this session keeps of the page."""
-        key = f"kept {self.name}"
-        if key not in st.session_state:
-            st.session_state[key] = Kept(memory=dict(self.memory))
-        return st.session_state[key]
+    def at(
+        self, place: str, view: View, *, controls: Sequence[str] = (), **memory: Any
+    ) -> Page[View]:
+        """The same page in another place: a view to start from, and only some of its controls.
+
+        Parameters
+        ----------
+        place : names it in the session; letters and digits, a name of its own for each frame on a
+            screen. Another view under the same name starts it anew.
+        view : what it shows until somebody changes it
+        controls : names of boxes, such as "kernel"; ValueError for one that the page has not
+        memory : settings beside the view, such as predict="1"
+        """
+        unknown = set(controls) - {box.name for box in self.boxes}
+        if unknown or set(memory) - set(self.memory):
+            known = ", ".join(box.name for box in self.boxes)
+            raise ValueError(
+                f"{self.name} has no control {', '.join(sorted(unknown | set(memory)))}; it has "
+                f"{known}."
+            )
+        if not place.isalnum():
+            raise ValueError(f"a place is named by letters and digits, not {place!r}.")
+        start = {**self.flat(view), **memory}
+        return replace(self, place=place, start=start, controls=frozenset(controls))
 
     def key(self, name: str) -> str:
-        """A control's key in the session."""
-        return f"{self.prefix}{name}"
+        """The key in the session of what is called so on this page, in this place."""
+        return f"{self._prefix}{name}"
+
+    def styled(self, style: Style, **options: Any) -> DeltaGenerator:
+        """A container that the style sheets know by name; see `styled`."""
+        return styled(style, self._prefix, **options)
+
+    def offers(self, *names: str) -> bool:
+        """Whether the control of any of these boxes is offered here."""
+        return self.controls is None or not self.controls.isdisjoint(names)
+
+    def state(self) -> PageState:
+        """What this session knows of the page in this place."""
+        key = self.key("state")
+        if key not in st.session_state:
+            st.session_state[key] = PageState(memory=dict(self.memory))
+        return st.session_state[key]
 
     @undivided()
     def arrive(self) -> tuple[View, tuple[str, ...]]:
         """Take in what happened and return the view to draw, with the sentences to say."""
-        kept, address = self.kept(), followed_address(self.name)
-        if address is not None:
-            self._follow(kept, address)
-        elif browser().page != self.name:
-            # What the view shows may be gone meanwhile, such as an uploaded photograph.
-            self._change(kept, self.flat(kept.view))
-        address_taken(self.name)
-        self._take_moves(kept)
-        self._take_commits(kept)
-        do_acts()
-        set_controls(self._shown(kept))
-        return kept.view, self._notes(kept)
+        state = self.state()
+        if self.place:
+            self._start(state)
+        else:
+            self._take_address(state)
+        self._take_moves(state)
+        self._take_commits(state)
+        do_acts(self._prefix)
+        set_controls(self._shown(state))
+        return state.view, self._notes(state)
 
     def leave(self) -> None:
-        """Write the view to the address, and take in what a browser shows from before a restart."""
-        kept = self.kept()
-        switched = {
-            name: kept.memory[name]
-            for name in self.linked
-            if kept.memory[name] != self.memory[name]
-        }
-        write_address({**self.link(kept.view), **switched})
-        # A component that this session had not drawn before may have brought something, too.
-        if brought_from_before(self._shown(kept)) or any(map(new_commits, self.commits)):
-            st.rerun()
+        """Write the view to the address; whatever a restart or a new component brings comes next.
+
+        A page that is drawn elsewhere has no address.
+        """
+        state = self.state()
+        if not self.place:
+            switched = {
+                name: state.memory[name]
+                for name in self.linked
+                if state.memory[name] != self.memory[name]
+            }
+            write_address({**self.link(state.view), **switched})
+        watch_restart(self._shown(state), map(self.key, self.commits))
+
+    def go_to(self, screen: str, address: Mapping[str, str]) -> None:
+        """Open another page at an address; the way back leads to this very screen."""
+        self.leave()
+        st.switch_page(f"screens/{screen}/{screen}.py", query_params=address)
 
     def opened(self, address: Mapping[str, str]) -> tuple[View, Settings, list[str]]:
         """The view that an address asks for, its switches, and the sentences to say."""
@@ -147,126 +180,138 @@ class Page(Generic[View]):
 
     def view(self) -> View:
         """The view as it now stands."""
-        return self.kept().view
+        return self.state().view
 
     def change(self, **settings: Any) -> None:
-        """Change settings of the view or of the memory, from an act."""
-        self._change(self.kept(), settings)
+        """Change settings of the view or of the memory, from a callback."""
+        self._change(self.state(), settings)
+
+    def move(self, name: str, value: Any) -> None:
+        """Do as if somebody had moved a box's one control to a value, from a callback."""
+        (box,) = (box for box in self.boxes if box.name == name)
+        self._read(self.state(), box, {name: value})
+
+    def callback(self, do: Callable[..., None], *args: Any) -> Callable[[], None]:
+        """A button's callback: calls `do(page, *args)` when the page next arrives."""
+        return partial(ask, partial(do, self, *args), self._prefix)
 
     def remembered(self, name: str) -> Any:
         """A setting that the page keeps beside its view."""
-        return self.kept().memory[name]
+        return self.state().memory[name]
 
-    def fault(self, key: str) -> str:
-        """What is wrong with the text in a control; empty if nothing is."""
-        return self.kept().errors.get(key, "")
+    def fault(self, name: str) -> str:
+        """What is wrong with the text in a box; empty if nothing is."""
+        return self.state().errors.get(name, "")
 
-    def forgive(self, key: str) -> None:
+    def forgive(self, name: str) -> None:
         """Take back what was said to be wrong: the control shows the view again."""
-        self.kept().errors.pop(key, None)
+        self.state().errors.pop(name, None)
 
-    def _follow(self, kept: Kept, address: Mapping[str, str]) -> None:
-        """Take the view from an address; what was typed or remembered before is of no account."""
-        kept.view, flags, notes = self.opened(address)
-        lasting = {name: kept.memory[name] for name in self.lasting}
-        kept.memory = {**self.memory, **lasting, **flags}
-        kept.news, kept.notes, kept.errors = list(notes), (None, ()), {}
-        moves_taken(told_by_browser())
+    @property
+    def _prefix(self) -> str:
+        return f"{self.place}_{self.name}_" if self.place else f"{self.name}_"
 
-    def _change(self, kept: Kept, settings: Mapping[str, Any]) -> None:
-        kept.news += settings.get(SAY, ())
-        memory = {name: value for name, value in settings.items() if name in self.memory}
-        flat = {name: v for name, v in settings.items() if name not in (SAY, *self.memory)}
-        if flat:
-            kept.view, notes = self.settle({**self.flat(kept.view), **flat})
-            kept.news += notes
-        kept.memory = {**kept.memory, **memory}
+    def _start(self, state: PageState) -> None:
+        """Show what this place starts from, unless it has been shown before."""
+        if state.start != self.start:
+            view, notes = self.settle(self._without_memory(self.start))
+            self._show_anew(state, view, self._memory_in(self.start), notes)
+            state.start = self.start
 
-    def _take_moves(self, kept: Kept) -> None:
+    def _take_address(self, state: PageState) -> None:
+        """Show what a link asks for, if somebody has followed one."""
+        address = followed_address(self.name)
+        if address is not None:
+            lasting = {name: state.memory[name] for name in self.lasting}
+            view, switches, notes = self.opened(address)
+            self._show_anew(state, view, {**lasting, **switches}, notes)
+        elif browser().page != self.name:
+            # What the view shows may be gone meanwhile, such as an uploaded photograph.
+            self._change(state, self.flat(state.view))
+        address_taken(self.name)
+
+    def _show_anew(
+        self, state: PageState, view: View, memory: Settings, notes: Sequence[str]
+    ) -> None:
+        """Show a view; what was typed or remembered before is of no account."""
+        state.view, state.memory = view, {**self.memory, **memory}
+        state.news, state.notes, state.errors = list(notes), (None, ()), {}
+        note_controls(self.key(key) for box in self.boxes for key in box.keys)
+
+    def _change(self, state: PageState, settings: Mapping[str, Any]) -> None:
+        state.news += settings.get(SAY, ())
+        if flat := self._without_memory(settings):
+            state.view, notes = self.settle({**self.flat(state.view), **flat})
+            state.news += notes
+        state.memory = {**state.memory, **self._memory_in(settings)}
+
+    def _memory_in(self, settings: Mapping[str, Any]) -> Settings:
+        return {name: value for name, value in settings.items() if name in self.memory}
+
+    def _without_memory(self, settings: Mapping[str, Any]) -> Settings:
+        return {name: v for name, v in settings.items() if name not in (SAY, *self.memory)}
+
+    def _take_moves(self, state: PageState) -> None:
         """Take over what the controls say that a person has moved."""
-        told = told_by_browser()
+        sent = sent_values()
         for box in self.boxes:
             keys = {self.key(name): name for name in box.keys}
             moved = {keys[key]: value for key, value in moved_controls(keys).items()}
             if moved:
                 # Beside a text that cannot be read, the others stay as they were typed.
-                unread = box.keys[0] in kept.errors
-                typed = {name: told[key] for key, name in keys.items() if unread and key in told}
-                shown = box.show(kept.view, self._settings(kept))
-                self._read(kept, box, {**shown, **typed, **moved})
-            moves_taken(keys)
+                unread = box.name in state.errors
+                typed = {name: sent[key] for key, name in keys.items() if unread and key in sent}
+                shown = box.show(state.view, self._settings(state))
+                self._read(state, box, {**shown, **typed, **moved})
+            note_controls(keys)
 
-    def _read(self, kept: Kept, box: Box[View], values: Mapping[str, Any]) -> None:
-        kept.errors.pop(box.keys[0], None)
+    def _read(self, state: PageState, box: Box[View], values: Mapping[str, Any]) -> None:
+        state.errors.pop(box.name, None)
         try:
-            self._change(kept, box.read(values, kept.view, self._settings(kept)))
+            changed = box.read(values, state.view, self._settings(state))
         except NotationError as error:
-            kept.errors[box.keys[0]] = str(error)
+            state.errors[box.name] = str(error)
+            return
+        for name in box.replaces if changed else ():
+            state.errors.pop(name, None)
+        self._change(state, changed)
 
-    def _take_commits(self, kept: Kept) -> None:
+    def _take_commits(self, state: PageState) -> None:
         """Do what components ask for: each commit once, in the order in which they were made."""
         now = browser()
-        for key, takes in self.commits.items():
+        for component, takes in self.commits.items():
+            key = self.key(component)
             for number, name, value in new_commits(key):
                 try:
-                    self._change(kept, takes[name](value, kept.view, self._settings(kept)))
+                    self._change(state, takes[name](value, state.view, self._settings(state)))
                 except NotationError as error:
-                    kept.news.append(str(error))
+                    state.news.append(str(error))
                 now.commits[key] = number
 
-    def _settings(self, kept: Kept) -> Settings:
-        return {**self.flat(kept.view), **kept.memory}
+    def _settings(self, state: PageState) -> Settings:
+        return {**self.flat(state.view), **state.memory}
 
-    def _shown(self, kept: Kept) -> dict[str, Any]:
+    def _shown(self, state: PageState) -> dict[str, Any]:
         """What each control is to show, but for texts that cannot be read yet."""
-        settings = self._settings(kept)
+        settings = self._settings(state)
         return {
             self.key(name): value
             for box in self.boxes
-            if box.keys[0] not in kept.errors
-            if not box.within or st.session_state.get(self.key(box.within))
-            for name, value in box.show(kept.view, settings).items()
+            if box.name not in state.errors and self.offers(box.name) and self._is_open(box)
+            for name, value in box.show(state.view, settings).items()
         }
 
-    def _notes(self, kept: Kept) -> tuple[str, ...]:
+    def _is_open(self, box: Box[View]) -> bool:
+        """Whether the box's expander is open; a control that was chosen stands in none."""
+        chosen = self.controls is not None
+        return chosen or not box.within or bool(st.session_state.get(self.key(box.within)))
+
+    def _notes(self, state: PageState) -> tuple[str, ...]:
         """New notes, or the last ones while nothing that they are about has changed."""
-        shown_for, shown = kept.notes
-        still = self.still(kept.view)
-        if kept.news or shown_for != still:
-            shown = tuple(dict.fromkeys(kept.news))
-            kept.notes = (still, shown)
-        kept.news = []
+        shown_for, shown = state.notes
+        still = self.still(state.view)
+        if state.news or shown_for != still:
+            shown = tuple(dict.fromkeys(state.news))
+            state.notes = (still, shown)
+        state.news = []
         return shown
-
-
-def taken_step(step: int, _view: Any, _settings: Settings) -> Settings:
-    """The step at which a stage was paused."""
-    return {"step": str(int(step))}
-
-
-def pair(name: str) -> Box[Any]:
-    """A setting with a number an axis, such as 2x3, in two boxes of whole numbers."""
-    keys = (f"{name}_0", f"{name}_1")
-    return Box(
-        keys,
-        lambda _view, settings: dict(zip(keys, map(int, settings[name].split("x")), strict=True)),
-        lambda values, _view, _settings: {name: f"{values[keys[0]]}x{values[keys[1]]}"},
-    )
-
-
-def choice(name: str, of: Callable[[str], Any] = str) -> Box[Any]:
-    """A setting in one control; `of` makes its value of the text."""
-    return Box(
-        (name,),
-        lambda _view, settings: {name: of(settings[name])},
-        lambda values, _view, _settings: {} if values[name] is None else {name: str(values[name])},
-    )
-
-
-def flag(name: str) -> Box[Any]:
-    """A setting that is on or off, in a switch."""
-    return Box(
-        (name,),
-        lambda _view, settings: {name: settings[name] == "1"},
-        lambda values, _view, _settings: {name: str(int(values[name]))},
-    )

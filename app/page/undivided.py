@@ -10,10 +10,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 @contextmanager
 def undivided() -> Iterator[None]:
-    """Let nothing end the run within a `with` block, or within a function that this decorates.
+    """Let no newer message end the run within a `with` block, or within a decorated function.
 
-    When a newer message has come, Streamlit ends a run at the next use of its state, in the midst
-    of a callback too: a click is lost then, or half of what it does. The run ends right after.
+    When one has come, Streamlit ends the run at the next use of its state, even in the midst of a
+    callback: the click would be lost, or half done. With this the run ends right after the block.
     """
     context = get_script_run_ctx(suppress_warning=True)
     state = getattr(context, "session_state", None)

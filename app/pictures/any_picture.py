@@ -1,80 +1,70 @@
-"""A sample or this session's own photograph, by name, for every page that shows a picture.
+"""The pictures that a page can show: the samples and this session's own photograph, by name.
 
-The name travels in an address, the photograph never does.
+`catalogue` is what a view is settled against; the name travels in an address, a photograph never
+does.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from functools import partial
+from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
 
 from app.pictures.own_file import own_file
-from app.pictures.samples import SAMPLES, sample_picture
-from app.pictures.uploads import Picture
+from app.pictures.samples import SAMPLES, Sample, sample_picture
 from kernels.pictures.images import shrink_to
-from kernels.scene.settle import SettingsReader
+from lessons.views.pictures import UPLOADED, Catalogue, PictureFacts
 
-UPLOADED = "upload"
 T = TypeVar("T")
 
 
-def picture_titles(samples: Sequence[str], *, colour: bool = False) -> dict[str, str]:
-    """What a list offers, by name: the own photograph first, if there is one, then the samples.
-
-    colour : whether a grey photograph is of no use
-    """
+def catalogue() -> Catalogue:
+    """The samples, and before them this session's own photograph at display size, if it has one."""
     file = own_file()
-    own = {UPLOADED: file.name} if file and not (colour and file.small.is_grey) else {}
-    return {**own, **{name: SAMPLES[name].title for name in samples}}
+    if file is None:
+        return SAMPLE_FACTS
+    small = file.small
+    own = PictureFacts(UPLOADED, file.name, small.size, small.is_grey, pixels=_own_pixels)
+    return MappingProxyType({UPLOADED: own, **SAMPLE_FACTS})
 
 
-def picture_title(name: str) -> str:
-    """What stands above the picture of this name."""
-    file = own_file() if name == UPLOADED else None
-    return file.name if file else SAMPLES[name].title
+def small_planes(picture: PictureFacts, room: int) -> np.ndarray:
+    """A picture's pixels, shrunk to fit a square of so many."""
+    return shrink_to(picture.pixels(), room, room)
 
 
-def named_picture(name: str) -> Picture:
-    """The picture of this name; the own photograph at display size."""
-    file = own_file() if name == UPLOADED else None
-    return file.small if file else sample_picture(name)
-
-
-def small_planes(name: str, room: int) -> np.ndarray:
-    """Its pixels, shrunk to fit a square of so many."""
-    return shrink_to(named_picture(name).pixels, room, room)
-
-
-def kept_for_samples(compute: Callable[[str], T]) -> Callable[[str], T]:
+def kept_for_samples(compute: Callable[[PictureFacts], T]) -> Callable[[PictureFacts], T]:
     """Work something out once for each sample, but anew for a photograph of one session."""
     kept = functools.cache(compute)
-    return functools.wraps(compute)(lambda name: (kept if name in SAMPLES else compute)(name))
+    return functools.wraps(compute)(
+        lambda picture: (kept if picture.name in SAMPLES else compute)(picture)
+    )
 
 
-def read_picture_name(
-    reader: SettingsReader, flat: Mapping[str, str], samples: Sequence[str], *, colour: bool = False
-) -> str:
-    """The name that settings ask for, or a sample's, with a note, where that cannot be shown.
+def _sample_facts(sample: Sample) -> PictureFacts:
+    return PictureFacts(
+        sample.name,
+        sample.title,
+        sample.size,
+        sample.grey,
+        sample.place,
+        pixels=partial(_sample_pixels, sample.name),
+    )
 
-    colour : whether a grey photograph is of no use
-    """
-    if flat.get("picture") != UPLOADED:
-        return reader.choice("picture", samples)
-    file = own_file()
-    if file and not (colour and file.small.is_grey):
-        return UPLOADED
-    sample = samples[0]
-    if file:
-        reader.notes.append(
-            f"The uploaded photograph is grey, so it has no colours to look at: here is "
-            f"“{SAMPLES[sample].title}”."
-        )
-    else:
-        reader.notes.append(
-            "A link never carries an uploaded photograph: here are its settings on a sample, "
-            f"“{SAMPLES[sample].title}”. Upload the photograph on the Picture page to see it."
-        )
-    return sample
+
+def _sample_pixels(name: str) -> np.ndarray:
+    return sample_picture(name).pixels
+
+
+def _own_pixels() -> np.ndarray:
+    # Looked up when they are wanted: a view that is kept must not hold on to a photograph.
+    return own_file().small.pixels
+
+
+SAMPLE_FACTS: Catalogue = MappingProxyType(
+    {name: _sample_facts(sample) for name, sample in SAMPLES.items()}
+)

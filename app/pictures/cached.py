@@ -11,10 +11,10 @@ import streamlit as st
 
 from app.pictures.png import png_of
 from app.pictures.uploads import Picture, read_picture
-from app.screens.picture.view import PictureView
 from kernels.pictures.histogram import Histogram, value_histogram
 from kernels.pictures.images import shrink_factor, shrink_to, to_grey
 from kernels.pictures.photograph import Filtered, answer_histogram, filter_photograph
+from lessons.views.picture import PictureView
 
 # Pixels on the longer side of a picture as it is sent to the browser.
 ROOM = 720

@@ -24,6 +24,8 @@ class Sample:
     name : id that is safe in an address
     title : what a list of choices says
     source, licence : who made it and why it may be given on
+    size : (height, width) in pixels
+    grey : whether it has one plane, not red, green and blue
     file : its name in app/assets, or None if it is drawn
     place : (row, column) of a pixel that is worth looking at: something ends or begins there
     """
@@ -32,26 +34,40 @@ class Sample:
     title: str
     source: str
     licence: str
+    size: tuple[int, int]
+    grey: bool
     file: str | None = None
     place: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         # TOML has lists only.
+        object.__setattr__(self, "size", tuple(self.size))
         object.__setattr__(self, "place", tuple(self.place) if self.place else None)
+
+
+def _drawing(
+    name: str,
+    title: str,
+    size: tuple[int, int] = (400, 600),
+    *,
+    grey: bool = True,
+    place: tuple[int, int] | None = None,
+) -> Sample:
+    ours = {"source": "Drawn by this app", "licence": "Same as the app"}
+    return Sample(name, title, **ours, size=size, grey=grey, place=place)
 
 
 def _listed() -> Mapping[str, Sample]:
     with open(ASSETS / "pictures.toml", "rb") as file:
         photographs = [Sample(**entry) for entry in tomllib.load(file)["picture"]]
-    ours = {"source": "Drawn by this app", "licence": "Same as the app"}
     drawings = [
-        Sample("shapes", "Shapes and steps (drawn)", **ours, place=(83, 286)),
-        Sample("stripes", "Checks and stripes (drawn)", **ours, place=(81, 279)),
-        Sample("waves", "Fine waves (drawn)", **ours, place=(100, 154)),
-        Sample("checks", "Checks of one pixel (drawn)", **ours),
-        Sample("one-grey", "Two colours, one grey", **ours, place=(100, 150)),
-        Sample("angles", "Angles and a white patch", **ours, place=(18, 76)),
-        Sample("stroke", "A curve to find", **ours, place=(25, 39)),
+        _drawing("shapes", "Shapes and steps (drawn)", place=(83, 286)),
+        _drawing("stripes", "Checks and stripes (drawn)", place=(81, 279)),
+        _drawing("waves", "Fine waves (drawn)", place=(100, 154)),
+        _drawing("checks", "Checks of one pixel (drawn)"),
+        _drawing("one-grey", "Two colours, one grey", grey=False, place=(100, 150)),
+        _drawing("angles", "Angles and a white patch", (60, 90), place=(18, 76)),
+        _drawing("stroke", "A curve to find", (40, 60), place=(25, 39)),
     ]
     return MappingProxyType({sample.name: sample for sample in photographs + drawings})
 

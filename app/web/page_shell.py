@@ -1,4 +1,4 @@
-"""The page that loads the app: Streamlit's own, told where its server is."""
+"""The page that loads the app: Streamlit's own, with its server's address and the first style."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from streamlit import file_util
 # Opened at /quiz, Streamlit would first look for its server at /quiz/_stcore/health, and find
 # nothing. It is where the page's own "./static" is.
 _WHERE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', window.location.href).href };"
+_FIRST_PAINT = Path(__file__).parents[1] / "page" / "first_paint.css"
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 @cache
 def shell() -> str:
-    """Streamlit's index.html with its server's address and the app's name.
+    """Streamlit's index.html with its server's address, the app's name and the first paint's style.
 
     Raises RuntimeError if it is no longer the page that this was written for.
     """
@@ -28,6 +29,7 @@ def shell() -> str:
     for old, new in (
         ("<title>Streamlit</title>", "<title>Slide &amp; Sum</title>"),
         ("<head>", f"<head>\n    <script>{_WHERE}</script>"),
+        ("</head>", f"  <style>{_FIRST_PAINT.read_text(encoding='utf-8')}</style>\n  </head>"),
     ):
         if page.count(old) != 1:
             raise RuntimeError(f"{path} has {page.count(old)} times {old}, not once")

@@ -68,7 +68,7 @@ def written_by(
 def slips_of(question: Question) -> tuple[str, ...]:
     """The slips that can be made in a question's boxes, in teaching order."""
     if question.fields[0].kind == "setting":
-        kinds = {SizeWorking}
+        kinds: set[type] = {SizeWorking}
     else:
         kinds = {type(working_of(question, field)) for field in question.fields}
     return tuple(id for id, slip in SLIPS.items() if kinds & set(slip.changes))

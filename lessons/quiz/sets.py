@@ -15,6 +15,7 @@ from typing import Literal
 from kernels.reading.link_text import quoted
 from lessons.quiz.checked import Checked
 from lessons.quiz.compare import written
+from lessons.quiz.diagnose import Candidate
 from lessons.quiz.dice import Dice
 from lessons.quiz.names import name_key
 from lessons.quiz.question import LARGEST_SEED, Question, QuizError
@@ -176,7 +177,7 @@ def score_rows(answers: Sequence[Checked], student: str = "") -> tuple[ScoreRow,
     for number, checked in enumerate(answers, start=1):
         question = checked.question
         for box in checked.verdict.boxes:
-            fitting = ()
+            fitting: Sequence[Candidate] = ()
             if box.outcome in ("wrong", "repeated"):
                 fitting = checked.candidates[box.field]
             rows.append(
@@ -202,5 +203,6 @@ def total(rows: Sequence[ScoreRow]) -> tuple[Fraction, int]:
     boxes: dict[int, list[Fraction]] = {}
     for row in rows:
         boxes.setdefault(row.question, []).append(row.credit or Fraction(0))
-    reached = sum((sum(credits) / len(credits) for credits in boxes.values()), Fraction(0))
+    shares = (sum(credits, Fraction(0)) / len(credits) for credits in boxes.values())
+    reached = sum(shares, Fraction(0))
     return reached, len(boxes)

@@ -26,7 +26,8 @@ def shapes(setup: Setup) -> tuple[tuple[int, ...], ...]:
 
 def axes_of(setup: Setup, field: Field) -> tuple[Axis, Axis]:
     """Both axes of the layer that a box asks about."""
-    return setup.layers[field.layer].axes(shapes(setup)[field.layer][1:])
+    rows, columns = setup.layers[field.layer].axes(shapes(setup)[field.layer][1:])
+    return rows, columns  # type: ignore[return-value]  # such a box asks about windows
 
 
 def exact(number: float) -> Number:

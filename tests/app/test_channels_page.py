@@ -12,14 +12,17 @@ from app.components import tensor as tensor_component
 from app.components.assets import component_text
 from app.components.palette import ROLES
 from app.pictures.samples import sample_picture
-from app.screens.channels.colour_kernels import MIXES, SENTENCES, colour_kernels
 from app.screens.channels.mixing import mix_sentence, mixed, sum_of_planes
 from app.screens.channels.slices import partial_maps, sum_row
 from app.screens.channels.state import EXAMPLES
-from app.screens.channels.view import LOOKS, settle_channels
+from app.screens.channels.state import PAGE as CHANNELS
 from app.screens.channels.weights import drawn, mistake_sheets, tensor_sheet
 from kernels import ConvSpec, conv2d, trace_window
 from kernels.pictures.images import to_grey
+from lessons.views.channels import LOOKS
+from lessons.views.colour_kernels import MIXES, SENTENCES, colour_kernels
+
+settle_channels = CHANNELS.settle
 
 
 def page(**address: str) -> AppTest:

@@ -6,8 +6,10 @@ from app.page.layer_counts import layer_count
 from app.page.stage import unused_sentence
 from app.screens.channels.dense import _sharing, dense_count
 from app.screens.channels.growth_chart import growth_figure
-from app.screens.channels.view import settle_channels
+from app.screens.channels.state import PAGE as CHANNELS
 from kernels import Axis, ConvSpec
+
+settle_channels = CHANNELS.settle
 
 SMALLEST = {"cin": "1", "cout": "1", "k": "2", "size": "3x3", "dense": "4"}
 

@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 
 from app.screens.picture.history import MOST, History
-from app.screens.picture.kernel_choice import (
+from app.screens.picture.kernel import possible_acts
+from kernels import CATALOGUE
+from kernels.reading.notation import NotationError, format_numbers
+from kernels.scene.settle import SettingsReader
+from lessons.views.kernel_choice import (
     ACTS,
     KERNEL_DEFAULTS,
     acted_kernel,
     own_kernel,
-    possible_acts,
     read_matrix,
     read_taps,
     settle_kernel,
 )
-from kernels import CATALOGUE
-from kernels.reading.notation import NotationError, format_numbers
-from kernels.scene.settle import SettingsReader
 
 
 def settled(**flat):

@@ -33,7 +33,7 @@ def ran(at: AppTest) -> AppTest:
 
 
 def built(at: AppTest) -> QuizSet:
-    return at.session_state["kept make_a_set"].view
+    return at.session_state["builder_state"].view
 
 
 def shown(at: AppTest) -> str:

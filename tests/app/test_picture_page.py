@@ -44,27 +44,27 @@ def payload(at: AppTest, key: str) -> tuple[dict, bytes]:
 
 
 def words(at: AppTest) -> dict:
-    return payload(at, "pictures")[0]
+    return payload(at, "picture_loupe")[0]
 
 
 def shown(at: AppTest) -> tuple[np.ndarray, np.ndarray]:
     """The pixels of original and result."""
-    original, result = (payload(at, key)[1] for key in ("pictures_original", "pictures"))
+    original, result = (payload(at, key)[1] for key in ("picture_loupe_original", "picture_loupe"))
     return read_picture(original).pixels, read_picture(result).pixels
 
 
 def pinned(at: AppTest) -> tuple[dict, np.ndarray]:
     """The place under the loupe: what is said of it, and the pixels of its window."""
-    header, pixels = payload(at, "pictures_pinned")
+    header, pixels = payload(at, "picture_loupe_pinned")
     return header, np.frombuffer(pixels, dtype=np.uint8).reshape(header["shape"])
 
 
 def editor(at: AppTest) -> dict:
     """What the kernel's editor shows."""
-    return json.loads(component(at, "kernel_editor").json)
+    return json.loads(component(at, "picture_kernel_editor").json)
 
 
-def tiles(at: AppTest, key: str = "maps") -> dict[str, dict]:
+def tiles(at: AppTest, key: str = "picture_maps") -> dict[str, dict]:
     """The tiles of a gallery by their id."""
     rows = payload(at, key)[0]["rows"]
     return {cell["id"]: cell for row in rows for cell in row["cells"]}
@@ -72,7 +72,7 @@ def tiles(at: AppTest, key: str = "maps") -> dict[str, dict]:
 
 def opened(at: AppTest, *expanders: str) -> AppTest:
     for key in expanders:
-        at.session_state[key] = True
+        at.session_state[f"picture_{key}"] = True
     return at.run()
 
 
@@ -134,7 +134,7 @@ def test_choosing_a_kernel_takes_its_display_and_its_numbers_with_it():
 
 
 def test_edited_numbers_are_ones_own_kernel_and_travel_in_the_address():
-    at = opened(page(kernel="box"), "picture_typed")
+    at = opened(page(kernel="box"), "typed")
     assert control(at.text_area, "picture_taps").value == "1 1 1\n1 1 1\n1 1 1\n/ 9"
     control(at.text_area, "picture_taps").set_value("[[0, 1], [-1, 2]] / 3").run()
     assert address(at) == {"kernel": "own", "w": "0 1_-1 2", "divisor": "3"}
@@ -148,7 +148,7 @@ def test_edited_numbers_are_ones_own_kernel_and_travel_in_the_address():
 
 
 def test_numbers_that_cannot_be_read_stay_with_a_sentence_and_the_picture_as_it_was():
-    at = opened(page(), "picture_typed")
+    at = opened(page(), "typed")
     before = shown(at)[1]
     control(at.text_area, "picture_taps").set_value("1 x").run()
     assert editor(at)["error"].startswith("“x” is not a number")
@@ -300,7 +300,7 @@ def test_the_boxes_move_the_loupe_also_into_the_border(mode):
 
 def test_a_moved_loupe_sends_neither_picture_again():
     at = page()
-    keys = ("pictures", "pictures_original", "pictures_pinned")
+    keys = ("picture_loupe", "picture_loupe_original", "picture_loupe_pinned")
     before = [component(at, key).bytes for key in keys]
     control(at.number_input, "picture_row").set_value(10).run()
     after = [component(at, key).bytes for key in keys]
@@ -427,7 +427,7 @@ def is_whole(found: object) -> bool:
 
 def test_the_original_of_a_photograph_is_seen_in_colour_while_its_grey_is_filtered():
     at = page(picture="coffee")
-    header, files = payload(at, "pictures_original")
+    header, files = payload(at, "picture_loupe_original")
     start, length = header["seen"]
     values, seen = read_picture(files[:start]), read_picture(files[start : start + length])
     np.testing.assert_array_equal(seen.pixels, sample_picture("coffee").pixels)
@@ -442,7 +442,7 @@ def test_the_original_of_a_photograph_is_seen_in_colour_while_its_grey_is_filter
     "settings", [{"picture": "camera"}, {"picture": "coffee", "colour": "each"}]
 )
 def test_the_planes_that_are_filtered_are_seen_as_they_are(settings):
-    header, _ = payload(page(**settings), "pictures_original")
+    header, _ = payload(page(**settings), "picture_loupe_original")
     assert header["seen"][1] == 0
 
 
@@ -541,7 +541,7 @@ def test_the_border_is_shown_under_every_padding_mode_and_the_picture_under_ever
     # Where pixels are copied, they are to be seen.
     hatched = {name for name, tile in found.items() if tile["frame"] and tile["hatched"]}
     assert hatched == {"read zeros"}
-    strides = tiles(at, "maps_stride")
+    strides = tiles(at, "picture_maps_stride")
     sizes = [tuple(strides[f"stride {s}"]["size"]) for s in (1, 2, 3, 4)]
     assert sizes == [((400 + 4 - 7) // s + 1, (600 + 4 - 7) // s + 1) for s in (1, 2, 3, 4)]
 

@@ -3,28 +3,38 @@
 import numpy as np
 import pytest
 
-from app.screens.picture.view import (
+from app.pictures.samples import SAMPLES
+from kernels import CATALOGUE, conv2d
+from kernels.pictures.display import DISPLAYS
+from kernels.reading.notation import format_numbers
+from kernels.scene.examples import scene_of
+from lessons.views.picture import (
     DEFAULTS,
     PictureView,
     sending_address,
     settle_view,
 )
-from kernels import CATALOGUE, conv2d
-from kernels.pictures.display import DISPLAYS
-from kernels.reading.notation import format_numbers
-from kernels.scene.examples import scene_of
+from lessons.views.pictures import PictureFacts
 
 SIZE = (300, 400)
 
 
+def settle(flat, size=SIZE, is_grey=False):
+    """Settle on a picture of that size, with the sample's place unless it is one's own."""
+    name = flat.get("picture") if flat.get("picture") in SAMPLES else "camera"
+    place = SAMPLES[name].place if flat.get("own") != "1" else None
+    picture = PictureFacts(name, name, size, is_grey, place, pixels=lambda: None)
+    return settle_view(flat, tuple(SAMPLES), picture)
+
+
 def settled(size=SIZE, is_grey=False, **flat) -> PictureView:
-    view, notes = settle_view(flat, size, is_grey)
+    view, notes = settle(flat, size, is_grey)
     assert notes == ()
     return view
 
 
 def moved(size=SIZE, is_grey=False, **flat) -> tuple[PictureView, str]:
-    view, notes = settle_view(flat, size, is_grey)
+    view, notes = settle(flat, size, is_grey)
     assert notes
     return view, " ".join(notes)
 
@@ -33,9 +43,9 @@ def test_without_settings_it_is_the_screen_that_the_page_opens_on():
     view = settled()
     assert (view.kernel.name, view.display, view.colour) == ("sobel-across", "signed", "grey")
     assert (view.row, view.column, view.patch) == (228, 304, 8)
-    assert view.corner(SIZE) == (224, 300)
-    assert settled(own="1").corner(SIZE) == (146, 196)
-    assert view.link(SIZE) == {}
+    assert view.corner == (224, 300)
+    assert settled(own="1").corner == (146, 196)
+    assert view.link() == {}
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
@@ -44,7 +54,7 @@ def test_a_kernel_brings_its_numbers_and_the_display_that_suits_it(name):
     np.testing.assert_allclose(view.weights, CATALOGUE[name].weights)
     assert view.display == CATALOGUE[name].shows
     assert view.kernel.title == CATALOGUE[name].title
-    assert settled(**view.link(SIZE)) == view
+    assert settled(**view.link()) == view
 
 
 @pytest.mark.parametrize(
@@ -64,9 +74,9 @@ def test_a_kernel_brings_its_numbers_and_the_display_that_suits_it(name):
 )
 def test_a_link_brings_the_same_screen_back(flat):
     view = settled(**flat)
-    assert settled(**view.link(SIZE)) == view
+    assert settled(**view.link()) == view
     assert settled(**view.to_flat()) == view
-    assert set(view.link(SIZE)) <= set(flat)
+    assert set(view.link()) <= set(flat)
 
 
 def test_own_numbers_that_the_catalogue_knows_get_their_name():
@@ -115,7 +125,7 @@ def test_own_numbers_are_shown_signed_where_they_take_differences():
 def test_what_cannot_be_is_moved_to_the_nearest_and_named(flat, sentence):
     view, notes = moved(**flat)
     assert sentence in notes
-    assert settled(**view.link(SIZE)) == view
+    assert settled(**view.link()) == view
 
 
 def test_a_grey_picture_has_no_colours_to_filter():
@@ -129,7 +139,7 @@ def test_a_kernel_larger_than_the_picture_gets_padding_instead_of_an_error():
     assert view.layer.output_size((2, 2)) == (2, 2)
     assert "does not fit on the picture of 2 × 2 pixels" in notes
     assert (view.row, view.column) == (1, 1)
-    assert view.corner((2, 2)) == (0, 0)
+    assert view.corner == (0, 0)
 
 
 def test_a_padding_mode_that_the_picture_is_too_small_for_becomes_zeros():
@@ -142,9 +152,9 @@ def test_a_padding_mode_that_the_picture_is_too_small_for_becomes_zeros():
 @pytest.mark.parametrize("kernel", ["identity", "curve"])
 @pytest.mark.parametrize("stride", ["1x1", "8x8"])
 def test_every_size_of_picture_has_a_screen(size, kernel, stride):
-    view, _ = settle_view({"kernel": kernel, "stride": stride}, size, True)
+    view, _ = settle({"kernel": kernel, "stride": stride}, size, True)
     assert min(view.layer.output_size(size)) >= 1
-    again, notes = settle_view(view.link(size), size, True)
+    again, notes = settle(view.link(), size, True)
     assert (again, notes) == (view, ())
 
 

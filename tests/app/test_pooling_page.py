@@ -9,8 +9,11 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app.screens.pooling.view import ROWS, settle_pooling
+from app.screens.pooling.state import PAGE as POOLING
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
+from lessons.views.pooling_shift import ROWS
+
+settle_pooling = POOLING.settle
 
 
 def page(**address: str) -> AppTest:

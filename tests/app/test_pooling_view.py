@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
-from app.pictures.samples import sample_picture
-from app.screens.pooling.view import OTHERS, PHOTOS, ROWS, SCENE_KEYS, settle_pooling
+from app.screens.pooling.state import PAGE as POOLING
 from kernels.pictures.shift import framed, shift_row, shift_test
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
+from lessons.views.pooling import OTHERS, SCENE_KEYS
+from lessons.views.pooling_shift import PHOTOS, ROWS
+
+settle_pooling = POOLING.settle
 
 same_numbers = np.testing.assert_allclose
 
@@ -100,7 +103,7 @@ def test_a_ready_picture_does_what_its_title_says():
     def tests(name):
         view, notes = settle_pooling({"look": "shift", "on": "photo", **PHOTOS[name].settings})
         assert notes == () and view.ready == name
-        shift, planes = view.shift, sample_picture(view.picture).pixels.astype(float)
+        shift, planes = view.shift, view.picture.pixels().astype(float)
         before, after = framed(planes, (0, 0), 4), framed(planes, shift.steps, 4)
         return [shift_test(before, after, shift.pool(kind), shift.steps) for kind in ("max", "avg")]
 

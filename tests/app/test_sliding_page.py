@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.screens.sliding_window.state import edited_source
+from app.page.stage_commits import edited_source
 from kernels import EXAMPLES
 from kernels.reading.notation import encode_patch
 from kernels.scene.examples import scene_of
@@ -17,7 +17,7 @@ def page(**address: str) -> AppTest:
     for key, value in address.items():
         at.query_params[key] = value
     for folded in ("more", "channels", "numbers", "code"):
-        at.session_state[folded] = True
+        at.session_state[f"sliding_{folded}"] = True
     at.run()
     assert not at.exception
     return at
@@ -44,7 +44,7 @@ def address(at: AppTest) -> dict[str, str]:
 
 
 def number(at: AppTest, key: str):
-    return next(box for box in at.number_input if box.key == key)
+    return next(box for box in at.number_input if box.key == f"sliding_{key}")
 
 
 def test_opens_on_the_textbook_example_at_its_first_cell():
@@ -119,7 +119,7 @@ def test_an_edited_patch_stays_compact_while_it_holds_bytes():
 
 def test_pasted_numbers_set_the_size_too():
     at = page()
-    at.text_area(key="x_text").set_value("1 2 3\n4 5 6\n7 8 9\n\n1 0 0\n0 1 0\n0 0 1").run()
+    at.text_area(key="sliding_x_text").set_value("1 2 3\n4 5 6\n7 8 9\n\n1 0 0\n0 1 0\n0 0 1").run()
     assert payload(at)["input"]["shape"] == [2, 3, 3]
     assert address(at)["cin"] == "2"
 
@@ -127,22 +127,22 @@ def test_pasted_numbers_set_the_size_too():
 def test_text_that_is_no_matrix_stays_in_its_box_with_a_sentence_and_loses_nothing():
     at = page()
     before = payload(at)
-    at.text_area(key="x_text").set_value("1 2\n3 x").run()
+    at.text_area(key="sliding_x_text").set_value("1 2\n3 x").run()
     assert payload(at) == before
     assert "“x” is not a number" in at.error[0].value
-    assert at.text_area(key="x_text").value == "1 2\n3 x"
-    at.text_area(key="x_text").set_value("1 2 3\n4 5 6\n7 8 9").run()
+    assert at.text_area(key="sliding_x_text").value == "1 2\n3 x"
+    at.text_area(key="sliding_x_text").set_value("1 2 3\n4 5 6\n7 8 9").run()
     assert not at.error
 
 
 def test_pooling_on_the_same_input_and_back_keeps_the_kernel():
     at = page(w="1 2 3_4 5 6_7 8 9")
     before = output(at)
-    op = next(group for group in at.segmented_control if group.key == "op")
+    op = next(group for group in at.segmented_control if group.key == "sliding_op")
     op.set_value("max").run()
     assert payload(at)["layers"][0]["kind"] == "max"
     assert output(at)[0].tolist() == [[3, 3, 3], [3, 3, 3], [3, 2, 3]]
-    op = next(group for group in at.segmented_control if group.key == "op")
+    op = next(group for group in at.segmented_control if group.key == "sliding_op")
     op.set_value("conv").run()
     assert np.array_equal(output(at), before)
 
@@ -164,7 +164,7 @@ def test_results_are_hidden_by_a_switch_that_the_link_carries():
     assert payload(at)["predict"] is True and address(at) == {"predict": "1"}
     number(at, "stride_0").set_value(2).run()
     assert address(at) == {"predict": "1", "stride": "2x1"}
-    next(toggle for toggle in at.toggle if toggle.key == "predict").set_value(False).run()
+    next(toggle for toggle in at.toggle if toggle.key == "sliding_predict").set_value(False).run()
     assert payload(at)["predict"] is False and address(at) == {"stride": "2x1"}
 
 
@@ -191,14 +191,14 @@ def test_bounds_of_every_control_keep_the_layer_legal(start):
     for box in [box for box in at.number_input if box.key != "fill"]:
         for extreme in (box.min, box.max):
             at = page(**start)
-            number(at, box.key).set_value(extreme).run()
+            number(at, box.key.removeprefix("sliding_")).set_value(extreme).run()
             assert not at.exception
             assert not at.info, (box.key, extreme, [sentence.value for sentence in at.info])
 
 
 def test_code_of_the_layer_is_there_and_runs():
     at = page(example="two-channels")
-    library = next(group for group in at.segmented_control if group.key == "library")
+    library = next(group for group in at.segmented_control if group.key == "sliding_library")
     library.set_value("NumPy").run()
     made: dict = {}
     exec(component(at, 1)["text"], made)

@@ -2,7 +2,7 @@
 
 `make bench` runs this after the kernels; by itself, with other numbers:
 
-    .venv/bin/python -m tests.bench.server_load --sessions 100 --think 5 --key stride_0
+    .venv/bin/python -m tests.bench.server_load --sessions 100 --think 5 --key sliding_stride_0
 
 It starts the app, opens sessions that speak Streamlit's own protocol over websockets, lets each
 think for a while and then move a control, and measures from the message's sending to the end of
@@ -194,7 +194,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30, help="how long (at most 600)")
     parser.add_argument("--page", default="", help="the page's name in the address")
     parser.add_argument("--query", default="", help="the address after the question mark")
-    parser.add_argument("--key", default="padding_0", help="the key of the control to move")
+    parser.add_argument("--key", default="sliding_padding_0", help="the key of the control to move")
     options = parser.parse_args()
     options.seconds = min(options.seconds, 600)
     with (

@@ -2,7 +2,7 @@
 
 `make bench` runs this after the server's load; by itself, with another control or scene:
 
-    .venv/bin/python -m tests.bench.stage_latency --key stride_0 --query "size=16x16&cin=3"
+    .venv/bin/python -m tests.bench.stage_latency --key sliding_stride_0 --query "size=16x16&cin=3"
 
 Latency runs from a key press on a native slider, or a press of a number box's button, through the
 server and back, to the stage's first changed node and to the paint after it. Frames are counted
@@ -125,7 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the stage in Chromium, on loopback.")
     parser.add_argument("--path", default="/", help="the page")
     parser.add_argument("--query", default=LARGE, help="its address after the question mark")
-    parser.add_argument("--key", default="padding_0", help="a slider or number box: its key")
+    parser.add_argument("--key", default="sliding_padding_0", help="a number box: its key")
     parser.add_argument("--presses", type=int, default=30, choices=range(1, 501), metavar="N")
     parser.add_argument("--seconds", type=float, default=3, help="of playing (at most 60)")
     options = parser.parse_args()

@@ -22,7 +22,7 @@ READY = {
     "tensor": ".tensor .line b:not(:empty)",
     "rows": ".shiftrows",
     "quiz": ".question h2",
-    "set": ".st-key-builder",
+    "set": "[class*=styled-controls]",
     "invitation": ".invitation",
 }
 

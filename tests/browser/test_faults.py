@@ -56,7 +56,7 @@ def assert_breaks_down_and_leads_back(page, server_said):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_that_fails_while_it_is_drawn(new_page, broken_app, tmp_path, scheme):
-    url, server = broken_app("app.screens.picture.border", "render_border")
+    url, server = broken_app("app.screens.picture.border", "draw_border")
     with server as process:
         wait_until_healthy(f"{url}/_stcore/health", process)
         page = new_page(base_url=url, color_scheme=scheme)

@@ -65,9 +65,9 @@ def test_in_the_presenter_view_a_sentence_covers_nothing(new_page, open_page, wi
     page = open_page(
         new_page(viewport={"width": width, "height": height}), "/?present=1&kernel=9x9&colour=red"
     )
-    note = page.locator(".st-key-notes")
+    note = page.locator("[class*=styled-notes]")
     expect(note).to_contain_text("Kernel width 9 is not possible here")
-    expect(page.locator(".st-key-stage")).to_be_visible()
+    expect(page.locator(".st-key-sliding_stage")).to_be_visible()
     strip, stage = note.bounding_box(), page.get_by_test_id("stMain").bounding_box()
     assert stage["y"] + stage["height"] <= strip["y"]
     assert strip["y"] + strip["height"] <= height

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from app.components.payload import encode
 from app.page.stage import layer_payload
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, conv2d, conv_transpose2d, layer_formulas
 from kernels.layers.spec import POOL_KINDS
@@ -55,7 +56,7 @@ def convolved(layer: Any, x: Any, weight: Any, bias: Any = None, **shown: Any) -
     if isinstance(layer, ConvSpec) and layer.rank == 2:
         formulas = tuple(layer_formulas(layer, x.shape[1:]))
     payload = layer_payload(layer, x, output, weight=weight, bias=bias, formulas=formulas, **shown)
-    return payload.encoded()
+    return encode(payload)
 
 
 def pooled(x: Any, *layers: PoolSpec, **shown: Any) -> dict[str, Any]:
@@ -64,13 +65,13 @@ def pooled(x: Any, *layers: PoolSpec, **shown: Any) -> dict[str, Any]:
     made = [(layer, pool_layer(x, layer)) for layer in layers]
     first, output = made[0]
     formulas = tuple(layer_formulas(first, x.shape[1:])) if first.rank == 2 else ()
-    return layer_payload(first, x, output, others=made[1:], formulas=formulas, **shown).encoded()
+    return encode(layer_payload(first, x, output, others=made[1:], formulas=formulas, **shown))
 
 
 def pooled_line(x: np.ndarray, layer: PoolSpec) -> dict[str, Any]:
     """The stage of a max pooling of one axis."""
     output = max_pool1d(x, layer.kernel_size, layer.stride, layer.padding)
-    return layer_payload(layer, x, output).encoded()
+    return encode(layer_payload(layer, x, output))
 
 
 def random_conv(seed: int, size: tuple[int, ...], **settings: Any) -> dict[str, Any]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+from functools import partial
+from types import MappingProxyType
 
 import streamlit as st
 
-from app.page.address import presenting
-from app.page.layer_counts import plural
+from app.page.layer_controls import numbers_box, step_box
+from app.page.page import Page
 from app.page.plain import show_error
-from app.pictures.any_picture import named_picture, picture_titles
+from app.page.workbench import draw_offered, draw_side_by_side
+from app.pictures.any_picture import catalogue
 from app.screens.channels import state
-from app.screens.channels.colour_kernels import SENTENCES
-from app.screens.channels.mixing import mix_sentence, render_mix_controls
-from app.screens.channels.slices import render_picture, render_place
-from app.screens.channels.view import (
+from app.screens.channels.mixing import draw_mix_controls
+from app.screens.channels.slices import draw_picture, draw_place
+from kernels.errors import LARGEST_COUNT
+from kernels.scene.settle import legal_groups
+from lessons.views.channels import (
     MAX_CHANNELS,
     MAX_KERNEL,
     MAX_MAPS,
@@ -24,144 +28,119 @@ from app.screens.channels.view import (
     MIN_KERNEL,
     MIN_PATCH,
     ChannelsView,
-    colour_samples,
 )
-from kernels.errors import LARGEST_COUNT
-from kernels.scene.settle import legal_groups
+from lessons.views.colour_kernels import SENTENCES
+from lessons.views.pictures import titles
 
 # From a digit's to a camera's.
 PICTURE_SIZES = (
     (28, 28), (32, 32), (64, 64), (224, 224), (480, 640), (1080, 1920), (1536, 2048), (3000, 4000),
 )  # fmt: skip
+ChannelsPage = Page[ChannelsView]
 
 
-def render_depth_controls(view: ChannelsView) -> None:
-    """Draw the controls of the look that is open."""
-    if view.look == "cell":
-        _render_source(view, digits=True)
-        _render_kernels(view)
-    elif view.look == "mix":
-        _render_source(view, digits=False)
-        render_mix_controls(view)
-    else:
-        _render_layer(view)
-
-
-def render_numbers(view: ChannelsView) -> None:
-    """The scene's numbers and its step as plain boxes: to type or to paste."""
-    st.number_input(
-        "Step (counted from 0)",
-        0,
-        view.scene.steps - 1,
-        key="channels_step",
-        help="Which output number is shown, row by row, channel by channel.",
-    )
-    boxes = {"x": "Input", "w": "Kernel", **({"b": "Bias"} if view.layer.bias else {})}
-    for column, (key, name) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
-        with column:
-            st.text_area(
-                f"{name} numbers",
-                key=f"channels_{key}_text",
-                height=200,
-                help="One row a line, numbers apart by spaces; an empty line between channels, "
-                "red first.",
-            )
-            if error := state.PAGE.fault(f"{key}_text"):
-                show_error(error)
-    if view.own_weights:
-        st.button("Back to the ready kernels", on_click=state.replace_view, kwargs={"w": ""})
-
-
-def render_reveal(view: ChannelsView) -> None:
-    """While results are hidden: the question, and the button and the key that answer it."""
-    # The stage hides and reveals each of its numbers by itself.
-    if view.look == "cell" or not state.is_hidden(view):
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="reveal"):
-        st.button(
-            "Reveal",
-            key="channels_reveal",
-            shortcut="Enter",
-            on_click=state.reveal,
-            args=(view.question,),
-        )
-        if presenting():
-            st.subheader(question_of(view), anchor=False)
-        else:
-            st.markdown(question_of(view))
-
-
-def question_of(view: ChannelsView) -> str:
-    """What is to be predicted, with every number that is needed for it."""
-    layer = view.layer
-    height, width = layer.kernel_size
-    biases = "with biases" if layer.bias else "without biases"
-    out = f"{layer.out_channels:,} {plural('channel', layer.out_channels)} out"
-    given = f"{layer.in_channels:,} {plural('channel', layer.in_channels)} in, {out}, "
-    given += f"{height} × {width} kernels, {biases}"
-    picture = f"on {view.size[0]:,} × {view.size[1]:,}"
-    if view.look == "weights":
-        groups = f", {layer.groups} groups" if layer.groups > 1 else ""
-        return f"{given}{groups}. How many weights, and how many parameters?"
-    if view.look == "separable":
-        return f"{given}, {picture}. How many parameters and multiply-adds, one way and the other?"
-    if view.look == "dense":
-        nodes = ", ".join(f"{n:,}" for n in view.dense)
-        return (
-            f"A picture of {view.size[0]:,} × {view.size[1]:,} with {layer.in_channels} "
-            f"{plural('channel', layer.in_channels)}. How many weights do fully connected "
-            f"layers of {nodes} nodes have, and how many a convolution: {out}, {height} × {width} "
-            "kernels?"
-        )
-    lines = "; ".join(f"feature map {n} = {mix_sentence(row)}" for n, row in enumerate(view.mix))
-    return f"What does it look like? {lines[0].upper()}{lines[1:]}."
-
-
-def _render_source(view: ChannelsView, *, digits: bool) -> None:
-    names = picture_titles(colour_samples(), colour=True)
-    if digits:
-        names[state.DIGITS] = "Small whole numbers"
-        if state.source_of(view) == state.OWN:
-            names[state.OWN] = "Your own numbers"
-    key = "channels_source" if digits else "channels_picture"
-    st.selectbox(
-        "Planes from" if digits else "Picture",
-        list(names),
-        format_func=names.get,
-        key=key,
-    )
-    if not digits:
-        render_picture(view)
-        return
-    render_place(view)
-    if view.own_input:
-        return
-    height, width = named_picture(view.picture).size
-    row, column, side = st.columns(3)
-    row.number_input("Row", 0, height - 1, key="channels_row")
-    column.number_input("Column", 0, width - 1, key="channels_column")
-    side.number_input("Side", MIN_PATCH, MAX_PATCH, key="channels_patch")
-
-
-def _render_kernels(view: ChannelsView) -> None:
-    maps, kernel = st.columns(2)
-    maps.number_input(
-        "Kernels",
-        1,
-        MAX_MAPS,
-        key="channels_maps",
-        help="As many output channels.",
-    )
-    most = min(MAX_KERNEL, *view.scene.input_size)
-    kernel.number_input("Kernel size", min(MIN_KERNEL, most), most, key="channels_kernel")
-    _render_bias()
+def draw_cell_controls(page: ChannelsPage, view: ChannelsView) -> None:
+    """Controls of one output number: where its planes come from, and its kernels."""
+    draw_offered(page, view, {"source": _source})
+    if not view.own_input:
+        draw_side_by_side(page, view, PLACE)
+    draw_side_by_side(page, view, {"maps": _maps, "kernel": _kernel})
+    draw_offered(page, view, {"bias": _bias})
     if not view.own_weights:
         lines = [f"Kernel {n}: {SENTENCES[n]}." for n in range(view.scene.conv.out_channels)]
         st.caption("  \n".join(lines))
 
 
-def _render_layer(view: ChannelsView) -> None:
-    layer = view.layer
+def draw_mixing_controls(page: ChannelsPage, view: ChannelsView) -> None:
+    """Controls of the mix: the picture and the weights."""
+    draw_offered(page, view, {"picture": _picture})
+    draw_mix_controls(page, view)
+
+
+def draw_layer_controls(page: ChannelsPage, view: ChannelsView) -> None:
+    """Controls of the layer that is counted."""
+    draw_offered(page, view, {"example": _example})
+    if view.look == "dense":
+        draw_offered(page, view, {"size": _size, "dense": _dense})
+    draw_side_by_side(page, view, {"cin": _channels_in, "cout": _channels_out})
+    draw_side_by_side(
+        page, view, {"k": _size_of_kernel, "bias": _bias}, vertical_alignment="bottom"
+    )
+    rest = {"groups": _groups} if view.look == "weights" else {"sides": _sides}
+    draw_offered(page, view, rest)
+
+
+def draw_numbers(page: ChannelsPage, view: ChannelsView) -> None:
+    """The scene's numbers and its step as plain boxes: to type or to paste."""
+    draw_offered(page, view, {"step": _step})
+    boxes = {"x": "Input", "w": "Kernel", **({"b": "Bias"} if view.layer.bias else {})}
+    texts = {f"{name}_text": partial(_text, name, title) for name, title in boxes.items()}
+    draw_side_by_side(page, view, texts)
+    if view.own_weights and page.offers("w_text"):
+        st.button("Back to the ready kernels", on_click=page.callback(state.back_to_ready_kernels))
+
+
+NUMBERS = ("step", "x_text", "w_text", "b_text")
+"""The boxes of `draw_numbers`."""
+
+
+def _step(page: ChannelsPage, view: ChannelsView) -> None:
+    step_box(page, view.scene)
+
+
+def _text(name: str, title: str, page: ChannelsPage, _view: ChannelsView) -> None:
+    numbers_box(page, f"{name}_text", title, ", red first.", high=200)
+
+
+def predict_first(page: ChannelsPage, _view: ChannelsView) -> None:
+    """Whether results are hidden until they are asked for."""
+    st.toggle(
+        "Predict first",
+        key=page.key("predict"),
+        help="Hides the results until you press Enter or Reveal: think first, then look.",
+    )
+
+
+def _source(page: ChannelsPage, view: ChannelsView) -> None:
+    names = titles(catalogue(), colour=True)
+    names[state.DIGITS] = "Small whole numbers"
+    if state.source_of(view) == state.OWN:
+        names[state.OWN] = "Your own numbers"
+    st.selectbox("Planes from", list(names), format_func=names.get, key=page.key("source"))
+    draw_place(page, view)
+
+
+def _picture(page: ChannelsPage, view: ChannelsView) -> None:
+    names = titles(catalogue(), colour=True)
+    st.selectbox("Picture", list(names), format_func=names.get, key=page.key("picture"))
+    draw_picture(page, view)
+
+
+def _row(page: ChannelsPage, view: ChannelsView) -> None:
+    st.number_input("Row", 0, view.picture.size[0] - 1, key=page.key("row"))
+
+
+def _column(page: ChannelsPage, view: ChannelsView) -> None:
+    st.number_input("Column", 0, view.picture.size[1] - 1, key=page.key("column"))
+
+
+def _patch(page: ChannelsPage, _view: ChannelsView) -> None:
+    st.number_input("Side", MIN_PATCH, MAX_PATCH, key=page.key("patch"))
+
+
+PLACE = MappingProxyType({"row": _row, "column": _column, "patch": _patch})
+
+
+def _maps(page: ChannelsPage, _view: ChannelsView) -> None:
+    st.number_input("Kernels", 1, MAX_MAPS, key=page.key("maps"), help="As many output channels.")
+
+
+def _kernel(page: ChannelsPage, view: ChannelsView) -> None:
+    most = min(MAX_KERNEL, *view.scene.input_size)
+    st.number_input("Kernel size", min(MIN_KERNEL, most), most, key=page.key("kernel"))
+
+
+def _example(page: ChannelsPage, view: ChannelsView) -> None:
     examples = {
         name: title for name, (title, looks, _) in state.EXAMPLES.items() if view.look in looks
     }
@@ -171,27 +150,27 @@ def _render_layer(view: ChannelsView) -> None:
         format_func=examples.get,
         index=None,
         placeholder="Your own",
-        key="channels_example",
+        key=page.key("example"),
     )
-    most = min(MAX_SIDE, math.isqrt(LARGEST_COUNT // layer.in_channels))
-    if view.look == "dense":
-        _render_dense(view, most)
-    cin, cout = st.columns(2)
-    cin.number_input("Channels in", 1, MAX_CHANNELS, key="channels_cin")
-    cout.number_input("Channels out", 1, MAX_CHANNELS, key="channels_cout")
-    k, bias = st.columns(2, vertical_alignment="bottom")
-    k.number_input("Kernel size", 1, MAX_SIZE, key="channels_k")
-    with bias:
-        _render_bias()
-    if view.look == "weights":
-        _render_groups(view)
-        return
-    height, width = st.columns(2)
-    height.number_input("Picture height", 1, most, key="channels_height")
-    width.number_input("Picture width", 1, most, key="channels_width")
 
 
-def _render_groups(view: ChannelsView) -> None:
+def _channels_in(page: ChannelsPage, _view: ChannelsView) -> None:
+    st.number_input("Channels in", 1, MAX_CHANNELS, key=page.key("cin"))
+
+
+def _channels_out(page: ChannelsPage, _view: ChannelsView) -> None:
+    st.number_input("Channels out", 1, MAX_CHANNELS, key=page.key("cout"))
+
+
+def _size_of_kernel(page: ChannelsPage, _view: ChannelsView) -> None:
+    st.number_input("Kernel size", 1, MAX_SIZE, key=page.key("k"))
+
+
+def _bias(page: ChannelsPage, _view: ChannelsView) -> None:
+    st.toggle("Bias", key=page.key("bias"), help="One number for each kernel, added to its sums.")
+
+
+def _groups(page: ChannelsPage, view: ChannelsView) -> None:
     layer = view.layer
     groups = legal_groups(layer.in_channels, layer.out_channels)
     if len(groups) == 1:
@@ -204,29 +183,34 @@ def _render_groups(view: ChannelsView) -> None:
         "Groups",
         groups,
         format_func=lambda n: f"{n}: depthwise" if n == layer.in_channels > 1 else str(n),
-        key="channels_groups",
+        key=page.key("groups"),
         help="Input and output channels are cut into as many groups; a kernel sees its own "
         "group's channels. Only numbers that divide both are offered.",
     )
 
 
-def _render_dense(view: ChannelsView, most: int) -> None:
-    listed = [size for size in PICTURE_SIZES if max(size) <= most]
+def _longest_side(view: ChannelsView) -> int:
+    return min(MAX_SIDE, math.isqrt(LARGEST_COUNT // view.layer.in_channels))
+
+
+def _size(page: ChannelsPage, view: ChannelsView) -> None:
+    listed = [size for size in PICTURE_SIZES if max(size) <= _longest_side(view)]
     sizes = [state.size_text(size) for size in sorted({*listed, view.size}, key=math.prod)]
     if len(sizes) > 1:
-        st.select_slider(
-            "Picture size (height × width)",
-            sizes,
-            key="channels_size",
-        )
+        st.select_slider("Picture size (height × width)", sizes, key=page.key("size"))
+
+
+def _sides(page: ChannelsPage, view: ChannelsView) -> None:
+    height, width = st.columns(2)
+    height.number_input("Picture height", 1, _longest_side(view), key=page.key("height"))
+    width.number_input("Picture width", 1, _longest_side(view), key=page.key("width"))
+
+
+def _dense(page: ChannelsPage, _view: ChannelsView) -> None:
     st.text_input(
         "Fully connected layers",
-        key="channels_dense",
+        key=page.key("dense"),
         help="The nodes of each layer one after the other, outputs last, such as 100 100 1.",
     )
-    if error := state.PAGE.fault("dense"):
-        show_error(error)
-
-
-def _render_bias() -> None:
-    st.toggle("Bias", key="channels_bias", help="One number for each kernel, added to its sums.")
+    if fault := page.fault("dense"):
+        show_error(fault)

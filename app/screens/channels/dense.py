@@ -8,15 +8,16 @@ import streamlit as st
 
 from app.components.tensor import Chart, Count, Factor, tensor
 from app.page.layer_counts import HIDDEN, bars, layer_count, plural
+from app.page.page import Page
 from app.screens.channels.state import is_hidden
-from app.screens.channels.view import ChannelsView
 from kernels import ConvSpec
 from kernels.layers.dense import dense_parameters
+from lessons.views.channels import ChannelsView
 
 
-def render_dense(view: ChannelsView, *, present: bool = False) -> None:
+def draw_dense(page: Page[ChannelsView], view: ChannelsView, present: bool) -> None:
     """Count both on the learner's picture size, then draw both over all sizes."""
-    hidden = is_hidden(view)
+    hidden = is_hidden(page, view)
     layer = view.layer
     weights = dense_parameters(view.in_features, view.dense, bias=False)
     biases = sum(dense_parameters(view.in_features, view.dense)) - sum(weights)
@@ -41,19 +42,21 @@ def render_dense(view: ChannelsView, *, present: bool = False) -> None:
     chart = Chart(f"Parameters, {counted}", bars(rows, hidden=hidden), _sharing(view, hidden))
     title = "A fully connected network against a convolution"
     if not present:
-        tensor(title, counts=counts, bars=[chart], key="stage_dense", present=present)
-        _render_growth(view, hidden)
+        tensor(title, counts=counts, bars=[chart], key=page.key("counts"), present=present)
+        _render_growth(page, view, hidden)
         return
     # On one screen: the counts across it, bars and growth side by side below them.
-    tensor(title, counts=counts, key="stage_dense", present=present)
+    tensor(title, counts=counts, key=page.key("counts"), present=present)
     left, right = st.columns(2, gap="medium")
     with left:
-        tensor(chart.title, bars=[chart], key="stage_dense_bars", present=present)
+        tensor(chart.title, bars=[chart], key=page.key("bars"), present=present)
     with right:
-        _render_growth(view, hidden, present=True)
+        _render_growth(page, view, hidden, present=True)
 
 
-def _render_growth(view: ChannelsView, hidden: bool, *, present: bool = False) -> None:
+def _render_growth(
+    page: Page[ChannelsView], view: ChannelsView, hidden: bool, *, present: bool = False
+) -> None:
     if hidden:
         return
     # Plotly is large: it is loaded for this look alone, and once the counts are revealed.
@@ -61,7 +64,7 @@ def _render_growth(view: ChannelsView, hidden: bool, *, present: bool = False) -
 
     st.plotly_chart(
         growth_figure(view, dark=st.context.theme.type == "dark", present=present),
-        key="channels_growth",
+        key=page.key("growth"),
         config={"displayModeBar": False, "scrollZoom": False},
         alt="Parameters over the number of pixels, both axes logarithmic: the fully connected "
         "network's rise with the picture, the convolution's stay the same.",

@@ -9,10 +9,10 @@ from functools import partial
 import plotly.graph_objects as go
 
 from app.components.palette import ROLES
-from app.screens.channels.view import ChannelsView
 from kernels import conv_parameters
 from kernels.errors import LARGEST_COUNT
 from kernels.layers.dense import dense_parameters
+from lessons.views.channels import ChannelsView
 
 # Sides of a square picture, from an icon to 16 megapixels.
 SIDES = (8, 16, 28, 64, 128, 224, 512, 1024, 2048, 4000)

@@ -7,32 +7,28 @@ import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
 from app.page.layer_counts import layer_count
+from app.page.page import Page
+from app.page.workbench import draw_offered
 from app.pictures.any_picture import kept_for_samples, small_planes
 from app.pictures.png import png_of
-from app.screens.channels import state
-from app.screens.channels.colour_kernels import MIXES
 from app.screens.channels.slices import PLANES, partial_maps
-from app.screens.channels.view import COLOURS, ChannelsView
+from app.screens.channels.state import is_hidden
 from kernels import ConvSpec, conv2d
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.reading.notation import number_text
+from lessons.views.channels import COLOURS, ChannelsView
+from lessons.views.colour_kernels import MIXES
+from lessons.views.pictures import PictureFacts
 
 ROOM = 340
-_STYLE = """<style>
-.st-key-mixing [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; }
-.st-key-mixing [data-testid="stColumn"] { min-width: 0 !important; flex: 1 1 0 !important; }
-.st-key-mixing [data-testid="stHorizontalBlock"] { gap: 0.25rem; }
-.st-key-mixing input { font-variant-numeric: tabular-nums; padding-inline: 0.4rem; }
-.st-key-mixing button { display: none; }
-</style>"""
 
 
-def render_mix(view: ChannelsView, *, present: bool = False) -> None:
+def draw_mix(page: Page[ChannelsView], view: ChannelsView, present: bool) -> None:
     """Draw the planes and what the mix makes of them: one map as a sum, three as a picture."""
     rows = [Row("The input: three planes", _input_tiles(view.picture))]
-    if not state.is_hidden(view):
+    if not is_hidden(page, view):
         rows.append(sum_of_planes(view) if len(view.mix) == 1 else maps_row(view))
-    gallery(rows, present=present, key="stage_mix")
+    gallery(rows, present=present, key=page.key("mixed"))
 
 
 def mixed(planes: np.ndarray, mix: tuple[tuple[float, ...], ...]) -> np.ndarray:
@@ -113,39 +109,37 @@ def mix_sentence(weights: tuple[float, ...]) -> str:
     return line.replace(" − ", "−", 1) if line.startswith(" − ") else line or "0"
 
 
-def render_mix_controls(view: ChannelsView) -> None:
+def draw_mix_controls(page: Page[ChannelsView], view: ChannelsView) -> None:
     """The ready mixes, the number of maps, and a box for each weight and bias."""
-    st.html(_STYLE)
-    st.selectbox(
-        "Mix",
-        list(MIXES),
-        index=None,
-        placeholder="Your own",
-        key="channels_mix",
-    )
-    st.segmented_control(
-        "Channels out",
-        (1, COLOURS),
-        required=True,
-        key="channels_outputs",
-    )
-    with st.container(key="mixing"):
+    draw_offered(page, view, {"mix": _ready_mixes, "outputs": _outputs, "weights": _weights})
+
+
+def _ready_mixes(page: Page[ChannelsView], _view: ChannelsView) -> None:
+    st.selectbox("Mix", list(MIXES), index=None, placeholder="Your own", key=page.key("mix"))
+
+
+def _outputs(page: Page[ChannelsView], _view: ChannelsView) -> None:
+    st.segmented_control("Channels out", (1, COLOURS), required=True, key=page.key("outputs"))
+
+
+def _weights(page: Page[ChannelsView], view: ChannelsView) -> None:
+    with page.styled("tight"):
         for row in range(len(view.mix)):
             st.caption(f"Kernel {row}: × red, × green, × blue, + bias")
             for n, (box, name) in enumerate(zip(st.columns(4), (*PLANES, "bias"), strict=True)):
                 box.number_input(
-                    f"Kernel {row}: {name}", -1000.0, 1000.0, key=f"channels_mix_{row}_{n}",
+                    f"Kernel {row}: {name}", -1000.0, 1000.0, key=page.key(f"mix_{row}_{n}"),
                     step=0.1 if n < COLOURS else 1.0, format="%g", label_visibility="collapsed",
                 )  # fmt: skip
 
 
 @kept_for_samples
-def _planes(picture: str) -> np.ndarray:
+def _planes(picture: PictureFacts) -> np.ndarray:
     return small_planes(picture, ROOM)
 
 
 @kept_for_samples
-def _input_tiles(picture: str) -> tuple[Tile, ...]:
+def _input_tiles(picture: PictureFacts) -> tuple[Tile, ...]:
     planes = _planes(picture)
     return tuple(
         Tile(f"plane {name}", f"Channel {n}: {name}", png_of(planes[n : n + 1]), planes.shape[1:],

@@ -7,15 +7,16 @@ from fractions import Fraction
 
 from app.components.tensor import Chart, Count, Factor, tensor
 from app.page.layer_counts import HIDDEN, bars, layer_count, plural
+from app.page.page import Page
 from app.screens.channels.state import is_hidden
-from app.screens.channels.view import ChannelsView
 from kernels import ConvSpec
 from kernels.layers.separable import separable_layers, separable_ratio
+from lessons.views.channels import ChannelsView
 
 
-def render_separable(view: ChannelsView, *, present: bool = False) -> None:
+def draw_separable(page: Page[ChannelsView], view: ChannelsView, present: bool) -> None:
     """Show both ways' counts as factors, their parameters and multiply-adds as bars, the ratio."""
-    hidden = is_hidden(view)
+    hidden = is_hidden(page, view)
     full = replace(view.layer, groups=1)
     depthwise, pointwise = separable_layers(full)
     size = view.size
@@ -45,7 +46,7 @@ def render_separable(view: ChannelsView, *, present: bool = False) -> None:
                   bars(macs, hidden=hidden)),
         ],
         present=present,
-        key="stage_separable",
+        key=page.key("separable"),
     )  # fmt: skip
 
 

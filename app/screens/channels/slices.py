@@ -6,24 +6,26 @@ import numpy as np
 import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
+from app.page.page import Page
 from app.page.stage import render_stage
-from app.pictures.any_picture import kept_for_samples, named_picture, picture_title, small_planes
+from app.pictures.any_picture import kept_for_samples, small_planes
 from app.pictures.png import png_of
-from app.screens.channels import state
-from app.screens.channels.view import ChannelsView
+from app.screens.channels.state import STAGE
 from kernels import conv2d
 from kernels.ops.trace import step_place
 from kernels.pictures.display import DISPLAYS, Measured, number
+from lessons.views.channels import ChannelsView
+from lessons.views.pictures import PictureFacts
 
 PLANES = ("red", "green", "blue")
 ROOM = 300
 
 
-def render_cell(view: ChannelsView, *, present: bool = False) -> None:
+def draw_cell(page: Page[ChannelsView], view: ChannelsView, present: bool) -> None:
     """Draw the stage, and below it the planes and the partial maps of the kernel shown."""
     render_stage(
         view.scene,
-        key=state.STAGE,
+        key=page.key(STAGE),
         present=present,
         predict=view.predict,
     )
@@ -33,33 +35,33 @@ def render_cell(view: ChannelsView, *, present: bool = False) -> None:
         st.caption(sentence)
     # While the stage hides its sums, nothing else may tell them.
     rows = [plane_row(view), *([] if view.predict else [sum_row(view)])]
-    gallery(rows, columns=5, same_scale=True, enlarged=True, key="stage_slices")
+    gallery(rows, columns=5, same_scale=True, enlarged=True, key=page.key("slices"))
 
 
-def render_place(view: ChannelsView) -> None:
+def draw_place(page: Page[ChannelsView], view: ChannelsView) -> None:
     """The photograph with a ring where the planes are cut out."""
     if view.own_input:
         return
     top, left = view.corner
     tile = Tile(
         "place",
-        picture_title(view.picture),
+        view.picture.title,
         _small_picture(view.picture),
-        named_picture(view.picture).size,
+        view.picture.size,
         (
             f"Rows {top} to {top + view.patch - 1}, columns {left} to {left + view.patch - 1}: "
             f"{view.patch} × {view.patch} pixels in 3 planes.",
         ),
         mark=(view.row, view.column),
     )
-    gallery([Row("", [tile])], columns=1, key="stage_place")
+    gallery([Row("", [tile])], columns=1, key=page.key("place"))
 
 
-def render_picture(view: ChannelsView) -> None:
+def draw_picture(page: Page[ChannelsView], view: ChannelsView) -> None:
     """The photograph as it is, in colour."""
-    size = named_picture(view.picture).size
-    tile = Tile("picture", picture_title(view.picture), _small_picture(view.picture), size)
-    gallery([Row("", [tile])], columns=1, key="stage_picture")
+    picture = view.picture
+    tile = Tile("picture", picture.title, _small_picture(picture), picture.size)
+    gallery([Row("", [tile])], columns=1, key=page.key("whole_picture"))
 
 
 def plane_row(view: ChannelsView) -> Row:
@@ -149,5 +151,5 @@ def _signed(value: float) -> str:
 
 
 @kept_for_samples
-def _small_picture(name: str) -> bytes:
-    return png_of(small_planes(name, ROOM))
+def _small_picture(picture: PictureFacts) -> bytes:
+    return png_of(small_planes(picture, ROOM))

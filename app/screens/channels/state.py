@@ -9,10 +9,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.page.browser import act
-from app.page.page import SAY, Box, Page, Settings, choice, flag, taken_step
-from app.screens.channels.colour_kernels import MIXES
-from app.screens.channels.view import (
+from app.page.box import SAY, Box, Settings, choice, flag
+from app.page.page import Page
+from app.page.stage_commits import numbers_text, stage_commits
+from app.pictures.any_picture import catalogue
+from kernels.reading import read_input, read_kernels, read_row
+from kernels.reading.notation import NotationError, format_numbers
+from kernels.scene.settle import MAX_INPUT
+from kernels.scene.values import fit_bias
+from lessons.views.channels import (
     COLOURS,
     MAX_KERNEL,
     MIN_KERNEL,
@@ -21,13 +26,9 @@ from app.screens.channels.view import (
     read_widths,
     settle_channels,
 )
-from app.screens.sliding_window.state import numbers_text, taken_edit
-from kernels.reading import read_input, read_kernels, read_row
-from kernels.reading.notation import NotationError, format_numbers
-from kernels.scene.settle import MAX_INPUT
-from kernels.scene.values import fit_bias
+from lessons.views.colour_kernels import MIXES
 
-STAGE = "stage_channels"
+STAGE = "stage"
 DIGITS, OWN = "digits", "own"
 SMALL_NUMBERS = "random:3"
 
@@ -63,27 +64,30 @@ EXAMPLES: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, str]]] = Mapping
 )  # fmt: skip
 
 
-@act
-def replace_view(**settings: str) -> None:
-    """Change settings from a button."""
-    PAGE.change(**settings)
+def ask_about(page: Page[ChannelsView], mistake: str) -> None:
+    """Show a mistake beside the weights; "" puts it away."""
+    page.change(ask=mistake)
 
 
-@act
-def reveal(question: tuple[str, ...]) -> None:
+def back_to_ready_kernels(page: Page[ChannelsView]) -> None:
+    """Take the learner's own kernels away."""
+    page.change(w="")
+
+
+def reveal(page: Page[ChannelsView], question: tuple[str, ...]) -> None:
     """Show the results of one question."""
-    PAGE.change(revealed=str(question))
+    page.change(revealed=str(question))
 
 
-def is_hidden(view: ChannelsView) -> bool:
+def is_hidden(page: Page[ChannelsView], view: ChannelsView) -> bool:
     """Whether the results wait to be predicted: until the very question shown is revealed."""
-    return view.predict and PAGE.remembered("revealed") != str(view.question)
+    return view.predict and page.remembered("revealed") != str(view.question)
 
 
 def source_of(view: ChannelsView) -> str:
     """What the list of sources shows: a picture's name, DIGITS or OWN."""
     if not view.own_input:
-        return view.picture
+        return view.picture.name
     return DIGITS if view.scene.x == SMALL_NUMBERS else OWN
 
 
@@ -124,7 +128,6 @@ def _chosen_example(
     chosen = EXAMPLES.get(values["example"])
     if not chosen:
         return {}
-    PAGE.forgive("dense")
     return {"groups": "1", "ask": "", **chosen[2]}
 
 
@@ -186,7 +189,7 @@ def _read_text(key: str, text: str, view: ChannelsView) -> Settings:
 
 def _text_box(key: str) -> Box[ChannelsView]:
     return Box(
-        (f"{key}_text",),
+        f"{key}_text",
         lambda view, _settings: {f"{key}_text": _texts(view)[key]},
         lambda values, view, _settings: _read_text(key, values[f"{key}_text"], view),
         within="numbers",
@@ -204,64 +207,52 @@ def _texts(view: ChannelsView) -> dict[str, str]:
 
 PAGE: Page[ChannelsView] = Page(
     "channels",
-    open=open_channels,
-    settle=settle_channels,
+    open=lambda link: open_channels(link, catalogue()),
+    settle=lambda settings: settle_channels(settings, catalogue()),
     flat=ChannelsView.to_flat,
     link=ChannelsView.link,
-    prefix="channels_",
     boxes=(
-        Box(("source",), lambda view, _settings: {"source": source_of(view)}, _chosen_source),
+        Box("source", lambda view, _settings: {"source": source_of(view)}, _chosen_source),
         Box(
-            ("picture",),
-            lambda view, _settings: {"picture": view.picture},
+            "picture",
+            lambda view, _settings: {"picture": view.picture.name},
             lambda values, _view, _settings: _picture(values["picture"]),
         ),
-        Box(("example",), lambda view, _settings: {"example": example_of(view)}, _chosen_example),
         Box(
-            ("mix",),
+            "example",
+            lambda view, _settings: {"example": example_of(view)},
+            _chosen_example,
+            replaces=("dense",),
+        ),
+        Box(
+            "mix",
             lambda view, _settings: {
                 "mix": next((name for name, rows in MIXES.items() if rows == view.mix), None)
             },
             _chosen_mix,
         ),
-        Box(("outputs",), lambda view, _settings: {"outputs": len(view.mix)}, _chosen_outputs),
+        Box("outputs", lambda view, _settings: {"outputs": len(view.mix)}, _chosen_outputs),
         Box(
-            tuple(f"mix_{row}_{n}" for row in range(COLOURS) for n in range(COLOURS + 1)),
+            "weights",
             _shown_mix,
             _read_mix,
+            keys=tuple(f"mix_{row}_{n}" for row in range(COLOURS) for n in range(COLOURS + 1)),
         ),
-        Box(("size",), lambda view, _settings: {"size": size_text(view.size)}, _read_size),
+        Box("size", lambda view, _settings: {"size": size_text(view.size)}, _read_size),
         Box(
-            ("height", "width"),
+            "sides",
             lambda view, _settings: {"height": view.size[0], "width": view.size[1]},
             lambda values, _view, _settings: {"size": f"{values['height']}x{values['width']}"},
+            keys=("height", "width"),
         ),
-        Box(("dense",), lambda _view, settings: {"dense": settings["dense"]}, _read_dense),
+        Box("dense", lambda _view, settings: {"dense": settings["dense"]}, _read_dense),
         *(_text_box(key) for key in ("x", "w", "b")),
         choice("look"),
-        *(
-            choice(name, int)
-            for name in (
-                "row",
-                "column",
-                "patch",
-                "maps",
-                "kernel",
-                "step",
-                "cin",
-                "cout",
-                "k",
-                "groups",
-            )
-        ),
+        *(choice(name, int) for name in ("row", "column", "patch", "maps", "kernel", "step")),
+        *(choice(name, int) for name in ("cin", "cout", "k", "groups")),
         *(flag(name) for name in ("predict", "bias")),
     ),
     still=lambda view: view.question,
     memory={"revealed": ""},
-    commits={
-        STAGE: {
-            "step": taken_step,
-            "edit": lambda edit, view, settings: taken_edit(edit, view.scene, settings),
-        },
-    },
+    commits={STAGE: stage_commits(lambda view: view.scene)},
 )

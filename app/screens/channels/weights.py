@@ -9,10 +9,11 @@ import streamlit as st
 
 from app.components.tensor import Channel, Map, Sheet, tensor
 from app.page.layer_counts import layer_count, plural
-from app.screens.channels.state import is_hidden, replace_view
-from app.screens.channels.view import ChannelsView
+from app.page.page import Page
+from app.screens.channels.state import ask_about, is_hidden
 from kernels import ConvSpec, conv_parameters
-from kernels.ops.misread import as_deep_as_input, map_per_slice
+from kernels.layers.mistaken_layers import as_deep_as_input, map_per_slice
+from lessons.views.channels import ChannelsView
 
 # What is drawn; of more, the first and the last.
 MOST_ROWS, MOST_COLUMNS = 6, 8
@@ -23,11 +24,11 @@ QUESTIONS = {
 }
 
 
-def render_weights(view: ChannelsView, *, present: bool = False) -> None:
+def draw_weights(page: Page[ChannelsView], view: ChannelsView, present: bool) -> None:
     """Draw the tensor with its count, and beside it the mistake that is asked about."""
-    hidden = is_hidden(view)
-    if not present:
-        _render_questions(view)
+    hidden = is_hidden(page, view)
+    if not present and page.controls is None:
+        _render_questions(page, view)
     sheets = [tensor_sheet(view.layer, hidden=hidden)]
     if view.ask:
         sheets = mistake_sheets(view.layer, view.ask, hidden=hidden)
@@ -38,7 +39,7 @@ def render_weights(view: ChannelsView, *, present: bool = False) -> None:
         invitation="Point at a kernel or a channel to see what it is connected to. With keys: Tab, "
         "then the arrows.",
         present=present,
-        key="stage_tensor",
+        key=page.key("tensor"),
     )
 
 
@@ -106,17 +107,16 @@ def drawn(count: int, most: int) -> list[int | None]:
     return [*range(most - 2), None, count - 1]
 
 
-def _render_questions(view: ChannelsView) -> None:
-    with st.container(horizontal=True, key="questions"):
+def _render_questions(page: Page[ChannelsView], view: ChannelsView) -> None:
+    with st.container(horizontal=True):
         for ask, question in QUESTIONS.items():
             is_open = view.ask == ask
             st.button(
                 question,
-                key=f"channels_ask_{ask}",
+                key=page.key(f"ask_{ask}"),
                 type="primary" if is_open else "secondary",
                 help="Put the mistake away" if is_open else "See that picture beside the right one",
-                on_click=replace_view,
-                kwargs={"ask": "" if is_open else ask},
+                on_click=page.callback(ask_about, "" if is_open else ask),
             )
 
 

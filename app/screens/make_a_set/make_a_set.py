@@ -30,14 +30,13 @@ render_names_store()
 if present:
     render_link(quiz, present=True)
 else:
-    with st.container(key="builder"):
-        left, right = st.columns([1, 3.2], gap="medium")
-        with right:
-            mark_past_controls()
-            render_link(quiz)
-            render_files(quiz)
-            render_questions(quiz)
-        with left, st.container(key="controls"):
-            render_builder(quiz)
+    left, right = st.columns([1, 3.2], gap="medium")
+    with right:
+        mark_past_controls()
+        render_link(quiz)
+        render_files(quiz)
+        render_questions(quiz)
+    with left, builder.PAGE.styled("controls"):
+        render_builder(quiz)
 
 builder.PAGE.leave()

@@ -74,12 +74,13 @@ def render_builder(quiz: QuizSet) -> None:
         placeholder="A ready set",
         key="builder_ready",
     )
-    st.multiselect(
-        "Kinds of question",
-        list(FAMILIES),
-        format_func=lambda id: FAMILIES[id].title,
-        key="builder_families",
-    )
+    with state.PAGE.styled("unclipped"):
+        st.multiselect(
+            "Kinds of question",
+            list(FAMILIES),
+            format_func=lambda id: FAMILIES[id].title,
+            key="builder_families",
+        )
     with st.expander("Levels and order"):
         for place, (family, _) in enumerate(quiz.families):
             _render_kind(family, movable=place > 0)

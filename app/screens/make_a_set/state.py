@@ -15,8 +15,9 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from app.components.browser_store import Told
-from app.page.browser import act
-from app.page.page import Box, Page, Settings, choice, flag
+from app.page.acts import act
+from app.page.box import Box, Settings, choice, flag
+from app.page.page import Page
 from app.page.undivided import undivided
 from kernels.reading.link_names import own_names
 from kernels.reading.link_names import read_names as read_link_names
@@ -186,26 +187,25 @@ def _levels_box(family: str) -> Box[QuizSet]:
         levels = dict(quiz.families).get(family)
         return {name: list(levels)} if levels else {}
 
-    return Box((name,), show, read)
+    return Box(name, show, read)
 
 
 PAGE: Page[QuizSet] = Page(
-    "make_a_set",
+    "builder",
     open=open_set_link,
     settle=settle_set,
     flat=flat_of,
     link=QuizSet.to_link,
-    prefix=PREFIX,
     boxes=(
-        Box(("ready",), lambda _quiz, _settings: {"ready": None}, _chosen_ready),
+        Box("ready", lambda _quiz, _settings: {"ready": None}, _chosen_ready),
         Box(
-            ("families",),
+            "families",
             lambda quiz, _settings: {"families": [id for id, _ in quiz.families]},
             _chosen_kinds,
         ),
         *(_levels_box(family) for family in FAMILIES),
         Box(
-            ("count",),
+            "count",
             lambda quiz, _settings: {"count": quiz.count},
             lambda values, _quiz, _settings: {"n": str(values["count"])},
         ),

@@ -9,30 +9,34 @@ import streamlit as st
 
 from app.components.gallery import Row, Tile, gallery
 from app.page.browser import commits_taken
+from app.page.page import Page
+from app.page.workbench import draw_side_by_side
 from app.pictures.cached import planes_of
 from app.pictures.png import png_of
-from app.pictures.uploads import Picture
-from app.screens.picture import state
-from app.screens.picture.banks import BANKS
-from app.screens.picture.kernel_choice import settings_text, size_text
-from app.screens.picture.view import POOLS, PictureView
+from app.screens.picture.source import PictureShown
+from app.screens.picture.state import MAPS
 from kernels import ConvSpec
 from kernels.catalogue import ImageKernel
 from kernels.catalogue.kernel_tools import describe_kernel
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.feature_map import feature_map
 from kernels.pictures.images import shrink_to
+from lessons.views.banks import BANKS
+from lessons.views.kernel_choice import settings_text, size_text
+from lessons.views.picture import POOLS, PictureView
 
 ROOM = 360
 WHITE = 255
 
 
-def render_bank(view: PictureView, picture: Picture, *, present: bool = False) -> None:
+def draw_bank(page: Page[PictureShown], shown: PictureShown, present: bool) -> None:
     """Draw the feature map of every kernel of a bank; one that is opened becomes the kernel."""
+    view = shown.view
     if not present:
-        _render_choice()
+        choices = {"bank": _bank, "relu": _relu, "pool": _pool}
+        draw_side_by_side(page, shown, choices, (2, 1, 1), vertical_alignment="bottom")
     bank = BANKS[view.bank]
-    planes = planes_of(picture, False)
+    planes = planes_of(shown.picture, False)
     tiles = [_tile(view, Shown.of(kernel), planes) for kernel in bank.kernels]
     own = Shown("own - -", f"Chosen: {view.kernel.title}", view.kernel.numbers,
                 view.kernel.divisor, view.kernel.offset)  # fmt: skip
@@ -47,24 +51,27 @@ def render_bank(view: PictureView, picture: Picture, *, present: bool = False) -
         columns=4,
         same_scale=view.pool > 1,
         present=present,
-        key=state.MAPS,
-        commits=commits_taken(state.MAPS),
+        key=page.key(MAPS),
+        commits=commits_taken(page.key(MAPS)),
     )
 
 
-def _render_choice() -> None:
-    bank, relu, pool = st.columns([2, 1, 1], vertical_alignment="bottom")
-    bank.selectbox(
-        "Kernels", list(BANKS), format_func=lambda name: BANKS[name].title, key="picture_bank"
-    )
-    relu.toggle(
-        "ReLU", key="picture_relu", help="Negative answers become 0: only what a kernel looks for."
-    )
-    pool.selectbox(
+def _bank(page: Page[PictureShown], _shown: PictureShown) -> None:
+    titles = {name: bank.title for name, bank in BANKS.items()}
+    st.selectbox("Kernels", list(titles), format_func=titles.get, key=page.key("bank"))
+
+
+def _relu(page: Page[PictureShown], _shown: PictureShown) -> None:
+    meaning = "Negative answers become 0: only what a kernel looks for."
+    st.toggle("ReLU", key=page.key("relu"), help=meaning)
+
+
+def _pool(page: Page[PictureShown], _shown: PictureShown) -> None:
+    st.selectbox(
         "Max pooling",
         list(POOLS),
         format_func=lambda side: "none" if side == 1 else f"{side} × {side}, stride {side}",
-        key="picture_pool",
+        key=page.key("pool"),
     )
 
 

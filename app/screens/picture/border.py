@@ -8,38 +8,40 @@ from typing import NamedTuple
 import numpy as np
 
 from app.components.gallery import Row, Tile, gallery
+from app.page.page import Page
 from app.pictures.cached import planes_of
 from app.pictures.png import png_of
-from app.pictures.uploads import Picture
-from app.screens.picture import state
 from app.screens.picture.controls import MODE_NAMES
-from app.screens.picture.view import MODES, PictureView
+from app.screens.picture.source import PictureShown
+from app.screens.picture.state import MAPS
 from kernels import ConvSpec, ShapeError, layer_formulas
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.ops.padding import pad_input
 from kernels.pictures.display import DISPLAYS, Measured
 from kernels.pictures.images import shrink_to
 from kernels.pictures.photograph import whole_answer
+from lessons.views.picture import MODES, PictureView
 
 INSIDE = 18
 STRIDES = (1, 2, 3, 4)
 ROOM = 360
 
 
-def render_border(view: PictureView, picture: Picture, *, present: bool = False) -> None:
+def draw_border(page: Page[PictureShown], shown: PictureShown, present: bool) -> None:
     """Draw a corner with what each mode puts around it, then larger strides."""
-    planes = planes_of(picture, view.in_colour)
+    view = shown.view
+    planes = planes_of(shown.picture, view.in_colour)
     gallery(
         [*_corners(view, planes)],
         enlarged=True,
         present=present,
-        key=state.MAPS,
+        key=page.key(MAPS),
     )
     gallery(
         [_strides(view, planes)],
         same_scale=True,
         present=present,
-        key=f"{state.MAPS}_stride",
+        key=page.key(f"{MAPS}_stride"),
     )
 
 

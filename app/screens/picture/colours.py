@@ -8,43 +8,46 @@ import numpy as np
 import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
+from app.page.page import Page
 from app.page.plain import show_notes
 from app.pictures.png import png_of
 from app.pictures.uploads import Picture
-from app.screens.picture import state
-from app.screens.picture.view import PictureView
+from app.screens.picture.source import PictureShown
+from app.screens.picture.state import MAPS
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to, to_grey
 from kernels.pictures.photograph import whole_answer
+from lessons.views.picture import PictureView
 
 PLANES = (("Red", "red"), ("Green", "green"), ("Blue", "blue"))
 ROOM = 420
 
 
-def render_colours(view: PictureView, picture: Picture, *, present: bool = False) -> None:
+def draw_colours(page: Page[PictureShown], shown: PictureShown, present: bool) -> None:
     """Draw three planes, their parts of a sum over colours, and three ways to treat colour."""
+    view, picture = shown.view, shown.picture
     if picture.is_grey:
         way = "Leave the presenter view and choose" if present else "Choose"
         show_notes([f"This picture is grey, so it has one channel. {way} a picture with colours."])
         return
-    if not present:
-        _render_mix()
+    if not present and page.offers("mix"):
+        _draw_mix(page)
     gallery(
         [*_sum_rows(view, picture), _ways(view, picture)],
         same_scale=True,
         present=present,
-        key=state.MAPS,
+        key=page.key(MAPS),
     )
 
 
-def _render_mix() -> None:
+def _draw_mix(page: Page[PictureShown]) -> None:
     st.caption(
         "A kernel for a colour picture has a slice for each channel, here one set of numbers times "
         "three weights. Each slice is laid on its own plane, and the three sums are added to one."
     )
     boxes = st.columns(3)
     for n, (box, (name, _)) in enumerate(zip(boxes, PLANES, strict=True)):
-        box.number_input(f"{name} slice × ", -100.0, 100.0, key=f"picture_mix_{n}", step=0.1,
+        box.number_input(f"{name} slice × ", -100.0, 100.0, key=page.key(f"mix_{n}"), step=0.1,
                          format="%g")  # fmt: skip
 
 

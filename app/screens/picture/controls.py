@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import streamlit as st
 
 from app.components.kernel_editor import kernel_editor
 from app.page.browser import commits_taken
+from app.page.layer_controls import number_pair
+from app.page.page import Page
 from app.page.plain import show_error
+from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.pictures.own_file import own_file
 from app.pictures.samples import SAMPLES
-from app.pictures.uploads import Picture
-from app.screens.picture import state
-from app.screens.picture import upload as picture_upload
+from app.screens.picture.kernel import possible_acts
 from app.screens.picture.kernel_badges import kernel_badges
-from app.screens.picture.kernel_choice import MAX_TAPS, OWN, possible_acts
 from app.screens.picture.padding import EACH_END, ENDS, PADDINGS, PER_SIDE
-from app.screens.picture.view import COLOURS, MAX_PATCH, MIN_PATCH, MODES, PictureView
+from app.screens.picture.source import PictureShown
+from app.screens.picture.state import EDITOR, kernel_error, kernel_history, padding_form
+from app.screens.picture.upload import take_photograph, take_upload, upload_error
 from kernels import CATALOGUE
 from kernels.catalogue import ImageKernel
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.reading.notation import number_text
 from kernels.scene.settle import MAX_PADDING, MAX_STRIDE
+from lessons.views.kernel_choice import MAX_TAPS, OWN, KernelChoice
+from lessons.views.picture import COLOURS, MAX_PATCH, MIN_PATCH, MODES
 
 DISPLAY_NAMES = {
     "clip": "Clipped to 0…255",
@@ -52,60 +58,46 @@ COLOUR_HELP = (
 )
 
 
-def render_picture_controls(view: PictureView, picture: Picture) -> None:
-    """Draw every control; those that are needed first stand first."""
-    _render_choice()
-    _render_kernel(view)
-    if view.look == "bank":
+PicturePage = Page[PictureShown]
+
+
+def draw_controls(page: PicturePage, shown: PictureShown) -> None:
+    """Every control; those that are needed first stand first."""
+    draw_offered(page, shown, {"sample": _picture, "kernel": _kernel, "ksize": _size_of_kernel})
+    if page.offers("taps"):
+        draw_folded(page, "typed", "Type or paste its numbers", lambda: _typed(page))
+    if shown.view.look == "bank":
         return
-    st.selectbox(
-        "Show the result",
-        list(DISPLAY_NAMES),
-        format_func=DISPLAY_NAMES.get,
-        key="picture_display",
-        help=DISPLAY_HELP,
-    )
-    if not picture.is_grey and view.look != "channels":
-        st.segmented_control(
-            "Colour",
-            list(COLOURS),
-            format_func=COLOUR_NAMES.get,
-            required=True,
-            key="picture_colour",
-            help=COLOUR_HELP,
-        )
+    draw_offered(page, shown, {"display": _display, "colour": _colour})
+    if page.controls is not None:
+        draw_offered(page, shown, WINDOWS)
+        return
     with st.expander("Padding and stride"):
-        _render_windows(view)
+        draw_offered(page, shown, WINDOWS)
 
 
-def _render_choice() -> None:
-    file = own_file()
-    names = [OWN, *SAMPLES] if file else list(SAMPLES)
-    st.selectbox(
-        "Picture",
-        names,
-        format_func=lambda name: file.name if name == OWN else SAMPLES[name].title,
-        key="picture_sample",
-    )
-    with st.expander("Your own photograph", expanded=bool(picture_upload.upload_error())):
-        st.file_uploader(
-            "A picture file",
-            key="picture_upload",
-            on_change=picture_upload.take_upload,
-            help="PNG, JPEG, WebP, GIF, BMP, PGM or PPM, at most 20 MB; a photograph of more than "
-            "40 megapixels is reduced. It is kept in memory for this visit only, and a link to "
-            "this page never carries it.",
+def draw_place_controls(page: PicturePage, shown: PictureShown) -> None:
+    """The loupe's place as plain boxes: its twin for keyboards and screen readers."""
+    draw_side_by_side(page, shown, {"row": _row, "column": _column, "patch": _patch})
+
+
+def curtain(page: PicturePage, shown: PictureShown) -> None:
+    """Whether the result lies over the original."""
+    if shown.view.look == "compare":
+        meaning = "One picture over the other, with an edge to drag."
+        st.toggle("Curtain", key=page.key("curtain"), help=meaning)
+
+
+def full_size(page: PicturePage, shown: PictureShown) -> None:
+    """Whether a large photograph is worked on pixel by pixel."""
+    view = shown.view
+    if view.look == "compare" and (shown.whole != shown.picture.size or view.full):
+        st.toggle(
+            "Full size",
+            key=page.key("full"),
+            help="Work on every pixel of the photograph. Off: it is shrunk first, so that a kernel "
+            "shows at once and a small kernel's effect can be seen.",
         )
-        # The browser asks for the camera as soon as the box is there.
-        if st.toggle("Take one with the camera", key="picture_camera_on"):
-            st.camera_input(
-                "Camera",
-                key="picture_camera",
-                on_change=picture_upload.take_photograph,
-                label_visibility="collapsed",
-            )
-    if error := picture_upload.upload_error():
-        show_error(error)
 
 
 def kernel_entry(name: str) -> str:
@@ -119,91 +111,164 @@ def kernel_entry(name: str) -> str:
     return kernel.title if named else f"{kernel.group}: {kernel.title}"
 
 
-def _render_kernel(view: PictureView) -> None:
-    kernel = view.kernel
+def _picture(page: PicturePage, _shown: PictureShown) -> None:
+    file = own_file()
+    names = [OWN, *SAMPLES] if file else list(SAMPLES)
     st.selectbox(
-        "Kernel",
-        list(CATALOGUE),
-        format_func=kernel_entry,
-        index=None,
-        placeholder="Your own",
-        key="picture_kernel",
+        "Picture",
+        names,
+        format_func=lambda name: file.name if name == OWN else SAMPLES[name].title,
+        key=page.key("sample"),
     )
+    if page.controls is None:
+        _draw_upload(page)
+
+
+def _draw_upload(page: PicturePage) -> None:
+    with st.expander("Your own photograph", expanded=bool(upload_error(page))):
+        st.file_uploader(
+            "A picture file",
+            key=page.key("upload"),
+            on_change=page.callback(take_upload),
+            help="PNG, JPEG, WebP, GIF, BMP, PGM or PPM, at most 20 MB; a photograph of more than "
+            "40 megapixels is reduced. It is kept in memory for this visit only, and a link to "
+            "this page never carries it.",
+        )
+        # The browser asks for the camera as soon as the box is there.
+        if st.toggle("Take one with the camera", key=page.key("camera_on")):
+            st.camera_input(
+                "Camera",
+                key=page.key("camera"),
+                on_change=page.callback(take_photograph),
+                label_visibility="collapsed",
+            )
+    if error := upload_error(page):
+        show_error(error)
+
+
+def _kernel(page: PicturePage, shown: PictureShown) -> None:
+    """The kernel: from the list, with its settings, and in the editor."""
+    kernel = shown.view.kernel
+    with page.styled("kept-in-sight"):
+        st.selectbox(
+            "Kernel",
+            list(CATALOGUE),
+            format_func=kernel_entry,
+            index=None,
+            placeholder="Your own",
+            key=page.key("kernel"),
+        )
     if known := kernel.known:
         st.caption(known.reason)
-        for parameter in known.parameters:
-            kind = int if parameter.whole else float
-            st.slider(
-                f"{parameter.title} ({parameter.unit})" if parameter.unit else parameter.title,
-                kind(parameter.low),
-                kind(parameter.high),
-                step=kind(parameter.step),
-                key=f"picture_set_{known.name}_{parameter.name}",
-            )
+        _draw_settings(page, known)
+    _draw_editor(page, kernel)
+    if known:
+        st.caption(f"{known.look_for} Source: {known.source}.")
+
+
+def _draw_settings(page: PicturePage, known: ImageKernel) -> None:
+    for parameter in known.parameters:
+        kind = int if parameter.whole else float
+        st.slider(
+            f"{parameter.title} ({parameter.unit})" if parameter.unit else parameter.title,
+            kind(parameter.low),
+            kind(parameter.high),
+            step=kind(parameter.step),
+            key=page.key(f"set_{known.name}_{parameter.name}"),
+        )
+
+
+def _draw_editor(page: PicturePage, kernel: KernelChoice) -> None:
     kernel_editor(
         [[number_text(tap) for tap in row] for row in kernel.numbers],
         divisor=number_text(kernel.divisor),
         offset=number_text(kernel.offset),
         badges=kernel_badges(kernel),
-        can=possible_acts(kernel, state.kernel_history()),
-        error=state.kernel_error(),
-        key=state.EDITOR,
-        commits=commits_taken(state.EDITOR),
+        can=possible_acts(kernel, kernel_history(page)),
+        error=kernel_error(page),
+        key=page.key(EDITOR),
+        commits=commits_taken(page.key(EDITOR)),
     )
-    if known:
-        st.caption(f"{known.look_for} Source: {known.source}.")
-    _render_size(known)
-    typed = st.expander("Type or paste its numbers", key="picture_typed", on_change="rerun")
-    if typed.open:
-        typed.text_area(
-            "Its numbers",
-            key="picture_taps",
-            height=130,
-            help=f"One row a line, 1 × 1 to {MAX_TAPS} × {MAX_TAPS}; what they are divided by may "
-            "follow a stroke, as in / 16.",
-        )
-        if error := state.kernel_error():
-            show_error(error, typed)
 
 
-def _render_size(known: ImageKernel | None) -> None:
+def _typed(page: PicturePage) -> None:
+    st.text_area(
+        "Its numbers",
+        key=page.key("taps"),
+        height=130,
+        help=f"One row a line, 1 × 1 to {MAX_TAPS} × {MAX_TAPS}; what they are divided by may "
+        "follow a stroke, as in / 16.",
+    )
+    if error := kernel_error(page):
+        show_error(error)
+
+
+def _size_of_kernel(page: PicturePage, shown: PictureShown) -> None:
     """Rows and columns; where there is one size only, they say so and cannot be changed."""
+    known = shown.view.kernel.known
     fixed = known is not None and known.recipe.sizes.only is not None
     meaning = f"Sizes of this kernel: {known.size_rule}." if known else "A rim of zeros, or a cut."
     names = zip(st.columns(2), ("Rows", "Columns"), ("height", "width"), strict=True)
     for column, word, side in names:
-        column.number_input(
-            word,
-            1,
-            MAX_TAPS,
-            key=f"picture_{side}",
-            disabled=fixed,
-            help=meaning,
+        column.number_input(word, 1, MAX_TAPS, key=page.key(side), disabled=fixed, help=meaning)
+
+
+def _display(page: PicturePage, _shown: PictureShown) -> None:
+    st.selectbox(
+        "Show the result",
+        list(DISPLAY_NAMES),
+        format_func=DISPLAY_NAMES.get,
+        key=page.key("display"),
+        help=DISPLAY_HELP,
+    )
+
+
+def _colour(page: PicturePage, shown: PictureShown) -> None:
+    if not shown.picture.is_grey and shown.view.look != "channels":
+        st.segmented_control(
+            "Colour",
+            list(COLOURS),
+            format_func=COLOUR_NAMES.get,
+            required=True,
+            key=page.key("colour"),
+            help=COLOUR_HELP,
         )
 
 
-def _render_windows(view: PictureView) -> None:
-    st.selectbox("Padding", list(PADDINGS), format_func=PADDING_NAMES.get, key="picture_padding")
-    if state.padding_form() == PER_SIDE:
+def _padding(page: PicturePage, _shown: PictureShown) -> None:
+    st.selectbox("Padding", list(PADDINGS), format_func=PADDING_NAMES.get, key=page.key("padding"))
+    form = padding_form(page)
+    if form == PER_SIDE:
         for axis, (column, name) in enumerate(
             zip(st.columns(2), ("Top, bottom", "Left, right"), strict=True)
         ):
-            column.number_input(name, 0, MAX_PADDING, key=f"picture_padding_{axis}")
-    if state.padding_form() == EACH_END:
+            column.number_input(name, 0, MAX_PADDING, key=page.key(f"padding_{axis}"))
+    if form == EACH_END:
         for pair in (ENDS[:2], ENDS[2:]):
             for column, end in zip(st.columns(2), pair, strict=True):
-                key = f"picture_padding_{end}"
+                key = page.key(f"padding_{end}")
                 column.number_input(end.capitalize(), 0, MAX_PADDING, key=key)
-    if view.layer.padding != ((0, 0), (0, 0)):
-        st.selectbox("It holds", list(MODES), format_func=MODE_NAMES.get, key="picture_mode")
-    for axis, (column, word) in enumerate(zip(st.columns(2), ("down", "across"), strict=True)):
-        column.number_input(f"Stride {word}", 1, MAX_STRIDE, key=f"picture_stride_{axis}")
 
 
-def render_place_controls(view: PictureView, picture: Picture) -> None:
-    """The loupe's place as plain boxes: its twin for keyboards and screen readers."""
-    height, width = picture.size
-    row, column, size = st.columns(3)
-    row.number_input("Row", 0, height - 1, key="picture_row")
-    column.number_input("Column", 0, width - 1, key="picture_column")
-    size.number_input("Patch size", MIN_PATCH, MAX_PATCH, key="picture_patch")
+def _mode(page: PicturePage, shown: PictureShown) -> None:
+    if shown.view.layer.padding != ((0, 0), (0, 0)):
+        st.selectbox("It holds", list(MODES), format_func=MODE_NAMES.get, key=page.key("mode"))
+
+
+def _stride(page: PicturePage, _shown: PictureShown) -> None:
+    number_pair(page, "Stride", "stride", [(1, MAX_STRIDE)] * 2)
+
+
+def _row(page: PicturePage, shown: PictureShown) -> None:
+    st.number_input("Row", 0, shown.picture.size[0] - 1, key=page.key("row"))
+
+
+def _column(page: PicturePage, shown: PictureShown) -> None:
+    st.number_input("Column", 0, shown.picture.size[1] - 1, key=page.key("column"))
+
+
+def _patch(page: PicturePage, _shown: PictureShown) -> None:
+    st.number_input("Patch size", MIN_PATCH, MAX_PATCH, key=page.key("patch"))
+
+
+WINDOWS = MappingProxyType({"padding": _padding, "mode": _mode, "stride": _stride})

@@ -6,15 +6,17 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from app.components.palette import ROLES
+from app.page.page import Page
 from app.pictures.cached import value_histograms
-from app.pictures.uploads import Picture
-from app.screens.picture.view import PictureView
+from app.screens.picture.loupe import result_settings
+from app.screens.picture.source import PictureShown
 from kernels.pictures.display import number
 
 
-def render_histogram(view: PictureView, picture: Picture, content: str, settings: tuple) -> None:
+def draw_histogram(page: Page[PictureShown], shown: PictureShown) -> None:
     """Draw the histograms of original and result, one above the other, each with its own axis."""
-    before, after = value_histograms(content, settings, picture, view)
+    view = shown.view
+    before, after = value_histograms(shown.content, result_settings(view), shown.picture, view)
     for title, role, histogram in (("Original", "input", before), ("Result", "output", after)):
         low, high = histogram.edges[0], histogram.edges[-1]
         figure = go.Figure(
@@ -39,7 +41,7 @@ def render_histogram(view: PictureView, picture: Picture, content: str, settings
             figure.add_vline(x=0, line={"width": 1, "dash": "dot"})
         st.plotly_chart(
             figure,
-            key=f"histogram_{role}",
+            key=page.key(f"histogram_{role}"),
             config={"displayModeBar": False},
             alt=f"Histogram of the {title.lower()}: {histogram.counts.sum():,} values from "
             f"{number(float(low))} to {number(float(high))}",

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.page.page import SAY, Settings
+from app.page.box import SAY, Settings
 from app.screens.picture.history import History
-from app.screens.picture.kernel_choice import (
+from app.screens.picture.source import PictureShown, settle_picture
+from kernels import CATALOGUE
+from kernels.catalogue.kernel_tools import resize
+from kernels.reading.notation import NotationError, parse_numbers
+from lessons.views.kernel_choice import (
+    ACTS,
     KERNEL_DEFAULTS,
     OWN,
     KernelChoice,
@@ -23,10 +28,6 @@ from app.screens.picture.kernel_choice import (
     settings_text,
     size_text,
 )
-from app.screens.picture.source import Arrived, settle_picture
-from kernels import CATALOGUE
-from kernels.catalogue.kernel_tools import resize
-from kernels.reading.notation import NotationError, parse_numbers
 
 _KERNEL_KEYS = (*KERNEL_DEFAULTS, "show")
 # A slider of its own for each kernel's setting: their bounds differ.
@@ -37,14 +38,14 @@ PARAMETERS = tuple(
 )
 
 
-def chosen_kernel(values: Mapping[str, Any], _arrived: Arrived, settings: Settings) -> Settings:
+def chosen_kernel(values: Mapping[str, Any], _shown: PictureShown, settings: Settings) -> Settings:
     """The kernel chosen in the list, with the display that suits it."""
     return _changed(settings, {"kernel": values["kernel"]}) if values["kernel"] else {}
 
 
-def turned_kernel(turn: Any, arrived: Arrived, settings: Settings) -> Settings:
+def turned_kernel(turn: Any, shown: PictureShown, settings: Settings) -> Settings:
     """The next kernel of the catalogue, or the one before, as a presenter's clicker asks."""
-    names, now = list(CATALOGUE), arrived.view.kernel.name
+    names, now = list(CATALOGUE), shown.view.kernel.name
     at = (names.index(now) + int(turn)) % len(names) if now in names else 0
     return _changed(settings, {"kernel": names[at]})
 
@@ -58,9 +59,9 @@ def opened_map(id: str, settings: Settings) -> Settings:
     return {**_changed(settings, {"kernel": name, "ksize": size, "kset": kset}), **there}
 
 
-def taken_size(values: Mapping[str, Any], arrived: Arrived, settings: Settings) -> Settings:
+def taken_size(values: Mapping[str, Any], shown: PictureShown, settings: Settings) -> Settings:
     """The kernel at another size: by its own rule, or with a rim of zeros more or less."""
-    size, kernel = (int(values["height"]), int(values["width"])), arrived.view.kernel
+    size, kernel = (int(values["height"]), int(values["width"])), shown.view.kernel
     if kernel.known is None:
         taps = resize(kernel.numbers, *size)
         return _changed(settings, own_kernel(taps, kernel.divisor, kernel.offset), show=None)
@@ -69,15 +70,15 @@ def taken_size(values: Mapping[str, Any], arrived: Arrived, settings: Settings) 
     return {}
 
 
-def settings_shown(arrived: Arrived, _settings: Settings) -> dict[str, float]:
+def settings_shown(shown: PictureShown, _settings: Settings) -> dict[str, float]:
     """What the sliders of the kernel's settings show."""
-    kernel = arrived.view.kernel
+    kernel = shown.view.kernel
     return {f"set_{kernel.name}_{name}": value for name, value in kernel.settings}
 
 
-def taken_setting(values: Mapping[str, Any], arrived: Arrived, settings: Settings) -> Settings:
+def taken_setting(values: Mapping[str, Any], shown: PictureShown, settings: Settings) -> Settings:
     """The catalogue's kernel with another setting, such as a sigma."""
-    kernel = arrived.view.kernel
+    kernel = shown.view.kernel
     wanted = {name: values[f"set_{kernel.name}_{name}"] for name, _ in kernel.settings}
     # A size that was chosen stays; otherwise it is the one that suits the settings.
     size = kernel.to_flat()["ksize"]
@@ -87,7 +88,7 @@ def taken_setting(values: Mapping[str, Any], arrived: Arrived, settings: Setting
     return _changed(settings, asked)
 
 
-def taken_taps(typed: Mapping[str, Any], _arrived: Arrived, settings: Settings) -> Settings:
+def taken_taps(typed: Mapping[str, Any], _shown: PictureShown, settings: Settings) -> Settings:
     """What was typed or painted in the editor."""
     columns = int(typed["columns"])
     texts = [str(text) for text in typed["texts"]]
@@ -102,17 +103,17 @@ def taken_taps(typed: Mapping[str, Any], _arrived: Arrived, settings: Settings) 
     return _changed(settings, own_kernel(taps, divisor, offset), show=None)
 
 
-def taken_pasted(text: Any, arrived: Arrived, settings: Settings) -> Settings:
+def taken_pasted(text: Any, shown: PictureShown, settings: Settings) -> Settings:
     """A matrix pasted into the editor."""
-    return _read_matrix(str(text), arrived, settings)
+    return _read_matrix(str(text), shown, settings)
 
 
-def typed_taps(values: Mapping[str, Any], arrived: Arrived, settings: Settings) -> Settings:
+def typed_taps(values: Mapping[str, Any], shown: PictureShown, settings: Settings) -> Settings:
     """A matrix typed as text; one that cannot be read stays, with a sentence."""
-    return _read_matrix(values["taps"], arrived, settings)
+    return _read_matrix(values["taps"], shown, settings)
 
 
-def taken_act(name: Any, arrived: Arrived, settings: Settings) -> Settings:
+def taken_act(name: Any, shown: PictureShown, settings: Settings) -> Settings:
     """What a button of the editor says: undo, redo, or another kernel made of this one."""
     if name in ("undo", "redo"):
         history: History = settings["history"]
@@ -120,19 +121,32 @@ def taken_act(name: Any, arrived: Arrived, settings: Settings) -> Settings:
         flat, history = step({key: settings[key] for key in _KERNEL_KEYS})
         return {**flat, "history": history, "kernel_error": ""}
     try:
-        changed = acted_kernel(str(name), arrived.view.kernel)
+        changed = acted_kernel(str(name), shown.view.kernel)
     except ValueError as error:
         sentence = str(error)
         return {"kernel_error": sentence[:1].upper() + sentence[1:]}
     return _changed(settings, changed, show=None)
 
 
-def _read_matrix(text: str, arrived: Arrived, settings: Settings) -> Settings:
+def possible_acts(kernel: KernelChoice, history: History) -> list[str]:
+    """The editor's buttons that would change something now."""
+    acts = [name for name, left in (("undo", history.past), ("redo", history.future)) if left]
+    now = own_kernel(kernel.numbers, kernel.divisor, kernel.offset)
+    for act in (*ACTS, "normalise", "zero-mean"):
+        try:
+            if acted_kernel(act, kernel) != now:
+                acts.append(act)
+        except ValueError:
+            continue
+    return acts
+
+
+def _read_matrix(text: str, shown: PictureShown, settings: Settings) -> Settings:
     try:
         taps, divisor, notes = read_matrix(text)
     except NotationError as error:
         return {"kernel_error": str(error)}
-    offset = f"{arrived.view.kernel.offset:g}"
+    offset = f"{shown.view.kernel.offset:g}"
     own = {"kernel": OWN, "w": taps, "divisor": divisor, "offset": offset}
     return {**_changed(settings, own), SAY: notes}
 
@@ -141,8 +155,8 @@ def _changed(settings: Settings, asked: Mapping[str, str], show: str | None = ""
     """Another kernel, with the one before in the history; `show` None keeps the display."""
     before = {key: settings[key] for key in _KERNEL_KEYS}
     wanted = {**KERNEL_DEFAULTS, **asked, "show": before["show"] if show is None else show}
-    arrived, _ = settle_picture({**settings, **wanted})
-    after = {key: arrived.to_flat()[key] for key in _KERNEL_KEYS}
+    shown, _ = settle_picture({**settings, **wanted})
+    after = {key: shown.to_flat()[key] for key in _KERNEL_KEYS}
     history = settings["history"]
     if after != before:
         history = history.changed(before)

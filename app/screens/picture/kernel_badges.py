@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from app.screens.picture.kernel_choice import KernelChoice
 from kernels.catalogue.kernel_tools import describe_kernel
+from lessons.views.kernel_choice import KernelChoice
 
 
 def kernel_badges(kernel: KernelChoice) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.components.loupe import KernelShown, Panel, Pin, loupe
 from app.page.browser import commits_taken
+from app.page.page import Page
 from app.pictures.cached import (
     Rendered,
     planes_of,
@@ -14,31 +15,30 @@ from app.pictures.cached import (
     rendered_result,
     result_file,
 )
-from app.pictures.own_file import own_file
 from app.pictures.samples import SAMPLES
 from app.pictures.uploads import Picture
-from app.screens.picture import state
-from app.screens.picture.source import Arrived
-from app.screens.picture.view import PictureView
+from app.screens.picture.source import PictureShown
+from app.screens.picture.state import LOUPE
 from kernels import layer_formulas
 from kernels.layers.geometry import window_near
 from kernels.pictures.display import number
 from kernels.pictures.images import extract_patch
 from kernels.pictures.photograph import photograph_answer
+from lessons.views.picture import PictureView
 
 # What changes neither the pixels nor the numbers of the result.
 _IGNORED = ("picture", "own", "full", "look", "curtain", "bank", "relu", "pool", "row", "column",
             "patch")  # fmt: skip
 
 
-def render_loupe(arrived: Arrived, *, present: bool = False) -> None:
-    """Draw original and result; a place that was clicked comes back to `commit_place`."""
-    view, picture = arrived.view, arrived.picture
-    original = rendered_original(arrived.content, view.in_colour, picture)
+def draw_loupe(page: Page[PictureShown], shown: PictureShown, present: bool) -> None:
+    """Draw original and result; a place that was clicked comes back as a commit."""
+    view, picture = shown.view, shown.picture
+    original = rendered_original(shown.content, view.in_colour, picture)
     colours = None
     if not view.in_colour and not picture.is_grey:
-        colours = rendered_original(arrived.content, True, picture)
-    result = rendered_result(arrived.content, result_settings(view), picture, view)
+        colours = rendered_original(shown.content, True, picture)
+    result = rendered_result(shown.content, result_settings(view), picture, view)
     axes = view.layer.axes(picture.size)
     index = tuple(
         window_near(axis, at) for axis, at in zip(axes, (view.row, view.column), strict=True)
@@ -46,7 +46,7 @@ def render_loupe(arrived: Arrived, *, present: bool = False) -> None:
     planes = planes_of(picture, view.in_colour)
     answer = photograph_answer(planes, view.weights, view.layer, view.kernel.offset, index)
     loupe(
-        _original_panel(original, colours, arrived),
+        _original_panel(original, colours, shown),
         _result_panel(result, view),
         Pin(view.row, view.column, index, answer.window, answer.values),
         axes,
@@ -56,21 +56,21 @@ def render_loupe(arrived: Arrived, *, present: bool = False) -> None:
         [f for f in layer_formulas(view.layer, picture.size) if f.id in ("height", "width")],
         compare="curtain" if view.curtain else "side",
         present=present,
-        key=state.LOUPE,
-        commits=commits_taken(state.LOUPE),
+        key=page.key(LOUPE),
+        commits=commits_taken(page.key(LOUPE)),
     )
 
 
-def render_download(arrived: Arrived) -> None:
+def draw_download(page: Page[PictureShown], shown: PictureShown) -> None:
     """A button that saves the result as it is shown, pixel by pixel of the picture worked on."""
-    view, picture = arrived.view, arrived.picture
+    view, picture = shown.view, shown.picture
     st.download_button(
         "Save as PNG",
         lambda: result_file(picture, view),
         file_name=f"{view.kernel.name}.png",
         mime="image/png",
         on_click="ignore",
-        key="picture_save",
+        key=page.key("save"),
         help="The result as it is shown, one pixel for each of its values.",
     )
 
@@ -82,7 +82,7 @@ def result_settings(view: PictureView) -> tuple[str, ...]:
 
 def patch_of(view: PictureView, picture: Picture) -> np.ndarray:
     """The pixels around the place, (C, h, w), in the colours that are filtered."""
-    cut = extract_patch(picture.pixels, *view.corner(picture.size), view.patch, view.patch)
+    cut = extract_patch(picture.pixels, *view.corner, view.patch, view.patch)
     return planes_of(Picture(cut), view.in_colour)
 
 
@@ -104,39 +104,40 @@ def _kernel_shown(view: PictureView) -> KernelShown:
     return KernelShown(kernel_title(view), taps, kernel.divisor, kernel.offset, sums_over=summed)
 
 
-def _original_panel(shown: Rendered, colours: Rendered | None, arrived: Arrived) -> Panel:
+def _original_panel(original: Rendered, colours: Rendered | None, shown: PictureShown) -> Panel:
     """The original: the planes that are filtered, seen in colour where those are its grey."""
-    view, picture = arrived.view, arrived.picture
-    file = own_file()
-    name = file.name if view.own and file else SAMPLES[view.sample].title
-    facts = [_size_and_range(shown)]
-    if arrived.whole != picture.size:
-        height, width = arrived.whole
+    view, picture = shown.view, shown.picture
+    facts = [_size_and_range(original)]
+    if shown.whole != picture.size:
+        height, width = shown.whole
         facts.append(f"Shrunk from {height:,} × {width:,} pixels, to see a kernel's effect")
     if colours:
         facts.append("Shown in colour, filtered as grey: 0.299 R + 0.587 G + 0.114 B")
-    facts += [*picture.notes, *_drawn_smaller(shown)]
+    facts += [*picture.notes, *_drawn_smaller(original)]
     sample = SAMPLES[view.sample]
     if sample.file and not view.own:
         facts.append(f"{sample.source.split(';')[0]}. {sample.licence}.")
     seen = colours.png if colours else b""
-    about = f"Original: {name}"
-    return Panel("Original", about, shown.png, shown.size, tuple(facts), shown.factor, seen)
+    about = f"Original: {view.picture.title}"
+    return Panel(
+        "Original", about, original.png, original.size, tuple(facts), original.factor, seen
+    )
 
 
-def _result_panel(shown: Rendered, view: PictureView) -> Panel:
+def _result_panel(result: Rendered, view: PictureView) -> Panel:
     title = f"Result: {kernel_title(view)}"
-    facts = (_size_and_range(shown), shown.sentence, *_drawn_smaller(shown))
-    about = f"{title}. {shown.sentence}"
-    return Panel(title, about, shown.png, shown.size, facts, shown.factor)
+    facts = (_size_and_range(result), result.sentence, *_drawn_smaller(result))
+    about = f"{title}. {result.sentence}"
+    return Panel(title, about, result.png, result.size, facts, result.factor)
 
 
-def _size_and_range(shown: Rendered) -> str:
-    height, width = shown.size
-    return f"{height:,} high × {width:,} wide, values {number(shown.low)} to {number(shown.high)}"
+def _size_and_range(rendered: Rendered) -> str:
+    height, width = rendered.size
+    low, high = number(rendered.low), number(rendered.high)
+    return f"{height:,} high × {width:,} wide, values {low} to {high}"
 
 
-def _drawn_smaller(shown: Rendered) -> list[str]:
-    if shown.factor == 1:
+def _drawn_smaller(rendered: Rendered) -> list[str]:
+    if rendered.factor == 1:
         return []
-    return [f"Drawn smaller: each pixel is the mean of {shown.factor} × {shown.factor}."]
+    return [f"Drawn smaller: each pixel is the mean of {rendered.factor} × {rendered.factor}."]

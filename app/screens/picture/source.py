@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from app.page.page import Settings
-from app.pictures.own_file import named_sample, own_file, picture_at_work
+from app.page.box import Settings
+from app.pictures.own_file import AtWork, named_sample, own_file, picture_at_work
 from app.pictures.samples import SAMPLES, sample_picture
 from app.pictures.uploads import Picture
-from app.screens.picture.kernel_choice import OWN
-from app.screens.picture.view import DEFAULTS, MEANT_HERE, PictureView, settle_view
 from kernels.reading.link_names import open_link, own_names
+from lessons.views.kernel_choice import OWN
+from lessons.views.picture import DEFAULTS, MEANT_HERE, PictureView, settle_view
+from lessons.views.pictures import UPLOADED, PictureFacts
 
 
-class Arrived(NamedTuple):
-    """What a run of the page shows.
+class PictureShown(NamedTuple):
+    """The Picture page's view, with the very picture that it shows.
 
     Parameters
     ----------
@@ -38,27 +39,40 @@ class Arrived(NamedTuple):
         return {**self.view.to_flat(), "asked": self.asked}
 
 
-def open_picture(link: Mapping[str, str]) -> tuple[Arrived, tuple[str, ...]]:
+def open_picture(link: Mapping[str, str]) -> tuple[PictureShown, tuple[str, ...]]:
     """The view of a link, with a sentence on each of its wishes that came to nothing."""
     settings, moved = _on_a_picture_at_hand(link)
-    arrived, said = open_link(settings, own_names(DEFAULTS), MEANT_HERE, settle_picture)
-    return arrived, (*moved, *said)
+    shown, said = open_link(settings, own_names(DEFAULTS), MEANT_HERE, settle_picture)
+    return shown, (*moved, *said)
 
 
-def settle_picture(flat: Mapping[str, Any]) -> tuple[Arrived, tuple[str, ...]]:
+def settle_picture(flat: Mapping[str, Any]) -> tuple[PictureShown, tuple[str, ...]]:
     """The view of these settings with its picture, and what had to be moved."""
     flat, notes = _on_a_picture_at_hand(flat)
     full = flat.get("full") == "1" and flat.get("look", "compare") == "compare"
-    work = picture_at_work(flat.get("own") == "1", named_sample(flat), full)
-    picture = work.picture
+    own, sample = flat.get("own") == "1", named_sample(flat)
+    work = picture_at_work(own, sample, full)
     padding = flat.get("padding", DEFAULTS["padding"])
     if _is_same(padding):
         padding = flat.get("asked") or padding
-    view, moved = settle_view({**flat, "padding": padding}, picture.size, picture.is_grey)
+    view, moved = settle_view(
+        {**flat, "padding": padding}, tuple(SAMPLES), _facts(own, sample, work)
+    )
     view = replace(view, full=work.full)
     stood_in = _is_same(view.to_flat()["padding"]) and not _is_same(padding)
     asked = padding if stood_in else ""
-    return Arrived(view, picture, work.content, work.whole, asked), (*notes, *moved)
+    return PictureShown(view, work.picture, work.content, work.whole, asked), (*notes, *moved)
+
+
+def _facts(own: bool, sample: str, work: AtWork) -> PictureFacts:
+    """What the view knows of the picture that is worked on."""
+    picture, known = work.picture, SAMPLES[sample]
+    name, title, place = known.name, known.title, known.place
+    if own:
+        name, title, place = UPLOADED, own_file().name, None
+    return PictureFacts(
+        name, title, picture.size, picture.is_grey, place, pixels=lambda: picture.pixels
+    )
 
 
 def _on_a_picture_at_hand(flat: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
@@ -87,7 +101,9 @@ def on_a_sample(flat: Mapping[str, Any]) -> Settings:
     return {**flat, "own": "0", "full": "0", "picture": name, "row": "", "column": ""}
 
 
-def chosen_picture(values: Mapping[str, Any], _arrived: Arrived, _settings: Settings) -> Settings:
+def chosen_picture(
+    values: Mapping[str, Any], _shown: PictureShown, _settings: Settings
+) -> Settings:
     """The picture chosen in the list, with its middle under the loupe."""
     name = values["sample"]
     place = {"full": "0", "row": "", "column": "", "upload_error": ""}
@@ -97,9 +113,9 @@ def chosen_picture(values: Mapping[str, Any], _arrived: Arrived, _settings: Sett
     return {"own": "0", "picture": name, **place} if name in SAMPLES else {}
 
 
-def resized(arrived: Arrived, full: bool) -> Settings:
+def resized(shown: PictureShown, full: bool) -> Settings:
     """Every pixel of the picture, or display size; the loupe stays on its place."""
-    view = arrived.view
+    view = shown.view
     small = picture_at_work(view.own, view.sample, full=False)
     sides = small.whole if full else small.picture.size
     place = {}
@@ -109,8 +125,8 @@ def resized(arrived: Arrived, full: bool) -> Settings:
     return {"full": str(int(full)), **place}
 
 
-def chosen_look(values: Mapping[str, Any], arrived: Arrived, _settings: Settings) -> Settings:
+def chosen_look(values: Mapping[str, Any], shown: PictureShown, _settings: Settings) -> Settings:
     """Another part of the page; all but the first work at display size."""
     look = {"look": values["look"]}
-    leaves = values["look"] != "compare" and arrived.view.full
-    return {**look, **resized(arrived, full=False)} if leaves else look
+    leaves = values["look"] != "compare" and shown.view.full
+    return {**look, **resized(shown, full=False)} if leaves else look

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
+from types import MappingProxyType
+
 import streamlit as st
 
-from app.page.plain import show_error
-from app.pictures.any_picture import picture_titles
-from app.pictures.samples import SAMPLES
-from app.screens.pooling import state
-from app.screens.pooling.view import (
-    DIRECTIONS,
-    MAX_CHANNELS,
-    MAX_SHIFT,
-    MAX_STRIDE,
-    MAX_TIMES,
-    MAX_WINDOW,
-    POOLS,
-    READY,
-    PoolingView,
+from app.page.layer_controls import (
+    number_pair,
+    numbers_box,
+    predict_toggle,
+    step_box,
 )
-from app.screens.sliding_window.controls import (
-    PREDICT_HELP,
+from app.page.page import Page
+from app.page.plain import show_error
+from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
+from app.pictures.any_picture import catalogue
+from app.screens.pooling.state import randomise
+from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
+from kernels.scene.pooling_examples import POOLING_EXAMPLES
+from kernels.scene.settle import LEAST_POWER, MAX_STRIDE, MOST_POWER
+from lessons.views.pictures import titles
+from lessons.views.pooling import MAX_CHANNELS, MAX_TIMES, POOLS, PoolingView
+from lessons.views.pooling_shift import DIRECTIONS, MAX_SHIFT, MAX_WINDOW, READY
+from lessons.views.pooling_shift import MAX_STRIDE as LONGEST_STRIDE
+from lessons.views.sliding_window import (
     dilation_bounds,
     input_bounds,
     kernel_bounds,
-    number_pair,
     padding_bounds,
 )
-from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
-from kernels.scene.pooling_examples import POOLING_EXAMPLES
-from kernels.scene.settle import LEAST_POWER, MOST_POWER
-from kernels.scene.settle import MAX_STRIDE as WIDEST_STRIDE
 
 KIND_NAMES = {kind: row.title for kind, row in POOL_KINDS.items()}
 _MARKED = [row for row in POOL_KINDS.values() if row.sign]
@@ -38,74 +38,50 @@ SIGNS = ", ".join(
     f"{row.sign} {'marks ' if row is _MARKED[0] else ''}{row.decides}" for row in _MARKED
 )
 POOL_NAMES = {"2x2": "2 × 2, stride 2", "3x3": "3 × 3, stride 2: they overlap"}
+PoolingPage = Page[PoolingView]
 
 
-def render_numbers_controls(view: PoolingView) -> None:
+def draw_numbers_controls(page: PoolingPage, view: PoolingView) -> None:
     """Controls of the window over numbers."""
-    scene = view.scene
-    st.selectbox(
-        "Example",
-        list(POOLING_EXAMPLES),
-        format_func=lambda name: POOLING_EXAMPLES[name].title,
-        index=None,
-        placeholder="Your own",
-        key="pooling_example",
-    )
-    st.pills(
-        "Pool by",
-        list(KIND_NAMES),
-        selection_mode="multi",
-        format_func=KIND_NAMES.get,
-        key="pooling_kinds",
-        help=f"Each is worked out on the same window. {SIGNS}.",
-    )
-    if any(map(takes_norm, view.kinds)):
-        st.number_input(
-            "Lp's power p", LEAST_POWER, MOST_POWER, key="pooling_p", step=0.5, format="%g"
-        )
-    rows, columns = scene.axes
-    number_pair(
-        "Input", "size", [input_bounds(scene, axis) for axis in (rows, columns)], "pooling_"
-    )
-    number_pair("Window", "kernel", kernel_bounds(scene), "pooling_")
-    number_pair("Stride", "stride", [(1, WIDEST_STRIDE)] * 2, "pooling_")
-    number_pair(
-        "Padding", "padding", [padding_bounds(scene, axis) for axis in scene.axes], "pooling_"
-    )
-    # What is folded away is not computed: `open` is known on the server.
-    more = st.expander("Rounding, divisor, channels", key="pooling_more", on_change="rerun")
-    if more.open:
-        with more:
-            _render_rules(view)
-    st.toggle("Predict, then reveal", key="pooling_predict", help=PREDICT_HELP)
+    draw_offered(page, view, NUMBERS)
+    rules = partial(draw_offered, page, view, RULES)
+    draw_folded(page, "more", "Rounding, divisor, channels", rules)
+    draw_offered(page, view, PREDICT)
 
 
-def _render_rules(view: PoolingView) -> None:
-    st.toggle(
-        "Round up (ceil_mode)", key="pooling_ceil", help="A last window may hang over the end."
-    )
-    if any(POOL_KINDS[kind].takes_divisor for kind in view.kinds):
-        st.toggle(
-            "Count padding cells",
-            key="pooling_countpad",
-            help="count_include_pad: whether padding cells count in the average's divisor.",
-        )
-    number_pair("Dilation", "dilation", dilation_bounds(view.scene), "pooling_")
-    st.number_input("Channels", 1, MAX_CHANNELS, key="pooling_cin")
-
-
-def render_input(view: PoolingView) -> None:
+def draw_input(page: PoolingPage, view: PoolingView) -> None:
     """The input as a plain box, to type, paste or draw at random, and the step as one."""
-    st.number_input("Step (counted from 0)", 0, view.scene.steps - 1, key="pooling_step")
-    st.text_area(
-        "Input numbers",
-        key="pooling_x_text",
-        height=180,
-        help="One row a line, numbers apart by spaces; an empty line between channels.",
-    )
-    if error := state.PAGE.fault("x_text"):
-        show_error(error)
-    st.button("Random input", key="pooling_random", on_click=state.randomise)
+    draw_offered(page, view, {"step": _step, "x_text": _text})
+
+
+INPUT = ("step", "x_text")
+"""The boxes of `draw_input`."""
+
+
+def _step(page: PoolingPage, view: PoolingView) -> None:
+    step_box(page, view.scene)
+
+
+def _text(page: PoolingPage, _view: PoolingView) -> None:
+    numbers_box(page, "x_text", "Input")
+    st.button("Random input", key=page.key("random"), on_click=page.callback(randomise))
+
+
+def draw_photo_controls(page: PoolingPage, view: PoolingView) -> None:
+    """Controls of the pooled photograph."""
+    draw_offered(page, view, PHOTO)
+
+
+def draw_shift_controls(page: PoolingPage, view: PoolingView) -> None:
+    """Controls of the shift test."""
+    draw_offered(page, view, SHIFT)
+    draw_side_by_side(page, view, MOVE, (2, 3))
+    if view.shift.on == "row" and page.offers("row"):
+        st.text_input("Comes in at the end", key=page.key("enters"))
+        if fault := page.fault("row"):
+            show_error(fault)
+    draw_side_by_side(page, view, SHIFT_POOLING)
+    draw_offered(page, view, AFTER_SHIFT)
 
 
 def numbers_facts(view: PoolingView) -> list[str]:
@@ -133,29 +109,116 @@ def _padding_cells(view: PoolingView, kind: str) -> str:
     return f"{row.padding_words}, {counted} in the divisor"
 
 
-def render_photo_controls() -> None:
-    """Controls of the pooled photograph."""
-    _render_picture()
-    st.selectbox("Pooling", list(POOLS), format_func=POOL_NAMES.get, key="pooling_pool")
-    st.number_input("Repeated", 1, MAX_TIMES, key="pooling_times")
+def _example(page: PoolingPage, _view: PoolingView) -> None:
+    st.selectbox(
+        "Example",
+        list(POOLING_EXAMPLES),
+        format_func=lambda name: POOLING_EXAMPLES[name].title,
+        index=None,
+        placeholder="Your own",
+        key=page.key("example"),
+    )
+
+
+def _kinds(page: PoolingPage, _view: PoolingView) -> None:
+    st.pills(
+        "Pool by",
+        list(KIND_NAMES),
+        selection_mode="multi",
+        format_func=KIND_NAMES.get,
+        key=page.key("kinds"),
+        help=f"Each is worked out on the same window. {SIGNS}.",
+    )
+
+
+def _power(page: PoolingPage, view: PoolingView) -> None:
+    if any(map(takes_norm, view.kinds)):
+        st.number_input(
+            "Lp's power p", LEAST_POWER, MOST_POWER, key=page.key("p"), step=0.5, format="%g"
+        )
+
+
+def _size(page: PoolingPage, view: PoolingView) -> None:
+    scene = view.scene
+    number_pair(page, "Input", "size", [input_bounds(scene, axis) for axis in scene.axes])
+
+
+def _kernel(page: PoolingPage, view: PoolingView) -> None:
+    number_pair(page, "Window", "kernel", kernel_bounds(view.scene))
+
+
+def _stride(page: PoolingPage, _view: PoolingView) -> None:
+    number_pair(page, "Stride", "stride", [(1, MAX_STRIDE)] * 2)
+
+
+def _padding(page: PoolingPage, view: PoolingView) -> None:
+    scene = view.scene
+    number_pair(page, "Padding", "padding", [padding_bounds(scene, axis) for axis in scene.axes])
+
+
+def _ceil(page: PoolingPage, _view: PoolingView) -> None:
+    meaning = "A last window may hang over the end."
+    st.toggle("Round up (ceil_mode)", key=page.key("ceil"), help=meaning)
+
+
+def _count_padding(page: PoolingPage, view: PoolingView) -> None:
+    if any(POOL_KINDS[kind].takes_divisor for kind in view.kinds):
+        st.toggle(
+            "Count padding cells",
+            key=page.key("countpad"),
+            help="count_include_pad: whether padding cells count in the average's divisor.",
+        )
+
+
+def _dilation(page: PoolingPage, view: PoolingView) -> None:
+    number_pair(page, "Dilation", "dilation", dilation_bounds(view.scene))
+
+
+def _channels(page: PoolingPage, _view: PoolingView) -> None:
+    st.number_input("Channels", 1, MAX_CHANNELS, key=page.key("cin"))
+
+
+def _predict(page: PoolingPage, _view: PoolingView) -> None:
+    predict_toggle(page)
+
+
+def _predict_counts(page: PoolingPage, _view: PoolingView) -> None:
+    predict_toggle(page, "The counts are hidden first.")
+
+
+def _picture(page: PoolingPage, _view: PoolingView) -> None:
+    names = titles(catalogue())
+    st.selectbox("Picture", list(names), format_func=names.get, key=page.key("picture"))
+
+
+def _pool(page: PoolingPage, _view: PoolingView) -> None:
+    st.selectbox("Pooling", list(POOLS), format_func=POOL_NAMES.get, key=page.key("pool"))
+
+
+def _times(page: PoolingPage, _view: PoolingView) -> None:
+    st.number_input("Repeated", 1, MAX_TIMES, key=page.key("times"))
+
+
+def _large(page: PoolingPage, _view: PoolingView) -> None:
     st.toggle(
         "Enlarged",
-        key="pooling_large",
+        key=page.key("large"),
         help="All maps as wide as each other, so that single pixels show. Off: all at one scale, "
         "so that the maps shrink.",
     )
 
 
-def render_shift_controls(view: PoolingView) -> None:
-    """Controls of the shift test."""
+def _on(page: PoolingPage, _view: PoolingView) -> None:
     st.segmented_control(
         "On",
         ["row", "photo"],
         format_func={"row": "A row", "photo": "Photograph"}.get,
         required=True,
-        key="pooling_on",
+        key=page.key("on"),
     )
-    row = view.shift.on == "row"
+
+
+def _ready(page: PoolingPage, view: PoolingView) -> None:
     ready = READY[view.shift.on]
     st.selectbox(
         "Example",
@@ -163,32 +226,65 @@ def render_shift_controls(view: PoolingView) -> None:
         format_func=lambda name: ready[name].title,
         index=None,
         placeholder="Your own",
-        key="pooling_ready",
+        key=page.key("ready"),
     )
-    if row:
-        st.text_input("Row of numbers", key="pooling_row")
-    else:
-        _render_picture()
-    shift, to = st.columns([2, 3])
-    shift.number_input("Move by", 0, MAX_SHIFT, key="pooling_by")
-    to.selectbox("to the", list(DIRECTIONS)[: 2 if row else 4], key="pooling_to")
-    if row:
-        st.text_input("Comes in at the end", key="pooling_enters")
-        if error := state.PAGE.fault("row"):
-            show_error(error)
-    window, stride = st.columns(2)
-    longest = min(MAX_WINDOW, len(view.shift.row)) if row else MAX_WINDOW
-    window.number_input("Window", 1, longest, key="pooling_window")
-    stride.number_input("Stride", 1, MAX_STRIDE, key="pooling_every")
-    if row:
+
+
+def _row(page: PoolingPage, view: PoolingView) -> None:
+    if view.shift.on == "row":
+        st.text_input("Row of numbers", key=page.key("row"))
+
+
+def _shifted_picture(page: PoolingPage, view: PoolingView) -> None:
+    if view.shift.on == "photo":
+        _picture(page, view)
+
+
+def _by(page: PoolingPage, _view: PoolingView) -> None:
+    st.number_input("Move by", 0, MAX_SHIFT, key=page.key("by"))
+
+
+def _to(page: PoolingPage, view: PoolingView) -> None:
+    directions = list(DIRECTIONS)[: 2 if view.shift.on == "row" else 4]
+    st.selectbox("to the", directions, key=page.key("to"))
+
+
+def _window(page: PoolingPage, view: PoolingView) -> None:
+    shift = view.shift
+    longest = min(MAX_WINDOW, len(shift.row)) if shift.on == "row" else MAX_WINDOW
+    st.number_input("Window", 1, longest, key=page.key("window"))
+
+
+def _every(page: PoolingPage, _view: PoolingView) -> None:
+    st.number_input("Stride", 1, LONGEST_STRIDE, key=page.key("every"))
+
+
+def _pad(page: PoolingPage, view: PoolingView) -> None:
+    if view.shift.on == "row":
         st.toggle(
             "Pad half a window",
-            key="pooling_pad",
+            key=page.key("pad"),
             help="At both ends. Padding never is the largest number; the average leaves it out.",
         )
-    st.toggle("Predict, then reveal", key="pooling_predict", help="The counts are hidden first.")
 
 
-def _render_picture() -> None:
-    titles = picture_titles(tuple(SAMPLES))
-    st.selectbox("Picture", list(titles), format_func=titles.get, key="pooling_picture")
+NUMBERS = MappingProxyType(
+    {
+        "example": _example,
+        "kinds": _kinds,
+        "p": _power,
+        "size": _size,
+        "kernel": _kernel,
+        "stride": _stride,
+        "padding": _padding,
+    }
+)
+RULES = MappingProxyType(
+    {"ceil": _ceil, "countpad": _count_padding, "dilation": _dilation, "cin": _channels}
+)
+PREDICT = MappingProxyType({"predict": _predict})
+PHOTO = MappingProxyType({"picture": _picture, "pool": _pool, "times": _times, "large": _large})
+SHIFT = MappingProxyType({"on": _on, "ready": _ready, "row": _row, "picture": _shifted_picture})
+MOVE = MappingProxyType({"by": _by, "to": _to})
+SHIFT_POOLING = MappingProxyType({"window": _window, "every": _every})
+AFTER_SHIFT = MappingProxyType({"pad": _pad, "predict": _predict_counts})

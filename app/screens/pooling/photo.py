@@ -9,24 +9,24 @@ import numpy as np
 import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
-from app.pictures.any_picture import named_picture
+from app.page.page import Page
 from app.pictures.png import png_of
-from app.screens.pooling.view import POOLS, PoolingView
 from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.ops.pool import pool_layer
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to
 from kernels.pictures.shift import changes
+from lessons.views.pooling import POOLS, PoolingView
 
 ROOM = 420
 POOLED = {kind: POOL_KINDS[kind].title for kind in ("max", "avg")}
 PLANES = {1: ("",), 3: ("red ", "green ", "blue ")}
 
 
-def render_photo(view: PoolingView, *, present: bool = False) -> None:
+def draw_photo(page: Page[PoolingView], view: PoolingView, present: bool) -> None:
     """Draw the maps of both poolings, their difference, and say what global pooling leaves."""
-    planes = named_picture(view.picture).pixels
+    planes = view.picture.pixels()
     pool = POOLS[view.pool]
     chains = {kind: [planes, *_chain(kind, planes, pool, view.times)] for kind in POOLED}
     windows = f"{' × '.join(map(str, pool.kernel_size))}, stride {pool.stride[0]}"
@@ -42,14 +42,14 @@ def render_photo(view: PoolingView, *, present: bool = False) -> None:
         # Both poolings are to be seen at once, and the original is as high as the rest of them.
         tall=None if view.large else 0.38 if present else 0.34,
         present=present,
-        key="maps_pooling",
+        key=page.key("maps"),
     )
     st.markdown(_global_sentence(planes))
     gallery(
         [_differences(chains)],
         columns=3,
         present=present,
-        key="maps_pooling_difference",
+        key=page.key("maps_difference"),
     )
 
 

@@ -6,58 +6,58 @@ import numpy as np
 import streamlit as st
 
 from app.components.gallery import Row, Tile, gallery
-from app.pictures.any_picture import named_picture
+from app.page.page import Page
 from app.pictures.png import png_of
-from app.screens.pooling import state
 from app.screens.pooling.shift_rows import NAMES, shift_rows
-from app.screens.pooling.view import MAX_SHIFT, PoolingView, Shift
+from app.screens.pooling.state import hidden as is_hidden
+from app.screens.pooling.state import reveal
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to, to_grey
 from kernels.pictures.shift import Change, ShiftTest, framed, shift_row, shift_test
+from lessons.views.pooling import PoolingView
+from lessons.views.pooling_shift import MAX_SHIFT, Shift
 
 ROOM = 420
 
 
-def render_shift(view: PoolingView, *, present: bool = False) -> None:
+def draw_shift(page: Page[PoolingView], view: PoolingView, present: bool) -> None:
     """Draw input and outputs before and after the move, and count what changed."""
     before, after = _inputs(view)
     tests = {
         kind: shift_test(before, after, view.shift.pool(kind), view.shift.steps) for kind in NAMES
     }
-    hidden = state.hidden(view)
+    hidden = is_hidden(page, view)
     if view.shift.on == "row":
         rows, words = st.columns([6, 5], gap="medium")
         rows.html(shift_rows(tests, view.shift, hidden=hidden, present=present))
         with words:
-            _render_words(tests, view.shift, hidden=hidden, present=present)
+            _render_words(page, tests, view.shift, hidden=hidden)
     else:
-        _render_changes(tests, hidden=hidden, present=present)
-        _render_words(tests, view.shift, hidden=hidden, present=present)
-        _render_photographs(tests["max"].input, present=present)
+        _render_changes(page, tests, hidden=hidden, present=present)
+        _render_words(page, tests, view.shift, hidden=hidden)
+        _render_photographs(page, tests["max"].input, present=present)
 
 
 def _render_words(
-    tests: dict[str, ShiftTest], shift: Shift, *, hidden: bool, present: bool
+    page: Page[PoolingView], tests: dict[str, ShiftTest], shift: Shift, *, hidden: bool
 ) -> None:
-    if present:
-        st.html("<style>.st-key-shift_words p { font-size: 1.3rem; }</style>")
     if hidden:
         padded = ", half a window padded" if shift.padded else ""
         way = f"{shift.by} pixel{'' if shift.by == 1 else 's'} {_way(shift.to)}"
-        with st.container(key="shift_words"):
+        with page.styled("spoken"):
             st.markdown(
                 f"Window {shift.window}, stride {shift.stride}{padded}; moved {way}. "
                 "How much of each pooling changes?"
             )
         st.button(
             "Reveal",
-            key="pooling_reveal",
+            key=page.key("reveal"),
             shortcut="Enter",
-            on_click=state.reveal,
+            on_click=page.callback(reveal),
             help="How much of each pooling will change? Guess first.",
         )
         return
-    with st.container(key="shift_words"):
+    with page.styled("spoken"):
         for sentence in shift_sentences(tests, shift):
             st.markdown(sentence)
 
@@ -84,20 +84,22 @@ def _inputs(view: PoolingView) -> tuple[np.ndarray, np.ndarray]:
     if shift.on == "row":
         row = np.array([[shift.row]])
         return row, shift_row(row, shift.steps[1], shift.enters)
-    planes = to_grey(named_picture(view.picture).pixels)[None].astype(np.float32)
+    planes = to_grey(view.picture.pixels())[None].astype(np.float32)
     return framed(planes, (0, 0), MAX_SHIFT), framed(planes, shift.steps, MAX_SHIFT)
 
 
-def _render_photographs(change: Change, *, present: bool) -> None:
+def _render_photographs(page: Page[PoolingView], change: Change, *, present: bool) -> None:
     seen = [
         _picture("Before", "before", change.before, "input"),
         _picture("After the move", "after", change.after, "input"),
     ]
     row = Row("The photograph and the same one moved", seen)
-    gallery([row], columns=3, present=present, key="maps_shift_seen")
+    gallery([row], columns=3, present=present, key=page.key("maps_seen"))
 
 
-def _render_changes(tests: dict[str, ShiftTest], *, hidden: bool, present: bool) -> None:
+def _render_changes(
+    page: Page[PoolingView], tests: dict[str, ShiftTest], *, hidden: bool, present: bool
+) -> None:
     moved = tests["max"].input
     # One scale for all, so that a stronger change looks stronger.
     measured = Measured.of(moved.difference)
@@ -113,7 +115,12 @@ def _render_changes(tests: dict[str, ShiftTest], *, hidden: bool, present: bool)
         "After minus before, on one scale: mid grey is no change, black and white the input's "
         f"largest, {number(moved.largest[0])}. The photograph itself comes in at the edge."
     )
-    gallery([Row("What changed", changes, note)], columns=3, present=present, key="maps_shift")
+    gallery(
+        [Row("What changed", changes, note)],
+        columns=3,
+        present=present,
+        key=page.key("maps_changes"),
+    )
 
 
 def _picture(title: str, name: str, values: np.ndarray, role: str) -> Tile:

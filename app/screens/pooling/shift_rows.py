@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from app.components.palette import ROLES
-from app.screens.pooling.view import Shift
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.pictures.display import number
 from kernels.pictures.shift import ShiftTest
+from lessons.views.pooling_shift import Shift
 
 _STYLE = Path(__file__).with_name("shift_rows.css").read_text(encoding="utf-8")
 _COLOURS = "".join(

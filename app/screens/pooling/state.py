@@ -10,47 +10,45 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.page.browser import act
-from app.page.page import SAY, Box, Page, Settings, choice, flag, pair, taken_step
-from app.screens.pooling.view import (
-    MAX_CHANNELS,
-    MAX_ROW,
-    READY,
-    SCENE_KEYS,
-    PoolingView,
-    open_pooling,
-    settle_pooling,
-)
-from app.screens.sliding_window.state import numbers_text, taken_edit
+from app.page.box import SAY, Box, Settings, choice, flag, pair
+from app.page.page import Page
+from app.page.stage_commits import numbers_text, stage_commits
+from app.pictures.any_picture import catalogue
 from kernels import reading
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import format_numbers, number_text
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from kernels.scene.settle import MAX_INPUT
+from lessons.views.pooling import (
+    MAX_CHANNELS,
+    SCENE_KEYS,
+    PoolingView,
+    open_pooling,
+    settle_pooling,
+)
+from lessons.views.pooling_shift import MAX_ROW, READY
 
-STAGE = "stage_pooling"
+STAGE = "stage"
 
 
-@act
-def randomise() -> None:
+def randomise(page: Page[PoolingView]) -> None:
     """Draw a new input."""
-    PAGE.forgive("x_text")
-    PAGE.change(x=f"random:{secrets.randbelow(1000)}")
+    page.forgive("x_text")
+    page.change(x=f"random:{secrets.randbelow(1000)}")
 
 
-@act
-def reveal() -> None:
+def reveal(page: Page[PoolingView]) -> None:
     """Show the result of the shift test that is on the screen."""
-    PAGE.change(revealed=_asked(PAGE.view()))
+    page.change(revealed=_asked(page.view()))
 
 
-def hidden(view: PoolingView) -> bool:
+def hidden(page: Page[PoolingView], view: PoolingView) -> bool:
     """Whether the result of the shift test is still to be predicted."""
-    return view.predict and PAGE.remembered("revealed") != _asked(view)
+    return view.predict and page.remembered("revealed") != _asked(view)
 
 
 def _asked(view: PoolingView) -> str:
-    return str((view.look, view.picture, view.shift))
+    return str((view.look, view.picture.name, view.shift))
 
 
 def _chosen_example(values: Mapping[str, Any], _view: PoolingView, _settings: Settings) -> Settings:
@@ -89,26 +87,26 @@ _EXAMPLE_KEYS = tuple(key for key in SCENE_KEYS if key not in ("op", "step"))
 
 PAGE: Page[PoolingView] = Page(
     "pooling",
-    open=open_pooling,
-    settle=settle_pooling,
+    open=lambda link: open_pooling(link, catalogue()),
+    settle=lambda settings: settle_pooling(settings, catalogue()),
     flat=PoolingView.to_flat,
     link=PoolingView.link,
-    prefix="pooling_",
     boxes=(
-        Box(("example",), lambda view, _settings: {"example": view.example}, _chosen_example),
-        Box(("ready",), lambda view, _settings: {"ready": view.ready}, _chosen_test),
+        Box("example", lambda view, _settings: {"example": view.example}, _chosen_example),
+        Box("ready", lambda view, _settings: {"ready": view.ready}, _chosen_test),
         Box(
-            ("x_text",),
+            "x_text",
             lambda view, _settings: {"x_text": numbers_text(view.scene.input_array())},
             _read_input,
             within="numbers",
         ),
         Box(
-            ("row", "enters"),
+            "row",
             lambda _view, settings: {key: settings[key] for key in ("row", "enters")},
             _read_row,
+            keys=("row", "enters"),
         ),
-        Box(("kinds",), lambda view, _settings: {"kinds": list(view.kinds)}, _read_kinds),
+        Box("kinds", lambda view, _settings: {"kinds": list(view.kinds)}, _read_kinds),
         *(pair(name) for name in ("size", "kernel", "stride", "padding", "dilation")),
         *(choice(name) for name in ("look", "picture", "pool", "on", "to")),
         *(choice(name, int) for name in ("cin", "step", "times", "window", "every", "by")),
@@ -117,10 +115,5 @@ PAGE: Page[PoolingView] = Page(
     ),
     still=lambda view: replace(view, scene=replace(view.scene, step=0)),
     memory={"revealed": ""},
-    commits={
-        STAGE: {
-            "step": taken_step,
-            "edit": lambda edit, view, settings: taken_edit(edit, view.scene, settings),
-        },
-    },
+    commits={STAGE: stage_commits(lambda view: view.scene)},
 )

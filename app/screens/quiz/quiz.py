@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.page.address import arriving, presenting
 from app.page.frame import mark_past_controls, render_frame, render_notes
+from app.page.styled import styled
 from app.screens.quiz import practice_state as practice
 from app.screens.quiz import state as quiz
 from app.screens.quiz.practice_panel import (
@@ -45,7 +46,7 @@ render_notes(notes)
 if present:
     draw_question()
 else:
-    with st.container(key="workbench"):
+    with styled("workbench"):
         left, right = st.columns([1, 3.2], gap="medium")
         with right:
             st.segmented_control(
@@ -58,7 +59,7 @@ else:
             )
             mark_past_controls()
             draw_question()
-        with left, st.container(key="controls"):
+        with left, styled("controls"):
             if mode == "practice":
                 render_practice_controls()
             else:

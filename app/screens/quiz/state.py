@@ -9,10 +9,10 @@ import streamlit as st
 
 from app.page.address import write_address
 from app.page.browser import (
-    brought_from_before,
     moved_controls,
-    moves_taken,
+    note_controls,
     set_controls,
+    watch_restart,
 )
 from app.page.own_settings import own_settings
 from app.screens.quiz import practice_state as practice
@@ -41,7 +41,7 @@ def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
         moved = moved_controls(CONTROLS)
         state[_SHOWN_MODE] = moved.get(MODE) or mode()
         practice.choose(moved)
-    moves_taken(CONTROLS)
+    note_controls(CONTROLS)
     set_controls(_shown())
     sitting.keep_name()
     return mode(), _lasting_notes([*state.pop("quiz_notes", ()), *notes])
@@ -83,8 +83,7 @@ def _shown() -> dict[str, object]:
 def leave() -> None:
     """Write the address; take in what a browser shows from before a restart."""
     write_address(address())
-    if brought_from_before(_shown()):
-        st.rerun()
+    watch_restart(_shown())
 
 
 def _lasting_notes(notes: list[str]) -> list[str]:

@@ -2,221 +2,234 @@
 
 from __future__ import annotations
 
+from functools import partial
+from types import MappingProxyType
+
 import streamlit as st
 
-from app.page.plain import show_error
-from app.screens.sliding_window import state as sliding
-from kernels import EXAMPLES, Axis, Scene
+from app.page.layer_controls import (
+    number_pair,
+    numbers_box,
+    predict_toggle,
+    step_box,
+)
+from app.page.page import Page
+from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
+from app.screens.sliding_window.state import EACH_END, PER_SIDE, padding_form, randomise
+from kernels import EXAMPLES
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import LARGEST_NUMBER
-from kernels.scene.settle import (
-    LEAST_POWER,
-    MAX_CHANNELS,
-    MAX_INPUT,
-    MAX_PADDING,
-    MAX_STRIDE,
-    MOST_POWER,
-    dilation_limit,
-    kernel_limit,
-    legal_groups,
+from kernels.scene.flat import FlatScene
+from kernels.scene.settle import LEAST_POWER, MAX_CHANNELS, MAX_STRIDE, MOST_POWER, legal_groups
+from lessons.views.sliding_window import (
+    dilation_bounds,
+    input_bounds,
+    kernel_bounds,
+    padding_bounds,
 )
 
 LAYERS = {"conv": "Convolution"} | {kind: POOL_KINDS[kind].title for kind in ("max", "avg")}
 RARE_LAYERS = {kind: row.title for kind, row in POOL_KINDS.items() if kind not in LAYERS}
 """Offered where a link has brought one; the Pooling page compares them all."""
-PREDICT_HELP = (
-    "Results are hidden. Work the next one out, then press Enter, or Reveal below the picture, "
-    "to see it."
-)
 FORMS = {
-    sliding.PER_SIDE: "per side (PyTorch)",
-    sliding.EACH_END: "each end alone",
+    PER_SIDE: "per side (PyTorch)",
+    EACH_END: "each end alone",
     "same": "same: output as large as the input",
     "same_upper": "same with stride (TensorFlow)",
     "same_lower": "same, odd cell first (ONNX)",
     "full": "full: every overlap",
 }
 MODES = {mode.name: mode.title for mode in PADDING_MODES.values()}
+SlidingPage = Page[FlatScene]
 
 
-def render_controls(scene: Scene) -> None:
-    """Draw every control of the layer; the common ones first, the rest behind two expanders."""
+def draw_controls(page: SlidingPage, scene: FlatScene) -> None:
+    """Every control of the layer; the common ones first, the rest behind two expanders."""
+    draw_offered(page, scene, FIRST)
+    rest = "Padding, dilation" + (", flip" if scene.is_conv else ", rounding")
+    draw_folded(page, "more", rest, partial(draw_offered, page, scene, MORE))
+    draw_folded(page, "channels", "Channels", partial(_draw_channels, page, scene))
+    draw_offered(page, scene, LAST)
+
+
+def draw_numbers(page: SlidingPage, scene: FlatScene) -> None:
+    """The step and the numbers as plain boxes: to type, paste or draw at random."""
+    draw_offered(page, scene, {"step": step_box})
+    boxes = {"x": "Input", **({"w": "Kernel"} if scene.is_conv else {})}
+    if scene.layer_has_bias:
+        boxes["b"] = "Bias"
+    texts = {f"{name}_text": partial(_text, name, title) for name, title in boxes.items()}
+    draw_side_by_side(page, scene, texts)
+
+
+NUMBERS = ("step", "x_text", "w_text", "b_text")
+"""The boxes of `draw_numbers`."""
+
+
+def _text(name: str, title: str, page: SlidingPage, _scene: FlatScene) -> None:
+    numbers_box(page, f"{name}_text", title)
+    st.button(
+        f"Random {title.lower()}",
+        key=page.key(f"{name}_random"),
+        on_click=page.callback(randomise, name),
+    )
+
+
+def _example(page: SlidingPage, _scene: FlatScene) -> None:
     st.selectbox(
         "Example",
         list(EXAMPLES),
         format_func=lambda name: EXAMPLES[name].title,
         index=None,
         placeholder="Your own",
-        key="example",
+        key=page.key("example"),
     )
+
+
+def _layer(page: SlidingPage, scene: FlatScene) -> None:
     kind = scene.layer.kind
     names = LAYERS | ({kind: RARE_LAYERS[kind]} if kind in RARE_LAYERS else {})
-    st.segmented_control("Layer", list(names), format_func=names.get, required=True, key="op")
-    rows, columns = scene.axes
-    number_pair("Input", "size", [input_bounds(scene, axis) for axis in (rows, columns)])
-    number_pair("Kernel" if scene.is_conv else "Window", "kernel", kernel_bounds(scene))
-    number_pair("Stride", "stride", [(1, MAX_STRIDE)] * 2)
-    if sliding.padding_form() == sliding.PER_SIDE:
-        number_pair("Padding", "padding", [padding_bounds(scene, axis) for axis in (rows, columns)])
-    rest = "Padding, dilation" + (", flip" if scene.is_conv else ", rounding")
-    # What is folded away is not computed: `open` is known on the server.
-    more = st.expander(rest, key="more", on_change="rerun")
-    if more.open:
-        with more:
-            _render_padding(scene)
-            number_pair("Dilation", "dilation", dilation_bounds(scene))
-            _render_flip() if scene.is_conv else _render_pool_rules(scene)
-    channels = st.expander("Channels", key="channels", on_change="rerun")
-    if channels.open:
-        with channels:
-            _render_channels(scene)
-    st.toggle("Predict, then reveal", key="predict", help=PREDICT_HELP)
-
-
-def render_numbers(scene: Scene) -> None:
-    """The numbers as plain boxes: to type, paste or draw at random."""
-    boxes = {"x": "Input", **({"w": "Kernel"} if scene.is_conv else {})}
-    if scene.layer_has_bias:
-        boxes["b"] = "Bias"
-    for column, (key, name) in zip(st.columns(len(boxes)), boxes.items(), strict=True):
-        with column:
-            _number_box(key, name)
-
-
-def render_step(scene: Scene) -> None:
-    """The stage's step as a native box: its twin for keyboards and screen readers."""
-    st.number_input(
-        "Step (counted from 0)",
-        0,
-        scene.steps - 1,
-        key="step",
-        help="Which output number is shown, row by row, channel by channel.",
+    st.segmented_control(
+        "Layer", list(names), format_func=names.get, required=True, key=page.key("op")
     )
 
 
-def _number_box(key: str, name: str) -> None:
-    st.text_area(
-        f"{name} numbers",
-        key=f"{key}_text",
-        height=180,
-        help="One row a line, numbers apart by spaces; an empty line between channels.",
-    )
-    if error := sliding.PAGE.fault(f"{key}_text"):
-        show_error(error)
-    st.button(
-        f"Random {name.lower()}",
-        key=f"{key}_random",
-        on_click=sliding.randomise,
-        args=(key,),
-    )
+def _size(page: SlidingPage, scene: FlatScene) -> None:
+    number_pair(page, "Input", "size", [input_bounds(scene, axis) for axis in scene.axes])
 
 
-def _render_padding(scene: Scene) -> None:
-    forms = list(FORMS)
-    if not scene.is_conv:
-        forms.remove("full")
-    st.selectbox("Padding is given", forms, format_func=FORMS.get, key="padding_form")
-    if sliding.padding_form() == sliding.EACH_END:
+def _kernel(page: SlidingPage, scene: FlatScene) -> None:
+    number_pair(page, "Kernel" if scene.is_conv else "Window", "kernel", kernel_bounds(scene))
+
+
+def _stride(page: SlidingPage, _scene: FlatScene) -> None:
+    number_pair(page, "Stride", "stride", [(1, MAX_STRIDE)] * 2)
+
+
+def _padding_per_side(page: SlidingPage, scene: FlatScene) -> None:
+    if padding_form(page) == PER_SIDE:
+        bounds = [padding_bounds(scene, axis) for axis in scene.axes]
+        number_pair(page, "Padding", "padding", bounds)
+
+
+def _padding(page: SlidingPage, scene: FlatScene) -> None:
+    forms = [form for form in FORMS if scene.is_conv or form != "full"]
+    st.selectbox("Padding is given", forms, format_func=FORMS.get, key=page.key("padding_form"))
+    if padding_form(page) == EACH_END:
         rows, columns = scene.axes
         for axis, ends in ((rows, ("top", "bottom")), (columns, ("left", "right"))):
             for column, end in zip(st.columns(2), ends, strict=True):
                 other = axis.after if end in ("top", "left") else axis.before
                 least = max(axis.effective_kernel - axis.input - other, 0)
                 _, most = padding_bounds(scene, axis)
-                column.number_input(end.capitalize(), least, most, key=f"padding_{end}")
-    if scene.is_conv:
-        st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key="mode")
-        if PADDING_MODES[scene.conv.padding_mode].takes_value:
-            st.number_input(
-                "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key="fill", step=1.0, format="%g"
-            )
-    else:
+                column.number_input(end.capitalize(), least, most, key=page.key(f"padding_{end}"))
+    if not scene.is_conv:
         st.caption(f"Padding cells hold {POOL_KINDS[scene.layer.kind].padding_words}.")
 
 
-def _render_flip() -> None:
-    st.toggle(
-        "Flip the kernel",
-        key="flip",
-        help="Deep learning's “convolution” does not turn the kernel (it is cross-correlation). "
-        "Flip it by 180° for the convolution of signal processing.",
-    )
+def _mode(page: SlidingPage, scene: FlatScene) -> None:
+    if scene.is_conv:
+        st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key=page.key("mode"))
 
 
-def _render_pool_rules(scene: Scene) -> None:
-    st.toggle("Round up (ceil_mode)", key="ceil", help="A last window may hang over the end.")
-    kind = POOL_KINDS[scene.layer.kind]
-    if kind.takes_norm:
-        st.number_input("Power p", LEAST_POWER, MOST_POWER, key="p", step=0.5, format="%g")
-    if kind.takes_divisor:
+def _fill(page: SlidingPage, scene: FlatScene) -> None:
+    if scene.is_conv and PADDING_MODES[scene.conv.padding_mode].takes_value:
+        st.number_input(
+            "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key=page.key("fill"), step=1.0,
+            format="%g",
+        )  # fmt: skip
+
+
+def _dilation(page: SlidingPage, scene: FlatScene) -> None:
+    number_pair(page, "Dilation", "dilation", dilation_bounds(scene))
+
+
+def _flip(page: SlidingPage, scene: FlatScene) -> None:
+    if scene.is_conv:
+        st.toggle(
+            "Flip the kernel",
+            key=page.key("flip"),
+            help="Deep learning's “convolution” does not turn the kernel (it is "
+            "cross-correlation). Flip it by 180° for the convolution of signal processing.",
+        )
+
+
+def _ceil(page: SlidingPage, scene: FlatScene) -> None:
+    if not scene.is_conv:
+        meaning = "A last window may hang over the end."
+        st.toggle("Round up (ceil_mode)", key=page.key("ceil"), help=meaning)
+
+
+def _power(page: SlidingPage, scene: FlatScene) -> None:
+    if not scene.is_conv and POOL_KINDS[scene.layer.kind].takes_norm:
+        st.number_input(
+            "Power p", LEAST_POWER, MOST_POWER, key=page.key("p"), step=0.5, format="%g"
+        )
+
+
+def _count_padding(page: SlidingPage, scene: FlatScene) -> None:
+    if not scene.is_conv and POOL_KINDS[scene.layer.kind].takes_divisor:
         st.toggle(
             "Count padding cells",
-            key="countpad",
+            key=page.key("countpad"),
             help="count_include_pad: whether padding cells count in the divisor.",
         )
 
 
-def _render_channels(scene: Scene) -> None:
-    first, second = st.columns(2)
-    first.number_input("Channels in", 1, MAX_CHANNELS, key="cin")
-    if not scene.is_conv:
-        second.markdown(f"Channels out: {scene.channels}, always as many as go in.")
-        return
-    second.number_input("Channels out", 1, MAX_CHANNELS, key="cout")
+def _draw_channels(page: SlidingPage, scene: FlatScene) -> None:
+    draw_side_by_side(page, scene, CHANNELS)
+    if scene.is_conv:
+        draw_offered(page, scene, OF_CHANNELS)
+
+
+def _channels_in(page: SlidingPage, _scene: FlatScene) -> None:
+    st.number_input("Channels in", 1, MAX_CHANNELS, key=page.key("cin"))
+
+
+def _channels_out(page: SlidingPage, scene: FlatScene) -> None:
+    if scene.is_conv:
+        st.number_input("Channels out", 1, MAX_CHANNELS, key=page.key("cout"))
+    else:
+        st.markdown(f"Channels out: {scene.channels}, always as many as go in.")
+
+
+def _groups(page: SlidingPage, scene: FlatScene) -> None:
     groups = legal_groups(scene.conv.in_channels, scene.conv.out_channels)
-    st.segmented_control("Groups", groups, required=True, key="groups")
-    st.toggle("Bias", key="bias", help="One number for each output channel, added to every sum.")
+    st.segmented_control("Groups", groups, required=True, key=page.key("groups"))
 
 
-def number_pair(label: str, name: str, bounds: list[tuple[int, int]], page: str = "") -> None:
-    """One box for the rows and one for the columns; `page` begins the keys of another page."""
-    for column, axis, (least, most) in zip(st.columns(2), (0, 1), bounds, strict=True):
-        word = ("height", "width")[axis]
-        if name == "stride":
-            word = ("down", "across")[axis]
-        column.number_input(f"{label} {word}", least, most, key=f"{page}{name}_{axis}")
+def _bias(page: SlidingPage, _scene: FlatScene) -> None:
+    meaning = "One number for each output channel, added to every sum."
+    st.toggle("Bias", key=page.key("bias"), help=meaning)
 
 
-def input_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
-    """The input may not shrink below what the window and the padding mode need."""
-    if isinstance(scene.layer.padding, str):
-        return 1, MAX_INPUT
-    least = axis.effective_kernel - axis.before - axis.after
-    mode = PADDING_MODES[scene.conv.padding_mode]
-    taken = mode.least_input(max(axis.before, axis.after))
-    return max(least, taken if scene.is_conv else 1, 1), MAX_INPUT
+def _predict(page: SlidingPage, _scene: FlatScene) -> None:
+    predict_toggle(page)
 
 
-def kernel_bounds(scene: Scene) -> list[tuple[int, int]]:
-    """Kernels that fit the input and, for pooling, the padding."""
-    bounds = []
-    for axis in scene.axes:
-        # Pooling pads at most half its window, so the window may not shrink below its padding.
-        least = 1 if scene.is_conv else max(2 * max(axis.before, axis.after), 1)
-        most = kernel_limit(axis.input, axis.dilation, _padding_of(scene, axis))
-        bounds.append((min(least, axis.kernel), max(most, axis.kernel)))
-    return bounds
-
-
-def dilation_bounds(scene: Scene) -> list[tuple[int, int]]:
-    """Dilations that fit the input."""
-    return [
-        (1, dilation_limit(axis.input, axis.kernel, _padding_of(scene, axis)))
-        for axis in scene.axes
-    ]
-
-
-def _padding_of(scene: Scene, axis: Axis) -> str | tuple[int, int]:
-    padding = scene.layer.padding
-    return padding if isinstance(padding, str) else (axis.before, axis.after)
-
-
-def padding_bounds(scene: Scene, axis: Axis) -> tuple[int, int]:
-    """Enough for the window to fit, at most what the mode, or pooling, allows."""
-    least = max(-(-(axis.effective_kernel - axis.input) // 2), 0)
-    if not scene.is_conv:
-        return least, max(axis.kernel // 2, least)
-    copied = PADDING_MODES[scene.conv.padding_mode].most(axis.input)
-    most = MAX_PADDING if copied is None else min(MAX_PADDING, copied)
-    return least, max(most, least)
+FIRST = MappingProxyType(
+    {
+        "example": _example,
+        "op": _layer,
+        "size": _size,
+        "kernel": _kernel,
+        "stride": _stride,
+        "padding": _padding_per_side,
+    }
+)
+MORE = MappingProxyType(
+    {
+        "padding": _padding,
+        "mode": _mode,
+        "fill": _fill,
+        "dilation": _dilation,
+        "flip": _flip,
+        "ceil": _ceil,
+        "p": _power,
+        "countpad": _count_padding,
+    }
+)
+CHANNELS = MappingProxyType({"cin": _channels_in, "cout": _channels_out})
+OF_CHANNELS = MappingProxyType({"groups": _groups, "bias": _bias})
+LAST = MappingProxyType({"predict": _predict})

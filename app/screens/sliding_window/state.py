@@ -7,98 +7,44 @@ A control's key is its name here. Settings with a number an axis have two contro
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from app.page.browser import act
-from app.page.page import SAY, Box, Page, Settings, choice, flag, pair, taken_step
+from app.page.box import SAY, Box, Settings, choice, flag, pair
+from app.page.page import Page
+from app.page.stage_commits import numbers_text, stage_commits
 from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
-from kernels.reading.notation import (
-    LARGEST_NUMBER,
-    NotationError,
-    encode_patch,
-    format_numbers,
-)
-from kernels.scene.examples import link_of, scene_of
+from kernels.reading.notation import NotationError, format_numbers
+from kernels.scene.examples import link_of
 from kernels.scene.flat import FlatScene
-from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL, settle
+from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
 from kernels.scene.values import fit_bias
+from lessons.views.sliding_window import example_of, open_sliding, settle_sliding
 
 STAGE = "stage"
 PADDING_ENDS = ("top", "bottom", "left", "right")
 PER_SIDE, EACH_END = "per side", "each end"
-PADDING_FORMS = (PER_SIDE, EACH_END, "same", "same_upper", "same_lower", "full")
 _END_KEYS = tuple(f"padding_{end}" for end in PADDING_ENDS)
 _PADDING_KEYS = ("padding_form", "padding_0", "padding_1", *_END_KEYS)
 
 
-def predicting() -> bool:
+def predicting(page: Page[FlatScene]) -> bool:
     """Whether results are hidden until they are asked for."""
-    return PAGE.remembered("predict") == "1"
+    return page.remembered("predict") == "1"
 
 
-def padding_form() -> str:
+def padding_form(page: Page[FlatScene]) -> str:
     """How the padding is given: per side, at each end, or by a word."""
-    settings = PAGE.view().to_flat() | {"padding_form": PAGE.remembered("padding_form")}
-    return _shown_padding(PAGE.view(), settings)["padding_form"]
+    settings = page.view().to_flat() | {"padding_form": page.remembered("padding_form")}
+    return _shown_padding(page.view(), settings)["padding_form"]
 
 
-def taken_edit(edit: Mapping[str, Any], scene: FlatScene, _settings: Settings) -> Settings:
-    """A number typed into a cell of the stage.
-
-    Raises NotationError if it is too large.
-    """
-    value = float(edit["value"])
-    if not abs(value) <= LARGEST_NUMBER:
-        raise NotationError(f"{value:g} is too large; use numbers up to {LARGEST_NUMBER:,.0f}.")
-    key, source = edited_source(scene, edit["target"], edit["index"], value)
-    return {key: source}
-
-
-def edited_source(
-    scene: FlatScene, target: str, index: Sequence[int], value: float
-) -> tuple[str, str]:
-    """The value source, with its key, after one cell as shown on the stage was changed."""
-    if target == "bias":
-        bias = scene.bias_array()
-        bias[index[0]] = value
-        return "b", format_numbers(bias[None, None])
-    if target == "kernel":
-        weight = scene.written_weight_array()
-        kernel, channel, row, column = index
-        if scene.flip:
-            row, column = weight.shape[2] - 1 - row, weight.shape[3] - 1 - column
-        weight[kernel, channel, row, column] = value
-        return "w", format_numbers(weight.reshape(-1, *weight.shape[2:]))
-    array = scene.input_array()
-    array[tuple(index)] = value
-    if scene.x.startswith("u8:") and value in range(256):
-        return "x", encode_patch(array)
-    return "x", format_numbers(array)
-
-
-@act
-def randomise(key: str) -> None:
+def randomise(page: Page[FlatScene], key: str) -> None:
     """Draw new numbers for x, w or b."""
-    PAGE.forgive(f"{key}_text")
-    PAGE.change(**{key: f"random:{secrets.randbelow(1000)}"})
-
-
-def example_of(scene: FlatScene) -> str | None:
-    """The ready example that a scene is, whatever its step; None if it is the learner's own."""
-    link = link_of(scene)
-    name = link.pop("example", next(iter(EXAMPLES)))
-    return name if set(link) <= {"step"} else None
-
-
-def numbers_text(array: np.ndarray) -> str:
-    """Numbers as people type them: a row a line, an empty line between planes."""
-    planes = array.reshape(-1, *array.shape[-2:])
-    return format_numbers(planes, row="\n", plane="\n\n")
+    page.forgive(f"{key}_text")
+    page.change(**{key: f"random:{secrets.randbelow(1000)}"})
 
 
 def _ends(padding: str) -> tuple[int, int, int, int]:
@@ -155,7 +101,7 @@ def _read_text(key: str, text: str, scene: FlatScene, settings: Settings) -> Set
     read = read_kernels(text, kernels=conv.out_channels, channels=each, side=MAX_KERNEL)
     size = read.planes[1:]
     taken = {"w": format_numbers(read.array), "kernel": "x".join(map(str, size))}
-    fits = settle({**settings, **taken})[0].conv.kernel_size
+    fits = settle_sliding({**settings, **taken})[0].conv.kernel_size
     if fits != size:
         raise NotationError(
             f"The kernel of {size[0]} × {size[1]} does not fit here, where {fits[0]} × {fits[1]} "
@@ -173,7 +119,7 @@ def _written_weight(scene: FlatScene) -> str:
 def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
     """A box of numbers; what is typed there gives the layer its shape as well."""
     return Box(
-        (f"{key}_text",),
+        f"{key}_text",
         lambda scene, _settings: {f"{key}_text": text(scene)},
         lambda values, scene, settings: _read_text(key, values[f"{key}_text"], scene, settings),
         within="numbers",
@@ -182,16 +128,12 @@ def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
 
 PAGE: Page[FlatScene] = Page(
     "sliding",
-    open=scene_of,
-    settle=settle,
+    open=open_sliding,
+    settle=settle_sliding,
     flat=FlatScene.to_flat,
     link=link_of,
     boxes=(
-        Box(
-            ("example",),
-            lambda scene, _settings: {"example": example_of(scene)},
-            _chosen_example,
-        ),
+        Box("example", lambda scene, _settings: {"example": example_of(scene)}, _chosen_example),
         _text_box("x", lambda scene: numbers_text(scene.input_array())),
         _text_box("w", _written_weight),
         _text_box(
@@ -203,12 +145,10 @@ PAGE: Page[FlatScene] = Page(
         *(choice(name, int) for name in ("cin", "cout", "groups", "step")),
         *(flag(name) for name in ("bias", "ceil", "countpad", "flip", "predict")),
         *(choice(name, float) for name in ("fill", "p")),
-        Box(_PADDING_KEYS, _shown_padding, _read_padding),
+        Box("padding", _shown_padding, _read_padding, keys=_PADDING_KEYS),
     ),
     still=lambda scene: replace(scene, step=0),
     memory={"predict": "0", "padding_form": ""},
     linked=frozenset({"predict"}),
-    commits={
-        STAGE: {"step": taken_step, "edit": taken_edit},
-    },
+    commits={STAGE: stage_commits(lambda scene: scene)},
 )

@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from app.page.page import SAY
+from app.page.box import SAY
 from app.screens.channels import state as channels_state
-from app.screens.channels.view import settle_channels
-from app.screens.picture.kernel_choice import read_matrix
 from app.screens.pooling import state as pooling_state
-from app.screens.pooling.view import settle_pooling
 from app.screens.sliding_window import state as sliding_state
 from kernels.reading.notation import NotationError, parse_numbers
 from kernels.scene.settle import settle
 from lessons.quiz import NotReadable, generate, parse
 from lessons.quiz.parse import Readable
+from lessons.views.kernel_choice import read_matrix
+
+settle_channels, settle_pooling = channels_state.PAGE.settle, pooling_state.PAGE.settle
 
 # Each box: type a text into it, get the numbers that the page then holds, or its sentence.
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
-from app.pictures.samples import SAMPLES
-from app.screens.picture.banks import BANKS
-from app.screens.picture.kernel_choice import KERNEL_DEFAULTS, KernelChoice, settle_kernel
 from kernels import ConvSpec, ShapeError
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.pictures.display import DISPLAYS
@@ -20,6 +17,9 @@ from kernels.reading.link_text import decimal_number, quoted
 from kernels.reading.notation import encode_patch, format_numbers, parse_numbers
 from kernels.scene.examples import link_of
 from kernels.scene.settle import MAX_KERNEL, MAX_STRIDE, SettingsReader, settle
+from lessons.views.banks import BANKS
+from lessons.views.kernel_choice import KERNEL_DEFAULTS, KernelChoice, settle_kernel
+from lessons.views.pictures import PictureFacts
 
 MIN_PATCH, MAX_PATCH = 4, 16
 MODES = tuple(name for name, mode in PADDING_MODES.items() if not mode.takes_value)
@@ -30,7 +30,7 @@ EVEN_MIX = "0.33 0.33 0.33"
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
-        "picture": next(iter(SAMPLES)),
+        "picture": "camera",
         "own": "0",
         "full": "0",
         **KERNEL_DEFAULTS,
@@ -64,6 +64,7 @@ class PictureView:
 
     Attributes
     ----------
+    picture : the picture as it is worked on
     sample : name of the sample picture, shown unless `own`
     own : whether the uploaded photograph is shown
     full : whether it is worked on at full size, not at display size
@@ -82,6 +83,7 @@ class PictureView:
     patch : the side of the square around it that the sliding window page gets
     """
 
+    picture: PictureFacts
     sample: str
     own: bool
     full: bool
@@ -111,10 +113,11 @@ class PictureView:
         """Whether the planes that are filtered are the colours."""
         return self.colour != "grey"
 
-    def corner(self, size: tuple[int, int]) -> tuple[int, int]:
-        """The top left pixel of the patch, in a picture of this size."""
+    @property
+    def corner(self) -> tuple[int, int]:
+        """The top left pixel of the patch."""
         row, column = self.row - self.patch // 2, self.column - self.patch // 2
-        return clamp_patch(size, row, column, self.patch, self.patch)[:2]
+        return clamp_patch(self.picture.size, row, column, self.patch, self.patch)[:2]
 
     def with_kernel(self, kernel: KernelChoice, display: str) -> PictureView:
         """The same screen with another kernel, which has to be of the same size."""
@@ -143,11 +146,11 @@ class PictureView:
             "patch": str(self.patch),
         }
 
-    def link(self, size: tuple[int, int]) -> dict[str, str]:
-        """The shortest address that brings this screen back, on a picture of this size."""
+    def link(self) -> dict[str, str]:
+        """The shortest address that brings this screen back."""
         flat = self.to_flat()
         usual = {**DEFAULTS, "show": fitting_display(self.kernel)}
-        usual["row"], usual["column"] = map(str, _usual_place(self.sample, self.own, size))
+        usual["row"], usual["column"] = map(str, self.picture.usual_place)
         return {key: value for key, value in flat.items() if value != usual[key]}
 
 
@@ -159,31 +162,33 @@ MEANT_HERE: Mapping[str, str] = MappingProxyType(
 
 
 def settle_view(
-    flat: Mapping[str, str], size: tuple[int, int], is_grey: bool
+    flat: Mapping[str, str], names: Sequence[str], picture: PictureFacts
 ) -> tuple[PictureView, tuple[str, ...]]:
     """Read settings as the nearest screen that can be, and say what had to be moved.
 
-    >>> view, notes = settle_view({"kernel": "box", "stride": "0x2"}, (300, 400), is_grey=True)
+    >>> from lessons.views.pictures import BLANK_PICTURES
+    >>> camera = BLANK_PICTURES["camera"]
+    >>> view, notes = settle_view({"kernel": "box", "stride": "0x2"}, ["camera"], camera)
     >>> view.layer.stride, view.display, (view.row, view.column)
-    ((1, 2), 'clip', (228, 304))
+    ((1, 2), 'clip', (150, 200))
     >>> notes
     ('Stride height 0 is not possible here; 1 is the nearest that works.',)
 
     Parameters
     ----------
     flat : settings as text; those that are missing are as in `DEFAULTS`
-    size : (height, width) of the picture as it is worked on
-    is_grey : whether the picture has no colours
+    names : of the sample pictures, one of which the settings name
+    picture : the picture as it is worked on: that sample, or somebody's own
     """
     reader = SettingsReader(DEFAULTS, flat)
-    sample = reader.choice("picture", tuple(SAMPLES))
+    sample = reader.choice("picture", names)
     kernel = settle_kernel(reader, flat)
     display = reader.choice("show", ("", *DISPLAYS)) or fitting_display(kernel)
     patch = reader.number("patch", "patch size", MIN_PATCH, MAX_PATCH)
     own = flat.get("own") == "1"
-    row, column = reader.place(_usual_place(sample, own, size), size)
+    row, column = reader.place(picture.usual_place, picture.size)
     colour = reader.choice("colour", COLOURS)
-    if colour != "grey" and is_grey:
+    if colour != "grey" and picture.is_grey:
         reader.notes.append("This picture is grey, so there are no colours to filter.")
         colour = "grey"
     if colour == "each" and display == "colours":
@@ -192,11 +197,12 @@ def settle_view(
         )
         display = "signed"
     view = PictureView(
+        picture=picture,
         sample=sample,
         own=own,
         full=reader.flag("full"),
         kernel=kernel,
-        layer=_layer(reader, kernel.size, size),
+        layer=_layer(reader, kernel.size, picture.size),
         display=display,
         colour=colour,
         mix=_mix(reader, flat.get("mix", EVEN_MIX)),
@@ -269,13 +275,14 @@ def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str
 
 
 def _mix(reader: SettingsReader, text: str) -> tuple[float, float, float]:
-    shares = [decimal_number(word) for word in text.split()]
-    if len(shares) != 3 or any(share is None or abs(share) > 100 for share in shares):
+    read = [decimal_number(word) for word in text.split()]
+    shares = [share for share in read if share is not None and abs(share) <= 100]
+    if not len(shares) == len(read) == 3:
         reader.notes.append(
             f"{quoted(text, 30)} is no mix of red, green and blue; write three numbers such as "
             "1 -1 0."
         )
-        shares = map(float, EVEN_MIX.split())
+        shares = [float(share) for share in EVEN_MIX.split()]
     red, green, blue = shares
     return red, green, blue
 
@@ -309,11 +316,3 @@ def _padding_text(layer: ConvSpec) -> str:
     if isinstance(layer.padding, str):
         return "same" if layer.padding.startswith("same") else layer.padding
     return "x".join(str(b) if b == a else f"{b}.{a}" for b, a in layer.padding)
-
-
-def _usual_place(sample: str, own: bool, size: tuple[int, int]) -> tuple[int, int]:
-    """Where the loupe lies at first: a sample's own place, or the middle."""
-    place = None if own else SAMPLES[sample].place
-    if place and place[0] < size[0] and place[1] < size[1]:
-        return place
-    return size[0] // 2, size[1] // 2

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
-from app.pictures.any_picture import named_picture, read_picture_name
-from app.pictures.samples import SAMPLES, sample_picture
-from app.screens.channels.colour_kernels import MIXES, colour_kernels
 from kernels import ConvSpec
 from kernels.errors import LARGEST_COUNT
 from kernels.pictures.images import clamp_patch, extract_patch
@@ -25,6 +23,8 @@ from kernels.reading.notation import (
 )
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import MAX_INPUT, SettingsReader, legal_groups, settle
+from lessons.views.colour_kernels import MIXES, colour_kernels
+from lessons.views.pictures import Catalogue, PictureFacts, read_picture
 
 LOOKS = ("cell", "weights", "mix", "separable", "dense")
 COLOURS = 3
@@ -38,7 +38,7 @@ QUESTIONS = ("", "maps", "depth")
 # The places at which the photographs have colours side by side; elsewhere it is the middle.
 _PLACES = MappingProxyType({"coffee": (207, 387), "cat": (87, 145)})
 
-_MEANT = MEANT | {"kernel_size": "k", "filter_size": "k"}
+_MEANT = {**MEANT, "kernel_size": "k", "filter_size": "k"}
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
@@ -74,11 +74,6 @@ mistake that is shown. mix: rows of a 1 x 1 convolution, bias last. dense: nodes
 """
 
 
-def colour_samples() -> tuple[str, ...]:
-    """Names of the sample pictures that have colours."""
-    return tuple(name for name in SAMPLES if not sample_picture(name).is_grey)
-
-
 @dataclass(frozen=True)
 class ChannelsView:
     """One screen of the Channels page.
@@ -87,7 +82,7 @@ class ChannelsView:
     ----------
     look : the part of the page that is open
     predict : whether results stay hidden until they are asked for
-    picture : name of the picture whose colours are used
+    picture : the picture whose colours are used
     row, column, patch : the middle and the side of the square that is cut out of it
     own_input, own_weights : whether the scene has numbers of the learner's own
     scene : three planes under one to four kernels, with the step shown
@@ -100,7 +95,7 @@ class ChannelsView:
 
     look: str
     predict: bool
-    picture: str
+    picture: PictureFacts
     row: int
     column: int
     patch: int
@@ -116,9 +111,8 @@ class ChannelsView:
     @property
     def corner(self) -> tuple[int, int]:
         """The top left pixel of the patch."""
-        size = named_picture(self.picture).size
         start = (self.row - self.patch // 2, self.column - self.patch // 2)
-        return clamp_patch(size, *start, self.patch, self.patch)[:2]
+        return clamp_patch(self.picture.size, *start, self.patch, self.patch)[:2]
 
     @property
     def in_features(self) -> int:
@@ -137,7 +131,7 @@ class ChannelsView:
         return {
             "look": self.look,
             "predict": str(int(self.predict)),
-            "picture": self.picture,
+            "picture": self.picture.name,
             "row": str(self.row),
             "column": str(self.column),
             "patch": str(self.patch),
@@ -165,17 +159,20 @@ class ChannelsView:
         return {key: value for key, value in self.to_flat().items() if value != usual[key]}
 
 
-def settle_channels(flat: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, ...]]:
+def settle_channels(
+    flat: Mapping[str, str], pictures: Catalogue
+) -> tuple[ChannelsView, tuple[str, ...]]:
     """Read settings as the nearest screen that can be, and say what had to be moved.
 
-    >>> view, notes = settle_channels({"cin": "6", "cout": "4", "groups": "3"})
+    >>> from lessons.views.pictures import BLANK_PICTURES
+    >>> view, notes = settle_channels({"cin": "6", "cout": "4", "groups": "3"}, BLANK_PICTURES)
     >>> view.layer.groups, view.layer.weight_shape, notes
     (2, (4, 3, 3, 3), ('Groups 3 is not possible here; 2 is the nearest that works.',))
     """
     reader = SettingsReader(DEFAULTS, flat)
     look = reader.choice("look", LOOKS)
-    picture = read_picture_name(reader, flat, colour_samples(), colour=True)
-    place = reader.place(usual_place(picture), named_picture(picture).size)
+    picture = read_picture(reader, flat, pictures, colour=True)
+    place = reader.place(usual_place(picture), picture.size)
     patch = reader.number("patch", "patch size", MIN_PATCH, MAX_PATCH)
     layer = _layer(reader)
     scene, moved = _scene(reader, flat, layer.bias, picture, place, patch)
@@ -199,20 +196,23 @@ def settle_channels(flat: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, .
     return view, (*reader.notes, *moved)
 
 
-def open_channels(link: Mapping[str, str]) -> tuple[ChannelsView, tuple[str, ...]]:
+def open_channels(
+    link: Mapping[str, str], pictures: Catalogue
+) -> tuple[ChannelsView, tuple[str, ...]]:
     """Open a link to the page.
 
-    >>> open_channels({"d": "2", "groups": "2"})[1]
+    >>> from lessons.views.pictures import BLANK_PICTURES
+    >>> open_channels({"d": "2", "groups": "2"}, BLANK_PICTURES)[1]
     ('This page has no setting “d”, so it is left out.', \
 'Groups 2 is not possible here; 1 is the nearest that works.')
     """
-    return open_link(link, own_names(DEFAULTS), _MEANT, settle_channels)
+    return open_link(link, own_names(DEFAULTS), _MEANT, partial(settle_channels, pictures=pictures))
 
 
-def usual_place(picture: str) -> tuple[int, int]:
-    """The pixel of a sample that is looked at unless another is named."""
-    height, width = named_picture(picture).size
-    return _PLACES.get(picture, (height // 2, width // 2))
+def usual_place(picture: PictureFacts) -> tuple[int, int]:
+    """The pixel of a picture that is looked at unless another is named."""
+    height, width = picture.size
+    return _PLACES.get(picture.name, (height // 2, width // 2))
 
 
 def read_widths(text: str) -> tuple[int, ...]:
@@ -243,7 +243,7 @@ def _scene(
     reader: SettingsReader,
     flat: Mapping[str, str],
     bias: bool,
-    picture: str,
+    picture: PictureFacts,
     place: tuple[int, int],
     patch: int,
 ) -> tuple[FlatScene, tuple[str, ...]]:
@@ -267,9 +267,9 @@ def _scene(
     return settle(settings)
 
 
-def _patch_source(picture: str, place: tuple[int, int], patch: int) -> str:
+def _patch_source(picture: PictureFacts, place: tuple[int, int], patch: int) -> str:
     start = (place[0] - patch // 2, place[1] - patch // 2)
-    return encode_patch(extract_patch(named_picture(picture).pixels, *start, patch, patch))
+    return encode_patch(extract_patch(picture.pixels(), *start, patch, patch))
 
 
 def _own_numbers(
@@ -298,7 +298,7 @@ def _mix(reader: SettingsReader, text: str) -> tuple[tuple[float, float, float, 
             "bias, such as 1 0 -1 0."
         )
         return MIXES["Grey"]
-    return tuple(tuple(row) for row in rows)
+    return tuple((red, green, blue, bias) for red, green, blue, bias in rows)
 
 
 def _dense(reader: SettingsReader, text: str) -> tuple[int, ...]:

@@ -16,7 +16,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.screens.picture.history import History
 from kernels import CATALOGUE
 from kernels.catalogue import ImageKernel, kernel_tools
 from kernels.reading import SMALLEST_SQUARE, read_number, read_numbers
@@ -88,7 +87,7 @@ class KernelChoice:
             return {**KERNEL_DEFAULTS, "kernel": OWN, **own}
         usual, settings = CATALOGUE[self.name], dict(self.settings)
         changed = {n: v for n, v in settings.items() if usual.settings[n] != v}
-        size = "" if usual.at(**settings).size == self.size else size_text(self.size)
+        size = "" if usual.at(None, **settings).size == self.size else size_text(self.size)
         text = {"kernel": self.name, "ksize": size, "kset": settings_text(changed)}
         return {**KERNEL_DEFAULTS, **text}
 
@@ -125,11 +124,11 @@ def settle_kernel(reader: SettingsReader, flat: Mapping[str, str]) -> KernelChoi
             divisor = _divisor(reader, flat.get("divisor", "1"))
             offset = _offset(reader, flat.get("offset", "0"))
             known = _known().get((taps, divisor, offset))
-            size = parse_numbers(taps).shape[1:]
+            _, rows, columns = parse_numbers(taps).shape
             return (
                 _of(CATALOGUE[known])
                 if known
-                else KernelChoice(OWN, size, (), taps, divisor, offset)
+                else KernelChoice(OWN, (rows, columns), (), taps, divisor, offset)
             )
     try:
         size = _size(flat.get("ksize", ""))
@@ -191,19 +190,6 @@ def acted_kernel(act: str, kernel: KernelChoice) -> dict[str, str]:
     else:
         raise ValueError(f"there is no button {act[:20]!r}.")
     return own_kernel(taps, divisor, kernel.offset)
-
-
-def possible_acts(kernel: KernelChoice, history: History) -> list[str]:
-    """The editor's buttons that would change something now."""
-    acts = [name for name, left in (("undo", history.past), ("redo", history.future)) if left]
-    now = own_kernel(kernel.numbers, kernel.divisor, kernel.offset)
-    for act in (*ACTS, "normalise", "zero-mean"):
-        try:
-            if acted_kernel(act, kernel) != now:
-                acts.append(act)
-        except ValueError:
-            continue
-    return acts
 
 
 def size_text(size: tuple[int, int]) -> str:
@@ -295,7 +281,7 @@ def _of(kernel: ImageKernel) -> KernelChoice:
 @functools.cache
 def _known() -> dict[tuple[str, float, float], str]:
     """The catalogue's names by their numbers."""
-    kernels = reversed(CATALOGUE.values())
+    kernels = reversed([*CATALOGUE.values()])
     return {
         (format_numbers(k.taps[None]), float(k.divisor), float(k.offset)): k.name for k in kernels
     }

@@ -1,0 +1,67 @@
+"""How one setting of a page stands in its controls, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+View = TypeVar("View")
+Settings = dict[str, Any]  # texts, but for what a page's memory holds
+SAY = "say"
+"""The setting under which sentences are handed over."""
+
+
+@dataclass(frozen=True)
+class Box(Generic[View]):
+    """One setting and its controls.
+
+    name : the setting's name; whoever draws the page elsewhere chooses its controls by it
+    show : the view, and its settings with the page's memory -> what each of the controls shows
+    read : what the controls show after one was moved, the view and the settings before -> the
+        settings that change, with sentences to say under `SAY`. A `NotationError` is kept as the
+        sentence below the control, whose text then stays.
+    keys : the controls' keys, without the page's name; one control of the box's name if not given
+    replaces : names of boxes whose unread texts go away where this one changes something
+    within : the key of the expander that holds the controls; folded, they are neither computed
+        nor set
+    """
+
+    name: str
+    show: Callable[[View, Settings], Mapping[str, Any]]
+    read: Callable[[Mapping[str, Any], View, Settings], Mapping[str, Any]]
+    keys: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    within: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", self.keys or (self.name,))
+
+
+def pair(name: str) -> Box[Any]:
+    """A setting with a number an axis, such as 2x3, in two boxes of whole numbers."""
+    keys = (f"{name}_0", f"{name}_1")
+    return Box(
+        name,
+        lambda _view, settings: dict(zip(keys, map(int, settings[name].split("x")), strict=True)),
+        lambda values, _view, _settings: {name: f"{values[keys[0]]}x{values[keys[1]]}"},
+        keys=keys,
+    )
+
+
+def choice(name: str, of: Callable[[str], Any] = str) -> Box[Any]:
+    """A setting in one control; `of` makes its value of the text."""
+    return Box(
+        name,
+        lambda _view, settings: {name: of(settings[name])},
+        lambda values, _view, _settings: {} if values[name] is None else {name: str(values[name])},
+    )
+
+
+def flag(name: str) -> Box[Any]:
+    """A setting that is on or off, in a switch."""
+    return Box(
+        name,
+        lambda _view, settings: {name: settings[name] == "1"},
+        lambda values, _view, _settings: {name: str(int(values[name]))},
+    )

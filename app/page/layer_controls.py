@@ -1,0 +1,52 @@
+"""Controls that several pages have, with their words: a number for each axis, the step, numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from app.page.page import Page
+from app.page.plain import show_error
+from kernels import Scene
+
+PREDICT_HELP = (
+    "Results are hidden. Work the next one out, then press Enter, or Reveal below the picture, "
+    "to see it."
+)
+
+
+def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, int]]) -> None:
+    """One box for the rows and one for the columns."""
+    words = ("down", "across") if name == "stride" else ("height", "width")
+    for axis, (column, (least, most)) in enumerate(zip(st.columns(2), bounds, strict=True)):
+        column.number_input(f"{label} {words[axis]}", least, most, key=page.key(f"{name}_{axis}"))
+
+
+def step_box(page: Page[Any], scene: Scene) -> None:
+    """The stage's step as a native box: its twin for keyboards and screen readers."""
+    st.number_input(
+        "Step (counted from 0)",
+        0,
+        scene.steps - 1,
+        key=page.key("step"),
+        help="Which output number is shown, row by row, channel by channel.",
+    )
+
+
+def numbers_box(page: Page[Any], name: str, title: str, meaning: str = "", high: int = 180) -> None:
+    """Numbers as text, to type or paste, and a sentence below where they cannot be read."""
+    st.text_area(
+        f"{title} numbers",
+        key=page.key(name),
+        height=high,
+        help="One row a line, numbers apart by spaces; an empty line between channels"
+        + (meaning or "."),
+    )
+    if fault := page.fault(name):
+        show_error(fault)
+
+
+def predict_toggle(page: Page[Any], meaning: str = PREDICT_HELP) -> None:
+    """Whether results stay hidden until they are asked for."""
+    st.toggle("Predict, then reveal", key=page.key("predict"), help=meaning)

@@ -1,0 +1,65 @@
+"""What a learner does on the stage, as settings: a step at which it was paused, a cell edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.page.box import Settings
+from kernels.reading.notation import (
+    LARGEST_NUMBER,
+    NotationError,
+    encode_patch,
+    format_numbers,
+)
+from kernels.scene.flat import FlatScene
+
+
+def stage_commits(scene_of: Callable[[Any], FlatScene]) -> dict[str, Callable[..., Settings]]:
+    """The stage's commits for a page whose views hold a scene."""
+    return {
+        "step": lambda step, _view, _settings: {"step": str(int(step))},
+        "edit": lambda edit, view, _settings: taken_edit(edit, scene_of(view)),
+    }
+
+
+def taken_edit(edit: Mapping[str, Any], scene: FlatScene) -> Settings:
+    """A number typed into a cell of the stage.
+
+    Raises NotationError if it is too large.
+    """
+    value = float(edit["value"])
+    if not abs(value) <= LARGEST_NUMBER:
+        raise NotationError(f"{value:g} is too large; use numbers up to {LARGEST_NUMBER:,.0f}.")
+    key, source = edited_source(scene, edit["target"], edit["index"], value)
+    return {key: source}
+
+
+def edited_source(
+    scene: FlatScene, target: str, index: Sequence[int], value: float
+) -> tuple[str, str]:
+    """The value source, with its key, after one cell as shown on the stage was changed."""
+    if target == "bias":
+        bias = scene.bias_array()
+        bias[index[0]] = value
+        return "b", format_numbers(bias[None, None])
+    if target == "kernel":
+        weight = scene.written_weight_array()
+        kernel, channel, row, column = index
+        if scene.flip:
+            row, column = weight.shape[2] - 1 - row, weight.shape[3] - 1 - column
+        weight[kernel, channel, row, column] = value
+        return "w", format_numbers(weight.reshape(-1, *weight.shape[2:]))
+    array = scene.input_array()
+    array[tuple(index)] = value
+    if scene.x.startswith("u8:") and value in range(256):
+        return "x", encode_patch(array)
+    return "x", format_numbers(array)
+
+
+def numbers_text(array: np.ndarray) -> str:
+    """Numbers as people type them: a row a line, an empty line between planes."""
+    planes = array.reshape(-1, *array.shape[-2:])
+    return format_numbers(planes, row="\n", plane="\n\n")

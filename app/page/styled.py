@@ -1,0 +1,37 @@
+"""The one way in which a part of a screen gets its style.
+
+Streamlit gives a container a class only through its key, and a key may stand once on a screen.
+`styled` therefore makes a key of the style's name and of whose part it is. Style sheets find it as
+`[class*="styled-controls"]`, whatever page it stands on, and name no key of any page.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+Style = Literal[
+    "workbench",  # controls beside a picture
+    "controls",  # narrow boxes with short labels
+    "row",  # boxes that stay side by side on a phone
+    "kept-in-sight",  # on a phone it stays in sight above the pictures
+    "heading",
+    "enter",  # the way into the presenter view
+    "leave",  # and out of it
+    "notes",  # what had to be moved
+    "tight",  # boxes of one line of numbers, closely set
+    "spoken",  # sentences that are read out from the back row
+    "unclipped",  # a list that shows all that was chosen
+    "unseen",
+]
+"""What a part of a screen can be; no name begins with another one."""
+
+
+def styled(style: Style, prefix: str = "", **options: Any) -> DeltaGenerator:
+    """A container that looks as its style says.
+
+    prefix : whose it is, where a screen can have several; options: those of `st.container`
+    """
+    return st.container(key=f"{prefix}styled-{style}", **options)

@@ -1,0 +1,148 @@
+"""The screen that the pages of settings share: controls beside a picture, expanders below.
+
+On a phone the picture comes first and the controls below it. `show` draws a page with its heading
+and its address; `draw` draws the same parts elsewhere, with the controls that are offered there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Generic
+
+import streamlit as st
+
+from app.page.address import presenting
+from app.page.box import View
+from app.page.frame import mark_past_controls, render_frame, render_notes
+from app.page.looks import Look, Looks, Part, draw_looks, turn_look
+from app.page.page import Page
+from app.page.plain import show_notes
+
+
+@dataclass(frozen=True)
+class Screen(Generic[View]):
+    """How a page of settings looks.
+
+    title : its heading
+    looks : what can be looked at; one look needs no setting `look`
+    look : the name of the look that a view shows
+    beside : controls on one line with "Look at", by their boxes
+    width : of the picture's column, the controls' being 1
+    """
+
+    title: str
+    looks: Looks
+    look: Callable[[View], str]
+    beside: Mapping[str, Part[View]] = field(default_factory=dict)
+    width: float = 3.2
+
+    def shown(self, view: View) -> Look[View]:
+        """The look that a view shows."""
+        return self.looks[self.look(view)]
+
+
+def only_look(look: Look[Any]) -> dict[str, Any]:
+    """The fields of a screen with one look."""
+    return {"looks": {"": look}, "look": lambda _view: ""}
+
+
+def show(screen: Screen[View], page: Page[View]) -> None:
+    """Draw a page as itself: with heading, presenter view, notes and address."""
+    view, notes = page.arrive()
+    look, present = screen.shown(view), presenting()
+    render_frame(
+        screen.title,
+        look.hint,
+        present,
+        hint_for_touch=look.touch,
+        turn=partial(turn_look, page, screen.looks, screen.look),
+    )
+    render_notes(notes)
+    _draw_parts(screen, page, view, present)
+    page.leave()
+
+
+def draw(screen: Screen[View], page: Page[View], *, present: bool = False) -> None:
+    """Draw a page in a place of its own (`Page.at`): its picture, and the controls chosen there.
+
+    present : large type and the picture alone, as for a lecture hall
+    """
+    view, notes = page.arrive()
+    show_notes(notes)
+    _draw_parts(screen, page, view, present)
+    page.leave()
+
+
+def _draw_parts(screen: Screen[View], page: Page[View], view: View, present: bool) -> None:
+    look = screen.shown(view)
+    if present:
+        look.draw(page, view, True)
+        return
+    elsewhere = {"look", *screen.beside, *(name for fold in look.folded for name in fold.boxes)}
+    if page.controls is not None and page.controls <= elsewhere:
+        _draw_picture(screen, page, view)
+    else:
+        with page.styled("workbench"):
+            left, right = st.columns([1, screen.width], gap="medium")
+            with left, page.styled("controls"):
+                look.controls(page, view)
+            with right:
+                _draw_picture(screen, page, view)
+    for fold in look.folded:
+        if page.offers(*fold.boxes):
+            draw_folded(page, fold.key, fold.title, partial(fold.draw, page, view))
+
+
+def _draw_picture(screen: Screen[View], page: Page[View], view: View) -> None:
+    look, is_itself = screen.shown(view), page.controls is None
+    if page.offers("look", *screen.beside) and (len(screen.looks) > 1 or screen.beside):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            draw_looks(page, screen.looks)
+            draw_offered(page, view, screen.beside)
+    if is_itself:
+        mark_past_controls()
+    look.draw(page, view, False)
+    if is_itself and look.below:
+        look.below(page, view)
+
+
+def draw_offered(page: Page[View], view: View, controls: Mapping[str, Part[View]]) -> None:
+    """Draw those of the controls, given by their boxes, that are offered here."""
+    for name, control in controls.items():
+        if page.offers(name):
+            control(page, view)
+
+
+def draw_side_by_side(
+    page: Page[View],
+    view: View,
+    controls: Mapping[str, Part[View]],
+    widths: Sequence[int] = (),
+    **options: Any,
+) -> None:
+    """The same, next to each other; widths and options are those of `st.columns`."""
+    shares = widths or [1] * len(controls)
+    offered = [
+        (share, control)
+        for share, (name, control) in zip(shares, controls.items(), strict=True)
+        if page.offers(name)
+    ]
+    if offered:
+        columns = st.columns([share for share, _ in offered], **options)
+        for column, (_, control) in zip(columns, offered, strict=True):
+            with column:
+                control(page, view)
+
+
+def draw_folded(page: Page[Any], key: str, title: str, content: Callable[[], None]) -> None:
+    """Something in an expander; where controls were chosen one by one, it stands open."""
+    if page.controls is not None:
+        content()
+        return
+    # What is folded away is not computed: `open` is known on the server.
+    folded = st.expander(title, key=page.key(key), on_change="rerun")
+    if folded.open:
+        with folded:
+            content()

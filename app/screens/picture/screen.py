@@ -1,0 +1,57 @@
+"""The Picture page's screen: original and result, colours, many kernels, padding and stride."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from app.page.looks import Look
+from app.page.page import Page
+from app.page.workbench import Screen, draw_folded
+from app.screens.picture.bank import draw_bank
+from app.screens.picture.border import draw_border
+from app.screens.picture.colours import draw_colours
+from app.screens.picture.controls import curtain, draw_controls, draw_place_controls, full_size
+from app.screens.picture.histogram import draw_histogram
+from app.screens.picture.loupe import draw_download, draw_loupe, patch_of
+from app.screens.picture.source import PictureShown
+from lessons.views.picture import sending_address
+
+HINT = (
+    "Choose a kernel or change its numbers. Move over a picture to see what is multiplied there; "
+    "click to stay."
+)
+HINT_FOR_TOUCH = (
+    "Choose a kernel or change its numbers. Tap a picture to see what is multiplied there."
+)
+
+
+def _draw_place(page: Page[PictureShown], shown: PictureShown) -> None:
+    """Below the loupe: its place, the way to the sliding window, the result as a file."""
+    boxes, send, save = st.columns([5, 4, 3], vertical_alignment="bottom")
+    with boxes, page.styled("row"):
+        draw_place_controls(page, shown)
+    address, said = sending_address(shown.view, patch_of(shown.view, shown.picture))
+    sent = send.button("Send to the sliding window", key=page.key("send"), help=said)
+    with save:
+        draw_download(page, shown)
+    draw_folded(page, "histogram", "Histogram of values", partial(draw_histogram, page, shown))
+    if sent:
+        page.go_to("sliding_window", address)
+
+
+SCREEN: Screen[PictureShown] = Screen(
+    "Picture",
+    {
+        "compare": Look(
+            "Original and result", HINT, draw_loupe, draw_controls, HINT_FOR_TOUCH, _draw_place
+        ),
+        "channels": Look("Colour channels", HINT, draw_colours, draw_controls, HINT_FOR_TOUCH),
+        "bank": Look("Many kernels", HINT, draw_bank, draw_controls, HINT_FOR_TOUCH),
+        "border": Look("Padding and stride", HINT, draw_border, draw_controls, HINT_FOR_TOUCH),
+    },
+    look=lambda shown: shown.view.look,
+    beside={"curtain": curtain, "full": full_size},
+    width=3.4,
+)
