@@ -23,7 +23,7 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 @cache
 def shell() -> str:
-    """Streamlit's index.html with its server's address, the app's name and the first paint's style.
+    """Streamlit's index.html with its server's address, the app's name and the first style.
 
     Raises RuntimeError if it is no longer the page that this was written for.
     """
