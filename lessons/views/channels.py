@@ -298,7 +298,7 @@ def _mix(reader: SettingsReader, text: str) -> tuple[tuple[float, float, float, 
             "bias, such as 1 0 -1 0."
         )
         return MIXES["Grey"]
-    return tuple(tuple(row) for row in rows)
+    return tuple((red, green, blue, bias) for red, green, blue, bias in rows)
 
 
 def _dense(reader: SettingsReader, text: str) -> tuple[int, ...]:

@@ -173,6 +173,7 @@ def _numbers(reader: SettingsReader, key: str, name: str) -> tuple[float, ...]:
     if found is None:
         reader.notes.append(f"The {name} cannot be drawn at random; {SHIFT_DEFAULTS[key]} is used.")
         found = read_source(SHIFT_DEFAULTS[key])
+    assert found is not None, "the usual row is not drawn at random"
     if found.shape[:2] != (1, 1):
         reader.notes.append(f"The {name} has more than one row; the first is used.")
     return tuple(float(value) for value in found[0, 0])
