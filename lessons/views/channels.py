@@ -38,7 +38,7 @@ QUESTIONS = ("", "maps", "depth")
 # The places at which the photographs have colours side by side; elsewhere it is the middle.
 _PLACES = MappingProxyType({"coffee": (207, 387), "cat": (87, 145)})
 
-_MEANT = MEANT | {"kernel_size": "k", "filter_size": "k"}
+_MEANT = {**MEANT, "kernel_size": "k", "filter_size": "k"}
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {

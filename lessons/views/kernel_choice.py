@@ -124,11 +124,11 @@ def settle_kernel(reader: SettingsReader, flat: Mapping[str, str]) -> KernelChoi
             divisor = _divisor(reader, flat.get("divisor", "1"))
             offset = _offset(reader, flat.get("offset", "0"))
             known = _known().get((taps, divisor, offset))
-            _, height, width = parse_numbers(taps).shape
+            _, rows, columns = parse_numbers(taps).shape
             return (
                 _of(CATALOGUE[known])
                 if known
-                else KernelChoice(OWN, (height, width), (), taps, divisor, offset)
+                else KernelChoice(OWN, (rows, columns), (), taps, divisor, offset)
             )
     try:
         size = _size(flat.get("ksize", ""))
@@ -281,7 +281,7 @@ def _of(kernel: ImageKernel) -> KernelChoice:
 @functools.cache
 def _known() -> dict[tuple[str, float, float], str]:
     """The catalogue's names by their numbers."""
-    kernels = reversed(list(CATALOGUE.values()))
+    kernels = reversed([*CATALOGUE.values()])
     return {
         (format_numbers(k.taps[None]), float(k.divisor), float(k.offset)): k.name for k in kernels
     }

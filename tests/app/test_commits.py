@@ -14,9 +14,7 @@ def sent(monkeypatch):
         now = Browser(**state)
         commits = {"session": session or now.session, "list": list(numbered)}
         monkeypatch.setattr(browser_module, "browser", lambda: now)
-        monkeypatch.setattr(
-            browser_module, "told_by_browser", lambda: {"maps": {"commits": commits}}
-        )
+        monkeypatch.setattr(browser_module, "sent_values", lambda: {"maps": {"commits": commits}})
         return now
 
     return send
@@ -36,18 +34,20 @@ def test_what_was_sent_to_another_session_is_left_to_be_sent_again(sent):
 
 
 def test_what_controls_show_from_before_a_restart_comes_first(sent):
-    now = sent((1, "open", "a"), stranger=True)
+    now = sent((1, "open", "a"), restarted=True)
     assert new_commits("maps") == []
     assert commits_taken("maps")["seen"] == 0
-    now.stranger = False
+    now.restarted = False
     assert new_commits("maps") == [(1, "open", "a")]
 
 
-def test_two_turns_in_one_message_are_both_done_in_their_order(sent):
-    now, done = sent((1, "turn", 1), (2, "leave", True)), []
+def test_what_came_in_one_message_is_asked_for_once_and_in_its_order(sent, monkeypatch):
+    queued, done = [], []
+    monkeypatch.setattr(browser_module, "queue_act", queued.append)
+    sent((1, "turn", 1), (2, "leave", True))
     acts = {"turn": lambda by: done.append(("turn", by)), "leave": lambda _: done.append("leave")}
     take_acts("maps", acts)
     take_acts("maps", acts)
-    for act in now.acts:
+    for act in queued:
         act()
     assert done == [("turn", 1), "leave"]

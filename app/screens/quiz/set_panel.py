@@ -55,7 +55,7 @@ def render_set(*, present: bool = False) -> None:
     quiz, sitting = state.quiz(), state.sitting()
     if quiz is None:
         _choose()
-    elif not state.told():
+    elif not state.is_known():
         st.caption("Reading what this browser has kept of this set…")
     elif state.damaged() and sitting is None:
         show_error(
