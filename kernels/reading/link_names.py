@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from kernels.reading.link_text import decimal_number, padding_ends, quoted
 from kernels.reading.notation import NotationError, parse_numbers
 
-MEANT: Mapping[str, str] = {
+MEANT: dict[str, str] = {
     **dict.fromkeys(("k", "kernel_size", "filter_size", "window"), "kernel"),
     **dict.fromkeys(("s", "strides"), "stride"),
     **dict.fromkeys(("pad", "pads", "paddings"), "padding"),
