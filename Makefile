@@ -1,7 +1,7 @@
 # Slide & Sum. `make run` and `make test` do all their set-up; a second call starts at once.
 #
 #   make run         serve the app on http://HOST:PORT (127.0.0.1:8501 unless told)
-#   make test        linter, unit tests, doctests, JavaScript tests, real browser
+#   make test        linter, type checker, unit tests, doctests, JavaScript tests, real browser
 #   make check-long  the slow, exhaustive tests
 #                    (both run WORKERS tests side by side: 2 unless told)
 #   make bench       measure: kernels beside their peers, the server under load, the stage
@@ -24,6 +24,7 @@ run: $(VENV)/.runtime
 
 test: $(VENV)/.dev $(VENV)/.axe $(VENV)/.chromium
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest -n $(WORKERS)
 
 check-long: $(VENV)/.dev $(VENV)/.chromium

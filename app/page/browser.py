@@ -250,6 +250,8 @@ def new_commits(key: str) -> list[tuple[int, str, Any]]:
     said = (sent_values().get(key) or {}).get("commits") or {}
     if said.get("session") != now.session:
         return []  # sent to a server that is gone; the component will send it again
+    if now.restarted:
+        return []  # what the controls show from before comes first, or it would undo this
     seen = now.commits.get(key, 0)
     return [(number, name, value) for number, name, value in said["list"] if number > seen]
 

@@ -15,6 +15,9 @@ from streamlit import file_util
 # nothing. It is where the page's own "./static" is.
 _WHERE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', window.location.href).href };"
 _FIRST_PAINT = Path(__file__).parents[1] / "page" / "first_paint.css"
+# What every page draws. Streamlit asks for each only when the first element of its kind has come,
+# which costs another way there and back; the browser's word on what it shows waits for the last.
+_DRAWN_WITH = ("BidiComponent", "NumberInput", "Selectbox", "TextInput")
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -30,11 +33,21 @@ def shell() -> str:
         ("<title>Streamlit</title>", "<title>Slide &amp; Sum</title>"),
         ("<head>", f"<head>\n    <script>{_WHERE}</script>"),
         ("</head>", f"  <style>{_FIRST_PAINT.read_text(encoding='utf-8')}</style>\n  </head>"),
+        ("</title>", f"</title>\n{_preloaded(path.parent)}"),
     ):
         if page.count(old) != 1:
             raise RuntimeError(f"{path} has {page.count(old)} times {old}, not once")
         page = page.replace(old, new)
     return page
+
+
+def _preloaded(static: Path) -> str:
+    """Links by which a browser fetches the scripts of `_DRAWN_WITH` along with the page."""
+    lines = []
+    for name in _DRAWN_WITH:
+        (script,) = (static / "static" / "js").glob(f"{name}.*.js")
+        lines.append(f'    <link rel="modulepreload" crossorigin href="./static/js/{script.name}">')
+    return "\n".join(lines)
 
 
 def script_hashes() -> list[str]:

@@ -57,7 +57,7 @@ def trace_window(
     input: Any,
     weight: Any = None,
     bias: Any = None,
-    position: Sequence[int] | None = None,
+    position: Sequence[int] = (0, 0),
     out_channel: int = 0,
 ) -> WindowTrace:
     """Spell out how a layer of 1 to 3 axes computes one output number.
@@ -73,8 +73,8 @@ def trace_window(
     [[10.0, 0.0, 3.0]]
 
     input: (C, *size), no batch. weight: of the layer's weight_shape, None for pooling. bias: (K,)
-    or None. position: the place of the output number, its first one if it is not given. Raises
-    ShapeError outside the output.
+    or None. position: the place of the output number, one whole number an axis. Raises ShapeError
+    outside the output.
     """
     x = as_float(input)
     if x.ndim != layer.rank + 1:
@@ -84,10 +84,9 @@ def trace_window(
         )
     axes = layer.axes(x.shape[1:])
     channels = len(x) if isinstance(layer, PoolSpec) else layer.out_channels
-    place = (0,) * layer.rank if position is None else position
-    _check_place(tuple(axis.output for axis in axes), place, out_channel, channels)
+    _check_place(tuple(axis.output for axis in axes), position, out_channel, channels)
     mode = layer.padding_mode if isinstance(layer, ConvSpec) else "zeros"
-    reads = _Reads.at([links_of(axis, mode) for axis in axes], layer.kernel_size, tuple(place))
+    reads = _Reads.at([links_of(axis, mode) for axis in axes], layer.kernel_size, tuple(position))
     if isinstance(layer, PoolSpec):
         return _trace_pool(layer, x, reads, out_channel)
     w = as_float(weight, "weight")

@@ -47,10 +47,11 @@ def carried_box(
 ) -> Value:
     """What one box should hold after what the learner wrote in the box that it follows."""
     before = typed.get(field.follows)
-    if type(before) is not int or before < 1:
+    carry = quantity_of(field).carry
+    if type(before) is not int or before < 1 or carry is None:
         return right[field.id]
     try:
-        return quantity_of(field).carry(question.setup, field, before)
+        return carry(question.setup, field, before)
     except ShapeError:
         return right[field.id]
 

@@ -109,7 +109,11 @@ def _likelihood(slips: tuple[str, ...], history: Sequence[Checked]) -> float:
 
 @lru_cache(maxsize=8192)
 def _fits(slips: tuple[str, ...], checked: Checked) -> float:
-    """How likely someone with these slips writes what was written."""
+    """How likely someone with these slips writes what was written.
+
+    Kept: each answer weighs on the belief for twelve questions. Without it an answer in a chain of
+    layers takes 9 ms instead of 2.
+    """
     question, values = checked.question, checked.values
     if question.fields[0].kind == "setting":
         return _fits_setting(slips, question, values)
@@ -158,7 +162,7 @@ def next_question(
     among those drawn. skill: one that a right answer should show, where any of those drawn does.
     """
     dice = Dice("next", seed, len(asked))
-    # While a slip is suspected, "no slip" need not be told from it again.
+    # While a slip is suspected, "no slip" need not be ruled out again.
     rivals = [one for one in belief.weights if one[1] > 1e-3 and (one[0] or not belief.named)][:16]
     order = dice.shuffled(tuple(pool))
     best, least = None, (True, float("inf"))
@@ -178,7 +182,7 @@ def next_question(
 def _left(question: Question, rivals: Sequence[tuple[tuple[str, ...], float]]) -> float:
     """How much weight is to be expected on hypotheses that fit the next answer, the true one's too.
 
-    The least is best: then an answer leaves little beside the hypothesis that gives it.
+    The least is best: an answer then leaves little but the hypothesis that gives it.
     """
     if question.fields[0].kind == "setting":
         return sum(
@@ -197,7 +201,7 @@ def _left(question: Question, rivals: Sequence[tuple[tuple[str, ...], float]]) -
 def _confused(question: Question, slips: tuple[str, ...], rival: tuple[str, ...]) -> float:
     """How well the settings of someone with these slips fit the rival too, from 0 to 1."""
     mine, other = (settings_fitting(question, one) for one in (slips, rival))
-    if not mine:  # whoever finds no setting cannot be told from whoever finds a right one
+    if not mine:  # finding no setting looks the same as finding a right one
         return 1.0
     return len(mine & other) / max(len(mine), len(other))
 

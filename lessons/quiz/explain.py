@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Solution:
-    """Every box worked out, and what is shown beside it."""
+    """Every box worked out, with the pictures that go with it."""
 
     steps: tuple[Step, ...]
     pictures: tuple[Shown, ...]

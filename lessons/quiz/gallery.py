@@ -23,8 +23,8 @@ SEEDS = (1, 2, 3)
 
 HEAD = f"""# The questions of the quiz
 
-Three questions of each family and level, with answers, hints, a worked solution, and what a learner
-with a mistake is told. `{COMMAND}` writes this page; do not edit it by hand.
+Three questions of each family and level, with answers, hints, a worked solution, and what somebody
+with a mistake hears. `{COMMAND}` writes this page; do not edit it by hand.
 """
 
 

@@ -99,7 +99,7 @@ def wrong_picture(
     right = working.axis
     if right.input > MOST_CELLS:  # as a learner's own earlier number may be
         right = replace(right, input=smaller(right, MOST_CELLS))
-        wrong = size_working(right, None, working.word, working.pool, working.stride_told)
+        wrong = size_working(right, None, working.word, working.pool, working.stride_given)
         for id in slips:
             wrong = SLIPS[id].changed(wrong) or wrong
     return _windows(wrong, right, name, says)

@@ -93,7 +93,7 @@ def read_names(text: str) -> Names:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line's names; by: what told them apart or joined them; left_out: cells that name nobody."""
+    """A line's names; by: what separated or joined them; left_out: cells that name nobody."""
 
     text: str
     names: tuple[str, ...]
@@ -187,7 +187,7 @@ def _long_note(names: Sequence[str]) -> list[str]:
 def _same_note(names: Sequence[str]) -> list[str]:
     """Names that stand there more than once: their sets would be the same."""
     times = Counter(map(name_key, names))
-    first = {}
+    first: dict[str, str] = {}
     for name in names:
         first.setdefault(name_key(name), name)
     again = [first[key] for key, count in times.items() if count > 1]

@@ -42,7 +42,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer that was given, with the mark that it is told from others by."""
+    """An answer that was given, with the mark that it is recognised by."""
 
     mark: str
     checked: Checked
@@ -105,7 +105,8 @@ def read_progress(text: str) -> Session:
     Traceback (most recent call last):
     lessons.quiz.question.QuizError: This progress is damaged: it does not say how much was asked.
 
-    It is read whole or not at all, save for skills and mistakes that this quiz does not know.
+    It is read as a whole or not at all; only skills and mistakes that this quiz does not know are
+    left out.
     """
     return read_kept(text).session
 

@@ -33,8 +33,8 @@ class Field:
     'number' a value, possibly with decimals; 'choice' one of the setup's options; 'matrix' rows of
     numbers; 'setting' a whole number that is judged together with the other settings. `asks` is a
     key of `quantities.QUANTITIES`, `layer` the layer that it is asked about. `follows` names the
-    earlier field whose number this one is worked out from. `alone` asks for this box where the
-    others do not stand beside it; a question with one box needs none.
+    earlier field whose number this one is worked out from. `alone` asks for this box
+    by itself, without the others; a question with one box needs none.
     """
 
     id: str
@@ -62,7 +62,7 @@ class Setup:
     input_shape: (channels, height, width), or (features,). layers: in the order in which they are
     applied. scene: the numbers, where the question shows some (its layer is then layers[0]).
     place: (row, column) of the output number asked about. target: the output size that a setting
-    must give. options: the choices. hidden: names of settings that the question does not tell.
+    must give. options: the choices. hidden: names of settings that the question does not give.
     """
 
     input_shape: tuple[int, ...]

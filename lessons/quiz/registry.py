@@ -59,10 +59,10 @@ FAMILIES: dict[str, Family] = {
 """Every family by its id, in teaching order."""
 
 MOST_DRAWS = 1000
-"""How often a question is drawn anew until its slips can be told from the right answer."""
+"""How often a question is drawn again until none of its slips gives the right answer."""
 
 SHOWING = 2
-"""From this version on a question is drawn anew until a right answer shows every skill of its
+"""From this version on a question is drawn again until a right answer shows every skill of its
 level: no slip of these skills gives the right number by chance."""
 
 
@@ -78,7 +78,7 @@ def generate(family: str, level: int, seed: int, version: int | None = None) -> 
     lessons.quiz.question.QuizError: “Output size” has the levels 1 to 9, but level 10 was asked \
 for.
 
-    version: that of the family's draws; the current one unless told. A draw is given up for the
+    version: that of the family's draws; the current one by default. A draw is given up for the
     next where it is degenerate, where a slip that its level must reveal gives the right answer, or
     where a right answer would leave it open whether a skill of its level is known.
     """

@@ -33,7 +33,7 @@ class Way:
 class BoxFeedback:
     """What to say of one box; candidates: the slips that give its number, ranked.
 
-    ways: those of them that are told, each with its arithmetic; more: how many there are beside.
+    ways: those of them that are listed, each with its arithmetic; more: how many others there are.
     """
 
     field: str
@@ -166,7 +166,7 @@ def _setting_words(
     found: tuple[Candidate, ...],
     mistake: str = "",
 ) -> str:
-    """Why settings do not fit, by their numbers; all their boxes are told the same.
+    """Why settings do not fit, by their numbers; the same for all their boxes.
 
     >>> from lessons.quiz import generate
     >>> _setting_words(generate("legal_setting", 2, 0), {"kernel": 1, "padding": 0}, ())
@@ -228,7 +228,7 @@ def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> st
     singles = [one for one in candidates if len(one.slips) == 1]
     fitting = singles or list(candidates)
     if not fitting:
-        return "None of the usual mistakes gives this number; look at the worked solution."
+        return "None of the usual mistakes explains this; look at the worked solution."
     if len(fitting) == 1:
         advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
         return f"{either([fitting[0].slips])}. {advice}"

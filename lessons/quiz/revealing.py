@@ -20,7 +20,7 @@ class Undetectable:
     """What a question cannot tell.
 
     as_right: slips whose answer is the right one in every box. coinciding: those of them that do
-    apply, and come to the right answer by chance. together: groups of slips that give the same
+    apply, and give the right answer by chance. together: groups of slips that give the same
     answer as one another.
     """
 
@@ -68,7 +68,7 @@ def written_by(
 def slips_of(question: Question) -> tuple[str, ...]:
     """The slips that can be made in a question's boxes, in teaching order."""
     if question.fields[0].kind == "setting":
-        kinds = {SizeWorking}
+        kinds: set[type] = {SizeWorking}
     else:
         kinds = {type(working_of(question, field)) for field in question.fields}
     return tuple(id for id, slip in SLIPS.items() if kinds & set(slip.changes))
@@ -77,6 +77,9 @@ def slips_of(question: Question) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def declared_undetectable(question: Question) -> Undetectable:
     """Which slips this question cannot reveal, and which it cannot tell from one another.
+
+    Kept: the skills that a question shows are asked for again and again while the next one is
+    drawn, which without it takes 46 ms instead of 31 in a chain of layers.
 
     >>> from lessons.quiz import generate
     >>> "padding-once" in declared_undetectable(generate("output_size", 1, 0)).as_right

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from fsrs import Card, Rating, Scheduler, State
+from fsrs.card import CardDict
 
 from lessons.quiz.skills import SKILLS
 
@@ -49,7 +50,7 @@ def reviewed(cards: Cards, ratings: Mapping[str, int], now: datetime) -> dict:
     for skill, rating in ratings.items():
         card = _card(cards[skill]) if skill in cards else Card(card_id=0, due=now)
         card, _ = _SCHEDULER.review_card(card, Rating(rating), now)
-        written = card.to_dict()
+        written = {**card.to_dict()}
         after[skill] = {key: written[key] for key in _KEYS}
     return after
 
@@ -108,7 +109,7 @@ def cards_of(data: Any) -> dict:
 
 
 def _card(data: Mapping[str, Any]) -> Card:
-    return Card.from_dict({"card_id": 0, **data})
+    return Card.from_dict(cast(CardDict, {"card_id": 0, **data}))
 
 
 def _possible(card: Mapping[str, Any]) -> bool:

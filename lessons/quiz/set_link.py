@@ -81,7 +81,8 @@ class _Reader:
     """Reads a link setting by setting and gathers what is wrong with it."""
 
     def __init__(self, link: Mapping[str, str], otherwise: QuizSet):
-        self.link, self.otherwise, self.faults = link, otherwise, []
+        self.link, self.otherwise = link, otherwise
+        self.faults: list[Fault] = []
 
     def quiz(self) -> QuizSet:
         """The nearest set; its faults are complete after it."""

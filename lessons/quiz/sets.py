@@ -1,6 +1,6 @@
 """A set: questions from chosen families by seed and level, the same for everyone with its link.
 
-Or each student has a set of one's own: its questions are drawn from hash(name, seed), so that the
+Or each student has their own set: its questions are drawn from hash(name, seed), so that the
 instructor can rebuild it.
 """
 
@@ -15,6 +15,7 @@ from typing import Literal
 from kernels.reading.link_text import quoted
 from lessons.quiz.checked import Checked
 from lessons.quiz.compare import written
+from lessons.quiz.diagnose import Candidate
 from lessons.quiz.dice import Dice
 from lessons.quiz.names import name_key
 from lessons.quiz.question import LARGEST_SEED, Question, QuizError
@@ -42,7 +43,7 @@ class QuizSet:
 
     families: (id, levels) pairs; the questions take the families in turn, and of a family its
     levels in turn. student: a name for the score sheet; it is never part of the link. own: each
-    student has questions of one's own, drawn by name. minutes: the time for it, 0 for no timer.
+    student has their own questions, drawn by name. minutes: the time for it, 0 for no timer.
     feedback: after 'each' question, or at the 'end'. version: that of its link.
     """
 
@@ -118,7 +119,7 @@ class QuizSet:
 
 
 def student_seed(student: str, seed: int) -> int:
-    """A seed of one's own from a name and the set's seed, the same on every machine.
+    """A student's own seed, from the name and the set's seed; the same on every machine.
 
     >>> student_seed("Ada Lovelace", 7) == student_seed("  ada  LOVELACE ", 7)
     True
@@ -176,7 +177,7 @@ def score_rows(answers: Sequence[Checked], student: str = "") -> tuple[ScoreRow,
     for number, checked in enumerate(answers, start=1):
         question = checked.question
         for box in checked.verdict.boxes:
-            fitting = ()
+            fitting: Sequence[Candidate] = ()
             if box.outcome in ("wrong", "repeated"):
                 fitting = checked.candidates[box.field]
             rows.append(
@@ -202,5 +203,6 @@ def total(rows: Sequence[ScoreRow]) -> tuple[Fraction, int]:
     boxes: dict[int, list[Fraction]] = {}
     for row in rows:
         boxes.setdefault(row.question, []).append(row.credit or Fraction(0))
-    reached = sum((sum(credits) / len(credits) for credits in boxes.values()), Fraction(0))
+    shares = (sum(credits, Fraction(0)) / len(credits) for credits in boxes.values())
+    reached = sum(shares, Fraction(0))
     return reached, len(boxes)

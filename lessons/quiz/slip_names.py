@@ -12,7 +12,7 @@ MOST_NAMED = 5
 
 
 def either(hypotheses: Sequence[tuple[str, ...]]) -> str:
-    """Several slips in one clause; of many the first five, and how many there are beside them.
+    """Several slips in one clause; if there are many, the first five and how many more there are.
 
     >>> either([("padding-once",), ("one-forgotten",)])
     'Padding counted once, or the + 1 forgotten'

@@ -45,7 +45,8 @@ padding 1.'
     note = f"Shown on {few} of {working.input} input cells." if few < working.input else ""
     working = working._replace(input=few)
     for id in slips:
-        working = SLIPS[id].changed(working) or working
+        changed = SLIPS[id].changed(working)
+        working = changed if isinstance(changed, TransposedWorking) else working
     if working.instead is not None:
         return None
     return _landing(working, question.field(field).asks, note)

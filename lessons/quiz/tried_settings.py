@@ -23,7 +23,11 @@ def setting_fits(question: Question, slips: Sequence[str], values: Mapping[str, 
 
 @lru_cache(maxsize=8192)
 def settings_fitting(question: Question, slips: tuple[str, ...]) -> frozenset[tuple[int, ...]]:
-    """Which of the settings that people try give the target for someone with these slips."""
+    """Which of the settings that people try give the target for someone with these slips.
+
+    Kept, as are the settings themselves: without the one the next question of settings takes 208 ms
+    instead of 59, without the other 453.
+    """
     target = question.setup.target
     tried = _small_settings(question)
     return frozenset(typed for typed, working in tried if _slipped(working, slips) == target)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, Scene
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.networks.layers import Layer
 from lessons.quiz.question import Field, Matrix
 
@@ -95,7 +96,7 @@ def layer_words(layer: Layer, hidden: Sequence[str] = (), channels: bool = False
     """
     size = times(*layer.kernel_size)
     if isinstance(layer, PoolSpec):
-        text = f"{'average' if layer.kind == 'avg' else layer.kind} pooling {size}"
+        text = f"{POOL_KINDS[layer.kind].title.lower()} pooling {size}"
     elif isinstance(layer, ConvTransposeSpec):
         text = f"a transposed convolution with a {size} kernel"
     elif channels:

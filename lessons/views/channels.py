@@ -38,7 +38,7 @@ QUESTIONS = ("", "maps", "depth")
 # The places at which the photographs have colours side by side; elsewhere it is the middle.
 _PLACES = MappingProxyType({"coffee": (207, 387), "cat": (87, 145)})
 
-_MEANT = MEANT | {"kernel_size": "k", "filter_size": "k"}
+_MEANT = {**MEANT, "kernel_size": "k", "filter_size": "k"}
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
@@ -298,7 +298,7 @@ def _mix(reader: SettingsReader, text: str) -> tuple[tuple[float, float, float, 
             "bias, such as 1 0 -1 0."
         )
         return MIXES["Grey"]
-    return tuple(tuple(row) for row in rows)
+    return tuple((red, green, blue, bias) for red, green, blue, bias in rows)
 
 
 def _dense(reader: SettingsReader, text: str) -> tuple[int, ...]:

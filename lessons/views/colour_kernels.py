@@ -42,12 +42,12 @@ def colour_kernels(size: int) -> np.ndarray:
     )
 
 
-_GREY = tuple(share / 1000 for share in LUMINANCE)
+_RED, _GREEN, _BLUE = (share / 1000 for share in LUMINANCE)
 
 #: Weights of a 1 x 1 convolution on red, green and blue: a row for each map, its bias at the end.
-MIXES: Mapping[str, tuple[tuple[float, ...], ...]] = MappingProxyType(
+MIXES: Mapping[str, tuple[tuple[float, float, float, float], ...]] = MappingProxyType(
     {
-        "Grey": ((*_GREY, 0.0),),
+        "Grey": ((_RED, _GREEN, _BLUE, 0.0),),
         "Red minus blue": ((1.0, 0.0, -1.0, 0.0),),
         "Swap red and blue": ((0, 0, 1, 0), (0, 1, 0, 0), (1, 0, 0, 0)),
         "Negative": ((-1, 0, 0, 255), (0, -1, 0, 255), (0, 0, -1, 255)),

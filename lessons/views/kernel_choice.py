@@ -87,7 +87,7 @@ class KernelChoice:
             return {**KERNEL_DEFAULTS, "kernel": OWN, **own}
         usual, settings = CATALOGUE[self.name], dict(self.settings)
         changed = {n: v for n, v in settings.items() if usual.settings[n] != v}
-        size = "" if usual.at(**settings).size == self.size else size_text(self.size)
+        size = "" if usual.at(None, **settings).size == self.size else size_text(self.size)
         text = {"kernel": self.name, "ksize": size, "kset": settings_text(changed)}
         return {**KERNEL_DEFAULTS, **text}
 
@@ -124,11 +124,11 @@ def settle_kernel(reader: SettingsReader, flat: Mapping[str, str]) -> KernelChoi
             divisor = _divisor(reader, flat.get("divisor", "1"))
             offset = _offset(reader, flat.get("offset", "0"))
             known = _known().get((taps, divisor, offset))
-            size = parse_numbers(taps).shape[1:]
+            _, rows, columns = parse_numbers(taps).shape
             return (
                 _of(CATALOGUE[known])
                 if known
-                else KernelChoice(OWN, size, (), taps, divisor, offset)
+                else KernelChoice(OWN, (rows, columns), (), taps, divisor, offset)
             )
     try:
         size = _size(flat.get("ksize", ""))
@@ -281,7 +281,7 @@ def _of(kernel: ImageKernel) -> KernelChoice:
 @functools.cache
 def _known() -> dict[tuple[str, float, float], str]:
     """The catalogue's names by their numbers."""
-    kernels = reversed(CATALOGUE.values())
+    kernels = reversed([*CATALOGUE.values()])
     return {
         (format_numbers(k.taps[None]), float(k.divisor), float(k.offset)): k.name for k in kernels
     }

@@ -275,13 +275,14 @@ def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str
 
 
 def _mix(reader: SettingsReader, text: str) -> tuple[float, float, float]:
-    shares = [decimal_number(word) for word in text.split()]
-    if len(shares) != 3 or any(share is None or abs(share) > 100 for share in shares):
+    read = [decimal_number(word) for word in text.split()]
+    shares = [share for share in read if share is not None and abs(share) <= 100]
+    if not len(shares) == len(read) == 3:
         reader.notes.append(
             f"{quoted(text, 30)} is no mix of red, green and blue; write three numbers such as "
             "1 -1 0."
         )
-        shares = map(float, EVEN_MIX.split())
+        shares = [float(share) for share in EVEN_MIX.split()]
     red, green, blue = shares
     return red, green, blue
 

@@ -161,7 +161,7 @@ def open_pooling(
     p, meant_by_p = names_of_p(link, any(map(takes_norm, kinds)))
     names = ("example", "kinds", *OTHERS, *(key for key in SCENE_KEYS if key != "p"))
     settle_here = partial(settle_pooling, pictures=pictures)
-    return open_link(link, own_names(names) | p, MEANT | _MEANT | meant_by_p, settle_here)
+    return open_link(link, own_names(names) | p, {**MEANT, **_MEANT, **meant_by_p}, settle_here)
 
 
 def _kinds(text: str, usual: str, notes: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from kernels import PoolSpec
-from kernels.reading.notation import format_numbers, read_source
+from kernels.reading.notation import format_numbers, parse_numbers, read_source
 from kernels.scene.settle import SettingsReader
 
 DIRECTIONS: Mapping[str, tuple[int, int]] = MappingProxyType(
@@ -172,7 +172,7 @@ def _numbers(reader: SettingsReader, key: str, name: str) -> tuple[float, ...]:
     found = read_source(reader.source(key, name))
     if found is None:
         reader.notes.append(f"The {name} cannot be drawn at random; {SHIFT_DEFAULTS[key]} is used.")
-        found = read_source(SHIFT_DEFAULTS[key])
+        found = parse_numbers(SHIFT_DEFAULTS[key])
     if found.shape[:2] != (1, 1):
         reader.notes.append(f"The {name} has more than one row; the first is used.")
     return tuple(float(value) for value in found[0, 0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernels import EXAMPLES, Axis
 from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.transposed import TransposedAxis
 from kernels.scene.examples import link_of, scene_of
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import MAX_INPUT, MAX_PADDING, dilation_limit, kernel_limit, settle
@@ -63,6 +64,6 @@ def padding_bounds(scene: FlatScene, axis: Axis) -> tuple[int, int]:
     return least, max(most, least)
 
 
-def _padding_of(scene: FlatScene, axis: Axis) -> str | tuple[int, int]:
+def _padding_of(scene: FlatScene, axis: Axis | TransposedAxis) -> str | tuple[int, int]:
     padding = scene.layer.padding
     return padding if isinstance(padding, str) else (axis.before, axis.after)

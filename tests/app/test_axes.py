@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from app.components.assets import component_text
 from app.components.axes import PARTS, STYLES
 from app.components.axes.payload import AxesPayload
+from app.components.payload import encode
 from kernels import Axis
 from kernels.layers.links import links_of
 from lessons.quiz.axis_pictures import AxisPicture, windows_at
@@ -31,7 +32,7 @@ def mounted(blank_page):
         page.set_content(
             f'<body style="margin:8px;{style}"><div id="host" style="width:{width}px"></div>'
         )
-        data = AxesPayload(pictures, stacked=True).encoded()
+        data = encode(AxesPayload(pictures, stacked=True))
         page.evaluate(MOUNT, {**TEXT._asdict(), "data": data})
         return page
 

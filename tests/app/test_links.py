@@ -59,7 +59,7 @@ def opened(page, link, monkeypatch):
     state = importlib.import_module(f"app.screens.{STATES[page]}.state")
     if page == "/quiz":
         notes = state.follow(dict(link))
-        return {"mode": state.way(), **state.address()}, notes
+        return {"mode": state.mode(), **state.address()}, notes
     view, flags, notes = state.PAGE.opened(dict(link))
     return {**state.PAGE.flat(view), **flags}, notes
 

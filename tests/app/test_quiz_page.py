@@ -136,7 +136,7 @@ def test_the_mistake_behind_a_wrong_number_is_named_and_drawn():
 def test_a_number_that_no_mistake_explains_has_the_right_picture_too(key, shows):
     at = page(q=key)
     pressed(typed(at, *["9999"] * len(question_of(key).fields)), "Check")
-    assert "None of the usual mistakes gives this number" in shown(at)
+    assert "None of the usual mistakes explains this" in shown(at)
     assert any(shows in each.proto.component_name for each in at.get("bidi_component"))
 
 

@@ -142,6 +142,9 @@ def test_a_page_is_the_shell(path, parts):
 def test_the_shell_knows_the_app_and_where_its_server_is():
     assert "<title>Slide &amp; Sum</title>" in shell()
     assert "BACKEND_BASE_URL" in shell()
+    assert re.search(
+        r'rel="modulepreload" crossorigin href="./static/js/TextInput\.\w+\.js"', shell()
+    )
     assert ".stApp .stMainBlockContainer { padding:" in shell()
     inline = re.findall(r"<script(?![^>]*\bsrc=)", shell())
     assert len(inline) == len(script_hashes())

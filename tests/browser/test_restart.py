@@ -236,7 +236,7 @@ def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opene
     press(page, "Check")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
     page.get_by_text("Your progress", exact=True).click()
-    page.get_by_text("I want to begin anew").click()
+    page.get_by_text("I want to start over").click()
     press(page, "Erase my progress")
     expect(page.get_by_text("was erased from this browser")).to_be_visible()
     app.restart(page)

@@ -88,7 +88,7 @@ def test_a_tab_that_erases_is_followed_by_the_other_one(two_tabs):
     tabs[0].evaluate(CHECK)
     expect(tabs[1].locator(".skills")).to_contain_text("padding on both sides")
     tabs[1].get_by_text("Your progress").click()
-    tabs[1].get_by_text("I want to begin anew").click()
+    tabs[1].get_by_text("I want to start over").click()
     tabs[1].get_by_role("button", name="Erase my progress").click()
     for tab in tabs:
         expect(tab.locator(".skills")).to_have_count(0)

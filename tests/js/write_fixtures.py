@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from app.components.payload import encode
 from app.page.stage import layer_payload
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, conv2d, conv_transpose2d, layer_formulas
-from kernels.layers.spec import POOL_KINDS
+from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.ops.functional import conv1d, conv_transpose1d, max_pool1d
 from kernels.ops.pool import pool_layer
 from tests.js.loupe_fixtures import loupe_fixtures
@@ -55,7 +57,7 @@ def convolved(layer: Any, x: Any, weight: Any, bias: Any = None, **shown: Any) -
     if isinstance(layer, ConvSpec) and layer.rank == 2:
         formulas = tuple(layer_formulas(layer, x.shape[1:]))
     payload = layer_payload(layer, x, output, weight=weight, bias=bias, formulas=formulas, **shown)
-    return payload.encoded()
+    return encode(payload)
 
 
 def pooled(x: Any, *layers: PoolSpec, **shown: Any) -> dict[str, Any]:
@@ -64,13 +66,13 @@ def pooled(x: Any, *layers: PoolSpec, **shown: Any) -> dict[str, Any]:
     made = [(layer, pool_layer(x, layer)) for layer in layers]
     first, output = made[0]
     formulas = tuple(layer_formulas(first, x.shape[1:])) if first.rank == 2 else ()
-    return layer_payload(first, x, output, others=made[1:], formulas=formulas, **shown).encoded()
+    return encode(layer_payload(first, x, output, others=made[1:], formulas=formulas, **shown))
 
 
 def pooled_line(x: np.ndarray, layer: PoolSpec) -> dict[str, Any]:
     """The stage of a max pooling of one axis."""
     output = max_pool1d(x, layer.kernel_size, layer.stride, layer.padding)
-    return layer_payload(layer, x, output).encoded()
+    return encode(layer_payload(layer, x, output))
 
 
 def random_conv(seed: int, size: tuple[int, ...], **settings: Any) -> dict[str, Any]:
@@ -92,8 +94,8 @@ def random_transposed(seed: int, size: tuple[int, ...], **settings: Any) -> dict
 def pool_specs(size: Any, **settings: Any) -> list[PoolSpec]:
     """One pooling of each kind."""
     return [
-        PoolSpec(size, kind=kind, norm_type=3.0 if kind == "lp" else None, **settings)
-        for kind in POOL_KINDS
+        PoolSpec(size, kind=kind, norm_type=3.0 if row.takes_norm else None, **settings)
+        for kind, row in POOL_KINDS.items()
     ]
 
 
@@ -155,7 +157,7 @@ def stage_fixtures() -> dict[str, Any]:
         ),
         "pooled-line": pooled_line(drawn(55, 2, 7), PoolSpec((3,), stride=2, padding=1)),
     }
-    for mode in ("zeros", "constant", "reflect", "replicate", "circular"):
+    for mode in PADDING_MODES:
         layers[f"mode-{mode}"] = random_conv(
             41,
             (4, 5),
@@ -163,7 +165,7 @@ def stage_fixtures() -> dict[str, Any]:
             padding=2,
             stride=(1, 2),
             padding_mode=mode,
-            padding_value=7.0 if mode == "constant" else 0.0,
+            padding_value=7.0 if PADDING_MODES[mode].takes_value else 0.0,
         )
     for spec in pool_specs(3, stride=2, padding=1, ceil_mode=True):
         layers[f"ceil-{spec.kind}"] = pooled(drawn(61, 1, 6, 6), spec)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.components.axes.payload import AxesPayload
+from app.components.payload import encode
 from app.components.registration import registered
 from lessons.quiz.axis_pictures import AxisPicture
 
@@ -31,4 +32,4 @@ def axes(pictures: Sequence[AxisPicture], *, stacked: bool = False, key: str) ->
 
     stacked : one below the other, also where there is room side by side
     """
-    _component(data=AxesPayload(tuple(pictures), stacked).encoded(), key=key)
+    _component(data=encode(AxesPayload(tuple(pictures), stacked)), key=key)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-from app.components.payload import encode
 from lessons.quiz.axis_pictures import AxisPicture
 
 
@@ -21,7 +19,3 @@ class AxesPayload:
 
     pictures: tuple[AxisPicture, ...]
     stacked: bool = False
-
-    def encoded(self) -> dict[str, Any]:
-        """The payload as plain JSON."""
-        return encode(asdict(self))

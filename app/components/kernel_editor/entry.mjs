@@ -1,9 +1,10 @@
 // Typing a number into a cell: in a box over it, or in the line above where cells are too small for numbers.
+import { isPlain } from '../shared/keys.mjs';
 import { readNumber } from '../shared/reading.mjs';
 import { pretty } from './entries.mjs';
 
-// `kernel` is asked and told: textOf, draftOf, put, keep (a text that is no number), readable, rest (nothing more
-// will be typed now). `leave` is told which key ended the typing.
+// `kernel` has what is read and called here: textOf, draftOf, put, keep (a text that is no number), readable, rest
+// (nothing more will be typed now). `leave` hears which key ended the typing.
 export function createEntry({ boxes, listen, limit, kernel, leave }) {
   let entry = null;
   const read = (text) => readNumber(text, { largest: limit(), empty: '0' });
@@ -47,20 +48,24 @@ export function createEntry({ boxes, listen, limit, kernel, leave }) {
     if (typed === undefined) box.select();
     else changed();
   }
-  function pressed(event) {
-    event.stopPropagation();
-    if (!entry || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { key, shiftKey } = event, { box, index, touched } = entry;
-    if (key === 'Enter') {
-      event.preventDefault();
-      const { wrong } = read(box.value);
-      if (!wrong) {
-        close();
-        leave({ key, index });
-        return;
-      }
+  // A text that is no number keeps the box open.
+  function enter(key) {
+    const { box, index } = entry, { wrong } = read(box.value);
+    if (wrong) {
       box.setAttribute('aria-invalid', 'true');
       kernel.keep(index, { text: box.value, sentence: wrong });
+    } else {
+      close();
+      leave({ key, index });
+    }
+  }
+  function pressed(event) {
+    event.stopPropagation();
+    if (!entry || !isPlain(event)) return;
+    const { key, shiftKey } = event, { index, touched } = entry;
+    if (key === 'Enter') {
+      event.preventDefault();
+      enter(key);
     } else if (key === 'Escape') {
       event.preventDefault();
       cancel();

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.components.commits import ignore
+from app.components.payload import encode
 from app.components.registration import registered
 from app.components.stage.payload import StagePayload
 
@@ -90,7 +91,7 @@ def stage(
         step and the focus.
     """
     _component(
-        data={**payload.encoded(), "commits": commits},
+        data={**encode(payload), "commits": commits},
         key=key,
         on_commits_change=ignore,
     )

@@ -4,7 +4,8 @@ import { KINDS, range, windowSum } from './windows.mjs';
 
 // Poolings of the same windows, side by side; most layers are one.
 const readLayer = (layer) => {
-  if (!KINDS[layer.kind]) throw new Error(`The stage knows no layer of the kind ${layer.kind}.`);
+  if (!KINDS[layer.kind])
+    throw new Error(`The stage knows no layer of the kind ${layer.kind}: KINDS in windows.mjs has its arithmetic.`);
   const { title, word, sign, ties, absent, norm } = layer;
   return {
     ...layer,

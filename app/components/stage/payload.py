@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
-from app.components.payload import encode
 from kernels.layers.formula import Formula
 from kernels.layers.links import Links
 
@@ -83,7 +81,3 @@ class StagePayload:
     present: bool = False
     predict: bool = False
     tall: int = 600
-
-    def encoded(self) -> dict[str, Any]:
-        """The payload as plain JSON."""
-        return encode(asdict(self))

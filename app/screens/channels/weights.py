@@ -12,7 +12,7 @@ from app.page.layer_counts import layer_count, plural
 from app.page.page import Page
 from app.screens.channels.state import ask_about, is_hidden
 from kernels import ConvSpec, conv_parameters
-from kernels.ops.misread import as_deep_as_input, map_per_slice
+from kernels.layers.mistaken_layers import as_deep_as_input, map_per_slice
 from lessons.views.channels import ChannelsView
 
 # What is drawn; of more, the first and the last.

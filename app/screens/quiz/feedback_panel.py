@@ -12,7 +12,12 @@ import streamlit as st
 
 from app.components.palette import ROLES
 from app.page.stage import render_stage
-from app.screens.quiz.mistake_panel import render_axes, render_landings, render_weights_of
+from app.screens.quiz.mistake_panel import (
+    render_axes,
+    render_landings,
+    render_weights_of,
+    render_wrong_pictures,
+)
 from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area
 from kernels import Scene
 from kernels.layers.formula import Formula, Term
@@ -24,7 +29,7 @@ from lessons.quiz.pictures import Picture
 from lessons.quiz.reply import BoxFeedback, Way
 from lessons.quiz.wording import sentence
 
-STAGE = "stage_quiz"
+STAGE = "quiz_stage"
 _WORDS = {
     "right": ("right", "✓ Right"),
     "carried": ("right", "✓ Right"),
@@ -72,7 +77,7 @@ def marks_of(checked: Checked, *, counts: bool = True) -> Marks:
     if not checked.readable:
         # Of the others nothing is said yet, or a box could be tried out for free.
         found = tuple(box for box in found if box.outcome == "not readable")
-        aside = "Nothing was counted: write it as said."
+        aside = "Nothing was counted: write it as described."
     elif not counts:
         aside = "Your first answer is the one that counts."
     lines = []
@@ -104,6 +109,30 @@ def render_marks(marks: Marks, *, present: bool = False) -> None:
             f'<div class="quiz{_large(present)}"><ul class="marks">{lines}</ul>'
             f'<p class="aside">{escape(marks.aside)}</p>{_outlines(marks.found)}</div>'
         )
+
+
+def render_result(
+    question: Question,
+    marks: Marks | None,
+    *,
+    drawn: Checked | None,
+    hints: int,
+    solved: bool,
+    present: bool,
+) -> None:
+    """Show what is said of an answer, its mistakes as pictures, the hints or the solution.
+
+    drawn : the answer whose mistakes are drawn, if they are
+    hints : how many are open; with the solution they are no longer shown
+    """
+    if marks is not None:
+        render_marks(marks, present=present)
+    if drawn is not None:
+        render_wrong_pictures(drawn)
+    if solved:
+        render_solution(question, present=present)
+    elif hints:
+        render_hints(question, hints, present=present)
 
 
 def _mark(mark: Mark) -> str:

@@ -12,15 +12,7 @@ from app.components.browser_store import browser_store
 from app.page.plain import show_error
 from app.screens.quiz import practice_state as practice
 from app.screens.quiz import progress_state as progress
-from app.screens.quiz.feedback_panel import (
-    Marks,
-    marks_of,
-    render_hints,
-    render_marks,
-    render_solution,
-    spoken_words,
-)
-from app.screens.quiz.mistake_panel import render_wrong_pictures
+from app.screens.quiz.feedback_panel import marks_of, render_result, spoken_words
 from app.screens.quiz.question_panel import (
     CHECK,
     NEXT,
@@ -66,15 +58,22 @@ def render_practice(*, present: bool = False) -> None:
         return
     question = now.question
     done = now.judged or now.solution
-    asked, told = places(present and done)
-    with asked:
+    left, right = places(present and done)
+    with left:
         render_question(question, present=present)
         render_boxes(
             question, now.typed, practice.box_key, _acts(now, done, present), practice.take_typed
         )
     marks = marks_of(now.checked, counts=now.counts) if now.checked else None
-    with told:
-        _result(now, marks, present)
+    with right:
+        render_result(
+            question,
+            marks,
+            drawn=now.checked if now.judged and not now.solution else None,
+            hints=now.hints,
+            solved=now.solution,
+            present=present,
+        )
     render_keyboard(
         f"{question.key} {done} {now.checked and now.checked.typed} {now.solution}",
         done=done,
@@ -100,20 +99,8 @@ def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
     ]
 
 
-def _result(now: practice.Attempt, marks: Marks | None, present: bool) -> None:
-    question = now.question
-    if marks is not None:
-        render_marks(marks, present=present)
-    if now.judged and not now.solution:
-        render_wrong_pictures(now.checked)
-    if now.hints and not now.solution:
-        render_hints(question, now.hints, present=present)
-    if now.solution:
-        render_solution(question, present=present)
-
-
 def render_practice_controls() -> None:
-    """What is practised, how well each skill is known, and where the progress is kept."""
+    """What to practise, how well each skill is known, and where the progress is kept."""
     st.selectbox(
         "Topic",
         ["", *FAMILIES],
@@ -141,8 +128,8 @@ def render_practice_controls() -> None:
                 st.html(f'<div class="quiz">{_skills_html(seen)}</div>')
     else:
         st.caption(
-            "Answer a question: how well you know each skill stands here then, weakest first, and "
-            "what you know comes back when it is about to be forgotten."
+            "Answer a question, and you will see here how well you know each skill, weakest first. "
+            "What you know comes back just before you would forget it."
         )
     if progress.before():
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -211,5 +198,5 @@ def _render_keeping() -> None:
         with st.container(horizontal=True):
             st.button("Replace mine", key="quiz_replace", on_click=progress.take_offer)
             st.button("Keep mine", key="quiz_keep", on_click=progress.drop_offer)
-    if st.checkbox("I want to begin anew", key="quiz_sure"):
+    if st.checkbox("I want to start over", key="quiz_sure"):
         st.button("Erase my progress", key="quiz_forget", on_click=progress.forget)

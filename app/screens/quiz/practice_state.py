@@ -1,7 +1,7 @@
 """Practice: the question on the screen, what was typed into it, and the progress.
 
 Progress lives in the learner's browser and in this session's memory only (`progress_state`). Until
-the browser has told what it has kept, nothing is asked that would depend on it.
+the browser has reported what it has kept, nothing is asked that would depend on it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def attempt() -> Attempt | None:
 
 
 def session() -> Session | None:
-    """The learner's progress; None until the browser has told what it has."""
+    """The learner's progress; None until the browser has reported what it has."""
     return st.session_state.get("quiz_session")
 
 
@@ -93,7 +93,7 @@ def progress() -> Progress:
 
 
 def put(progress: Progress, *, to_keep: bool = True) -> None:
-    """Go on with this progress; the browser keeps it, unless it has told it."""
+    """Go on with this progress; the browser keeps it, unless it comes from there."""
     state = st.session_state
     state["quiz_session"] = progress.session
     state["quiz_counted"], state["quiz_since"] = progress.counted, progress.since

@@ -128,7 +128,7 @@ def drop_offer() -> None:
 
 @undivided()
 def forget() -> None:
-    """Begin anew: nothing of the progress stays."""
+    """Start over: nothing of the progress stays."""
     _replace(fresh_session(secrets.randbelow(LARGEST_SEED)))
     st.session_state["quiz_sure"] = False
     drop_offer()

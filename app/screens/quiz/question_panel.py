@@ -60,10 +60,10 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
 
     place : where it stands, such as "Question 3 of 10"
     """
-    *told, asked = question.prompt
+    *given, asked = question.prompt
     level = FAMILIES[question.family].levels[question.level - 1].says
     about = " · ".join(filter(None, (place, question.title, f"level {question.level}: {level}")))
-    sentences = " ".join(map(_set_in_html, told))
+    sentences = " ".join(map(_set_in_html, given))
     agreed = _set_in_html(" ".join(question.convention))
     large = " large" if present else ""
     st.html(
@@ -135,7 +135,7 @@ def render_keyboard(
 
     done : whether the answer was judged, so that it goes on from here
     says : what a screen reader is to say, such as the verdict
-    hints : how many are open; whoever opened one stays at its button and sees the newest
+    hints : how many are open; after opening one the keyboard stays at its button
     solved : whether the worked solution is shown
     """
     area, show = BOXES, hint_area(hints) if hints else ""

@@ -18,7 +18,8 @@ from app.screens.quiz.set_panel import render_set, render_set_controls, render_s
 
 MODES = {"practice": "Practice", "set": "A set of questions"}
 HINTS = {
-    "practice": "Type your answer and press Enter. If it is wrong, you hear which mistake it is.",
+    "practice": "Type your answer and press Enter. If the number is wrong, you hear which mistake "
+    "makes it.",
     "set": "One question after another, and a score sheet at the end.",
 }
 
@@ -49,7 +50,7 @@ else:
         left, right = st.columns([1, 3.2], gap="medium")
         with right:
             st.segmented_control(
-                "Way",
+                "Practice or a set",
                 list(MODES),
                 format_func=MODES.get,
                 required=True,

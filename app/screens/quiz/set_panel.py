@@ -12,15 +12,7 @@ from app.components.countdown import countdown
 from app.components.keyboard import keyboard
 from app.page.plain import show_error
 from app.screens.quiz import sitting_state as state
-from app.screens.quiz.feedback_panel import (
-    Marks,
-    marks_of,
-    render_hints,
-    render_marks,
-    render_solution,
-    spoken_words,
-)
-from app.screens.quiz.mistake_panel import render_wrong_pictures
+from app.screens.quiz.feedback_panel import marks_of, render_result, spoken_words
 from app.screens.quiz.question_panel import (
     CHECK,
     NEXT,
@@ -34,12 +26,12 @@ from app.screens.quiz.question_panel import (
     solution_act,
 )
 from app.screens.quiz.score_panel import SCORE, render_score
-from lessons.quiz import FAMILIES, Checked, QuizSet
+from lessons.quiz import FAMILIES, QuizSet
 from lessons.quiz.question import LARGEST_DRAWN_SEED
 from lessons.quiz.ready_sets import READY_SETS, ReadySet
 from lessons.quiz.sitting import Answer, Sitting, sitting_facts
 
-KEPT = "Kept. It can be changed until you finish."
+KEPT = "Kept. You can change it until you finish."
 
 
 def render_set_store() -> None:
@@ -63,7 +55,7 @@ def render_set(*, present: bool = False) -> None:
     quiz, sitting = state.quiz(), state.sitting()
     if quiz is None:
         _choose()
-    elif not state.told():
+    elif not state.is_known():
         st.caption("Reading what this browser has kept of this set…")
     elif state.damaged() and sitting is None:
         show_error(
@@ -127,7 +119,7 @@ def _begin(quiz: QuizSet) -> None:
         facts.append(f"There is a timer of {quiz.minutes} minute{many}; it can be extended.")
     if quiz.own:
         facts.append(
-            "Everyone has a set of their own, drawn by name: write it as your instructor has it."
+            "Everyone has their own set, drawn by name: write yours as your instructor has it."
         )
     st.caption("  \n".join(facts))
     with st.form("quiz_begin", border=False):
@@ -165,7 +157,17 @@ def _ask(sitting: Sitting, present: bool) -> None:
     shown = answer.handed_in if checked.readable else state.just_checked()
     marks = marks_of(checked) if shown else None
     with right:
-        _result(sitting, checked, marks, present)
+        if not answer.handed_in and sitting.quiz.feedback == "end" and checked.readable:
+            with st.container(key=VERDICT):
+                st.caption(KEPT)
+        render_result(
+            question,
+            marks,
+            drawn=checked if answer.handed_in and checked.readable else None,
+            hints=answer.hints,
+            solved=answer.solution_seen,
+            present=present,
+        )
     says = spoken_words(question, marks, answer.hints, solved=answer.solution_seen)
     render_keyboard(
         token,
@@ -185,21 +187,6 @@ def _render_time(sitting: Sitting) -> None:
         with st.container(width="content"):
             countdown(left, key="quiz_countdown")
         st.button(f"{state.EXTENSION} minutes more", key="quiz_extend", on_click=state.extend)
-
-
-def _result(sitting: Sitting, checked: Checked, marks: Marks | None, present: bool) -> None:
-    question, answer = sitting.question, sitting.given
-    if marks is not None:
-        render_marks(marks, present=present)
-    if answer.handed_in and checked.readable:
-        render_wrong_pictures(checked)
-    elif sitting.quiz.feedback == "end" and checked.readable:
-        with st.container(key=VERDICT):
-            st.caption(KEPT)
-    if answer.hints and not answer.solution_seen:
-        render_hints(question, answer.hints, present=present)
-    if answer.solution_seen:
-        render_solution(question, present=present)
 
 
 def _acts(sitting: Sitting, present: bool) -> list[Act]:
@@ -252,8 +239,8 @@ def _render_ways_out() -> None:
     st.button("Another set", key="quiz_other", on_click=state.close_set)
     st.button("Do this set again", key="quiz_again", on_click=state.again)
     st.caption(
-        "Done again, what was answered is gone. Another set leaves it in this browser, and the "
-        "link of this set brings it back."
+        "Doing it again deletes your answers. Another set leaves them in this browser, and this "
+        "set's link brings them back."
     )
 
 

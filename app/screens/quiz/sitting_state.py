@@ -90,8 +90,8 @@ def sitting() -> Sitting | None:
     return st.session_state.get("quiz_sitting")
 
 
-def told() -> bool:
-    """Whether the browser has told what it has of this set."""
+def is_known() -> bool:
+    """Whether it is known what the browser has kept of this set."""
     return st.session_state.get("quiz_set_told", False)
 
 
@@ -126,10 +126,10 @@ def _sitting_in(data: Mapping[str, Any]) -> Sitting | None:
 
 
 def _take(kept: Sitting | None, again: Any) -> None:
-    """Make one of what this tab and another one have done; where they differ, it is kept anew."""
+    """Merge what this tab and another one have done; where they differ, it is kept again."""
     state, mine = st.session_state, sitting()
     if kept is None:
-        # Another tab has begun anew; here that counts for what was begun before.
+        # Another tab has started over; that counts here for what was begun before.
         if mine is not None and isinstance(again, int | float) and mine.started <= again:
             state["quiz_sitting"] = None
         return
@@ -186,7 +186,7 @@ def to_keep() -> tuple[str | None, int]:
 def tab_to_keep() -> str | None:
     """The text of what this tab shows; None until it is known what it showed before."""
     now = sitting()
-    if not told() or now is None:
+    if not is_known() or now is None:
         return None
     return json.dumps({"here": now.here, "checked": just_checked()})
 
@@ -214,13 +214,13 @@ def begin() -> None:
 
 
 def name_missing() -> bool:
-    """Whether a set of one's own was to begin without a name."""
+    """Whether a student's own set was about to begin without a name."""
     return st.session_state.get("quiz_name_missing", False)
 
 
 @undivided()
 def again() -> None:
-    """Begin anew: what was answered is gone."""
+    """Start over: the answers are gone."""
     _put(None)
 
 
@@ -232,7 +232,7 @@ def box_key(question: Question, box: Field) -> str:
 @undivided()
 def take_typed() -> None:
     """Take over what stands in the boxes, without handing it in."""
-    _put(_kept(sitting()))
+    _put(_with_typed(sitting()))
 
 
 @undivided()
@@ -258,7 +258,7 @@ def just_checked() -> bool:
 @undivided()
 def forward() -> None:
     """Go on; an answer that has been typed but not handed in is judged first, and seen."""
-    now = _kept(sitting())
+    now = _with_typed(sitting())
     if now.quiz.feedback == "each" and not now.given.handed_in and any(now.given.typed.values()):
         check()
         if sitting().given.handed_in:
@@ -276,13 +276,13 @@ def open_hint() -> None:
 @undivided()
 def open_solution() -> None:
     """Show the worked solution; the question is handed in as it stands."""
-    _put(_kept(sitting()).see_solution())
+    _put(_with_typed(sitting()).see_solution())
 
 
 @undivided()
 def go(number: int) -> None:
     """Go to a question of the set."""
-    _put(_kept(sitting()).go(number))
+    _put(_with_typed(sitting()).go(number))
 
 
 @undivided()
@@ -294,7 +294,7 @@ def extend() -> None:
 @undivided()
 def finish() -> None:
     """Finish the set: its score sheet comes."""
-    _put(_kept(sitting()).finish(time.time()))
+    _put(_with_typed(sitting()).finish(time.time()))
 
 
 def changed() -> None:
@@ -308,8 +308,8 @@ def _typed() -> dict[str, str]:
     return {box.id: state.get(box_key(question, box)) or "" for box in question.fields}
 
 
-def _kept(now: Sitting) -> Sitting:
-    """With what is typed kept, though it is not handed in."""
+def _with_typed(now: Sitting) -> Sitting:
+    """The sitting with what stands in the boxes, though it is not handed in."""
     return now if now.given.handed_in else now.note(_typed())
 
 

@@ -1,4 +1,4 @@
-"""The Quiz page's two ways, practice and a set, and its address."""
+"""The Quiz page's two modes, practice and a set, and its address."""
 
 from __future__ import annotations
 
@@ -27,34 +27,34 @@ PAGE = "quiz"
 MODE = "quiz_mode"
 """The control's key."""
 CONTROLS = (MODE, practice.TOPIC, practice.LEVEL)
-_WAY = "quiz_way"
+_SHOWN_MODE = "quiz_shown_mode"
 Mode = Literal["practice", "set"]
 
 
 def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
-    """Settle which way it is, and its state, from the address or from the controls."""
+    """Settle the mode and its state, from the address or from the controls."""
     state = st.session_state
     notes: list[str] = []
     if address is not None:
         notes = follow(address)
     else:
         moved = moved_controls(CONTROLS)
-        state[_WAY] = moved.get(MODE) or way()
+        state[_SHOWN_MODE] = moved.get(MODE) or mode()
         practice.choose(moved)
     note_controls(CONTROLS)
     set_controls(_shown())
     sitting.keep_name()
-    return way(), _kept_notes([*state.pop("quiz_notes", ()), *notes])
+    return mode(), _lasting_notes([*state.pop("quiz_notes", ()), *notes])
 
 
 def follow(address: Mapping[str, str]) -> list[str]:
-    """Take the way and its state from an address; say what was wrong with it."""
+    """Take the mode and its state from an address; say what was wrong with it."""
     settings, _, notes = own_settings(address)
     asked = settings.get("mode", "")
     is_set = asked == "set" or "set" in settings or "from" in settings
-    st.session_state[_WAY] = "set" if is_set else "practice"
+    st.session_state[_SHOWN_MODE] = "set" if is_set else "practice"
     if asked not in ("", *get_args(Mode)):
-        notes.append(f"{quoted(asked)} is no way to use this page, which has practice and set.")
+        notes.append(f"{quoted(asked)} is not a mode of this page, which has practice and set.")
     whose, names = ("A set", SET_NAMES) if is_set else ("Practice", LINK_NAMES)
     link, unknown = read_names(settings, own_names(("mode", *names)), whose=whose)
     notes += unknown
@@ -70,14 +70,14 @@ def follow(address: Mapping[str, str]) -> list[str]:
     return notes
 
 
-def way() -> Mode:
+def mode() -> Mode:
     """Whether it is practice or a set."""
-    return st.session_state.get(_WAY, "practice")
+    return st.session_state.get(_SHOWN_MODE, "practice")
 
 
 def _shown() -> dict[str, object]:
     topic, level = practice.chosen()
-    return {MODE: way(), practice.TOPIC: topic, practice.LEVEL: level}
+    return {MODE: mode(), practice.TOPIC: topic, practice.LEVEL: level}
 
 
 def leave() -> None:
@@ -86,10 +86,10 @@ def leave() -> None:
     watch_restart(_shown())
 
 
-def _kept_notes(notes: list[str]) -> list[str]:
+def _lasting_notes(notes: list[str]) -> list[str]:
     """New notes, or the last ones until the learner does something."""
     state = st.session_state
-    now = (way(), state.get("quiz_changes", 0))
+    now = (mode(), state.get("quiz_changes", 0))
     shown_for, shown = state.get("quiz_notes_shown", (None, []))
     if notes or shown_for != now:
         shown = notes
@@ -99,7 +99,7 @@ def _kept_notes(notes: list[str]) -> list[str]:
 
 def address() -> dict[str, str]:
     """What the address says: the set, or what is practised."""
-    if way() == "set":
+    if mode() == "set":
         quiz = sitting.quiz()
         return quiz.to_link() if quiz else {"mode": "set"}
     return practice.address()

@@ -94,8 +94,8 @@ def tolerance_of(answer: Number | str) -> str:
 
 
 def _html(item: Item) -> str:
-    *told, asks = (escape(text) for text in item.text)
-    paragraphs = [f"<p>{text}</p>" for text in told] + [f"<p><strong>{asks}</strong></p>"]
+    *given, asks = (escape(text) for text in item.text)
+    paragraphs = [f"<p>{text}</p>" for text in given] + [f"<p><strong>{asks}</strong></p>"]
     return "".join(paragraphs + [_table(caption, rows) for caption, rows in item.tables])
 
 

@@ -47,7 +47,7 @@ def questions_csv(questions: Sequence[Question], student: str = "") -> str:
 
     student: whose questions they are, in a column before the others; without one there is none.
     """
-    head = ["name", "question", "box", "answer", "choices", "mark"]
+    head: list[object] = ["name", "question", "box", "answer", "choices", "mark"]
     for number in range(1, MOST_WRONG + 1):
         head += [f"wrong {number}", f"feedback {number}"]
     rows: list[list[object]] = [head]

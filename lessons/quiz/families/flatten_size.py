@@ -21,19 +21,19 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level == 3:
         size = (dice.whole(3, 12), dice.whole(3, 12))
     if level != 2:
-        shape, layers, told = (filters, *size), (Flatten(),), "is flattened"
+        shape, layers, given = (filters, *size), (Flatten(),), "is flattened"
         if level == 3 and size[0] == size[1]:
             return None
     else:
         shape = (channels, *(dice.whole(14, 40),) * 2)
         conv, pool = ConvSpec(channels, filters, dice.pick((3, 5)), padding=1), PoolSpec(2)
         layers = (conv, pool, Flatten())
-        told = (
+        given = (
             f"goes through {layer_words(conv, channels=True)}, then {layer_words(pool)}, "
             "then it is flattened"
         )
     return Draft(
-        (f"{input_words(shape).capitalize()} {told}.", "How many numbers is that?"),
+        (f"{input_words(shape).capitalize()} {given}.", "How many numbers is that?"),
         (PER_SIDE, FLOOR) if level == 2 else (),
         Setup(shape, layers),
         (Field("features", "numbers", "integer", "features", layer=len(layers) - 1),),

@@ -25,7 +25,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
     layers = [ConvSpec(channels, filters, kernel, padding=kernel // 2, groups=groups)]
     fields = [Field("parameters", "parameters", "integer", "parameters")]
     shape = (channels, size, size)
-    told = f"{input_words(shape).capitalize()} goes through {layer_words(layers[0], channels=True)}"
+    given = (
+        f"{input_words(shape).capitalize()} goes through {layer_words(layers[0], channels=True)}"
+    )
     if level == 3:
         layers.append(ConvSpec(channels, dice.pick((10, 20, 40, 64)), 1))
         fields = [
@@ -45,10 +47,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
                 alone="How many parameters does the second layer learn?",
             ),
         ]
-        told += f", then through {layer_words(layers[1], channels=True)}"
+        given += f", then through {layer_words(layers[1], channels=True)}"
     asks = "does each layer" if level == 3 else "does the layer"
     return Draft(
-        (f"{told}.", f"How many parameters {asks} learn?"),
+        (f"{given}.", f"How many parameters {asks} learn?"),
         (WITH_BIAS, *per_side(*layers)),
         Setup(shape, tuple(layers)),
         tuple(fields),

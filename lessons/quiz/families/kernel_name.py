@@ -47,7 +47,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     layer = ConvSpec(1, 1, 3, bias=False)
     rows = tuple(tuple(int(n) for n in row) for row in _taps(right))
     options = tuple(Option(name, CATALOGUE[name].title) for name in names)
-    told = (
+    given = (
         ("A kernel slid over the input and made the output.", "Which kernel was it?")
         if level == 3
         else (
@@ -56,7 +56,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         )
     )
     return Draft(
-        told,
+        given,
         (CORRELATION,),
         Setup((1, 6, 6), (layer,), scene_with(layer, (x,), (rows,)), options=options),
         (Field("name", "kernel", "choice", "kernel_name"),),

@@ -44,22 +44,22 @@ def draw(dice: Dice, level: int) -> Draft | None:
         side = layer.output_size((side, side))[0]
     if side < 2:
         return None
-    told = [layer_words(layer, channels=True) for layer in layers]
+    words = [layer_words(layer, channels=True) for layer in layers]
     if level >= 3:
         layers.append(Flatten())
-        told.append("a flatten")
+        words.append("a flatten")
         label, alone = "numbers after the flatten", "How many numbers are there after the flatten?"
         fields.append(Field("features", label, "integer", "features", 4, before, alone))
     if level == 4:
         outputs = dice.pick((10, 84, 100, 120))
         layers.append(Linear(filters * side * side, outputs))
-        told.append(f"a fully connected layer with {outputs} outputs")
+        words.append(f"a fully connected layer with {outputs} outputs")
         label = "parameters of the fully connected layer"
         alone = "How many parameters does the fully connected layer learn?"
         fields.append(Field("parameters", label, "integer", "parameters", 5, "features", alone))
     return Draft(
         (
-            f"{input_words(shape).capitalize()} goes through {'; then '.join(told)}.",
+            f"{input_words(shape).capitalize()} goes through {'; then '.join(words)}.",
             "Fill in the boxes in order.",
         ),
         (*per_side(*layers), FLOOR, *((ONE_EACH,) if level == 4 else ())),

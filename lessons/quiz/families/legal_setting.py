@@ -31,13 +31,13 @@ def draw(dice: Dice, level: int) -> Draft | None:
         return None
     layer = ConvSpec(1, 1, kernel, stride, padding)
     output = layer.output_size((size, size))[0]
-    told = {1: f" with a {times(kernel, kernel)} kernel", 2: f" with stride {stride}", 3: ""}[level]
+    settings = {1: f" with a {times(kernel, kernel)} kernel", 2: f" with stride {stride}", 3: ""}
     least = "" if level == 1 else " The kernel must be 2 or larger."
     names = " and ".join(("the " if n == 0 else "") + name for n, name in enumerate(hidden[-2:]))
     asked = f"the kernel size, {hidden[1]} and {hidden[2]}" if level == 3 else names
     return Draft(
         (
-            f"A square convolution{told} must turn {times(size, size)} into "
+            f"A square convolution{settings[level]} must turn {times(size, size)} into "
             f"{times(output, output)}.{least}",
             f"Give {asked}; several answers may be right.",
         ),

@@ -21,17 +21,17 @@ def draw(dice: Dice, level: int) -> Draft | None:
         if features == outputs:
             return None
         shape, layers = (features,), (Linear(features, outputs),)
-        told = f"{counted(features, 'number')} go"
+        given = f"{counted(features, 'number')} go"
     else:
         side = dice.whole(4, 16)
         shape = (dice.pick((3, 3, 6, 8, 16)), side, side)
         features = shape[0] * side * side
         layers = (Flatten(), Linear(features, outputs, bias=level == 2))
-        told = f"{input_words(shape).capitalize()} is flattened and goes"
+        given = f"{input_words(shape).capitalize()} is flattened and goes"
     convention = NO_BIAS if level == 3 else ONE_EACH
     return Draft(
         (
-            f"{told} into a fully connected layer with {counted(outputs, 'output')}.",
+            f"{given} into a fully connected layer with {counted(outputs, 'output')}.",
             "How many parameters does the layer learn?",
         ),
         (convention,),

@@ -43,12 +43,13 @@ def draw(dice: Dice, level: int) -> Draft | None:
         size = (dice.whole(16, 48), dice.whole(16, 64))
         padding, stride = (dice.whole(1, 3), dice.whole(1, 3)), dice.whole(1, 2)
     if level == 7:
-        padding = (
+        ends = (
             (dice.whole(0, 3), dice.whole(0, 3)),
             (dice.whole(0, 3), dice.whole(0, 3)),
         )
-        if any(before == after for before, after in padding):
+        if any(before == after for before, after in ends):
             return None
+        padding = ends
     if level == 8:
         padding, stride = "same_upper", dice.pick((2, 2, 3))
     if level == 9:

@@ -39,7 +39,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         convention.append("Max pooling pads with minus infinity.")
     if kind == "avg":
         convention.append(TWO_DECIMALS)
-    told = f"{layer_words(layer).capitalize()}, slides over the {times(size, size)} input."
+    given = f"{layer_words(layer).capitalize()}, slides over the {times(size, size)} input."
     if level == 5:
         asks = "Write the whole output, one row per line."
         field = Field("output", "output", "matrix", "output")
@@ -47,7 +47,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         asks = f"Which number is at row {place[0]}, column {place[1]} of the output?"
         field = Field("number", "number", "number", "number")
     return Draft(
-        (told, asks),
+        (given, asks),
         tuple(convention),
         Setup((1, size, size), (layer,), scene, place),
         (field,),

@@ -38,10 +38,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
         layers = [conv(2), PoolSpec(dice.whole(2, 3), 2), conv(dice.whole(1, 2)), PoolSpec(2)]
     else:
         layers = [conv() for _ in range(dice.whole(2, 3))]
-    told = "; then ".join(layer_words(layer) for layer in layers)
+    given = "; then ".join(layer_words(layer) for layer in layers)
     return Draft(
         (
-            f"A stack of layers: {told}.",
+            f"A stack of layers: {given}.",
             "How many cells of the input, along one axis, does one output number see?",
         ),
         # Only where there is padding can the field reach into it.

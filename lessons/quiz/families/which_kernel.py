@@ -45,7 +45,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
 
 
 def _first(x: Matrix, kernel: Matrix) -> float:
-    """The first number that a kernel makes, by which it can be told from the others."""
+    """The first number that a kernel makes; it differs from kernel to kernel."""
     return conv2d(np.array(x, float)[None], np.array(kernel, float)[None, None])[0, 0, 0]
 
 

@@ -23,7 +23,8 @@ def whole_line(working: Working) -> str:
     if isinstance(working, InverseWorking):
         if working.sides > 1:
             return f"2·{value // working.sides} = {value}"
-        return f"{working.unknown} {value}, which gives {line} = {working.target}"
+        size = line if line == str(working.target) else f"{line} = {working.target}"
+        return f"{working.unknown} {value}, which gives {size}"
     if isinstance(value, tuple):
         first = f"{line} = {written(value[0][0])}"
         if len(value) == len(value[0]) == 1:

@@ -25,7 +25,7 @@ class SizeWorking(NamedTuple):
     other: Axis | None
     word: str
     pool: bool
-    stride_told: bool
+    stride_given: bool
     padding: int  # cells in all
     reach: int
     step: int
@@ -96,7 +96,7 @@ def size_working(
     other: Axis | None = None,
     word: str = "",
     pool: bool = False,
-    stride_told: bool = True,
+    stride_given: bool = True,
     asks: str = "size",
 ) -> SizeWorking:
     """The right working of an axis. word: its padding word; other: the other axis of the shape."""
@@ -105,7 +105,7 @@ def size_working(
         other,
         word,
         pool,
-        stride_told,
+        stride_given,
         axis.before + axis.after,
         axis.effective_kernel,
         axis.stride,

@@ -33,7 +33,7 @@ def _counts(w):
 def _exchanged(w: SizeWorking) -> SizeWorking | None:
     if w.other is None or w.other == w.axis:
         return None
-    return size_working(w.other, w.axis, w.word, w.pool, w.stride_told, w.asks)
+    return size_working(w.other, w.axis, w.word, w.pool, w.stride_given, w.asks)
 
 
 def _swapped_stride_and_dilation(w: SizeWorking) -> SizeWorking | None:
@@ -185,7 +185,7 @@ SIZE_SLIPS = (
         "stride",
         "stride",
         PUBLISHED,
-        changed_where(lambda w: _steps(w) and _counts(w) and w.stride_told, step=1),
+        changed_where(lambda w: _steps(w) and _counts(w) and w.stride_given, step=1),
     ),
     _slip(
         "divided-by-stride",
@@ -284,7 +284,7 @@ SIZE_SLIPS = (
         "pooling",
         "stride",
         REASONED,
-        changed_where(lambda w: w.pool and not w.stride_told and _steps(w), step=1),
+        changed_where(lambda w: w.pool and not w.stride_given and _steps(w), step=1),
         inverse=False,
     ),
     _slip(
@@ -295,7 +295,7 @@ SIZE_SLIPS = (
         "stride",
         REASONED,
         changed_where(
-            lambda w: w.pool and w.stride_told and w.axis.kernel != w.axis.stride,
+            lambda w: w.pool and w.stride_given and w.axis.kernel != w.axis.stride,
             step=lambda w: w.axis.kernel,
         ),
         inverse=False,

@@ -112,8 +112,8 @@ class ValueWorking(NamedTuple):
             return
         for numbers, weights in zip(window, kernel, strict=True):
             for number, weight in zip(numbers, weights, strict=True):
-                product = number * weight
-                yield abs(product) if self.product == "unsigned" else product
+                product: Number = number * weight
+                yield -product if self.product == "unsigned" and product < 0 else product
 
     def weights_sum(self) -> Number:
         """What all the weights come to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels import PoolSpec, trace_window
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.ops.trace import step_place
 from lessons.quiz.compare import written
 from lessons.quiz.mistakes.pooling import PoolWorking
@@ -51,7 +52,7 @@ def _in_sum(number: str) -> str:
 def _rule(question: Question, field: Field) -> str:
     scene = question.setup.scene
     if isinstance(scene.layer, PoolSpec):
-        what = {"max": "take the largest number", "avg": "take the mean"}[scene.layer.kind]
+        what = POOL_KINDS[scene.layer.kind].action
         return f"Put the window at row × stride, column × stride, minus the padding, and {what}."
     turn = "Turn the kernel by 180°, put it" if scene.flip else "Put the kernel"
     return f"{turn} on the window, multiply cell by cell, and add everything up."

@@ -7,8 +7,8 @@ import pytest
 
 from kernels import ConvSpec, ShapeError, conv2d, conv_parameters, linear_parameters
 from kernels.layers.dense import dense_parameters
+from kernels.layers.mistaken_layers import as_deep_as_input, map_per_slice
 from kernels.layers.separable import separable_layers, separable_ratio
-from kernels.ops.misread import as_deep_as_input, map_per_slice
 
 LAYERS = [
     ConvSpec(3, 4, 3),

@@ -14,6 +14,7 @@ from kernels.ops.trace import step_place
 from kernels.scene.flat import flat_of
 from kernels.scene.scene import Numbers, Scene
 from kernels.scene.settle import settle
+from kernels.scene.snippets import snippets
 
 SIZES = {1: (7,), 2: (5, 6)}
 KERNELS = {1: (3,), 2: (2, 3)}
@@ -169,6 +170,8 @@ def test_numbers_are_equal_with_their_source_and_scenes_with_their_numbers():
         (lambda: scene_of(LAYERS["1-D zeros"]).pooled_by("max"), "not a pooling"),
         (lambda: flat_of(scene_of(LAYERS["1-D max"])), "no flat form"),
         (lambda: flat_of(scene_of(LAYERS["2-D transposed 1001"])), "no flat form"),
+        (lambda: snippets(scene_of(LAYERS["1-D max"])), "no code for a max layer of 1 axis"),
+        (lambda: snippets(scene_of(LAYERS["2-D transposed 1001"])), "no code for a conv_transpose"),
     ],
 )
 def test_a_misuse_says_what_is_wrong(make, said):

@@ -99,13 +99,13 @@ def test_an_answer_after_the_time_still_counts_and_the_lateness_is_said():
     sitting = all_right(TIMED).extend().finish(26 * 60.0 + 30)
     assert sitting_facts(sitting) == (
         "3 of 3 marks.",
-        "26 minutes and 30 seconds taken.",
+        "It took 26 minutes and 30 seconds.",
         "Handed in 1 minute and 30 seconds late: the time was 25 minutes.",
         "The time was extended by 5 minutes.",
     )
     assert sitting_facts(all_right(TIMED).finish(20 * 60.0)) == (
         "3 of 3 marks.",
-        "20 minutes taken.",
+        "It took 20 minutes.",
     )
 
 
