@@ -93,8 +93,8 @@ class Browser:
     page, pages : the page that ran last, and all that have run
     present : whether the presenter view is on
     controls, commits : what each control shows; the last commit of each component that was taken in
-    settled, components : what the controls drawn in this run are to show, and the keys of the
-        components whose commits somebody takes in
+    settled, components : after a restart, what the controls were to show at first; the keys of the
+        components whose commits are taken in by what this run has drawn
     """
 
     session: str = field(default_factory=lambda: secrets.token_hex(4))
@@ -124,7 +124,7 @@ def start_run() -> None:
     mark = str(sent_values().get(_MARK, "")) or _mark_of_another_session()
     session, _, seen = mark.partition(".")
     now.run += 1
-    now.settled, now.components = {}, set()
+    now.components = set()
     if now.run == 1:
         now.restarted = bool(mark)
     now.seen = int(seen) if session == now.session and seen.isdecimal() else now.seen
@@ -202,10 +202,13 @@ def watch_restart(values: Mapping[str, Any], components: Iterable[str] = ()) -> 
     """Say what the controls of a page are to show, and its components, for the end of the run.
 
     Once every page on the screen is drawn, a browser that outlived a restart has shown what stands
-    in its controls; what differs from `values` somebody moved before.
+    in its controls; what differs from the first `values` somebody moved before. Later ones do not
+    count: a run may be ended by a commit, which changes the view while the browser shows it as it
+    was.
     """
     now = browser()
-    now.settled |= values
+    if now.restarted:
+        now.settled = {**values, **now.settled}
     now.components.update(components)
 
 
@@ -214,10 +217,14 @@ def _restart_brought_changes() -> bool:
     now = browser()
     if not now.restarted:
         return False
-    now.restarted, sent = False, sent_values()
-    if all(key not in sent or sent[key] == value for key, value in now.settled.items()):
+    sent, settled = sent_values(), now.settled
+    now.restarted, now.settled = False, {}
+    moved = {key for key, value in settled.items() if key in sent and sent[key] != value}
+    if not moved:
         return False
-    now.controls |= {key: Shown(value) for key, value in now.settled.items()}
+    for key, value in settled.items():
+        if key in moved or key not in now.controls:
+            now.controls[key] = Shown(value)
     return True
 
 

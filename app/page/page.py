@@ -149,23 +149,22 @@ class Page(Generic[View]):
         self._take_moves(state)
         self._take_commits(state)
         do_acts(self._prefix)
-        set_controls(self._shown(state))
+        shown = self._shown(state)
+        set_controls(shown)
+        watch_restart(shown, map(self.key, self.commits))
         return state.view, self._notes(state)
 
     def leave(self) -> None:
-        """Write the view to the address; whatever a restart or a new component brings comes next.
-
-        A page that is drawn elsewhere has no address.
-        """
+        """Write the view to the address; a page that is drawn elsewhere has none."""
+        if self.place:
+            return
         state = self.state()
-        if not self.place:
-            switched = {
-                name: state.memory[name]
-                for name in self.linked
-                if state.memory[name] != self.memory[name]
-            }
-            write_address({**self.link(state.view), **switched})
-        watch_restart(self._shown(state), map(self.key, self.commits))
+        switched = {
+            name: state.memory[name]
+            for name in self.linked
+            if state.memory[name] != self.memory[name]
+        }
+        write_address({**self.link(state.view), **switched})
 
     def go_to(self, screen: str, address: Mapping[str, str]) -> None:
         """Open another page at an address; the way back leads to this very screen."""
