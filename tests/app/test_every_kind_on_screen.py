@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.components.payload import encode
 from app.page.stage import stage_payload
 from app.screens.picture.controls import MODE_NAMES
 from app.screens.pooling.controls import KIND_NAMES, SIGNS
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("kind", POOL_KINDS.values(), ids=POOL_KINDS)
 def test_the_stage_is_told_what_a_kind_is_called_and_how_it_counts(kind):
     scene, _ = settle({"op": kind.name, "padding": "1x1", "p": "3"})
-    (layer,) = stage_payload(scene).encoded()["layers"]
+    (layer,) = encode(stage_payload(scene))["layers"]
     assert layer["kind"] == kind.name
     assert (layer["title"], layer["word"]) == (kind.title, kind.word)
     assert (layer["sign"], layer["absent"]) == (kind.sign, kind.absent_text)
