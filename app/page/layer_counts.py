@@ -23,7 +23,7 @@ def layer_count(layer: ConvSpec, label: str = "", *, hidden: bool = False, note:
     """
     weights = replace(layer, bias=False)
     terms = [
-        Factor(_number(term.value, hidden), term.symbol, _PARTS[term.symbol],
+        Factor(_shown_number(term.value, hidden), term.symbol, _PARTS[term.symbol],
                "" if hidden else term.meaning)
         if term.kind == "value"
         else Factor(_SIGNS[term.symbol])
@@ -31,16 +31,19 @@ def layer_count(layer: ConvSpec, label: str = "", *, hidden: bool = False, note:
     ]  # fmt: skip
     result = "" if layer.bias else "result"
     word = plural("weight", 2 if hidden else weights.parameters)
-    terms += [Factor("="), Factor(f"{_number(weights.parameters, hidden)} {word}", "", result)]
+    terms += [
+        Factor("="),
+        Factor(f"{_shown_number(weights.parameters, hidden)} {word}", "", result),
+    ]
     if layer.bias:
         biases = layer.parameters - weights.parameters
         meaning = f"{biases:,}: one bias for each output channel, added after the sum"
         terms += [
             Factor("+"),
-            Factor(f"{_number(biases, hidden)} {plural('bias', biases)}", "C_out", "bias",
+            Factor(f"{_shown_number(biases, hidden)} {plural('bias', biases)}", "C_out", "bias",
                    "" if hidden else meaning),
             Factor("="),
-            Factor(_number(layer.parameters, hidden), "parameters", "result"),
+            Factor(_shown_number(layer.parameters, hidden), "parameters", "result"),
         ]  # fmt: skip
     return Count(label, terms, note)
 
@@ -78,5 +81,5 @@ def plural(word: str, count: int) -> str:
     return f"{word}es" if word.endswith("s") else f"{word}s"
 
 
-def _number(value: int, hidden: bool) -> str:
+def _shown_number(value: int, hidden: bool) -> str:
     return HIDDEN if hidden else f"{value:,}"

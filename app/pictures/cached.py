@@ -61,21 +61,21 @@ def full_picture(digest: str, _data: bytes) -> Picture:
 
 def rendered_original(content: str, colour: bool, picture: Picture) -> Rendered:
     """The original, in grey or in colour; `content` names the picture."""
-    return _kept(_render_original, content)(content, colour, picture)
+    return _cache_of(_render_original, content)(content, colour, picture)
 
 
 def rendered_result(
     content: str, settings: tuple[str, ...], picture: Picture, view: PictureView
 ) -> Rendered:
     """The filtered picture; `settings` is all of the view that changes it."""
-    return _kept(_render_result, content)(content, settings, picture, view)
+    return _cache_of(_render_result, content)(content, settings, picture, view)
 
 
 def value_histograms(
     content: str, settings: tuple[str, ...], picture: Picture, view: PictureView
 ) -> tuple[Histogram, Histogram]:
     """How often each value occurs in the picture as it is filtered, and in the result."""
-    return _kept(_count_values, content)(content, settings, picture, view)
+    return _cache_of(_count_values, content)(content, settings, picture, view)
 
 
 def _render_original(content: str, colour: bool, _picture: Picture) -> Rendered:
@@ -115,7 +115,7 @@ _SHARED = {f: st.cache_data(max_entries=128, show_spinner=False)(f) for f in _CO
 _OWN = {f: st.cache_data(max_entries=12, scope="session", show_spinner=False)(f) for f in _COMPUTED}
 
 
-def _kept(function: Callable, content: str) -> Callable:
+def _cache_of(function: Callable, content: str) -> Callable:
     return (_OWN if content.startswith("own") else _SHARED)[function]
 
 

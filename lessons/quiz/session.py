@@ -114,9 +114,9 @@ class Session:
 
     def next_question(self, now: datetime) -> Question:
         """What tells suspected slips apart; else a skill due for review; else the weakest skill."""
-        telling = self._telling_question()
-        if telling is not None:
-            return telling
+        between = self._question_between_suspects()
+        if between is not None:
+            return between
         skill = self.next_skill(now)
         return self._drawn(self.suitable_levels(skill), skill)
 
@@ -265,7 +265,7 @@ class Session:
         needed = {*FAMILIES[level[0]].after, *later}
         return sum(not self.record.get(s, {}).get("right") for s in needed)
 
-    def _telling_question(self) -> Question | None:
+    def _question_between_suspects(self) -> Question | None:
         """A question to which the suspected slips give different answers, if there is one."""
         suspects = self.belief.named
         if len(suspects) < 2 or self._chasing():

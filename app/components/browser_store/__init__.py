@@ -13,12 +13,12 @@ import streamlit as st
 from app.components.browser_store.payload import StorePayload
 from app.components.payload import encode
 from app.components.registration import registered
-from app.components.telling import ask_again, heard, newly_told, word_of
+from app.components.reports import ask_again, new_report, report_taken, session_word
 
 PARTS = (
     "../shared/mount.mjs",
     "../shared/line.mjs",
-    "../shared/telling.mjs",
+    "../shared/reports.mjs",
     "../shared/typing.mjs",
     "browser_store.mjs",
 )
@@ -27,8 +27,8 @@ _component = registered(Path(__file__).parent, PARTS)
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the browser has told; anybody can write anything into a browser's storage.
+class Stored:
+    """What the browser reports that it has; anybody can write anything into a browser's storage.
 
     name, text: what all tabs share. own: this tab's own text. kept: False where the browser refuses
     to keep anything. typed: what stands in those of the watched boxes that were typed in.
@@ -49,44 +49,44 @@ def browser_store(
     own: str | None = None,
     boxes: Mapping[str, str] | None = None,
     key: str,
-    on_told: Callable[[Told], None],
+    on_report: Callable[[Stored], None],
 ) -> None:
     """Keep texts in the browser under `name`, and hear what it has.
 
     Parameters
     ----------
     name, text, revision, own, boxes
-        As in `StorePayload`; the names of the boxes are those of `Told.typed`.
+        As in `StorePayload`; the names of the boxes are those of `Stored.typed`.
     key
         Names the component on its page.
-    on_told
+    on_report
         Called for what the browser has: once in each session, after a cut of the line, and when
         another tab has changed the shared text. It may come in the middle of the run that draws
         the store, so nothing that it changes may be drawn before; and that run may end within it,
         so it is called again, and remembers last that it was.
     """
-    payload = StorePayload(name, text, revision, own, boxes or {}, word_of(key))
+    payload = StorePayload(name, text, revision, own, boxes or {}, session_word(key))
     _component(
         data=encode(payload),
         key=key,
-        on_stored_change=partial(_on_change, key, on_told),
+        on_stored_change=partial(_on_change, key, on_report),
     )
-    # In a new session's first run nobody is called though the browser has told.
-    _hear(key, on_told)
+    # In a new session's first run nobody is called though the browser has reported.
+    _take(key, on_report)
 
 
-def _on_change(key: str, on_told: Callable[[Told], None]) -> None:
+def _on_change(key: str, on_report: Callable[[Stored], None]) -> None:
     if st.session_state[key]["stored"].get("to") is None:
         ask_again(key)
-    _hear(key, on_told)
+    _take(key, on_report)
 
 
-def _hear(key: str, on_told: Callable[[Told], None]) -> None:
-    told = newly_told(key, "stored")
-    if told is not None:
-        name, text, own = (_words(told.get(part)) for part in ("name", "text", "own"))
-        on_told(Told(name, text, own, told.get("kept") is True, _texts(told.get("typed"))))
-        heard(key, told)
+def _take(key: str, on_report: Callable[[Stored], None]) -> None:
+    report = new_report(key, "stored")
+    if report is not None:
+        name, text, own = (_words(report.get(part)) for part in ("name", "text", "own"))
+        on_report(Stored(name, text, own, report.get("kept") is True, _texts(report.get("typed"))))
+        report_taken(key, report)
 
 
 def _words(text: Any) -> str:

@@ -1,7 +1,7 @@
 // What a page keeps in the browser under one name: a text that all tabs share, and one of this tab alone. Both are told
 // to each session that asks; another tab's change is told too, and Python makes one of the two.
 import { mounting } from '../shared/mount.mjs';
-import { createTelling } from '../shared/telling.mjs';
+import { createReports } from '../shared/reports.mjs';
 import { createTyping } from '../shared/typing.mjs';
 
 // Bytes: a text beyond that is not ours, and the server would refuse the message that it came in.
@@ -33,15 +33,15 @@ function createStore() {
   let component, name = null, revision = null, text = '', own = null;
 
   const typing = createTyping();
-  // All of it each time: of two tellings in a row Python may get the last alone.
-  const telling = createTelling({
-    tell: (mark, found = readText(shared, name, text)) => component.setStateValue('stored', {
+  // All of it each time: of two reports in a row Python may get the last alone.
+  const reports = createReports({
+    send: (mark, found = readText(shared, name, text)) => component.setStateValue('stored', {
       ...mark, name, ...found, own: readText(alone, name, own ?? '').text, typed: typing.texts(),
     }),
     onJoined: () => setTimeout(typing.reopen),
   });
   const onOtherTab = ({ key, newValue, storageArea }) => {
-    if (key === name && storageArea === window.localStorage) telling.add({ text: bounded(newValue ?? ''), kept: true });
+    if (key === name && storageArea === window.localStorage) reports.add({ text: bounded(newValue ?? ''), kept: true });
   };
   window.addEventListener('storage', onOtherTab);
 
@@ -52,7 +52,7 @@ function createStore() {
       const first = data.name !== name;
       name = data.name;
       typing.watch(data.boxes);
-      telling.asked(data.word, name);
+      reports.asked(data.word, name);
       if (data.own !== null && (first || data.own !== own)) writeText(alone, name, data.own);
       // A session that does not know them yet sends none: those of the one before still hold.
       own = data.own ?? (first ? null : own);
@@ -60,12 +60,12 @@ function createStore() {
       // What other tabs have kept under this name is told before anything is written over it.
       const changed = !first && data.revision !== revision && data.text !== null;
       revision = data.revision;
-      if (changed && !writeText(shared, name, text)) setTimeout(() => telling.add({ text, kept: false }));
+      if (changed && !writeText(shared, name, text)) setTimeout(() => reports.add({ text, kept: false }));
     },
     destroy() {
       window.removeEventListener('storage', onOtherTab);
       typing.destroy();
-      telling.destroy();
+      reports.destroy();
     },
   };
 }

@@ -80,20 +80,20 @@ def dense_count(view: ChannelsView, *, hidden: bool = False) -> Count:
     with_biases = sum(dense_parameters(view.in_features, view.dense))
     height, width = view.size
     first = [
-        Factor(_number(height, hidden), "height", "columns"),
+        Factor(_shown_number(height, hidden), "height", "columns"),
         Factor("×"),
-        Factor(_number(width, hidden), "width", "columns"),
+        Factor(_shown_number(width, hidden), "width", "columns"),
         Factor("×"),
-        Factor(_number(view.layer.in_channels, hidden), "channels", "columns"),
+        Factor(_shown_number(view.layer.in_channels, hidden), "channels", "columns"),
         Factor("×"),
-        Factor(_number(view.dense[0], hidden), "nodes", "rows"),
+        Factor(_shown_number(view.dense[0], hidden), "nodes", "rows"),
     ]
     for before, after in zip(view.dense[:-1], view.dense[1:], strict=True):
         first += [
             Factor("+"),
-            Factor(_number(before, hidden), "nodes", "rows"),
+            Factor(_shown_number(before, hidden), "nodes", "rows"),
             Factor("×"),
-            Factor(_number(after, hidden), "nodes", "rows"),
+            Factor(_shown_number(after, hidden), "nodes", "rows"),
         ]
     first += [Factor("="), Factor(_weights(sum(weights), hidden), "", "result")]
     nodes = with_biases - sum(weights)
@@ -129,8 +129,8 @@ def unpadded(view: ChannelsView) -> tuple[ConvSpec, bool]:
 
 
 def _weights(count: int, hidden: bool) -> str:
-    return f"{_number(count, hidden)} {plural('weight', 2 if hidden else count)}"
+    return f"{_shown_number(count, hidden)} {plural('weight', 2 if hidden else count)}"
 
 
-def _number(value: int, hidden: bool) -> str:
+def _shown_number(value: int, hidden: bool) -> str:
     return HIDDEN if hidden else f"{value:,}"

@@ -60,7 +60,7 @@ def render_names_store() -> None:
         own=state.tab_to_keep(),
         boxes={state.STUDENT: state.STUDENT},
         key=state.STORE,
-        on_told=state.receive,
+        on_report=state.receive,
     )
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from app.components.browser_store import Told
+from app.components.browser_store import Stored
 from app.page.acts import act
 from app.page.box import Box, Settings, choice, flag
 from app.page.page import Page
@@ -85,11 +85,11 @@ def named_sets(quiz: QuizSet) -> list[QuizSet]:
 
 
 @undivided()
-def receive(told: Told) -> None:
+def receive(stored: Stored) -> None:
     """Take the names again that this tab had, where the session knows none."""
     state = st.session_state
     if not state.get("builder_told") and not PAGE.remembered("student"):
-        state[STUDENT] = told.typed.get(STUDENT, told.own)
+        state[STUDENT] = stored.typed.get(STUDENT, stored.own)
         PAGE.change(student=state[STUDENT])
     state["builder_told"] = True
 

@@ -46,7 +46,7 @@ def render_store() -> None:
         own=progress.tab_to_keep(),
         boxes=progress.boxes(),
         key=progress.STORE,
-        on_told=progress.receive,
+        on_report=progress.receive,
     )
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from app.components.browser_store import Told
+from app.components.browser_store import Stored
 from app.page.undivided import undivided
 from app.screens.quiz import practice_state as practice
 from app.screens.quiz.attempt import Attempt, Tab, read_tab, written_tab
@@ -27,13 +27,13 @@ STORE, STORED_AS = "quiz_practice_store", "slide-and-sum.practice"
 
 
 @undivided()
-def receive(told: Told) -> None:
+def receive(stored: Stored) -> None:
     """Take over what the browser has: at first, after a cut, after a change by another tab."""
     state = st.session_state
-    state["quiz_refused"] = not told.kept
-    _take(told.text)
+    state["quiz_refused"] = not stored.kept
+    _take(stored.text)
     if not state.get("quiz_told"):
-        _show_again(read_tab(told.own), told.typed)
+        _show_again(read_tab(stored.own), stored.typed)
     state["quiz_told"] = True
 
 

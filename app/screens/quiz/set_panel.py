@@ -46,7 +46,7 @@ def render_set_store() -> None:
         own=state.tab_to_keep(),
         boxes=state.boxes(),
         key=state.STORE,
-        on_told=state.receive,
+        on_report=state.receive,
     )
 
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from app.components.browser_store import Told
+from app.components.browser_store import Stored
 from app.page.undivided import undivided
 from lessons.quiz import Question, QuizError, QuizSet, set_of
 from lessons.quiz.names import LONGEST_NAME, clean_name
@@ -102,12 +102,12 @@ def stored_as() -> str:
 
 
 @undivided()
-def receive(told: Told) -> None:
+def receive(stored: Stored) -> None:
     """Take over what the browser has of this set: at first, after a cut, from another tab."""
     state = st.session_state
-    if quiz() is None or told.name != stored_as():
+    if quiz() is None or stored.name != stored_as():
         return
-    data = read_object(told.text, LONGEST_TEXT) if told.text else {}
+    data = read_object(stored.text, LONGEST_TEXT) if stored.text else {}
     kept = _sitting_in(data) if data else None
     unreadable = data is None or (kept is None and "sitting" in data)
     # What this tab has answered itself is kept again with the next change.
@@ -115,7 +115,7 @@ def receive(told: Told) -> None:
     if data and not unreadable:
         _take(kept, data.get("again"))
     if not state.get("quiz_set_told"):
-        _show_again(read_object(told.own) or {}, told.typed)
+        _show_again(read_object(stored.own) or {}, stored.typed)
     state["quiz_set_told"] = True
 
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { createTelling } from '../../app/components/shared/telling.mjs';
+import { createReports } from '../../app/components/shared/reports.mjs';
 import { createTyping } from '../../app/components/shared/typing.mjs';
 
 const later = () => new Promise((done) => { setTimeout(done); });
@@ -25,10 +25,10 @@ beforeEach(() => {
   };
 });
 
-const telling = (more = {}) => createTelling({ tell: (mark, found) => told.push({ ...mark, found }), ...more });
+const reports = (more = {}) => createReports({ send: (mark, found) => told.push({ ...mark, found }), ...more });
 
 test('each session that asks is told once, and a rerun of it is not', async () => {
-  const { asked } = telling();
+  const { asked } = reports();
   assert.deepEqual([asked('one'), asked('one'), asked('two')], [true, false, true]);
   await later();
   assert.equal(told.at(-1).to, 'two');
@@ -36,14 +36,14 @@ test('each session that asks is told once, and a rerun of it is not', async () =
 });
 
 test('another name is another question of the same session', async () => {
-  const { asked } = telling();
+  const { asked } = reports();
   assert.deepEqual([asked('one', 'a'), asked('one', 'b'), asked('one', 'b')], [true, true, false]);
   await later();
 });
 
-test('whoever answers is told when the line is joined again, and no two tellings are alike', async () => {
+test('whoever answers is told when the line is joined again, and no two reports are alike', async () => {
   let joined = 0;
-  const { asked, add, destroy } = telling({ onJoined: () => { joined += 1; } });
+  const { asked, add, destroy } = reports({ onJoined: () => { joined += 1; } });
   asked('one');
   await later();
   for (const state of ['PINGING_SERVER', 'CONNECTING', 'CONNECTED', 'CONNECTED']) changed(state);
@@ -58,7 +58,7 @@ test('whoever answers is told when the line is joined again, and no two tellings
 });
 
 test('before a session has asked, a line that comes and goes is nothing to tell', () => {
-  telling();
+  reports();
   for (const state of ['CONNECTING', 'CONNECTED']) changed(state);
   assert.deepEqual(told, []);
 });
