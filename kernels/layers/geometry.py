@@ -9,6 +9,7 @@ from __future__ import annotations
 import numbers
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeGuard
 
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
@@ -240,12 +241,14 @@ def padding_mode_faults(
     return faults
 
 
+# One change of a control asks 18 times for the axes of a single layer.
+@lru_cache(maxsize=256)
 def make_axes(
-    input_size: Sequence[int],
-    kernel_size: Sequence[int],
-    stride: Sequence[int],
+    input_size: tuple[int, ...],
+    kernel_size: tuple[int, ...],
+    stride: tuple[int, ...],
     padding: str | tuple[Pair, ...],
-    dilation: Sequence[int],
+    dilation: tuple[int, ...],
     ceil_mode: bool = False,
     remedy: Callable[[Axis], str] = fitting_remedy,
 ) -> tuple[Axis, ...]:
