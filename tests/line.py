@@ -16,6 +16,7 @@ class Line:
 
     def __init__(self, to_port: int, delay: float = 0.0) -> None:
         self._to_port, self._delay = to_port, delay
+        self._on_its_way = 0
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._whole = True
@@ -35,6 +36,12 @@ class Line:
         """Let connections through again."""
         with self._lock:
             self._whole = True
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether everything that was sent has arrived, both ways."""
+        with self._lock:
+            return self._on_its_way == 0
 
     def close(self) -> None:
         """Stop for good."""
@@ -67,7 +74,7 @@ class Line:
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         """Carry what `source` says to `sink` until one of them ends."""
         pieces: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
-        out = threading.Thread(target=_deliver, args=(pieces, sink), daemon=True)
+        out = threading.Thread(target=self._deliver, args=(pieces, sink), daemon=True)
         out.start()
         data = b"-"
         while data:
@@ -75,22 +82,24 @@ class Line:
                 data = source.recv(65536)
             except OSError:
                 data = b""
+            with self._lock:
+                self._on_its_way += 1
             pieces.put((time.monotonic() + self._delay, data))
         out.join()
         for end in (source, sink):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
-
-def _deliver(pieces: queue.SimpleQueue[tuple[float, bytes]], sink: socket.socket) -> None:
-    """Pass on each piece when it is due, until an empty one says that there are no more."""
-    with contextlib.suppress(OSError):
-        while True:
+    def _deliver(self, pieces: queue.SimpleQueue[tuple[float, bytes]], sink: socket.socket) -> None:
+        """Pass on each piece when it is due, until an empty one says that there are no more."""
+        data = b"-"
+        while data:
             due, data = pieces.get()
             time.sleep(max(0.0, due - time.monotonic()))
-            if not data:
-                return
-            sink.sendall(data)
+            with contextlib.suppress(OSError):  # the other end may be gone; the rest is dropped
+                sink.sendall(data)
+            with self._lock:
+                self._on_its_way -= 1
 
 
 @contextlib.contextmanager

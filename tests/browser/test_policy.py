@@ -36,6 +36,7 @@ def test_folded_parts_open_without_a_complaint(page, open_page, wait_until_idle,
 def test_a_photograph_of_the_camera_comes_through(new_page, open_page, wait_until_idle):
     page = open_page(new_page(permissions=["camera"]), "/picture")
     page.get_by_text("Your own photograph").click()
+    wait_until_idle(page)  # the switch is drawn, and stands still
     page.get_by_text("Take one with the camera").click()
     take = page.get_by_test_id("stCameraInputButton")
     expect(take).to_be_enabled()
