@@ -31,7 +31,8 @@ WORDS = {
     "to": ("move",), "ksize": ("kernel size", "size"), "kset": ("setting",),
     "kinds": ("pooling",), "mix": ("mix",), "dense": ("layers",), "from": ("question",),
     "n": ("questions",), "set": ("version",), "q": ("question", "version"),
-    "full": ("full",), "own": ("photograph",), "colour": ("colours",), "show": ("colours",), "mode": ("zeros",),
+    "full": ("full",), "own": ("photograph",), "colour": ("colours",), "show": ("colours",),
+    "mode": ("zeros",),
 }  # fmt: skip
 """What sentences call a setting, where that is not its name in links."""
 
