@@ -3,7 +3,7 @@
 A page holds one view, in its flat text form. Each run takes in what happened since the last one:
 a link that was followed, controls that were moved, what components and buttons ask for, in this
 order. It settles the view and sets every control to it, so that none shows what is not. What a
-person did last wins, however late the browser's news come in (see `browser`).
+person did last wins, however late the browser's messages arrive (see `browser`).
 
 The same page can be drawn in several places (`Page.at`): a step of a lesson, a talk. Each place has
 its own view, keys and commits, and none but the page itself writes the address.
@@ -232,7 +232,7 @@ class Page(Generic[View]):
     def _show_anew(
         self, state: PageState, view: View, memory: Settings, notes: Sequence[str]
     ) -> None:
-        """Show a view; what was typed or remembered before is of no account."""
+        """Show a view; what was typed or remembered before no longer counts."""
         state.view, state.memory = view, {**self.memory, **memory}
         state.news, state.notes, state.errors = list(notes), (None, ()), {}
         note_controls(self.key(key) for box in self.boxes for key in box.keys)

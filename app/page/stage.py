@@ -179,11 +179,7 @@ def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, Links]:
 
 def _channels_read(layer: Layer, maps: int) -> tuple[tuple[int, ...], ...]:
     """For each output map the input channels that it reads."""
-    if isinstance(layer, PoolSpec):
-        return tuple((channel,) for channel in range(maps))
-    read, made = layer.in_channels // layer.groups, maps // layer.groups
-    firsts = (number // made * read for number in range(maps))
-    return tuple(tuple(range(first, first + read)) for first in firsts)
+    return tuple(tuple(layer.channels_read(channel)) for channel in range(maps))
 
 
 def _padding_value(layer: Layer) -> float | None:

@@ -20,6 +20,15 @@ PADDING_WORDS = ("valid", "same", "full", "same_upper", "same_lower")
 AXIS_NAMES = {1: ("width",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 
 
+def kernel_reach(kernel: int, dilation: int = 1) -> int:
+    """Cells from a kernel's first tap to its last, dilated: dilation * (kernel - 1) + 1.
+
+    >>> kernel_reach(3), kernel_reach(3, dilation=2)
+    (3, 5)
+    """
+    return dilation * (kernel - 1) + 1
+
+
 @dataclass(frozen=True)
 class Axis:
     """One axis of a layer: how far a window reaches and where it may stand.
@@ -44,11 +53,16 @@ class Axis:
     @property
     def effective_kernel(self) -> int:
         """Cells from a window's first tap to its last: dilation * (kernel - 1) + 1."""
-        return self.dilation * (self.kernel - 1) + 1
+        return kernel_reach(self.kernel, self.dilation)
 
     @property
     def padded(self) -> int:
         return self.before + self.input + self.after
+
+    @property
+    def least_padding(self) -> int:
+        """Cells of padding, both ends together, without which the window would not fit."""
+        return max(self.effective_kernel - self.input, 0)
 
     @property
     def largest_kernel(self) -> int:
@@ -194,7 +208,7 @@ def padding_pair(
     """
     if not isinstance(padding, str):
         return padding
-    reach = dilation * (kernel - 1) + 1
+    reach = kernel_reach(kernel, dilation)
     if padding == "valid":
         return (0, 0)
     if padding == "full":

@@ -10,6 +10,7 @@ padding p at both ends, stride s:
 from __future__ import annotations
 
 from kernels.errors import LARGEST_COUNT, raise_faults, whole_number_fault
+from kernels.layers.geometry import kernel_reach
 
 
 def paddings_giving(
@@ -27,7 +28,7 @@ def paddings_giving(
     Raises ShapeError for what is no whole number of at least 1.
     """
     _check(output=output, input=input, kernel=kernel, stride=stride, dilation=dilation)
-    missing = _reach(kernel, dilation) - input
+    missing = kernel_reach(kernel, dilation) - input
     least = max(-(-((output - 1) * stride + missing) // 2), 0)
     return _range(least, (output * stride - 1 + missing) // 2)
 
@@ -46,7 +47,7 @@ def strides_giving(
     """
     _check(output=output, input=input, kernel=kernel, dilation=dilation)
     _check(0, padding=padding)
-    room = input + 2 * padding - _reach(kernel, dilation)
+    room = input + 2 * padding - kernel_reach(kernel, dilation)
     if room < 0:
         return range(0)
     return _range(room // output + 1, LARGEST_COUNT if output == 1 else room // (output - 1))
@@ -84,12 +85,8 @@ def inputs_giving(
     """
     _check(output=output, kernel=kernel, stride=stride, dilation=dilation)
     _check(0, padding=padding)
-    least = (output - 1) * stride + _reach(kernel, dilation) - 2 * padding
+    least = (output - 1) * stride + kernel_reach(kernel, dilation) - 2 * padding
     return _range(max(least, 1), least + stride - 1)
-
-
-def _reach(kernel: int, dilation: int) -> int:
-    return dilation * (kernel - 1) + 1
 
 
 def _range(least: int, most: int) -> range:

@@ -138,6 +138,10 @@ class _Layer:
         """One Axis for each axis of an input of this size; raises ShapeError if none fits."""
         raise NotImplementedError
 
+    def channels_read(self, out_channel: int) -> range:
+        """Input channels that an output channel is made of: those of its group."""
+        raise NotImplementedError
+
     def output_size(self, input_size: int | Sequence[int]) -> tuple[int, ...]:
         """Size of the output maps for an input of this size."""
         return tuple(axis.output for axis in self.axes(input_size))
@@ -212,6 +216,9 @@ class ConvSpec(_Layer):
 
     def _remedy(self, axis: Axis) -> str:
         return fitting_remedy(axis, PADDING_MODES[self.padding_mode].most(axis.input))
+
+    def channels_read(self, out_channel: int) -> range:
+        return _in_group(self, out_channel)
 
     def axes(self, input_size: int | Sequence[int]) -> tuple[Axis, ...]:
         axes = self._axes(input_size, ceil_mode=False)
@@ -291,6 +298,9 @@ and dilation 1; use 1.
         size = per_axis("input_size", input_size, self.rank, least=1)
         return math.prod(self.weight_shape) * math.prod(size)
 
+    def channels_read(self, out_channel: int) -> range:
+        return _in_group(self, out_channel)
+
     def axes(self, input_size: int | Sequence[int]) -> tuple[TransposedAxis, ...]:
         return make_transposed_axes(
             per_axis("input_size", input_size, self.rank, least=1),
@@ -300,6 +310,12 @@ and dilation 1; use 1.
             self.output_padding,
             self.dilation,
         )
+
+
+def _in_group(layer: ConvSpec | ConvTransposeSpec, out_channel: int) -> range:
+    read, made = layer.in_channels // layer.groups, layer.out_channels // layer.groups
+    first = out_channel // made * read
+    return range(first, first + read)
 
 
 @dataclass(frozen=True)
@@ -371,6 +387,9 @@ per side; use 1.
             return f"use kernel_size {fits}"
         unpadded = largest_kernel(axis.input, dilation=axis.dilation)
         return f"use kernel_size {unpadded} or less without padding"
+
+    def channels_read(self, out_channel: int) -> range:
+        return range(out_channel, out_channel + 1)
 
     def axes(self, input_size: int | Sequence[int]) -> tuple[Axis, ...]:
         axes = self._axes(input_size, self.ceil_mode)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kernels.errors import ShapeError, raise_faults
-from kernels.layers.geometry import AXIS_NAMES, Pair, padding_form, per_axis
+from kernels.layers.geometry import AXIS_NAMES, Pair, kernel_reach, padding_form, per_axis
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class TransposedAxis:
     @property
     def effective_kernel(self) -> int:
         """Cells from a kernel's first tap to its last: dilation * (kernel - 1) + 1."""
-        return self.dilation * (self.kernel - 1) + 1
+        return kernel_reach(self.kernel, self.dilation)
 
     @property
     def uncropped(self) -> int:

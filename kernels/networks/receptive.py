@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kernels.errors import ShapeError
-from kernels.layers.geometry import Axis, per_axis
+from kernels.layers.geometry import Axis, kernel_reach, per_axis
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.layers import Crop, Layer, ZeroPad, layer_kind
 from kernels.networks.shapes import one_sentence
@@ -156,7 +156,7 @@ def effective_kernel(layer: StackLayer) -> Whole:
     layer = _as_layer(layer, _rank_of(layer) or 1)
     if not isinstance(layer, ConvSpec | ConvTransposeSpec | PoolSpec):
         return 1
-    reach = [d * (k - 1) + 1 for k, d in zip(layer.kernel_size, layer.dilation, strict=True)]
+    reach = list(map(kernel_reach, layer.kernel_size, layer.dilation))
     return reach[0] if len(set(reach)) == 1 else tuple(reach)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kernels.errors import ShapeError
-from kernels.layers.geometry import Axis, padding_pair
+from kernels.layers.geometry import Axis, kernel_reach, padding_pair
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.layers import (
     AdaptiveAvgPool,
@@ -72,7 +72,7 @@ def _transposed_axes(layer: ConvTransposeSpec, size: Sequence[int] | None) -> tu
         )
     axes = [] if size is None else layer.axes(tuple(size))  # raises where nothing is left
     return tuple(
-        Axis(n, k, 1, d * (k - 1) - before, d * (k - 1) - after + extra, d)
+        Axis(n, k, 1, kernel_reach(k, d) - 1 - before, kernel_reach(k, d) - 1 - after + extra, d)
         for n, k, d, (before, after), extra in zip(
             [axis.input for axis in axes] or _known(None, layer.rank),
             layer.kernel_size,

@@ -101,14 +101,13 @@ def trace_window(
             f"bias has shape {b.shape} but the layer has {layer.out_channels} output channels; "
             f"use shape ({layer.out_channels},)."
         )
-    each, maps = layer.in_channels // layer.groups, layer.out_channels // layer.groups
-    group = slice(out_channel // maps * each, (out_channel // maps + 1) * each)
+    group = layer.channels_read(out_channel)
     match layer:
         case ConvSpec():
             padded = pad_input(x, layer.axes(x.shape[1:]), mode, layer.padding_value)
             window, kernel = reads.window(padded[group], 0.0), w[out_channel]
         case ConvTransposeSpec():
-            window, kernel = reads.window(x[group], 0.0), w[group, out_channel % maps]
+            window, kernel = reads.window(x[group], 0.0), w[group, out_channel % w.shape[1]]
     return reads.trace(out_channel, window, window * kernel, bias=float(b[out_channel]))
 
 

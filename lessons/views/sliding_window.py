@@ -56,7 +56,7 @@ def dilation_bounds(scene: FlatScene) -> list[tuple[int, int]]:
 
 def padding_bounds(scene: FlatScene, axis: Axis) -> tuple[int, int]:
     """Enough for the window to fit, at most what the mode, or pooling, allows."""
-    least = max(-(-(axis.effective_kernel - axis.input) // 2), 0)
+    least = -(-axis.least_padding // 2)
     if not scene.is_conv:
         return least, max(axis.kernel // 2, least)
     copied = PADDING_MODES[scene.conv.padding_mode].most(axis.input)

@@ -136,7 +136,7 @@ def _channel(layer: ConvSpec, number: int) -> Channel:
 def _map(layer: ConvSpec, number: int, columns: Sequence[int | None], hidden: bool) -> Map:
     depth, height, width = layer.weight_shape[1:]
     group = number // (layer.out_channels // layer.groups)
-    sees = [n is not None and n // depth == group for n in columns]
+    sees = [n in layer.channels_read(number) for n in columns]
     weights = conv_parameters(depth, 1, (height, width), bias=False)
     slices = f"{depth} {plural('slice', depth)} of {height} × {width}"
     grouped = f" (group {group})" if layer.groups > 1 else ""

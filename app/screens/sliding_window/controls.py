@@ -121,7 +121,7 @@ def _padding(page: SlidingPage, scene: FlatScene) -> None:
         for axis, ends in ((rows, ("top", "bottom")), (columns, ("left", "right"))):
             for column, end in zip(st.columns(2), ends, strict=True):
                 other = axis.after if end in ("top", "left") else axis.before
-                least = max(axis.effective_kernel - axis.input - other, 0)
+                least = max(axis.least_padding - other, 0)
                 _, most = padding_bounds(scene, axis)
                 column.number_input(end.capitalize(), least, most, key=page.key(f"padding_{end}"))
     if not scene.is_conv:

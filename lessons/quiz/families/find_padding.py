@@ -1,6 +1,7 @@
 """The padding that gives a known output size."""
 
 from kernels import ConvSpec
+from kernels.layers.geometry import kernel_reach
 from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes.size_workings import with_setting
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
@@ -17,7 +18,7 @@ LEVELS = (
 def draw(dice: Dice, level: int) -> Draft | None:
     kernel = dice.pick((3, 5, 7)) if level in (1, 4) else dice.pick((2, 3, 4, 5, 6, 7))
     dilation = dice.whole(2, 3) if level == 4 else 1
-    reach = dilation * (kernel - 1) + 1
+    reach = kernel_reach(kernel, dilation)
     padding = (reach - 1) // 2 if level == 1 else dice.whole(1, max(reach // 2, 2))
     stride = dice.pick((2, 2, 3)) if level == 3 else 1
     size = dice.whole(14, 64)

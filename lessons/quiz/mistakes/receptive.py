@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from kernels.layers.geometry import kernel_reach
 from lessons.quiz.mistakes.notation import product
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 
@@ -68,7 +69,7 @@ class FieldWorking(NamedTuple):
 
 
 _REACH = {
-    "dilated": lambda layer: layer.dilation * (layer.kernel - 1) + 1,
+    "dilated": lambda layer: kernel_reach(layer.kernel, layer.dilation),
     "plain": lambda layer: layer.kernel,
     "times": lambda layer: layer.dilation * layer.kernel,
 }

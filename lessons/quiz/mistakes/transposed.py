@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kernels.layers.geometry import kernel_reach
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 
 
@@ -33,7 +34,7 @@ class TransposedWorking(NamedTuple):
     def value(self) -> int | None:
         if self.instead is not None:
             return self.instead if self.instead > 0 else None
-        reach = self.dilation * (self.kernel - 1) + 1 if self.spread else self.kernel
+        reach = kernel_reach(self.kernel, self.dilation if self.spread else 1)
         size = (self.input + self.copies) * self.stride + reach
         size += self.cropped * self.padding + self.extras * self.extra
         return size if size > 0 else None
@@ -67,7 +68,7 @@ def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
 
 
 def _forward(w):
-    reach = w.dilation * (w.kernel - 1) + 1
+    reach = kernel_reach(w.kernel, w.dilation)
     return (w.input + 2 * w.padding - reach) // w.stride + 1
 
 
@@ -82,7 +83,7 @@ TRANSPOSED_SLIPS = (
         instead=_forward,
         line=lambda w: (
             f"⌊({w.input}{f' + 2·{w.padding}' if w.padding else ''} "
-            f"− {w.dilation * (w.kernel - 1) + 1}) / {w.stride}⌋ + 1"
+            f"− {kernel_reach(w.kernel, w.dilation)}) / {w.stride}⌋ + 1"
         ),
     ),
     _slip(

@@ -41,8 +41,7 @@ def _cost(name: str, per: int) -> Quantity:
     def working(question: Question, field: Field, before: int | None) -> MacsWorking:
         setup = question.setup
         layer, through, axes = setup.layers[field.layer], shapes(setup), axes_of(setup, field)
-        rooms = [axis.input - axis.effective_kernel for axis in axes]
-        bare = [space // axis.stride + 1 for space, axis in zip(rooms, axes, strict=True)]
+        bare = [replace(axis, before=0, after=0) for axis in axes]
         return macs_working(
             layer.kernel_size,
             layer.in_channels,
@@ -50,7 +49,7 @@ def _cost(name: str, per: int) -> Quantity:
             (math.prod(through[field.layer][1:]), math.prod(through[field.layer + 1][1:])),
             layer.groups,
             per,
-            math.prod(bare) if min(rooms) >= 0 else 0,
+            math.prod(max(axis.output, 0) for axis in bare),
             math.prod(axis.room + 1 for axis in axes),
         )
 

@@ -69,12 +69,11 @@ def _working(setup: Setup, whole: bool = False, relu: bool = False) -> Working:
     if isinstance(scene.layer, PoolSpec):
         counts = scene.layer.count_include_pad
         return PoolWorking(planes[channel], scene.layer.kind, kernel, stride, before, counts, at)
-    each = scene.layer.in_channels // scene.layer.groups
-    first = channel // (scene.layer.out_channels // scene.layer.groups) * each
+    read = scene.layer.channels_read(channel)
     weights = tuple(rows_of(plane) for plane in scene.weight_array()[channel])
     bias = scene.bias_array()
     return ValueWorking(
-        planes[first : first + each],
+        planes[read.start : read.stop],
         weights,
         0 if bias is None else rows_of(bias[None])[0][channel],
         stride,
