@@ -37,8 +37,9 @@ def contexts(browser: Browser, server) -> Iterator[Contexts]:
 def new_page(contexts: Contexts, complaints: list[str]) -> Iterator[Callable[..., Page]]:
     """Open pages with settings of your own: `new_page(color_scheme="dark", viewport=...)`.
 
-    The keywords are those of Playwright's `Browser.new_context`. Every page has a context of its
-    own, with nothing in it from another page or test.
+    The keywords are those of Playwright's `Browser.new_context`; `first_visit=True` is met by the
+    opening as well. Every page has a context of its own, with nothing in it from another page or
+    test.
     """
     pages: list[Page] = []
 

@@ -10,6 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.serving import PATIENCE
 
+# Who has seen the opening is shown the page itself; under this name the browser remembers it.
+OPENING = "slide-and-sum.opening"
+# A page of no server has no storage.
+_SEEN = f"try {{ localStorage.setItem('{OPENING}', 'seen'); }} catch {{}}"
+
 
 class LentPage(Page):
     """A page in a context that is lent again unless the test reached for the context itself.
@@ -33,7 +38,8 @@ class LentPage(Page):
 class Contexts:
     """`lend(settings)` gives a page in a context with these settings, `take_back(page)` ends it.
 
-    What pages of the server at `url` stored is wiped; pages of no server store nothing.
+    What pages of the server at `url` stored is wiped; pages of no server store nothing. The app's
+    opening counts as seen, but not with `"first_visit": True` among the settings.
     """
 
     def __init__(self, browser: Browser, url: str | None = None) -> None:
@@ -51,7 +57,11 @@ class Contexts:
             if self.url:
                 self._wipe(context, page)
         else:
-            context = self.browser.new_context(**{"base_url": self.url} | settings)
+            asked = {"base_url": self.url} | settings
+            first_visit = asked.pop("first_visit", False)
+            context = self.browser.new_context(**asked)
+            if not first_visit:
+                context.add_init_script(_SEEN)
             context.set_default_timeout(1000 * PATIENCE)
             page = context.new_page()
         page.__class__ = LentPage
