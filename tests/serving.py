@@ -17,7 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # Seconds after which a state is not waited for any longer. Only a fault takes so long, however
 # slow and busy the machine is.
 PATIENCE = 60
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 BROWSER_ARGUMENTS = [
     # Root has no sandbox; in containers /dev/shm is small.
     *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
