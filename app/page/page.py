@@ -35,6 +35,7 @@ from app.page.own_settings import own_settings
 from app.page.styled import Style, styled
 from app.page.undivided import undivided
 from kernels.reading.notation import NotationError
+from lessons.views.steppers import Stepper
 
 
 @dataclass
@@ -130,6 +131,10 @@ class Page(Generic[View]):
     def offers(self, *names: str) -> bool:
         """Whether the control of any of these boxes is offered here."""
         return self.controls is None or not self.controls.isdisjoint(names)
+
+    def offered(self, steppers: Sequence[Stepper]) -> tuple[Stepper, ...]:
+        """Those of the steppers whose setting can be changed here."""
+        return tuple(stepper for stepper in steppers if self.offers(stepper.name))
 
     def state(self) -> PageState:
         """What this session knows of the page in this place."""

@@ -16,6 +16,7 @@ from kernels.layers.links import Links, links_of
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
+from lessons.views.steppers import Stepper
 
 Layer = ConvSpec | ConvTransposeSpec | PoolSpec
 
@@ -33,6 +34,7 @@ def render_stage(
     tall: int = 600,
     editable: bool = True,
     formulas: bool = True,
+    steppers: Sequence[Stepper] = (),
 ) -> None:
     """Draw a scene on the stage; the page takes its commits in under the key.
 
@@ -40,6 +42,7 @@ def render_stage(
     tall : pixels that it may be high where nobody presents it
     editable : whether a cell's number can be changed
     formulas : whether the layer's formulas stand above it
+    steppers : the layer's numbers that can be changed on it
     """
     payload = stage_payload(
         scene,
@@ -49,6 +52,7 @@ def render_stage(
         tall=tall,
         editable=editable,
         formulas=formulas,
+        steppers=steppers,
     )
     stage(payload, commits=commits_taken(key), key=key)
 
@@ -62,11 +66,12 @@ def stage_payload(
     tall: int = 600,
     editable: bool = True,
     formulas: bool = True,
+    steppers: Sequence[Stepper] = (),
 ) -> StagePayload:
     """Everything the stage draws of a scene, computed by the kernels.
 
-    predict: hide each result until it is asked for. also, tall, editable, formulas: as in
-    `render_stage`.
+    predict: hide each result until it is asked for. also, tall, editable, formulas, steppers: as
+    in `render_stage`.
     """
     layer = scene.layer
     poolings = [scene.pooled_by(kind) for kind in also]
@@ -79,6 +84,7 @@ def stage_payload(
         others=[(pooling.layer, pooling.output()) for pooling in poolings],
         flip=isinstance(layer, ConvSpec) and scene.flip,
         formulas=tuple(layer_formulas(layer, scene.input_size)) if formulas else (),
+        steppers=tuple(steppers),
         step=scene.step,
         editable=editable,
         present=present,

@@ -1,4 +1,4 @@
-"""What a learner does on the stage, as settings: a step at which it was paused, a cell edited."""
+"""What a learner does on the stage, as settings: a step, a cell edited, a setting's number."""
 
 from __future__ import annotations
 
@@ -15,14 +15,23 @@ from kernels.reading.notation import (
     format_numbers,
 )
 from kernels.scene.flat import FlatScene
+from lessons.views.steppers import Stepper, set_number
 
 
-def stage_commits(scene_of: Callable[[Any], FlatScene]) -> dict[str, Callable[..., Settings]]:
-    """The stage's commits for a page whose views hold a scene."""
+def stage_commits(
+    scene_of: Callable[[Any], FlatScene], steppers_of: Callable[[Any], Sequence[Stepper]]
+) -> dict[str, Callable[..., Settings]]:
+    """The stage's commits for a page whose views hold a scene, and numbers to be stepped."""
     return {
+        "set": lambda number, view, _settings: taken_number(number, steppers_of(view)),
         "step": lambda step, _view, _settings: {"step": str(int(step))},
         "edit": lambda edit, view, _settings: taken_edit(edit, scene_of(view)),
     }
+
+
+def taken_number(number: Mapping[str, Any], steppers: Sequence[Stepper]) -> Settings:
+    """A number given to a setting, on one axis or, where `axis` is None, on all."""
+    return dict(set_number(steppers, number["name"], number["axis"], int(number["value"])))
 
 
 def taken_edit(edit: Mapping[str, Any], scene: FlatScene) -> Settings:

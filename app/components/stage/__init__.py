@@ -82,8 +82,9 @@ def stage(
     ----------
     commits
         What `app.page.browser.commits_taken` says. The page takes the stage's commits in when it
-        runs: "step", the step at which the learner paused or stopped stepping, and "edit", a number
-        typed into a cell, ``{"target": "input" | "kernel" | "bias", "index": [...], "value":
+        runs: "step", the step at which the learner paused or stopped stepping; "set", a setting's
+        number, ``{"name": ..., "axis": 0 | 1 | None, "value": number}``; and "edit", a number typed
+        into a cell, ``{"target": "input" | "kernel" | "bias", "index": [...], "value":
         number}`` with the index [channel, row, column] of the input without its padding,
         [map, channel, row, column] of the kernel as shown, or [map] of the bias.
     key

@@ -8,6 +8,7 @@ import numpy as np
 
 from kernels.layers.formula import Formula
 from kernels.layers.links import Links
+from lessons.views.steppers import Stepper
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class StagePayload:
     kernel : (M, channels read, kernel height, kernel width) as multiplied; None for a pooling
     bias : one number for each output map, or None
     formulas : what stands above the picture
+    steppers : the layer's numbers that can be changed here
     unused : the sentence on rows and columns that no window reads; empty if there are none
     step : the output cell on show, counted map by map in reading order
     flip : whether the kernel was turned, for true convolution
@@ -73,6 +75,7 @@ class StagePayload:
     kernel: np.ndarray | None = None
     bias: tuple[float, ...] | None = None
     formulas: tuple[Formula, ...] = ()
+    steppers: tuple[Stepper, ...] = ()
     unused: str = ""
     step: int = 0
     flip: bool = False

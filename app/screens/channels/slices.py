@@ -15,6 +15,7 @@ from kernels import conv2d
 from kernels.ops.trace import step_place
 from kernels.pictures.display import DISPLAYS, Measured, number
 from lessons.views.channels import ChannelsView
+from lessons.views.colour_steppers import colour_steppers
 from lessons.views.pictures import PictureFacts
 
 PLANES = ("red", "green", "blue")
@@ -28,6 +29,7 @@ def draw_cell(page: Page[ChannelsView], view: ChannelsView, present: bool) -> No
         key=page.key(STAGE),
         present=present,
         predict=view.predict,
+        steppers=page.offered(colour_steppers(view)),
     )
     if present:
         return

@@ -27,6 +27,7 @@ from lessons.views.channels import (
     settle_channels,
 )
 from lessons.views.colour_kernels import MIXES
+from lessons.views.colour_steppers import colour_steppers
 
 STAGE = "stage"
 DIGITS, OWN = "digits", "own"
@@ -254,5 +255,5 @@ PAGE: Page[ChannelsView] = Page(
     ),
     still=lambda view: view.question,
     memory={"revealed": ""},
-    commits={STAGE: stage_commits(lambda view: view.scene)},
+    commits={STAGE: stage_commits(lambda view: view.scene, colour_steppers)},
 )

@@ -20,6 +20,7 @@ from app.screens.pooling.photo import draw_photo
 from app.screens.pooling.shift import draw_shift
 from app.screens.pooling.state import STAGE
 from lessons.views.pooling import PoolingView
+from lessons.views.steppers import layer_steppers
 
 
 def _draw_numbers(page: Page[PoolingView], view: PoolingView, present: bool) -> None:
@@ -29,6 +30,7 @@ def _draw_numbers(page: Page[PoolingView], view: PoolingView, present: bool) -> 
         present=present,
         predict=view.predict,
         also=view.kinds[1:],
+        steppers=page.offered(layer_steppers(view.scene)),
         tall=550,
     )
 

@@ -27,6 +27,7 @@ from lessons.views.pooling import (
     settle_pooling,
 )
 from lessons.views.pooling_shift import MAX_ROW, READY
+from lessons.views.steppers import layer_steppers
 
 STAGE = "stage"
 
@@ -115,5 +116,7 @@ PAGE: Page[PoolingView] = Page(
     ),
     still=lambda view: replace(view, scene=replace(view.scene, step=0)),
     memory={"revealed": ""},
-    commits={STAGE: stage_commits(lambda view: view.scene)},
+    commits={
+        STAGE: stage_commits(lambda view: view.scene, lambda view: layer_steppers(view.scene))
+    },
 )

@@ -12,10 +12,17 @@ from app.page.workbench import Screen, only_look
 from app.screens.sliding_window.controls import NUMBERS, draw_controls, draw_numbers
 from app.screens.sliding_window.state import STAGE, predicting
 from kernels.scene.flat import FlatScene
+from lessons.views.steppers import layer_steppers
 
 
 def _draw_stage(page: Page[FlatScene], scene: FlatScene, present: bool) -> None:
-    render_stage(scene, key=page.key(STAGE), present=present, predict=predicting(page))
+    render_stage(
+        scene,
+        key=page.key(STAGE),
+        present=present,
+        predict=predicting(page),
+        steppers=page.offered(layer_steppers(scene)),
+    )
     if not present:
         for sentence in scene.filled():
             st.caption(sentence)

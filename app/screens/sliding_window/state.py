@@ -22,6 +22,7 @@ from kernels.scene.flat import FlatScene
 from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
 from kernels.scene.values import fit_bias
 from lessons.views.sliding_window import example_of, open_sliding, settle_sliding
+from lessons.views.steppers import layer_steppers
 
 STAGE = "stage"
 PADDING_ENDS = ("top", "bottom", "left", "right")
@@ -150,5 +151,5 @@ PAGE: Page[FlatScene] = Page(
     still=lambda scene: replace(scene, step=0),
     memory={"predict": "0", "padding_form": ""},
     linked=frozenset({"predict"}),
-    commits={STAGE: stage_commits(lambda scene: scene)},
+    commits={STAGE: stage_commits(lambda scene: scene, layer_steppers)},
 )
