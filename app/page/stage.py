@@ -31,7 +31,7 @@ def render_stage(
     present: bool = False,
     predict: bool = False,
     also: Sequence[str] = (),
-    tall: int = 600,
+    tall: int | None = None,
     editable: bool = True,
     formulas: bool = True,
     steppers: Sequence[Stepper] = (),
@@ -39,7 +39,7 @@ def render_stage(
     """Draw a scene on the stage; the page takes its commits in under the key.
 
     also : more kinds of pooling of the same windows, side by side with the scene's own
-    tall : pixels that it may be high where nobody presents it
+    tall : pixels that it is high; None fills the screen from where it starts, as presenting does
     editable : whether a cell's number can be changed
     formulas : whether the layer's formulas stand above it
     steppers : the layer's numbers that can be changed on it
@@ -63,7 +63,7 @@ def stage_payload(
     present: bool = False,
     predict: bool = False,
     also: Sequence[str] = (),
-    tall: int = 600,
+    tall: int | None = None,
     editable: bool = True,
     formulas: bool = True,
     steppers: Sequence[Stepper] = (),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { arrange, arrangeProducts, fitLine } from '../../app/components/stage/layout.mjs';
+import { arrange, arrangeProducts } from '../../app/components/stage/layout.mjs';
 
 const layer = ({ channels = 1, input, kernel, maps = 1, output, foot = 0 }) => [
   { count: channels, rows: input, columns: input },
@@ -99,15 +99,52 @@ test('products: four channels of 7 x 7 fit a line; on a phone they wrap; a singl
 });
 
 test('the poolings of one channel stay on one line, and words have their room', () => {
+  const input = { count: 2, rows: 4, columns: 4 };
+  const window = { count: 0, rows: 2, columns: 2, least: 60 };
   const output = { count: 4, rows: 2, columns: 2, together: 2, apart: 90, label: 20 };
-  const [fit] = fitLine({ blocks: [output], width: 220, height: 330, largest: 44 });
-  assert.equal(fit.across, 2);
-  assert.ok(fit.width >= 2 * 90);
-  const [wide] = fitLine({ blocks: [output], width: 900, height: 120, largest: 44 });
-  assert.equal(wide.across, 4);
-  // Three in a line would tear a channel's poolings apart.
-  const [middle] = fitLine({ blocks: [output], width: 330, height: 330, largest: 44 });
-  assert.equal(middle.across, 2);
+  for (const width of [620, 700, 940, 1400]) {
+    const { blocks } = arrange({ width, height: 330, blocks: [input, window, output] });
+    // Three in a line would tear a channel's poolings apart.
+    assert.ok([2, 4].includes(blocks[2].across), `${blocks[2].across} in a line at ${width}`);
+    const [first, second] = blocks[2].panels;
+    assert.ok(second.x - first.x >= 90);
+  }
+});
+
+test('input, kernel and output have one cell size, as large as the room allows', () => {
+  const [input, kernel, output] = arrange({ width: 976, height: 480, sum: 88, blocks: LAYERS.textbook, largest: 78 }).blocks;
+  assert.deepEqual([kernel.cell, output.cell], [input.cell, input.cell]);
+  assert.ok(input.cell >= 70, `${input.cell}`);
+});
+
+test('input and output have one cell size however many there are; the kernel stays large enough to be read', () => {
+  for (const name of ['rgb', 'large', 'extreme']) {
+    const blocks = LAYERS[name].map((block, index) => (index === 1 ? { ...block, wish: 22 } : block));
+    const [input, kernel, output] = arrange({ width: 976, height: 400, blocks, largest: 78 }).blocks;
+    assert.equal(input.cell, output.cell, name);
+    assert.ok(kernel.cell >= input.cell, name);
+  }
+});
+
+test('the input stands where it stands, and so does the sum, whatever the kernel, the padding and the stride', () => {
+  const places = [[5, 3, 3], [7, 3, 5], [9, 3, 7], [5, 5, 1], [5, 1, 5], [7, 3, 3]].map(([input, kernel, output]) => {
+    const layout = arrange({ width: 976, height: 480, sum: 88, blocks: layer({ input, kernel, output }), largest: 78 });
+    return [layout.blocks[0].panels[0], layout.sum, layout.height];
+  });
+  places.forEach((place) => assert.deepEqual(place, places[0]));
+});
+
+test('the picture stays above the room of the sum', () => {
+  for (const [name, blocks] of Object.entries(LAYERS)) {
+    const { sum, ...layout } = arrange({ width: 940, height: 420, sum: 90, blocks });
+    boxes(layout, blocks).forEach(({ bottom }) => assert.ok(bottom <= sum.y, name));
+    assert.equal(sum.y + sum.height, 420, name);
+  }
+});
+
+test('where cells would be too small to be touched, the picture grows downwards', () => {
+  const { blocks, height, sum } = arrange({ width: 358, height: 480, sum: 96, blocks: LAYERS.rgb, least: 9 });
+  assert.ok(blocks[0].cell >= 9 && height > 480 && sum.y + sum.height === height);
 });
 
 test('next to no room still gives a layout, while the page is being laid out', () => {

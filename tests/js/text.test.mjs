@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { formulaTree } from '../../app/components/stage/formula.mjs';
 import { formatNumber } from '../../app/components/shared/numbers.mjs';
-import { fitNumbers, wishedCell } from '../../app/components/stage/numbers.mjs';
+import { fitNumbers, squeezed, wishedCell } from '../../app/components/stage/numbers.mjs';
 
 test('whole numbers stay whole, others have four significant figures, minus is a minus', () => {
   const cases = [
@@ -25,11 +25,22 @@ test('whole numbers stay whole, others have four significant figures, minus is a
 
 test('numbers are shown only where they fit', () => {
   assert.equal(fitNumbers({ values: [1], cell: 12 }), null);
-  assert.deepEqual(fitNumbers({ values: [1, 2, 3], cell: 40 }), { font: 20, digits: 4 });
+  assert.deepEqual(fitNumbers({ values: [1, 2, 3], cell: 40 }), { font: 20, digits: 4, room: 36 });
   assert.equal(fitNumbers({ values: [1], cell: 20 }).font, 20 * 0.56);
   assert.equal(fitNumbers({ values: [123456], cell: 20 }), null);
   assert.equal(fitNumbers({ values: [1 / 9], cell: wishedCell({ values: [1 / 9] }) }).digits, 2);
   assert.ok(fitNumbers({ values: [0, 255], cell: wishedCell({ values: [0, 255] }) }));
+});
+
+test('a long number fits its cell: its digits are set narrower before they get too small', () => {
+  for (const cell of [25, 31, 40, 78]) {
+    const fit = fitNumbers({ values: [-1254, 8], cell, largest: cell * 0.34 });
+    assert.ok(fit.font >= 8.2, `${cell}`);
+    assert.equal(squeezed('8', fit), null);
+    const width = squeezed('−1254', fit) ?? 5 * 0.64 * fit.font;
+    assert.ok(width <= cell - 3 && width >= 0.79 * 5 * 0.64 * fit.font, `${cell}: ${width}`);
+  }
+  assert.equal(fitNumbers({ values: [-1254], cell: 31 }).font >= 10, true);
 });
 
 test('the flat terms become a fraction inside its brackets', () => {

@@ -16,6 +16,7 @@ PARTS = (
     "../stage/drawing.mjs",
     "../stage/windows.mjs",
     "../stage/links.mjs",
+    "../stage/numbers.mjs",
     "../stage/panel.mjs",
     "../stage/patterns.mjs",
     "rows.mjs",

@@ -43,8 +43,14 @@ export function createCalculation({ root }) {
     });
   }
 
+  // In the room that the layout leaves for the sum; what is too high for it is drawn smaller.
+  function place({ x, y, width, height }) {
+    const scale = Math.min(1, height / fit({ width }));
+    Object.assign(root.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+    root.style.transform = scale < 1 ? `scale(${scale})` : '';
+  }
   // Sizes come from the longest numbers of the whole layer, so that nothing jumps from step to step.
-  function place({ width }) {
+  function fit({ width }) {
     const inputs = longest(model.input.values),
       weights = model.conv ? longest(model.kernel.values) : 0;
     const top = model.input.values.reduce((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);

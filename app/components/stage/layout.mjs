@@ -1,23 +1,30 @@
-// Where the panels stand: the largest cells for the room there is.
+// Where the panels stand in the room there is: one cell size for all of them, the largest that fits.
 
-const TITLE = 22,
+const TITLE = 24,
   LABEL = 17,
   GAP = 12,
+  // Between two blocks, for the sign: at least; at most so many cells.
   SIGN = 44,
-  COMFORT = 22;
+  WIDE_SIGN = 1.5,
+  SIGN_DOWN = 26,
+  // The window's outline reaches over the edge of a panel.
+  EDGE = 3;
 
-// A block is a group of equal panels: {count, rows, columns, wish: cell size to reach for, foot: height below, least: width at least,
-// label: height of the words above each panel, apart: least width of a panel with its words, together: how many panels stay on one line}.
+// A block is a group of equal panels: {count, rows, columns, foot: height below, least: width at least, wish: the cell size at
+// which its numbers can be read, label: height of the words above each panel, apart: least width of a panel with its words,
+// together: how many panels stay on one line}.
 const labelOf = (block) => block.label ?? (block.count > 1 ? LABEL : 0);
 // From one panel to the next.
 const pitch = (block, cell) => Math.max(block.columns * cell, block.apart ?? 0) + GAP;
 function blockSize({ block, cell, lines }) {
   const across = Math.ceil(block.count / lines);
   const label = labelOf(block);
+  const panels = block.count ? lines * (block.rows * cell + label) + (lines - 1) * GAP : 0;
   return {
+    cell,
     across,
     width: Math.max(across * pitch(block, cell) - GAP, block.least ?? 0),
-    height: TITLE + lines * (block.rows * cell + label) + (lines - 1) * GAP + (block.foot ?? 0),
+    height: TITLE + panels + (block.foot ?? 0),
   };
 }
 
@@ -30,51 +37,55 @@ const combinations = (blocks) =>
     (lists, block) => lists.flatMap((list) => linesOf(block).map((lines) => [...list, lines])),
     [[]],
   );
+const totalOf = (sizes, name) => sizes.reduce((sum, size) => sum + size[name], 0);
+const most = (sizes, name) => Math.max(...sizes.map((size) => size[name]));
 
-// The largest cells for one arrangement: the same for all blocks first; if those are small, each block grows
-// on its own, the worst off first, towards the size at which its numbers can be read (`wish`).
-function growCells({ blocks, lines, room, height, largest }) {
-  const sizes = (cells) =>
-    blocks.map((block, index) => blockSize({ block, cell: cells[index], lines: lines[index] }));
-  const fit = (cells) => {
-    const tried = sizes(cells);
-    return (
-      tried.every((size) => size.height <= height) && tried.reduce((sum, size) => sum + size.width, 0) <= room
-    );
+// `rows` says which blocks stand side by side: [[0, 1, 2]], or the input above the others.
+function measureRows({ sizes, rows }) {
+  const parts = rows.map((row) => row.map((index) => sizes[index]));
+  return {
+    width: Math.max(...parts.map((part) => totalOf(part, 'width') + SIGN * (part.length - 1))),
+    height: parts.reduce((sum, part) => sum + most(part, 'height'), 0) + SIGN_DOWN * (rows.length - 1),
   };
-  let cell = largest;
-  while (cell > 1 && !fit(blocks.map(() => cell))) cell -= 1;
-  if (cell < 2) return null;
-  const cells = blocks.map(() => cell);
-  const wish = (block) => Math.min(block.wish ?? COMFORT, largest);
-  const share = (index) => Math.min(1, cells[index] / wish(blocks[index]));
-  for (let growing = true; growing;) {
-    const next = blocks
-      .map((_, index) => index)
-      .filter((index) => blocks[index].count && share(index) < 1)
-      .sort((a, b) => share(a) - share(b))
-      .find((index) => fit(cells.with(index, cells[index] + 1)));
-    growing = next !== undefined;
-    if (growing) cells[next] += 1;
+}
+// The largest whole number up to `high` for which it fits; 0 if none does.
+function largestFitting(high, fits) {
+  let low = 0;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
   }
-  const fits = sizes(cells).map((size, index) => ({ cell: cells[index], ...size }));
-  const even = blocks.every((block) => !block.count || cell >= wish(block));
-  const score = even
-    ? 1000 + cell
-    : cells.reduce((sum, _, index) => sum + (blocks[index].count ? Math.log(share(index)) : 0), 0);
-  return { fits, score: score - Math.max(...fits.map((size) => size.height)) / 1e4 };
+  return low;
 }
 
-// Blocks side by side, in the number of lines of panels that gives the largest cells; among equals the lowest.
-export function fitLine({ blocks, width, height, largest }) {
-  const room = width - SIGN * (blocks.length - 1);
-  const tried = combinations(blocks)
-    .map((lines) => growCells({ blocks, lines, room, height, largest }))
+// One cell size for all blocks. Only the kernel, which is looked at number by number, stays large enough to be read.
+function fitCells({ blocks, rows, lines, width, height, largest }) {
+  const sizes = (cells) => blocks.map((block, index) => blockSize({ block, cell: cells[index], lines: lines[index] }));
+  const fits = (cells) => {
+    const size = measureRows({ sizes: sizes(cells), rows });
+    return size.width <= width && size.height <= height;
+  };
+  const cell = largestFitting(Math.floor(largest), (tried) => fits(blocks.map(() => tried)));
+  if (cell < 2) return null;
+  const wish = blocks[1].count ? Math.min(blocks[1].wish ?? 0, largest) : 0;
+  const kernel = Math.max(cell, largestFitting(wish, (tried) => fits([cell, Math.max(cell, tried), cell])));
+  const fitted = sizes([cell, kernel, cell]);
+  return { rows, fitted, score: cell + kernel / 1e3 - measureRows({ sizes: fitted, rows }).height / 1e7 };
+}
+
+const BESIDE = [[[0, 1, 2]]];
+const BELOW = [
+  [[0], [1, 2]],
+  [[0, 1], [2]],
+  [[0], [1], [2]],
+];
+function best({ blocks, narrow, ...room }) {
+  const tried = (narrow ? BELOW : BESIDE)
+    .flatMap((rows) => combinations(blocks).map((lines) => fitCells({ blocks, rows, lines, ...room })))
     .filter(Boolean);
-  return tried.length ? tried.reduce((best, next) => (next.score > best.score ? next : best)).fits : null;
+  return tried.reduce((one, next) => (one && one.score >= next.score ? one : next), null);
 }
-
-const widthOf = (fits) => fits.reduce((sum, fit) => sum + fit.width, 0);
 
 function placeBlock({ block, fit, x, y }) {
   const label = labelOf(block);
@@ -82,59 +93,64 @@ function placeBlock({ block, fit, x, y }) {
     x: x + (index % fit.across) * pitch(block, fit.cell),
     y: y + TITLE + label + Math.floor(index / fit.across) * (block.rows * fit.cell + label + GAP),
   }));
-  return {
-    cell: fit.cell,
-    x,
-    y,
-    width: fit.width,
-    height: fit.height,
-    panels,
-    foot: y + fit.height - (block.foot ?? 0),
-  };
+  return { ...fit, x, y, panels, foot: y + fit.height - (block.foot ?? 0) };
 }
 
-// Blocks are [input, kernel, output]. Wide: one line. Narrow: the input above, kernel and output below it,
-// side by side where their cells stay comfortable, else each on a line of its own.
-export function arrange({ width, height, blocks, largest = 44, narrow = width < 600 }) {
-  const [input, kernel, output] = blocks;
-  const line = (some, high = height) => ({
-    some,
-    fits: fitLine({ blocks: some, width, height: high, largest }),
+// Blocks side by side: the first stands at the top left, the others on its middle axis, as in an equation.
+function placeRow({ row, fitted, blocks, width, y }) {
+  const sizes = row.map((index) => fitted[index]);
+  const spare = width - totalOf(sizes, 'width');
+  const sign = row.length > 1 ? Math.min(spare / (row.length - 1), Math.max(SIGN, WIDE_SIGN * sizes[0].cell)) : 0;
+  const axis = sizes[0].height / 2;
+  let x = EDGE;
+  const placed = sizes.map((fit, at) => {
+    if (at) x += sign;
+    const left = x;
+    x += fit.width;
+    return placeBlock({ block: blocks[row[at]], fit, x: Math.round(left), y: y + Math.round(Math.max(0, axis - fit.height / 2)) });
   });
-  // While the page is being laid out there may be next to no room: then as little more as it takes.
-  const sure = (some, high, room = width) => {
-    const fits = fitLine({ blocks: some, width: room, height: high, largest });
-    return fits ? { some, fits } : sure(some, high + 40, room + 40);
-  };
-  let lines = [line(blocks)];
-  if (narrow || !lines[0].fits) {
-    const pair = line([kernel, output], 330);
-    const good = pair.fits?.every((fit, index) => fit.cell >= COMFORT || !pair.some[index].count);
-    lines = [sure([input], 400), ...(good ? [pair] : [sure([kernel], 300), sure([output], 400)])];
+  const signs = placed.slice(1).map((block) => ({ x: block.x - sign / 2, y: y + axis + TITLE / 2 }));
+  return { placed, signs, height: most(sizes, 'height') };
+}
+
+// As much more room as it takes: while the page is being laid out there may be next to none, and where cells would be
+// smaller than `least` they grow downwards as far as that helps.
+function fitRoom({ least, ...given }) {
+  let room = given,
+    found = best(room);
+  while (!found) {
+    room = { ...room, width: room.width + 40, height: room.height + 40 };
+    found = best(room);
   }
+  const cellOf = ({ fitted }) => fitted[0].cell;
+  if (cellOf(found) >= least) return { ...found, height: room.height };
+  const reach = Math.min(least, cellOf(best({ ...room, height: Infinity })));
+  while (cellOf(found) < reach) {
+    room = { ...room, height: room.height + 40 };
+    found = best(room);
+  }
+  return { ...found, height: room.height };
+}
+
+// Blocks are [input, kernel, output], in a room whose size does not depend on them; the sum has the foot of it.
+export function arrange({ width, height, sum = 0, blocks, largest = 44, least = 2, narrow = width < 600 }) {
+  const inner = width - 2 * EDGE;
+  const found = fitRoom({ width: inner, height: height - sum, blocks, largest, least, narrow });
   const placed = [],
     signs = [];
   let y = 0;
-  lines.forEach(({ some, fits }, index) => {
-    const tall = Math.max(...fits.map((fit) => fit.height));
-    let x = Math.max(0, (width - widthOf(fits) - SIGN * (fits.length - 1)) / 2);
+  found.rows.forEach((row, index) => {
     if (index) {
-      signs.push({ x: width / 2, y: y + 14 });
-      y += 30;
+      signs.push({ x: EDGE + found.fitted[0].width / 2, y: y + SIGN_DOWN / 2 });
+      y += SIGN_DOWN;
     }
-    fits.forEach((fit, at) => {
-      if (at) {
-        signs.push({ x: x + SIGN / 2, y: y + (tall + TITLE) / 2 });
-        x += SIGN;
-      }
-      placed.push(
-        placeBlock({ block: some[at], fit, x: Math.round(x), y: Math.round(y + (tall - fit.height) / 2) }),
-      );
-      x += fit.width;
-    });
-    y += tall;
+    const line = placeRow({ ...found, row, blocks, width: inner, y });
+    placed.push(...line.placed);
+    signs.push(...line.signs);
+    y += line.height;
   });
-  return { blocks: placed, signs, width, height: Math.ceil(y) + 3 };
+  const room = { x: 0, y: found.height, width, height: sum };
+  return { blocks: placed, signs, width, height: found.height + sum, sum: room };
 }
 
 // The grids of products under the picture: cell size, whether "x × w" fits above the product, and where the sum stands.

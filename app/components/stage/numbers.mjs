@@ -10,15 +10,27 @@ export function wishedCell({ values }) {
   return Math.min(Math.max(22, Math.ceil(longestOf(values, 2) * 0.6 * 10.5 + 4)), 36);
 }
 
+// A digit's width by the height of its font; what is too long is set narrower, by as much as still reads well.
+const DIGIT = 0.64;
+const NARROWEST = 0.8;
+// Up to this size narrower digits are better than smaller ones.
+const EASILY_READ = 13;
+const CELL_MARGIN = 4;
+const roomIn = (cell) => cell - CELL_MARGIN;
+
 // The font size and the significant digits with which every value fits its cell, or null: shading alone.
 // Fewer digits at a readable size beat more digits at a tiny one.
 export function fitNumbers({ values, cell, largest = 20 }) {
   if (cell < 15) return null;
   for (const readable of [10.5, 8.2]) {
     for (const digits of [4, 3, 2]) {
-      const font = Math.min(cell * 0.56, largest, (cell - 5) / (longestOf(values, digits) * 0.64));
-      if (font >= readable) return { font, digits };
+      const natural = roomIn(cell) / (longestOf(values, digits) * DIGIT);
+      const font = Math.min(cell * 0.56, largest, Math.max(natural, Math.min(EASILY_READ, natural / NARROWEST)));
+      if (font >= readable) return { font, digits, room: roomIn(cell) };
     }
   }
   return null;
 }
+
+// The width that a text is squeezed to; null where it has room as it is.
+export const squeezed = (text, { font, room }) => (text.length * DIGIT * font > room + 0.5 ? room : null);

@@ -11,7 +11,7 @@ const signed = (values) => {
 };
 
 const fitted = ({ model, cell }, kind, values) =>
-  fitNumbers({ values, cell: cell[kind], largest: model.present ? 30 : 17 });
+  fitNumbers({ values, cell: cell[kind], largest: Math.max(model.present ? 30 : 17, cell[kind] * 0.34) });
 
 function paintGroup(drawn, { group, values, shade, absent }) {
   const fit = fitted(drawn, group[0].kind, values);

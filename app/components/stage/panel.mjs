@@ -3,6 +3,7 @@ import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 import { svgNode } from './drawing.mjs';
 import { isRead, pairsOf, spanOf } from './links.mjs';
+import { squeezed } from './numbers.mjs';
 import { range } from './windows.mjs';
 
 export const draw = (name, className, parent, attributes) =>
@@ -24,6 +25,7 @@ export function makeCells({ parent, rows, columns, classOf }) {
     row,
     column,
     text: null,
+    narrow: null,
   }));
 }
 
@@ -70,6 +72,13 @@ export function writeSpot(panel, spot, text) {
   const plain = text.replace('≈', '');
   spot.text.classList.toggle('rounded', plain !== text);
   write(spot.text, plain);
+  const narrow = panel.fit ? squeezed(plain, panel.fit) : null;
+  if (spot.narrow === narrow) return;
+  spot.narrow = narrow;
+  if (narrow) {
+    spot.text.setAttribute('textLength', narrow);
+    spot.text.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+  } else spot.text.removeAttribute('textLength');
 }
 
 // Cells are squares, or `high` of another height than they are wide.

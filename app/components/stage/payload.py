@@ -64,7 +64,7 @@ class StagePayload:
     limit : the largest number that can be typed into a cell
     present : whether it is shown to an audience
     predict : whether each result is hidden until it is asked for
-    tall : pixels that it may be high where nobody presents it
+    tall : pixels that it is high; None fills the screen from where it starts, as presenting does
     """
 
     layers: tuple[LayerOutput, ...]
@@ -83,4 +83,4 @@ class StagePayload:
     limit: float = 1e6
     present: bool = False
     predict: bool = False
-    tall: int = 600
+    tall: int | None = None

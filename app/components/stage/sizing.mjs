@@ -1,33 +1,66 @@
-// The room there is, and what is drawn in it.
+// The room there is on the screen, and what is drawn in it. It does not depend on the layer, so that nothing jumps.
 import { arrange } from './layout.mjs';
 
-const LEAST_HEIGHT = 170;
+// `screen`: the smallest one aimed at; cells are at most `cell` high on it, and grow with a larger one. `sum`: the height
+// of the sum's room. `below`: what stays free.
 const SIZES = {
-  page: { picture: 330, cell: 44 },
-  audience: { whole: 664, picture: 460, cell: 76 },
+  page: { screen: [1366, 768], cell: 78, sum: 88, below: 8 },
+  audience: { screen: [1280, 720], cell: 96, sum: 130, below: 10 },
+  phone: { screen: [1366, 768], cell: 78, sum: 96, below: 8 },
 };
+const NARROW = 600,
+  LEAST_HEIGHT = 260;
 
 export function createSizing(stage) {
-  const { root, find, store, picture, calculation, commits, showing } = stage;
+  const { root, find, listen, store, picture, calculation, commits, showing } = stage;
   const { state } = store;
   const unwritten = find('.unwritten');
-  const around = ['.formulas', '.leftover', '.transport', '.readout', '.unwritten'].map(find);
-  let width = 0;
+  const [strip, frame, transport, readout] = ['.strip', '.frame', '.transport', '.readout'].map(find);
+  const host = root.getRootNode().host ?? root.parentElement;
+  const scroller = host.closest?.('[data-testid="stMain"]') ?? document.documentElement;
+  let width = 0,
+    height = 0,
+    layout = null;
 
-  // What the rest needs is measured before the picture is touched: thousands of fresh nodes make measuring slow.
-  const measure = () => around.reduce((sum, part) => sum + part.offsetHeight, 40);
+  const kind = () => (state.model.present ? 'audience' : width < NARROW ? 'phone' : 'page');
+  const growth = ([wide, high]) => Math.max(1, Math.min(innerWidth / wide, innerHeight / high));
 
-  function place(rest = measure()) {
+  // What stands around the picture; each part has a height of its own. On a phone the formulas come after the keys.
+  function around() {
+    if (kind() === 'phone') return strip.offsetHeight + transport.offsetHeight;
+    const end = Math.max(...[transport, readout].map((part) => part.offsetTop + part.offsetHeight));
+    return end - frame.offsetHeight;
+  }
+  // From where the stage starts to the end of the screen, or as many pixels as it was given.
+  function whole() {
+    const { present, tall } = state.model;
+    if (!present && tall !== null) return tall;
+    const top = host.getBoundingClientRect().top + scroller.scrollTop;
+    const end = Math.min(innerHeight, scroller === document.documentElement ? Infinity : scroller.getBoundingClientRect().bottom);
+    return (end - top - SIZES[kind()].below) / (Number(root.style.zoom) || 1);
+  }
+  // Measured before the picture is touched: thousands of fresh nodes make measuring slow. Whether it changed.
+  function measure() {
+    const before = [width, height];
+    // The presenter's view grows with the screen that it is shown on, as a whole.
+    root.style.zoom = state.model.present ? growth(SIZES.audience.screen) : 1;
+    width = root.clientWidth;
+    height = Math.max(LEAST_HEIGHT, Math.floor(whole() - around()));
+    return Math.abs(width - before[0]) >= 1 || height !== before[1];
+  }
+
+  function place() {
     if (!width) return;
-    const { model } = state;
-    const sizes = model.present ? SIZES.audience : SIZES.page;
-    const room = (sizes.whole ?? model.tall) - rest - calculation.place({ width });
-    const height = Math.min(Math.max(room, LEAST_HEIGHT), sizes.picture);
-    picture.place(arrange({ width, height, blocks: picture.blocks(), largest: sizes.cell }));
-    const hinted = !unwritten.hidden;
+    const { cell, sum, screen } = SIZES[kind()],
+      narrow = kind() === 'phone',
+      blocks = picture.blocks();
+    const largest = cell * (kind() === 'audience' ? 1 : growth(screen));
+    // A phone is scrolled anyway: there the picture grows downwards until its numbers can be read.
+    const least = narrow ? Math.max(22, ...blocks.map(({ wish }) => wish)) : 2;
+    layout = arrange({ width, height, sum, blocks, largest, least, narrow });
+    picture.place(layout);
+    calculation.place(layout.sum);
     draw();
-    // The hint takes a line of the room: then once more with what is left.
-    if (hinted === unwritten.hidden) place();
   }
   function draw() {
     picture.paint(state.model);
@@ -36,33 +69,26 @@ export function createSizing(stage) {
     commits.waiting('edit').forEach(({ at, value }) => picture.writeCell(at, value));
     if (!state.playing) showing.show();
   }
-  // The presenter's view grows with the screen that it is shown on, as a whole.
-  function measureWidth() {
-    root.style.zoom = state.model.present ? Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720)) : 1;
-    return root.clientWidth;
-  }
-  const observer = new ResizeObserver(() => {
-    if (!state.model) return;
-    const now = measureWidth();
-    if (Math.abs(now - width) < 1) return;
-    width = now;
-    place();
-  });
+  const remeasure = () => {
+    if (state.model && measure()) place();
+  };
+  const observer = new ResizeObserver(remeasure);
   observer.observe(root);
+  listen(window, 'resize', remeasure);
 
   return {
     // The same panels with other numbers.
     refill() {
-      if (!width) return;
-      calculation.place({ width });
+      if (!layout) return;
+      if (measure()) return place();
+      calculation.place(layout.sum);
       draw();
     },
     rebuild() {
-      const rest = measure();
-      if (!width) width = measureWidth();
+      measure();
       picture.build(state.model);
       calculation.build(state.model);
-      place(rest);
+      place();
     },
     stop: () => observer.disconnect(),
   };

@@ -31,7 +31,6 @@ def _draw_numbers(page: Page[PoolingView], view: PoolingView, present: bool) -> 
         predict=view.predict,
         also=view.kinds[1:],
         steppers=page.offered(layer_steppers(view.scene)),
-        tall=550,
     )
 
 
