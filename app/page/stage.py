@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from app.components.stage import stage
-from app.components.stage.payload import LayerOutput, StagePayload
+from app.components.stage.payload import LayerOutput, SettingOffer, StagePayload
 from app.page.browser import commits_taken
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene, layer_formulas
 from kernels.errors import ShapeError
 from kernels.layers.links import Links, links_of
 from kernels.layers.pool_kinds import POOL_KINDS
+from kernels.layers.using import offers_using_all
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
 from lessons.views.steppers import Stepper
@@ -85,6 +86,7 @@ def stage_payload(
         flip=isinstance(layer, ConvSpec) and scene.flip,
         formulas=tuple(layer_formulas(layer, scene.input_size)) if formulas else (),
         steppers=tuple(steppers),
+        offers=setting_offers(layer, scene.input_size, steppers),
         step=scene.step,
         editable=editable,
         present=present,
@@ -130,6 +132,8 @@ def layer_payload(
         kernel=None if weight is None else _kernel(layer, weight),
         bias=None if bias is None else tuple(np.asarray(bias, float).tolist()),
         unused="" if isinstance(layer, ConvTransposeSpec) else unused_sentence(*axes),
+        question="" if isinstance(layer, ConvTransposeSpec) else unused_question(*axes),
+        attempts=_attempts(axes),
         limit=LARGEST_NUMBER,
         **shown,
     )
@@ -161,6 +165,64 @@ Columns 1, 3 of the padded input are never used: the window's taps, in steps of 
     return " ".join(_unused_words(reason, parts) for reason, parts in left.items())
 
 
+def unused_question(*axes: Axis) -> str:
+    """What could be asked about the rows and columns that no window reads.
+
+    >>> unused_question(Axis(4, 3, 2, 1, 1), Axis(5, 3, 2, 1, 1)), unused_question(Axis(3, 3))
+    ('What would use this row?', '')
+    >>> unused_question(Axis(4, 3, 2, 1, 1), Axis(4, 3, 2, 1, 1))
+    'What would use them?'
+    """
+    names = ("row", "column") if len(axes) > 1 else ("cell",)
+    left = [(len(axis.unused), name) for axis, name in zip(axes, names, strict=True) if axis.unused]
+    match left:
+        case []:
+            return ""
+        case [(1, name)]:
+            return f"What would use this {name}?"
+        case [(_, name)]:
+            return f"What would use these {name}s?"
+        case _:
+            return "What would use them?"
+
+
+def setting_offers(
+    layer: Layer, input_size: Sequence[int], steppers: Sequence[Stepper]
+) -> tuple[SettingOffer, ...]:
+    """The nearest settings that would leave no row or column unused, of those that can be stepped.
+
+    >>> from lessons.views.sliding_window import open_sliding
+    >>> from lessons.views.steppers import layer_steppers
+    >>> scene, _ = open_sliding({"example": "unused-row"})
+    >>> offers = setting_offers(scene.layer, scene.input_size, layer_steppers(scene))
+    >>> [offer.text for offer in offers]
+    ['stride 1', 'stride 3', 'kernel 2', 'kernel 4']
+    """
+    if isinstance(layer, ConvTransposeSpec):
+        return ()
+    titles = {stepper.name: stepper.title for stepper in steppers}
+    ranges = {
+        stepper.name: [range(span.least, span.most + 1) for span in stepper.spans]
+        for stepper in sorted(steppers, key=lambda stepper: stepper.name != "stride")
+        if stepper.name in ("kernel", "stride", "padding", "dilation")
+    }
+    offers = offers_using_all(layer, input_size, ranges)
+    words = ("height", "width")[-layer.rank :]
+    return tuple(
+        SettingOffer(
+            offer.name,
+            offer.axis,
+            offer.value,
+            " ".join(
+                [titles[offer.name]]
+                + ([] if offer.axis is None else [words[offer.axis]])
+                + [str(offer.value)]
+            ),
+        )
+        for offer in offers
+    )
+
+
 _REASONS = {
     "left over": "one more step of {} would not fit.",
     "dropped": "the window that would reach them starts in the padding and is dropped.",
@@ -181,6 +243,12 @@ def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, Links]:
     mode = layer.padding_mode if isinstance(layer, ConvSpec) else "zeros"
     tables = tuple(links_of(axis, mode) for axis in axes)
     return (ONE_ROW, *tables) if len(tables) == 1 else tables
+
+
+def _attempts(axes: Sequence[Any]) -> tuple[tuple[int, ...], ...]:
+    """Along rows and columns, the cells of the window that does not fit; empty if there is none."""
+    found = tuple(axis.attempt if isinstance(axis, Axis) else () for axis in axes)
+    return ((), *found) if len(found) == 1 else found
 
 
 def _channels_read(layer: Layer, maps: int) -> tuple[tuple[int, ...], ...]:

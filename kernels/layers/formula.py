@@ -49,6 +49,16 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Rounding:
+    """A fraction that does not come out even, and the whole number that is kept of it."""
+
+    numerator: int
+    denominator: int
+    quotient: float
+    whole: int
+
+
+@dataclass(frozen=True)
 class Formula:
     """A formula with the learner's own numbers.
 
@@ -63,6 +73,7 @@ class Formula:
     result: int
     note: str = ""
     meaning: str = ""
+    rounding: Rounding | None = None
 
     @property
     def symbols(self) -> str:
@@ -121,7 +132,20 @@ def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
         axis.output,
         "; ".join(notes),
         meaning=_positions(axis, name),
+        rounding=_rounding(axis),
     )
+
+
+def _rounding(axis: Axis) -> Rounding | None:
+    """What the floor or the ceiling of an axis does; None where the stride divides evenly.
+
+    >>> _rounding(Axis(input=4, kernel=3, stride=2, before=1, after=1))
+    Rounding(numerator=3, denominator=2, quotient=1.5, whole=1)
+    """
+    if not axis.room % axis.stride:
+        return None
+    whole = -(-axis.room // axis.stride) if axis.ceil_mode else axis.room // axis.stride
+    return Rounding(axis.room, axis.stride, axis.room / axis.stride, whole)
 
 
 def transposed_size_formula(axis: TransposedAxis, name: str = "height") -> Formula:

@@ -106,6 +106,17 @@ class Axis:
         """Cells by which the last window hangs over the padded axis (only with ceil_mode)."""
         return max((self.output - 1) * self.stride + self.effective_kernel - self.padded, 0)
 
+    @property
+    def attempt(self) -> tuple[int, ...]:
+        """Cells that one window more would read, some of them beyond the padded axis.
+
+        Empty where the last window ends with the axis, and where rounding up takes that window in.
+
+        >>> Axis(input=4, kernel=3, stride=2, before=1, after=1).attempt, Axis(5, kernel=3).attempt
+        ((4, 5, 6), ())
+        """
+        return self.taps(self.output) if self.leftover and not self.ceil_mode else ()
+
     def taps(self, position: int) -> tuple[int, ...]:
         """Cells read by window number `position`, in padded coordinates."""
         start = position * self.stride

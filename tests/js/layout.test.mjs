@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { arrange, arrangeProducts } from '../../app/components/stage/layout.mjs';
+import { arrange } from '../../app/components/stage/layout.mjs';
 
 const layer = ({ channels = 1, input, kernel, maps = 1, output, foot = 0 }) => [
   { count: channels, rows: input, columns: input },
@@ -87,15 +87,6 @@ test('more room never makes the cells of a textbook layer smaller', () => {
 test('on a phone the output stands below the input', () => {
   const layout = arrange({ width: 358, height: 300, blocks: LAYERS.textbook });
   assert.ok(layout.blocks[2].y > layout.blocks[0].y + 5 * layout.blocks[0].cell);
-});
-
-test('products: four channels of 7 x 7 fit a line; on a phone they wrap; a single channel has its sum beside it', () => {
-  const large = arrangeProducts({ width: 940, channels: 4, rows: 7, columns: 7, pairLength: 8, length: 4 });
-  assert.ok(large.cellWidth * 28 + 3 * 22 <= 940 && large.height <= 170);
-  const phone = arrangeProducts({ width: 358, channels: 4, rows: 7, columns: 7, pairLength: 8, length: 4 });
-  assert.ok(phone.cellWidth * 7 <= 358 && phone.height > large.height);
-  const single = arrangeProducts({ width: 940, channels: 1, rows: 3, columns: 3, pairLength: 5, length: 2 });
-  assert.ok(single.beside && single.pairs);
 });
 
 test('the poolings of one channel stay on one line, and words have their room', () => {

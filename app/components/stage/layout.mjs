@@ -152,36 +152,3 @@ export function arrange({ width, height, sum = 0, blocks, largest = 44, least = 
   const room = { x: 0, y: found.height, width, height: sum };
   return { blocks: placed, signs, width, height: found.height + sum, sum: room };
 }
-
-// The grids of products under the picture: cell size, whether "x × w" fits above the product, and where the sum stands.
-export function arrangeProducts({ width, channels, rows, columns, pairLength, length, large = 1 }) {
-  const char = 7 * large,
-    gap = 22;
-  const wish = Math.max(pairLength * char * 0.9, length * char) + 10;
-  const inOneLine = (width - (channels - 1) * gap) / channels / columns;
-  const least = Math.max(22, length * char * 0.82 + 4);
-  // Too narrow for all channels in one line: as many to a line as fit, at least one.
-  const across =
-    inOneLine >= least
-      ? channels
-      : Math.max(1, Math.min(channels, Math.floor((width + gap) / (least * columns + gap))));
-  const cellWidth = Math.floor(
-    Math.min(Math.max(wish, 34 * large), (width - (across - 1) * gap) / across / columns),
-  );
-  const pairs = pairLength > 0 && rows <= 4 && cellWidth >= pairLength * char * 0.82 + 4;
-  const cellHeight = Math.round(
-    (pairs ? (rows <= 3 ? 31 : 27) : rows <= 4 ? 21 : rows <= 5 ? 17 : 14) * large,
-  );
-  const used = across * columns * cellWidth + (across - 1) * gap;
-  const beside = width - used >= 300 * large;
-  const caption = channels > 1 ? 38 * large : 0;
-  const lines = Math.ceil(channels / across);
-  return {
-    cellWidth,
-    cellHeight,
-    pairs,
-    beside,
-    used,
-    height: lines * (rows * cellHeight + caption) + (lines - 1) * 8,
-  };
-}

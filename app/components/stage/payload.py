@@ -41,6 +41,16 @@ class LayerOutput:
 
 
 @dataclass(frozen=True)
+class SettingOffer:
+    """One setting as the commit "set" takes it, with its words."""
+
+    name: str
+    axis: int | None
+    value: int
+    text: str
+
+
+@dataclass(frozen=True)
 class StagePayload:
     """Everything that the stage draws; the browser multiplies only the window on show.
 
@@ -58,6 +68,9 @@ class StagePayload:
     formulas : what stands above the picture
     steppers : the layer's numbers that can be changed here
     unused : the sentence on rows and columns that no window reads; empty if there are none
+    question, offers : what would use them, asked in words, and the settings that would
+    attempts : along the rows and along the columns, the padded cells that one window more would
+        read, some of them beyond the edge; empty where none is left over
     step : the output cell on show, counted map by map in reading order
     flip : whether the kernel was turned, for true convolution
     editable : whether a cell's number can be changed
@@ -77,6 +90,9 @@ class StagePayload:
     formulas: tuple[Formula, ...] = ()
     steppers: tuple[Stepper, ...] = ()
     unused: str = ""
+    question: str = ""
+    offers: tuple[SettingOffer, ...] = ()
+    attempts: tuple[tuple[int, ...], ...] = ()
     step: int = 0
     flip: bool = False
     editable: bool = True

@@ -42,6 +42,13 @@ export function createPicture({ svg }) {
       const panel = panelOf(at);
       return { left: panel.x + at.column * panel.size, top: panel.y + at.row * panel.size, size: panel.size };
     },
+    // The middle of a cell, in the picture, with the size of the type in it.
+    spotOf(at) {
+      const panel = panelOf(at);
+      if (!panel) return null;
+      const { x, y, size, fit } = panel;
+      return { x: x + (at.column + 0.5) * size, y: y + (at.row + 0.52) * size, size, font: fit?.font, digits: fit?.digits };
+    },
     // A typed number is seen at once, before the sums that follow from it arrive.
     writeCell(at, value) {
       const panel = panelOf(at);

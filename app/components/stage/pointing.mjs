@@ -4,7 +4,8 @@ import { cellMarks, productMarks, roleMarks } from './marks.mjs';
 export function createPointing(stage) {
   const { root, find, listen, store, picture, showing } = stage;
   const { state } = store;
-  const [svg, formulas, calculation] = ['.picture', '.formulas', '.calculation'].map(find);
+  const [svg, formulas] = ['.picture', '.formulas'].map(find),
+    { calculation } = stage;
   let tapped = null;
 
   const lightTerms = (role) =>
@@ -83,10 +84,10 @@ export function createPointing(stage) {
   for (const name of ['pointerover', 'focusin', 'click']) listen(formulas, name, lightTerm);
   for (const name of ['pointerleave', 'focusout']) listen(formulas, name, clear);
   // A product points at the two numbers that it comes from.
-  listen(calculation, 'pointerover', (event) => {
+  listen(calculation.root, 'pointerover', (event) => {
     const cell = event.target.closest('.product')?.tap;
     picture.mark(cell ? productMarks({ ...cell, window: state.model.window(state.step) }) : {});
   });
-  listen(calculation, 'pointerleave', () => picture.mark({}));
+  listen(calculation.root, 'pointerleave', () => picture.mark({}));
   return { point, clear, choose };
 }

@@ -1,12 +1,14 @@
 // What is on show, drawn: the picture, the products, the words, the place of the step among all.
 import { write } from '../shared/nodes.mjs';
 import { tablesOf } from './tables.mjs';
+import { storyShape } from './sum_lines.mjs';
+import { stillPose, withoutResult } from './timeline.mjs';
 import { agrees } from './windows.mjs';
 import { windowSentence } from './words.mjs';
 
 const SPEAK_AFTER = 500;
 
-export function createShowing({ root, find, store, picture, calculation, commits, predicting }) {
+export function createShowing({ root, find, store, picture, sheet, calculation, commits, predicting }) {
   const { state } = store;
   const { secret } = predicting;
   const [readout, live, tables, scrub, count, difference, play] = [
@@ -72,11 +74,13 @@ export function createShowing({ root, find, store, picture, calculation, commits
     const { model, step, preview, seen } = state;
     const window = model.window(preview ?? step);
     let phase = preview === null ? state.phase : null;
-    if (secret(window.step))
-      phase = { products: phase?.products ?? Infinity, sums: 0, bias: false, result: false, secret: true };
+    const hidden = secret(window.step);
+    if (hidden) phase = withoutResult(phase ?? stillPose(storyShape(model)));
     const done = phase && !phase.result ? step : step + 1;
     picture.show({ window, phase, done, secrets: { of: secret, key: seen } });
-    calculation.show({ window, phase });
+    const from = state.from === null || preview !== null ? null : model.window(state.from);
+    sheet.show({ window, pose: preview === null ? state.phase : null, from });
+    calculation.show({ window, pose: phase, secret: hidden });
     sayWindow(window, phase);
     compare(window);
     showTransport();

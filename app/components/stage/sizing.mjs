@@ -87,6 +87,7 @@ export function createSizing(stage) {
     rebuild() {
       measure();
       picture.build(state.model);
+      stage.sheet.build(state.model);
       calculation.build(state.model);
       place();
     },

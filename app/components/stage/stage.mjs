@@ -3,19 +3,21 @@ import { createCommits } from '../shared/commits.mjs';
 import { createEcho } from '../shared/echo.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { followTheme } from '../shared/theme.mjs';
-import { createCalculation } from './calculation.mjs';
+import { createAttempt } from './attempt.mjs';
 import { createEditing } from './editing.mjs';
 import { createFormulas } from './formula.mjs';
 import { createKeys } from './keys.mjs';
+import { createLeftover } from './leftover.mjs';
 import { readModel } from './model.mjs';
 import { createPicture } from './picture.mjs';
 import { createPlayer } from './player.mjs';
 import { createPointing } from './pointing.mjs';
 import { createPredicting } from './predicting.mjs';
+import { createSheet } from './sheet.mjs';
 import { createShowing } from './showing.mjs';
 import { createSizing } from './sizing.mjs';
 import { createStore } from './store.mjs';
-import { timeline } from './timeline.mjs';
+import { createSumLines, storyShape } from './sum_lines.mjs';
 import { createWalking } from './walking.mjs';
 
 // The parts, each made of those before it; at an event they may call one another.
@@ -25,29 +27,42 @@ function createParts(host) {
   const ended = new AbortController();
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
   // `step` is the step shown, `preview` that of an output cell pointed at, `phase` how far a step that is being
-  // played has come, `seen` the steps whose result was revealed.
+  // played has come, `from` the step before it, `seen` the steps whose result was revealed.
   const store = createStore({
     model: null,
     component: null,
     step: 0,
     preview: null,
     phase: null,
+    from: null,
     playing: false,
     seen: new Set(),
   });
   const stage = { root, find, listen, store, ended, commits: createCommits() };
   stage.picture = createPicture({ svg: find('.picture') });
-  stage.calculation = createCalculation({ root: find('.calculation') });
+  stage.sheet = createSheet({ svg: find('.picture'), picture: stage.picture });
+  stage.calculation = createSumLines({ svg: find('.picture'), picture: stage.picture });
   stage.updateFormulas = createFormulas({ root: find('.formulas'), listen });
   stage.predicting = createPredicting(stage);
   stage.showing = createShowing(stage);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const speed = () => Number(find('select').value);
+  stage.updateLeftover = createLeftover({ root: find('.leftover'), listen, commits: stage.commits });
+  stage.attempt = createAttempt({
+    svg: find('.picture'),
+    formulas: find('.formulas'),
+    picture: stage.picture,
+    store,
+    speed,
+    still: () => still.matches,
+  });
   stage.player = createPlayer({
     store,
     echo: createEcho({ commits: stage.commits }),
-    speed: () => Number(find('select').value),
+    speed,
     still: () => still.matches,
-    held: () => store.state.preview !== null || stage.editing.isOpen(),
+    held: () => store.state.preview !== null || stage.editing.isOpen() || stage.attempt.isOn(),
+    ended: (step) => stage.floors.after(step),
     waits: stage.predicting.secret,
     send: (step) => stage.commits.add('step', step),
   });
@@ -55,6 +70,7 @@ function createParts(host) {
   stage.walking = createWalking(stage);
   stage.pointing = createPointing(stage);
   stage.sizing = createSizing(stage);
+  stage.floors = createFloors(stage);
   createKeys(stage);
   return stage;
 }
@@ -77,11 +93,8 @@ function createStage(host) {
       root.classList.toggle('present', !!model.present);
       predicting.receive(model);
       stage.updateFormulas(model.present ? model.formulas.slice(0, 1) : model.formulas);
-      const unused = find('.leftover');
-      unused.textContent = model.unused;
-      unused.hidden = !model.unused;
-      const story = timeline({ channels: model.per, taps: model.taps, bias: !!model.bias });
-      player.receive({ given: data.step, layer: { steps: model.steps, columns: model.columns, story } });
+      stage.updateLeftover(model);
+      player.receive({ given: data.step, layer: { steps: model.steps, columns: model.columns, shape: storyShape(model) } });
       find('.scrub').max = model.steps - 1;
       if (model.geometry === before) {
         sizing.refill();
@@ -90,7 +103,9 @@ function createStage(host) {
       state.preview = null;
       stage.walking.forget();
       stage.editing.cancel();
+      stage.attempt.stop();
       sizing.rebuild();
+      stage.floors.changed(before !== undefined);
     },
     destroy() {
       stage.ended.abort();

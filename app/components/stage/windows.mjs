@@ -1,7 +1,8 @@
 // What the numbers under a window add up to, or come to in a pooling.
+import { formatNumber } from '../shared/numbers.mjs';
 
 export const range = (count, from = 0) => Array.from({ length: count }, (_, index) => from + index);
-const total = (values) => values.reduce((sum, value) => sum + value, 0);
+export const total = (values) => values.reduce((sum, value) => sum + value, 0);
 
 const equalTo = (values, best) => range(values.length).filter((at) => values[at] === best);
 // The two in the middle, or twice the one.
@@ -20,18 +21,61 @@ const mean = (values) => total(values) / values.length;
 
 // What a layer does with the numbers under its window: `term` is what stands for each, `pool` what they
 // come to, `places` the cells that hold the result. What is said about it comes from Python.
+// How it is written: `between` the terms, what opens and closes them, in which order; `aside` is a step on the way from
+// the terms to the result.
 export const KINDS = {
   conv: {},
   conv_transpose: {},
-  max: { pool: (present) => Math.max(...present), places: equalTo },
-  min: { pool: (present) => Math.min(...present), places: equalTo },
-  median: { pool: (present) => mean(middle(present).map((at) => present[at])), places: alikeInTheMiddle },
-  avg: { pool: (present, { divisor }) => total(present) / divisor },
+  max: { pool: (present) => Math.max(...present), places: equalTo, between: ',', open: 'max(', close: ')' },
+  min: { pool: (present) => Math.min(...present), places: equalTo, between: ',', open: 'min(', close: ')' },
+  median: {
+    pool: (present) => mean(middle(present).map((at) => present[at])),
+    places: alikeInTheMiddle,
+    between: ',',
+    open: 'sorted ',
+    sorted: true,
+    // Of an even number of cells, the mean of the two in the middle.
+    aside(present) {
+      const [low, high] = middle(present).map((at) => present[at]);
+      return present.length % 2 ? '' : `(${written(low)} ${signedly(high)}) / 2`;
+    },
+  },
+  avg: {
+    pool: (present, { divisor }) => total(present) / divisor,
+    aside: (present, { divisor }) => `= ${written(total(present))} / ${written(divisor)}`,
+  },
   lp: {
     term: (x, { norm }) => Math.abs(x) ** norm,
     pool: (present, { norm }) => total(present) ** (1 / norm),
+    opens: ({ norm }) => (norm === 1 ? ['', ''] : norm === 2 ? ['√(', ')'] : ['(', `)^(1/${written(norm)})`]),
+    aside(present, { norm }) {
+      const sum = written(total(present));
+      return norm === 1 ? '' : norm === 2 ? `= √${sum}` : `= ${sum}^(1/${written(norm)})`;
+    },
   },
 };
+const written = (value) => formatNumber(value).replace('≈', '');
+const signedly = (value) => `${value < 0 ? '−' : '+'} ${written(Math.abs(value))}`;
+
+// How one layer of poolings is written.
+export function writingOf({ kind, norm }) {
+  const rule = KINDS[kind];
+  const [open, close] = rule.opens?.({ norm }) ?? [rule.open ?? '', rule.close ?? ''];
+  return {
+    between: rule.between ?? '+',
+    open,
+    close,
+    sorted: !!rule.sorted,
+    powered: !!rule.term && norm !== 1,
+    term: (x) => (rule.term ? rule.term(x, { norm }) : x),
+    // Whether the result can be reached row by row.
+    rowwise: !rule.sorted,
+    joined: (values) => (rule.between === ',' ? rule.pool(values, {}) : total(values)),
+    aside: (present, { divisor }) => (present.length ? (rule.aside?.(present, { divisor, norm }) ?? '') : ''),
+    // How long that can become, from the lengths of the sum and of one term.
+    asideLength: (sum, value) => (!rule.aside || norm === 1 ? 0 : rule.sorted ? 2 * value + 9 : sum + 8),
+  };
+}
 
 // The one piece of arithmetic done here: the products of the window shown, their sum per channel, and the result.
 // `cells` and `weights` hold one flat list per channel; a null cell holds no number or is not read.

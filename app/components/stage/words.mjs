@@ -16,7 +16,7 @@ const from = (cells, offset) => {
 const number = (value, { absent, name }) =>
   value === null ? absent || 'nothing' : formatNumber(value, name ? 4 : 6);
 // Equal, or where the number is rounded ≈ alone.
-const equals = (result) => `= ${result}`.replace('= ≈', '≈ ');
+export const equals = (result) => `= ${result}`.replace('= ≈', '≈ ');
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
 const shared = ({ rule }, { winners }) => (rule.ties ? winners.filter(Boolean).length : 1);
 
@@ -74,75 +74,4 @@ export function inputSentence({ channel, row, column, model, count: users }) {
 export function weightSentence({ map, slice, row, column, model }) {
   const uses = model.touched(row, column).length;
   return `Kernel${model.maps > 1 ? ` ${map}` : ''}${model.per > 1 ? `, channel ${slice},` : ''} row ${row}, column ${column}: weight ${formatNumber(model.w(map, slice, row, column), 6)}, used ${count(uses, 'time')} in ${model.maps > 1 ? 'this output channel' : 'the output'}.`;
-}
-
-const added = (value, first) =>
-  first ? formatNumber(value, 6) : `${value < 0 ? '−' : '+'} ${formatNumber(Math.abs(value), 6)}`;
-const addition = (values) => values.map((value, index) => added(value, !index)).join(' ');
-
-// The pieces of the line under the products: {text, role, when}; `when` says which part of the story reveals it.
-export function totalPieces({ window, model, index = 0 }) {
-  const layer = model.layers[index],
-    sum = window.sums[index];
-  const digits = model.conv ? 6 : 4;
-  const result = sum.result === null ? layer.rule.absent || '·' : formatNumber(sum.result, digits);
-  const end = { text: equals(result), role: 'output', when: 'result' };
-  if (!model.conv) return [...poolPieces({ window, model, layer, sum }), end, ...ties(layer, sum)];
-  const { bias } = window;
-  const sums = sum.sums.map((value, slice) => ({
-    text: `${slice ? '' : 'Sum '}${added(value, !slice)}`,
-    role: 'term',
-    when: slice,
-  }));
-  if (model.bias) sums.push({ text: added(bias, false), role: 'bias', when: 'bias' });
-  if (!model.bias && sums.length === 1) return [{ text: 'Sum', role: 'term', when: 0 }, end];
-  return [...sums, end];
-}
-
-const ties = (layer, sum) =>
-  shared(layer, sum) > 1
-    ? [{ text: `(${shared(layer, sum)} cells tie)`, role: 'aside', when: 'result' }]
-    : [];
-
-// How a pooling comes to its result, written out where there is room: (1 + 1 + 5 + 6) / 4.
-const WRITTEN_OUT = 46;
-function poolPieces({ window, model, layer, sum }) {
-  const { kind, rule, norm, divisors, count_pad: counted } = layer;
-  const present = sum.products[0].filter((value) => value !== null);
-  const term = (text) => ({ text, role: 'term', when: 0 });
-  const short = (long, text) => term(long.length <= WRITTEN_OUT ? long : text);
-  if (divisors) {
-    // Padding that counts is a 0 in the sum; cells beyond it never are.
-    const terms = sum.products[0]
-      .map((value, tap) => {
-        const row = window.rows[Math.floor(tap / window.columns.length)],
-          column = window.columns[tap % window.columns.length];
-        return value ?? (counted && model.zone(row, column) === 'padding' ? 0 : null);
-      })
-      .filter((value) => value !== null);
-    const all = addition(terms.length ? terms : [0]);
-    return [
-      short(terms.length > 1 ? `(${all})` : all, `Sum ${added(sum.sums[0], true)}`),
-      { text: `/ ${formatNumber(sum.divisor)}`, role: 'kernel', when: 0 },
-    ];
-  }
-  if (kind === 'median') {
-    const sorted = [...present].sort((a, b) => a - b),
-      half = sorted.length >> 1;
-    const list = sorted.map((value) => formatNumber(value, 6)).join(', ');
-    const pair = sorted.length && !(sorted.length % 2) ? [sorted[half - 1], sorted[half]] : [];
-    return [
-      short(`Sorted ${list}`, `Middle of ${sorted.length}`),
-      ...(pair.length ? [{ text: `(${addition(pair)}) / 2`, role: 'term', when: 'result' }] : []),
-    ];
-  }
-  if (norm !== null) {
-    const all = addition(present.length ? present : [0]),
-      whole = formatNumber(sum.sums[0], 6),
-      root = `^(1/${formatNumber(norm)})`;
-    if (norm === 1) return [short(all, `Sum ${whole}`)];
-    if (norm === 2) return [short(`√(${all})`, `√${whole}`)];
-    return [short(`(${all})${root}`, `${whole}${root}`)];
-  }
-  return [term(rule.name)];
 }

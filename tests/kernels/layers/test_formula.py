@@ -83,6 +83,21 @@ def test_the_size_formula_says_what_the_geometry_says(ceil_mode):
     assert tried > 3000 and (dropped > 100) == ceil_mode
 
 
+def test_a_rounded_fraction_is_said_with_what_is_kept_of_it():
+    for size, kernel, stride, padding in product(range(3, 9), range(1, 4), range(1, 5), range(2)):
+        for ceil_mode in (False, True):
+            axis = Axis(size, kernel, stride, padding, padding, ceil_mode=ceil_mode)
+            rounding = size_formula(axis).rounding
+            exact = Fraction(size + 2 * padding - kernel, stride)
+            if exact.denominator == 1:
+                assert rounding is None
+                continue
+            assert (rounding.numerator, rounding.denominator) == (axis.room, stride)
+            assert rounding.quotient == float(exact)
+            assert rounding.whole == (math.ceil if ceil_mode else math.floor)(exact)
+            assert rounding.whole + 1 - axis.last_window_dropped == axis.output
+
+
 def test_the_parameter_formula_says_what_is_learned():
     for c_in, c_out, groups, bias, kernel in product(
         (1, 2, 6), (2, 4, 6), (1, 2), (False, True), [(3,), (3, 2), (2, 3, 4)]

@@ -1,0 +1,34 @@
+// When the step that does not fit is tried: once the first row or column has been played to its end, after a change of
+// setting that leaves something over, and where the floor bracket of the formula is pointed at.
+import { attemptOf } from './attempt.mjs';
+
+export function createFloors({ find, listen, store, attempt }) {
+  const { state } = store;
+  let tried = '',
+    left = '';
+
+  function point({ target }) {
+    const bracket = target.closest?.('[data-role=floor]');
+    if (bracket) attempt.play(bracket.closest('.formula').dataset.id === 'height' ? null : 1);
+  }
+  for (const name of ['pointerover', 'focusin', 'click']) listen(find('.formulas'), name, point);
+
+  const leftOver = () => JSON.stringify(state.model.attempts ?? []);
+  return {
+    // Whether anything is tried after this step has been played; each layer does so once along each axis.
+    after(step) {
+      const { geometry } = state.model,
+        axis = [1, 0].find((number) => attemptOf(state.model, number)?.step === step);
+      const key = `${axis} ${geometry}`;
+      if (axis === undefined || tried === key) return false;
+      tried = key;
+      return attempt.play(axis);
+    },
+    // Another layer is on show.
+    changed(shownBefore) {
+      const now = leftOver();
+      if (shownBefore && now !== left && !state.playing) attempt.play();
+      left = now;
+    },
+  };
+}

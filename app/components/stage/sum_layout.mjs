@@ -1,0 +1,185 @@
+// Where the terms of the sums stand. Every number has a slot of fixed width, made for the longest number of the whole
+// layer, so that nothing jumps from step to step. Where terms are many it gives way in levels, never below legible type.
+
+// Each level's largest and smallest type, on how many lines a block of terms may go on, to how many digits its numbers
+// are rounded, and whether steps between the terms and a result are written.
+const LEVELS = [
+  { name: 'pairs', most: 22, least: 15.5, lines: 2, digits: [4, 3], asides: [true, false] },
+  { name: 'products', most: 22, least: 13.5, lines: 3, digits: [4, 3], asides: [true, false] },
+  { name: 'products', most: 13, least: 11, lines: 4, digits: [3], asides: [false] },
+  { name: 'rows', most: 20, least: 11, lines: 1, digits: [4], asides: [false] },
+  { name: 'sums', most: 20, least: 11, lines: 1, digits: [4], asides: [false] },
+];
+const LINE_HIGH = 1.3,
+  OPERATOR = { '+': 1.25, ',': 0.55 },
+  BLOCK_GAP = 26,
+  NUMBER_AIR = 4,
+  // Small print beside the numbers: pairs, names, notes.
+  SMALL_PRINT = 0.66,
+  SMALLEST = 10.5;
+
+const small = (font) => Math.max(font * SMALL_PRINT, SMALLEST);
+const wide = (length, font, em) => length * font * em;
+
+// One block's terms with what stands around them, from its own top left corner.
+function measureBlock(block, { rows, columns }, { level, font, lines, digits, em, asides, name: beside }) {
+  const tiny = small(font),
+    op = OPERATOR[block.between] * font,
+    pairs = level.name === 'pairs' && block.pair > 0,
+    rowwise = level.name === 'rows';
+  if (rowwise && !block.rowwise) return null;
+  const count = level.name === 'sums' ? 0 : rowwise ? rows : rows * columns,
+    perLine = rowwise ? count : Math.ceil(rows / lines) * columns;
+  const figures = rowwise ? block.row : block.value(digits),
+    number = Math.max(wide(figures, font, em), pairs ? wide(block.pair, tiny, em) : 0) + NUMBER_AIR,
+    slot = op + number;
+  const lead = beside ? wide(block.name, tiny, em) + 14 : 0,
+    open = count ? wide(block.open, font, em) : 0,
+    close = count ? wide(block.close, font, em) : 0,
+    // A plus stands before its number, a comma behind it.
+    before = block.between === '+',
+    body = Math.min(perLine, count) * slot - (before || !count ? 0 : op);
+  const lineHigh = font * LINE_HIGH + (pairs ? tiny * 1.15 : 0),
+    top = !beside && block.name ? tiny * 1.5 : 0,
+    over = Math.max(1, Math.ceil(count / Math.max(1, perLine))) * lineHigh,
+    under = block.fraction && count ? font * LINE_HIGH : 0,
+    high = top + over + under;
+  // What follows stands at the last line, beside a fraction at its bar.
+  const after = block.fraction && count ? top + over : top + over - (font * LINE_HIGH) / 2;
+  const termAt = (at) => {
+    const line = Math.floor(at / perLine);
+    return {
+      x: lead + open + (at % perLine) * slot + (before ? op : 0) + number / 2,
+      op: lead + open + (at % perLine) * slot + (before ? op / 2 : number + op / 2),
+      y: top + line * lineHigh + lineHigh - (font * LINE_HIGH) / 2,
+      pair: top + line * lineHigh + tiny * 0.65,
+      width: number,
+    };
+  };
+  let x = lead + open + body + close;
+  const piece = (length, size) => {
+    if (!length) return null;
+    const width = wide(length, size, em) + NUMBER_AIR,
+      made = { x: x + size * 0.4, y: after, width };
+    x += width + size * 0.4;
+    return made;
+  };
+  const aside = asides && count ? piece(block.aside, font) : null,
+    end = piece(block.end, font),
+    note = asides ? piece(block.note, tiny) : null;
+  const [first, last] = count ? [termAt(0), termAt(count - 1)] : [];
+  return {
+    width: x,
+    height: high,
+    terms: () => Array.from({ length: count }, (_, at) => termAt(at)),
+    name: block.name ? (beside ? { x: 0, y: top + over / 2 } : { x: 0, y: tiny * 0.7 }) : null,
+    open: block.open && first ? { x: lead, y: first.y } : null,
+    close: block.close && first ? { x: lead + open + body, y: last.y } : null,
+    bar: block.fraction && first ? { x: lead, y: top + over, width: open + body } : null,
+    divisor: block.fraction && first ? { x: lead + (open + body) / 2, y: top + over + (font * LINE_HIGH) / 2 } : null,
+    aside,
+    end,
+    note,
+  };
+}
+
+// The line that adds the channels' sums and the bias; for one channel without sums of its own, what follows its terms.
+function measureTotal(total, { font, em }) {
+  if (!total) return null;
+  const op = OPERATOR['+'] * font;
+  let x = 0;
+  const slot = (length) => {
+    const width = wide(length, font, em) + NUMBER_AIR,
+      made = { x: x + op + width / 2, op: x + op / 2, width };
+    x += op + width;
+    return made;
+  };
+  const sums = Array.from({ length: total.sums }, () => slot(total.sum)),
+    bias = total.bias ? slot(total.bias) : null,
+    end = { x: x + font * 0.4, width: wide(total.end, font * 1.12, em) + NUMBER_AIR };
+  return { sums, bias, end, width: end.x + end.width, height: font * LINE_HIGH * 1.08 };
+}
+
+const moved = (place, x, y) =>
+  place && { ...place, x: place.x + x, y: (place.y ?? 0) + y, ...(place.op !== undefined && { op: place.op + x }), ...(place.pair !== undefined && { pair: place.pair + y }) };
+
+function placedBlock(block, x, y) {
+  const made = { terms: block.terms().map((term) => moved(term, x, y)) };
+  for (const name of ['name', 'open', 'close', 'bar', 'divisor', 'aside', 'end', 'note'])
+    made[name] = moved(block[name], x, y);
+  return made;
+}
+
+// One try: blocks in `across` columns, the total beside the only line or on a line of its own; null if it is too large.
+function tried({ width, height, shape, em }, { level, font, lines, across, digits, asides }) {
+  const named = across === 1 && shape.total !== null,
+    measured = shape.blocks.map((block) =>
+      measureBlock(block, shape, { level, font, lines, digits, em, asides, name: named && block.name }),
+    );
+  if (measured.includes(null)) return null;
+  const total = measureTotal(shape.total, { font, em });
+  const widths = Array.from({ length: across }, (_, column) =>
+      Math.max(...measured.filter((_, at) => at % across === column).map((block) => block.width)),
+    ),
+    highOf = Math.max(...measured.map((block) => block.height)),
+    down = Math.ceil(measured.length / across);
+  const starts = widths.map((_, column) => widths.slice(0, column).reduce((sum, wide) => sum + wide + BLOCK_GAP, 0));
+  const body = starts.at(-1) + widths.at(-1),
+    tall = down * highOf + (down - 1) * 2;
+  // One channel's result stands at the end of its own line, if there is room for it.
+  const inline = total && measured.length === 1 && body + total.width <= width;
+  const whole = inline ? body + total.width : Math.max(body, total?.width ?? 0),
+    high = tall + (total && !inline ? total.height + 2 : 0);
+  if (whole > width || high > height) return null;
+  const left = (width - (inline ? whole : body)) / 2,
+    top = (height - high) / 2;
+  const blocks = measured.map((block, at) =>
+    placedBlock(
+      block,
+      left + starts[at % across],
+      top + Math.floor(at / across) * (highOf + 2),
+    ),
+  );
+  const last = measured.at(-1);
+  const place = inline
+    ? { x: left + last.width, y: top + last.height - (font * LINE_HIGH) / 2 }
+    : { x: totalLeft({ total, last, left, width, aligned: across === 1 }), y: top + tall + 2 + (total?.height ?? 0) / 2 };
+  return {
+    level: level.name,
+    font,
+    small: small(font),
+    digits,
+    blocks,
+    total: total && {
+      sums: total.sums.map((slot) => moved(slot, place.x, place.y)),
+      bias: moved(total.bias, place.x, place.y),
+      end: moved(total.end, place.x, place.y),
+    },
+  };
+}
+
+// The results stand below each other, where the lines of the channels do.
+function totalLeft({ total, last, left, width, aligned }) {
+  if (!total) return 0;
+  const below = aligned && last.end ? left + last.end.x - total.end.x : -1;
+  return below >= 0 && below + total.width <= width ? below : (width - total.width) / 2;
+}
+
+// The most legible arrangement that fits into `width` and `height`. `em` is the width of a figure as a share of its type.
+export function arrangeSum({ width, height, shape, em = 0.54, large = 1 }) {
+  const { blocks } = shape;
+  const columns = Array.from({ length: blocks.length }, (_, at) => at + 1);
+  // Poolings stand side by side first, channels below each other.
+  if (!shape.total) columns.reverse();
+  for (const level of LEVELS)
+    for (const asides of level.asides) {
+      for (let lines = 1; lines <= Math.min(level.lines, shape.rows); lines += 1)
+        for (let font = level.most * large; font >= level.least; font -= 0.5)
+          for (const digits of level.digits)
+            for (const across of columns) {
+              const found = tried({ width, height, shape, em }, { level, font, lines, across, digits, asides });
+              if (found) return found;
+            }
+    }
+  return null;
+}
