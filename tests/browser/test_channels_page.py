@@ -35,9 +35,13 @@ def readout(page: Page):
 def test_three_partial_sums_the_bias_and_one_number(page, at):
     at(page, "cell", "&x=1+2_3+4~5+6_7+8~9+10_11+12&kernel=2&maps=1&w=1+0_0+1~0+1_1+0~1+1_1+1&b=-3")
     sums = page.locator(".stage .calculation .sum")
-    expect(sums).to_have_text(["Σ 5", "Σ 13", "Σ 42"])
-    total = page.locator(".stage .calculation > :last-child")
-    expect(total).to_contain_text(re.compile("5.*13.*42.*− 3.*= 57"))
+    expect(sums).to_have_text(["= 5", "= 13", "= 42"])
+    terms = page.locator(
+        ".stage .calculation > .total .value, .stage .calculation > .total .piece.output"
+    )
+    expect(terms).to_have_text(["5", "13", "42", "3", "= 57"])
+    calculation = page.get_by_role("img", name=re.compile(r"5 \+ 13 \+ 42 − 3 \(bias\) = 57\.$"))
+    expect(calculation).to_have_count(1)
     expect(page.locator(".gallery").last).to_contain_text("5 + 13 + 42 − 3 (bias) = 57")
 
 
@@ -197,12 +201,16 @@ def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
 
 def test_a_sum_has_its_room_before_it_is_revealed(new_page, at):
     page = at(new_page(viewport={"width": 390, "height": 844}), "cell", "&predict=1")
-    strip = page.locator(".stage .calculation")
-    expect(page.locator(".stage .panel.output .cells text").first).to_have_text("?")
-    before = strip.bounding_box()["height"]
+    picture, sum = page.locator(".stage .picture"), page.locator(".stage .piece.output")
+    expect(sum).to_have_text("= ?")
+    before = picture.bounding_box(), sum.bounding_box()["x"]
     page.keyboard.press("Enter")
-    expect(page.locator(".stage .piece.output")).to_have_text("= −1254")
-    assert strip.bounding_box()["height"] == before
+    expect(sum).to_have_text("= −1254")
+    after = sum.bounding_box()
+    assert (picture.bounding_box(), after["x"]) == before
+    assert (
+        after["x"] + after["width"] <= picture.bounding_box()["x"] + picture.bounding_box()["width"]
+    )
 
 
 def test_before_an_audience_counts_bars_and_growth_are_on_one_screen(page, at):

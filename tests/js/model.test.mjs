@@ -4,7 +4,7 @@ import test from 'node:test';
 import { cellMarks, productMarks, roleMarks } from '../../app/components/stage/marks.mjs';
 import { readModel } from '../../app/components/stage/model.mjs';
 import { agrees } from '../../app/components/stage/windows.mjs';
-import { inputSentence, totalPieces, windowSentence } from '../../app/components/stage/words.mjs';
+import { inputSentence, windowSentence } from '../../app/components/stage/words.mjs';
 
 const folder = new URL('fixtures/stage/', import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
@@ -94,67 +94,11 @@ test('padding has negative rows and its own words', () => {
   assert.match(inputSentence({ channel: 0, row: 5, column: 5, model, count: 0 }), /used by no output cell/);
 });
 
-test('the line of sums: channels, bias, result', () => {
-  const texts = (name, step) => {
-    const model = load(name);
-    return totalPieces({ window: model.window(step), model })
-      .map(({ text }) => text)
-      .join(' ');
-  };
-  assert.equal(texts('two', 0), 'Sum 19 + 37 + 0.5 = 56.5');
-  assert.equal(texts('textbook', 0), 'Sum = 12');
-  assert.equal(texts('avg', 8), '9 / 1 = 9');
-  assert.match(texts('max', 0), /^Max = /);
-});
-
-test('five poolings of one window, each written out', () => {
+test('a sentence names what every pooling comes to', () => {
   const model = load('pools');
-  const line = (step, index) =>
-    totalPieces({ window: model.window(step), model, index })
-      .map(({ text }) => text)
-      .join(' ');
-  assert.deepEqual(
-    model.layers.map((_, index) => line(0, index)),
-    [
-      'Max = 6',
-      '(1 + 1 + 5 + 6) / 4 = 3.25',
-      'Min = 1 (2 cells tie)',
-      'Sorted 1, 1, 5, 6 (1 + 5) / 2 = 3',
-      '√(1 + 1 + 25 + 36) ≈ 7.937',
-    ],
-  );
   assert.equal(
     windowSentence({ window: model.window(0), model }),
     'Output row 0, column 0: window rows 0–1, columns 0–1; max 6; mean 13 / 4 = 3.25; min 1, which 2 cells share; median 3; norm ≈7.937.',
-  );
-});
-
-test('padding that counts is a 0 in the sum, cells beyond it are none, and the median leaves both out', () => {
-  const model = load('pools-padded');
-  const line = (step, index) =>
-    totalPieces({ window: model.window(step), model, index })
-      .map(({ text }) => text)
-      .join(' ');
-  // The corner of 1 1 / 5 6 under a window of 3 x 3, and the last window, which hangs over by one row and column.
-  assert.equal(line(0, 1), '(0 + 0 + 0 + 0 + 1 + 1 + 0 + 5 + 6) / 9 ≈ 1.444');
-  assert.equal(line(0, 2), 'Sorted 1, 1, 5, 6 (1 + 5) / 2 = 3');
-  assert.equal(line(8, 1), '(4 + 0 + 0 + 0) / 4 = 1');
-  const [max, avg, median] = read('pools-padded').layers;
-  const layers = [max, { ...avg, count_pad: false, divisors: [4] }, median];
-  const uncounted = readModel({ ...read('pools-padded'), layers });
-  assert.equal(
-    totalPieces({ window: uncounted.window(0), model: uncounted, index: 1 })
-      .map(({ text }) => text)
-      .join(' '),
-    '(1 + 1 + 5 + 6) / 4 = 3.25',
-  );
-  assert.equal(uncounted.absent(uncounted.layers[1], 0, 0), '');
-  assert.equal(model.absent(model.layers[0], 0, 0), '−∞');
-  assert.equal(model.absent(model.layers[1], 0, 0), '0');
-  assert.equal(model.absent(model.layers[1], 6, 6), '');
-  assert.equal(
-    inputSentence({ channel: 0, row: 0, column: 0, model, count: 1 }),
-    'Padding channel 0, row −1, column −1: −∞ for the max, 0 for the mean, nothing for the median; used by 1 output cell.',
   );
 });
 

@@ -22,8 +22,9 @@ export const storyShape = (model) => ({
 
 // One block's nodes.
 function makeBlock(parent, model, index) {
-  const group = draw('g', 'channel', parent);
-  const text = (className) => draw('text', className, group);
+  const group = draw('g', 'channel', parent),
+    total = draw('g', model.conv ? 'partial' : 'total', group);
+  const text = (className, within = group) => draw('text', className, within);
   return {
     group,
     name: text(`name${model.conv ? '' : ' kind'}`),
@@ -37,9 +38,9 @@ function makeBlock(parent, model, index) {
       chip.group.tap = { slice: model.conv ? index : 0, tap };
       return chip;
     }),
-    aside: text('piece aside'),
-    end: text(model.conv ? 'sum' : 'piece output'),
-    note: text('note'),
+    aside: text('piece aside', total),
+    end: text(model.conv ? 'sum' : 'piece output', total),
+    note: text('note', total),
   };
 }
 
@@ -67,7 +68,7 @@ export function createSumLines({ svg, picture }) {
       bias: model.bias ? makeChip(group, 'piece bias') : null,
       end: draw('text', 'piece output', group),
     };
-    drops = model.layers.map(() => makeChip(root, 'drop'));
+    drops = model.layers.map(() => makeChip(root, model.conv ? 'drop whole' : 'drop'));
     svg.append(root, gauge);
   }
 
@@ -102,7 +103,7 @@ export function createSumLines({ svg, picture }) {
   const room = (width, font = layout.font) => ({ width, font, em });
   const longAs = (text, font = layout.font) => text.replace('≈', '').length * font * em;
   // A place of the picture, as it is counted in here.
-  const inside = ({ x, y, size }) => ({ x: x - root.region.x, y: y - root.region.y, size });
+  const inside = ({ x, y, ...rest }) => ({ x: x - root.region.x, y: y - root.region.y, ...rest });
 
   // Where a product forms: on its cell of the input, no larger than the cell.
   function startOf({ at, panel, wide, high }) {

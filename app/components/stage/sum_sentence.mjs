@@ -4,35 +4,44 @@ import { blockWords } from './sum_words.mjs';
 import { range } from './windows.mjs';
 import { equals } from './words.mjs';
 
-const saidTerm = ({ text, negative }, first) => (first ? `${negative ? '−' : ''}${text}` : `${negative ? '−' : '+'} ${text}`);
+const signedText = (value, first, digits) => {
+  const text = formatNumber(Math.abs(value), digits);
+  return first ? `${value < 0 ? '−' : ''}${text}` : `${value < 0 ? '−' : '+'} ${text}`;
+};
+const addition = (values, digits) => values.map((value, at) => signedText(value, !at, digits)).join(' ');
 
-export function sumSentence({ window, model, secret }) {
-  const still = model.conv ? model.per : model.layers.length;
-  const parts = range(still).map((index) => {
-    const words = blockWords({ window, model, index, level: 'products', digits: 4 }),
-      order = range(words.terms.length).sort((a, b) => words.slots[a] - words.slots[b]),
-      there = order.map((tap) => words.terms[tap]).filter(({ value }) => value !== null);
-    const list =
-      words.between === '+'
-        ? there.map((term, at) => saidTerm(term, !at)).join(' ')
-        : there.map(({ text }) => text).join(', ');
-    const written = `${words.open}${list}${words.close}`;
-    const sum = window.sums[model.conv ? 0 : index];
-    const divided = words.divisor ? `(${written}) / ${words.divisor}` : written;
-    const end = secret
-      ? '= ?'
-      : model.conv
-        ? model.per > 1
-          ? equals(formatNumber(sum.sums[index]))
-          : ''
-        : equals(sum.result === null ? model.layers[index].rule.absent || '·' : formatNumber(sum.result));
-    return [words.name && `${words.name}:`, divided, end].filter(Boolean).join(' ');
-  });
+// One block: its terms in their order and what they come to.
+function saidBlock({ window, model, index, secret }) {
+  const words = blockWords({ window, model, index, level: 'products', digits: 4 }),
+    sum = window.sums[model.conv ? 0 : index],
+    order = range(words.terms.length).sort((a, b) => words.slots[a] - words.slots[b]),
+    there = order.map((tap) => words.terms[tap].value).filter((value) => value !== null);
+  const list =
+    words.between === '+'
+      ? addition(there.length ? there : [0])
+      : there.map((value) => formatNumber(value)).join(', ');
+  const written = `${words.open}${list}${words.close}`,
+    whole = words.divisor ? `${there.length > 1 ? `(${written})` : written} / ${words.divisor}` : written,
+    name = words.name && `${words.name}:`;
+  if (model.conv) {
+    const partial = model.per > 1 && !secret ? equals(formatNumber(sum.sums[index])) : '';
+    return [name, whole, partial].filter(Boolean).join(' ');
+  }
+  if (secret) return [name, whole, '= ?'].filter(Boolean).join(' ');
+  const { rule } = model.layers[index];
+  const aside = words.sorted ? words.aside(there, sum) : '',
+    result = sum.result === null ? rule.absent || '·' : formatNumber(sum.result);
+  return [name, `${whole}${aside && ','}`, aside, equals(result), words.ties].filter(Boolean).join(' ');
+}
+
+export function sumSentence({ window, model, secret = false }) {
+  const parts = range(model.conv ? model.per : model.layers.length).map((index) =>
+    saidBlock({ window, model, index, secret }),
+  );
   if (!model.conv) return `${parts.join('; ')}.`;
-  const [sum] = window.sums;
-  const bias = model.bias ? ` ${saidTerm({ text: formatNumber(Math.abs(window.bias), 5), negative: window.bias < 0 }, false)} (bias)` : '';
-  const end = secret ? '= ?' : equals(formatNumber(sum.result, 6));
+  const [{ sums, result }] = window.sums;
+  const bias = model.bias ? ` ${signedText(window.bias, false, 6)} (bias)` : '',
+    end = secret ? '= ?' : equals(formatNumber(result, 6));
   if (model.per === 1) return `${parts[0]}${bias} ${end}.`;
-  const sums = sum.sums.map((value, at) => saidTerm({ text: formatNumber(Math.abs(value)), negative: value < 0 }, !at));
-  return `${parts.join('; ')}; together ${sums.join(' ')}${bias} ${end}.`;
+  return secret ? `${parts.join('; ')}; together ${end}.` : `${parts.join('; ')}; together ${addition(sums)}${bias} ${end}.`;
 }

@@ -5,7 +5,7 @@ import { writingOf } from './windows.mjs';
 // So many pairs of a number and a weight are tried out one by one; with more, fractions are taken to be long.
 const TRIED = 4000,
   // A dot, a leading zero, and a minus sign beside the digits.
-  BESIDE = 3;
+  SIGN_AND_DOT = 3;
 
 export const unmarked = (value, digits = 4) => formatNumber(value, digits).replace('≈', '');
 const longestText = (values, text) => values.reduce((most, value) => Math.max(most, text(value).length), 1);
@@ -16,14 +16,14 @@ const largestOf = (values) => values.reduce((top, value) => Math.max(top, Math.a
 // The longest product, without its sign; the largest one if all are whole numbers.
 function productLength(xs, ws, digits) {
   if (allWhole(xs) && allWhole(ws)) return unmarked(largestOf(xs) * largestOf(ws), digits).length;
-  if (xs.length * ws.length > TRIED) return digits + BESIDE - 1;
+  if (xs.length * ws.length > TRIED) return digits + SIGN_AND_DOT - 1;
   return longestText(
     xs.flatMap((x) => ws.map((w) => Math.abs(x * w))),
     (value) => unmarked(value, digits),
   );
 }
 // A sum may be as large as all of its parts together, and of either sign.
-const sumLength = (top, exact, digits) => (exact ? unmarked(-top, digits).length : digits + BESIDE);
+const sumLength = (top, exact, digits) => (exact ? unmarked(-top, digits).length : digits + SIGN_AND_DOT);
 
 function convBlocks(model) {
   const xs = distinct(model.input.values),

@@ -67,15 +67,15 @@ function toldAtOnce({ channels, taps }) {
   };
 }
 
-const squeezed = (story, share) =>
-  Object.fromEntries(Object.entries(story).map(([name, when]) => [name, scaled(when, share)]));
-const scaled = (when, share) => (Array.isArray(when) ? when.map((part) => scaled(part, share)) : when * share);
+const hastened = (story, share) =>
+  Object.fromEntries(Object.entries(story).map(([name, when]) => [name, shortened(when, share)]));
+const shortened = (when, share) => (Array.isArray(when) ? when.map((part) => shortened(part, share)) : when * share);
 
 // `chooses`: whether the layer chooses among the numbers of its window, as poolings do.
 export function timeline({ channels, taps, bias, chooses = false, pace = 'slow' }) {
   if (pace === 'quick') return toldAtOnce({ channels, taps });
   const story = toldInTurn({ channels, taps, bias, chooses });
-  return pace === 'half' ? squeezed(story, 0.5) : story;
+  return pace === 'half' ? hastened(story, 0.5) : story;
 }
 
 // How far each part of the story has come after `elapsed` milliseconds, from 0 to 1 (before 0 counts as 0).
