@@ -5,6 +5,7 @@ import json
 import math
 import re
 import zlib
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -16,9 +17,7 @@ from app.components.assets import ComponentText, component_text, joined
 from app.components.palette import ROLES, TINT, css_variables
 from app.components.payload import encode
 from app.components.stage import PARTS, STYLES
-
-STAGE = Path(__file__).parents[2] / "app" / "components" / "stage"
-FIXTURES = Path(__file__).parents[1] / "js" / "fixtures" / "stage"
+from tests.mounted_stage import FIXTURES, STAGE, load, mount_stage
 
 # --- the encoder ---
 
@@ -244,40 +243,11 @@ def test_css_and_javascript_use_the_palette():
 
 # --- the stage in a real browser ---
 
-MOUNT = """async ({ html, css, js, data }) => {
-  const root = document.getElementById('host').attachShadow({ mode: 'open' });
-  root.innerHTML = '<style>' + css + '</style>' + html;
-  const file = new Blob([js], { type: 'text/javascript' });
-  const { default: mount } = await import(URL.createObjectURL(file));
-  window.calls = [];
-  // Of commits, which are sent as the list of those not taken in yet, the last one is new.
-  window.component = (data) => ({
-    data: { commits: { session: 'one', seen: 0 }, ...data }, parentElement: root, key: 'stage',
-    setStateValue: (name, { list }) => calls.push(list.at(-1).slice(1)),
-    setTriggerValue: (name, value) => calls.push([name, value]),
-  });
-  Object.assign(window, { root, mount, first: mount(component(data)) });
-}"""
-
-
-def load(name: str) -> dict:
-    return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
-
 
 @pytest.fixture
-def mounted(blank_page, stage_text):
+def mounted(blank_page):
     """Mount a payload in a plain page; whatever the test does, nothing is logged as an error."""
-
-    def mount(data: dict, width: int = 940):
-        page = blank_page(max(width + 16, 390), 720)
-        style = "--st-background-color:#ffffff;--st-text-color:#31333f;--st-font:sans-serif"
-        page.set_content(
-            f'<body style="margin:8px;{style}"><div id="host" style="width:{width}px"></div>'
-        )
-        page.evaluate(MOUNT, {**stage_text._asdict(), "data": data})
-        return page
-
-    return mount
+    return partial(mount_stage, blank_page)
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FIXTURES.glob("*.json")))

@@ -40,7 +40,7 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
     const beyond = cells.filter(([row, column]) => row >= model.height || column >= model.width);
     const nothing = draw('path', 'nothing', group, { d: outline(beyond.map(relative), size) });
     const whole = [[0, 0, Math.max(...trying.to[0]) - top + 1, Math.max(...trying.to[1]) - left + 1]];
-    for (const name of ['casing', 'taps']) draw('path', name, group, { d: outline(whole, size) });
+    for (const name of ['glass', 'casing', 'taps']) draw('path', name, group, { d: outline(whole, size) });
     return { group, nothing, panel, whole: whole[0] };
   }
 

@@ -4,14 +4,20 @@ import { htmlNode, write } from '../shared/nodes.mjs';
 export function createLeftover({ root, listen, commits }) {
   const said = htmlNode({ name: 'span', parent: root }),
     ask = htmlNode({ name: 'button', className: 'ask', parent: root }),
-    list = htmlNode({ name: 'span', className: 'offers', parent: root });
+    list = htmlNode({ name: 'span', className: 'offers' });
+  root.insertBefore(list, ask);
   ask.type = 'button';
+  const answer = htmlNode({ name: 'span', text: 'Nothing would be left over with' });
   ask.setAttribute('aria-expanded', 'false');
-  let offered = '';
+  let offered = '',
+    asked = '';
 
+  // The answer takes the place of the sentence: both together would be too long for one line.
   function open(on) {
+    said.hidden = on;
     list.hidden = !on;
     ask.setAttribute('aria-expanded', String(on));
+    write(ask, on ? 'Close' : asked);
   }
   listen(ask, 'click', () => open(list.hidden));
   listen(list, 'click', ({ target }) => {
@@ -23,12 +29,12 @@ export function createLeftover({ root, listen, commits }) {
     root.hidden = !unused;
     write(said, unused);
     ask.hidden = !offers.length;
-    write(ask, question ?? '');
-    const now = JSON.stringify(offers);
+    const now = JSON.stringify([question, offers]);
     if (now === offered) return;
     offered = now;
+    asked = question ?? '';
     open(false);
-    list.replaceChildren();
+    list.replaceChildren(answer);
     for (const offer of offers) {
       const button = htmlNode({ name: 'button', className: 'offer', parent: list, text: offer.text });
       button.type = 'button';

@@ -56,6 +56,17 @@ export function productMarks({ slice, tap, window: { reads, rows, columns } }) {
   };
 }
 
+// Which products of the window on show come from a cell of the input, or from a weight: a test of { slice, tap }.
+export function productsOf({ cell: { kind, panel, row, column }, model, window: { reads, rows, columns } }) {
+  if (kind === 'kernel') return ({ slice, tap }) => slice === panel && tap === row * model.kernelSize[1] + column;
+  if (kind !== 'input') return null;
+  const same = model.copies(row, column);
+  return ({ slice, tap }) => {
+    const at = [rows[Math.floor(tap / columns.length)], columns[tap % columns.length]];
+    return reads[slice] === panel && same.some((copy) => copy[0] === at[0] && copy[1] === at[1]);
+  };
+}
+
 // What lights up in the picture for each role of a formula term.
 export function roleMarks({ role, model, id, step }) {
   const { size, before, padded, kernelSize } = model;

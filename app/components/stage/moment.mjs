@@ -21,7 +21,7 @@ export function showMoment(drawn, { window, done, phase, secrets }) {
   tagOutput(drawn, window, hidden === window.step, secrets.of(window.step));
   const product = phase?.products && !phase.secret && phase.sums < model.per ? phase.products - 1 : -1;
   if (shown.product !== product) showProduct(drawn, product, window);
-  const won = !phase || phase.result ? window.step : -1;
+  const won = !phase || phase.choice > 0 ? window.step : -1;
   if (shown.won !== won) showWinners(drawn, window, won >= 0);
   Object.assign(shown, { map: window.map, step: window.step, done, hidden, product, secrets: secrets.key, won });
 }

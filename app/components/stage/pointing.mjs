@@ -1,5 +1,5 @@
 // Lighting up what belongs together, by pointer and by key: a cell, a term of a formula, a product.
-import { cellMarks, productMarks, roleMarks } from './marks.mjs';
+import { cellMarks, productMarks, productsOf, roleMarks } from './marks.mjs';
 
 export function createPointing(stage) {
   const { root, find, listen, store, picture, showing } = stage;
@@ -19,6 +19,7 @@ export function createPointing(stage) {
   function clear() {
     lightTerms(null);
     picture.mark({});
+    calculation.light(null);
     endPreview();
     if (!state.playing) showing.sayStep();
   }
@@ -28,9 +29,16 @@ export function createPointing(stage) {
     const { marks, role, words } = cellMarks({ cell, model, map: model.place(step).map });
     endPreview();
     picture.mark(marks);
+    calculation.light(productsOf({ cell, model, window: model.window(step) }));
     lightTerms(role);
     if (words) showing.say(words);
     else store.patch({ preview: model.stepAt(cell.panel, cell.row, cell.column) });
+  }
+
+  // A product points at the two numbers that it comes from.
+  function pointAtProduct({ slice, tap }) {
+    picture.mark(productMarks({ slice, tap, window: state.model.window(state.step) }));
+    calculation.light((other) => other.slice === slice && other.tap === tap);
   }
 
   function lightTerm(event) {
@@ -74,8 +82,11 @@ export function createPointing(stage) {
   }
 
   listen(svg, 'pointerover', (event) => {
-    if (event.pointerType !== 'touch' && event.target.cell && !stage.editing.isOpen()) point(event.target.cell);
-    else if (!event.target.cell) clear();
+    const { cell } = event.target,
+      product = event.target.closest('.product');
+    if (event.pointerType !== 'touch' && cell && !stage.editing.isOpen()) point(cell);
+    else if (!cell) clear();
+    if (product) pointAtProduct(product.tap);
   });
   listen(svg, 'pointerleave', (event) => {
     if (event.pointerType !== 'touch') clear();
@@ -83,11 +94,5 @@ export function createPointing(stage) {
   listen(svg, 'click', click);
   for (const name of ['pointerover', 'focusin', 'click']) listen(formulas, name, lightTerm);
   for (const name of ['pointerleave', 'focusout']) listen(formulas, name, clear);
-  // A product points at the two numbers that it comes from.
-  listen(calculation.root, 'pointerover', (event) => {
-    const cell = event.target.closest('.product')?.tap;
-    picture.mark(cell ? productMarks({ ...cell, window: state.model.window(state.step) }) : {});
-  });
-  listen(calculation.root, 'pointerleave', () => picture.mark({}));
   return { point, clear, choose };
 }

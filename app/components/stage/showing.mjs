@@ -70,17 +70,31 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
     write(count, place);
   }
 
+  // Playing asks for the same windows at every frame.
+  let kept = { model: null, windows: new Map() },
+    told = '';
+  function windowAt(step) {
+    const { model } = state;
+    if (kept.model !== model || kept.windows.size > 8) kept = { model, windows: new Map() };
+    if (!kept.windows.has(step)) kept.windows.set(step, model.window(step));
+    return kept.windows.get(step);
+  }
+
   function show() {
     const { model, step, preview, seen } = state;
-    const window = model.window(preview ?? step);
+    const window = windowAt(preview ?? step);
     let phase = preview === null ? state.phase : null;
     const hidden = secret(window.step);
     if (hidden) phase = withoutResult(phase ?? stillPose(storyShape(model)));
     const done = phase && !phase.result ? step : step + 1;
     picture.show({ window, phase, done, secrets: { of: secret, key: seen } });
-    const from = state.from === null || preview !== null ? null : model.window(state.from);
+    const from = state.from === null || preview !== null ? null : windowAt(state.from);
     sheet.show({ window, pose: preview === null ? state.phase : null, from });
-    calculation.show({ window, pose: phase, secret: hidden });
+    calculation.show({ window, pose: phase, secret: hidden, last: phase && !hidden ? (from ?? window) : null });
+    // What is said changes when the result drops, not from frame to frame.
+    const saying = `${window.step} ${!!phase?.result} ${hidden}`;
+    if (phase && saying === told) return;
+    told = phase ? saying : '';
     sayWindow(window, phase);
     compare(window);
     showTransport();

@@ -4,9 +4,9 @@
 // Each level's largest and smallest type, on how many lines a block of terms may go on, to how many digits its numbers
 // are rounded, and whether steps between the terms and a result are written.
 const LEVELS = [
-  { name: 'pairs', most: 22, least: 15.5, lines: 2, digits: [4, 3], asides: [true, false] },
-  { name: 'products', most: 22, least: 13.5, lines: 3, digits: [4, 3], asides: [true, false] },
-  { name: 'products', most: 13, least: 11, lines: 4, digits: [3], asides: [false] },
+  { name: 'pairs', most: 22, least: 15.5, lines: 1, digits: [4, 3], asides: [true, false] },
+  { name: 'products', most: 22, least: 13.5, lines: 2, digits: [4, 3], asides: [true, false] },
+  { name: 'products', most: 13, least: 12, lines: 2, digits: [3], asides: [false] },
   { name: 'rows', most: 20, least: 11, lines: 1, digits: [4], asides: [false] },
   { name: 'sums', most: 20, least: 11, lines: 1, digits: [4], asides: [false] },
 ];

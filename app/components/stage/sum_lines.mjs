@@ -11,7 +11,9 @@ import { blockResult, blockWords, rowWords, totalWords } from './sum_words.mjs';
 import { stillPose } from './timeline.mjs';
 import { range } from './windows.mjs';
 
-const RISE = 16;
+const RISE = 16,
+  // How far the window has come when the sum before is gone.
+  GONE = 0.6;
 
 export const storyShape = (model) => ({
   channels: model.per,
@@ -279,8 +281,15 @@ export function createSumLines({ svg, picture }) {
     });
   }
 
-  function show({ window, pose: moving, secret = false }) {
+  // While the window glides, the sum of the step before (`last`) fades away.
+  function show({ window, pose: moving, secret = false, last = null }) {
     if (!layout) return;
+    if (last && moving.glide > 0 && moving.glide < GONE) {
+      show({ window: last, pose: still });
+      root.style.opacity = (1 - moving.glide / GONE).toFixed(2);
+      return;
+    }
+    root.style.opacity = '';
     const pose = moving ?? still;
     const words = blocks.map((_, index) => showBlock(index, { window, pose, secret }));
     if (total) showTotal({ window, pose, secret });

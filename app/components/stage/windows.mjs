@@ -73,7 +73,7 @@ export function writingOf({ kind, norm }) {
     joined: (values) => (rule.between === ',' ? rule.pool(values, {}) : total(values)),
     aside: (present, { divisor }) => (present.length ? (rule.aside?.(present, { divisor, norm }) ?? '') : ''),
     // How long that can become, from the lengths of the sum and of one term.
-    asideLength: (sum, value) => (!rule.aside || norm === 1 ? 0 : rule.sorted ? 2 * value + 9 : sum + 8),
+    asideLength: (sum, value) => (!rule.aside || norm === 1 ? 0 : rule.sorted ? 2 * value + 9 : sum + 6),
   };
 }
 

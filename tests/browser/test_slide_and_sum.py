@@ -1,0 +1,266 @@
+"""Slide & sum, moment by moment: the products fly into the sum and the result into its cell.
+
+Time stands still but where a test lets it pass, so that every moment can be looked at.
+"""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.runs import wait_until_idle
+from tests.mounted_stage import load, mount_stage, stop_time
+
+FRAME = 17
+# What there is to be seen of the picture: texts and shapes that are not hidden, where they stand.
+SEEN = """() => [...root.querySelectorAll('.picture :is(text, rect, path)')].map(node => {
+  const style = getComputedStyle(node), box = node.getBoundingClientRect();
+  let opacity = 1;
+  for (let at = node; at && at.classList; at = at.parentElement)
+    opacity *= getComputedStyle(at).opacity;
+  if (!box.width || style.visibility === 'hidden' || opacity < 0.01) return null;
+  return [node.tagName, node.textContent, ...[box.x, box.y, box.width, box.height].map(Math.round)];
+}).filter(Boolean).map(String)"""
+PRODUCTS = """() => [...root.querySelectorAll('.product')]
+  .filter(node => node.style.display !== 'none')
+  .map(node => node.getAttribute('transform'))"""
+
+
+@pytest.fixture
+def playing(blank_page) -> Callable[..., Page]:
+    """Mount a sample layer at its first step and press Play; time stands still then."""
+
+    def play(name: str, **shown) -> Page:
+        page = mount_stage(blank_page, {**load(name), "step": 0, **shown})
+        stop_time(page)
+        page.locator("[data-act=play]").click()
+        page.clock.run_for(2 * FRAME)
+        return page
+
+    return play
+
+
+def total(page: Page) -> str:
+    return page.locator(".calculation > .total .piece.output").text_content()
+
+
+def run_until(page: Page, there: Callable[[], bool], most: int = 20_000) -> int:
+    """Let time pass frame by frame until it is there; how much has passed."""
+    for passed in range(0, most, FRAME):
+        if there():
+            return passed
+        page.clock.run_for(FRAME)
+    raise AssertionError(f"not there after {most} ms")
+
+
+def step_of(page: Page) -> int:
+    return int(page.locator(".count").text_content().split()[1])
+
+
+def test_the_total_counts_up_from_the_first_product_on(playing):
+    page = playing("textbook")
+    run_until(page, lambda: total(page) == "")
+    seen = [""]
+    while not page.locator(".panel.output rect").first.evaluate(
+        "node => !node.classList.contains('waiting')"
+    ):
+        page.clock.run_for(FRAME)
+        if total(page) != seen[-1]:
+            seen.append(total(page))
+    # The sum before the last step fades while the window glides.
+    assert seen[seen.index("= 0") :] == ["= 0", "= 3", "= 7", "= 8", "= 12"]
+
+
+def test_products_wait_for_the_window_and_the_result_waits_for_the_products(playing):
+    page = playing("textbook")
+    run_until(page, lambda: total(page) == "")
+    waiting = page.locator(".panel.output rect.waiting")
+    assert waiting.count() == 1
+    assert page.evaluate(PRODUCTS) == []
+    run_until(page, lambda: total(page) == "= 12")
+    assert len(page.evaluate(PRODUCTS)) == 9
+    assert waiting.count() == 1
+    run_until(page, lambda: page.locator(".drop").evaluate("node => node.style.display !== 'none'"))
+    assert page.locator(".drop .value").text_content() == "12"
+    run_until(page, lambda: waiting.count() == 0)
+
+
+@pytest.mark.parametrize("name", ["textbook", "two", "rgb", "dilated", "avg", "pools", "max"])
+def test_the_last_frame_is_the_still_picture(playing, name):
+    page = playing(name)
+    run_until(page, lambda: page.locator(".panel.output rect.waiting").count() > 0)
+    run_until(page, lambda: page.locator(".panel.output rect.waiting").count() == 0)
+    assert step_of(page) == 1
+    moving = page.evaluate(SEEN)
+    page.locator("[data-act=play]").click()
+    page.clock.run_for(1000)
+    assert page.evaluate(SEEN) == moving
+
+
+def test_a_pause_shows_every_product(playing):
+    page = playing("textbook")
+    page.clock.run_for(900)
+    assert len(page.evaluate(PRODUCTS)) < 9
+    page.locator("[data-act=play]").click()
+    page.clock.run_for(FRAME)
+    assert len(page.evaluate(PRODUCTS)) == 9
+    assert total(page) == "= 12"
+
+
+def test_the_first_step_takes_three_seconds_the_second_half_the_rest_half_a_second(playing):
+    page = playing("textbook")
+    lengths = []
+    for step in range(1, 5):
+        lengths.append(run_until(page, partial(lambda at: step_of(page) > at, step)))
+    for length, wanted in zip(lengths, [3000, 1500, 500, 500], strict=True):
+        assert abs(length - wanted) <= 5 * FRAME, lengths
+
+
+def test_after_a_pause_the_next_step_is_slow_again(playing):
+    page = playing("textbook")
+    run_until(page, lambda: step_of(page) == 4)
+    page.locator("[data-act=play]").click()
+    page.clock.run_for(FRAME)
+    page.locator("[data-act=play]").click()
+    assert abs(run_until(page, lambda: step_of(page) == 5) - 3000) <= 5 * FRAME
+
+
+def test_the_speed_multiplies(playing):
+    page = playing("textbook")
+    page.locator("select").select_option("4")
+    assert abs(run_until(page, lambda: step_of(page) == 2) - 750) <= 5 * FRAME
+
+
+def test_channel_by_channel_then_the_bias(playing):
+    page = playing("two")
+    run_until(page, lambda: total(page) == "")
+    sums = page.locator(".calculation .sum")
+    run_until(page, lambda: sums.nth(0).text_content() == "= 19")
+    assert sums.nth(1).text_content() == ""
+    run_until(page, lambda: total(page) == "= 19")
+    run_until(page, lambda: sums.nth(1).text_content() == "= 37")
+    run_until(page, lambda: total(page) == "= 56")
+    run_until(page, lambda: total(page) == "= 56.5")
+
+
+def test_without_motion_products_appear_in_their_slots(blank_page):
+    page = mount_stage(blank_page, {**load("textbook"), "step": 0})
+    slots = page.evaluate(PRODUCTS)
+    page.emulate_media(reduced_motion="reduce")
+    stop_time(page)
+    page.locator("[data-act=play]").click()
+    page.clock.run_for(FRAME)
+    seen, counts = set(), set()
+    while step_of(page) == 1:
+        products = page.evaluate(PRODUCTS)
+        assert set(products) <= set(slots)
+        assert page.locator(".drop").evaluate("node => node.style.display") == "none"
+        counts.add(len(products))
+        seen.add(total(page))
+        page.clock.run_for(2 * FRAME)
+    assert counts == set(range(10))
+    assert {"= 0", "= 3", "= 7", "= 8", "= 12"} <= seen
+
+
+def test_the_winner_of_a_pooling_is_marked_and_drops(playing):
+    page = playing("max")
+    winner = page.locator(".product.winner")
+    run_until(page, lambda: winner.count() == 0)
+    run_until(page, lambda: winner.count() == 1)
+    assert page.locator(".panel.output rect.waiting").count() == 1
+    run_until(page, lambda: page.locator(".drop").evaluate("node => node.style.display !== 'none'"))
+    drop, card = page.locator(".drop").bounding_box(), winner.bounding_box()
+    assert abs(drop["x"] + drop["width"] / 2 - card["x"] - card["width"] / 2) < card["width"]
+
+
+def test_a_result_to_be_predicted_is_asked_for_and_then_drops(playing):
+    page = playing("textbook", predict=True)
+    page.clock.run_for(10_000)
+    assert step_of(page) == 1
+    assert total(page) == "= ?"
+    assert len(page.evaluate(PRODUCTS)) == 9
+    page.locator(".reveal").click()
+    run_until(page, lambda: total(page) == "= 12")
+    run_until(page, lambda: step_of(page) == 2)
+
+
+def test_a_term_lights_its_cell_and_weight_and_both_light_the_term(blank_page):
+    page = mount_stage(blank_page, load("textbook"))
+    page.locator(".product").nth(4).hover()
+    lit = page.locator(".panel.input .lit, .panel.kernel .lit")
+    boxes = [lit.nth(at).bounding_box() for at in range(2)]
+    cells = [
+        page.locator(".panel.input .cells rect").nth(6).bounding_box(),
+        page.locator(".panel.kernel .cells rect").nth(4).bounding_box(),
+    ]
+    for box, cell in zip(boxes, cells, strict=True):
+        assert abs(box["x"] - cell["x"]) <= 3 and abs(box["y"] - cell["y"]) <= 3
+    page.locator(".panel.kernel .cells rect").nth(2).hover(force=True)
+    expect(page.locator(".product.lit")).to_have_count(1)
+    assert page.evaluate("root.querySelector('.product.lit').tap") == {"slice": 0, "tap": 2}
+    page.locator(".panel.input .cells rect").nth(11).hover(force=True)
+    assert page.evaluate("root.querySelector('.product.lit').tap") == {"slice": 0, "tap": 7}
+    page.locator(".panel.input .cells rect").nth(4).hover(force=True)
+    expect(page.locator(".product.lit")).to_have_count(0)
+
+
+def test_after_the_first_row_the_window_tries_one_step_more_and_falls_back(playing):
+    page = playing("strided")
+    attempt = page.locator(".attempts .attempt")
+    run_until(page, lambda: attempt.count() == 1)
+    assert step_of(page) == 2
+    panel = page.locator(".panel.input .cells").bounding_box()
+    right = panel["x"] + panel["width"]
+
+    def hangs_over() -> bool:
+        box = attempt.bounding_box()
+        return box["x"] + box["width"] > right + 20
+
+    run_until(page, hangs_over)
+    rounding = page.locator(".rounding")
+    assert rounding.text_content() == "3 / 2 = 1.5"
+    assert rounding.locator(".lost").evaluate("node => node.style.opacity") == "1"
+    run_until(page, lambda: rounding.locator(".lost").evaluate("n => n.style.opacity") == "0")
+    assert step_of(page) == 2
+    run_until(page, lambda: attempt.count() == 0)
+    assert rounding.count() == 0
+    run_until(page, lambda: step_of(page) == 3)
+    # The last step of the first column ends the rows.
+    run_until(page, lambda: attempt.count() == 1)
+    run_until(page, lambda: step_of(page) == 4)
+
+
+def test_pointing_at_the_floor_bracket_shows_what_it_drops(blank_page):
+    page = mount_stage(blank_page, load("strided"))
+    stop_time(page)
+    page.locator(".formula .bracket[data-role=floor]").first.hover(force=True)
+    page.clock.run_for(700)
+    expect(page.locator(".attempts .attempt")).to_have_count(1)
+    page.clock.run_for(5000)
+    expect(page.locator(".attempts .attempt")).to_have_count(0)
+
+
+def test_a_setting_that_leaves_something_over_is_tried_at_once(blank_page):
+    page = mount_stage(blank_page, load("textbook"))
+    expect(page.locator(".attempts .attempt")).to_have_count(0)
+    stop_time(page)
+    page.evaluate("(data) => { mount(component(data)); }", load("strided"))
+    page.clock.run_for(100)
+    expect(page.locator(".attempts .attempt")).to_have_count(1)
+    page.evaluate("(data) => { mount(component(data)); }", load("textbook"))
+    page.clock.run_for(100)
+    expect(page.locator(".attempts .attempt")).to_have_count(0)
+
+
+def test_what_would_use_them_is_one_press_away(page, open_page):
+    open_page(page, "/?example=unused-row")
+    ask = page.get_by_role("button", name="What would use them?")
+    ask.click()
+    offers = page.locator(".leftover .offer")
+    expect(offers).to_have_text(["stride 1", "stride 3", "kernel 2", "kernel 4"])
+    offers.first.click()
+    expect(page).to_have_url(re.compile("stride=1x1"))
+    wait_until_idle(page)
+    expect(page.locator(".leftover")).to_be_hidden()
