@@ -17,10 +17,12 @@ Style = Literal[
     "controls",  # narrow boxes with short labels
     "row",  # boxes that stay side by side on a phone
     "kept-in-sight",  # on a phone it stays in sight above the pictures
+    "shelf",  # a row of choices, which on a phone stays in sight below that
     "heading",
     "enter",  # the way into the presenter view
     "leave",  # and out of it
     "notes",  # what had to be moved
+    "steady",  # a sentence that may be long: what stands below it stays where it is
     "tight",  # boxes of one line of numbers, closely set
     "spoken",  # sentences that are read out from the back row
     "unclipped",  # a list that shows all that was chosen

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
 from app.pictures.png import png_of
+from app.pictures.small_file import small_file
 from app.pictures.uploads import Picture, read_picture
+from kernels import CATALOGUE, ConvSpec
 from kernels.pictures.histogram import Histogram, value_histogram
 from kernels.pictures.images import shrink_factor, shrink_to, to_grey
 from kernels.pictures.photograph import Filtered, answer_histogram, filter_photograph
 from lessons.views.picture import PictureView
+from lessons.views.shelf import SHELF
 
 # Pixels on the longer side of a picture as it is sent to the browser.
 ROOM = 720
 UNSHRUNK = 2**31
+# And of one on the shelf, which is seen small, and large while somebody points at it.
+SHELF_ROOM = 320
 
 # A signed display has room for so many of all values: the strongest few would leave the rest flat.
 SIGNED_PERCENT = 99.5
@@ -45,6 +50,19 @@ class Rendered(NamedTuple):
     high: float
     sentence: str
     factor: int
+
+
+class Glimpses(NamedTuple):
+    """A picture under each kernel of the shelf, to be glanced at.
+
+    Parameters
+    ----------
+    files : by the kernel's name, what it makes of a smaller picture
+    original : that smaller picture itself, in its colours
+    """
+
+    files: Mapping[str, bytes]
+    original: bytes
 
 
 def decoded(data: bytes) -> Picture:
@@ -78,6 +96,12 @@ def value_histograms(
     return _cache_of(_count_values, content)(content, settings, picture, view)
 
 
+def shelf_glimpses(content: str, picture: Picture, view: PictureView) -> Glimpses:
+    """The picture under each kernel of the shelf, filtered in colour or grey as the view says."""
+    colours = (view.colour, *view.mix)
+    return _cache_of(_render_shelf, content)(content, colours, picture, view)
+
+
 def _render_original(content: str, colour: bool, _picture: Picture) -> Rendered:
     planes = planes_of(_picture, colour)
     shown = shrink_to(planes, ROOM, ROOM)
@@ -109,8 +133,28 @@ def _count_values(
     return value_histogram(planes), answers
 
 
+def _render_shelf(
+    content: str, colours: tuple[object, ...], _picture: Picture, _view: PictureView
+) -> Glimpses:
+    small = Picture(shrink_to(_picture.pixels, SHELF_ROOM, SHELF_ROOM))
+    planes, files = planes_of(small, _view.in_colour), {}
+    for name in SHELF:
+        kernel = CATALOGUE[name]
+        # As large as the picture, without a dark rim, which would be the first thing to be seen.
+        spec = ConvSpec(1, 1, kernel.size, padding="same", bias=False, padding_mode="replicate")
+        weights = kernel.weights
+        if _view.colour == "sum":
+            weights = np.multiply.outer(_view.mix, weights)
+        room, percent = SHELF_ROOM, SIGNED_PERCENT
+        shown = filter_photograph(
+            planes, weights, spec, kernel.shows, room, room, kernel.offset, percent
+        )
+        files[name] = small_file(shown.pixels)
+    return Glimpses(files, small_file(small.pixels))
+
+
 # Samples are the same for everybody; what was made of somebody's own picture goes with its session.
-_COMPUTED = (_render_original, _render_result, _count_values)
+_COMPUTED = (_render_original, _render_result, _count_values, _render_shelf)
 _SHARED = {f: st.cache_data(max_entries=128, show_spinner=False)(f) for f in _COMPUTED}
 _OWN = {f: st.cache_data(max_entries=12, scope="session", show_spinner=False)(f) for f in _COMPUTED}
 

@@ -131,8 +131,8 @@ RECIPES = (
         _brighten,
         (3, 3),
         Sizes(odd=True),
-        "The middle weight multiplies every pixel; adding the same number to all is no kernel, "
-        "because it does not depend on the pixels: that is the offset, which a layer calls bias.",
+        "The middle weight multiplies every pixel. To add the same number to all of them takes no "
+        "kernel: that is the offset, which a layer calls bias.",
         "Light parts burn out first, as whatever passes 255 is cut off; black stays black, which "
         "an offset would lift.",
         _GONZALEZ,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.components.assets import component_text, joined
-from app.components.loupe import MESSAGE_PARTS, PARTS
+from app.components.loupe import PARTS
 from app.components.loupe.axis_table import axis_table, drawn_table
 from app.components.payload import encode
 from kernels import Axis
@@ -82,7 +82,7 @@ def test_the_tables_of_a_photograph_are_short():
 
 
 def test_every_part_is_joined_and_small_enough_to_be_sent_with_every_change():
-    own = {part for part in (*PARTS, *MESSAGE_PARTS) if "/" not in part}
+    own = {part for part in PARTS if "/" not in part}
     assert own == {path.name for path in LOUPE.glob("*.mjs")}
     text = component_text(LOUPE, PARTS)
     assert len(text.js.encode()) < 20_000

@@ -507,7 +507,7 @@ def test_a_grey_picture_has_no_channels_to_show_and_says_so():
 def test_a_bank_shows_where_each_kernel_fires_most():
     at = page(look="bank", bank="detectors", picture="angles")
     found = tiles(at)
-    assert len(found) == 8 + 1
+    assert len(found) == 8 + 2, "and the picture, and the kernel that is chosen"
     picture = sample_picture("angles").pixels.astype(float)
     plain, zero_mean = (
         next(tile for id, tile in found.items() if id.split()[0] == name)
@@ -527,7 +527,9 @@ def test_relu_and_pooling_change_the_maps():
     control(at.selectbox, "picture_pool").set_value(4).run()
     control(at.toggle, "picture_relu").set_value(False).run()
     assert address(at) == {"look": "bank", "relu": "0", "pool": "4"}
-    assert {tuple(tile["size"]) for tile in tiles(at).values()} == {(128, 128)}
+    sizes = {id: tuple(tile["size"]) for id, tile in tiles(at).items()}
+    assert sizes.pop("original") == (512, 512)
+    assert set(sizes.values()) == {(128, 128)}
 
 
 def test_the_border_is_shown_under_every_padding_mode_and_the_picture_under_every_stride():

@@ -203,8 +203,8 @@ def test_arrow_keys_move_the_pin_by_pixels_of_the_result(mounted):
     for key in ("ArrowDown", "Shift+ArrowLeft", "ArrowRight"):
         page.keyboard.press(key)
     expect(page.locator(".gives")).to_have_text("→ result row 16, column 15")
-    page.wait_for_function("() => calls.length > 0")
-    assert page.evaluate("calls") == [["place", [33, 31]]]
+    # One commit, or on a slow machine one after each key.
+    page.wait_for_function("() => String(calls.at(-1)) === 'place,33,31'")
 
 
 def test_zoom_is_kept_through_another_kernel_and_left_with_another_picture(mounted):

@@ -68,9 +68,15 @@ def answer(page: Page) -> float:
 
 
 def over(page: Page, panel: str, row: float, column: float) -> list[float]:
-    """The place on the screen of a share of a picture's height and width."""
+    """The place on the screen of a share of the original's height and width, in either picture.
+
+    Both are drawn at one scale, and the original is the higher one; its canvas may be wider.
+    """
+    facts = page.locator(".loupe [data-panel=original] .facts").inner_text()
+    height, width = map(int, re.search(r"(\d+) high × (\d+) wide", facts).groups())
     box = page.locator(f".loupe [data-panel={panel}] .pixels").bounding_box()
-    return [box["x"] + column * box["width"], box["y"] + row * box["height"]]
+    scale = box["height"] / height
+    return [box["x"] + column * width * scale, box["y"] + row * height * scale]
 
 
 def photograph(height: int, width: int, **options) -> bytes:

@@ -12,7 +12,7 @@ import {
   toResult,
 } from '../../app/components/loupe/axis.mjs';
 import { keyStep } from '../../app/components/loupe/handling.mjs';
-import { createMessages } from '../../app/components/loupe/messages.mjs';
+import { createMessages } from '../../app/components/shared/messages.mjs';
 import { formatNumber } from '../../app/components/shared/numbers.mjs';
 import { readPayload } from '../../app/components/shared/payload.mjs';
 import { unrolled } from '../../app/components/shared/runs.mjs';

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import streamlit as st
-
 from app.components.commits import ignore
 from app.components.loupe.payload import packed_loupe
 from app.components.loupe.shown import KernelShown, Panel, Pin
-from app.components.registration import registered, registered_unseen
+from app.components.messages import leave_message
+from app.components.registration import registered
 from kernels import Axis
 from kernels.layers.formula import Formula
 
@@ -30,7 +29,7 @@ PARTS = (
     "../shared/runs.mjs",
     "../shared/nodes.mjs",
     "../shared/numbers.mjs",
-    "messages.mjs",
+    "../shared/messages.mjs",
     "axis.mjs",
     "arithmetic.mjs",
     "view.mjs",
@@ -47,14 +46,13 @@ PARTS = (
     "readings.mjs",
     "drawing.mjs",
     "pin.mjs",
+    "preview.mjs",
     "handling.mjs",
     "arrival.mjs",
     "loupe.mjs",
 )
-MESSAGE_PARTS = ("../shared/payload.mjs", "messages.mjs", "message.mjs")
 
 _component = registered(_FOLDER, PARTS)
-_message = registered_unseen(_FOLDER, "loupe_message", MESSAGE_PARTS)
 
 
 def loupe(
@@ -104,7 +102,6 @@ def loupe(
         key=key,
         commits=commits,
     )
-    with st.container(gap=None):
-        _component(data=shown, key=key, on_commits_change=ignore)
-        _message(data=pixels, key=f"{key}_original")
-        _message(data=pinned, key=f"{key}_pinned")
+    _component(data=shown, key=key, on_commits_change=ignore)
+    leave_message(pixels, key=f"{key}_original")
+    leave_message(pinned, key=f"{key}_pinned")

@@ -35,7 +35,8 @@ function wantedFiles({ shown: { header, bytesOf }, original }, panels) {
 
 const identityOf = (header) => header && `${header.original.about} ${header.original.size}`;
 
-// Puts what has arrived into `loupe`, then calls `take` with the pinned place's header.
+// Puts what has arrived into `loupe`, then calls `take` with the pinned place's header, and whether
+// the layer or the picture is another one.
 export function createArrival({ loupe, messages, take }) {
   let latest = null, turn = 0, ended = false;
 
@@ -62,12 +63,16 @@ export function createArrival({ loupe, messages, take }) {
     });
     // Another picture is seen whole first; another kernel, or colours in place of grey, is seen at the same place.
     if (identityOf(loupe.header) !== identityOf(header)) loupe.view = FITTED;
+    const isNew = loupe.header?.id !== header.id;
     loupe.header = { ...header, layer: readLayer(header.layer) };
     const { index, values, shape, window } = pinned;
     loupe.computed = { index, values, window: planesOf({ shape, values: bytesOf(window) }) };
-    take(pinned);
+    take(pinned, isNew);
   }
-  const leave = messages.listen(refresh);
+  const leave = messages.listen((name) => {
+    const key = latest?.header.key;
+    if (name === `${key} original` || name === `${key} pinned`) refresh();
+  });
   return {
     receive(payload) {
       latest = payload;

@@ -8,21 +8,28 @@ import { layoutOf, screenBox, viewsOf, zoomWords } from './view.mjs';
 import { write } from '../shared/nodes.mjs';
 import { meansWords, noteWords, windowWords } from './words.mjs';
 
-const GAP = 24, STACKED = 600, BESIDE = 760, LEAST_BOX = 14, PRESENT_AROUND = 76;
+const GAP = 24, STACKED = 600, BESIDE = 760, LEAST_BOX = 14, BELOW = 12, PRESENT_AROUND = 76;
+// On a phone, what is to be seen with a picture; and the least that a picture is worth looking at.
+const ON_A_PHONE = 410, LEAST = 180;
+
+// How far from the top of the page the loupe begins; further down in a long page a picture may fill the screen.
+function heightAbove(root) {
+  const scroller = root.getRootNode().host?.closest('[data-testid=stMain]');
+  const scrolled = scroller ? scroller.scrollTop - scroller.getBoundingClientRect().top : scrollY;
+  const top = root.getBoundingClientRect().top + scrolled;
+  return top < 0.5 * innerHeight ? top : 0;
+}
 
 // The room that the pictures have, [height, width]: heading, words, strip and facts stay on the same screen.
 function roomFor({ root, pair, panels, header }, width) {
   const onTop = header.compare === 'curtain', beside = onTop && width >= BESIDE;
   // Under a curtain the arithmetic stands beside the pictures, else below them.
   const across = beside ? width * 0.58 : onTop || width < STACKED ? width : (width - GAP) / 2;
-  const tall = (part) => Math.max(0, ...[...root.querySelectorAll(part)].map((node) => node.offsetHeight));
-  // Before an audience the whole is to fit the screen, above the strip with the way back.
-  const words = pair.offsetHeight - panels.original.frame.offsetHeight + tall('.formulas')
-    + (beside ? 0 : tall('.strip')) + PRESENT_AROUND;
-  // A small kernel's strip leaves the pictures as they are, so that they do not change size with every kernel.
-  const below = width < STACKED ? 410 : Math.max(410, tall('.facts') + tall('.strip') + 204);
-  const taken = header.present ? words : beside ? 290 : below;
-  return [Math.max(240, innerHeight - taken), across];
+  if (width < STACKED && !header.present) return [Math.max(LEAST, innerHeight - ON_A_PHONE), across];
+  const strip = beside ? 0 : root.querySelector('.strip').offsetHeight;
+  const words = pair.offsetHeight - panels.original.frame.offsetHeight + strip;
+  const taken = words + (header.present ? PRESENT_AROUND : heightAbove(root) + BELOW);
+  return [Math.max(LEAST, innerHeight - taken), across];
 }
 
 export function placePictures(loupe) {
@@ -51,13 +58,15 @@ function valuesOf(loupe, name) {
 }
 
 function drawPictures(loupe) {
-  const { find, pair, panels, header, view, layout } = loupe;
+  const { find, pair, panels, header, view, layout, preview } = loupe;
   const views = loupe.views = viewsOf(view, layout);
   NAMES.forEach((name) => {
-    const { canvas, source } = panels[name];
+    const { canvas } = panels[name], standIn = name === 'result' ? preview.source() : null;
+    const source = standIn ?? panels[name].source;
     paint({
       canvas, source, size: header[name].size, factor: factorOf(loupe, name), view: views[name], frame: layout.frame,
-      valueAt: valuesOf(loupe, name), padded: name === 'original' && view.zoom > 1 ? layout.ends : null,
+      valueAt: standIn ? null : valuesOf(loupe, name),
+      padded: name === 'original' && view.zoom > 1 ? layout.ends : null,
     });
   });
   pair.classList.toggle('zoomed', view.zoom > 1);

@@ -69,7 +69,7 @@ export function createGrids(root) {
   }
   return {
     // Nodes for a kernel of this size; their widths come from the largest numbers there can be, so that nothing jumps
-    // from pixel to pixel. `anew`: whether the size is another one.
+    // from pixel to pixel. `anew`: whether the size is another one. Returns how many letters a row has in all.
     build({ kernel, size: next, anew }) {
       size = next;
       written = Math.max(...size) <= LARGEST_WRITTEN;
@@ -89,6 +89,7 @@ export function createGrids(root) {
         grids[name].style.setProperty('--letters', letters[name]);
         if (!written) sizeCanvas(grids[name].firstChild, size, pixel);
       });
+      return { letters: size[1] * TERMS.reduce((sum, name) => sum + letters[name], 0) };
     },
     draw(name, values, padded) {
       const most = strongest[name];

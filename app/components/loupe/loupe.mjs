@@ -1,6 +1,7 @@
 // Original and result as one loupe sees them: the arithmetic at the pointer, a pinned place, zoom, a curtain. Python
 // hands over pixels, words and a table of each axis. The parts share one object, `loupe`: what is shown, and how.
 import { createCommits } from '../shared/commits.mjs';
+import { pageMessages } from '../shared/messages.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { readPayload } from '../shared/payload.mjs';
 import { followTheme } from '../shared/theme.mjs';
@@ -9,9 +10,9 @@ import { showCaptions } from './captions.mjs';
 import { createCurtain } from './curtain.mjs';
 import { createDrawing, placePictures } from './drawing.mjs';
 import { followHands } from './handling.mjs';
-import { pageMessages } from './messages.mjs';
 import { makePanels } from './panels.mjs';
 import { createPinning } from './pin.mjs';
+import { createPreview } from './preview.mjs';
 import { createStrip } from './strip.mjs';
 import { FITTED } from './view.mjs';
 
@@ -42,21 +43,31 @@ function createLoupe(host) {
     divider: find('.divider'), frame: loupe.panels.original.frame, covering: loupe.panels.result.frame,
     extent: () => extentOf(loupe), listen, changed: () => loupe.ask('view'),
   });
+  loupe.preview = createPreview(loupe);
   followHands(loupe);
   listen(window, 'resize', place);
   const observer = new ResizeObserver(place);
   observer.observe(root);
+  // What stands above the pictures may come after them, or grow.
+  const around = root.getRootNode().host?.closest('[data-testid=stMainBlockContainer]');
+  if (around) observer.observe(around);
 
+  const messages = pageMessages();
+  const stopListening = messages.listen((name) => {
+    if (loupe.header && name === `${loupe.header.key} preview`) loupe.preview.show(messages.read(name));
+  });
   let component = null;
   const arrival = createArrival({
     loupe,
-    messages: pageMessages(),
-    take(pinned) {
+    messages,
+    take(pinned, isNew) {
       const { present, layer: { kernel, planes } } = loupe.header;
       loupe.plane = Math.min(loupe.plane, planes - 1);
       loupe.pinning.receive(component, pinned);
       root.classList.toggle('present', present);
       showCaptions(loupe);
+      const { height, width } = loupe.panels.result.source;
+      loupe.preview.receive({ title: loupe.header.result.title, height, width }, isNew);
       loupe.strip.build({ kernel, planes, size: kernel.size });
       place();
     },
@@ -69,6 +80,7 @@ function createLoupe(host) {
     },
     destroy() {
       ended.abort();
+      stopListening();
       arrival.stop();
       observer.disconnect();
       drawing.stop();

@@ -3,6 +3,9 @@ import { htmlNode, write } from '../shared/nodes.mjs';
 import { createGrids } from './grids.mjs';
 import { COLOURS, createSums } from './sums.mjs';
 
+// So many letters in a row of all three grids leave room beside them.
+const SHORT = 33;
+
 function makePicks(parent, choosePlane) {
   return COLOURS.map((letter, plane) => {
     const pick = htmlNode({ name: 'button', parent, text: letter });
@@ -22,7 +25,9 @@ export function createStrip({ root, choosePlane }) {
       ({ kernel, planes } = next);
       find('.planes').hidden = planes < 2;
       const made = JSON.stringify([next.size, kernel.sums_over, kernel.divisor, kernel.offset, planes]);
-      grids.build({ ...next, anew: made !== shape });
+      const { letters } = grids.build({ ...next, anew: made !== shape });
+      // Whether there is room beside it for the formulas.
+      root.classList.toggle('short', letters <= SHORT && !(kernel.sums_over && planes > 1));
       if (made !== shape) sums.build(next);
       shape = made;
     },

@@ -44,12 +44,11 @@ def draw_bank(page: Page[PictureShown], shown: PictureShown, present: bool) -> N
         [
             Row(f"{len(tiles)} kernels, {len(tiles)} feature maps", tiles, bank.note),
             Row(
-                f"And the kernel that is chosen{'' if present else ' on the left'}",
-                [_tile(view, own, planes)],
+                f"The picture, and the kernel that is chosen{'' if present else ' on the left'}",
+                [_original(shown), _tile(view, own, planes)],
             ),
         ],
         columns=4,
-        same_scale=view.pool > 1,
         present=present,
         key=page.key(MAPS),
         commits=commits_taken(page.key(MAPS)),
@@ -73,6 +72,14 @@ def _pool(page: Page[PictureShown], _shown: PictureShown) -> None:
         format_func=lambda side: "none" if side == 1 else f"{side} × {side}, stride {side}",
         key=page.key("pool"),
     )
+
+
+def _original(shown: PictureShown) -> Tile:
+    """The picture itself, in its colours."""
+    pixels = shown.picture.pixels
+    facts = () if shown.picture.is_grey else ("Shown in colour, filtered as grey",)
+    file = png_of(shrink_to(pixels, ROOM, ROOM))
+    return Tile("original", "Original", file, pixels.shape[1:], facts, role="input")
 
 
 @dataclass(frozen=True, eq=False)

@@ -32,7 +32,7 @@ def draw_border(page: Page[PictureShown], shown: PictureShown, present: bool) ->
     view = shown.view
     planes = planes_of(shown.picture, view.in_colour)
     gallery(
-        [*_corners(view, planes)],
+        _corners(view, planes, shown.picture.pixels),
         enlarged=True,
         present=present,
         key=page.key(MAPS),
@@ -68,7 +68,11 @@ def _liveliest(planes: np.ndarray) -> Corner:
     return max(corners, key=lambda corner: corner.cut(planes, INSIDE, INSIDE).std())
 
 
-def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
+def _corners(view: PictureView, planes: np.ndarray, seen: np.ndarray) -> list[Row]:
+    """The corner under each mode as it is read, and what becomes of it.
+
+    planes : what is filtered; seen : the same picture, in its colours where it has any
+    """
     size = planes.shape[1:]
     kept = [min(INSIDE, n) for n in size]
     corner = _liveliest(planes)
@@ -82,7 +86,7 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
         rows, columns = (
             axis.after if last else axis.before for axis, last in zip(axes, corner, strict=True)
         )
-        cut = corner.cut(pad_input(planes, axes, mode), kept[0] + rows, kept[1] + columns)
+        cut = corner.cut(pad_input(seen, axes, mode), kept[0] + rows, kept[1] + columns)
         # The picture goes on where the tile ends: no border is drawn there.
         top = kept[0] - size[0] if corner.bottom else rows
         left = kept[1] - size[1] if corner.right else columns
@@ -114,7 +118,7 @@ def _corners(view: PictureView, planes: np.ndarray) -> list[Row]:
         f"The {corner.words} {kept[0]} × {kept[1]} pixels, with the cells that padding 'same' adds"
     )
     return [
-        Row(title, read),
+        Row(title, read, "" if len(seen) == len(planes) else "Shown in colour, filtered as grey."),
         Row("What the kernel makes of them", results, shown.sentence),
     ]
 

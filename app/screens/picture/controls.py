@@ -100,17 +100,6 @@ def full_size(page: PicturePage, shown: PictureShown) -> None:
         )
 
 
-def kernel_entry(name: str) -> str:
-    """A kernel's line in the list, which can have no headings: its group before its title.
-
-    >>> kernel_entry("motion"), kernel_entry("sharpen-bell")
-    ('Blur: Motion blur', 'Sharpen, gentle')
-    """
-    kernel = CATALOGUE[name]
-    named = kernel.title.startswith(kernel.group)
-    return kernel.title if named else f"{kernel.group}: {kernel.title}"
-
-
 def _picture(page: PicturePage, _shown: PictureShown) -> None:
     file = own_file()
     names = [OWN, *SAMPLES] if file else list(SAMPLES)
@@ -153,13 +142,14 @@ def _kernel(page: PicturePage, shown: PictureShown) -> None:
         st.selectbox(
             "Kernel",
             list(CATALOGUE),
-            format_func=kernel_entry,
+            format_func=lambda name: CATALOGUE[name].title,
             index=None,
             placeholder="Your own",
             key=page.key("kernel"),
         )
-    if known := kernel.known:
-        st.caption(known.reason)
+    with page.styled("steady"):
+        st.caption(known.reason if (known := kernel.known) else "Your own numbers.")
+    if known:
         _draw_settings(page, known)
     _draw_editor(page, kernel)
     if known:

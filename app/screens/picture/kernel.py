@@ -43,6 +43,11 @@ def chosen_kernel(values: Mapping[str, Any], _shown: PictureShown, settings: Set
     return _changed(settings, {"kernel": values["kernel"]}) if values["kernel"] else {}
 
 
+def kernel_of_shelf(name: Any, _shown: PictureShown, settings: Settings) -> Settings:
+    """A kernel that was pressed on the shelf, as if it had been chosen in the list."""
+    return _changed(settings, {"kernel": str(name)}) if name in CATALOGUE else {}
+
+
 def turned_kernel(turn: Any, shown: PictureShown, settings: Settings) -> Settings:
     """The next kernel of the catalogue, or the one before, as a presenter's clicker asks."""
     names, now = list(CATALOGUE), shown.view.kernel.name

@@ -17,6 +17,7 @@ from app.pictures.cached import (
 )
 from app.pictures.samples import SAMPLES
 from app.pictures.uploads import Picture
+from app.screens.picture.shelf import draw_shelf
 from app.screens.picture.source import PictureShown
 from app.screens.picture.state import LOUPE
 from kernels import layer_formulas
@@ -32,8 +33,10 @@ _IGNORED = ("picture", "own", "full", "look", "curtain", "bank", "relu", "pool",
 
 
 def draw_loupe(page: Page[PictureShown], shown: PictureShown, present: bool) -> None:
-    """Draw original and result; a place that was clicked comes back as a commit."""
+    """Draw the shelf, original and result; a place that was clicked comes back as a commit."""
     view, picture = shown.view, shown.picture
+    if not present and page.offers("kernel"):
+        draw_shelf(page, shown)
     original = rendered_original(shown.content, view.in_colour, picture)
     colours = None
     if not view.in_colour and not picture.is_grey:

@@ -14,6 +14,7 @@ from app.screens.picture.history import History
 from app.screens.picture.kernel import (
     PARAMETERS,
     chosen_kernel,
+    kernel_of_shelf,
     opened_map,
     settings_shown,
     taken_act,
@@ -35,7 +36,7 @@ from app.screens.picture.source import (
 )
 from lessons.views.kernel_choice import OWN, taps_text
 
-LOUPE, EDITOR, MAPS = "loupe", "kernel_editor", "maps"
+LOUPE, EDITOR, MAPS, SHELF_KEY = "loupe", "kernel_editor", "maps", "shelf"
 
 
 def kernel_error(page: Page[PictureShown]) -> str:
@@ -142,6 +143,7 @@ PAGE: Page[PictureShown] = Page(
     memory={"padding_form": "", "kernel_error": "", "upload_error": "", "history": History()},
     commits={
         LOUPE: {"place": _taken_place, "turn": turned_kernel},
+        SHELF_KEY: {"kernel": kernel_of_shelf},
         MAPS: {"open": _opened_map},
         EDITOR: {"taps": taken_taps, "act": taken_act, "paste": taken_pasted},
     },

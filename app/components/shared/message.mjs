@@ -1,6 +1,6 @@
-// Draws nothing: leaves its payload on the page for the loupe, under the name in its header.
+// Draws nothing: leaves its payload on the page for another component, under the name in its header.
+import { pageMessages } from '../shared/messages.mjs';
 import { readPayload } from '../shared/payload.mjs';
-import { pageMessages } from './messages.mjs';
 
 export default function mount({ data }) {
   const message = readPayload(data);
