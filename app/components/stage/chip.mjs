@@ -42,7 +42,7 @@ export function writeFitted(node, text, { width, font, em }) {
 
 // A rounded number has a line below it in place of its ≈.
 export function writeNumber(node, text, room) {
-  const plain = text.replace('≈', '');
+  const plain = text.replaceAll('≈', '');
   node.classList.toggle('rounded', plain !== text);
   writeFitted(node, plain, room);
 }

@@ -43,18 +43,20 @@ export function createSheet({ svg, picture }) {
   }
 
   function writeWeights(window, size) {
-    const texts = (window.weights ?? []).map((slice) => slice.map((weight) => formatNumber(weight, 2).replace('≈', '')));
+    const texts = (window.weights ?? []).map((slice) => slice.map((weight) => formatNumber(weight, 2)));
     const key = `${size} ${texts.join()}`;
     if (written === key) return;
     written = key;
-    const length = Math.max(1, ...texts.flat().map((text) => text.length + 1));
+    const length = Math.max(1, ...texts.flat().map((text) => text.replace('≈', '').length + 1));
     const font = weightFont({ cell: size, length });
     sheets.forEach(({ taps }, slice) =>
       taps.forEach(({ rect, text }, tap) => {
         rect.setAttribute('width', size);
         rect.setAttribute('height', size);
         if (!text) return;
-        write(text, font ? `×${texts[slice][tap]}` : '');
+        const plain = texts[slice][tap].replace('≈', '');
+        text.classList.toggle('rounded', !!font && plain !== texts[slice][tap]);
+        write(text, font ? `×${plain}` : '');
         text.setAttribute('x', (size * 0.94).toFixed(1));
         text.setAttribute('y', (size * 0.84).toFixed(1));
         text.style.fontSize = `${font.toFixed(1)}px`;

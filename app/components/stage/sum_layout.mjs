@@ -7,9 +7,12 @@ const LEVELS = [
   { name: 'pairs', most: 22, least: 15.5, lines: 1, digits: [4, 3], asides: [true, false] },
   { name: 'products', most: 22, least: 13.5, lines: 2, digits: [4, 3], asides: [true, false] },
   { name: 'products', most: 13, least: 12, lines: 2, digits: [3], asides: [false] },
+  { name: 'rows', labels: true, most: 20, least: 13, lines: 1, digits: [4], asides: [false] },
   { name: 'rows', most: 20, least: 11, lines: 1, digits: [4], asides: [false] },
   { name: 'sums', most: 20, least: 11, lines: 1, digits: [4], asides: [false] },
 ];
+// The result is set larger than its terms; calculation.css says the same.
+export const TOTAL = 1.12;
 const LINE_HIGH = 1.3,
   OPERATOR = { '+': 1.25, ',': 0.55 },
   BLOCK_GAP = 26,
@@ -25,13 +28,13 @@ const wide = (length, font, em) => length * font * em;
 function measureBlock(block, { rows, columns }, { level, font, lines, digits, em, asides, name: beside }) {
   const tiny = small(font),
     op = OPERATOR[block.between] * font,
-    pairs = level.name === 'pairs' && block.pair > 0,
+    pairs = level.labels || (level.name === 'pairs' && block.pair > 0),
     rowwise = level.name === 'rows';
   if (rowwise && !block.rowwise) return null;
   const count = level.name === 'sums' ? 0 : rowwise ? rows : rows * columns,
     perLine = rowwise ? count : Math.ceil(rows / lines) * columns;
   const figures = rowwise ? block.row : block.value(digits),
-    number = Math.max(wide(figures, font, em), pairs ? wide(block.pair, tiny, em) : 0) + NUMBER_AIR,
+    number = Math.max(wide(figures, font, em), pairs ? wide(level.labels ? 'row 0'.length : block.pair, tiny, em) : 0) + NUMBER_AIR,
     slot = op + number;
   const lead = beside ? wide(block.name, tiny, em) + 14 : 0,
     open = count ? wide(block.open, font, em) : 0,
@@ -52,7 +55,7 @@ function measureBlock(block, { rows, columns }, { level, font, lines, digits, em
       x: lead + open + (at % perLine) * slot + (before ? op : 0) + number / 2,
       op: lead + open + (at % perLine) * slot + (before ? op / 2 : number + op / 2),
       y: top + line * lineHigh + lineHigh - (font * LINE_HIGH) / 2,
-      pair: top + line * lineHigh + tiny * 0.65,
+      ...(pairs && { pair: top + line * lineHigh + tiny * 0.65 }),
       width: number,
     };
   };
@@ -96,7 +99,7 @@ function measureTotal(total, { font, em }) {
   };
   const sums = Array.from({ length: total.sums }, () => slot(total.sum)),
     bias = total.bias ? slot(total.bias) : null,
-    end = { x: x + font * 0.4, width: wide(total.end, font * 1.12, em) + NUMBER_AIR };
+    end = { x: x + font * 0.4, width: wide(total.end, font * TOTAL, em) + NUMBER_AIR };
   return { sums, bias, end, width: end.x + end.width, height: font * LINE_HIGH * 1.08 };
 }
 

@@ -34,12 +34,23 @@ function termOf({ window, model, layer, writing, slice, tap, sum, digits }) {
       : formatNumber(added ? Math.abs(value) : value, digits);
   const pair = model.conv
     ? read && x !== null
-      ? `${formatNumber(x, 3)} × ${formatNumber(window.weights[slice][tap], 3)}`.replaceAll('≈', '')
+      ? `${formatNumber(x, 3)} × ${formatNumber(window.weights[slice][tap], 3)}`
       : ''
     : writing.powered && x !== null
       ? `|${formatNumber(x)}|${raised(layer.norm)}`
       : '';
-  return { value, text, negative: added && value < 0, pair, padding, at: read ? [row, column] : null, wins: !!sum.winners[tap] };
+  // A cell without a number has nothing that could fly, and no place among sorted numbers.
+  const counts = text !== '·';
+  return {
+    value,
+    text: counts || !writing.sorted ? text : '',
+    negative: added && value < 0,
+    pair,
+    padding,
+    counts,
+    at: read && counts ? [row, column] : null,
+    wins: !!sum.winners[tap],
+  };
 }
 
 // A block of terms: those of one channel of a convolution, or of one pooling.
@@ -54,7 +65,7 @@ export function blockWords({ window, model, index, level, digits }) {
   const slots = slotsOf({ terms, sorted: writing.sorted, level, columns: model.kernelSize[1] });
   const inOrder = range(terms.length).sort((a, b) => slots[a] - slots[b]);
   // The first number has no sign before it; after the last one no comma follows.
-  const there = inOrder.filter((tap) => terms[tap].text !== '·');
+  const there = inOrder.filter((tap) => terms[tap].counts);
   return {
     name: model.conv
       ? model.per > 1
