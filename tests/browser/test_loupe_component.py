@@ -347,3 +347,32 @@ def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
     page.evaluate("new Promise((done) => setTimeout(done))")  # the cleanup's own timer is over
     page.keyboard.press("PageDown")
     assert page.evaluate("calls") == []
+
+
+PREVIEW = """async (title) => {
+  const pixels = new ImageData(6, 4);
+  pixels.data.forEach((_, at) => { pixels.data[at] = at % 4 === 3 ? 255 : 40 * (at % 4) + 100; });
+  const bitmap = await createImageBitmap(pixels);
+  slideAndSumMessages.put('loupe preview', title && { id: title, title, bitmap });
+}"""
+MIDDLE = """node => [...node.getContext('2d')
+  .getImageData(node.width / 4, node.height / 2, 1, 1).data.slice(0, 3)]"""
+
+
+def test_a_preview_stands_in_for_the_result_until_it_is_taken_away_or_another_result_comes(mounted):
+    page = mounted()
+    settle(page)
+    pixels, title = page.locator("[data-panel=result] .pixels"), "[data-panel=result] .title"
+    assert pixels.evaluate(MIDDLE) == [0, 0, 0]
+    for end in (lambda: page.evaluate(PREVIEW, None), lambda: update(page, taps=TAPS.T)):
+        page.evaluate(PREVIEW, "Emboss")
+        settle(page)
+        assert text(page, title) == "Preview: Emboss"
+        assert pixels.evaluate(MIDDLE) == [100, 140, 180]
+        update(page, place=(10, 10))
+        settle(page)
+        assert text(page, title) == "Preview: Emboss", "a moved pin is no other result"
+        end()
+        settle(page)
+        assert text(page, title) == "Result"
+        assert pixels.evaluate(MIDDLE) == [0, 0, 0]

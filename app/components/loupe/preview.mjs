@@ -27,7 +27,8 @@ export function createPreview({ find, root, ask }) {
     // A result has come: its title, and how large its pixels are kept. A new one ends what stood in for it.
     receive(next, isNew) {
       result = next;
-      if (isNew || !shown) show(null);
+      if (isNew) show(null);
+      else title();
     },
   };
 }
