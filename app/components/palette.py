@@ -38,7 +38,7 @@ ROLES = MappingProxyType(
 )
 
 # The strongest tint behind a number, as a share of the role's colour over the page;
-# stage/painting.mjs has the same.
+# stage/tints.mjs has the same.
 TINT = 0.55
 
 

@@ -35,6 +35,7 @@ def render_stage(
     tall: int | None = None,
     editable: bool = True,
     formulas: bool = True,
+    revealed: bool = False,
     steppers: Sequence[Stepper] = (),
 ) -> None:
     """Draw a scene on the stage; the page takes its commits in under the key.
@@ -43,6 +44,7 @@ def render_stage(
     tall : pixels that it is high; None fills the screen from where it starts, as presenting does
     editable : whether a cell's number can be changed
     formulas : whether the layer's formulas stand above it
+    revealed : whether the whole output shows from the first, as in a solution
     steppers : the layer's numbers that can be changed on it
     """
     payload = stage_payload(
@@ -53,6 +55,7 @@ def render_stage(
         tall=tall,
         editable=editable,
         formulas=formulas,
+        revealed=revealed,
         steppers=steppers,
     )
     stage(payload, commits=commits_taken(key), key=key)
@@ -67,12 +70,13 @@ def stage_payload(
     tall: int | None = None,
     editable: bool = True,
     formulas: bool = True,
+    revealed: bool = False,
     steppers: Sequence[Stepper] = (),
 ) -> StagePayload:
     """Everything the stage draws of a scene, computed by the kernels.
 
-    predict: hide each result until it is asked for. also, tall, editable, formulas, steppers: as
-    in `render_stage`.
+    predict: hide each result until it is asked for. also, tall, editable, formulas,
+    revealed, steppers: as in `render_stage`.
     """
     layer = scene.layer
     poolings = [scene.pooled_by(kind) for kind in also]
@@ -91,6 +95,8 @@ def stage_payload(
         editable=editable,
         present=present,
         predict=predict,
+        revealed=revealed,
+        planes=scene.planes,
         tall=tall,
     )
 

@@ -121,6 +121,19 @@ class Scene:
         return isinstance(self.layer, ConvSpec)
 
     @property
+    def planes(self) -> tuple[str, ...]:
+        """What each channel holds of the photograph that the input was cut from; else empty.
+
+        >>> layer = ConvSpec(1, 1, 2, bias=False)
+        >>> patch = Numbers([[[0, 255], [9, 9]]], source="u8:1x2x2:AP8JCQ")
+        >>> Scene(layer, patch, [[[[0, 1], [2, 3]]]]).planes
+        ('grey',)
+        """
+        if not self.input.source.startswith("u8:") or self.input.note:
+            return ()
+        return {1: ("grey",), 3: ("red", "green", "blue")}.get(self.channels, ())
+
+    @property
     def layer_has_bias(self) -> bool:
         return self.bias is not None
 

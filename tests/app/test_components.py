@@ -235,7 +235,7 @@ def test_neighbouring_roles_stay_apart_for_colour_blind_eyes(kind, theme):
 
 def test_css_and_javascript_use_the_palette():
     assert css_variables().count("light-dark(") == len(ROLES)
-    assert f"const TINT = {TINT};" in (STAGE / "painting.mjs").read_text(encoding="utf-8")
+    assert f"const TINT = {TINT};" in (STAGE / "tints.mjs").read_text(encoding="utf-8")
     styles = "".join((STAGE / style).read_text(encoding="utf-8") for style in STYLES)
     used = set(re.findall(r"--ss-([\w-]+)", styles))
     assert used <= set(ROLES)

@@ -6,7 +6,7 @@ import { tablesOf } from '../../app/components/stage/tables.mjs';
 
 const folder = new URL('fixtures/stage/', import.meta.url);
 const load = (name) => readModel(JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')));
-const tell = (model, { map = 0, secret = () => false } = {}) => tablesOf({ model, map, secret });
+const tell = (model, { map = 0, resultOf = () => 'shown' } = {}) => tablesOf({ model, map, resultOf });
 const count = (text, pattern) => [...text.matchAll(pattern)].length;
 
 for (const file of readdirSync(folder)) {
@@ -41,8 +41,13 @@ test('the kernel is that of the output channel on show', () => {
   assert.notEqual(tell(model, { map: 1 }), tell(model, { map: 0 }));
 });
 
-test('a result that is to be predicted is not given away', () => {
+test('a result that is to be predicted, or not visited yet, is not given away', () => {
   const model = load('textbook');
-  const text = tell(model, { secret: (step) => step > 0 });
-  assert.equal(count(text, /to be predicted/g), model.steps - 1);
+  for (const [result, words] of [
+    ['secret', /to be predicted/g],
+    ['empty', /not shown yet/g],
+  ]) {
+    const text = tell(model, { resultOf: (step) => (step > 0 ? result : 'shown') });
+    assert.equal(count(text, words), model.steps - 1);
+  }
 });

@@ -1,5 +1,6 @@
 // The nodes of the picture, made once for each geometry: panels of cells, titles, signs, bias, choice of kernel.
 import { write } from '../shared/nodes.mjs';
+import { pairsOf } from './links.mjs';
 import { draw, makePanel } from './panel.mjs';
 import { range } from './windows.mjs';
 
@@ -7,18 +8,35 @@ const by = (...sizes) => sizes.join(' × ');
 const sized = (channels, rows, columns) => (channels > 1 ? by(channels, rows, columns) : by(rows, columns));
 
 const titlesOf = (model) => {
-  const { layers, rule, size, padded, kernelSize } = model;
-  const around = padded.some((cells, axis) => cells !== size[axis]) ? `, padded ${by(...padded)}` : '';
+  const { layers, rule, size, kernelSize } = model;
   const flipped = model.flip ? ', flipped' : '';
   const middle = layers.length > 1 ? 'window' : `${rule.word} over`;
   return {
-    input: `Input ${sized(model.channels, ...size)}${around}`,
+    input: `Input ${sized(model.channels, ...size)}`,
     kernel: model.conv ? `Kernel ${sized(model.per, ...kernelSize)}${flipped}` : `${middle} ${by(...kernelSize)}`,
     output: `Output${layers.length > 1 ? 's' : ''} ${sized(model.maps, model.rows, model.columns)}`,
   };
 };
 
+// What the cells around the input's own are: beside its title, each with its pattern. [class, words, the same in short]
+function keysOf(model) {
+  const { height, width, zone, isUnused, padded } = model;
+  const cells = pairsOf(range(height), range(width));
+  const keys = [
+    ['padding', `padded to ${by(...padded)}`, 'padding', (at) => zone(...at) === 'padding'],
+    ['over', 'beyond the padding', 'beyond', (at) => zone(...at) === 'over'],
+    ['unused', 'never used', 'never used', (at) => isUnused(...at)],
+  ];
+  return keys.filter(([, , , test]) => cells.some(test));
+}
+function makeKey(legend, [kind, long, short]) {
+  const group = draw('g', 'key cells', legend);
+  draw('rect', kind, group, { x: 0, y: -11 });
+  return { group, text: draw('text', 'says', group, { x: 20 }), long, short };
+}
+
 function makePanels(svg, model) {
+  const plane = (kind, index) => (kind === 'input' && model.planes[index] ? ` (${model.planes[index]})` : '');
   const make = ({ kind, count, rows, columns, name, classOf, block = 0 }) =>
     range(count).map((index) =>
       makePanel({
@@ -28,7 +46,7 @@ function makePanels(svg, model) {
         rows,
         columns,
         classOf,
-        name: `${name}${count > 1 ? ` channel ${index}` : ''}, ${rows} rows, ${columns} columns`,
+        name: `${name}${count > 1 ? ` channel ${index}` : ''}${plane(kind, index)}, ${rows} rows, ${columns} columns`,
       }),
     );
   const classOf = (row, column) => `${model.zone(row, column)}${model.isUnused(row, column) ? ' unused' : ''}`;
@@ -70,7 +88,10 @@ export function assemble(svg, model) {
     if (child.tagName !== 'defs') child.remove();
   });
   const panels = makePanels(svg, model);
+  const legend = draw('g', 'legend', svg, { 'aria-hidden': true });
   const extras = {
+    legend,
+    keys: keysOf(model).map((key) => makeKey(legend, key)),
     titles: Object.entries(titlesOf(model)).map(([kind, text]) => {
       const title = draw('text', `title ${kind}`, svg);
       write(title, text);

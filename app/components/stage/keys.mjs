@@ -18,7 +18,7 @@ const BUSY =
 const modified = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 export function createKeys(stage) {
-  const { root, find, listen, store, picture, player, predicting } = stage;
+  const { root, find, listen, store, picture, player, predicting, visiting } = stage;
   const { state } = store;
   const speed = find('select');
 
@@ -26,8 +26,10 @@ export function createKeys(stage) {
   function act(name) {
     const on = name === 'reveal' || name === 'forward';
     if (on && predicting.secret(state.step)) predicting.reveal();
+    else if (name === 'all') visiting.toggle();
     else if (name !== 'reveal' || !state.playing) {
       state.preview = null;
+      if (name === 'last' && !state.model.predict) visiting.all();
       player.act(name === 'reveal' ? 'forward' : name);
     }
   }
@@ -81,6 +83,7 @@ export function createKeys(stage) {
   });
   listen(find('.scrub'), 'input', ({ target }) => {
     player.pause();
+    visiting.upTo(target.valueAsNumber);
     player.goTo(target.valueAsNumber);
   });
 }

@@ -41,6 +41,8 @@ export function readLinks({ reads, sources, before, input, padded, taps }) {
     users: (cell) => unique(copiesOf(cell).flatMap((place) => readers[place])),
     // The padded cells that the weight at one tap ever multiplies, output by output.
     touched: (tap) => touched[tap],
+    // The output cells that multiply something by the weight at one tap.
+    tapUsers: (tap) => range(reads.length).filter((output) => reads[output].some(([each]) => each === tap)),
   };
 }
 

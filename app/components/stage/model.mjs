@@ -27,6 +27,7 @@ function readPlaces({ rows, columns, channels }) {
     copies: (row, column) => pairsOf(rows.copies(row), columns.copies(column)),
     // Every output cell of one map that uses this input cell, also through its copies in the padding.
     users: (row, column) => pairsOf(rows.users(row), columns.users(column)),
+    tapUsers: (row, column) => pairsOf(rows.tapUsers(row), columns.tapUsers(column)),
     touched: (row, column) => pairsOf(rows.touched(row), columns.touched(column)),
     // Where an input cell lies in the learner's own, unpadded input; null where it shows none of its cells.
     source(row, column) {
@@ -68,6 +69,7 @@ export function readModel(data) {
   const model = {
     ...data,
     ...places,
+    planes: data.planes ?? [],
     layers,
     rule: layers[0].rule,
     links: [rowLinks, columnLinks],

@@ -2,28 +2,27 @@
 import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 import { paintKernel } from './painting.mjs';
-import { draw, frameWindow, writeSpot } from './panel.mjs';
+import { draw, frameWindow, markNegative, writeSpot } from './panel.mjs';
 
-// All output cells before `done` are done. `secrets.of` says of a step whether its result is still to be predicted;
-// it is one of a set named by `secrets.key`. Only what differs from the moment before is touched.
-export function showMoment(drawn, { window, done, phase, secrets }) {
+// `resultOf` says of a step whether its cell is 'shown', 'empty' or 'secret', which is still to be predicted. Only what
+// differs from the moment before is touched.
+export function showMoment(drawn, { window, phase, resultOf }) {
   const { model, shown } = drawn;
   if (shown.map !== window.map) paintKernel(drawn, window.map);
   if (shown.step !== window.step) showWindow(drawn, window);
-  if (shown.done !== done) showDone(drawn, done);
-  if (shown.secrets !== secrets.key) showSecrets(drawn, secrets.of);
+  showResults(drawn, resultOf);
   // While a step is being played its output cell stays empty until the result drops in.
   const hidden = phase && !phase.result && !phase.secret ? window.step : -1;
   if (shown.hidden !== hidden) {
     if (shown.hidden >= 0) toggle(drawn, shown.hidden, 'waiting', false);
     if (hidden >= 0) toggle(drawn, hidden, 'waiting', true);
   }
-  tagOutput(drawn, window, hidden === window.step, secrets.of(window.step));
+  tagOutput(drawn, window, hidden === window.step, resultOf(window.step));
   const product = phase?.products && !phase.secret && phase.sums < model.per ? phase.products - 1 : -1;
   if (shown.product !== product) showProduct(drawn, product, window);
   const won = !phase || phase.choice > 0 ? window.step : -1;
   if (shown.won !== won) showWinners(drawn, window, won >= 0);
-  Object.assign(shown, { map: window.map, step: window.step, done, hidden, product, secrets: secrets.key, won });
+  Object.assign(shown, { map: window.map, step: window.step, hidden, product, won });
 }
 
 // The cells of one step, one in each layer's output.
@@ -47,37 +46,37 @@ function showWindow({ model, panels, shown }, { reads, rows, columns, map, row, 
   );
 }
 
-function showDone(drawn, done) {
-  const { panels, shown } = drawn,
-    before = shown.done ?? 0;
-  if (shown.done === undefined)
-    panels.output.forEach(({ cells }) => cells.forEach(({ rect }) => rect.classList.add('later')));
-  for (let step = Math.min(before, done); step < Math.max(before, done); step += 1)
-    toggle(drawn, step, 'later', step >= done);
-}
-
-function showSecrets({ model, panels }, secret) {
-  panels.output.forEach((panel, index) =>
+function showResults({ model, panels }, resultOf) {
+  panels.output.forEach((panel, index) => {
+    const { values, rule } = model.layers[Math.floor(index / model.maps)];
+    let changed = false;
     panel.cells.forEach((spot) => {
       const step = model.stepAt(index, spot.row, spot.column),
-        hide = secret(step),
-        { values, rule } = model.layers[Math.floor(index / model.maps)];
-      spot.rect.classList.toggle('secret', hide);
-      if (!panel.fit) return;
-      const text = values[step] === null ? rule.absent || '·' : formatNumber(values[step], panel.fit.digits);
-      writeSpot(panel, spot, hide ? '?' : text);
-    }),
-  );
+        result = resultOf(step);
+      if (spot.result === result) return;
+      spot.result = result;
+      changed = true;
+      spot.rect.classList.toggle('later', result === 'empty');
+      spot.rect.classList.toggle('secret', result === 'secret');
+      writeSpot(panel, spot, resultText(panel, result, values[step], rule));
+    });
+    if (changed) markNegative(panel, (spot) => spot.result === 'shown' && spot.negative);
+  });
+}
+function resultText({ fit }, result, value, { absent }) {
+  if (!fit || result === 'empty') return '';
+  if (result === 'secret') return '?';
+  return value === null ? absent || '·' : formatNumber(value, fit.digits);
 }
 
 // Cells too small for numbers: the one on show has its number beside it.
-function tagOutput({ model, panels }, { map, row, column, sums }, waiting, secret) {
+function tagOutput({ model, panels }, { map, row, column, sums }, waiting, result) {
   panels.output.forEach(({ tag, fit, size }, index) => {
     const layer = Math.floor(index / model.maps),
-      { result } = sums[layer];
+      value = sums[layer].result;
     const wanted = index % model.maps === map && !fit && !waiting;
-    const text = result === null ? model.layers[layer].rule.absent : formatNumber(result);
-    write(tag, wanted ? (secret ? '?' : text) : '');
+    const text = value === null ? model.layers[layer].rule.absent : formatNumber(value);
+    write(tag, wanted ? (result === 'secret' ? '?' : text) : '');
     if (!wanted) return;
     tag.setAttribute('x', (column + 0.5) * size);
     tag.setAttribute('y', row * size + (row ? -8 : size + 16));

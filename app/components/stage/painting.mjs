@@ -1,53 +1,48 @@
 // The numbers and shades of the panels.
+import { formatNumber } from '../shared/numbers.mjs';
 import { fitNumbers } from './numbers.mjs';
-import { fillPanel } from './panel.mjs';
-
-const TINT = 0.55;
-
-// Signed numbers have one scale with zero in the middle; the input's goes from low to high.
-const signed = (values) => {
-  const most = values.reduce((top, value) => Math.max(top, Math.abs(value ?? 0)), 0);
-  return (value) => ({ opacity: most && (Math.abs(value ?? 0) / most) * TINT, negative: value < 0 });
-};
+import { fillPanel, markNegative, numberIn } from './panel.mjs';
+import { pixelTint, rangeTint, signedTint } from './tints.mjs';
 
 const fitted = ({ model, cell }, kind, values) =>
   fitNumbers({ values, cell: cell[kind], largest: Math.max(model.present ? 30 : 17, cell[kind] * 0.34) });
 
-function paintGroup(drawn, { group, values, shade, absent }) {
+function paintGroup(drawn, { group, values, shade, written }) {
   const fit = fitted(drawn, group[0].kind, values);
   const size = values.length / group.length;
   group.forEach((panel, index) =>
     fillPanel({
       panel,
       values: values.slice(index * size, (index + 1) * size),
-      shade,
+      shade: shade(panel),
       fit,
-      absent: (spot) => absent(spot, panel),
+      written: written(fit),
     }),
   );
 }
 
-// All numbers and shades of the input and the outputs.
+// All numbers and shades of the input, and the shades of the outputs, whose numbers are written once they may be seen.
 export function paintNumbers(drawn) {
-  const { input, layers, maps, absent } = drawn.model;
-  const known = input.values.filter((value) => value !== null);
-  const low = Math.min(...known);
-  const reach = Math.max(...known) - low;
-  const tint = (value) => (reach ? 0.06 + ((TINT - 0.09) * (value - low)) / reach : 0.14);
+  const { input, layers, planes, zone, absent } = drawn.model;
+  const plain = rangeTint(input.values);
   paintGroup(drawn, {
     group: drawn.panels.input,
     values: input.values,
-    // Poolings side by side take a padding cell for different things: then the strip below says for what.
-    absent: ({ row, column }) => (layers.length > 1 ? '' : absent(layers[0], row, column)),
-    shade: (value) => ({ opacity: value === null ? 0 : tint(value) }),
+    // Padding keeps its hatching, whatever it holds.
+    shade({ index }) {
+      const pixel = planes.length ? pixelTint(planes[index]) : null;
+      return (value, { row, column }) => (pixel && zone(row, column) === 'input' ? pixel(value) : plain(value));
+    },
+    // Poolings side by side take a padding cell for different things: then the sum says for what.
+    written: (fit) => (spot, value) => {
+      if (value !== null) return formatNumber(value, fit.digits);
+      return layers.length > 1 ? '' : absent(layers[0], spot.row, spot.column);
+    },
   });
-  const values = layers.flatMap((layer) => layer.values);
-  paintGroup(drawn, {
-    group: drawn.panels.output,
-    values,
-    absent: (_, { index }) => layers[Math.floor(index / maps)].rule.absent || '·',
-    shade: signed(values),
-  });
+  const values = layers.flatMap((layer) => layer.values),
+    signed = signedTint(values);
+  paintGroup(drawn, { group: drawn.panels.output, values, shade: () => signed, written: () => () => null });
+  drawn.panels.output.forEach(({ cells }) => cells.forEach((spot) => (spot.result = null)));
 }
 
 // The kernel of one output channel, its bias, and which of the kernels it is.
@@ -55,20 +50,18 @@ export function paintKernel(drawn, map) {
   const { model, panels, extras } = drawn;
   if (!model.conv) return;
   const { values } = model.kernel;
-  const [shade, fit] = [signed(values), fitted(drawn, 'kernel', values)];
+  const [shade, fit] = [signedTint(values), fitted(drawn, 'kernel', values)];
+  const written = fit && numberIn(fit);
   panels.kernel.forEach((panel, slice) => {
     const first = (map * model.per + slice) * model.taps;
-    fillPanel({ panel, values: values.slice(first, first + model.taps), shade, fit });
+    fillPanel({ panel, values: values.slice(first, first + model.taps), shade, fit, written });
+    markNegative(panel);
   });
   if (model.bias) {
     const bias = [model.bias[map]];
-    const { size } = extras.bias;
-    fillPanel({
-      panel: extras.bias,
-      values: bias,
-      shade: () => ({ opacity: 0.16 }),
-      fit: fitNumbers({ values: bias, cell: size, largest: size / 2 }),
-    });
+    const { size } = extras.bias,
+      room = fitNumbers({ values: bias, cell: size, largest: size / 2 });
+    fillPanel({ panel: extras.bias, values: bias, shade: () => ({ opacity: 0.16 }), fit: room, written: room && numberIn(room) });
   }
   extras.picks?.forEach((pick, index) => {
     pick.classList.toggle('on', index === map);

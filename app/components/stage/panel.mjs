@@ -41,7 +41,8 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
   const label = draw('text', 'label', group, { y: -6, ...unread });
   const cells = makeCells({ parent: group, rows, columns, classOf });
   cells.forEach(({ rect, row, column }) => (rect.cell = { kind, panel: index, row, column }));
-  const lit = draw('path', 'lit', group),
+  const minus = draw('path', 'minus', group),
+    lit = draw('path', 'lit', group),
     frame = draw('g', 'window', group, unread);
   const box = draw('path', 'box', frame),
     casing = draw('path', 'casing', frame),
@@ -54,7 +55,8 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
     id: `cursor-${kind}-${index}`,
     'aria-label': name,
   });
-  return { kind, index, group, label, cells, rows, columns, lit, frame, box, casing, taps, now, tag, cursor };
+  const body = cells[0]?.rect.parentNode;
+  return { kind, index, group, body, label, cells, rows, columns, minus, lit, frame, box, casing, taps, now, tag, cursor };
 }
 
 function placeText({ text, row, column }, size, high = size) {
@@ -100,18 +102,29 @@ export function placePanel({ panel, x, y, size }) {
   panel.now.setAttribute('d', outline([[0, 0, 1, 1]], size));
 }
 
-// The numbers and shades of a panel; `absent(spot)` is the text of a cell that holds no number.
-export function fillPanel({ panel, values, shade, fit, absent }) {
+// The numbers and shades of a panel; `written(spot, value)` is the text of a cell, null where it is written elsewhere.
+export function fillPanel({ panel, values, shade, fit, written }) {
   panel.group.style.fontSize = fit ? `${fit.font}px` : '';
   panel.fit = fit;
   panel.cells.forEach((spot, index) => {
     const value = values[index],
-      { opacity, negative = false } = shade(value),
+      { opacity, negative = false, colour = '', ink = '' } = shade(value, spot),
       { rect } = spot;
     if (spot.opacity !== opacity) rect.setAttribute('fill-opacity', (spot.opacity = opacity).toFixed(3));
     if (!spot.negative !== !negative) rect.classList.toggle('negative', (spot.negative = negative));
-    writeSpot(panel, spot, !fit ? '' : value === null ? absent(spot) : formatNumber(value, fit.digits));
+    if ((spot.colour ?? '') !== colour) rect.style.fill = spot.colour = colour;
+    if ((spot.ink ?? '') !== ink) rect.dataset.ink = spot.ink = ink;
+    const text = !fit ? '' : written(spot, value);
+    if (text !== null) writeSpot(panel, spot, text);
   });
+}
+export const numberIn = ({ digits }) => (_, value) => formatNumber(value, digits);
+
+// Where cells are too small for numbers, a bar stands for the minus sign: no sign is told by its colour alone.
+export function markNegative({ minus, cells, fit, size }, isShown = () => true) {
+  const bars = fit ? [] : cells.filter((spot) => spot.negative && isShown(spot));
+  const bar = ({ row, column }) => `M${(column + 0.26) * size} ${(row + 0.5) * size}h${size * 0.48}`;
+  minus.setAttribute('d', bars.map(bar).join(''));
 }
 
 // The window's outline: one box, or the tapped cells and a thin box around them. Only its transform moves.

@@ -62,6 +62,7 @@ class StagePayload:
         of one axis has a single row
     channels : for each of the M output maps, the input channels that it reads
     input : (C, H, W), without its padding
+    planes : what each channel of a photograph holds, "grey", or "red", "green" and "blue"; else none
     padding_value : what a padded cell without a source holds; None where it holds no number
     kernel : (M, channels read, kernel height, kernel width) as multiplied; None for a pooling
     bias : one number for each output map, or None
@@ -77,6 +78,7 @@ class StagePayload:
     limit : the largest number that can be typed into a cell
     present : whether it is shown to an audience
     predict : whether each result is hidden until it is asked for
+    revealed : whether the whole output shows from the first; else what was visited shows
     tall : pixels that it is high; None fills the screen from where it starts, as presenting does
     """
 
@@ -84,6 +86,7 @@ class StagePayload:
     links: tuple[Links, Links]
     channels: tuple[tuple[int, ...], ...]
     input: np.ndarray
+    planes: tuple[str, ...] = ()
     padding_value: float | None = None
     kernel: np.ndarray | None = None
     bias: tuple[float, ...] | None = None
@@ -99,4 +102,5 @@ class StagePayload:
     limit: float = 1e6
     present: bool = False
     predict: bool = False
+    revealed: bool = False
     tall: int | None = None

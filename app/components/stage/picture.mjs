@@ -6,7 +6,7 @@ import { showMoment } from './moment.mjs';
 import { paintNumbers } from './painting.mjs';
 import { writeSpot } from './panel.mjs';
 import { addPatterns } from './patterns.mjs';
-import { blocksOf, placePicture } from './placing.mjs';
+import { blocksOf, placePicture, wordsOf } from './placing.mjs';
 
 export function createPicture({ svg }) {
   addPatterns(svg);
@@ -16,6 +16,7 @@ export function createPicture({ svg }) {
 
   const panelOf = ({ kind, panel }) => (kind === 'bias' ? drawn.extras.bias : drawn.panels[kind][panel]);
   const numbered = () => [...drawn.panels.input, ...drawn.panels.output];
+  const panels = () => [...numbered(), ...drawn.panels.kernel, drawn.extras.bias].filter(Boolean);
   return {
     build(model) {
       Object.assign(drawn, { model, shown: {}, ...assemble(svg, model) });
@@ -27,7 +28,7 @@ export function createPicture({ svg }) {
     paint(model) {
       drawn.model = model;
       paintNumbers(drawn);
-      forget('map', 'secrets', 'won');
+      forget('map', 'won');
     },
     show: (moment) => showMoment(drawn, moment),
     mark: (marks, role) => lightUp(drawn, marks, role),
@@ -36,8 +37,9 @@ export function createPicture({ svg }) {
     panelOf,
     // Whether the cells of the input and the outputs have room for their numbers.
     isWritten: () => numbered().every(({ fit }) => fit),
-    panelAt: (group) =>
-      [...numbered(), ...drawn.panels.kernel, drawn.extras.bias].find((panel) => panel?.group === group),
+    panelAt: (group) => panels().find((panel) => panel.group === group),
+    panels: () => (drawn.panels ? panels() : []),
+    words: () => wordsOf(drawn),
     boxOf(at) {
       const panel = panelOf(at);
       return { left: panel.x + at.column * panel.size, top: panel.y + at.row * panel.size, size: panel.size };

@@ -54,6 +54,12 @@ export function blocksOf(drawn) {
   ];
 }
 
+// A plane of a colour picture by its colour, else the number of the channel.
+function channelLabel(model, { kind, index }, room) {
+  const plane = model.planes.length > 1 && kind !== 'output' && model.per === model.channels ? model.planes[index] : '';
+  return { plane, text: plane || (room > 70 ? `channel ${index}` : `ch ${index}`) };
+}
+
 function placeGroup({ model, extras, cell }, group, block, index) {
   cell[group[0]?.kind] = block.cell;
   const several = model.layers.length > 1 && index === 2;
@@ -62,12 +68,32 @@ function placeGroup({ model, extras, cell }, group, block, index) {
     const slot = several ? (at % model.maps) * model.layers.length + Math.floor(at / model.maps) : at;
     placePanel({ panel, ...block.panels[slot], size: block.cell });
     panel.label.classList.toggle('kind', several);
-    const channel = block.cell * panel.columns > 70 ? `channel ${at}` : `ch ${at}`;
-    write(panel.label, several ? outputLabel(model, at) : group.length > 1 ? channel : '');
+    const { plane, text } = channelLabel(model, panel, block.cell * panel.columns);
+    write(panel.label, several ? outputLabel(model, at) : group.length > 1 ? text : '');
+    panel.group.dataset.plane = group.length > 1 ? plane : '';
   });
   const title = extras.titles[index];
   title.setAttribute('x', block.x);
   title.setAttribute('y', block.y + 14);
+}
+
+// Beside the input's title, as far as the title of the next block.
+function placeLegend(drawn, layout) {
+  const { extras, model } = drawn,
+    [block, ...others] = layout.blocks,
+    letter = model.present ? 9.6 : 7.2;
+  const start = block.x + titleWidth(drawn, 0) + 18;
+  const inTheWay = others.filter(({ x, y }) => x > start && y < block.y + 20).map(({ x }) => x - 12);
+  const room = Math.min(layout.width, ...inTheWay) - start;
+  const widthOf = (name) => extras.keys.reduce((sum, key) => sum + key[name].length * letter + 36, -16);
+  const name = widthOf('long') <= room ? 'long' : 'short';
+  let x = 0;
+  extras.legend.setAttribute('transform', `translate(${start} ${block.y + 14})`);
+  for (const key of extras.keys) {
+    key.group.setAttribute('transform', `translate(${x} 0)`);
+    write(key.text, key[name]);
+    x += key[name].length * letter + 36;
+  }
 }
 
 // Below the kernel: the bias, then the choice of kernel.
@@ -102,4 +128,28 @@ export function placePicture(drawn, layout) {
   const kernel = layout.blocks[1];
   if (!model.conv) placeSign(extras.signs[0], kernel.x + titleWidth(drawn, 1) / 2 - 6, kernel.y + 38);
   placeFoot(drawn, kernel);
+  placeLegend(drawn, layout);
+}
+
+// What stands beside the panels: {key, node, x, y, moved: the transform that shows it so far from there}.
+export function wordsOf({ extras }) {
+  const text = (key, node) => ({
+    key,
+    node,
+    x: Number(node.getAttribute('x')),
+    y: Number(node.getAttribute('y')),
+    moved: (x, y) => `translate(${x}px, ${y}px)`,
+  });
+  const group = (key, node) => {
+    const [x, y] = node.getAttribute('transform').match(/-?[\d.]+/g).map(Number);
+    return { key, node, x, y, moved: (right, down) => `translate(${x + right}px, ${y + down}px)` };
+  };
+  const { titles, signs, picks = [], pickLabel, legend } = extras;
+  return [
+    ...titles.map((node, index) => text(`title ${index}`, node)),
+    ...signs.map((node, index) => text(`sign ${index}`, node)),
+    ...picks.map((node, index) => group(`pick ${index}`, node)),
+    ...(pickLabel ? [text('picks', pickLabel)] : []),
+    group('legend', legend),
+  ];
 }

@@ -6,7 +6,7 @@ export function createPredicting({ store, find }) {
   const button = find('.reveal');
   // What there is to predict; other numbers or another layer, and every step asks again.
   let asked = '';
-  const secret = (step) => !!state.model.predict && !state.seen.has(step);
+  const secret = (step) => !!state.model.predict && !state.all && !state.seen.has(step);
 
   store.watch(() => {
     const hidden = secret(state.step);
@@ -18,7 +18,7 @@ export function createPredicting({ store, find }) {
     reveal: () => store.patch({ seen: new Set([...state.seen, state.step]), preview: null }),
     receive({ predict, geometry, layers }) {
       const now = JSON.stringify([!!predict, geometry, layers.map(({ values }) => values)]);
-      if (now !== asked) state.seen = new Set();
+      if (now !== asked) Object.assign(state, { seen: new Set(), all: state.all && !predict });
       asked = now;
       button.hidden = !predict;
     },

@@ -8,7 +8,7 @@ import { windowSentence } from './words.mjs';
 
 const SPEAK_AFTER = 500;
 
-export function createShowing({ root, find, store, picture, sheet, calculation, commits, predicting }) {
+export function createShowing({ root, find, store, picture, sheet, calculation, commits, predicting, visiting }) {
   const { state } = store;
   const { secret } = predicting;
   const [readout, live, tables, scrub, count, difference, play] = [
@@ -37,7 +37,7 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
   // Written only where something has changed: whoever reads there keeps their place.
   function writeTables() {
     const { model, step } = state;
-    const text = tablesOf({ model, map: model.place(step).map, secret });
+    const text = tablesOf({ model, map: model.place(step).map, resultOf: visiting.resultOf });
     if (text !== tabled) tables.innerHTML = tabled = text;
   }
 
@@ -81,13 +81,13 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
   }
 
   function show() {
-    const { model, step, preview, seen } = state;
+    visiting.visit();
+    const { model, step, preview } = state;
     const window = windowAt(preview ?? step);
     let phase = preview === null ? state.phase : null;
     const hidden = secret(window.step);
     if (hidden) phase = withoutResult(phase ?? stillPose(storyShape(model)));
-    const done = phase && !phase.result ? step : step + 1;
-    picture.show({ window, phase, done, secrets: { of: secret, key: seen } });
+    picture.show({ window, phase, results: visiting.results() });
     const from = state.from === null || preview !== null ? null : windowAt(state.from);
     sheet.show({ window, pose: preview === null ? state.phase : null, from });
     calculation.show({ window, pose: phase, secret: hidden, last: phase && !hidden ? (from ?? window) : null });

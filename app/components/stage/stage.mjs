@@ -18,6 +18,8 @@ import { createShowing } from './showing.mjs';
 import { createSizing } from './sizing.mjs';
 import { createStore } from './store.mjs';
 import { createSumLines, storyShape } from './sum_lines.mjs';
+import { createTweening } from './tweening.mjs';
+import { createVisiting } from './visiting.mjs';
 import { createWalking } from './walking.mjs';
 
 // The parts, each made of those before it; at an event they may call one another.
@@ -27,7 +29,8 @@ function createParts(host) {
   const ended = new AbortController();
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
   // `step` is the step shown, `preview` that of an output cell pointed at, `phase` how far a step that is being
-  // played has come, `from` the step before it, `seen` the steps whose result was revealed.
+  // played has come, `from` the step before it, `seen` the steps whose result was revealed, `visited` those whose cell is
+  // filled, unless `all` are.
   const store = createStore({
     model: null,
     component: null,
@@ -37,6 +40,8 @@ function createParts(host) {
     from: null,
     playing: false,
     seen: new Set(),
+    visited: new Set(),
+    all: false,
   });
   const stage = { root, find, listen, store, ended, commits: createCommits() };
   stage.picture = createPicture({ svg: find('.picture') });
@@ -44,6 +49,7 @@ function createParts(host) {
   stage.calculation = createSumLines({ svg: find('.picture'), picture: stage.picture });
   stage.updateFormulas = createFormulas({ root: find('.formulas'), listen });
   stage.predicting = createPredicting(stage);
+  stage.visiting = createVisiting(stage);
   stage.showing = createShowing(stage);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const speed = () => Number(find('select').value);
@@ -56,6 +62,7 @@ function createParts(host) {
     speed,
     still: () => still.matches,
   });
+  stage.tweening = createTweening({ picture: stage.picture, still: () => still.matches });
   stage.player = createPlayer({
     store,
     echo: createEcho({ commits: stage.commits }),
@@ -85,8 +92,9 @@ function createStage(host) {
   return {
     update(component) {
       const { data } = component,
-        before = state.model?.geometry,
+        before = state.model,
         model = readModel(data);
+      const stood = stage.tweening.capture(before, state.step);
       followTheme(root);
       commits.receive(component, data.commits);
       Object.assign(state, { component, model });
@@ -96,8 +104,10 @@ function createStage(host) {
       stage.updateLeftover(model);
       player.receive({ given: data.step, layer: { steps: model.steps, columns: model.columns, shape: storyShape(model) } });
       find('.scrub').max = model.steps - 1;
-      if (model.geometry === before) {
+      stage.visiting.receive({ before, model });
+      if (model.geometry === before?.geometry) {
         sizing.refill();
+        stage.tweening.ripple(before, model);
         return;
       }
       state.preview = null;
@@ -105,13 +115,15 @@ function createStage(host) {
       stage.editing.cancel();
       stage.attempt.stop();
       sizing.rebuild();
-      stage.floors.changed(before !== undefined);
+      stage.floors.changed(!!before);
+      stage.tweening.play(stood, model, state.step);
     },
     destroy() {
       stage.ended.abort();
       sizing.stop();
       commits.destroy();
       player.stop();
+      stage.tweening.stop();
       stage.showing.stop();
     },
   };

@@ -15,8 +15,10 @@ function table({ name, count, size: [rows, columns], write, top = 0, left = 0 },
   return `<table><caption>${name}${count > 1 ? ` channel ${index}` : ''}</caption>${heads}${lines.join('')}</table>`;
 }
 
-// The tables while output channel `map` is on show. `secret(step)`: that result is still to be predicted.
-export function tablesOf({ model, map, secret }) {
+const UNSAID = { secret: 'to be predicted', empty: 'not shown yet' };
+
+// The tables while output channel `map` is on show. `resultOf(step)`: 'shown', 'empty' or 'secret'.
+export function tablesOf({ model, map, resultOf }) {
   const { before, kernelSize, layers, zone } = model;
   const groups = [
     {
@@ -41,7 +43,7 @@ export function tablesOf({ model, map, secret }) {
       size: model.outputSize,
       write(channel, row, column) {
         const step = model.stepAt(channel, row, column);
-        return secret(step) ? 'to be predicted' : said(values[step], rule.absent);
+        return UNSAID[resultOf(step)] ?? said(values[step], rule.absent);
       },
     })),
   ];

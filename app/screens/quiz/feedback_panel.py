@@ -310,4 +310,5 @@ def _stage(scene: Scene) -> None:
         editable=False,
         # The worked solution stands above it, and what is drawn may be a smaller case.
         formulas=False,
+        revealed=True,
     )

@@ -1,0 +1,137 @@
+// A change is seen, not swapped: panels slide from where they stood, padding grows out from the edge, taps are pulled
+// apart, a longer stride shows the next window, an edited number ripples to its readers. What is drawn is the still
+// picture from the first; only animations stand over it, so that it can be interrupted at any time.
+import { editOf, isMove, isSpread, moveOf, nextWindows, ringsOf, standOf, tapsOf } from './changes.mjs';
+import { isRead, spanOf } from './links.mjs';
+import { draw, outline } from './panel.mjs';
+
+const TWEEN = { duration: 250, easing: 'cubic-bezier(0.25, 0.7, 0.3, 1)' };
+const GHOST = { duration: 900, easing: 'ease-out' };
+const RIPPLE = 130,
+  RING = 30;
+const px = (...lengths) => lengths.map((length) => `${length.toFixed(2)}px`).join(', ');
+
+export function createTweening({ picture, still }) {
+  let running = [];
+
+  function animate(node, frames, options, passing = false) {
+    const animation = node.animate(frames, options);
+    const entry = { animation, node: passing ? node : null };
+    running.push(entry);
+    animation.onfinish = () => {
+      if (passing) node.remove();
+      running = running.filter((each) => each !== entry);
+    };
+  }
+  // At once as it will be.
+  function stop() {
+    running.forEach(({ animation, node }) => {
+      animation.cancel();
+      node?.remove();
+    });
+    running = [];
+  }
+
+  const keyOf = ({ kind, index }) => `${kind} ${index}`;
+  const marginOf = ({ kind }, model) => (kind === 'input' ? model.before : [0, 0]);
+  // Where a panel is seen now, maybe on its way.
+  function seen({ group, x, y, size, ...panel }) {
+    if (!group.getAnimations().length) return { ...panel, x, y, size };
+    const { a, e, f } = new DOMMatrix(getComputedStyle(group).transform);
+    return { ...panel, x: e, y: f, size: size * a };
+  }
+
+  // The picture as it is seen, before another one takes its place.
+  function capture(model, step) {
+    if (still() || !model || !picture.panels().length) return null;
+    const stands = new Map(picture.panels().map((panel) => [keyOf(panel), standOf(seen(panel), marginOf(panel, model))]));
+    const words = new Map(picture.words().map(({ key, x, y }) => [key, { x, y }]));
+    return { model, stands, words, taps: tapsOf(model.window(step), model.before) };
+  }
+
+  // From the picture before to this one, which is drawn by now.
+  function play(before, model, step) {
+    stop();
+    if (!before || document.hidden) return;
+    picture.panels().forEach((panel) => slide(panel, before.stands.get(keyOf(panel)), standOf(panel, marginOf(panel, model))));
+    picture.words().forEach(({ key, node, x, y, moved }) => {
+      const from = before.words.get(key);
+      if (!from) animate(node, [{ opacity: 0 }, { opacity: 1 }], TWEEN);
+      else if (from.x !== x || from.y !== y)
+        animate(node, [{ transform: moved(from.x - x, from.y - y) }, { transform: moved(0, 0) }], TWEEN);
+    });
+    const window = model.window(step),
+      taps = tapsOf(window, model.before);
+    const inputs = picture.panels().filter(({ kind, index }) => kind === 'input' && window.reads.includes(index));
+    inputs.forEach((panel) => moveWindow(panel, before.taps, taps, model.before));
+    for (const next of nextWindows(before.model, model, Math.min(step, model.steps - 1)))
+      inputs.forEach((panel) => ghost(panel, window, model.window(next)));
+  }
+
+  function slide(panel, from, to) {
+    if (!from) {
+      animate(panel.group, [{ opacity: 0 }, { opacity: 1 }], TWEEN);
+      return;
+    }
+    const move = moveOf(from, to);
+    if (!isMove(move, to)) return;
+    const start = `translate(${px(move.x, move.y)}) scale(${move.scale})`;
+    animate(panel.group, [{ transform: start }, { transform: `translate(${px(panel.x, panel.y)}) scale(1)` }], TWEEN);
+    if (move.inset.some(Boolean)) {
+      const clip = (lengths) => ({ clipPath: `inset(${lengths.map((length) => `${length.toFixed(2)}px`).join(' ')})` });
+      animate(panel.body, [clip(move.inset), clip([0, 0, 0, 0])], TWEEN);
+    }
+  }
+
+  // The window glides with its cells; its taps go apart or together.
+  function moveWindow({ frame, casing, taps: inner, size }, before, after, [top, left]) {
+    const [first, last] = [before.find(Boolean), after.find(Boolean)];
+    if (!first || !last) return;
+    const at = ([row, column]) => `translate(${px((column + left) * size, (row + top) * size)})`;
+    if (first[0] !== last[0] || first[1] !== last[1])
+      animate(frame, [{ transform: at(first) }, { transform: at(last) }], TWEEN);
+    if (!isSpread(before, after)) return;
+    const path = (places) =>
+      `path("${outline(places.map(([row, column]) => [row - places[0][0], column - places[0][1], 1, 1]), size)}")`;
+    for (const line of [casing, inner]) animate(line, [{ d: path(before) }, { d: path(after) }], TWEEN);
+  }
+
+  // How far one step goes: the next window leaves the present one, waits and fades.
+  function ghost({ group, frame, size }, window, next) {
+    const corner = ({ rows, columns }) => [spanOf(rows), spanOf(columns)];
+    const [[down, across], [nextDown, nextAcross]] = [corner(window), corner(next)];
+    if (!down || !nextDown || !across || !nextAcross) return;
+    const path = draw('path', 'ghost', null, {
+      'aria-hidden': true,
+      d: outline([[nextDown[0], nextAcross[0], nextDown[1], nextAcross[1]]], size),
+    });
+    group.insertBefore(path, frame);
+    const back = `translate(${px((across[0] - nextAcross[0]) * size, (down[0] - nextDown[0]) * size)})`;
+    const frames = [
+      { transform: back, opacity: 0 },
+      { transform: 'translate(0px, 0px)', opacity: 1, offset: 0.28 },
+      { transform: 'translate(0px, 0px)', opacity: 1, offset: 0.6 },
+      { transform: 'translate(0px, 0px)', opacity: 0 },
+    ];
+    animate(path, frames, GHOST, true);
+  }
+
+  // An edited number reaches its readers, ring by ring.
+  function ripple(before, model) {
+    if (still() || !before || document.hidden) return;
+    const edit = editOf(before, model);
+    if (!edit) return;
+    const outputs = picture.panels().filter(({ kind }) => kind === 'output');
+    ringsOf(edit.places).forEach((ring, nth) =>
+      outputs.forEach(({ group, frame, index, size }) => {
+        const boxes = ring.filter(([map]) => map === index % model.maps).map(([, row, column]) => [row, column, 1, 1]);
+        if (!boxes.length) return;
+        const path = draw('path', `ripple ${edit.kind}`, null, { 'aria-hidden': true, d: outline(boxes, size) });
+        group.insertBefore(path, frame);
+        const frames = [{ opacity: 0 }, { opacity: 1, offset: 0.4 }, { opacity: 0 }];
+        animate(path, frames, { duration: RIPPLE, delay: nth * RING, fill: 'backwards' }, true);
+      }),
+    );
+  }
+  return { capture, play, ripple, stop };
+}
