@@ -62,7 +62,7 @@ function createParts(host) {
     speed,
     still: () => still.matches,
   });
-  stage.tweening = createTweening({ picture: stage.picture, still: () => still.matches });
+  stage.tweening = createTweening({ ...stage, still: () => still.matches });
   stage.player = createPlayer({
     store,
     echo: createEcho({ commits: stage.commits }),

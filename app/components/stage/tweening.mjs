@@ -11,7 +11,14 @@ const RIPPLE = 130,
   RING = 30;
 const px = (...lengths) => lengths.map((length) => `${length.toFixed(2)}px`).join(', ');
 
-export function createTweening({ picture, still }) {
+// The taps of the sheet: {node, place: where it lies, null where it reads nothing}.
+const leavesOf = (root) =>
+  [...root.querySelectorAll('.leaf')].map((node) => ({
+    node,
+    place: node.style.display === 'none' ? null : (node.style.transform.match(/translate\([^)]*\)/)?.[0] ?? null),
+  }));
+
+export function createTweening({ picture, sheet, still }) {
   let running = [];
 
   function animate(node, frames, options, passing = false) {
@@ -46,7 +53,8 @@ export function createTweening({ picture, still }) {
     if (still() || !model || !picture.panels().length) return null;
     const stands = new Map(picture.panels().map((panel) => [keyOf(panel), standOf(seen(panel), marginOf(panel, model))]));
     const words = new Map(picture.words().map(({ key, x, y }) => [key, { x, y }]));
-    return { model, stands, words, taps: tapsOf(model.window(step), model.before) };
+    const window = model.window(step);
+    return { model, stands, words, taps: tapsOf(window, model.before), leaves: leavesOf(sheet.root), reads: window.reads };
   }
 
   // From the picture before to this one, which is drawn by now.
@@ -64,6 +72,7 @@ export function createTweening({ picture, still }) {
       taps = tapsOf(window, model.before);
     const inputs = picture.panels().filter(({ kind, index }) => kind === 'input' && window.reads.includes(index));
     inputs.forEach((panel) => moveWindow(panel, before.taps, taps, model.before));
+    moveLeaves(before, window);
     for (const next of nextWindows(before.model, model, Math.min(step, model.steps - 1)))
       inputs.forEach((panel) => ghost(panel, window, model.window(next)));
   }
@@ -79,7 +88,7 @@ export function createTweening({ picture, still }) {
     animate(panel.group, [{ transform: start }, { transform: `translate(${px(panel.x, panel.y)}) scale(1)` }], TWEEN);
     if (move.inset.some(Boolean)) {
       const clip = (lengths) => ({ clipPath: `inset(${lengths.map((length) => `${length.toFixed(2)}px`).join(' ')})` });
-      animate(panel.body, [clip(move.inset), clip([0, 0, 0, 0])], TWEEN);
+      animate(panel.body, [clip(move.inset), clip([-1, -1, -1, -1])], TWEEN);
     }
   }
 
@@ -94,6 +103,18 @@ export function createTweening({ picture, still }) {
     const path = (places) =>
       `path("${outline(places.map(([row, column]) => [row - places[0][0], column - places[0][1], 1, 1]), size)}")`;
     for (const line of [casing, inner]) animate(line, [{ d: path(before) }, { d: path(after) }], TWEEN);
+  }
+
+  // The sheet over the window goes with it.
+  function moveLeaves({ leaves, stands, reads }, window) {
+    const now = leavesOf(sheet.root);
+    if (now.length !== leaves.length || `${reads}` !== `${window.reads}`) return;
+    const scale = stands.get(keyOf({ kind: 'input', index: reads[0] })).size / picture.panelOf({ kind: 'input', panel: reads[0] }).size;
+    now.forEach(({ node, place }, index) => {
+      const from = leaves[index].place;
+      if (!from || !place || (from === place && scale === 1)) return;
+      animate(node, [{ transform: `${from} scale(${scale})` }, { transform: `${place} scale(1)` }], TWEEN);
+    });
   }
 
   // How far one step goes: the next window leaves the present one, waits and fades.
