@@ -121,6 +121,7 @@ def test_a_typed_number_changes_the_layer_and_the_link(page, at):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"w=10\+1_2\+3"))
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Show all").click()
     expect(page.locator(".stage .panel.output .cells text").first).to_have_text("19")
     expect(page.locator(".stage .panel.output .cells text").nth(1)).to_have_text("35")
 

@@ -62,7 +62,7 @@ class StagePayload:
         of one axis has a single row
     channels : for each of the M output maps, the input channels that it reads
     input : (C, H, W), without its padding
-    planes : what each channel of a photograph holds, "grey", or "red", "green" and "blue"; else none
+    planes : what each channel of a photograph holds, "grey" or "red", "green", "blue"; else none
     padding_value : what a padded cell without a source holds; None where it holds no number
     kernel : (M, channels read, kernel height, kernel width) as multiplied; None for a pooling
     bias : one number for each output map, or None
