@@ -4,25 +4,25 @@ import { formatNumber } from '../shared/numbers.mjs';
 import { paintKernel } from './painting.mjs';
 import { draw, frameWindow, markNegative, writeSpot } from './panel.mjs';
 
-// `resultOf` says of a step whether its cell is 'shown', 'empty' or 'secret', which is still to be predicted. Only what
-// differs from the moment before is touched.
-export function showMoment(drawn, { window, phase, resultOf }) {
+// `results.of` says of a step whether its cell is 'shown', 'empty' or 'secret', which is still to be predicted; with the
+// same key it says the same. Only what differs from the moment before is touched.
+export function showMoment(drawn, { window, phase, results }) {
   const { model, shown } = drawn;
   if (shown.map !== window.map) paintKernel(drawn, window.map);
   if (shown.step !== window.step) showWindow(drawn, window);
-  showResults(drawn, resultOf);
+  if (shown.results !== results.key) showResults(drawn, results.of);
   // While a step is being played its output cell stays empty until the result drops in.
   const hidden = phase && !phase.result && !phase.secret ? window.step : -1;
   if (shown.hidden !== hidden) {
     if (shown.hidden >= 0) toggle(drawn, shown.hidden, 'waiting', false);
     if (hidden >= 0) toggle(drawn, hidden, 'waiting', true);
   }
-  tagOutput(drawn, window, hidden === window.step, resultOf(window.step));
+  tagOutput(drawn, window, hidden === window.step, results.of(window.step));
   const product = phase?.products && !phase.secret && phase.sums < model.per ? phase.products - 1 : -1;
   if (shown.product !== product) showProduct(drawn, product, window);
   const won = !phase || phase.choice > 0 ? window.step : -1;
   if (shown.won !== won) showWinners(drawn, window, won >= 0);
-  Object.assign(shown, { map: window.map, step: window.step, hidden, product, won });
+  Object.assign(shown, { map: window.map, step: window.step, hidden, product, won, results: results.key });
 }
 
 // The cells of one step, one in each layer's output.

@@ -28,7 +28,7 @@ export function createPicture({ svg }) {
     paint(model) {
       drawn.model = model;
       paintNumbers(drawn);
-      forget('map', 'won');
+      forget('map', 'won', 'results');
     },
     show: (moment) => showMoment(drawn, moment),
     mark: (marks, role) => lightUp(drawn, marks, role),

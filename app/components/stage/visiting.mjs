@@ -23,8 +23,12 @@ export function createVisiting({ store, find, predicting }) {
       if (playing && step) visited.add(step - 1);
     }
   }
+  let told = '';
   function showButton() {
-    const whole = isWhole(state);
+    const whole = isWhole(state),
+      telling = `${whole} ${state.model.revealed} ${state.model.steps < 2}`;
+    if (told === telling) return;
+    told = telling;
     button.hidden = !!state.model.revealed || state.model.steps < 2;
     button.setAttribute('aria-pressed', whole);
     button.title = whole ? 'Empty the output again' : 'Show the whole output (End)';
@@ -32,6 +36,8 @@ export function createVisiting({ store, find, predicting }) {
   }
   return {
     resultOf,
+    // The same key, the same results.
+    results: () => ({ of: resultOf, key: [state.visited.size, state.seen.size, state.all, state.model.predict].join() }),
     // Before everything is drawn.
     visit() {
       visit();
