@@ -1,7 +1,7 @@
 // The numbers and shades of the panels.
 import { formatNumber } from '../shared/numbers.mjs';
 import { fitNumbers } from './numbers.mjs';
-import { fillPanel, markNegative, numberIn } from './panel.mjs';
+import { fillPanel, markNegative, writtenNumber } from './panel.mjs';
 import { pixelTint, rangeTint, signedTint } from './tints.mjs';
 
 const fitted = ({ model, cell }, kind, values) =>
@@ -51,7 +51,7 @@ export function paintKernel(drawn, map) {
   if (!model.conv) return;
   const { values } = model.kernel;
   const [shade, fit] = [signedTint(values), fitted(drawn, 'kernel', values)];
-  const written = fit && numberIn(fit);
+  const written = fit && writtenNumber(fit);
   panels.kernel.forEach((panel, slice) => {
     const first = (map * model.per + slice) * model.taps;
     fillPanel({ panel, values: values.slice(first, first + model.taps), shade, fit, written });
@@ -61,7 +61,7 @@ export function paintKernel(drawn, map) {
     const bias = [model.bias[map]];
     const { size } = extras.bias,
       room = fitNumbers({ values: bias, cell: size, largest: size / 2 });
-    fillPanel({ panel: extras.bias, values: bias, shade: () => ({ opacity: 0.16 }), fit: room, written: room && numberIn(room) });
+    fillPanel({ panel: extras.bias, values: bias, shade: () => ({ opacity: 0.16 }), fit: room, written: room && writtenNumber(room) });
   }
   extras.picks?.forEach((pick, index) => {
     pick.classList.toggle('on', index === map);

@@ -118,7 +118,7 @@ export function fillPanel({ panel, values, shade, fit, written }) {
     if (text !== null) writeSpot(panel, spot, text);
   });
 }
-export const numberIn = ({ digits }) => (_, value) => formatNumber(value, digits);
+export const writtenNumber = ({ digits }) => (_, value) => formatNumber(value, digits);
 
 // Where cells are too small for numbers, a bar stands for the minus sign: no sign is told by its colour alone.
 export function markNegative({ minus, cells, fit, size }, isShown = () => true) {
