@@ -24,6 +24,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.page.acts import collect_acts, drop_acts, queue_act
 from app.page.styled import styled
+from app.page.undivided import take_in_clicks
 
 _KEY, _MARK = "browser", "browser_mark"
 _NOWHERE = object()
@@ -120,6 +121,7 @@ def browser() -> Browser:
 
 def start_run() -> None:
     """Count the run, and learn what the browser has taken in; first thing in main.py."""
+    take_in_clicks()
     now = browser()
     mark = str(sent_values().get(_MARK, "")) or _mark_of_another_session()
     session, _, seen = mark.partition(".")

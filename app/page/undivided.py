@@ -1,11 +1,13 @@
-"""Changes of the session's state that are made whole or not at all."""
+"""What the browser has sent, and changes of the session's state: taken in whole or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 
 @contextmanager
@@ -26,3 +28,16 @@ def undivided() -> Iterator[None]:
         yield
     finally:
         object.__setattr__(state, "_yield_callback", plain)
+
+
+def take_in_clicks() -> None:
+    """Let each run take in what it was started for, though a newer message has come by then.
+
+    Streamlit would end it before that, and a click is told only once.
+    """
+
+    def take_in(self: SafeSessionState, *sent: Any, **more: Any) -> None:
+        with self._lock:
+            self._state.on_script_will_rerun(*sent, **more)
+
+    SafeSessionState.on_script_will_rerun = take_in

@@ -20,7 +20,8 @@ import os, sys
 assert "numpy" not in sys.modules
 import app.server
 from streamlit import config
-for name in ("runner.postScriptGC", "server.maxUploadSize", "server.enableXsrfProtection",
+for name in ("runner.postScriptGC", "runner.fastReruns",
+             "server.maxUploadSize", "server.enableXsrfProtection",
              "server.enableCORS", "browser.gatherUsageStats", "theme.dark.primaryColor"):
     print(name, config.get_option(name))
 print("threads", os.environ["OPENBLAS_NUM_THREADS"], "numpy" in sys.modules)
@@ -153,6 +154,7 @@ def test_settings_are_read_from_any_folder(folder, tmp_path):
     )
     assert result.stdout.splitlines() == [
         "runner.postScriptGC False",
+        "runner.fastReruns False",
         "server.maxUploadSize 20",
         "server.enableXsrfProtection True",
         "server.enableCORS True",
