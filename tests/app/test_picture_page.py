@@ -481,6 +481,7 @@ def test_the_planes_parts_and_sum_of_a_colour_picture_stand_side_by_side():
     found = tiles(at)
     assert [found[f"plane {c}"]["title"] for c in ("red", "green", "blue")] == [
         "Red", "Green", "Blue"]  # fmt: skip
+    assert found["original"]["operator"]["words"] == "together make"
     coffee = sample_picture("coffee").pixels.astype(float)
     parts = [
         conv2d(plane[None], share * CATALOGUE["box"].weights[None, None])[0]

@@ -45,7 +45,8 @@ def _draw_mix(page: Page[PictureShown]) -> None:
         "A kernel for a colour picture has a slice for each channel, here one set of numbers times "
         "three weights. Each slice is laid on its own plane, and the three sums are added to one."
     )
-    boxes = st.columns(3)
+    with page.styled("row"):
+        boxes = st.columns(3)
     for n, (box, (name, _)) in enumerate(zip(boxes, PLANES, strict=True)):
         box.number_input(f"{name} slice × ", -100.0, 100.0, key=page.key(f"mix_{n}"), step=0.1,
                          format="%g")  # fmt: skip
@@ -74,6 +75,11 @@ def _sum_rows(view: PictureView, picture: Picture) -> list[Row]:
         shares.append(
             _tile(f"part {tint}", f"{name} × {number(view.mix[n])}", parts[n], measured, tint)
         )
+    whole = png_of(shrink_to(picture.pixels, ROOM, ROOM))
+    planes += [
+        Operator("=", "together make"),
+        Tile("original", "Original", whole, picture.size, ("three values a pixel",), role="input"),
+    ]
     added = f"+ {number(view.kernel.offset)} " if view.kernel.offset else ""
     shares += [Operator(f"{added}="), _tile("sum", "Sum: one map", total, measured, "")]
     note = "One scale for all four: " + DISPLAYS["signed"](total, measured).sentence
