@@ -17,7 +17,7 @@ export const tapsOver = ({ rows, columns }) =>
 // The size of the type in which the weights are written, or 0.
 export function weightFont({ cell, length }) {
   if (cell < WRITTEN) return 0;
-  const font = Math.min(cell * 0.24, 16, (cell * 0.62) / (length * 0.56));
+  const font = Math.min(cell * 0.22, 24, (cell * 0.62) / (length * 0.56));
   return font < 8.5 ? 0 : font;
 }
 

@@ -92,7 +92,7 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
     sheet.show({ window, pose: preview === null ? state.phase : null, from });
     calculation.show({ window, pose: phase, secret: hidden, last: phase && !hidden ? (from ?? window) : null });
     // What is said changes when the result drops, not from frame to frame.
-    const saying = `${window.step} ${!!phase?.result} ${hidden} ${state.playing}`;
+    const saying = `${window.step} ${phase?.result} ${hidden} ${state.playing}`;
     if (state.phase && saying === told) return;
     told = saying;
     sayWindow(window, phase);
