@@ -13,7 +13,8 @@ const ROOMS = [
   { width: 1010, height: 88 },
   { width: 700, height: 88 },
   { width: 358, height: 96 },
-  { width: 1240, height: 130, large: 1.4 },
+  { width: 1240, height: 130, large: 1.48 },
+  { width: 1070, height: 124, large: 1.4 },
 ];
 const EM = 0.54;
 const conv = ({ channels = 1, kernel = 3, value = 3, pair = 7, bias = 0 }) => ({

@@ -54,10 +54,10 @@ export function createSizing(stage) {
     const { cell, sum, screen } = SIZES[kind()],
       narrow = kind() === 'phone',
       blocks = picture.blocks();
-    const largest = cell * (kind() === 'audience' ? 1 : growth(screen));
+    const grown = kind() === 'audience' ? 1 : growth(screen);
     // A phone is scrolled anyway: there the picture grows downwards until its numbers can be read.
     const least = narrow ? Math.max(22, ...blocks.map(({ wish }) => wish)) : 2;
-    layout = arrange({ width, height, sum, blocks, largest, least, narrow });
+    layout = arrange({ width, height, sum: sum * grown, blocks, largest: cell * grown, least, narrow });
     picture.place(layout);
     calculation.place(layout.sum);
     draw();

@@ -24,8 +24,12 @@ const LINE_HIGH = 1.3,
 const small = (font) => Math.max(font * SMALL_PRINT, SMALLEST);
 const wide = (length, font, em) => length * font * em;
 
-// One block's terms with what stands around them, from its own top left corner.
-function measureBlock(block, { rows, columns }, { level, font, lines, digits, em, asides, name: beside }) {
+// A fraction on one line: ( ... ) / 9.
+const flatly = (block) => (block.fraction ? { ...block, fraction: false, open: 1, close: 4 + block.divisor } : block);
+
+// One block's terms with what stands around them, from its own top left corner. Its name stands above them, or in
+// `lead`, the room beside them.
+function measureBlock(block, { rows, columns }, { level, font, lines, digits, em, asides, lead }) {
   const tiny = small(font),
     op = OPERATOR[block.between] * font,
     pairs = level.labels || (level.name === 'pairs' && block.pair > 0),
@@ -36,14 +40,13 @@ function measureBlock(block, { rows, columns }, { level, font, lines, digits, em
   const figures = rowwise ? block.row : block.value(digits),
     number = Math.max(wide(figures, font, em), pairs ? wide(level.labels ? 'row 0'.length : block.pair, tiny, em) : 0) + NUMBER_AIR,
     slot = op + number;
-  const lead = beside ? wide(block.name, tiny, em) + 14 : 0,
-    open = count ? wide(block.open, font, em) : 0,
+  const open = count ? wide(block.open, font, em) : 0,
     close = count ? wide(block.close, font, em) : 0,
     // A plus stands before its number, a comma behind it.
     before = block.between === '+',
     body = Math.min(perLine, count) * slot - (before || !count ? 0 : op);
   const lineHigh = font * LINE_HIGH + (pairs ? tiny * 1.15 : 0),
-    top = !beside && block.name ? tiny * 1.5 : 0,
+    top = !lead && block.name ? tiny * 1.5 : 0,
     over = Math.max(1, Math.ceil(count / Math.max(1, perLine))) * lineHigh,
     under = block.fraction && count ? font * LINE_HIGH : 0,
     high = top + over + under;
@@ -75,7 +78,7 @@ function measureBlock(block, { rows, columns }, { level, font, lines, digits, em
     width: x,
     height: high,
     terms: () => Array.from({ length: count }, (_, at) => termAt(at)),
-    name: block.name ? (beside ? { x: 0, y: top + over / 2 } : { x: 0, y: tiny * 0.7 }) : null,
+    name: block.name ? (lead ? { x: 0, y: top + over / 2 } : { x: 0, y: tiny * 0.7 }) : null,
     open: block.open && first ? { x: lead, y: first.y } : null,
     close: block.close && first ? { x: lead + open + body, y: last.y } : null,
     bar: block.fraction && first ? { x: lead, y: top + over, width: open + body } : null,
@@ -114,11 +117,13 @@ function placedBlock(block, x, y) {
 }
 
 // One try: blocks in `across` columns, the total beside the only line or on a line of its own; null if it is too large.
-function tried({ width, height, shape, em }, { level, font, lines, across, digits, asides }) {
-  const named = across === 1 && shape.total !== null,
-    measured = shape.blocks.map((block) =>
-      measureBlock(block, shape, { level, font, lines, digits, em, asides, name: named && block.name }),
-    );
+function tried({ width, height, shape, em }, { level, font, lines, across, digits, asides, beside }) {
+  const names = Math.max(...shape.blocks.map(({ name }) => name)),
+    lead = beside && names ? wide(names, small(font), em) + 14 : 0,
+    flat = lead > 0;
+  const measured = shape.blocks.map((block) =>
+    measureBlock(flat ? flatly(block) : block, shape, { level, font, lines, digits, em, asides, lead }),
+  );
   if (measured.includes(null)) return null;
   const total = measureTotal(shape.total, { font, em });
   const widths = Array.from({ length: across }, (_, column) =>
@@ -152,6 +157,7 @@ function tried({ width, height, shape, em }, { level, font, lines, across, digit
     font,
     small: small(font),
     digits,
+    flat,
     blocks,
     total: total && {
       sums: total.sums.map((slot) => moved(slot, place.x, place.y)),
@@ -168,21 +174,49 @@ function totalLeft({ total, last, left, width, aligned }) {
   return below >= 0 && below + total.width <= width ? below : (width - total.width) / 2;
 }
 
+// In which ways a level can be set, the better ones first. Channels stand below each other with their names beside them,
+// poolings side by side with their names above, or, where there are many, below each other as well.
+function arrangements({ blocks, total, rows }, level) {
+  const upwards = Array.from({ length: blocks.length }, (_, at) => at + 1),
+    ways = total
+      ? [
+          { beside: true, columns: [1] },
+          { beside: false, columns: upwards.slice(1) },
+        ]
+      : [
+          { beside: false, columns: upwards.toReversed() },
+          { beside: true, columns: blocks.length > 1 ? upwards : [] },
+        ];
+  const lines = Array.from({ length: Math.min(level.lines, rows) }, (_, at) => at + 1);
+  return level.asides.flatMap((asides) =>
+    lines.flatMap((count) => ways.map((way) => ({ ...way, asides, lines: count }))),
+  );
+}
+
 // The most legible arrangement that fits into `width` and `height`. `em` is the width of a figure as a share of its type.
 export function arrangeSum({ width, height, shape, em = 0.54, large = 1 }) {
-  const { blocks } = shape;
-  const columns = Array.from({ length: blocks.length }, (_, at) => at + 1);
-  // Poolings stand side by side first, channels below each other.
-  if (!shape.total) columns.reverse();
   for (const level of LEVELS)
-    for (const asides of level.asides) {
-      for (let lines = 1; lines <= Math.min(level.lines, shape.rows); lines += 1)
-        for (let font = level.most * large; font >= level.least; font -= 0.5)
-          for (const digits of level.digits)
-            for (const across of columns) {
-              const found = tried({ width, height, shape, em }, { level, font, lines, across, digits, asides });
-              if (found) return found;
-            }
+    for (const { columns, ...way } of arrangements(shape, level)) {
+      const found = level.digits
+        .flatMap((digits) => columns.map((across) => ({ ...way, level, digits, across })))
+        .map((options) => largestType({ width, height, shape, em }, options, level.most * large))
+        .filter(Boolean);
+      if (found.length) return found.reduce((best, next) => (next.font > best.font ? next : best));
     }
   return null;
+}
+
+// One arrangement in the largest type in which it fits, in steps of half a pixel; null if it never does.
+function largestType(room, options, most) {
+  const { least } = options.level,
+    at = (steps) => tried(room, { ...options, font: least + steps / 2 });
+  let [low, high, found] = [0, Math.floor((most - least) * 2), at(0)];
+  if (!found) return null;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2),
+      next = at(middle);
+    if (next) [low, found] = [middle, next];
+    else high = middle - 1;
+  }
+  return found;
 }

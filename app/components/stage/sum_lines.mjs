@@ -10,8 +10,8 @@ import { stillPose } from './timeline.mjs';
 
 // How far the window has come when the sum before is gone.
 const GONE = 0.6,
-  // Before an audience.
-  LARGE = 1.4;
+  // The height for which the type is made; in more room it is larger.
+  HEIGHT = 88;
 // The width of a figure, as a share of its type, where it cannot be measured.
 const FIGURE = 0.54,
   FIGURES = '0000000000',
@@ -44,7 +44,7 @@ export function createSumLines({ svg, picture }) {
     sum.em = measured || FIGURE;
     still = stillPose(storyShape(model));
     sum.region = region;
-    sum.layout = arrangeSum({ ...region, shape: sumShape(model), em: sum.em, large: model.present ? LARGE : 1 });
+    sum.layout = arrangeSum({ ...region, shape: sumShape(model), em: sum.em, large: Math.max(1, region.height / HEIGHT) });
     root.setAttribute('transform', `translate(${region.x} ${region.y})`);
     root.style.display = sum.layout ? '' : 'none';
     if (!sum.layout) return;

@@ -8,7 +8,9 @@ import { blockResult, blockWords, rowWords } from './sum_words.mjs';
 const RISE = 16,
   // A card that forms is no larger than its cell, but never too small to be seen.
   CARD_LEAST = 0.6,
-  CARD_MOST = 1.5;
+  CARD_MOST = 1.5,
+  // Half of its height, as a share of its type: cards of two lines below each other do not touch.
+  CARD_HALF = 0.63;
 
 function signOf({ term, words, tap }) {
   if (!term.counts) return '';
@@ -22,7 +24,8 @@ function measureTerm(sum, { term, words, tap, slot }) {
     commas = words.between === ',',
     first = words.first === tap;
   const half = widthOf(sum, term.text) / 2,
-    attached = commas ? half + font * 0.14 : -half - font * 0.36,
+    // Outside of a card around the number.
+    attached = commas ? half + 7 : -half - font * 0.36,
     written = level === 'pairs' && slot.pair !== undefined,
     pairAt = written ? slot.pair - slot.y : -font * 0.95;
   return {
@@ -33,8 +36,8 @@ function measureTerm(sum, { term, words, tap, slot }) {
     pairAt,
     written,
     wide: Math.max(2 * half, term.pair ? widthOf(sum, term.pair, small) : 0) + 10,
-    top: term.pair ? pairAt - small * 0.75 : -font * 0.72,
-    bottom: font * 0.72,
+    top: term.pair ? pairAt - small * 0.75 : -font * CARD_HALF,
+    bottom: font * CARD_HALF,
   };
 }
 
@@ -112,10 +115,10 @@ function showRows(sum, index, { words, flights }) {
 // A block of terms and what it has come to. Returns its words.
 export function showBlock(sum, index, { window, pose, secret }) {
   const { model, layout } = sum,
-    { level, digits } = layout,
+    { level, digits, flat } = layout,
     block = sum.blocks[index],
     at = layout.blocks[index];
-  const words = blockWords({ window, model, index, level, digits }),
+  const words = blockWords({ window, model, index, level, digits, flat }),
     slice = model.conv ? index : 0,
     part = (list) => list.slice(slice * model.taps, (slice + 1) * model.taps),
     [forms, flights] = [part(pose.forms), part(pose.flights)],

@@ -53,8 +53,14 @@ function termOf({ window, model, layer, writing, slice, tap, sum, digits }) {
   };
 }
 
+// What an average divides by, below its terms, or behind them on one line.
+function fractionOf({ divisors }, { divisor }, flat) {
+  if (!divisors) return { divisor: '' };
+  return flat ? { divisor: '', open: '(', close: `) / ${formatNumber(divisor)}` } : { divisor: formatNumber(divisor) };
+}
+
 // A block of terms: those of one channel of a convolution, or of one pooling.
-export function blockWords({ window, model, index, level, digits }) {
+export function blockWords({ window, model, index, level, digits, flat = false }) {
   const layer = model.layers[model.conv ? 0 : index],
     sum = window.sums[model.conv ? 0 : index],
     slice = model.conv ? index : 0,
@@ -79,7 +85,7 @@ export function blockWords({ window, model, index, level, digits }) {
     slots,
     first: there[0],
     last: there.at(-1),
-    divisor: layer.divisors ? formatNumber(sum.divisor) : '',
+    ...fractionOf(layer, sum, flat),
     ties: layer.rule.ties && sum.winners.filter(Boolean).length > 1 ? `(${sum.winners.filter(Boolean).length} cells tie)` : '',
   };
 }
