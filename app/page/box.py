@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 View = TypeVar("View")
@@ -65,3 +65,8 @@ def flag(name: str) -> Box[Any]:
         lambda _view, settings: {name: settings[name] == "1"},
         lambda values, _view, _settings: {name: str(int(values[name]))},
     )
+
+
+def within(drawer: str, *boxes: Box[View]) -> tuple[Box[View], ...]:
+    """The same boxes in an expander of this key."""
+    return tuple(replace(box, within=drawer) for box in boxes)

@@ -17,7 +17,8 @@ from app.page.styled import styled
 _FOLDER = Path(__file__).parent
 # The first comes with the page that loads the app, too, but not under `streamlit run`.
 _STYLE = "".join(
-    (_FOLDER / name).read_text(encoding="utf-8") for name in ("first_paint.css", "frame.css")
+    (_FOLDER / name).read_text(encoding="utf-8")
+    for name in ("first_paint.css", "frame.css", "workbench.css")
 )
 _PRESENTER, _FRAME = "presenter", "frame"
 _PRESENTING = (_FOLDER / "presenting.css").read_text(encoding="utf-8")

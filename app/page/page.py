@@ -298,17 +298,18 @@ class Page(Generic[View]):
     def _shown(self, state: PageState) -> dict[str, Any]:
         """What each control is to show, but for texts that cannot be read yet."""
         settings = self._settings(state)
+        drawers = {box.within for box in self.boxes if box.within}
+        shut = {name for name in drawers if not self._is_open(name)}
         return {
             self.key(name): value
             for box in self.boxes
-            if box.name not in state.errors and self.offers(box.name) and self._is_open(box)
+            if box.name not in state.errors and self.offers(box.name) and box.within not in shut
             for name, value in box.show(state.view, settings).items()
         }
 
-    def _is_open(self, box: Box[View]) -> bool:
-        """Whether the box's expander is open; a control that was chosen stands in none."""
-        chosen = self.controls is not None
-        return chosen or not box.within or bool(st.session_state.get(self.key(box.within)))
+    def _is_open(self, drawer: str) -> bool:
+        """Whether an expander is open; controls that were chosen stand in none."""
+        return self.controls is not None or bool(st.session_state.get(self.key(drawer)))
 
     def _notes(self, state: PageState) -> tuple[str, ...]:
         """New notes, or the last ones while nothing that they are about has changed."""

@@ -1,5 +1,6 @@
 """The screen that the pages of settings share: controls beside a picture, expanders below.
 
+The controls stand in a column that scrolls by itself, so that an open expander moves no picture.
 On a phone the picture comes first and the controls below it. `show` draws a page with its heading
 and its address; `draw` draws the same parts elsewhere, with the controls that are offered there.
 """
@@ -29,14 +30,12 @@ class Screen(Generic[View]):
     looks : what can be looked at; one look needs no setting `look`
     look : the name of the look that a view shows
     beside : controls on one line with "Look at", by their boxes
-    width : of the picture's column, the controls' being 1
     """
 
     title: str
     looks: Looks
     look: Callable[[View], str]
     beside: Mapping[str, Part[View]] = field(default_factory=dict)
-    width: float = 3.2
 
     def shown(self, view: View) -> Look[View]:
         """The look that a view shows."""
@@ -59,8 +58,7 @@ def show(screen: Screen[View], page: Page[View]) -> None:
         hint_for_touch=look.touch,
         turn=partial(turn_look, page, screen.looks, screen.look),
     )
-    render_notes(notes)
-    _draw_parts(screen, page, view, present)
+    _draw_parts(screen, page, view, present, partial(render_notes, notes))
     page.leave()
 
 
@@ -70,22 +68,26 @@ def draw(screen: Screen[View], page: Page[View], *, present: bool = False) -> No
     present : large type and the picture alone, as for a lecture hall
     """
     view, notes = page.arrive()
-    show_notes(notes)
-    _draw_parts(screen, page, view, present)
+    _draw_parts(screen, page, view, present, partial(show_notes, notes))
     page.leave()
 
 
-def _draw_parts(screen: Screen[View], page: Page[View], view: View, present: bool) -> None:
+def _draw_parts(
+    screen: Screen[View], page: Page[View], view: View, present: bool, notes: Callable[[], None]
+) -> None:
     look = screen.shown(view)
     if present:
+        notes()
         look.draw(page, view, True)
         return
     elsewhere = {"look", *screen.beside, *(name for fold in look.folded for name in fold.boxes)}
     if page.controls is not None and page.controls <= elsewhere:
+        notes()
         _draw_picture(screen, page, view)
     else:
         with page.styled("workbench"):
-            left, right = st.columns([1, screen.width], gap="medium")
+            notes()
+            left, right = st.columns([1, 3.2], gap="medium")
             with left, page.styled("controls"):
                 look.controls(page, view)
             with right:

@@ -21,7 +21,7 @@ def page(**address: str) -> AppTest:
     at.switch_page("screens/pooling/pooling.py")
     for key, value in address.items():
         at.query_params[key] = value
-    for folded in ("pooling_more", "pooling_numbers"):
+    for folded in ("pooling_sizes", "pooling_more", "pooling_numbers"):
         at.session_state[folded] = True
     at.run()
     assert not at.exception

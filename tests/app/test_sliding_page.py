@@ -16,7 +16,7 @@ def page(**address: str) -> AppTest:
     at = AppTest.from_file("../../app/main.py", default_timeout=120)
     for key, value in address.items():
         at.query_params[key] = value
-    for folded in ("more", "channels", "numbers", "code"):
+    for folded in ("sizes", "more", "channels", "numbers", "code"):
         at.session_state[f"sliding_{folded}"] = True
     at.run()
     assert not at.exception

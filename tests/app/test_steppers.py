@@ -88,7 +88,7 @@ def test_what_does_not_fit_is_settled_and_said_as_by_a_control():
 
 def test_the_native_boxes_show_what_was_set_on_the_stage():
     at = page("sliding_window")
-    at.session_state["sliding_boxes"] = True
+    at.session_state["sliding_sizes"] = True
     at.run()
     put(at, "sliding_window", ("stride", None, 3))
     boxes = {box.key: box.value for box in at.number_input}

@@ -1,6 +1,5 @@
 // A formula as HTML: its symbols, the same with numbers, and the result, every term coloured by its role.
 import { htmlNode, write } from '../shared/nodes.mjs';
-import { createRoving } from '../shared/roving.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 
 // Terms come flat; open ... over ... close becomes one group with a numerator and, after `over`, a denominator.
@@ -20,14 +19,14 @@ export function formulaTree(terms) {
   return stack[0].top;
 }
 
-const node = (className, children = [], text = '', name = 'span') => {
+const part = (className, children = [], text = '', name = 'span') => {
   const made = htmlNode({ name, className, text });
   made.append(...children);
   return made;
 };
 
 function termNode({ term, numbers, leaves, bracket = false }) {
-  const leaf = node(bracket ? 'bracket' : term.kind === 'value' ? 'term' : 'sign');
+  const leaf = part(bracket ? 'bracket' : term.kind === 'value' ? 'term' : 'sign');
   if (term.role && term.role !== 'operator') leaf.dataset.role = term.role;
   leaves.push({ leaf, numbers });
   return leaf;
@@ -41,14 +40,14 @@ function lineNodes({ items, numbers, leaves }) {
     const top = lineNodes({ items: item.top, numbers, leaves });
     if (item.bottom)
       parts.push(
-        node('fraction', [
-          node('over', top),
-          node('under', lineNodes({ items: item.bottom, numbers, leaves })),
+        part('fraction', [
+          part('over', top),
+          part('under', lineNodes({ items: item.bottom, numbers, leaves })),
         ]),
       );
     else parts.push(...top);
     if (item.close) parts.push(termNode({ term: item.close, numbers, leaves, bracket: true }));
-    return node(item.bottom ? 'group tall' : 'group', parts);
+    return part(item.bottom ? 'group tall' : 'group', parts);
   });
 }
 
@@ -61,74 +60,59 @@ function writeSymbol(leaf, symbol) {
   if (lowered) htmlNode({ name: 'sub', parent: leaf, text: lowered });
 }
 
-const shapeOf = (formulas) =>
-  JSON.stringify(formulas.map(({ id, terms }) => [id, terms.map(({ kind, role }) => [kind, role])]));
 const RESULT_ROLE = { parameters: 'kernel', macs: 'window' };
 
-// By key, one term of each role is enough: symbols first, numbers only by pointer.
-function firstOfRoles(line) {
-  const roles = new Set();
-  return [...line.querySelectorAll('.term')].filter(
-    ({ dataset: { role } }) => !roles.has(role) && roles.add(role),
+// The nodes of one formula: its caption, its symbols, the same with numbers, the result. `fill` writes into them.
+export function makeFormula({ id, terms }) {
+  const leaves = [],
+    tree = formulaTree(terms);
+  const symbols = lineNodes({ items: tree, numbers: false, leaves }),
+    numbers = lineNodes({ items: tree, numbers: true, leaves });
+  const [label, note, result] = ['label', 'note', 'term result'].map((name) => part(name));
+  result.dataset.role = RESULT_ROLE[id] ?? 'output';
+  const equals = () => part('sign equals', [], '=');
+  const sides = terms.length > 1 ? [part('side', symbols), equals(), part('side', numbers), equals()] : [];
+  const line = part(
+    `formula ${tree.some((item) => item.bottom) ? '' : 'flat'}`,
+    [part('caption', [label, note]), part('line', [...sides, result])],
+    '',
+    'div',
   );
+  line.dataset.id = id;
+
+  // `settingOf(symbol)` is the setting that a symbol stands for, `numberAt(setting)` its number as it is to be.
+  function fill(formula, { settingOf, numberAt }) {
+    const filled = formula.terms.filter(({ kind }) => kind !== 'over');
+    write(label, formula.label);
+    write(note, formula.note ?? '');
+    leaves.forEach(({ leaf, numbers: isNumber }, at) => {
+      const term = filled[at % filled.length];
+      const setting = term.kind === 'value' ? settingOf(term.symbol) : null,
+        value = setting ? numberAt(setting).value : term.value;
+      if (isNumber && term.kind === 'value') write(leaf, formatNumber(value));
+      else writeSymbol(leaf, term.symbol);
+      makeHandle(leaf, setting, !isNumber && setting && { ...numberAt(setting), symbol: term.symbol });
+      leaf.dataset.meaning = (term.meaning ?? '').replace(`= ${term.value}:`, `= ${value}:`);
+    });
+    write(result, formatNumber(formula.result));
+    result.dataset.meaning = formula.meaning ?? '';
+  }
+  return { line, fill };
 }
 
-export function createFormulas({ root, listen }) {
-  let shape = '',
-    lines = [],
-    stops = [];
-  const refreshStops = createRoving({ root, items: () => stops, listen });
-  return function update(formulas) {
-    if (shapeOf(formulas) !== shape) {
-      shape = shapeOf(formulas);
-      lines = formulas.map(({ id, terms }) => {
-        const leaves = [],
-          tree = formulaTree(terms);
-        const symbols = lineNodes({ items: tree, numbers: false, leaves }),
-          numbers = lineNodes({ items: tree, numbers: true, leaves });
-        const result = node('term result');
-        result.dataset.role = RESULT_ROLE[id] ?? 'output';
-        const label = node('label'),
-          note = node('note');
-        const equals = () => node('sign equals', [], '=');
-        const tall = tree.some((item) => item.bottom);
-        const line = node(
-          `formula ${tall ? '' : 'flat'}`,
-          [
-            node('caption', [label, note]),
-            node(
-              'line',
-              terms.length > 1
-                ? [node('side', symbols), equals(), node('side', numbers), equals(), result]
-                : [result],
-            ),
-          ],
-          '',
-          'div',
-        );
-        line.dataset.id = id;
-        return { line, label, note, leaves, result };
-      });
-      // Fractions stand side by side, the flat formulas in a block beside or below them.
-      const all = lines.map(({ line }) => line),
-        flat = (line) => line.classList.contains('flat');
-      root.replaceChildren(...all.filter((line) => !flat(line)), node('flats', all.filter(flat), '', 'div'));
-      stops = [...root.querySelectorAll('.formula')].flatMap(firstOfRoles);
-      refreshStops();
-    }
-    formulas.forEach((formula, index) => {
-      const { label, note, leaves, result } = lines[index];
-      const terms = formula.terms.filter(({ kind }) => kind !== 'over');
-      write(label, formula.label);
-      write(note, formula.note ?? '');
-      leaves.forEach(({ leaf, numbers }, at) => {
-        const term = terms[at % terms.length];
-        if (numbers && term.kind === 'value') write(leaf, formatNumber(term.value));
-        else writeSymbol(leaf, term.symbol);
-        leaf.dataset.meaning = leaf.title = term.meaning ?? '';
-      });
-      write(result, formatNumber(formula.result));
-      result.dataset.meaning = result.title = formula.meaning ?? '';
-    });
+// A letter that can be changed is a spin button; its number, for the pointer, is another handle of the same.
+function makeHandle(leaf, setting, number) {
+  leaf.setting = setting;
+  leaf.classList.toggle('handle', !!setting);
+  const said = {
+    role: number && 'spinbutton',
+    'aria-label': number && `${number.symbol.replace('_', ' ')}, ${number.name}`,
+    'aria-valuenow': number && number.value,
+    'aria-valuemin': number && number.least,
+    'aria-valuemax': number && number.most,
   };
+  for (const [name, value] of Object.entries(said)) {
+    if (number) leaf.setAttribute(name, value);
+    else leaf.removeAttribute(name);
+  }
 }

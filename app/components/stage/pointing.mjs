@@ -4,7 +4,7 @@ import { cellMarks, productMarks, productsOf, roleMarks } from './marks.mjs';
 export function createPointing(stage) {
   const { root, find, listen, store, picture, showing } = stage;
   const { state } = store;
-  const [svg, formulas] = ['.picture', '.formulas'].map(find),
+  const [svg, formulas, strip] = ['.picture', '.formulas', '.strip'].map(find),
     { calculation } = stage;
   let tapped = null;
 
@@ -48,7 +48,7 @@ export function createPointing(stage) {
     const { model, step } = state;
     lightTerms(role);
     if (meaning) showing.say(meaning);
-    picture.mark(roleMarks({ role, model, id: term.closest('.formula').dataset.id, step }), role);
+    picture.mark(roleMarks({ role, model, id: term.closest('.formula')?.dataset.id ?? 'height', step }), role);
   }
 
   function click(event) {
@@ -92,7 +92,9 @@ export function createPointing(stage) {
     if (event.pointerType !== 'touch') clear();
   });
   listen(svg, 'click', click);
-  for (const name of ['pointerover', 'focusin', 'click']) listen(formulas, name, lightTerm);
-  for (const name of ['pointerleave', 'focusout']) listen(formulas, name, clear);
+  for (const area of [formulas, strip]) {
+    for (const name of ['pointerover', 'focusin', 'click']) listen(area, name, lightTerm);
+    for (const name of ['pointerleave', 'focusout']) listen(area, name, clear);
+  }
   return { point, clear, choose };
 }

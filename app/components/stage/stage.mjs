@@ -5,7 +5,7 @@ import { mounting } from '../shared/mount.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { createAttempt } from './attempt.mjs';
 import { createEditing } from './editing.mjs';
-import { createFormulas } from './formula.mjs';
+import { createFormulas } from './formulas.mjs';
 import { createKeys } from './keys.mjs';
 import { createLeftover } from './leftover.mjs';
 import { readModel } from './model.mjs';
@@ -16,7 +16,9 @@ import { createPredicting } from './predicting.mjs';
 import { createSheet } from './sheet.mjs';
 import { createShowing } from './showing.mjs';
 import { createSizing } from './sizing.mjs';
+import { createStepping } from './stepping.mjs';
 import { createStore } from './store.mjs';
+import { createStrip } from './strip.mjs';
 import { createSumLines, storyShape } from './sum_lines.mjs';
 import { createTweening } from './tweening.mjs';
 import { createVisiting } from './visiting.mjs';
@@ -47,7 +49,17 @@ function createParts(host) {
   stage.picture = createPicture({ svg: find('.picture') });
   stage.sheet = createSheet({ svg: find('.picture'), picture: stage.picture });
   stage.calculation = createSumLines({ svg: find('.picture'), picture: stage.picture });
-  stage.updateFormulas = createFormulas({ root: find('.formulas'), listen });
+  const stepping = createStepping({
+    commits: stage.commits,
+    say: (sentence) => stage.showing.say(sentence),
+    draw() {
+      stage.formulas.draw();
+      stage.drawStrip();
+    },
+  });
+  stage.stepping = stepping;
+  stage.formulas = createFormulas({ root: find('.formulas'), listen, stepping });
+  stage.drawStrip = createStrip({ root: find('.strip'), listen, stepping });
   stage.predicting = createPredicting(stage);
   stage.visiting = createVisiting(stage);
   stage.showing = createShowing(stage);
@@ -100,7 +112,9 @@ function createStage(host) {
       Object.assign(state, { component, model });
       root.classList.toggle('present', !!model.present);
       predicting.receive(model);
-      stage.updateFormulas(model.present ? model.formulas.slice(0, 1) : model.formulas);
+      stage.stepping.receive(model.steppers);
+      stage.drawStrip();
+      stage.formulas.update(model.present ? model.formulas.slice(0, 1) : model.formulas);
       stage.updateLeftover(model);
       player.receive({ given: data.step, layer: { steps: model.steps, columns: model.columns, shape: storyShape(model) } });
       find('.scrub').max = model.steps - 1;
@@ -124,6 +138,7 @@ function createStage(host) {
       commits.destroy();
       player.stop();
       stage.tweening.stop();
+      stage.formulas.stop();
       stage.showing.stop();
     },
   };

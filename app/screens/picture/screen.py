@@ -53,5 +53,4 @@ SCREEN: Screen[PictureShown] = Screen(
     },
     look=lambda shown: shown.view.look,
     beside={"curtain": curtain, "full": full_size},
-    width=3.4,
 )

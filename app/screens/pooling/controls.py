@@ -17,7 +17,7 @@ from app.page.page import Page
 from app.page.plain import show_error
 from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.pictures.any_picture import catalogue
-from app.screens.pooling.state import randomise
+from app.screens.pooling.state import MORE_DRAWER, SIZES_DRAWER, randomise
 from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from kernels.scene.settle import LEAST_POWER, MAX_STRIDE, MOST_POWER
@@ -44,8 +44,9 @@ PoolingPage = Page[PoolingView]
 def draw_numbers_controls(page: PoolingPage, view: PoolingView) -> None:
     """Controls of the window over numbers."""
     draw_offered(page, view, NUMBERS)
-    rules = partial(draw_offered, page, view, RULES)
-    draw_folded(page, "more", "Rounding, divisor, channels", rules)
+    sizes, rules = (partial(draw_offered, page, view, part) for part in (SIZES, RULES))
+    draw_folded(page, SIZES_DRAWER, "Sizes and padding", sizes)
+    draw_folded(page, MORE_DRAWER, "Rounding, divisor", rules)
     draw_offered(page, view, PREDICT)
 
 
@@ -273,15 +274,18 @@ NUMBERS = MappingProxyType(
         "example": _example,
         "kinds": _kinds,
         "p": _power,
+    }
+)
+SIZES = MappingProxyType(
+    {
         "size": _size,
         "kernel": _kernel,
         "stride": _stride,
         "padding": _padding,
+        "dilation": _dilation,
     }
 )
-RULES = MappingProxyType(
-    {"ceil": _ceil, "countpad": _count_padding, "dilation": _dilation, "cin": _channels}
-)
+RULES = MappingProxyType({"ceil": _ceil, "countpad": _count_padding, "cin": _channels})
 PREDICT = MappingProxyType({"predict": _predict})
 PHOTO = MappingProxyType({"picture": _picture, "pool": _pool, "times": _times, "large": _large})
 SHIFT = MappingProxyType({"on": _on, "ready": _ready, "row": _row, "picture": _shifted_picture})

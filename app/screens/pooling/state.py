@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.page.box import SAY, Box, Settings, choice, flag, pair
+from app.page.box import SAY, Box, Settings, choice, flag, pair, within
 from app.page.page import Page
 from app.page.stage_commits import numbers_text, stage_commits
 from app.pictures.any_picture import catalogue
@@ -30,6 +30,7 @@ from lessons.views.pooling_shift import MAX_ROW, READY
 from lessons.views.steppers import layer_steppers
 
 STAGE = "stage"
+SIZES_DRAWER, MORE_DRAWER = "sizes", "more"
 
 
 def randomise(page: Page[PoolingView]) -> None:
@@ -108,10 +109,15 @@ PAGE: Page[PoolingView] = Page(
             keys=("row", "enters"),
         ),
         Box("kinds", lambda view, _settings: {"kinds": list(view.kinds)}, _read_kinds),
-        *(pair(name) for name in ("size", "kernel", "stride", "padding", "dilation")),
+        *within(
+            SIZES_DRAWER,
+            *(pair(name) for name in ("size", "kernel", "stride", "padding", "dilation")),
+        ),
+        *within(MORE_DRAWER, flag("ceil"), flag("countpad"), choice("cin", int)),
+        *within("numbers", choice("step", int)),
         *(choice(name) for name in ("look", "picture", "pool", "on", "to")),
-        *(choice(name, int) for name in ("cin", "step", "times", "window", "every", "by")),
-        *(flag(name) for name in ("ceil", "countpad", "predict", "large", "pad")),
+        *(choice(name, int) for name in ("times", "window", "every", "by")),
+        *(flag(name) for name in ("predict", "large", "pad")),
         choice("p", float),
     ),
     still=lambda view: replace(view, scene=replace(view.scene, step=0)),

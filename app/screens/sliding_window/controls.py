@@ -1,4 +1,7 @@
-"""The sliding window page's controls: native boxes whose bounds let no move be illegal."""
+"""The sliding window page's controls: native boxes whose bounds let no move be illegal.
+
+Those of the drawer of sizes are twins of what stands in the picture itself.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,15 @@ from app.page.layer_controls import (
 )
 from app.page.page import Page
 from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
-from app.screens.sliding_window.state import EACH_END, PER_SIDE, padding_form, randomise
+from app.screens.sliding_window.state import (
+    CHANNELS_DRAWER,
+    EACH_END,
+    MORE_DRAWER,
+    PER_SIDE,
+    SIZES_DRAWER,
+    padding_form,
+    randomise,
+)
 from kernels import EXAMPLES
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
@@ -45,11 +56,12 @@ SlidingPage = Page[FlatScene]
 
 
 def draw_controls(page: SlidingPage, scene: FlatScene) -> None:
-    """Every control of the layer; the common ones first, the rest behind two expanders."""
+    """Every control of the layer; the common ones first, the rest in drawers."""
     draw_offered(page, scene, FIRST)
-    rest = "Padding, dilation" + (", flip" if scene.is_conv else ", rounding")
-    draw_folded(page, "more", rest, partial(draw_offered, page, scene, MORE))
-    draw_folded(page, "channels", "Channels", partial(_draw_channels, page, scene))
+    draw_folded(page, SIZES_DRAWER, "Sizes and padding", partial(draw_offered, page, scene, SIZES))
+    rest = "Padding cells, flip" if scene.is_conv else "Rounding, divisor"
+    draw_folded(page, MORE_DRAWER, rest, partial(draw_offered, page, scene, MORE))
+    draw_folded(page, CHANNELS_DRAWER, "Channels", partial(_draw_channels, page, scene))
     draw_offered(page, scene, LAST)
 
 
@@ -107,15 +119,12 @@ def _stride(page: SlidingPage, _scene: FlatScene) -> None:
     number_pair(page, "Stride", "stride", [(1, MAX_STRIDE)] * 2)
 
 
-def _padding_per_side(page: SlidingPage, scene: FlatScene) -> None:
-    if padding_form(page) == PER_SIDE:
-        bounds = [padding_bounds(scene, axis) for axis in scene.axes]
-        number_pair(page, "Padding", "padding", bounds)
-
-
 def _padding(page: SlidingPage, scene: FlatScene) -> None:
     forms = [form for form in FORMS if scene.is_conv or form != "full"]
     st.selectbox("Padding is given", forms, format_func=FORMS.get, key=page.key("padding_form"))
+    if padding_form(page) == PER_SIDE:
+        bounds = [padding_bounds(scene, axis) for axis in scene.axes]
+        number_pair(page, "Padding", "padding", bounds)
     if padding_form(page) == EACH_END:
         rows, columns = scene.axes
         for axis, ends in ((rows, ("top", "bottom")), (columns, ("left", "right"))):
@@ -212,18 +221,21 @@ FIRST = MappingProxyType(
     {
         "example": _example,
         "op": _layer,
+    }
+)
+SIZES = MappingProxyType(
+    {
         "size": _size,
         "kernel": _kernel,
         "stride": _stride,
-        "padding": _padding_per_side,
+        "dilation": _dilation,
+        "padding": _padding,
     }
 )
 MORE = MappingProxyType(
     {
-        "padding": _padding,
         "mode": _mode,
         "fill": _fill,
-        "dilation": _dilation,
         "flip": _flip,
         "ceil": _ceil,
         "p": _power,

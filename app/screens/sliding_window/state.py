@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.page.box import SAY, Box, Settings, choice, flag, pair
+from app.page.box import SAY, Box, Settings, choice, flag, pair, within
 from app.page.page import Page
 from app.page.stage_commits import numbers_text, stage_commits
 from kernels import EXAMPLES
@@ -25,6 +25,7 @@ from lessons.views.sliding_window import example_of, open_sliding, settle_slidin
 from lessons.views.steppers import layer_steppers
 
 STAGE = "stage"
+SIZES_DRAWER, MORE_DRAWER, CHANNELS_DRAWER = "sizes", "more", "channels"
 PADDING_ENDS = ("top", "bottom", "left", "right")
 PER_SIDE, EACH_END = "per side", "each end"
 _END_KEYS = tuple(f"padding_{end}" for end in PADDING_ENDS)
@@ -141,12 +142,25 @@ PAGE: Page[FlatScene] = Page(
             "b",
             lambda scene: format_numbers(fit_bias(scene.b, scene.conv.out_channels)[None, None]),
         ),
-        *(pair(name) for name in ("size", "kernel", "stride", "dilation")),
-        *(choice(name) for name in ("op", "mode")),
-        *(choice(name, int) for name in ("cin", "cout", "groups", "step")),
-        *(flag(name) for name in ("bias", "ceil", "countpad", "flip", "predict")),
-        *(choice(name, float) for name in ("fill", "p")),
-        Box("padding", _shown_padding, _read_padding, keys=_PADDING_KEYS),
+        choice("op"),
+        flag("predict"),
+        *within(
+            SIZES_DRAWER,
+            *(pair(name) for name in ("size", "kernel", "stride", "dilation")),
+            Box("padding", _shown_padding, _read_padding, keys=_PADDING_KEYS),
+        ),
+        *within(
+            MORE_DRAWER,
+            choice("mode"),
+            *(choice(name, float) for name in ("fill", "p")),
+            *(flag(name) for name in ("ceil", "countpad", "flip")),
+        ),
+        *within(
+            CHANNELS_DRAWER,
+            *(choice(name, int) for name in ("cin", "cout", "groups")),
+            flag("bias"),
+        ),
+        *within("numbers", choice("step", int)),
     ),
     still=lambda scene: replace(scene, step=0),
     memory={"predict": "0", "padding_form": ""},

@@ -1,0 +1,107 @@
+// What stands above the picture: the formulas of the layer, whose letters and numbers can be asked about and changed.
+import { htmlNode } from '../shared/nodes.mjs';
+import { createRoving } from '../shared/roving.mjs';
+import { createCard } from './card.mjs';
+import { makeFormula } from './formula.mjs';
+import { createHandles, settingOf } from './handles.mjs';
+import { createHint } from './hint.mjs';
+
+const HOW = 'Drag a number of the formula, or press ↑ ↓ on it, and the layer changes.';
+
+const shapeOf = (formulas) =>
+  JSON.stringify(formulas.map(({ id, terms }) => [id, terms.map(({ kind, role }) => [kind, role])]));
+
+// By key, one term of each role is enough: symbols first, numbers only by pointer.
+function firstOfRoles(line) {
+  const roles = new Set();
+  return [...line.querySelectorAll('.term')].filter(
+    ({ dataset: { role } }) => !roles.has(role) && roles.add(role),
+  );
+}
+
+// What a term is, so that it is found again after a change has made it anew.
+const placeOf = (term) => `${term.closest('.formula').dataset.id} ${term.setting?.name ?? term.dataset.role}`;
+
+export function createFormulas({ root, listen, stepping, hint = createHint() }) {
+  let shape = '',
+    lines = [],
+    formulas = [],
+    stops = [],
+    shown = null;
+  const fitted = htmlNode({ className: 'fitted', parent: root });
+  const how = htmlNode({ name: 'p', className: 'how', text: HOW });
+  const card = createCard({ root });
+  const handles = createHandles({ root, listen, stepping, onUsed: hint.remember });
+  const refreshStops = createRoving({ root, items: () => stops, listen });
+
+  function build() {
+    const active = root.getRootNode().activeElement?.closest?.('.formulas .term');
+    const kept = active && placeOf(active);
+    lines = formulas.map(makeFormula);
+    // Fractions stand side by side, the flat formulas in a block beside them.
+    const all = lines.map(({ line }) => line),
+      flat = (line) => line.classList.contains('flat');
+    const flats = htmlNode({ className: 'flats' });
+    flats.append(...all.filter(flat), how);
+    fitted.replaceChildren(...all.filter((line) => !flat(line)), flats);
+    return kept;
+  }
+  function fill() {
+    const rows = stepping.rows(),
+      merged = formulas.filter(({ id }) => ['height', 'width'].includes(id)).length === 1;
+    formulas.forEach((formula, index) =>
+      lines[index].fill(formula, {
+        settingOf: (symbol) => settingOf({ rows, symbol, id: formula.id, merged }),
+        numberAt: (setting) => handles.numberAt({ setting }),
+      }),
+    );
+    root.classList.toggle('waiting', stepping.isWaiting());
+    how.hidden = !hint.isWanted() || !root.querySelector('.handle');
+  }
+  // Too wide for its room, everything shrinks; it never takes a second line.
+  function fit() {
+    fitted.style.transform = '';
+    const room = root.clientWidth / (fitted.scrollWidth || 1);
+    fitted.style.transform = room < 1 ? `scale(${room})` : '';
+  }
+  function showCard(term) {
+    shown = term;
+    if (term?.dataset.meaning) card.show(term, term.setting && handles.numberAt(term));
+    else card.hide();
+  }
+
+  for (const name of ['pointerover', 'focusin', 'click'])
+    listen(root, name, ({ target }) => {
+      const term = target.closest?.('.term, .bracket');
+      if (!handles.isDragging()) showCard(term);
+    });
+  for (const name of ['pointerleave', 'focusout'])
+    listen(root, name, () => {
+      if (!handles.isDragging()) showCard(null);
+    });
+  const observer = new ResizeObserver(fit);
+  observer.observe(root);
+
+  // Draws what was asked for since, and with it what it changes of the formulas.
+  function draw() {
+    fill();
+    fit();
+    if (shown?.isConnected) showCard(shown);
+  }
+  return {
+    draw,
+    update(next) {
+      formulas = next;
+      if (shapeOf(formulas) !== shape) {
+        shape = shapeOf(formulas);
+        const kept = build();
+        fill();
+        stops = [...root.querySelectorAll('.formula')].flatMap(firstOfRoles);
+        refreshStops();
+        stops.find((stop) => placeOf(stop) === kept)?.focus({ preventScroll: true });
+      }
+      draw();
+    },
+    stop: () => observer.disconnect(),
+  };
+}
