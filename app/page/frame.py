@@ -18,7 +18,7 @@ _FOLDER = Path(__file__).parent
 # The first comes with the page that loads the app, too, but not under `streamlit run`.
 _STYLE = "".join(
     (_FOLDER / name).read_text(encoding="utf-8")
-    for name in ("first_paint.css", "frame.css", "workbench.css")
+    for name in ("first_paint.css", "frame.css", "workbench.css", "phone.css")
 )
 _PRESENTER, _FRAME = "presenter", "frame"
 _PRESENTING = (_FOLDER / "presenting.css").read_text(encoding="utf-8")

@@ -78,7 +78,7 @@ _ROWS = (
     PaddingMode("constant", "a constant", numpy="constant", torch="constant", takes_value=True),
     PaddingMode(
         "reflect",
-        "reflect: mirror without the edge",
+        "reflect: mirror without edge",
         numpy="reflect",
         torch="reflect",
         outside=lambda cell, input: -cell if cell < 0 else 2 * (input - 1) - cell,

@@ -68,7 +68,7 @@ _ALL = (
     ),
     _example(
         "flipped",
-        "The same, kernel flipped (true convolution)",
+        "True convolution: kernel flipped",
         "Zhang et al., Dive into Deep Learning, section 7.2, with the kernel turned",
         size="3x3",
         kernel="2x2",
@@ -131,7 +131,7 @@ _ALL = (
     ),
     _example(
         "rgb",
-        "Three channels, two kernels, a bias each",
+        "3 channels, 2 kernels, 2 biases",
         "random whole numbers",
         size="6x6",
         cin="3",
@@ -175,7 +175,7 @@ _ALL = (
     ),
     _example(
         "overlapping-pool",
-        "Max pooling with overlap, 2×2 stride 1",
+        "Max pooling 2×2, overlapping",
         "Zhang et al., Dive into Deep Learning, section 7.5",
         op="max",
         size="3x3",

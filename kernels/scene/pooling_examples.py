@@ -19,7 +19,7 @@ def _example(name: str, title: str, source: str, **settings: str) -> Example:
 _ALL = (
     _example(
         "four",
-        "2×2, stride 2: a quarter of the numbers",
+        "2×2, stride 2: a quarter is left",
         "a lecture example",
         size="4x4",
         kernel="2x2",
@@ -36,7 +36,7 @@ _ALL = (
     ),
     _example(
         "overlapping",
-        "3×3, stride 2: overlap as in AlexNet",
+        "3×3, stride 2: as in AlexNet",
         "Krizhevsky, Sutskever and Hinton 2012, section 3.4",
         size="7x7",
         stride="2x2",
@@ -44,7 +44,7 @@ _ALL = (
     ),
     _example(
         "clipped",
-        "ceil_mode: the last windows are clipped",
+        "ceil_mode: last windows clipped",
         "torch.nn.AvgPool2d, ceil_mode=True",
         kernel="2x2",
         stride="2x2",
@@ -53,7 +53,7 @@ _ALL = (
     ),
     _example(
         "corner",
-        "Padding counted: a corner's mean is 10/9",
+        "Padding counted: mean 10/9",
         "torch.nn.AvgPool2d, count_include_pad=True",
         size="2x2",
         padding="1x1",
@@ -61,7 +61,7 @@ _ALL = (
     ),
     _example(
         "corner-uncounted",
-        "Padding not counted: the same mean is 10/4",
+        "Padding not counted: mean 10/4",
         "torch.nn.AvgPool2d, count_include_pad=False",
         size="2x2",
         padding="1x1",
@@ -70,7 +70,7 @@ _ALL = (
     ),
     _example(
         "negative",
-        "All numbers negative: padding is −∞ for the max",
+        "All negative: padding is −∞",
         "torch.nn.MaxPool2d: padding is minus infinity",
         size="3x3",
         stride="2x2",
@@ -79,14 +79,14 @@ _ALL = (
     ),
     _example(
         "speck",
-        "One wrong pixel: the median ignores it",
+        "One wrong pixel, and the median",
         "a lecture's salt-and-pepper noise",
         kinds="max.avg.median",
         x="2 2 3 3 3_2 2 99 3 3_2 2 2 3 3_1 1 2 3 3_1 1 2 2 3",
     ),
     _example(
         "global",
-        "Global pooling: one number a channel",
+        "Global: one number a channel",
         "Lin, Chen and Yan 2013, section 3.2",
         size="4x4",
         kernel="4x4",
@@ -95,7 +95,7 @@ _ALL = (
     ),
     _example(
         "all",
-        "Five poolings of the same windows",
+        "Five poolings, same windows",
         "a lecture example, with min and median as in the lecture",
         kinds="max.avg.min.median.lp",
         size="4x4",

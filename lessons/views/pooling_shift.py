@@ -43,21 +43,21 @@ _HALF = "0 5 0 3 0 8 0 2"
 ROWS: Mapping[str, ReadyShift] = MappingProxyType(
     {
         "goodfellow": ReadyShift(
-            "Half of it changes: window 3, stride 1 (Goodfellow et al., figure 9.8)",
+            "Half changes: Goodfellow, fig. 9.8",
             {key: value for key, value in SHIFT_DEFAULTS.items() if key != "on"},
         ),
         "within": ReadyShift(
-            "Nothing changes: the move stays inside the windows",
+            "Nothing changes: within windows",
             {"row": "5 0 3 0 8 0 2 0", "window": "2", "every": "2", "pad": "0", "by": "1",
              "to": "right", "enters": "0"},
         ),
         "across": ReadyShift(
-            "Everything changes: one pixel further, the same stride 2",
+            "Everything changes: stride 2",
             {"row": _HALF, "window": "2", "every": "2", "pad": "0", "by": "1",
              "to": "right", "enters": "0"},
         ),
         "stride": ReadyShift(
-            "The output moves along: a move by the stride",
+            "It moves along: by the stride",
             {"row": _HALF, "window": "2", "every": "2", "pad": "0", "by": "2",
              "to": "right", "enters": "0"},
         ),
@@ -68,17 +68,11 @@ ROWS: Mapping[str, ReadyShift] = MappingProxyType(
 _HALVED = {"window": "2", "every": "2", "by": "1", "to": "right"}
 PHOTOS: Mapping[str, ReadyShift] = MappingProxyType(
     {
-        "photograph": ReadyShift(
-            "Half of it changes: a photograph, stride 2", {"picture": "camera", **_HALVED}
-        ),
-        "waves": ReadyShift(
-            "Almost everything changes: fine waves, the same move", {"picture": "waves", **_HALVED}
-        ),
-        "checks": ReadyShift(
-            "Nothing changes: checks of one pixel, the same move", {"picture": "checks", **_HALVED}
-        ),
+        "photograph": ReadyShift("Half changes: a photograph", {"picture": "camera", **_HALVED}),
+        "waves": ReadyShift("Nearly all changes: fine waves", {"picture": "waves", **_HALVED}),
+        "checks": ReadyShift("Nothing changes: pixel checks", {"picture": "checks", **_HALVED}),
         "along": ReadyShift(
-            "The output moves along: waves moved by the stride",
+            "It moves along: waves",
             {"picture": "waves", **_HALVED, "by": "2"},
         ),
     }

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, question_of, solve
 from lessons.quiz.compare import written
+from tests.browser.drawers import unfold
 
 Go = Callable[[str], None]
 QUESTION = "output_size.2.3.1"
@@ -29,13 +30,6 @@ READY = {
 
 def drawn(page: Page, part: str) -> None:
     expect(page.locator(READY[part]).first).to_be_visible()
-
-
-def unfold(page: Page, label: str) -> None:
-    """Open an expander; what is in it is there once the page has run."""
-    fold = page.get_by_test_id("stExpander").filter(has_text=label)
-    fold.locator("summary").click()
-    expect(fold.get_by_test_id("stExpanderDetails")).to_be_visible()
 
 
 def act(page: Page, name: str) -> None:
@@ -72,6 +66,12 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
     page.keyboard.press("ArrowRight")
     expect(page.locator(".stage .panel.walking")).to_have_count(1)
     yield "walking on the cells"
+    for drawer in ("Sizes and padding", "Padding cells, flip", "Channels"):
+        unfold(page, drawer)
+    yield "drawers unfolded"
+    page.locator(".stage .lock").click()
+    page.locator(".stage .formulas .handle").first.hover()
+    yield "both axes apart, a card at a letter"
     unfold(page, "Type or paste numbers")
     yield "numbers unfolded"
     unfold(page, "Code of this layer")

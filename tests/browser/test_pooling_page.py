@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.drawers import unfold_sizes
 from tests.browser.runs import ends_above, eventually
 
 PHONE = {"width": 390, "height": 844}
@@ -192,6 +193,7 @@ def test_other_numbers_are_to_be_predicted_again(page, at):
     at(page, "/pooling?predict=1")
     reveal(page).click()
     expect(outputs(page, 0).first).to_have_text("6")
+    unfold_sizes(page)
     page.get_by_label("Stride down", exact=True).focus()
     page.keyboard.press("ArrowDown")
     expect(count(page)).to_have_text("step 1 of 6")
@@ -312,9 +314,10 @@ def test_the_step_is_whole_above_the_fold(page, at, address):
 
 def test_the_presenter_view_leads_back(page, at):
     at(page, "/pooling?example=all&present=1")
-    expect(page.get_by_label("Input height")).to_have_count(0)
+    controls = page.locator('[class*="styled-controls"]')
+    expect(controls).to_have_count(0)
     stage = page.locator(".stage")
     eventually(page, lambda: ends_above(stage, stage.bounding_box()["y"] + 700))
     page.keyboard.press("Escape")
-    expect(page.get_by_label("Input height")).to_be_visible()
+    expect(controls).to_be_visible()
     expect(page.locator(".stage .panel.output")).to_have_count(5)

@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, question_of, solve, written_by
 from lessons.quiz.compare import written
+from tests.browser.drawers import unfold_sizes
+from tests.browser.runs import wait_until_idle
 from tests.line import Line, line_to
 from tests.serving import IDLE, Server, app_server, free_port
 
@@ -306,6 +308,7 @@ def test_the_first_change_after_a_restart_counts_and_the_rest_is_there(
     app, opened, address, label, after, said
 ):
     page = opened(address)
+    unfold_sizes(page)
     app.restart(page, runs=False)
     box = page.get_by_label(label, exact=True)
     box.press("ArrowUp")
@@ -316,11 +319,14 @@ def test_the_first_change_after_a_restart_counts_and_the_rest_is_there(
     changed = said.partition("=")[0]
     assert {one for one in kept if not one.startswith(f"{changed}=")} <= now
     page.reload()
+    wait_until_idle(page)
+    unfold_sizes(page)
     expect(page.get_by_label(label, exact=True)).to_have_value(after)
 
 
 def test_two_boxes_stepped_right_after_a_restart_both_count(app, opened):
     page = opened("/?padding=1x1")
+    unfold_sizes(page)
     app.restart(page, runs=False)
     page.get_by_label("Padding height", exact=True).press("ArrowUp")
     page.get_by_label("Padding width", exact=True).press("ArrowDown")

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.drawers import unfold_sizes
 from tests.browser.runs import two_frames, wait_until_idle
 from tests.line import Line, line_to
 from tests.serving import IDLE, PATIENCE
@@ -66,10 +67,11 @@ def far_page(new_page, lines):
 
 
 def rest(page: Page) -> None:
-    """Wait until the page has drawn its first controls and is idle."""
-    expect(page.get_by_test_id("stNumberInput").first).to_be_visible(timeout=60_000)
+    """Wait until the page has drawn its controls, number boxes in a drawer as well, and is idle."""
     # The last thing that a page draws; its script comes over a slow line after the boxes' own.
     expect(page.locator(".st-key-browser_mark input")).not_to_have_value("", timeout=60_000)
+    settle(page)
+    unfold_sizes(page)
     settle(page)
 
 

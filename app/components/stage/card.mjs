@@ -10,7 +10,7 @@ export function cardWords(meaning, number = null) {
   return rest.length ? { what, words: rest.join(': '), range } : { what: '', words: meaning, range };
 }
 
-export function createCard({ root }) {
+export function createCard({ root, keys }) {
   const card = htmlNode({ className: 'card', parent: root });
   const [what, words, range] = ['b', 'span', 'small'].map((name) => htmlNode({ name, parent: card }));
   card.hidden = true;
@@ -30,7 +30,7 @@ export function createCard({ root }) {
       const said = cardWords(term.dataset.meaning, number);
       write(what, said.what);
       write(words, said.words);
-      write(range, said.range ? `${said.range} · drag sideways, or press ↑ ↓` : '');
+      write(range, said.range ? `${said.range} · ${keys ? 'drag sideways, or press ↑ ↓' : 'drag sideways'}` : '');
       card.dataset.role = term.dataset.role;
       card.hidden = false;
       put(term);

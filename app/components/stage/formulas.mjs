@@ -6,7 +6,6 @@ import { makeFormula } from './formula.mjs';
 import { createHandles, settingOf } from './handles.mjs';
 import { createHint } from './hint.mjs';
 
-const HOW = 'Drag a number of the formula, or press ↑ ↓ on it, and the layer changes.';
 
 const shapeOf = (formulas) =>
   JSON.stringify(formulas.map(({ id, terms }) => [id, terms.map(({ kind, role }) => [kind, role])]));
@@ -29,8 +28,11 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
     stops = [],
     shown = null;
   const fitted = htmlNode({ className: 'fitted', parent: root });
-  const how = htmlNode({ name: 'p', className: 'how', text: HOW });
-  const card = createCard({ root });
+  // Who has no mouse has, most likely, no arrow keys either.
+  const keys = !matchMedia('(hover: none)').matches,
+    way = keys ? 'Drag a number of the formula, or press ↑ ↓ on it' : 'Drag a number of the formula sideways';
+  const how = htmlNode({ name: 'p', className: 'how', text: `${way}, and the layer changes.` });
+  const card = createCard({ root, keys });
   const handles = createHandles({ root, listen, stepping, onUsed: hint.remember });
   const refreshStops = createRoving({ root, items: () => stops, listen });
 

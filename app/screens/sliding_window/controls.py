@@ -46,7 +46,7 @@ RARE_LAYERS = {kind: row.title for kind, row in POOL_KINDS.items() if kind not i
 FORMS = {
     PER_SIDE: "per side (PyTorch)",
     EACH_END: "each end alone",
-    "same": "same: output as large as the input",
+    "same": "same: as large as the input",
     "same_upper": "same with stride (TensorFlow)",
     "same_lower": "same, odd cell first (ONNX)",
     "full": "full: every overlap",

@@ -1,0 +1,26 @@
+"""Expanders: what is folded away in them is there only once they were opened, and the page has run."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.runs import wait_until_idle
+
+SIZES = "Sizes and padding"
+
+
+def unfold(page: Page, label: str) -> None:
+    """Open an expander, unless it stands open."""
+    fold = page.get_by_test_id("stExpander").filter(has_text=label)
+    details = fold.get_by_test_id("stExpanderDetails")
+    if not details.is_visible():
+        fold.locator("summary").click()
+    expect(details).to_be_visible()
+
+
+def unfold_sizes(page: Page) -> None:
+    """Open the drawer with a number box for each size, where the page has one."""
+    if page.get_by_test_id("stExpander").filter(has_text=SIZES).count():
+        unfold(page, SIZES)
+        expect(
+            page.get_by_test_id("stExpander").get_by_test_id("stNumberInput").first
+        ).to_be_visible()
+        wait_until_idle(page)
