@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,9 +27,7 @@ def encode(data: Any) -> dict[str, Any]:
     payload as one string, or stop the component without a Python error.
     """
     named = _fields(data) if is_dataclass(data) else data
-    encoded = {str(name): _plain(value, str(name)) for name, value in named.items()}
-    json.dumps(encoded, allow_nan=False)
-    return encoded
+    return {str(name): _plain(value, str(name)) for name, value in named.items()}
 
 
 def packed_bytes(header: Any, pixels: bytes) -> bytes:
@@ -67,12 +66,23 @@ def runs(numbers: Iterable[int | None]) -> list[tuple[int | None, int, int]]:
     return found
 
 
+# Most of a payload: these need no look at what they are made of.
+_AS_THEY_ARE = frozenset({int, str, bool, type(None)})
+
+
 def _plain(value: Any, where: str) -> Any:
+    if type(value) in _AS_THEY_ARE:
+        return value
     match value:
-        case None | bool() | str():
-            return value
+        case list() | tuple():
+            return [
+                item if type(item) in _AS_THEY_ARE else _plain_item(item, where, index)
+                for index, item in enumerate(value)
+            ]
         case np.ndarray():
             return {"shape": list(value.shape), "values": _values(value, where)}
+        case bool() | str():
+            return value
         case np.bool_() | np.number() | int() | float():
             number = value.item() if isinstance(value, np.generic) else value
             if isinstance(number, complex) or not math.isfinite(number):
@@ -81,8 +91,6 @@ def _plain(value: Any, where: str) -> Any:
                     "only inside an array may a cell be empty."
                 )
             return _number(number)
-        case list() | tuple():
-            return [_plain(item, f"{where}[{index}]") for index, item in enumerate(value)]
         case Mapping():
             for name in value:
                 if not isinstance(name, str):
@@ -98,8 +106,20 @@ def _plain(value: Any, where: str) -> Any:
     )
 
 
+def _plain_item(item: Any, where: str, index: int) -> Any:
+    # Pairs of whole numbers, thousands of them in the tables of links.
+    if type(item) is tuple and _AS_THEY_ARE.issuperset(map(type, item)):
+        return list(item)
+    return _plain(item, f"{where}[{index}]")
+
+
 def _fields(data: Any) -> dict[str, Any]:
-    return {field.name: getattr(data, field.name) for field in fields(data)}
+    return {name: getattr(data, name) for name in _names(type(data))}
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _values(array: np.ndarray, where: str) -> list[Any]:
@@ -108,12 +128,11 @@ def _values(array: np.ndarray, where: str) -> list[Any]:
             f"{where}: an array of {array.dtype} cannot be sent to a component; "
             "only real numbers can."
         )
-    flat = array.ravel().tolist()
-    return (
-        flat
-        if array.dtype.kind != "f"
-        else [_number(value) if math.isfinite(value) else None for value in flat]
-    )
+    if array.dtype.kind != "f":
+        return array.ravel().tolist()
+    if np.isfinite(array).all() and (array == np.trunc(array)).all() and (abs(array) < 2**53).all():
+        return array.ravel().astype(np.int64).tolist()
+    return [_number(value) if math.isfinite(value) else None for value in array.ravel().tolist()]
 
 
 def _number(value: Any) -> Any:

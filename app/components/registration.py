@@ -1,14 +1,28 @@
-"""Registers a component with Streamlit: one way for all of them."""
+"""Registers a component with Streamlit: one way for all of them.
+
+A component's module is a file that browsers fetch by its address and keep. Written into Streamlit's
+messages, as it can be, it would be sent again with each change of the component's data: most of
+each message. Streamlit serves files only of components that an installed package declares; here
+they are declared by the app itself, to whichever server is running.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from app.components.assets import component_text, joined, packed
+
+_PACKAGE = "slide_and_sum"
+# As long as the process lives; what is in it stands in the app's own files, too.
+_SERVED = tempfile.TemporaryDirectory(prefix=f"{_PACKAGE}_", ignore_cleanup_errors=True)
 
 
 def registered(folder: Path, parts: Sequence[str], styles: Sequence[str] = ()) -> Any:
@@ -22,13 +36,33 @@ def registered(folder: Path, parts: Sequence[str], styles: Sequence[str] = ()) -
     styles : the .css files in the order in which they count; `<name>.css` alone if none are named
     """
     text = component_text(folder, parts, styles)
-    return st.components.v2.component(
-        f"slide_and_sum_{folder.name}", html=text.html, css=text.css, js=text.js
-    )
+    return _served(folder.name, text.js, html=text.html, css=text.css)
 
 
 def registered_unseen(folder: Path, name: str, parts: Sequence[str]) -> Any:
     """Register one more module of a component's folder, which draws nothing."""
-    return st.components.v2.component(
-        f"slide_and_sum_{name}", js=packed(joined(folder, parts), name)
-    )
+    return _served(name, packed(joined(folder, parts), name))
+
+
+def _served(name: str, module: str, **texts: str) -> Any:
+    """Register a component whose module has an address of its own, with its hash in it."""
+    digest = hashlib.sha256(module.encode()).hexdigest()[:12]
+    file = Path(_SERVED.name) / name / f"{name}-{digest}.js"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(module, encoding="utf-8")
+    _declare(name)
+    draw = st.components.v2.component(f"{_PACKAGE}.{name}", js=file.name, **texts)
+
+    def draw_declared(**options: Any) -> Any:
+        _declare(name)  # a test brings a server of its own
+        return draw(**options)
+
+    return draw_declared
+
+
+def _declare(name: str) -> None:
+    """Let the server that is running serve the component's folder."""
+    manager = get_bidi_component_manager()
+    if manager.get_component_asset_root(f"{_PACKAGE}.{name}") is None:
+        manifest = ComponentManifest(_PACKAGE, "", [ComponentConfig(name, asset_dir=name)])
+        manager.register_from_manifest(manifest, Path(_SERVED.name))

@@ -238,12 +238,24 @@ def _keys_of_another_session() -> frozenset[str]:
     return frozenset(name.split("-", 2)[2] for name in unknown if name.count("-") >= 2)
 
 
+def is_open(drawer: str) -> bool:
+    """Whether the expander of this key is open, also where a session before a restart drew it."""
+    if drawer in st.session_state:
+        return bool(st.session_state[drawer])
+    said = _said_to_another_session(drawer) if browser().restarted else None
+    return bool(said and said.bool_value)
+
+
 def _mark_of_another_session() -> str:
+    said = _said_to_another_session(_MARK)
+    return said.string_value if said else ""
+
+
+def _said_to_another_session(key: str) -> Any:
+    """What the browser's message says of a control that this session has not drawn yet."""
     state = get_script_run_ctx().session_state._state
-    for name, value in state._new_widget_state.states.items():
-        if name.endswith(f"-{_MARK}"):
-            return value.value.string_value
-    return ""
+    states = state._new_widget_state.states.items()
+    return next((each.value for name, each in states if name.endswith(f"-{key}")), None)
 
 
 def new_commits(key: str) -> list[tuple[int, str, Any]]:

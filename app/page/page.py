@@ -24,6 +24,7 @@ from app.page.address import address_taken, followed_address, write_address
 from app.page.box import SAY, Box, Settings, View
 from app.page.browser import (
     browser,
+    is_open,
     moved_controls,
     new_commits,
     note_controls,
@@ -260,6 +261,8 @@ class Page(Generic[View]):
         sent = sent_values()
         for box in self.boxes:
             keys = {self.key(name): name for name in box.keys}
+            if sent.keys().isdisjoint(keys):
+                continue  # not drawn, as in a folded expander
             moved = {keys[key]: value for key, value in moved_controls(keys).items()}
             if moved:
                 # Beside a text that cannot be read, the others stay as they were typed.
@@ -309,7 +312,7 @@ class Page(Generic[View]):
 
     def _is_open(self, drawer: str) -> bool:
         """Whether an expander is open; controls that were chosen stand in none."""
-        return self.controls is not None or bool(st.session_state.get(self.key(drawer)))
+        return self.controls is not None or is_open(self.key(drawer))
 
     def _notes(self, state: PageState) -> tuple[str, ...]:
         """New notes, or the last ones while nothing that they are about has changed."""

@@ -37,11 +37,14 @@ def small_planes(picture: PictureFacts, room: int) -> np.ndarray:
     return shrink_to(picture.pixels(), room, room)
 
 
-def kept_for_samples(compute: Callable[[PictureFacts], T]) -> Callable[[PictureFacts], T]:
-    """Work something out once for each sample, but anew for a photograph of one session."""
-    kept = functools.cache(compute)
+def kept_for_samples(compute: Callable[..., T]) -> Callable[..., T]:
+    """Work something out of a picture once for each sample, and for what else it is given.
+
+    A photograph of one session is looked at anew each time.
+    """
+    kept = functools.lru_cache(maxsize=64)(compute)
     return functools.wraps(compute)(
-        lambda picture: (kept if picture.name in SAMPLES else compute)(picture)
+        lambda picture, *more: (kept if picture.name in SAMPLES else compute)(picture, *more)
     )
 
 

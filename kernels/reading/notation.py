@@ -14,6 +14,7 @@ import base64
 import binascii
 import math
 import re
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -74,18 +75,21 @@ def encode_patch(array: np.ndarray) -> str:
     return f"u8:{size}:{body}"
 
 
+@lru_cache(maxsize=128)
 def read_source(source: str) -> np.ndarray | None:
     """Read a value source as planes of rows; None for `random:`, which needs a size.
 
     >>> read_source("u8:1x2x2:AAECAw").tolist()
     [[[0.0, 1.0], [2.0, 3.0]]]
+
+    What was read is kept and cannot be written to: every control moved on a page asks for the same.
     """
     if source.startswith("random:"):
         seed_of(source)
         return None
-    if source.startswith("u8:"):
-        return _decode_patch(source)
-    return parse_numbers(source)
+    read = _decode_patch(source) if source.startswith("u8:") else parse_numbers(source)
+    read.flags.writeable = False
+    return read
 
 
 def seed_of(source: str) -> int:

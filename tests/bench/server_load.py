@@ -4,14 +4,18 @@
 
     .venv/bin/python -m tests.bench.server_load --sessions 100 --think 5 --key sliding_stride_0
 
-It starts the app, opens sessions that speak Streamlit's own protocol over websockets, lets each
-think for a while and then move a control, and measures from the message's sending to the end of
-the script's run. The client shares the machine's cores with the server, so the figures are on the
-high side. Nothing is asserted.
+It starts the app and first measures, on each page by itself, the processor time that one change
+costs the server. Then it opens sessions that speak Streamlit's own protocol over websockets, lets
+each think for a while and then change a setting, and measures from the message's sending to the end
+of the script's run. A setting is a stepper of the stage or a native control, by its key. The client
+shares the machine's cores with the server, so the figures are on the high side. Nothing is
+asserted.
 """
 
 import argparse
 import asyncio
+import json
+import os
 import random
 import tempfile
 import time
@@ -19,16 +23,37 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.Slider_pb2 import Slider
+from streamlit.proto.TextInput_pb2 import TextInput
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.serving import app_server
 
 PATIENCE = 60  # seconds for one rerun; then the run is given up
+STAGE, MARK = "_stage", "-browser_mark"
+# What is changed on each page, for the processor's time: page, address, key or stepper.
+CHANGES = (
+    ("", "", "padding"),
+    ("", "size=16x16&cin=3&padding=1x1&x=random:1", "padding"),
+    ("", "", "stride"),
+    ("picture", "", "picture_strength"),
+    ("picture", "look=border", "picture_padding_0"),
+    ("pooling", "", "stride"),
+    ("pooling", "look=photo", "pooling_times"),
+    ("pooling", "look=shift", "pooling_by"),
+    ("channels", "", "kernel"),
+    ("channels", "look=weights", "channels_cin"),
+    ("channels", "look=mix", "channels_mix_0_0"),
+    ("channels", "look=separable", "channels_cin"),
+    ("channels", "look=dense", "channels_cin"),
+    ("quiz", "", ""),
+    ("make_a_set", "", "set_count"),
+)
 
 
 @dataclass
@@ -57,6 +82,32 @@ class Control:
 
 
 @dataclass
+class Stepper:
+    """A stepper of the stage: a number that the component commits."""
+
+    proto: BidiComponent
+    name: str
+    fragment: str
+
+    def __post_init__(self) -> None:
+        data = json.loads(self.proto.json)
+        self.taken = data["commits"]
+        (self.row,) = (row for row in data["steppers"] if row["name"] == self.name)
+        self.value = self.row["values"][0]
+
+    def write(self, states: WidgetStates) -> None:
+        change = {"name": self.name, "axis": None, "value": self.value}
+        numbered = [[self.taken["seen"] + 1, "set", change]]
+        sent = {"commits": {"session": self.taken["session"], "list": numbered}}
+        states.widgets.add(id=self.proto.id).json_value = json.dumps(sent)
+
+    def others(self) -> list[float]:
+        least = max(span["least"] for span in self.row["spans"])
+        most = min(span["most"] for span in self.row["spans"])
+        return [value for value in range(least, most + 1) if value != self.row["values"][0]]
+
+
+@dataclass
 class Session:
     """One visitor: a connection, the page's controls, and the one that is moved."""
 
@@ -66,9 +117,11 @@ class Session:
     key: str | None
     chance: random.Random
     controls: dict[str, Control] = field(default_factory=dict)
+    stage: tuple[BidiComponent, str] | None = None
+    mark: TextInput | None = None
     errors: list[str] = field(default_factory=list)
 
-    async def rerun(self, moved: Control | None = None) -> float:
+    async def rerun(self, moved: Control | Stepper | None = None) -> float:
         """Run the page's script, one control just moved; the seconds until it has finished."""
         message = BackMsg()
         state = message.rerun_script
@@ -77,6 +130,10 @@ class Session:
         state.fragment_id = moved.fragment if moved else ""
         for control in self.controls.values():
             control.write(state.widget_states)
+        if isinstance(moved, Stepper):
+            moved.write(state.widget_states)
+        if self.mark:
+            state.widget_states.widgets.add(id=self.mark.id).string_value = self.mark.value
         self.controls = {}
         start = time.perf_counter()
         await self.connection.send(message.SerializeToString())
@@ -87,6 +144,8 @@ class Session:
             kind = answer.WhichOneof("type")
             if kind == "delta":
                 self._look_at(answer.delta)
+            elif kind == "page_info_changed":
+                self.query = answer.page_info_changed.query_string
             elif (
                 kind == "script_finished"
                 and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -98,23 +157,39 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             self.errors.append(element.exception.message)
+        elif kind == "text_input" and element.text_input.id.endswith(MARK):
+            self.mark = element.text_input
+        elif kind == "bidi_component" and element.bidi_component.id.endswith(STAGE):
+            self.stage = element.bidi_component, delta.fragment_id
         elif kind in ("slider", "number_input"):
             proto = getattr(element, kind)
-            default = proto.default[0] if kind == "slider" else proto.default
+            default = proto.default
+            if kind == "slider":  # of a list of choices only their places can be moved
+                if proto.type != Slider.SLIDER:
+                    return
+                default = default[0]
             value = proto.value[0] if kind == "slider" and proto.value else proto.value
             self.controls[proto.id] = Control(
                 proto, value if proto.set_value else default, delta.fragment_id
             )
 
-    def chosen(self) -> Control | None:
-        """The control whose key was asked for, else the first that can be moved."""
+    def chosen(self) -> Control | Stepper | None:
+        """The control whose key was asked for, or the stage's stepper of this name."""
+        if self.stage and self.key and "_" not in self.key:
+            return Stepper(self.stage[0], self.key, self.stage[1])
         movable = [control for control in self.controls.values() if control.others()]
         named = [c for c in movable if self.key and c.proto.id.endswith(f"-{self.key}")]
         return next(iter(named if self.key else movable), None)
 
+    def keys(self) -> list[str]:
+        """The keys of all controls that can be moved."""
+        return [control.proto.id.rpartition("-")[2] for control in self.controls.values()]
+
     async def move(self) -> float:
         """Give the control another value and rerun."""
         control = self.chosen()
+        if control is None:
+            return await self.rerun()
         control.value = self.chance.choice(control.others())
         return await self.rerun(control)
 
@@ -149,15 +224,52 @@ def resident_megabytes(process: int) -> float | None:
     return int(line.split()[1]) / 1024
 
 
-async def load(options: argparse.Namespace, url: str, process: int) -> None:
+def processor_seconds(process: int) -> float | None:
+    """The processor time that a process has had so far; None where the system does not tell."""
+    status = Path(f"/proc/{process}/stat")
+    if not status.exists():
+        return None
+    user, system = status.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+async def processor(url: str, process: int, changes: int) -> None:
+    """Print what one change of each page costs, one session alone."""
+    if processor_seconds(process) is None:
+        return
+    print("processor time of one change")
+    for page, query, key in CHANGES:
+        connection = await _connected(url)
+        session = Session(connection, page, query, key or None, random.Random(1))
+        await session.rerun()
+        if key and session.chosen() is None:
+            print(f"  /{page}?{query}: no control {key}; it has {sorted(session.keys())}")
+            await connection.close()
+            continue
+        for _ in range(5):
+            await session.move()
+        before = processor_seconds(process)
+        for _ in range(changes):
+            await session.move()
+        spent = 1000 * (processor_seconds(process) - before) / changes
+        title = f"/{page}{'?' if query else ''}{query[:24]}, {key or 'nothing changed'}"
+        print(f"  {title:<58} {spent:5.1f} ms", *session.errors[:1])
+        await connection.close()
+
+
+async def _connected(url: str) -> ClientConnection:
     stream = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
+    return await connect(stream, subprotocols=["streamlit"], max_size=None, compression=None)
+
+
+async def load(options: argparse.Namespace, url: str, process: int) -> None:
+    if options.changes:
+        await processor(url, process, options.changes)
     sessions = []
     first = []
     try:
         for number in range(options.sessions):
-            connection = await connect(
-                stream, subprotocols=["streamlit"], max_size=None, compression=None
-            )
+            connection = await _connected(url)
             session = Session(
                 connection, options.page, options.query, options.key, random.Random(number)
             )
@@ -165,10 +277,9 @@ async def load(options: argparse.Namespace, url: str, process: int) -> None:
             first.append(await session.rerun())
         control = sessions[0].chosen()
         if control is None:
-            keys = [found.proto.id.rpartition("-")[2] for found in sessions[0].controls.values()]
-            print(f"The page has no control '{options.key}' to move; it has {keys}.")
+            print(f"The page has no '{options.key}' to move; it has {sorted(sessions[0].keys())}.")
             return
-        print(f"page /{options.page}, control '{control.proto.label}', "
+        print(f"page /{options.page}, control '{options.key}', "
               f"{options.sessions} sessions, thinking {options.think:g} s")  # fmt: skip
         print(describe("first run of a page, one after the other", first))
 
@@ -194,7 +305,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30, help="how long (at most 600)")
     parser.add_argument("--page", default="", help="the page's name in the address")
     parser.add_argument("--query", default="", help="the address after the question mark")
-    parser.add_argument("--key", default="sliding_padding_0", help="the key of the control to move")
+    parser.add_argument(
+        "--key", default="padding", help="a stepper of the stage, or the key of a native control"
+    )
+    parser.add_argument("--changes", type=int, default=60, help="of each page alone; 0 for none")
     options = parser.parse_args()
     options.seconds = min(options.seconds, 600)
     with (

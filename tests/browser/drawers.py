@@ -1,4 +1,4 @@
-"""Expanders: what is folded away in them is there only once they were opened, and the page has run."""
+"""Expanders: what is folded away is there once they were opened and the page has run."""
 
 from playwright.sync_api import Page, expect
 

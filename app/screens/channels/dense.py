@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from app.components.tensor import Chart, Count, Factor, tensor
 from app.page.layer_counts import HIDDEN, bars, layer_count, plural
 from app.page.page import Page
+from app.page.workbench import draw_folded
 from app.screens.channels.state import is_hidden
 from kernels import ConvSpec
 from kernels.layers.dense import dense_parameters
@@ -43,7 +45,9 @@ def draw_dense(page: Page[ChannelsView], view: ChannelsView, present: bool) -> N
     title = "A fully connected network against a convolution"
     if not present:
         tensor(title, counts=counts, bars=[chart], key=page.key("counts"), present=present)
-        _render_growth(page, view, hidden)
+        if not hidden:
+            growth = partial(_render_growth, page, view, hidden)
+            draw_folded(page, "growth_drawer", "How both grow with the picture", growth)
         return
     # On one screen: the counts across it, bars and growth side by side below them.
     tensor(title, counts=counts, key=page.key("counts"), present=present)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.components.gallery import Operator, Row, Tile, gallery
 from app.page.page import Page
+from app.pictures.any_picture import kept_for_samples
 from app.pictures.png import png_of
 from kernels import PoolSpec, adaptive_avg_pool2d, adaptive_max_pool2d
 from kernels.layers.pool_kinds import POOL_KINDS
@@ -17,6 +18,7 @@ from kernels.ops.pool import pool_layer
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to
 from kernels.pictures.shift import changes
+from lessons.views.pictures import PictureFacts
 from lessons.views.pooling import POOLS, PoolingView
 
 ROOM = 420
@@ -26,16 +28,7 @@ PLANES = {1: ("",), 3: ("red ", "green ", "blue ")}
 
 def draw_photo(page: Page[PoolingView], view: PoolingView, present: bool) -> None:
     """Draw the maps of both poolings, their difference, and say what global pooling leaves."""
-    planes = view.picture.pixels()
-    pool = POOLS[view.pool]
-    chains = {kind: [planes, *_chain(kind, planes, pool, view.times)] for kind in POOLED}
-    windows = f"{' × '.join(map(str, pool.kernel_size))}, stride {pool.stride[0]}"
-    rows = []
-    for kind, maps in chains.items():
-        # At one scale the original is large: once is enough.
-        first = kind == "max" or view.large
-        same = "" if first else ", of the same original"
-        rows.append(Row(f"{POOLED[kind]} pooling {windows}{same}", _tiles(kind, maps, first=first)))
+    rows, difference, said = _pooled(view.picture, view.pool, view.times, view.large)
     gallery(
         rows,
         same_scale=not view.large,
@@ -44,13 +37,30 @@ def draw_photo(page: Page[PoolingView], view: PoolingView, present: bool) -> Non
         present=present,
         key=page.key("maps"),
     )
-    st.markdown(_global_sentence(planes))
+    st.markdown(said)
     gallery(
-        [_differences(chains)],
+        [difference],
         columns=3,
         present=present,
         key=page.key("maps_difference"),
     )
+
+
+@kept_for_samples
+def _pooled(
+    picture: PictureFacts, name: str, times: int, large: bool
+) -> tuple[list[Row], Row, str]:
+    """A row of maps for each pooling, one of their differences, and the sentence between them."""
+    planes, pool = picture.pixels(), POOLS[name]
+    chains = {kind: [planes, *_chain(kind, planes, pool, times)] for kind in POOLED}
+    windows = f"{' × '.join(map(str, pool.kernel_size))}, stride {pool.stride[0]}"
+    rows = []
+    for kind, maps in chains.items():
+        # At one scale the original is large: once is enough.
+        first = kind == "max" or large
+        same = "" if first else ", of the same original"
+        rows.append(Row(f"{POOLED[kind]} pooling {windows}{same}", _tiles(kind, maps, first=first)))
+    return rows, _differences(chains), _global_sentence(planes)
 
 
 def _chain(kind: str, planes: np.ndarray, pool: PoolSpec, times: int) -> Iterator[np.ndarray]:
