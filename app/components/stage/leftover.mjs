@@ -21,8 +21,10 @@ export function createLeftover({ root, listen, commits }) {
   }
   listen(ask, 'click', () => open(list.hidden));
   listen(list, 'click', ({ target }) => {
-    const { offer } = target;
-    if (offer) commits.add('set', { name: offer.name, axis: offer.axis, value: offer.value });
+    if (!target.offer) return;
+    const { name, axis, value } = target.offer,
+      change = { name, axis, value };
+    commits.add('set', change, change);
   });
 
   return function update({ unused, question, offers = [] }) {
