@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,18 +51,20 @@ def _served(name: str, module: str, **texts: str) -> Any:
     file = Path(_SERVED.name) / name / f"{name}-{digest}.js"
     file.parent.mkdir(exist_ok=True)
     file.write_text(module, encoding="utf-8")
-    _declare(name)
-    draw = st.components.v2.component(f"{_PACKAGE}.{name}", js=file.name, **texts)
 
-    def draw_declared(**options: Any) -> Any:
-        _declare(name)  # a test brings a server of its own
-        return draw(**options)
+    @cache
+    def component() -> Any:
+        return st.components.v2.component(f"{_PACKAGE}.{name}", js=file.name, **texts)
 
-    return draw_declared
+    def draw(**options: Any) -> Any:
+        _declare(name)
+        return component()(**options)
+
+    return draw
 
 
 def _declare(name: str) -> None:
-    """Let the server that is running serve the component's folder."""
+    """Let the server that is running serve the component's folder; each test brings its own."""
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(f"{_PACKAGE}.{name}") is None:
         manifest = ComponentManifest(_PACKAGE, "", [ComponentConfig(name, asset_dir=name)])

@@ -30,7 +30,8 @@ def page(**address: str) -> AppTest:
     at.switch_page("screens/channels/channels.py")
     for key, value in address.items():
         at.query_params[key] = value
-    at.session_state["channels_numbers"] = True
+    for folded in ("numbers", "growth_drawer"):
+        at.session_state[f"channels_{folded}"] = True
     at.run()
     assert not at.exception
     return at

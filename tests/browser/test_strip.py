@@ -1,0 +1,317 @@
+"""The layer's settings in sight of the picture: in a strip, and in the formulas themselves."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.drawers import unfold, unfold_sizes
+from tests.browser.runs import eventually, wait_until_idle
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 390, "height": 844}
+# What somebody needs who plays, changes a setting and reads the result.
+NEEDED = (".strip", ".formulas", ".picture", ".transport", ".readout")
+
+
+@pytest.fixture
+def at(open_page) -> Callable[..., Page]:
+    """Open a page and wait until its stage is drawn."""
+
+    def open_(page: Page, path: str = "/") -> Page:
+        open_page(page, path)
+        expect(page.locator(".stage .count")).not_to_be_empty()
+        return page
+
+    return open_
+
+
+def field(page: Page, name: str):
+    return page.locator(".strip").get_by_role("spinbutton", name=name, exact=True)
+
+
+def press(page: Page, name: str, by: int = 1):
+    way = "More" if by > 0 else "Less"
+    page.locator(".strip").get_by_label(f"{way}: {name}", exact=True).click()
+
+
+def letter(page: Page, name: str):
+    return page.locator(".formulas").get_by_role("spinbutton", name=name, exact=True)
+
+
+def output(page: Page):
+    return page.locator(".stage .title.output")
+
+
+def test_a_press_changes_layer_link_and_native_box(page, at):
+    at(page)
+    press(page, "padding")
+    expect(field(page, "padding")).to_have_value("1")
+    expect(output(page)).to_have_text("Output 5 × 5")
+    expect(page).to_have_url(re.compile(r"padding=1x1$"))
+    unfold_sizes(page)
+    expect(page.get_by_label("Padding height", exact=True)).to_have_value("1")
+
+
+def test_many_quick_presses_all_count(page, at):
+    at(page, "/?size=16x16")
+    for _ in range(5):
+        press(page, "padding")
+    press(page, "padding", -1)
+    press(page, "stride")
+    expect(field(page, "padding")).to_have_value("4")
+    expect(page).to_have_url(re.compile(r"padding=4x4"))
+    expect(page).to_have_url(re.compile(r"stride=2x2"))
+    wait_until_idle(page)
+    expect(output(page)).to_have_text("Output 11 × 11")
+
+
+def test_the_number_is_there_at_once_and_the_result_that_is_to_come_pales(page, at):
+    at(page)
+    page.evaluate(
+        """() => {
+          const send = WebSocket.prototype.send;
+          window.held = [];
+          WebSocket.prototype.send = function (data) {
+            window.held.push(() => send.call(this, data));
+          };
+        }"""
+    )
+    press(page, "stride")
+    press(page, "stride")
+    expect(field(page, "stride")).to_have_value("3")
+    expect(letter(page, "s, stride")).to_have_attribute("aria-valuenow", "3")
+    expect(page.locator(".formulas")).to_have_class(re.compile("waiting"))
+    page.evaluate("() => window.held.forEach((send) => send())")
+    expect(page.locator(".formulas")).not_to_have_class(re.compile("waiting"))
+    expect(output(page)).to_have_text("Output 1 × 1")
+
+
+def test_a_number_is_typed_or_stepped_by_key_and_keeps_the_focus(page, at):
+    at(page)
+    field(page, "kernel").click()
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    expect(output(page)).to_have_text("Output 1 × 1")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(output(page)).to_have_text("Output 3 × 3")
+    expect(field(page, "kernel")).to_be_focused()
+    page.keyboard.type("99")
+    page.keyboard.press("Enter")
+    expect(field(page, "kernel")).to_have_value("5")
+    expect(page.locator(".stage .readout")).to_contain_text("would not fit")
+
+
+def test_the_space_bar_plays_while_a_number_has_the_focus(page, at):
+    at(page)
+    field(page, "padding").click()
+    page.keyboard.press(" ")
+    expect(page.locator(".stage.playing")).to_be_visible()
+    expect(field(page, "padding")).to_have_value("0")
+
+
+def test_at_a_bound_the_button_says_why(page, at):
+    at(page)
+    button = page.locator(".strip").get_by_label("Less: stride", exact=True)
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_have_attribute("title", re.compile("at least one cell"))
+    button.click(force=True)  # it says that it is disabled
+    expect(page.locator(".stage .readout")).to_contain_text("at least one cell")
+    expect(field(page, "stride")).to_have_value("1")
+
+
+def test_a_button_that_is_held_goes_on(page, at):
+    at(page, "/?size=16x16")
+    button = page.locator(".strip").get_by_label("More: padding", exact=True)
+    button.hover()
+    page.mouse.down()
+    expect(field(page, "padding")).to_have_value("6")
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"padding=6x6"))
+
+
+def test_the_lock_opens_the_second_axis_and_brings_both_together_again(page, at):
+    at(page)
+    page.get_by_role("button", name="Height and width together").click()
+    press(page, "stride across")
+    expect(page).to_have_url(re.compile(r"stride=1x2$"))
+    expect(output(page)).to_have_text("Output 3 × 2")
+    page.get_by_role("button", name="Height and width together").click()
+    expect(page).not_to_have_url(re.compile("stride"))
+    expect(output(page)).to_have_text("Output 3 × 3")
+    expect(field(page, "stride")).to_have_value("1")
+
+
+def test_axes_that_differ_stand_apart_as_they_open(page, at):
+    at(page, "/?kernel=2x3")
+    expect(field(page, "kernel height")).to_have_value("2")
+    expect(field(page, "kernel width")).to_have_value("3")
+    expect(field(page, "stride")).to_have_value("1")
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/pooling", ["window", "stride", "padding", "dilation"]),
+        ("/channels", ["kernel", "kernels"]),
+        ("/?op=avg", ["window", "stride", "padding", "dilation"]),
+    ],
+)
+def test_every_page_has_the_settings_of_its_layer(page, at, path, names):
+    at(page, path)
+    expect(page.locator(".strip .word")).to_have_text(names)
+
+
+def test_a_letter_says_what_it_is_and_lights_up_its_part(page, at):
+    at(page, "/?padding=1x1")
+    card = page.locator(".formulas .card")
+    expect(card).to_be_hidden()
+    letter(page, "p, padding").hover()
+    expect(card).to_contain_text("p = 1")
+    expect(card).to_contain_text("0 to 6")
+    expect(page.locator(".panel.input .lit").first).not_to_have_attribute("d", "")
+    page.locator(".stage .readout").hover()
+    expect(card).to_be_hidden()
+
+
+def test_a_number_of_the_formula_is_dragged_sideways(page, at):
+    at(page)
+    expect(page.locator(".formulas .how")).to_be_visible()
+    handle = page.locator(".formulas .handle[data-role=padding]").last
+    place = handle.bounding_box()
+    page.mouse.move(place["x"] + 3, place["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 30, place["y"] + 8)
+    page.mouse.move(place["x"] + 50, place["y"] + 8, steps=5)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"padding=2x2$"))
+    expect(field(page, "padding")).to_have_value("2")
+    expect(output(page)).to_have_text("Output 7 × 7")
+    # Who has done it once is not told again.
+    expect(page.locator(".formulas .how")).to_be_hidden()
+    page.reload()
+    expect(output(page)).to_have_text("Output 7 × 7")
+    expect(page.locator(".formulas .how")).to_be_hidden()
+
+
+def test_a_letter_is_stepped_by_key_and_keeps_the_focus_when_the_formula_grows(page, at):
+    at(page, "/?dilation=2x2")
+    letter(page, "d, dilation").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page).not_to_have_url(re.compile("dilation"))
+    kernel = letter(page, "k, kernel")
+    kernel.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile(r"kernel=2x2$"))
+    expect(kernel).to_be_focused()
+    press(page, "dilation")
+    expect(letter(page, "d, dilation")).to_be_visible()
+    expect(letter(page, "k, kernel")).to_be_focused()
+
+
+def test_each_size_formula_changes_its_own_axis(page, at):
+    at(page, "/?stride=1x2")
+    width = page.locator(".formula[data-id=width]").get_by_role("spinbutton", name="W, input width")
+    width.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page).to_have_url(re.compile(r"size=5x6"))
+
+
+@pytest.mark.parametrize("path", ["/", "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3"])
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)], ids=str)
+def test_nothing_needed_lies_below_the_fold(new_page, at, path, size):
+    page = at(new_page(viewport=dict(zip(("width", "height"), size, strict=True))), path)
+    controls = page.locator('[class*="styled-controls"]')
+
+    def all_in_sight():
+        for part in (page.locator(f".stage {name}") for name in NEEDED):
+            box = part.bounding_box()
+            assert box["y"] >= 0 and box["y"] + box["height"] <= size[1], part
+        box = controls.get_by_text("Layer", exact=True).bounding_box()
+        assert box["y"] + box["height"] <= size[1]
+
+    eventually(page, all_in_sight)
+
+
+def test_an_open_drawer_moves_no_part_of_the_stage(page, at):
+    at(page)
+    parts = [page.locator(f".stage {name}") for name in NEEDED]
+    before = [part.bounding_box() for part in parts]
+    for drawer in ("Sizes and padding", "Padding cells, flip", "Channels"):
+        unfold(page, drawer)
+        wait_until_idle(page)
+    assert [part.bounding_box() for part in parts] == before
+    column = page.locator('[data-testid="stColumn"]').first
+    assert column.evaluate("column => column.scrollHeight > column.clientHeight")
+    assert column.bounding_box()["y"] + column.bounding_box()["height"] <= 720
+
+
+def test_formulas_have_one_height_whatever_they_say(page, at):
+    at(page)
+    height = page.locator(".formulas").bounding_box()["height"]
+    for path in ("/?example=rgb", "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3", "/pooling"):
+        at(page, path)
+        assert page.locator(".formulas").bounding_box()["height"] == height
+        inside = page.locator(".formulas .fitted").bounding_box()
+        assert inside["width"] <= page.locator(".formulas").bounding_box()["width"] + 1
+
+
+def test_no_select_box_clips_its_text(page, open_page):
+    clipped = """() => [...document.querySelectorAll('.stSelectbox input')]
+      .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.value)"""
+    for path in (
+        "/?example=depthwise", "/?example=flipped", "/?example=rgb", "/?padding=same_upper",
+        "/pooling?example=all", "/pooling?example=corner-alone", "/pooling?look=shift",
+        "/pooling?look=photo", "/channels", "/channels?look=weights", "/channels?look=dense",
+    ):  # fmt: skip
+        open_page(page, path)
+        unfold_sizes(page)
+        assert page.evaluate(clipped) == [], path
+
+
+def phone(new_page, at, path: str) -> Page:
+    return at(new_page(viewport=PHONE, has_touch=True, is_mobile=True), path)
+
+
+def test_on_a_phone_settings_and_keys_stay_in_sight_above_the_names_of_all_pages(new_page, at):
+    page = phone(new_page, at, "/?example=rgb")
+    names = page.get_by_test_id("stSidebarNavLink")
+    expect(names).to_have_text(
+        ["Sliding window", "Picture", "Pooling", "Channels", "Quiz", "Make a set"]
+    )
+
+    def docked():
+        strip, keys, bar = (
+            part.bounding_box()
+            for part in (page.locator(".strip"), page.locator(".transport"), names.first)
+        )
+        assert strip["y"] + strip["height"] <= keys["y"] + 1
+        assert keys["y"] + keys["height"] <= bar["y"] + 1
+        assert bar["y"] + bar["height"] <= PHONE["height"] + 1
+
+    eventually(page, docked)
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 150)")
+    eventually(page, docked)
+    for name in names.all():
+        box = name.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] + 1
+        assert box["height"] >= 44
+    names.filter(has_text="Pooling").tap()
+    expect(page.get_by_role("heading", name="Pooling", exact=True)).to_be_visible()
+
+
+def test_on_a_phone_a_setting_is_chosen_by_its_letter_and_everything_is_large_enough(new_page, at):
+    page = phone(new_page, at, "/")
+    expect(field(page, "padding")).to_be_hidden()
+    page.locator(".strip .stepper[data-name=padding] .name").tap()
+    expect(field(page, "padding")).to_be_visible()
+    expect(field(page, "padding")).to_have_attribute("inputmode", "numeric")
+    page.locator(".strip").get_by_label("More: padding", exact=True).tap()
+    expect(page).to_have_url(re.compile(r"padding=1x1$"))
+    expect(page.locator(".strip .stepper[data-name=padding] .now")).to_have_text("1")
+    for part in page.locator(".strip button:visible, .transport button:visible").all():
+        box = part.bounding_box()
+        assert box["height"] >= 44 and box["width"] >= 44, part.get_attribute("aria-label")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
