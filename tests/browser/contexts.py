@@ -38,8 +38,9 @@ class LentPage(Page):
 class Contexts:
     """`lend(settings)` gives a page in a context with these settings, `take_back(page)` ends it.
 
-    What pages of the server at `url` stored is wiped; pages of no server store nothing. The app's
-    opening counts as seen, but not with `"first_visit": True` among the settings.
+    What pages of the server at `url`, or at the settings' `base_url`, stored is wiped; pages of no
+    server store nothing. The app's opening counts as seen, but not with `"first_visit": True`
+    among the settings.
     """
 
     def __init__(self, browser: Browser, url: str | None = None) -> None:
@@ -54,8 +55,9 @@ class Contexts:
         if self.free.get(key):
             context = self.free[key].pop()
             page = context.new_page()
-            if self.url:
-                self._wipe(context, page)
+            url = settings.get("base_url", self.url)
+            if url:
+                self._wipe(context, page, url)
         else:
             asked = {"base_url": self.url} | settings
             first_visit = asked.pop("first_visit", False)
@@ -70,7 +72,7 @@ class Contexts:
 
     def take_back(self, page: Page) -> None:
         key, context = self.lent.pop(page)
-        if page.reached or '"base_url"' in key:
+        if page.reached:
             self.kept.pop(context, None)
             context.close()
             return
@@ -87,7 +89,7 @@ class Contexts:
             for context in contexts:
                 context.close()
 
-    def _wipe(self, context: BrowserContext, page: Page) -> None:
+    def _wipe(self, context: BrowserContext, page: Page, url: str) -> None:
         context.clear_cookies()
-        storage = {"origin": self.url, "storageTypes": "all"}
+        storage = {"origin": url, "storageTypes": "all"}
         context.new_cdp_session(page).send("Storage.clearDataForOrigin", storage)

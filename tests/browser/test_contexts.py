@@ -1,5 +1,7 @@
 """Every page of these tests is alone: nothing in it comes from another page or test."""
 
+import pytest
+
 from tests.browser.contexts import Contexts
 
 SETTINGS = {"locale": "en-GB"}
@@ -7,19 +9,21 @@ LEAVE = "localStorage.left = sessionStorage.left = 'left'; document.cookie = 'le
 FOUND = "[localStorage.left, sessionStorage.left, document.cookie.includes('left')]"
 
 
-def test_a_context_is_lent_again_without_what_was_left_in_it(browser, server):
-    contexts = Contexts(browser, server.url)
-    first = contexts.lend(SETTINGS)
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["the server", "another server"])
+def test_a_context_is_lent_again_without_what_was_left_in_it(browser, server, elsewhere):
+    contexts = Contexts(browser, "http://127.0.0.1:9" if elsewhere else server.url)
+    settings = SETTINGS | ({"base_url": server.url} if elsewhere else {})
+    first = contexts.lend(settings)
     context = contexts.lent[first][1]
     first.goto("/_stcore/health")
     first.evaluate(LEAVE)
     assert first.evaluate(FOUND) == ["left", "left", True]
     contexts.take_back(first)
-    again = contexts.lend(SETTINGS)
+    again = contexts.lend(settings)
     assert contexts.lent[again][1] is context
     again.goto("/_stcore/health")
     assert again.evaluate(FOUND) == [None, None, False]
-    beside = contexts.lend(SETTINGS)
+    beside = contexts.lend(settings)
     assert contexts.lent[beside][1] is not context
     for page in (again, beside):
         contexts.take_back(page)

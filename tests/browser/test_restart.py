@@ -51,6 +51,14 @@ class Restarting:
         if runs:
             wait_until_joined(page)
 
+    def wake(self) -> None:
+        """Have a server that runs, whatever was done to the last one."""
+        if self.server.process.poll() is None:
+            self.server.process.send_signal(signal.SIGCONT)
+        else:
+            self.close()
+            self.server = self._start()
+
     def close(self) -> None:
         with contextlib.suppress(RuntimeError):  # it did not end by itself
             self._running.close()
@@ -69,11 +77,18 @@ def wait_until_joined(page: Page) -> None:
     expect(page.locator(IDLE)).to_be_attached()
 
 
+@pytest.fixture(scope="module")
+def restarting(tmp_path_factory) -> Iterator[Restarting]:
+    restarting = Restarting(tmp_path_factory.mktemp("restarting") / "server.log")
+    yield restarting
+    restarting.close()
+
+
 @pytest.fixture
-def app(tmp_path) -> Iterator[Restarting]:
-    app = Restarting(tmp_path / "server.log")
-    yield app
-    app.close()
+def app(restarting) -> Restarting:
+    """The server that the test before has left running; a new one if that test failed midway."""
+    restarting.wake()
+    return restarting
 
 
 @pytest.fixture
@@ -270,10 +285,17 @@ def test_what_a_browser_refuses_to_keep_its_page_holds(app, opened):
     expect(page.get_by_text("refuses to keep anything")).to_be_visible()
 
 
-@pytest.fixture
-def line(app) -> Iterator[Line]:
-    with line_to(int(app.server.url.rsplit(":", 1)[1])) as line:
+@pytest.fixture(scope="module")
+def shared_line(restarting) -> Iterator[Line]:
+    with line_to(int(restarting.server.url.rsplit(":", 1)[1])) as line:
         yield line
+
+
+@pytest.fixture
+def line(app, shared_line) -> Line:
+    """A line to the app, joined."""
+    shared_line.join()
+    return shared_line
 
 
 @pytest.mark.parametrize("address", [f"/quiz?q={KEY}", link("quiz", SET)])
