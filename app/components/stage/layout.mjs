@@ -1,6 +1,6 @@
 // Where the panels stand in the room there is: one cell size for all of them, the largest that fits.
 
-const TITLE = 24,
+const TITLE = 22,
   LABEL = 17,
   GAP = 12,
   // Between two blocks, for the sign: at least; at most so many cells.

@@ -4,7 +4,7 @@ import { arrange } from './layout.mjs';
 // `screen`: the smallest one aimed at; cells are at most `cell` high on it, and grow with a larger one. `sum`: the height
 // of the sum's room. `below`: what stays free.
 const SIZES = {
-  page: { screen: [1366, 768], cell: 78, sum: 88, below: 8 },
+  page: { screen: [1366, 768], cell: 78, sum: 86, below: 8 },
   audience: { screen: [1280, 720], cell: 96, sum: 130, below: 10 },
   phone: { screen: [1366, 768], cell: 78, sum: 96, below: 8 },
 };
@@ -57,7 +57,7 @@ export function createSizing(stage) {
     const grown = kind() === 'audience' ? 1 : growth(screen);
     // A phone is scrolled anyway: there the picture grows downwards until its numbers can be read.
     const least = narrow ? Math.max(22, ...blocks.map(({ wish }) => wish)) : 2;
-    layout = arrange({ width, height, sum: sum * grown, blocks, largest: cell * grown, least, narrow });
+    layout = arrange({ width, height, sum: Math.round(sum * grown), blocks, largest: cell * grown, least, narrow });
     picture.place(layout);
     calculation.place(layout.sum);
     draw();
