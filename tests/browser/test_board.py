@@ -1,0 +1,278 @@
+"""The stage's board: its share of the screen, what stays where it is, what is shown, what moves."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.runs import eventually, wait_until_idle
+
+pytestmark = pytest.mark.browser
+SETTINGS = ("kernel", "stride", "padding", "dilation")
+# Writes down what is animated, and lays a shift of the layout beside it.
+FOLLOWED = """
+window.moved = [];
+window.shifts = 0;
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (...given) {
+  window.moved.push(this.getAttribute('class') ?? '');
+  return animate.apply(this, given);
+};
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.shifts += value;
+}).observe({ type: 'layout-shift', buffered: true });
+"""
+STILL = """
+() => [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+  .map(({ shadowRoot }) => shadowRoot.querySelector('.stage'))
+  .every((stage) => !stage?.getAnimations({ subtree: true }).length)
+"""
+SHARE = """
+(svg) => {
+  const areas = [...svg.querySelectorAll('.panel:is(.input, .kernel, .output) .cells')]
+    .map((cells) => cells.getBoundingClientRect()).map(({ width, height }) => width * height);
+  return areas.reduce((sum, area) => sum + area, 0) / (innerWidth * innerHeight);
+}
+"""
+# The drawing as it is seen: each shape and number with its place and its paint.
+SEEN = """
+(svg) => [...svg.querySelectorAll('rect, path, text')].filter((node) => node.checkVisibility({
+  checkOpacity: true, checkVisibilityCSS: true,
+})).flatMap((node) => {
+  const { x, y, width, height } = node.getBoundingClientRect();
+  const { fill, fillOpacity, stroke } = getComputedStyle(node);
+  const round = (length) => Math.round(10 * length) / 10;
+  const box = [x, y, width, height].map(round).join(' ');
+  const words = node.tagName === 'text' ? node.textContent : '';
+  const name = `${node.tagName} ${node.getAttribute('class')}`;
+  return width + height && (words || node.tagName !== 'text')
+    ? [[name, box, words, fill, fillOpacity, stroke].join(' | ')]
+    : [];
+})
+"""
+
+
+@pytest.fixture
+def at(open_page) -> Callable[..., Page]:
+    """Open a page and wait until its stage is drawn."""
+
+    def open_(page: Page, path: str = "/") -> Page:
+        page.add_init_script(FOLLOWED)
+        open_page(page, path)
+        expect(page.locator(".stage .count")).not_to_be_empty()
+        return page
+
+    return open_
+
+
+def press(page: Page, setting: str) -> None:
+    """One more of a setting, by the arrow key in its number."""
+    number = page.locator(".strip").get_by_role("spinbutton", name=setting, exact=True)
+    now = int(number.input_value())
+    number.press("ArrowUp")
+    expect(number).to_have_value(str(now + 1))
+
+
+def cells(page: Page, kind: str):
+    return page.locator(f".stage .panel.{kind} .cells")
+
+
+def numbers(page: Page) -> list[str]:
+    """The texts of the output's cells, empty ones left out."""
+    return [text for text in cells(page, "output").locator("text").all_text_contents() if text]
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is drawn and nothing moves."""
+    wait_until_idle(page)
+    page.wait_for_function(STILL)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_input_kernel_and_output_cover_a_fifth_of_the_screen(new_page, at, width, height):
+    page = at(new_page(viewport={"width": width, "height": height}))
+    settled(page)
+    assert page.locator(".stage .picture").evaluate(SHARE) >= 0.2
+
+
+def test_no_setting_and_no_drawer_moves_the_input_the_transport_or_the_formulas(new_page, at):
+    page = at(new_page(viewport={"width": 1366, "height": 768}), "/?size=7x7")
+
+    def places() -> list[float]:
+        settled(page)
+        corner = cells(page, "input").locator("rect").first.bounding_box()
+        parts = [page.locator(f".stage {part}") for part in (".transport", ".formulas")]
+        around = [part.bounding_box() for part in parts]
+        return [corner["x"], corner["y"], *(box[edge] for box in around for edge in ("x", "y"))]
+
+    before = places()
+    for setting in SETTINGS:
+        press(page, setting)
+        assert places() == before, setting
+    page.locator("summary").first.click()
+    assert places() == before
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_after_a_change_the_picture_equals_that_of_a_fresh_page(new_page, at, setting):
+    page = at(new_page(viewport={"width": 1366, "height": 768}), "/?size=7x7&padding=1x1")
+    settled(page)
+    press(page, setting)
+    settled(page)
+    assert any("panel" in name for name in page.evaluate("moved"))
+    page.locator(".lead h1").hover()
+    seen = page.locator(".stage .picture").evaluate(SEEN)
+    fresh = at(new_page(viewport={"width": 1366, "height": 768}), page.url)
+    settled(fresh)
+    fresh.locator(".lead h1").hover()
+    assert fresh.locator(".stage .picture").evaluate(SEEN) == seen
+
+
+def test_a_change_shifts_no_layout(page, at):
+    at(page, "/?size=7x7")
+    settled(page)
+    page.evaluate("() => { shifts = 0; }")
+    for setting in SETTINGS:
+        press(page, setting)
+        settled(page)
+    assert page.evaluate("shifts") < 0.02
+
+
+def test_while_a_large_picture_moves_no_node_of_it_is_touched(page, at):
+    at(page, "/?size=16x16&cin=3&cout=2")
+    settled(page)
+    # From the frame after the first animation on.
+    page.evaluate(
+        """() => {
+          const play = Element.prototype.animate;
+          const picture = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+            .map(({ shadowRoot }) => shadowRoot.querySelector('.picture')).find(Boolean);
+          window.touched = 0;
+          const watcher = new MutationObserver((records) => { touched += records.length; });
+          let begun = false;
+          Element.prototype.animate = function (...given) {
+            const animation = play.apply(this, given);
+            if (!begun) requestAnimationFrame(() => {
+              watcher.observe(picture, { subtree: true, attributes: true, childList: true });
+            });
+            begun = true;
+            return animation;
+          };
+        }"""
+    )
+    press(page, "padding")
+    expect(page).to_have_url(re.compile("padding=1x1"))
+    settled(page)
+    assert 0 < len(page.evaluate("moved")) < 60
+    assert page.evaluate("touched") == 0
+
+
+def test_two_quick_changes_leave_nothing_behind(page, at):
+    at(page, "/?size=9x9")
+    settled(page)
+    for setting in ("stride", "padding", "stride", "dilation"):
+        press(page, setting)
+    expect(page).to_have_url(re.compile("dilation=2x2"))
+    expect(page).to_have_url(re.compile("stride=3x3"))
+    settled(page)
+    expect(page.locator(".stage").locator(".ghost, .ripple")).to_have_count(0)
+
+
+def test_a_longer_stride_draws_the_next_window_and_an_edit_reaches_its_readers(page, at):
+    at(page, "/?size=7x7")
+    press(page, "stride")
+    page.wait_for_function("() => moved.includes('ghost')")
+    settled(page)
+    cells(page, "kernel").locator("rect").first.click(force=True)
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => moved.includes('ripple kernel')")
+    page.keyboard.press("Escape")
+    cells(page, "input").locator("rect").first.click(force=True)
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => moved.includes('ripple input')")
+
+
+def test_with_reduced_motion_nothing_moves(new_page, at):
+    page = at(new_page(reduced_motion="reduce"), "/?size=7x7")
+    for setting in SETTINGS:
+        press(page, setting)
+    expect(page).to_have_url(re.compile("dilation=2x2"))
+    settled(page)
+    assert page.evaluate("moved") == []
+
+
+def test_the_output_is_empty_until_it_is_visited(page, at):
+    at(page)
+    settled(page)
+    assert numbers(page) == ["12"]
+    page.keyboard.press("ArrowRight")
+    eventually(page, lambda: _equal(numbers(page), ["12", "12"]))
+    cells(page, "output").locator("rect").nth(8).hover(force=True)
+    eventually(page, lambda: _equal(numbers(page), ["12", "12", "14"]))
+    table = page.locator(".stage .tables table").last
+    eventually(page, lambda: _equal(table.get_by_text("not shown yet").count(), 6))
+
+
+def test_show_all_shows_all_and_stays_so_under_another_setting(page, at):
+    at(page)
+    page.get_by_role("button", name="Show all").click()
+    eventually(page, lambda: _equal(len(numbers(page)), 9))
+    press(page, "padding")
+    expect(page).to_have_url(re.compile("padding=1x1"))
+    eventually(page, lambda: _equal(len(numbers(page)), 25))
+    page.get_by_role("button", name="Hide").click()
+    eventually(page, lambda: _equal(len(numbers(page)), 1))
+    page.locator(".scrub").focus()
+    page.keyboard.press("End")
+    eventually(page, lambda: _equal(len(numbers(page)), 25))
+
+
+def test_padding_and_unused_cells_say_what_they_are(page, at):
+    at(page, "/?example=unused-row")
+    keys = page.locator(".stage .legend .key")
+    expect(keys).to_have_text(["padded to 6 × 6", "never used"])
+    fills = keys.locator("rect").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
+    assert len(set(fills)) == 2
+    at(page, "/?example=two-by-two")
+    expect(keys).to_have_count(0)
+
+
+def test_the_planes_of_a_photograph_keep_their_own_light(page, at):
+    at(page, "/channels")
+    labels = page.locator(".stage .panel.input .label")
+    expect(labels).to_have_text(["red", "green", "blue"])
+    first = cells(page, "input").locator("rect").first
+    red, green, blue = map(int, re.findall(r"\d+", first.evaluate("rect => rect.style.fill")))
+    assert red > green
+    assert red > blue
+
+
+def test_output_is_green_and_a_negative_number_is_told_by_more_than_its_colour(page, at):
+    at(page, "/?size=16x16&cin=3&cout=2&x=random:3&w=random:4")
+    page.get_by_role("button", name="Show all").click()
+    negative = cells(page, "output").locator("rect.negative")
+    expect(negative.first).to_be_visible()
+    bars = page.locator(".stage .panel.output .minus").all()
+    assert sum(bar.get_attribute("d").count("M") for bar in bars) == negative.count()
+
+
+def test_long_numbers_fit_their_cells(page, at):
+    at(page, "/channels")
+    page.get_by_role("button", name="Show all").click()
+    expect(cells(page, "output").get_by_text("−1254")).to_be_visible()
+    clipped = (
+        cells(page, "output")
+        .locator("text")
+        .evaluate_all(
+            """texts => texts.filter((text) => text.getBoundingClientRect().width
+             > text.previousElementSibling.getBoundingClientRect().width - 1).length"""
+        )
+    )
+    assert clipped == 0
+
+
+def _equal(found: object, wanted: object) -> None:
+    assert found == wanted
