@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from lessons.quiz import QuizSet, question_of, solve
 from lessons.quiz.compare import written
 from tests.browser.drawers import unfold
+from tests.browser.runs import wait_until_idle
 
 Go = Callable[[str], None]
 QUESTION = "output_size.2.3.1"
@@ -30,6 +31,19 @@ READY = {
 
 def drawn(page: Page, part: str) -> None:
     expect(page.locator(READY[part]).first).to_be_visible()
+
+
+def turn(page: Page, address: str) -> None:
+    """Go to another address of the same page as the browser's own buttons do, without a reload."""
+    page.evaluate(
+        """(address) => {
+          history.pushState({}, '', address);
+          dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+          document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
+        }""",
+        address,
+    )
+    wait_until_idle(page)
 
 
 def act(page: Page, name: str) -> None:
@@ -92,17 +106,17 @@ def picture(page: Page, go: Go) -> Iterator[str]:
     yield "own photograph unfolded"
     unfold(page, "Histogram of values")
     yield "histogram unfolded"
-    go("/picture?kernel=gaussian&ksize=7x7&curtain=1")
+    turn(page, "/picture?kernel=gaussian&ksize=7x7&curtain=1")
     drawn(page, "loupe")
     yield "under a curtain"
     for look in ("channels", "bank", "border"):
-        go(f"/picture?picture=coffee&look={look}")
+        turn(page, f"/picture?picture=coffee&look={look}")
         drawn(page, "gallery")
         yield look
-        go(f"/picture?picture=coffee&look={look}&present=1")
+        turn(page, f"/picture?picture=coffee&look={look}&present=1")
         drawn(page, "gallery")
         yield f"{look}, presented"
-    go("/picture?picture=coffee&colour=each&present=1")
+    turn(page, "/picture?picture=coffee&colour=each&present=1")
     drawn(page, "loupe")
     yield "presented"
 
@@ -113,7 +127,7 @@ def pooling(page: Page, go: Go) -> Iterator[str]:
     yield "numbers"
     unfold(page, "Type or paste numbers")
     yield "numbers unfolded"
-    go("/pooling?kinds=max.avg.min.median.lp&present=1")
+    turn(page, "/pooling?kinds=max.avg.min.median.lp&present=1")
     drawn(page, "stage")
     yield "numbers, presented"
     for address, part, name in (
@@ -122,18 +136,19 @@ def pooling(page: Page, go: Go) -> Iterator[str]:
         ("look=shift&on=photo", "gallery", "shift of a photograph"),
         ("look=shift&predict=1", "rows", "shift to predict"),
     ):
-        go(f"/pooling?{address}")
+        turn(page, f"/pooling?{address}")
         drawn(page, part)
         yield name
-        go(f"/pooling?{address}&present=1")
+        turn(page, f"/pooling?{address}&present=1")
         drawn(page, part)
         yield f"{name}, presented"
 
 
 def channels(page: Page, go: Go) -> Iterator[str]:
     looks = {"cell": "stage", "weights": "tensor", "mix": "gallery", "separable": "tensor"}
+    go("/channels")
     for look, part in (looks | {"dense": "tensor"}).items():
-        go(f"/channels?look={look}")
+        turn(page, f"/channels?look={look}")
         drawn(page, part)
         if look == "dense":
             expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=60_000)
@@ -145,10 +160,10 @@ def channels(page: Page, go: Go) -> Iterator[str]:
             page.locator(".tensor tbody th[tabindex]").first.focus()
             expect(page.locator(".tensor tr.on")).to_have_count(1)
             yield "a kernel lit up"
-        go(f"/channels?look={look}&present=1")
+        turn(page, f"/channels?look={look}&present=1")
         drawn(page, part)
         yield f"{look}, presented"
-    go("/channels?look=weights&cin=64&cout=128&groups=2&predict=1")
+    turn(page, "/channels?look=weights&cin=64&cout=128&groups=2&predict=1")
     drawn(page, "tensor")
     yield "many weights, to predict"
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible_states import WALKS
-from tests.browser.runs import follow_runs, runs_begun, wait_until_idle
+from tests.browser.runs import runs_begun, wait_until_idle
 
 AXE = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 DESK, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
@@ -100,28 +100,28 @@ def axe() -> str:
 
 
 @pytest.fixture
-def faults_of(browser, server, axe):
+def faults_of(new_page, axe):
     """`faults_of("picture")`: what axe finds in all states of a page."""
 
     def find(walk: str) -> list[Fault]:
-        context = browser.new_context(viewport=DESK, base_url=server.url)
-        context.set_default_timeout(20_000)
-        page, found = context.new_page(), []
-        follow_runs(page)
+        # What is still fading in or out is not yet, or no longer, to be read.
+        page, found = new_page(viewport=DESK, reduced_motion="reduce"), []
 
         def go(address: str) -> None:
             page.goto(address)
             page.add_style_tag(content=STILL)
             page.evaluate(axe)
 
+        # Between the two themes nothing but colours differs; each state begins with the one that
+        # the state before it has ended with.
+        scheme, other = "light", "dark"
         for state in WALKS[walk](page, go):
-            # Between the two themes nothing but colours differs.
-            found += _look(page, f"{walk}, {state}", "light", RULES)
-            found += _look(page, f"{walk}, {state}", "dark", ["color-contrast"])
+            found += _look(page, f"{walk}, {state}", scheme, RULES)
+            found += _look(page, f"{walk}, {state}", other, ["color-contrast"])
             page.set_viewport_size(PHONE)
-            found += _look(page, f"{walk}, {state}, narrow", "dark", RULES)
+            found += _look(page, f"{walk}, {state}, narrow", other, RULES)
             page.set_viewport_size(DESK)
-        context.close()
+            scheme, other = other, scheme
         return found
 
     return find
