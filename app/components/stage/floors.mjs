@@ -4,12 +4,15 @@ import { attemptOf } from './attempt.mjs';
 
 export function createFloors({ find, listen, store, attempt }) {
   const { state } = store;
-  let tried = '',
-    left = '';
+  const tried = new Set();
+  let left = '';
 
+  // One formula stands for both axes where they read the same.
   function point({ target }) {
     const bracket = target.closest?.('[data-role=floor]');
-    if (bracket) attempt.play(bracket.closest('.formula').dataset.id === 'height' ? null : 1);
+    if (!bracket) return;
+    const each = state.model.formulas.some(({ id }) => id === 'width');
+    attempt.play(each ? Number(bracket.closest('.formula').dataset.id === 'width') : null);
   }
   for (const name of ['pointerover', 'focusin', 'click']) listen(find('.formulas'), name, point);
 
@@ -20,8 +23,8 @@ export function createFloors({ find, listen, store, attempt }) {
       const { geometry } = state.model,
         axis = [1, 0].find((number) => attemptOf(state.model, number)?.step === step);
       const key = `${axis} ${geometry}`;
-      if (axis === undefined || tried === key) return false;
-      tried = key;
+      if (axis === undefined || tried.has(key)) return false;
+      tried.add(key);
       return attempt.play(axis);
     },
     // Another layer is on show.

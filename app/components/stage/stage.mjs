@@ -137,6 +137,7 @@ function createStage(host) {
       sizing.stop();
       commits.destroy();
       player.stop();
+      stage.attempt.stop();
       stage.tweening.stop();
       stage.formulas.stop();
       stage.showing.stop();
