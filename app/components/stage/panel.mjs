@@ -146,7 +146,7 @@ export function frameWindow({ panel, visible, rows, columns, glide }) {
     panel.casing.setAttribute('d', path);
     panel.taps.setAttribute('d', path);
     panel.box.setAttribute('d', spread ? outline(whole, size) : '');
-    panel.frame.classList.toggle('fine', size < (spread || cells.length === 1 ? 26 : 14));
+    panel.frame.classList.toggle('fine', size < (spread || cells.length === 1 ? 34 : 14));
   }
   // Glide from step to step, but not after the panels themselves have moved.
   panel.frame.style.transitionDuration = glide ? '' : '0s';
