@@ -30,7 +30,17 @@ export function createSumLines({ svg, picture }) {
     gauge = draw('text', 'gauge', null, { 'aria-hidden': true });
   gauge.textContent = FIGURES;
   const sum = { model: null, layout: null, region: null, em: FIGURE, spotOf: picture.spotOf };
-  let still = null;
+  let still = null,
+    fonts = -1;
+
+  // Measuring lays out the whole picture: it is done once, and again where another face has come.
+  function measure() {
+    const loaded = [...document.fonts].filter(({ status }) => status === 'loaded').length;
+    if (loaded === fonts) return;
+    const measured = (gauge.getComputedTextLength?.() ?? 0) / (GAUGE * FIGURES.length);
+    sum.em = measured || FIGURE;
+    if (measured) fonts = loaded;
+  }
 
   function build(model) {
     Object.assign(sum, { model, ...makeSum(root, model) });
@@ -39,9 +49,8 @@ export function createSumLines({ svg, picture }) {
 
   // `region` is the place of the sums in the picture.
   function place(region) {
-    const { model } = sum,
-      measured = (gauge.getComputedTextLength?.() ?? 0) / (GAUGE * FIGURES.length);
-    sum.em = measured || FIGURE;
+    const { model } = sum;
+    measure();
     still = stillPose(storyShape(model));
     sum.region = region;
     sum.layout = arrangeSum({ ...region, shape: sumShape(model), em: sum.em, large: Math.max(1, region.height / HEIGHT) });

@@ -30,7 +30,6 @@ export function createVisiting({ store, find, predicting }) {
     if (told === telling) return;
     told = telling;
     button.hidden = !!state.model.revealed || state.model.steps < 2;
-    button.setAttribute('aria-pressed', whole);
     button.title = whole ? 'Empty the output again' : 'Show the whole output (End)';
     write(button, whole ? 'Hide' : 'Show all');
   }
