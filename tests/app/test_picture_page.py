@@ -433,8 +433,7 @@ def test_the_original_of_a_photograph_is_seen_in_colour_while_its_grey_is_filter
     np.testing.assert_array_equal(seen.pixels, sample_picture("coffee").pixels)
     np.testing.assert_array_equal(values.pixels[0], to_grey(seen.pixels))
     assert any(
-        fact.startswith("Shown in colour, filtered as grey")
-        for fact in words(at)["original"]["facts"]
+        fact.startswith("Filtered as grey: 0.299 R") for fact in words(at)["original"]["facts"]
     )
 
 

@@ -115,7 +115,7 @@ def _original_panel(original: Rendered, colours: Rendered | None, shown: Picture
         height, width = shown.whole
         facts.append(f"Shrunk from {height:,} × {width:,} pixels, to see a kernel's effect")
     if colours:
-        facts.append("Shown in colour, filtered as grey: 0.299 R + 0.587 G + 0.114 B")
+        facts.append("Filtered as grey: 0.299 R + 0.587 G + 0.114 B")
     facts += [*picture.notes, *_drawn_smaller(original)]
     sample = SAMPLES[view.sample]
     if sample.file and not view.own:
