@@ -86,7 +86,7 @@ def render_practice(*, present: bool = False) -> None:
 
 def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
     return [
-        Act("Check", "quiz_check", practice.check, area=CHECK),
+        Act("Check", "quiz_check", practice.check, area=CHECK, main=not done),
         hint_act(now.question, now.hints, "quiz_hint", practice.open_hint),
         solution_act(now.solution, practice.open_solution, present=present),
         Act(
@@ -95,6 +95,7 @@ def _acts(now: practice.Attempt, done: bool, present: bool) -> list[Act]:
             practice.next_question,
             area=NEXT,
             shortcut="PageDown" if present and now.solution else None,
+            main=done,
         ),
     ]
 

@@ -77,7 +77,8 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
 class Act:
     """A button below the boxes: what it says and does.
 
-    area: the key of a container of its own, by which the keyboard can be put onto it.
+    area: the key of a container of its own, by which the keyboard can be put onto it. main: the one
+    act that the screen is for, as things stand.
     """
 
     label: str
@@ -87,6 +88,7 @@ class Act:
     enabled: bool = True
     area: str = ""
     shortcut: str | None = None
+    main: bool = False
 
 
 def _set_in_html(sentence: str) -> str:
@@ -188,6 +190,7 @@ def render_boxes(
                     disabled=not act.enabled,
                     key=act.key,
                     shortcut=act.shortcut,
+                    type="primary" if act.main else "secondary",
                 )
 
 

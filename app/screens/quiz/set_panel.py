@@ -130,7 +130,9 @@ def _begin(quiz: QuizSet) -> None:
         st.caption("The name stays in this browser; it is not in the link.")
         if state.name_missing():
             show_error("Write your name: the questions are drawn by it.")
-        st.form_submit_button("Begin", on_click=state.begin, key="quiz_begin_button")
+        st.form_submit_button(
+            "Begin", on_click=state.begin, key="quiz_begin_button", type="primary"
+        )
     keyboard("quiz_begin_boxes", state.stored_as(), key="quiz_keyboard")
 
 
@@ -193,7 +195,12 @@ def _acts(sitting: Sitting, present: bool) -> list[Act]:
     answer, here, count = sitting.given, sitting.here, len(sitting.answers)
     at_end, closed = sitting.quiz.feedback == "end", answer.handed_in
     check = Act(
-        "Keep" if at_end else "Check", "quiz_check", state.check, enabled=not closed, area=CHECK
+        "Keep" if at_end else "Check",
+        "quiz_check",
+        state.check,
+        enabled=not closed,
+        area=CHECK,
+        main=not closed,
     )
     help_with_it = [
         hint_act(sitting.question, answer.hints, "quiz_hint", state.open_hint, closed=closed),
@@ -214,8 +221,12 @@ def _acts(sitting: Sitting, present: bool) -> list[Act]:
         enabled=here + 1 < count,
         area=NEXT if here + 1 < count else "",
         shortcut="PageDown" if present and (at_end or answer.solution_seen) else None,
+        main=closed and here + 1 < count,
     )
-    finish = Act("Finish", "quiz_finish", state.finish, area="" if here + 1 < count else NEXT)
+    last = here + 1 == count
+    finish = Act(
+        "Finish", "quiz_finish", state.finish, area=NEXT if last else "", main=closed and last
+    )
     return [check, *([] if at_end else help_with_it), back, forward, finish]
 
 

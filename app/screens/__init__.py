@@ -1,0 +1,20 @@
+"""The pages: one folder each, named like its address."""
+
+from types import MappingProxyType
+
+FIRST = "sliding_window"
+"""The page at the bare address."""
+
+TITLES = MappingProxyType(
+    {
+        "sliding_window": "Sliding window",
+        "picture": "Picture",
+        "pooling": "Pooling",
+        "channels": "Channels",
+        "quiz": "Quiz",
+    }
+)
+"""The pages in the menu's order, with their titles."""
+
+FOR_TEACHERS = MappingProxyType({"make_a_set": "Make a set"})
+"""What shows the answers, apart from what students use."""
