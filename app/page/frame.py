@@ -9,6 +9,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from app.components.presenter import presenter
+from app.components.share import share
 from app.page.address import leave_presenting, start_presenting, stop_presenting
 from app.page.browser import browser, commits_taken, take_acts, watch_restart
 from app.page.plain import show_notes
@@ -20,7 +21,12 @@ _STYLE = "".join(
     (_FOLDER / name).read_text(encoding="utf-8")
     for name in ("first_paint.css", "frame.css", "workbench.css", "phone.css")
 )
-_PRESENTER, _FRAME = "presenter", "frame"
+_PRESENTER, _FRAME, _SHARE = "presenter", "frame", "share"
+TRAVELS = (
+    "It opens this page as you see it now, settings and numbers included. A photograph of your own "
+    "and what you have reached in the quiz stay with you."
+)
+"""What the link to a page brings along, and what it does not."""
 _PRESENTING = (_FOLDER / "presenting.css").read_text(encoding="utf-8")
 
 
@@ -66,6 +72,8 @@ def render_frame(
             f'<div class="lead"><h1 tabindex="-1">{title}</h1><p class="mouse">{hint}</p>'
             f'<p class="touch">{touch}</p></div>'
         )
+        with styled("share", width="content"):
+            share(title, TRAVELS, key=_SHARE)
         with styled("enter", width="content"):
             meaning = "Large type, the picture and its keys alone"
             st.button("Present", help=meaning, on_click=start_presenting)

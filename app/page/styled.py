@@ -19,6 +19,7 @@ Style = Literal[
     "kept-in-sight",  # on a phone it stays in sight above the pictures
     "shelf",  # a row of choices, which on a phone stays in sight below that
     "heading",
+    "share",  # the page's link
     "enter",  # the way into the presenter view
     "leave",  # and out of it
     "notes",  # what had to be moved

@@ -30,6 +30,7 @@ from lessons.quiz.compare import written
 from lessons.quiz.plain import read_object
 from lessons.quiz.progress import Given, Progress, counted, read_file, read_kept, written_progress
 from lessons.quiz.sitting import Sitting, merged, sitting_facts, stamped
+from tests.components_of import components_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SET = QuizSet((("output_size", (2,)), ("macs", (1,)), ("kernel_name", (1,))), 3, 5, minutes=20)
@@ -257,7 +258,7 @@ def set_name() -> str:
     for key, value in SET.to_link().items():
         at.query_params[key] = value
     at.run()
-    payload = json.loads(at.get("bidi_component")[0].proto.json)
+    payload = json.loads(components_of(at)[0].proto.json)
     return payload["name"]
 
 
@@ -297,10 +298,10 @@ def test_a_set_that_cannot_be_read_is_erased_only_when_asked():
     for text in ("{", '{"student": "Ada", "sitting": {"version": 1}}', "[" * 9_000):
         at = opened(sitting_state.STORE, name, text, "", **SET.to_link())
         assert "cannot be read" in at.error[0].value
-        assert json.loads(at.get("bidi_component")[0].proto.json)["text"] is None
+        assert json.loads(components_of(at)[0].proto.json)["text"] is None
         at.button(key="quiz_set_erase").click().run()
         assert not at.exception and not at.error
-        assert "again" in json.loads(at.get("bidi_component")[0].proto.json)["text"]
+        assert "again" in json.loads(components_of(at)[0].proto.json)["text"]
         assert at.button(key="quiz_begin_button")
 
 

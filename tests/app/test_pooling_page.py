@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app.screens.pooling.state import PAGE as POOLING
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from lessons.views.pooling_shift import ROWS
+from tests.components_of import components_of
 
 settle_pooling = POOLING.settle
 
@@ -29,7 +30,7 @@ def page(**address: str) -> AppTest:
 
 
 def payload(at: AppTest) -> dict:
-    proto = at.get("bidi_component")[0].proto
+    proto = components_of(at)[0].proto
     data = json.loads(proto.mixed.json or proto.json)
     data.pop("commits", None)  # they name the session
     return data
@@ -177,7 +178,7 @@ def test_bounds_of_every_control_keep_everything_legal(start):
 
 def test_a_photograph_is_pooled_as_often_as_asked():
     at = page(look="photo", picture="camera", times="2")
-    kinds = [part.proto.component_name for part in at.get("bidi_component")]
+    kinds = [part.proto.component_name for part in components_of(at)]
     assert sum("gallery" in kind for kind in kinds) == 2
     assert "262,144 numbers a channel, **one number a channel** is left" in said(at)
     assert "Max: 255. Average: 129.06." in said(at)
@@ -271,7 +272,7 @@ def test_reloading_the_address_brings_the_same_screen_back(start):
     at = page(**start)
     again = page(**address(at))
     assert address(again) == address(at) and said(again) == said(at)
-    for first, second in zip(at.get("bidi_component"), again.get("bidi_component"), strict=True):
+    for first, second in zip(components_of(at), components_of(again), strict=True):
         for proto in (first.proto, second.proto):
             # It names the session.
             proto.mixed.json = re.sub(r'"session": "\w+"', "", proto.mixed.json)
@@ -309,7 +310,7 @@ def with_upload(data: bytes, screen: str) -> AppTest:
 
 def gallery_tiles(at: AppTest) -> list[dict]:
     found = []
-    for each in at.get("bidi_component"):
+    for each in components_of(at):
         data = each.proto.bytes
         if data:
             header = json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])
@@ -373,7 +374,7 @@ def test_a_photograph_is_its_own_sessions_alone():
 
 def test_enlarged_pictures_of_a_row_have_one_size():
     at = page(look="photo", large="1")
-    data = next(each.proto.bytes for each in at.get("bidi_component"))
+    data = next(each.proto.bytes for each in components_of(at))
     header = json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])
     # At whole numbers of screen pixels, 128 would be drawn much smaller than 64.
     assert not header["enlarged"]

@@ -10,6 +10,7 @@ from app.page.stage_commits import edited_source
 from kernels import EXAMPLES
 from kernels.reading.notation import encode_patch
 from kernels.scene.examples import scene_of
+from tests.components_of import components_of
 
 
 def page(**address: str) -> AppTest:
@@ -28,7 +29,7 @@ def payload(at: AppTest) -> dict:
 
 
 def component(at: AppTest, index: int) -> dict:
-    proto = at.get("bidi_component")[index].proto
+    proto = components_of(at)[index].proto
     data = json.loads(proto.mixed.json or proto.json)
     data.pop("commits", None)  # they name the session
     return data
