@@ -77,6 +77,7 @@ PARTS = (
     "editing.mjs",
     "walking.mjs",
     "keys.mjs",
+    "guide.mjs",
     "sizing.mjs",
     "stage.mjs",
 )
@@ -91,6 +92,7 @@ STYLES = (
     "calculation.css",
     "floor.css",
     "transport.css",
+    "guide.css",
     "presenter.css",
     "narrow.css",
 )
@@ -105,6 +107,8 @@ def stage(
     key: str,
 ) -> None:
     """Draw the layer in `payload` and play it, step by step or on its own.
+
+    A page may ask the stage for its guide over the first cells: see `guide.mjs`.
 
     Everything is computed in Python; the browser multiplies only the window on show, and says so if
     its sum differs from the output cell.

@@ -5,7 +5,9 @@ import { mounting } from '../shared/mount.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { createAttempt } from './attempt.mjs';
 import { createEditing } from './editing.mjs';
+import { createFloors } from './floors.mjs';
 import { createFormulas } from './formulas.mjs';
+import { createGuide } from './guide.mjs';
 import { createKeys } from './keys.mjs';
 import { createLeftover } from './leftover.mjs';
 import { readModel } from './model.mjs';
@@ -78,10 +80,10 @@ function createParts(host) {
   stage.player = createPlayer({
     store,
     echo: createEcho({ commits: stage.commits }),
-    speed,
+    speed: () => speed() * stage.guide.speed(),
     still: () => still.matches,
-    held: () => store.state.preview !== null || stage.editing.isOpen() || stage.attempt.isOn(),
-    ended: (step) => stage.floors.after(step),
+    held: () => store.state.preview !== null || stage.editing.isOpen() || stage.attempt.isOn() || stage.guide.holds(),
+    ended: (step) => stage.guide.after(step) || stage.floors.after(step),
     waits: stage.predicting.secret,
     send: (step) => stage.commits.add('step', step),
   });
@@ -91,6 +93,7 @@ function createParts(host) {
   stage.sizing = createSizing(stage);
   stage.floors = createFloors(stage);
   createKeys(stage);
+  stage.guide = createGuide(stage);
   return stage;
 }
 
@@ -131,6 +134,7 @@ function createStage(host) {
       sizing.rebuild();
       stage.floors.changed(!!before);
       stage.tweening.play(stood, model, state.step);
+      stage.guide.receive();
     },
     destroy() {
       stage.ended.abort();
