@@ -25,7 +25,7 @@ from app.web.answer_headers import (
     frame_ancestors,
 )
 from app.web.closed_paths import ClosedPaths
-from app.web.page_shell import PageShell, script_hashes
+from app.web.page_shell import PageShell, script_hashes, shell
 from app.web.script_fault import show_fault
 from app.web.static_gzip import StaticGzip
 from app.web.upload_room import UploadRoom
@@ -42,6 +42,7 @@ async def warm(_app):
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     for name in HEAVY_IMPORTS:
         importlib.import_module(name)
+    shell(bare=True)  # with the opening, whose numbers the kernels compute
     gc.collect()
     gc.freeze()
     yield

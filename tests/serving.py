@@ -34,9 +34,9 @@ BROWSER_ARGUMENTS = [
     "--no-first-run",
     "--use-fake-device-for-media-stream",  # a camera
 ]
-# Streamlit has run the page's script and is connected.
+# Streamlit has run the page's script and is connected, and its page is seen (app/web/first_frame).
 IDLE = (
-    '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    'html:not(.first-frame) [data-testid="stApp"][data-test-script-state="notRunning"]'
     '[data-test-connection-state="CONNECTED"]'
 )
 

@@ -8,7 +8,12 @@ from pathlib import Path
 from app.components.registration import registered_unseen
 from app.page.styled import styled
 
-MESSAGE_PARTS = ("../shared/payload.mjs", "../shared/messages.mjs", "../shared/message.mjs")
+MESSAGE_PARTS = (
+    "../shared/mount.mjs",
+    "../shared/payload.mjs",
+    "../shared/messages.mjs",
+    "../shared/message.mjs",
+)
 
 _message = registered_unseen(Path(__file__).parent / "shared", "message", MESSAGE_PARTS)
 

@@ -1,4 +1,4 @@
-"""The page that loads the app: Streamlit's own, with its server's address and the first style."""
+"""The page that loads the app: Streamlit's own, and in it all that is there before Streamlit."""
 
 from __future__ import annotations
 
@@ -11,34 +11,60 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from app.screens import FIRST
+from app.web import first_frame, opening, preview
+
 # Opened at /quiz, Streamlit would first look for its server at /quiz/_stcore/health, and find
 # nothing. It is where the page's own "./static" is.
 _WHERE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', window.location.href).href };"
 _FIRST_PAINT = Path(__file__).parents[1] / "page" / "first_paint.css"
+_FACE = "./app/static/slide-sum-text.woff2"
 # What every page draws. Streamlit asks for each only when the first element of its kind has come,
 # which costs another way there and back; the browser's word on what it shows waits for the last.
 _DRAWN_WITH = ("BidiComponent", "NumberInput", "Selectbox", "TextInput")
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_STYLE_SHEET = re.compile(r'<link rel="stylesheet" [^>]*>\n?')
+_OWN_FACE = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>\n?')
+_ICON = re.compile(r'<link rel="shortcut icon"[^>]*>')
 
 
 @cache
-def shell() -> str:
-    """Streamlit's index.html with its server's address, the app's name and the first style.
+def shell(page: str = FIRST, *, bare: bool = False) -> str:
+    """Streamlit's index.html with its server's address, the app's name, style and first frame.
+
+    page : a page by its folder's name; bare : its address is the app's own, so the opening may come
 
     Raises RuntimeError if it is no longer the page that this was written for.
     """
     path = Path(file_util.get_static_dir()) / "index.html"
-    page = path.read_text(encoding="utf-8")
-    for old, new in (
-        ("<title>Streamlit</title>", "<title>Slide &amp; Sum</title>"),
-        ("<head>", f"<head>\n    <script>{_WHERE}</script>"),
-        ("</head>", f"  <style>{_FIRST_PAINT.read_text(encoding='utf-8')}</style>\n  </head>"),
-        ("</title>", f"</title>\n{_preloaded(path.parent)}"),
-    ):
-        if page.count(old) != 1:
-            raise RuntimeError(f"{path} has {page.count(old)} times {old}, not once")
-        page = page.replace(old, new)
-    return page
+    text = path.read_text(encoding="utf-8")
+
+    def once(pattern: str | re.Pattern[str], new: str) -> str:
+        """Replace what stands there once, and return it."""
+        nonlocal text
+        found = re.findall(pattern if isinstance(pattern, re.Pattern) else re.escape(pattern), text)
+        if len(found) != 1:
+            raise RuntimeError(f"{path} has {len(found)} times {pattern}, not once")
+        text = text.replace(found[0], new)
+        return found[0]
+
+    title = f"{first_frame.title_of(page)} · Slide & Sum".replace("&", "&amp;")
+    style = _FIRST_PAINT.read_text(encoding="utf-8") + first_frame.style() + opening.style()
+    # Nothing is painted before the style sheets that stand above it have come. Streamlit's own is
+    # for what Streamlit draws.
+    sheet = once(_STYLE_SHEET, "").strip()
+    once(_OWN_FACE, f'<link rel="preload" href="{_FACE}" as="font" type="font/woff2" crossorigin>')
+    once(_ICON, f'<link rel="shortcut icon" href="{first_frame.mark_address()}">')
+    once("<title>Streamlit</title>", f"<title>{title}</title>\n{_preloaded(path.parent)}")
+    once("<head>", f"<head>\n    <script>{_WHERE}</script>")
+    once("</head>", f"  {preview.lines(title)}\n  <style>{style}</style>\n  </head>")
+    once(
+        '<div id="root"></div>',
+        f"{first_frame.first_frame(page)}<script>{first_frame.script()}</script>\n"
+        + (f"{opening.opening()}<script>{opening.script()}</script>\n" if bare else "")
+        + f'    {sheet}\n    <div id="root"></div>',
+    )
+    return text
 
 
 def _preloaded(static: Path) -> str:
@@ -54,11 +80,13 @@ def script_hashes() -> list[str]:
     """The hashes of the scripts that stand in the page itself, as a policy names them.
 
     >>> [text[:8] for text in script_hashes()]
-    ["'sha256-", "'sha256-"]
+    ["'sha256-", "'sha256-", "'sha256-", "'sha256-"]
     """
+    # The opening's page has numbers in it, which are computed later; its script is known now.
+    scripts = [*_INLINE.findall(shell()), opening.script()]
     return [
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-        for text in _INLINE.findall(shell())
+        for text in scripts
     ]
 
 
@@ -72,25 +100,27 @@ class PageShell:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._body = shell().encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
+        body = b""
         replacing = False
 
         async def send_shell(message: Message) -> None:
-            nonlocal replacing
+            nonlocal body, replacing
             if message["type"] == "http.response.start":
                 replacing = _is_page(scope, message)
                 if replacing:
-                    message = {**message, "status": 200, "headers": self._headers(message)}
+                    body = _body(scope)
+                    headers = _headers(message, body)
+                    message = {**message, "status": 200, "headers": headers}
             elif replacing and message["type"] == "http.response.body":
                 if message.get("more_body"):
                     return
-                body = b"" if scope["method"] == "HEAD" else self._body
-                message = {"type": "http.response.body", "body": body}
+                sent = b"" if scope["method"] == "HEAD" else body
+                message = {"type": "http.response.body", "body": sent}
             await send(message)
 
         # A part of the other page, or word that a copy of it is still good, would be of no use.
@@ -102,10 +132,17 @@ class PageShell:
         wanted = {**scope, "headers": unconditional} if _may_be_page(scope["path"]) else scope
         await self.app(wanted, receive, send_shell)
 
-    def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
-        replaced = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
-        kept = [pair for pair in message["headers"] if pair[0].lower() not in replaced]
-        return [*kept, (b"content-length", str(len(self._body)).encode())]
+
+def _body(scope: Scope) -> bytes:
+    path = scope["path"]
+    text = shell(first_frame.page_at(path), bare=path.endswith("/"))
+    return preview.placed(text, scope).encode()
+
+
+def _headers(message: Message, body: bytes) -> list[tuple[bytes, bytes]]:
+    replaced = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+    kept = [pair for pair in message["headers"] if pair[0].lower() not in replaced]
+    return [*kept, (b"content-length", str(len(body)).encode())]
 
 
 def _may_be_page(path: str) -> bool:

@@ -1,15 +1,19 @@
 """What stands around the app: headers, the page that loads it, closed paths, room for uploads."""
 
 import asyncio
+import base64
+import hashlib
 import html
 import re
 from types import SimpleNamespace
 
 import pytest
+from PIL import Image
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
-from app.web import upload_room
+from app.screens import FOR_TEACHERS, TITLES
+from app.web import first_frame, preview, upload_room
 from app.web.answer_headers import (
     FAULT,
     AnswerHeaders,
@@ -19,6 +23,7 @@ from app.web.answer_headers import (
 from app.web.closed_paths import ClosedPaths
 from app.web.page_shell import PageShell, script_hashes, shell
 from app.web.upload_room import UploadRoom, bytes_in_all, keep_newest
+from tests.serving import ROOT
 
 HTML = b"text/html; charset=utf-8"
 
@@ -130,25 +135,74 @@ def test_other_paths_are_open(path):
 # --- the page that loads the app ---
 
 
-@pytest.mark.parametrize("path", ["/", "/quiz", "/no/such/page", "/lab/quiz"])
+@pytest.mark.parametrize(
+    ("path", "page", "bare"),
+    [
+        ("/", "sliding_window", True),
+        ("/lab/", "sliding_window", True),
+        ("/quiz", "quiz", False),
+        ("/lab/quiz", "quiz", False),
+        ("/no/such/page", "sliding_window", False),
+    ],
+)
 @pytest.mark.parametrize("parts", [1, 3])
-def test_a_page_is_the_shell(path, parts):
+def test_a_page_is_the_shell_with_its_own_first_frame(path, page, bare, parts):
     status, headers, body = ask(PageShell(behind(kind=HTML, parts=parts)), path)
-    assert (status, body.decode()) == (200, shell())
+    shown = preview.placed(shell(page, bare=bare), {"path": path, "headers": []})
+    assert (status, body.decode()) == (200, shown)
     assert headers[b"content-length"] == b"%d" % len(body)
     assert b"etag" not in headers
 
 
 def test_the_shell_knows_the_app_and_where_its_server_is():
-    assert "<title>Slide &amp; Sum</title>" in shell()
+    assert "<title>Sliding window · Slide &amp; Sum</title>" in shell()
     assert "BACKEND_BASE_URL" in shell()
     assert re.search(
         r'rel="modulepreload" crossorigin href="./static/js/TextInput\.\w+\.js"', shell()
     )
     assert ".stApp .stMainBlockContainer { padding:" in shell()
-    inline = re.findall(r"<script(?![^>]*\bsrc=)", shell())
-    assert len(inline) == len(script_hashes())
     assert shell().index("BACKEND_BASE_URL") < shell().index('type="module"')
+
+
+def test_the_policy_lets_every_script_of_the_page_run_and_no_other():
+    scripts = re.findall(r"<script>(.*?)</script>", shell(bare=True), re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()) for text in scripts]
+    assert script_hashes() == [f"'sha256-{each.decode()}'" for each in hashes]
+    # All others are data, or come from the server by their address.
+    others = re.findall(r"<script ([^>]*)>", shell(bare=True))
+    assert all('src="./' in each or each == 'type="application/json"' for each in others)
+
+
+@pytest.mark.parametrize("page", [*TITLES, *FOR_TEACHERS])
+def test_the_first_frame_has_the_pages_heading_and_nothing_waits_for_a_style_sheet(page):
+    body = shell(page)[shell(page).index("<body>") :]
+    frame = body[: body.index('<link rel="stylesheet"')]
+    assert f'<p class="title">{first_frame.title_of(page)}</p>' in frame
+    assert '<link rel="stylesheet"' not in shell(page)[: shell(page).index("<body>")]
+
+
+@pytest.mark.parametrize(
+    ("host", "proto", "address"),
+    [
+        (b"example.edu", b"", "http://example.edu/lab/app/static/preview.png"),
+        (b"example.edu:8501", b"https", "https://example.edu:8501/lab/app/static/preview.png"),
+        (b"[::1]:8501", b"", "http://[::1]:8501/lab/app/static/preview.png"),
+        (b'x"><script>', b"", "./app/static/preview.png"),
+        (b"", b"", "./app/static/preview.png"),
+    ],
+)
+def test_the_preview_of_a_link_names_its_picture_by_the_address_it_was_asked_at(
+    host, proto, address
+):
+    headers = {"host": host.decode(), "x_forwarded_proto": proto.decode()}
+    body = ask(PageShell(behind(kind=HTML)), "/lab/quiz", **headers)[2].decode()
+    assert f'<meta property="og:image" content="{address}">' in body
+    assert '<meta property="og:title" content="Quiz · Slide &amp; Sum">' in body
+
+
+def test_the_picture_of_the_preview_has_the_size_it_is_said_to_have():
+    with Image.open(ROOT / "app" / "static" / "preview.png") as picture:
+        assert picture.size == (preview.WIDTH, preview.HEIGHT)
 
 
 def test_head_of_a_page_has_no_body():

@@ -13,7 +13,7 @@ from tests.serving import PATIENCE
 # Who has seen the opening is shown the page itself; under this name the browser remembers it.
 OPENING = "slide-and-sum.opening"
 # A page of no server has no storage.
-_SEEN = f"try {{ localStorage.setItem('{OPENING}', 'seen'); }} catch {{}}"
+SEEN = f"try {{ localStorage.setItem('{OPENING}', 'seen'); }} catch {{}}"
 
 
 class LentPage(Page):
@@ -63,7 +63,7 @@ class Contexts:
             first_visit = asked.pop("first_visit", False)
             context = self.browser.new_context(**asked)
             if not first_visit:
-                context.add_init_script(_SEEN)
+                context.add_init_script(SEEN)
             context.set_default_timeout(1000 * PATIENCE)
             page = context.new_page()
         page.__class__ = LentPage

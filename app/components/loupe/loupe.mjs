@@ -70,6 +70,7 @@ function createLoupe(host) {
       loupe.preview.receive({ title: loupe.header.result.title, height, width }, isNew);
       loupe.strip.build({ kernel, planes, size: kernel.size });
       place();
+      root.ariaBusy = 'false';
     },
   });
   return {

@@ -1,3 +1,9 @@
+// For those who wait until a whole page is drawn (app/web/first_frame).
+export function markDrawn(parentElement) {
+  const host = parentElement.host ?? parentElement;
+  if (host.dataset) host.dataset.drawn = '';
+}
+
 // How every component lives: `create(parentElement)` once, `update(component)` on each run of the page and on a
 // change of theme, which come with the same parentElement, `destroy()` at the end.
 export function mounting(create) {
@@ -8,6 +14,7 @@ export function mounting(create) {
     mounted.set(parentElement, entry);
     const token = (entry.token = {});
     entry.made.update(component);
+    markDrawn(parentElement);
     // A superseded call's cleanup may run late, or just before the next call: only the last one ends it.
     return () =>
       setTimeout(() => {
