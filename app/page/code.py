@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -9,11 +10,17 @@ import streamlit as st
 from app.components.copy import copy_text
 from app.page.page import Page
 from kernels import Scene, snippets
+from kernels.scene.snippets.written import Snippet
 
 
 def render_code(page: Page[Any], scene: Scene) -> None:
     """Show the code of exactly this layer, ready to copy."""
-    found = {snippet.library: snippet for snippet in snippets(scene)}
+    render_snippets(page, snippets(scene))
+
+
+def render_snippets(page: Page[Any], listed: Iterable[Snippet]) -> None:
+    """Show one of the listings at a time, with the library to choose."""
+    found = {snippet.library: snippet for snippet in listed}
     library = st.segmented_control(
         "Library", list(found), default="PyTorch", required=True, key=page.key("library")
     )

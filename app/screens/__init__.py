@@ -11,6 +11,7 @@ TITLES = MappingProxyType(
         "picture": "Picture",
         "pooling": "Pooling",
         "channels": "Channels",
+        "sizes": "Sizes",
         "quiz": "Quiz",
     }
 )

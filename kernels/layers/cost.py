@@ -72,6 +72,27 @@ def linear_parameters(in_features: int, out_features: int, bias: bool = True) ->
     return in_features * out_features + out_features * bool(bias)
 
 
+def memory_bytes(numbers: int, bytes_each: int = 4) -> str:
+    """Say how much memory so many numbers take, as float32 unless told.
+
+    >>> memory_bytes(150), memory_bytes(802_816), memory_bytes(3 * 10**9)
+    ('600 bytes', '3.21 MB', '12 GB')
+
+    Decimal units: 1 MB is a million bytes. Raises ShapeError for a negative count.
+    """
+    fault = whole_number_fault("numbers", min(numbers, 1), 0)
+    raise_faults([fault] if fault else [])
+    size = numbers * bytes_each
+    for power, unit in ((12, "TB"), (9, "GB"), (6, "MB"), (3, "kB")):
+        if size >= 10**power:
+            return (
+                f"{size / 10**power:,.3g} {unit}"
+                if size < 10 ** (power + 3)
+                else (f"{size / 10**power:,.0f} {unit}")
+            )
+    return f"{size} byte{'' if size == 1 else 's'}"
+
+
 def _checked(
     in_channels: int, out_channels: int, kernel_size: int | Sequence[int], groups: int
 ) -> tuple[int, ...]:

@@ -65,6 +65,32 @@ def padding_ends(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     return rows, columns
 
 
+def whole_numbers(text: str, count: int) -> tuple[int, ...] | None:
+    """Read so many whole numbers such as 3x3x3, or one for all; None for anything else.
+
+    >>> whole_numbers("3x2x2", 3), whole_numbers("3", 3), whole_numbers("3x2", 3)
+    ((3, 2, 2), (3, 3, 3), None)
+    """
+    parts = text.split("x")
+    numbers = [number for part in parts if (number := whole_number(part)) is not None]
+    if len(numbers) != len(parts) or len(parts) not in (1, count):
+        return None
+    return tuple(numbers) if len(numbers) == count else tuple(numbers * count)
+
+
+def ends_of_axes(text: str, count: int) -> tuple[tuple[int, int], ...] | None:
+    """Read cells (before, after) of so many axes, such as 0.1x2.2, or of one for all.
+
+    >>> ends_of_axes("2.3x1", 2), ends_of_axes("1", 3), ends_of_axes("same", 2)
+    (((2, 3), (1, 1)), ((1, 1), (1, 1), (1, 1)), None)
+    """
+    parts = text.split("x")
+    pairs = [pair for part in parts if (pair := whole_pair(part.replace(".", "x", 1))) is not None]
+    if len(pairs) != len(parts) or len(parts) not in (1, count):
+        return None
+    return tuple(pairs) if len(pairs) == count else tuple(pairs * count)
+
+
 def quoted(text: str, most: int = 20) -> str:
     """Quote somebody's text within a sentence: on one line, without its end where it is long.
 

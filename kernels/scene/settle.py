@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from kernels.errors import ShapeError
-from kernels.layers.geometry import PADDING_WORDS, Pair, largest_kernel
+from kernels.layers.geometry import AXIS_NAMES, PADDING_WORDS, Pair, largest_kernel
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.layers.spec import ConvSpec, PoolSpec
@@ -23,6 +23,7 @@ from kernels.reading.link_text import (
     padding_ends,
     quoted,
     whole_number,
+    whole_numbers,
     whole_pair,
 )
 from kernels.reading.notation import LARGEST_NUMBER, NotationError, number_text, read_source
@@ -223,6 +224,17 @@ class SettingsReader:
         asked = self._read(key, whole_pair, "two whole numbers such as 3x3")
         return self.at_most(name, asked, most, least)
 
+    def axes(self, key: str, name: str, rank: int, least: int, most: int) -> tuple[int, ...]:
+        """A whole number an axis within bounds, such as 3x3x3; one counts for all."""
+        example = "x".join("3" * rank)
+        form = f"a whole number, or {rank} such as {example}" if rank > 1 else "a whole number"
+        asked = self._read(key, lambda text: whole_numbers(text, rank), form)
+        names = AXIS_NAMES[rank] if rank > 1 else ("",)
+        return tuple(
+            self._clamp(f"{name} {axis}".strip(), n, least, most)
+            for axis, n in zip(names, asked, strict=True)
+        )
+
     def place(self, usual: tuple[int, int], size: tuple[int, int]) -> tuple[int, int]:
         """A pixel of a picture of this size, by `row` and `column`; the usual one unless given."""
         keys = ("row", "column")
@@ -331,6 +343,15 @@ class SettingsReader:
             self.notes.append(f"The {name} could not be read: {error}")
             return self._base[key]
         return text
+
+    def read(self, key: str, parse: Callable[[str], Any], form: str) -> Any:
+        """What `parse` makes of a value; where that is None, the base's, with a sentence."""
+        return self._read(key, parse, form)
+
+    def move(self, name: str, asked: Any, value: Any) -> Any:
+        """The value; a sentence says so where it is not the one asked for."""
+        self._note_move(name, asked, value)
+        return value
 
     def _fill(self) -> float:
         return self._read("fill", _decimal, f"a number up to {LARGEST_NUMBER:.0f}")

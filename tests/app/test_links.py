@@ -18,6 +18,7 @@ STATES = {
     "/picture": "picture",
     "/pooling": "pooling",
     "/channels": "channels",
+    "/sizes": "sizes",
     "/quiz": "quiz",
     "/make_a_set": "make_a_set",
 }

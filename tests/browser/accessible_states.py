@@ -23,6 +23,9 @@ READY = {
     "gallery": ".gallery .tile canvas:visible",
     "tensor": ".tensor .line b:not(:empty)",
     "rows": ".shiftrows",
+    "scale": ".to-scale .inside.output",
+    "answers": ".answers tbody tr",
+    "shrinking": ".shrinking .map",
     "quiz": ".question h2",
     "set": "[class*=styled-controls]",
     "invitation": ".invitation",
@@ -168,6 +171,23 @@ def channels(page: Page, go: Go) -> Iterator[str]:
     yield "many weights, to predict"
 
 
+def sizes(page: Page, go: Go) -> Iterator[str]:
+    for look, part in {"layer": "scale", "solver": "answers", "shrink": "shrinking"}.items():
+        go(f"/sizes?look={look}")
+        drawn(page, part)
+        yield look
+        go(f"/sizes?look={look}&present=1")
+        drawn(page, part)
+        yield f"{look}, presented"
+    go("/sizes?size=16x112x112&kernel=3&stride=1&padding=1&op=transposed")
+    drawn(page, "scale")
+    unfold(page, "Four ways to write it")
+    yield "three axes, every convention"
+    unfold(page, "Code of this layer")
+    unfold(page, "Dilation, groups, bias, batch")
+    yield "code and rare settings"
+
+
 def quiz(page: Page, go: Go) -> Iterator[str]:
     go(f"/quiz?q={QUESTION}")
     drawn(page, "quiz")
@@ -228,5 +248,5 @@ def make_a_set(page: Page, go: Go) -> Iterator[str]:
 
 WALKS = {
     walk.__name__.replace("_", " "): walk
-    for walk in (sliding_window, picture, pooling, channels, quiz, make_a_set)
+    for walk in (sliding_window, picture, pooling, channels, sizes, quiz, make_a_set)
 }

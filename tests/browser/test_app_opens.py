@@ -10,6 +10,7 @@ PAGES = {
     "/picture": "Picture",
     "/pooling": "Pooling",
     "/channels": "Channels",
+    "/sizes": "Sizes",
     "/quiz": "Quiz",
     "/make_a_set": "Make a set",
 }

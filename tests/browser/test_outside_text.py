@@ -49,6 +49,7 @@ def expect_letter_by_letter(page: Page, *words: str) -> None:
         "/picture picture kernel kset padding mode mix row bank",
         "/pooling example kinds size padding look row to times",
         "/channels look picture row size mix dense x groups",
+        "/sizes size kernel op look convention want times groups",
         "/quiz topic mode present a b c d e",
         "/make_a_set n present a b c d e f",
     ],

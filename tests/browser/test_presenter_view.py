@@ -21,6 +21,8 @@ ONE_SCREEN = {
     "/channels?look=mix": "gallery",
     "/channels?look=separable": "tensor",
     "/channels?look=dense": "tensor",
+    "/sizes?look=solver": "answers",
+    "/sizes?look=shrink": "shrinking",
     "/quiz?q=which_kernel.1.3.1": "quiz",
     "/make_a_set?own=0": "invitation",
 }

@@ -1,0 +1,132 @@
+"""The Sizes page's controls, and the flat settings that they stand for.
+
+Sizes are typed as people write them: 224, 224x180, 16x112x112.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.page.box import Box, Settings, choice, flag
+from app.page.page import Page
+from kernels.layers.geometry import PADDING_WORDS
+from kernels.reading.link_text import ends_of_axes, quoted, whole_numbers
+from kernels.reading.notation import NotationError
+from lessons.views.sizes import SizesView, open_sizes, settle_sizes
+from lessons.views.sizes_examples import EXAMPLES
+from lessons.views.sizes_facts import answers, loaded, undone
+
+ANSWERS = "answers"
+_BETWEEN = re.compile(r"[\s,;*()\[\]]*[x×,;*\s][\s,;*()\[\]]*")
+"""What people write between sizes: 224x224, 224 × 224, (224, 224)."""
+
+
+def plain_sizes(text: str) -> str:
+    """Sizes as a link has them, from what people type and paste.
+
+    >>> plain_sizes("(16, 112, 112)"), plain_sizes("224 × 180"), plain_sizes(" 224 ")
+    ('16x112x112', '224x180', '224')
+    """
+    return _BETWEEN.sub("x", text.strip().strip("()[]{}").strip())
+
+
+def undo(page: Page[SizesView]) -> None:
+    """Load the layer that leads back to this one's input size."""
+    if (settings := undone(page.view())) is not None:
+        page.change(**settings)
+
+
+def _sizes_box(key: str, title: str) -> Box[SizesView]:
+    def read(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
+        text = plain_sizes(values[key])
+        if whole_numbers(text, view.rank) is None:
+            count = "one number" if view.rank == 1 else f"one number, or {view.rank} such as"
+            example = "" if view.rank == 1 else f" {'x'.join(['3'] * view.rank)}"
+            raise NotationError(
+                f"{title} {quoted(values[key])} cannot be read: write {count}{example}."
+            )
+        return {key: text}
+
+    return Box(key, lambda _view, settings: {key: settings[key]}, read)
+
+
+def _read_size(values: Mapping[str, Any], _view: SizesView, _settings: Settings) -> Settings:
+    """The input's size; how many numbers it has, if several, says how many axes there are."""
+    text = plain_sizes(values["size"])
+    count = text.count("x") + 1
+    if count > 3 or whole_numbers(text, count) is None:
+        raise NotationError(
+            f"The input {quoted(values['size'])} cannot be read: write 224, 224x180 or 16x112x112."
+        )
+    return {"size": text} | ({"rank": str(count)} if count > 1 else {})
+
+
+def _read_rank(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
+    """Another number of axes: what was given for each of them begins with the last ones."""
+    rank = int(values["rank"])
+    flat = view.to_flat()
+    fitted = {
+        key: _of_rank(flat[key], rank)
+        for key in ("size", "kernel", "stride", "padding", "dilation", "opad")
+    }
+    return {**fitted, "rank": str(rank)}
+
+
+def _of_rank(text: str, rank: int) -> str:
+    parts = text.split("x")
+    return "x".join([parts[0]] * (rank - len(parts)) + parts[-rank:]) if len(parts) > 1 else text
+
+
+def _read_padding(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
+    written = values["padding"].strip().lower().strip("'\"")
+    if written in PADDING_WORDS:
+        return {"padding": written}
+    text = plain_sizes(written)
+    if ends_of_axes(text, view.rank) is None:
+        raise NotationError(
+            f"Padding {quoted(values['padding'])} cannot be read: write 3 for 3 on each side, 2.3 "
+            "for 2 before and 3 after, or a word: valid, same, same_upper, full."
+        )
+    return {"padding": text}
+
+
+def _chosen_example(values: Mapping[str, Any], _view: SizesView, _settings: Settings) -> Settings:
+    chosen = EXAMPLES.get(values["example"])
+    return dict(chosen.flat) if chosen else {}
+
+
+def _example_of(view: SizesView) -> str | None:
+    link = view.link()
+    return next((name for name, row in EXAMPLES.items() if row.view.link() == link), None)
+
+
+def _use(row: Any, view: SizesView, _settings: Settings) -> Settings:
+    found = answers(view)
+    return loaded(found[int(row)]) if 0 <= int(row) < len(found) else {}
+
+
+PAGE: Page[SizesView] = Page(
+    "sizes",
+    open=open_sizes,
+    settle=settle_sizes,
+    flat=SizesView.to_flat,
+    link=SizesView.link,
+    boxes=(
+        Box("example", lambda view, _settings: {"example": _example_of(view)}, _chosen_example),
+        Box("size", lambda _view, settings: {"size": settings["size"]}, _read_size),
+        Box("rank", lambda view, _settings: {"rank": view.rank}, _read_rank),
+        _sizes_box("kernel", "The kernel"),
+        _sizes_box("stride", "The stride"),
+        Box("padding", lambda _view, settings: {"padding": settings["padding"]}, _read_padding),
+        _sizes_box("dilation", "The dilation"),
+        _sizes_box("opad", "The output padding"),
+        *(choice(name) for name in ("look", "op", "convention")),
+        *(choice(name, int) for name in ("cin", "cout", "groups", "batch", "want", "times")),
+        *(flag(name) for name in ("bias", "ceil")),
+    ),
+    still=lambda view: replace(view, look=""),
+    commits={ANSWERS: {"use": _use}},
+)

@@ -1,0 +1,155 @@
+"""The Sizes page, run without a browser: its three looks, what people type, and its address."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.screens.sizes.state import ANSWERS, PAGE, plain_sizes
+from lessons.views.sizes_examples import EXAMPLES
+
+
+def page(**address: str) -> AppTest:
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
+    at.switch_page("screens/sizes/sizes.py")
+    for key, value in address.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def payloads(at: AppTest) -> list[dict]:
+    protos = [element.proto for element in at.get("bidi_component")]
+    return [json.loads(proto.mixed.json or proto.json) for proto in protos]
+
+
+def drawn(at: AppTest, field: str) -> dict:
+    """What the component is handed that has such a field."""
+    return next(data for data in payloads(at) if field in data)
+
+
+def box(at: AppTest, key: str):
+    every = (*at.number_input, *at.text_input, *at.selectbox, *at.toggle)
+    return next(found for found in every if found.key == f"sizes_{key}")
+
+
+def table(at: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in at.get("html"))
+
+
+def said(at: AppTest) -> str:
+    return " ".join(element.value for element in (*at.info, *at.error, *at.warning, *at.markdown))
+
+
+def test_it_opens_on_a_real_layer_with_every_number():
+    at = page()
+    facts = table(at)
+    parameters, macs = 64 * 3 * 7 * 7 + 64, 64 * 3 * 7 * 7 * 112 * 112
+    for text in ("64 × 112 × 112", f"{parameters:,}", f"{macs:,}", "3 on each side", "3.85 MB"):
+        assert text in facts
+    rows = drawn(at, "rows")["rows"]
+    assert (rows["before"], rows["inside"], rows["starts"], rows["left"]) == (
+        3,
+        224,
+        [0, 2, 222],
+        1,
+    )
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_gives_the_size_of_its_source(name):
+    view = EXAMPLES[name].view
+    assert view.layer.output_size(view.size) == EXAMPLES[name].output
+    at = page(**view.link())
+    assert box(at, "example").value == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "sizes"),
+    [
+        ("224", "224"),
+        ("224x180", "224x180"),
+        ("224 × 180", "224x180"),
+        ("(16, 112, 112)", "16x112x112"),
+        ("[16 112 112]", "16x112x112"),
+        ("224;180", "224x180"),
+        ("torch.Size([224, 180])", "torch.Size([224x180"),
+    ],
+)
+def test_sizes_are_read_as_people_write_them(typed, sizes):
+    assert plain_sizes(typed) == sizes
+
+
+def test_a_typed_size_of_three_numbers_has_three_axes():
+    at = page()
+    box(at, "size").set_value("(16, 112, 112)").run()
+    assert "64 × 7 × 55 × 55" in table(at) or "× 56 × 56" in table(at)
+    assert drawn(at, "depth")["depth"]["name"] == "depth"
+
+
+def test_what_cannot_be_read_stays_with_a_sentence():
+    at = page()
+    box(at, "size").set_value("big").run()
+    assert box(at, "size").value == "big"
+    assert "write 224, 224x180 or 16x112x112" in said(at)
+    assert "64 × 112 × 112" in table(at)
+
+
+def test_a_setting_that_does_not_fit_is_moved_and_said():
+    at = page(size="5", padding="0", kernel="9", stride="1")
+    assert "Kernel 9 is not possible here; 5 is the nearest that works." in said(at)
+
+
+def test_the_solver_lists_every_answer_and_loads_one():
+    at = page(look="solver")
+    table_ = drawn(at, "marked")
+    rows = [row[:3] for row in table_["rows"]]
+    assert ["7", "2", "3"] in rows
+    assert ["7", "2", "2 before, 3 after"] in rows
+    assert table_["rows"][table_["chosen"]][0] == "7"
+    two = rows.index(["2", "2", "0"])
+    view = PAGE.settle({"look": "solver"})[0]
+    loaded = PAGE.commits[ANSWERS]["use"](two, view, {})
+    after = drawn(page(look="solver", **loaded), "marked")
+    assert after["rows"][after["chosen"]][:3] == ["2", "2", "0"]
+
+
+def test_no_answer_is_said():
+    at = page(look="solver", size="5", want="100")
+    assert "No kernel up to 11" in drawn(at, "marked")["empty"]
+
+
+def test_seven_layers_of_5_by_5_leave_4_of_32_and_an_eighth_is_not_possible():
+    at = page(look="shrink", size="32", kernel="5", stride="1", padding="0", times="8")
+    stack = drawn(at, "ends")
+    assert stack["labels"] == ["32", "28", "24", "20", "16", "12", "8", "4"]
+    assert stack["ends"].startswith("Layer 8 is not possible")
+
+
+def test_undoing_a_layer_leads_back_to_its_input():
+    at = page()
+    next(b for b in at.button if b.key == "sizes_undo").click().run()
+    assert "3 × 224 × 224" in table(at)
+
+
+def test_four_texts_write_one_size():
+    at = page()
+    at.session_state["sizes_conventions"] = True
+    at.run()
+    facts = table(at)
+    for title in ("PyTorch", "Dive into Deep Learning", "TensorFlow", "Dumoulin &amp; Visin"):
+        assert title in facts
+    at = page(convention="d2l")
+    assert drawn(at, "formulas")["formulas"][0]["result"] == 112
+
+
+def test_a_pooling_has_as_many_channels_as_go_in():
+    at = page(op="max", cin="64", kernel="3", padding="0", ceil="1", size="112")
+    assert "64 × 56 × 56" in table(at)
+
+
+def test_a_small_layer_leads_to_the_stage():
+    at = page(size="5", kernel="3", stride="1", padding="0", cin="1", cout="1", bias="0")
+    assert any(b.key == "sizes_stage" for b in at.button)
+    assert not any(b.key == "sizes_stage" for b in page().button)
