@@ -28,7 +28,7 @@ function createAnswers(host) {
   body.addEventListener('click', use);
 
   function fill(data) {
-    heads.replaceChildren(...[...data.heads, ''].map((text) => Object.assign(htmlNode({ name: 'th', text }), { scope: 'col' })));
+    heads.replaceChildren(...[...data.heads, data.act.toLowerCase()].map((text) => Object.assign(htmlNode({ name: 'th', text }), { scope: 'col' })));
     body.replaceChildren();
     data.rows.forEach((cells) => makeRow(body, cells));
   }
@@ -43,9 +43,10 @@ function createAnswers(host) {
         row.classList.toggle('marked', data.marked[at]);
         row.classList.toggle('chosen', at === data.chosen);
         const button = row.querySelector('button');
-        write(button, at === data.chosen ? 'Loaded' : data.act);
+        const word = at === data.chosen ? 'Loaded' : data.act;
+        write(button, word);
         button.setAttribute('aria-pressed', at === data.chosen);
-        button.setAttribute('aria-label', `${data.act}: ${data.heads.map((head, cell) => `${head} ${data.rows[at][cell]}`).join(', ')}`);
+        button.setAttribute('aria-label', `${word}: ${data.heads.map((head, cell) => `${head} ${data.rows[at][cell]}`).join(', ')}`);
       });
       write(empty, data.rows.length ? '' : data.empty);
       root.querySelector('table').hidden = !data.rows.length;
