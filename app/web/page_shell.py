@@ -20,8 +20,18 @@ _WHERE = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', window.location.
 _FIRST_PAINT = Path(__file__).parents[1] / "page" / "first_paint.css"
 _FACE = "./app/static/slide-sum-text.woff2"
 # What every page draws. Streamlit asks for each only when the first element of its kind has come,
-# which costs another way there and back; the browser's word on what it shows waits for the last.
-_DRAWN_WITH = ("BidiComponent", "NumberInput", "Selectbox", "TextInput")
+# which costs another way there and back, and one more for what that imports.
+_DRAWN_WITH = (
+    "BidiComponent",
+    "Button",
+    "ButtonGroup",
+    "Checkbox",
+    "Html",
+    "NumberInput",
+    "Selectbox",
+    "TextInput",
+)
+_IMPORTS = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE_SHEET = re.compile(r'<link rel="stylesheet" [^>]*>\n?')
 _OWN_FACE = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>\n?')
@@ -55,7 +65,7 @@ def shell(page: str = FIRST, *, bare: bool = False) -> str:
     sheet = once(_STYLE_SHEET, "").strip()
     once(_OWN_FACE, f'<link rel="preload" href="{_FACE}" as="font" type="font/woff2" crossorigin>')
     once(_ICON, f'<link rel="shortcut icon" href="{first_frame.mark_address()}">')
-    once("<title>Streamlit</title>", f"<title>{title}</title>\n{_preloaded(path.parent)}")
+    once("<title>Streamlit</title>", f"<title>{title}</title>\n{_preloaded(path.parent, text)}")
     once("<head>", f"<head>\n    <script>{_WHERE}</script>")
     once("</head>", f"  {preview.lines(title)}\n  <style>{style}</style>\n  </head>")
     once(
@@ -67,13 +77,24 @@ def shell(page: str = FIRST, *, bare: bool = False) -> str:
     return text
 
 
-def _preloaded(static: Path) -> str:
-    """Links by which a browser fetches the scripts of `_DRAWN_WITH` along with the page."""
-    lines = []
+def _preloaded(static: Path, page: str) -> str:
+    """Links by which a browser fetches the scripts of `_DRAWN_WITH` along with the page.
+
+    page : Streamlit's own, which names those that it cannot begin without
+    """
+    scripts = static / "static" / "js"
+    found: list[str] = []
+    wanted = []
     for name in _DRAWN_WITH:
-        (script,) = (static / "static" / "js").glob(f"{name}.*.js")
-        lines.append(f'    <link rel="modulepreload" crossorigin href="./static/js/{script.name}">')
-    return "\n".join(lines)
+        (script,) = scripts.glob(f"{name}.*.js")
+        wanted.append(script.name)
+    while wanted:
+        name = wanted.pop(0)
+        if name not in found and name not in page:
+            found.append(name)
+            wanted += _IMPORTS.findall((scripts / name).read_text(encoding="utf-8"))
+    line = '    <link rel="modulepreload" crossorigin href="./static/js/{}">'
+    return "\n".join(map(line.format, found))
 
 
 def script_hashes() -> list[str]:

@@ -7,7 +7,7 @@ import { write } from '../shared/nodes.mjs';
 
 export const GUIDE = 'slide-and-sum-guide';
 // How many cells are played, how much slower, and how long one looks at a sentence before things go on: milliseconds a word.
-const CELLS = 3, SLOWER = 0.55, PER_WORD = 190;
+const CELLS = 3, SLOWER = 0.55, PER_WORD = 190, PHONE = 600;
 
 // Where a step stands in its story.
 export function stationOf(pose) {
@@ -66,6 +66,8 @@ export function createGuide({ root, find, listen, store, player }) {
     player.goTo(0);
     said = '';
     box.hidden = false;
+    // On a phone the heading gives its room to the sum.
+    if (root.clientWidth < PHONE) root.scrollIntoView({ block: 'start' });
     say('slide');
     phase = 'on';
     player.act('play');
