@@ -46,7 +46,7 @@ def component_text(folder: Path, parts: Sequence[str], styles: Sequence[str] = (
     styles = styles or (f"{name}.css",)
     if left_out := {path.name for path in folder.glob("*.css")} - set(styles):
         raise ValueError(f"{name}: {min(left_out)} is not in the styles; name all of them.")
-    css = (_css_text(folder / style) for style in styles)
+    css = (css_text(folder / style) for style in styles)
     return ComponentText(
         html=(folder / f"{name}.html").read_text(encoding="utf-8"),
         css=css_variables() + "".join(css),
@@ -54,7 +54,7 @@ def component_text(folder: Path, parts: Sequence[str], styles: Sequence[str] = (
     )
 
 
-def _css_text(path: Path) -> str:
+def css_text(path: Path) -> str:
     """A style sheet without indentation, blank lines and comments of their own lines."""
     text = _CSS_COMMENT.sub("", path.read_text(encoding="utf-8"))
     return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())

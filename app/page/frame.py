@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from app.components.assets import css_text
 from app.components.presenter import presenter
 from app.components.share import share
 from app.page.address import leave_presenting, start_presenting, stop_presenting
@@ -18,7 +19,7 @@ from app.page.styled import styled
 _FOLDER = Path(__file__).parent
 # The first comes with the page that loads the app, too, but not under `streamlit run`.
 _STYLE = "".join(
-    (_FOLDER / name).read_text(encoding="utf-8")
+    css_text(_FOLDER / name)
     for name in ("first_paint.css", "frame.css", "workbench.css", "phone.css")
 )
 _PRESENTER, _FRAME, _SHARE = "presenter", "frame", "share"
@@ -27,7 +28,7 @@ TRAVELS = (
     "and what you have reached in the quiz stay with you."
 )
 """What the link to a page brings along, and what it does not."""
-_PRESENTING = (_FOLDER / "presenting.css").read_text(encoding="utf-8")
+_PRESENTING = css_text(_FOLDER / "presenting.css")
 
 
 class Frame(NamedTuple):

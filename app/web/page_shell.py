@@ -11,6 +11,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from app.components.assets import css_text
 from app.screens import FIRST
 from app.web import first_frame, opening, preview
 
@@ -59,7 +60,7 @@ def shell(page: str = FIRST, *, bare: bool = False) -> str:
         return found[0]
 
     title = f"{first_frame.title_of(page)} · Slide & Sum".replace("&", "&amp;")
-    style = _FIRST_PAINT.read_text(encoding="utf-8") + first_frame.style() + opening.style()
+    style = css_text(_FIRST_PAINT) + first_frame.style() + opening.style()
     # Nothing is painted before the style sheets that stand above it have come. Streamlit's own is
     # for what Streamlit draws.
     sheet = once(_STYLE_SHEET, "").strip()

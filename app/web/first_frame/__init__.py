@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 from urllib.parse import quote
 
+from app.components.assets import css_text
 from app.screens import FIRST, FOR_TEACHERS, TITLES
 from app.web.inline import inline_script
 
@@ -62,7 +63,7 @@ def mark_address() -> str:
 @cache
 def style() -> str:
     """The style sheet of the first frame."""
-    return (_FOLDER / "first_frame.css").read_text(encoding="utf-8")
+    return css_text(_FOLDER / "first_frame.css")
 
 
 @cache

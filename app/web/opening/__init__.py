@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from app.components.assets import css_text
 from app.components.palette import css_variables
 from app.web.inline import inline_script
 
@@ -37,7 +38,7 @@ def opening() -> str:
 def style() -> str:
     """The style sheet of the opening, in the colours of the picture language."""
     colours = css_variables().replace(":host", "#opening")
-    return colours + (_FOLDER / "opening.css").read_text(encoding="utf-8")
+    return colours + css_text(_FOLDER / "opening.css")
 
 
 @cache
