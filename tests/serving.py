@@ -33,6 +33,7 @@ BROWSER_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
     "--use-fake-device-for-media-stream",  # a camera
+    "--use-fake-ui-for-media-stream",  # and somebody who lets it be used
 ]
 # Streamlit has run the page's script and is connected, and its page is seen (app/web/first_frame).
 IDLE = (
