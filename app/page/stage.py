@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene, layer_fo
 from kernels.errors import ShapeError
 from kernels.layers.links import Links, links_of
 from kernels.layers.pool_kinds import POOL_KINDS
-from kernels.layers.using import offers_using_all
+from kernels.layers.using import Offer, offers_using_all
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
 from lessons.views.steppers import Stepper
@@ -192,6 +193,16 @@ def unused_question(*axes: Axis) -> str:
             return "What would use them?"
 
 
+@lru_cache(maxsize=1024)
+def _offers(
+    layer: ConvSpec | PoolSpec,
+    input_size: tuple[int, ...],
+    ranges: tuple[tuple[str, tuple[range, ...]], ...],
+) -> tuple[Offer, ...]:
+    """Kept: it tries out every setting, and a class looks at the same few layers."""
+    return offers_using_all(layer, input_size, dict(ranges))
+
+
 def setting_offers(
     layer: Layer, input_size: Sequence[int], steppers: Sequence[Stepper]
 ) -> tuple[SettingOffer, ...]:
@@ -207,12 +218,12 @@ def setting_offers(
     if isinstance(layer, ConvTransposeSpec):
         return ()
     titles = {stepper.name: stepper.title for stepper in steppers}
-    ranges = {
-        stepper.name: [range(span.least, span.most + 1) for span in stepper.spans]
+    ranges = tuple(
+        (stepper.name, tuple(range(span.least, span.most + 1) for span in stepper.spans))
         for stepper in sorted(steppers, key=lambda stepper: stepper.name != "stride")
         if stepper.name in ("kernel", "stride", "padding", "dilation")
-    }
-    offers = offers_using_all(layer, input_size, ranges)
+    )
+    offers = _offers(layer, tuple(input_size), ranges)
     words = ("height", "width")[-layer.rank :]
     return tuple(
         SettingOffer(

@@ -16,6 +16,9 @@ _HOST = r"(https?://)?(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:(\d{1,5}|\*))?/?"
 _ANCESTOR = re.compile(rf"{_KEYWORD}|https?:|{_HOST}")
 
 _STARTS = ("http.response.start", "websocket.http.response.start")
+# Files whose names carry a hash of what is in them (see app/components/registration.py).
+_MODULES = "/_stcore/bidi-components/"
+_FOR_EVER = (b"cache-control", b"public, immutable, max-age=31536000")
 
 FAULT = "Something went wrong on the server. It is a fault of Slide & Sum, not of yours."
 _FAULT_PAGE = (
@@ -108,6 +111,8 @@ class AnswerHeaders:
             if message["type"] in _STARTS:
                 started = True
                 kept = [pair for pair in message["headers"] if pair[0].lower() not in self._names]
+                if _MODULES in scope["path"] and message.get("status") == 200:
+                    kept = [pair for pair in kept if pair[0].lower() != _FOR_EVER[0]] + [_FOR_EVER]
                 message = {**message, "headers": [*kept, *self._headers]}
             await send(message)
 

@@ -30,7 +30,7 @@ def page(**address: str) -> AppTest:
     at.switch_page("screens/channels/channels.py")
     for key, value in address.items():
         at.query_params[key] = value
-    for folded in ("numbers", "growth_drawer"):
+    for folded in ("numbers", "kernels", "growth_drawer"):
         at.session_state[f"channels_{folded}"] = True
     at.run()
     assert not at.exception

@@ -41,8 +41,8 @@ CHANGES = (
     ("", "", "padding"),
     ("", "size=16x16&cin=3&padding=1x1&x=random:1", "padding"),
     ("", "", "stride"),
-    ("picture", "", "picture_strength"),
-    ("picture", "look=border", "picture_padding_0"),
+    ("picture", "", "picture_stride_0"),
+    ("picture", "look=border", "picture_stride_0"),
     ("pooling", "", "stride"),
     ("pooling", "look=photo", "pooling_times"),
     ("pooling", "look=shift", "pooling_by"),
@@ -52,7 +52,7 @@ CHANGES = (
     ("channels", "look=separable", "channels_cin"),
     ("channels", "look=dense", "channels_cin"),
     ("quiz", "", ""),
-    ("make_a_set", "", "set_count"),
+    ("make_a_set", "", "builder_count"),
 )
 
 

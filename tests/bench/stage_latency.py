@@ -2,10 +2,11 @@
 
 `make bench` runs this after the server's load; by itself, with another control or scene:
 
-    .venv/bin/python -m tests.bench.stage_latency --key sliding_stride_0 --query "size=16x16&cin=3"
+    .venv/bin/python -m tests.bench.stage_latency --key stride --query "size=16x16&cin=3"
 
-Latency runs from a key press on a native slider, or a press of a number box's button, through the
-server and back, to the stage's first changed node and to the paint after it. Frames are counted
+Latency runs from a press of a stepper's button, through the server and back, to the picture's first
+changed node and to the paint after it; the stepper's own number changes at once and is not counted.
+A native slider or number box, on a page that shows one, is given by its key. Frames are counted
 while the stage plays 16x16 cells in 3 channels. Nothing is asserted.
 """
 
@@ -32,8 +33,14 @@ WATCH = """() => {
     for (const name of Object.keys(times)) delete times[name]
     times.act = performance.now()
   }, true)
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
     if (times.act === undefined || times.changed !== undefined) return
+    // What lights up below the pointer is no answer of the server: that writes or makes nodes.
+    const isAnswer = ({ type, target }) => {
+      const node = target.closest ? target : target.parentElement
+      return type !== 'attributes' && node?.closest('.picture')
+    }
+    if (!changes.some(isAnswer)) return
     times.changed = performance.now() - times.act
     requestAnimationFrame(() => {
       const after = new MessageChannel()
@@ -62,6 +69,20 @@ def wait_until_idle(page: Page) -> None:
     expect(page.locator(IDLE)).to_be_attached(timeout=30_000)
 
 
+class Stepper:
+    """A stepper of the stage: one step up or down, by its buttons."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        root = page.locator(f".strip .stepper[data-name={name}]")
+        self.less, self.more = root.locator(".by").first, root.locator(".by").last
+
+    def there(self) -> bool:
+        return bool(self.more.count())
+
+    def step(self, up: bool) -> None:
+        (self.more if up else self.less).click()
+
+
 class Native:
     """A native slider or number box: one step up or down, by key or by its button."""
 
@@ -86,9 +107,9 @@ class Native:
 
 
 def measure_latency(page: Page, key: str, presses: int) -> None:
-    control = Native(page, key)
+    control = (Native if "_" in key else Stepper)(page, key)
     if not control.there() or not page.evaluate(WATCH):
-        print(f"The page has no stage or no slider or number box with the key '{key}'.")
+        print(f"The page has no stage or no control '{key}'.")
         return
     changed, painted = [], []
     for press in range(presses):
@@ -125,7 +146,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the stage in Chromium, on loopback.")
     parser.add_argument("--path", default="/", help="the page")
     parser.add_argument("--query", default=LARGE, help="its address after the question mark")
-    parser.add_argument("--key", default="sliding_padding_0", help="a number box: its key")
+    parser.add_argument("--key", default="padding", help="a stepper, or a number box's key")
     parser.add_argument("--presses", type=int, default=30, choices=range(1, 501), metavar="N")
     parser.add_argument("--seconds", type=float, default=3, help="of playing (at most 60)")
     options = parser.parse_args()

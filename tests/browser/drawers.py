@@ -18,9 +18,9 @@ def unfold(page: Page, label: str) -> None:
 
 def unfold_sizes(page: Page) -> None:
     """Open the drawer with a number box for each size, where the page has one."""
-    if page.get_by_test_id("stExpander").filter(has_text=SIZES).count():
-        unfold(page, SIZES)
-        expect(
-            page.get_by_test_id("stExpander").get_by_test_id("stNumberInput").first
-        ).to_be_visible()
-        wait_until_idle(page)
+    drawers = page.get_by_test_id("stExpander")
+    for title in SIZES:
+        if drawers.filter(has_text=title).count():
+            unfold(page, title)
+            expect(drawers.get_by_test_id("stNumberInput").first).to_be_visible()
+            wait_until_idle(page)

@@ -271,6 +271,24 @@ def test_no_select_box_clips_its_text(page, open_page):
         assert page.evaluate(clipped) == [], path
 
 
+def test_a_change_brings_what_differs_and_no_script(page, at):
+    asked, received = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda line: line.on("framereceived", received.append))
+    at(page)
+    (module,) = [url for url in asked if "bidi-components/slide_and_sum.stage" in url]
+    answer = page.request.get(module)
+    assert "immutable" in answer.headers["cache-control"]
+    wait_until_idle(page)
+    asked.clear()
+    received.clear()
+    press(page, "padding")
+    expect(page).to_have_url(re.compile(r"padding=1x1$"))
+    wait_until_idle(page)
+    assert not [url for url in asked if "bidi-components" in url]
+    assert sum(map(len, received)) < 60_000
+
+
 def phone(new_page, at, path: str) -> Page:
     return at(new_page(viewport=PHONE, has_touch=True, is_mobile=True), path)
 

@@ -11,7 +11,7 @@ import streamlit as st
 from app.page.layer_controls import numbers_box, step_box
 from app.page.page import Page
 from app.page.plain import show_error
-from app.page.workbench import draw_offered, draw_side_by_side
+from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.pictures.any_picture import catalogue
 from app.screens.channels import state
 from app.screens.channels.mixing import draw_mix_controls
@@ -44,11 +44,16 @@ def draw_cell_controls(page: ChannelsPage, view: ChannelsView) -> None:
     draw_offered(page, view, {"source": _source})
     if not view.own_input:
         draw_side_by_side(page, view, PLACE)
-    draw_side_by_side(page, view, {"maps": _maps, "kernel": _kernel})
-    draw_offered(page, view, {"bias": _bias})
+    kernels = partial(_draw_kernels, page, view)
+    draw_folded(page, state.KERNELS_DRAWER, "Kernels and bias", kernels)
     if not view.own_weights:
         lines = [f"Kernel {n}: {SENTENCES[n]}." for n in range(view.scene.conv.out_channels)]
         st.caption("  \n".join(lines))
+
+
+def _draw_kernels(page: ChannelsPage, view: ChannelsView) -> None:
+    draw_side_by_side(page, view, {"maps": _maps, "kernel": _kernel})
+    draw_offered(page, view, {"bias": _bias})
 
 
 def draw_mixing_controls(page: ChannelsPage, view: ChannelsView) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.page.box import SAY, Box, Settings, choice, flag
+from app.page.box import SAY, Box, Settings, choice, flag, within
 from app.page.page import Page
 from app.page.stage_commits import numbers_text, stage_commits
 from app.pictures.any_picture import catalogue
@@ -30,6 +30,7 @@ from lessons.views.colour_kernels import MIXES
 from lessons.views.colour_steppers import colour_steppers
 
 STAGE = "stage"
+KERNELS_DRAWER = "kernels"
 DIGITS, OWN = "digits", "own"
 SMALL_NUMBERS = "random:3"
 
@@ -249,7 +250,9 @@ PAGE: Page[ChannelsView] = Page(
         Box("dense", lambda _view, settings: {"dense": settings["dense"]}, _read_dense),
         *(_text_box(key) for key in ("x", "w", "b")),
         choice("look"),
-        *(choice(name, int) for name in ("row", "column", "patch", "maps", "kernel", "step")),
+        *(choice(name, int) for name in ("row", "column", "patch")),
+        *within(KERNELS_DRAWER, choice("maps", int), choice("kernel", int)),
+        *within("numbers", choice("step", int)),
         *(choice(name, int) for name in ("cin", "cout", "k", "groups")),
         *(flag(name) for name in ("predict", "bias")),
     ),
