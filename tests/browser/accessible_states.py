@@ -154,6 +154,7 @@ def channels(page: Page, go: Go) -> Iterator[str]:
         turn(page, f"/channels?look={look}")
         drawn(page, part)
         if look == "dense":
+            unfold(page, "How both grow with the picture")
             expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=60_000)
         yield look
         if look == "cell":

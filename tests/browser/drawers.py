@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.runs import wait_until_idle
 
-SIZES = "Sizes and padding"
+SIZES = ("Sizes and padding", "Kernels and bias")
 
 
 def unfold(page: Page, label: str) -> None:

@@ -5,10 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.drawers import unfold
 from tests.browser.runs import ends_above, eventually
 
 PHONE = {"width": 390, "height": 844}
 LOOKS = ["cell", "weights", "mix", "separable", "dense"]
+
+GROWTH = "How both grow with the picture"
 
 
 @pytest.fixture
@@ -137,6 +140,7 @@ def test_weights_of_the_mix_repaint_the_map(page, at):
 def test_the_picture_size_changes_one_count_and_not_the_other(page, at):
     at(page, "dense")
     expect(line(page)).to_contain_text("92,170,100 weights")
+    unfold(page, GROWTH)
     chart = page.get_by_test_id("stPlotlyChart")
     expect(chart).to_contain_text("92,170,301")
     slider = page.get_by_role("slider", name="Picture size (height × width)")
@@ -154,6 +158,7 @@ def test_plotly_is_fetched_for_its_own_look_alone(page, at):
     at(page, "separable")
     assert not [url for url in asked if "lotly" in url]
     page.get_by_text("Fully connected", exact=True).click()
+    unfold(page, GROWTH)
     expect(page.locator(".js-plotly-plot")).to_be_visible()
     assert [url for url in asked if "lotly" in url]
 

@@ -255,4 +255,7 @@ def test_a_number_typed_on_one_page_is_there_after_a_visit_to_another(far_page):
     expect(page.get_by_role("heading", name="Pooling", exact=True)).to_be_visible(timeout=60_000)
     settle(page)
     page.get_by_test_id("stTopNavLink").filter(has_text="Sliding window").click()
+    expect(page.locator(".stage .count")).to_be_visible(timeout=60_000)
+    settle(page)
+    unfold_sizes(page)  # shut again, as all drawers are where a page opens
     agree(page, {"Padding height": 1, "Stride down": 2})

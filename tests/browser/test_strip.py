@@ -274,7 +274,9 @@ def test_no_select_box_clips_its_text(page, open_page):
 def test_a_change_brings_what_differs_and_no_script(page, at):
     asked, received = [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda line: line.on("framereceived", received.append))
+    page.on(
+        "websocket", lambda line: line.on("framereceived", lambda frame: received.append(frame))
+    )
     at(page)
     (module,) = [url for url in asked if "bidi-components/slide_and_sum.stage" in url]
     answer = page.request.get(module)
