@@ -82,6 +82,17 @@ test('at its end a number stays, and it is said why', () => {
   assert.equal(said.at(-1), 'not above 5');
 });
 
+test('why a typed number was not taken is said once more when the nearest one is drawn', () => {
+  const { set, said, take, remind } = stepping([KERNEL]);
+  set('kernel', 0, 99);
+  remind();
+  assert.deepEqual(said, ['not above 5']);
+  take();
+  remind();
+  remind();
+  assert.deepEqual(said, ['not above 5', 'not above 5']);
+});
+
 test('unlike axes are brought together by the number that one of them has', () => {
   const { set, find } = stepping([KERNEL]);
   set('kernel', null, 3);

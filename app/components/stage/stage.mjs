@@ -124,6 +124,7 @@ function createStage(host) {
       stage.visiting.receive({ before, model });
       if (model.geometry === before?.geometry) {
         sizing.refill();
+        stage.stepping.remind();
         stage.tweening.ripple(before, model);
         return;
       }
@@ -132,6 +133,7 @@ function createStage(host) {
       stage.editing.cancel();
       stage.attempt.stop();
       sizing.rebuild();
+      stage.stepping.remind();
       stage.floors.changed(!!before);
       stage.tweening.play(stood, model, state.step);
       stage.guide.receive();

@@ -40,7 +40,8 @@ const SIDES = { stride: ['down', 'across'], any: ['height', 'width'] };
 
 // `say(sentence)` tells why a number goes no further; `draw()` shows what was asked for at once.
 export function createStepping({ commits, say, draw }) {
-  let rows = [];
+  let rows = [],
+    owed = '';
   const now = () => asked(rows, commits.waiting('set'));
   const find = (name) => now().find((row) => row.name === name);
 
@@ -49,11 +50,13 @@ export function createStepping({ commits, say, draw }) {
     const row = find(name);
     const { value, least, most, noLess, noMore } = numberOf(row, axis);
     const given = Math.min(Math.max(wanted, least), most);
-    if (given !== wanted) say(wanted < least ? noLess : noMore);
+    const why = given === wanted ? '' : wanted < least ? noLess : noMore;
+    if (why) say(why);
     const same = row.values.every((each, at) => (axis !== null && axis !== at) || each === given);
     if (!same || (axis === null && !isEven(row))) {
       const change = { name, axis, value: given };
       commits.add('set', change, change);
+      owed = why;
       draw();
     }
     return given === wanted && given !== value;
@@ -65,5 +68,11 @@ export function createStepping({ commits, say, draw }) {
     set,
     step: (name, axis, by) => set(name, axis, numberOf(find(name), axis).value + by),
     isWaiting: () => commits.waiting('set').length > 0,
+    // Once what was asked for is drawn, which says other things: why it is not all that was asked for.
+    remind() {
+      if (!owed || commits.waiting('set').length) return;
+      say(owed);
+      owed = '';
+    },
   };
 }
