@@ -26,6 +26,15 @@ def test_a_page_opens_without_complaint(page, open_page, path):
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
 
 
+@pytest.mark.parametrize("path", ["/", "/channels"])
+def test_the_bar_has_the_whole_name(page, open_page, path):
+    open_page(page, path)
+    name = page.locator(":has(> [data-testid=stHeaderLogo])").last
+    said = name.evaluate("(node) => getComputedStyle(node, '::before').content")
+    assert said.startswith('"Slide"')
+    assert name.bounding_box()["width"] > 90
+
+
 @pytest.mark.parametrize("path", LABS)
 def test_a_link_leads_past_the_controls_to_the_picture(page, open_page, path):
     open_page(page, path)
