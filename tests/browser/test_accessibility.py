@@ -133,6 +133,8 @@ def _look(page: Page, state: str, scheme: str, rules: list[str]) -> list[Fault]:
     only = {"type": "tag" if rules is RULES else "rule", "values": rules}
     while True:
         wait_until_idle(page)
+        # What stays in sight covers what is scrolled beneath it, and gives it back.
+        page.get_by_test_id("stMain").evaluate("(main) => main.scrollTo(0, 0)")
         page.wait_for_function(SETTLED, arg=scheme)
         runs = runs_begun(page)
         faults = page.evaluate(RUN, only)
