@@ -1,6 +1,7 @@
 """Two stages of one page on one screen, in a real browser: each plays and is changed by itself."""
 
 import re
+import shutil
 import sys
 
 import pytest
@@ -13,9 +14,14 @@ from tests.serving import ROOT, free_port, plain_environment, running, wait_unti
 def lesson(tmp_path_factory):
     """The address of the little app in tests/two_places.py."""
     url = f"http://127.0.0.1:{(port := free_port())}"
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "two_places.py")]
+    folder = tmp_path_factory.mktemp("lesson")
+    # Streamlit serves the app's text face from beside the script.
+    shutil.copytree(ROOT / "app" / "static", folder / "static")
+    script = folder / "lesson.py"
+    script.write_text(f"import runpy\nrunpy.run_path({str(ROOT / 'tests' / 'two_places.py')!r})\n")
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    log = tmp_path_factory.mktemp("lesson") / "server.log"
+    log = folder / "server.log"
     # The app's folder has Streamlit's settings.
     with running(command, cwd=ROOT / "app", env=plain_environment(), log=log) as process:
         wait_until_healthy(f"{url}/_stcore/health", process)
