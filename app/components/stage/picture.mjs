@@ -33,6 +33,7 @@ export function createPicture({ svg }) {
     show: (moment) => showMoment(drawn, moment),
     mark: (marks, role) => lightUp(drawn, marks, role),
     cursor: putCursor,
+    isBuilt: () => !!drawn.panels,
     blocks: () => blocksOf(drawn),
     panelOf,
     // Whether the cells of the input and the outputs have room for their numbers.

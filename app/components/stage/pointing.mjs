@@ -18,6 +18,8 @@ export function createPointing(stage) {
 
   function clear() {
     lightTerms(null);
+    // A pointer may leave the formulas while the stage is still being made.
+    if (!picture.isBuilt()) return;
     picture.mark({});
     calculation.light(null);
     endPreview();
