@@ -9,12 +9,14 @@ from lessons.quiz.sets import SET_NAMES
 from lessons.views import channels as channels_view
 from lessons.views import picture as picture_view
 from lessons.views import pooling as pooling_view
+from lessons.views import sizes as sizes_view
 
 NAMES = {
     "/": (*DEFAULTS, "example", "power", "predict"),
     "/picture": tuple(picture_view.DEFAULTS),
     "/pooling": (*pooling_view.OTHERS, *pooling_view.SCENE_KEYS, "kinds", "example", "power"),
     "/channels": tuple(channels_view.DEFAULTS),
+    "/sizes": tuple(sizes_view.DEFAULTS),
     "/quiz": (*LINK_NAMES, "mode", *SET_NAMES),
     "/make_a_set": SET_NAMES,
 }

@@ -27,13 +27,14 @@ WORDS = {
     "x": ("input numbers",), "w": ("kernel numbers", "the kernel"), "b": ("bias numbers",),
     "op": ("pooling",), "p": ("power p",), "power": ("power p",), "row": ("row",),
     "maps": ("number of kernels",), "k": ("kernel size",), "patch": ("patch size",),
-    "times": ("repetitions",), "every": ("stride",), "by": ("shift",),
+    "times": ("repetitions", "layers"), "every": ("stride",), "by": ("shift",),
     "enters": ("comes in", "enters"),
     "to": ("move",), "ksize": ("kernel size", "size"), "kset": ("setting",),
     "kinds": ("pooling",), "mix": ("mix",), "dense": ("layers",), "from": ("question",),
     "n": ("questions",), "set": ("version",), "q": ("question", "version"),
     "full": ("full",), "own": ("photograph",), "colour": ("colours",), "show": ("colours",),
-    "mode": ("zeros",),
+    "mode": ("zeros",), "want": ("wanted size",), "opad": ("output padding",), "rank": ("axes",),
+    "batch": ("batch",),
 }  # fmt: skip
 """What sentences call a setting, where that is not its name in links."""
 

@@ -1,6 +1,7 @@
 // How long the numbers of a layer's sums can become in any step: what their slots are laid out for.
 import { formatNumber } from '../shared/numbers.mjs';
-import { writingOf } from './windows.mjs';
+import { range, writingOf } from './windows.mjs';
+import { channelName } from './words.mjs';
 
 // So many pairs of a number and a weight are tried out one by one; with more, fractions are taken to be long.
 const TRIED = 4000,
@@ -37,7 +38,7 @@ function convBlocks(model) {
   );
   const lengths = { 3: productLength(xs, ws, 3), 4: productLength(xs, ws, 4) };
   const block = (index) => ({
-    name: model.per > 1 ? `channel ${index}`.length : 0,
+    name: model.per > 1 ? Math.max(...range(model.channels).map((channel) => channelName(model, channel).length)) : 0,
     value: (digits) => lengths[digits],
     pair,
     row: sumLength(largestOf(xs) * largestOf(ws) * model.kernelSize[1], exact, 4),

@@ -3,7 +3,7 @@ import { formatNumber } from '../shared/numbers.mjs';
 import { partialPool, partialSum, partialTotal } from './counting.mjs';
 import { isRead } from './links.mjs';
 import { range, writingOf } from './windows.mjs';
-import { equals } from './words.mjs';
+import { channelName, equals } from './words.mjs';
 
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -75,7 +75,7 @@ export function blockWords({ window, model, index, level, digits, flat = false }
   return {
     name: model.conv
       ? model.per > 1
-        ? `channel ${window.reads[index]}`
+        ? channelName(model, window.reads[index])
         : ''
       : model.layers.length > 1
         ? `${layer.rule.sign} ${layer.name}`.trim()

@@ -16,6 +16,8 @@ const from = (cells, offset) => {
 const number = (value, { absent, name }) =>
   value === null ? absent || 'nothing' : formatNumber(value, name ? 4 : 6);
 // Equal, or where the number is rounded ≈ alone.
+// The planes of a colour picture are called by their colours.
+export const channelName = ({ planes }, channel) => (planes.length > 1 && planes[channel]) || `channel ${channel}`;
 export const equals = (result) => `= ${result}`.replace('= ≈', '≈ ');
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
 const shared = ({ rule }, { winners }) => (rule.ties ? winners.filter(Boolean).length : 1);
