@@ -112,7 +112,11 @@ def mark_past_controls() -> None:
 
 
 def render_notes(notes: Sequence[str]) -> None:
-    """Say what had to be moved, one sentence a line."""
-    if notes:
-        with styled("notes"):
+    """Say what had to be moved, one sentence a line.
+
+    Their place is there without them, too: what comes and goes would have all boxes after it made
+    anew, and whoever stands in one would lose the keyboard.
+    """
+    with styled("notes"):
+        if notes:
             show_notes(notes)

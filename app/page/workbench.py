@@ -68,8 +68,13 @@ def draw(screen: Screen[View], page: Page[View], *, present: bool = False) -> No
     present : large type and the picture alone, as for a lecture hall
     """
     view, notes = page.arrive()
-    _draw_parts(screen, page, view, present, partial(show_notes, notes))
+    _draw_parts(screen, page, view, present, partial(_say, notes))
     page.leave()
+
+
+def _say(notes: Sequence[str]) -> None:
+    with st.container():
+        show_notes(notes)
 
 
 def _draw_parts(
