@@ -241,13 +241,16 @@ def test_a_walk_over_a_grid_names_row_and_column_of_the_cell(page, at):
     expect(grid.get_by_role("gridcell", name=re.compile("Input row 0, column 1"))).to_have_count(1)
 
 
-def test_a_box_keeps_the_keyboard_when_a_sentence_goes_away(page, open_page):
+def test_a_sentence_that_goes_away_takes_no_box_the_keyboard_and_moves_nothing(page, open_page):
     open_page(page, "/?example=unknown")
     expect(page.get_by_test_id("stAlert")).to_be_visible()
     unfold_sizes(page)
+    strip = page.locator(".stage .strip")
+    place = strip.bounding_box()
     box = page.get_by_label("Kernel height", exact=True)
     box.focus()
     box.press("ArrowUp")
     expect(page).to_have_url(re.compile("kernel=4x3"))
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     expect(box).to_be_focused()
+    assert strip.bounding_box() == place
