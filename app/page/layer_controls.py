@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,18 @@ PREDICT_HELP = (
     "Results are hidden. Work the next one out, then press Enter, or Reveal below the picture, "
     "to see it."
 )
+
+
+def example_list(page: Page[Any], titles: Mapping[str, str]) -> None:
+    """The ready layers by their titles; none is chosen where the settings are the learner's own."""
+    st.selectbox(
+        "Example",
+        list(titles),
+        format_func=titles.get,
+        index=None,
+        placeholder="Your own",
+        key=page.key("example"),
+    )
 
 
 def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, int]]) -> None:

@@ -191,7 +191,10 @@ def _reach(axis: AnyAxis) -> Term:
         return _value("kernel", "k", axis.kernel, "kernel size")
     reach = axis.effective_kernel
     return _value(
-        "kernel", "k̂", reach, f"the {axis.kernel} taps, {axis.dilation} apart, reach so far"
+        "kernel",
+        "k̂",
+        reach,
+        f"the {axis.kernel} taps, {axis.dilation} apart, reach over {reach} cells",
     )
 
 

@@ -15,12 +15,13 @@ from kernels.layers.conventions import CONVENTIONS
 from kernels.layers.geometry import (
     PADDING_WORDS,
     Pair,
-    kernel_reach,
     largest_dilation,
     largest_kernel,
 )
+from kernels.layers.transposed import TransposedAxis
 from kernels.reading.link_names import MEANT, open_link, own_names
 from kernels.reading.link_text import ends_of_axes
+from kernels.scene.flat import by, padding_text
 from kernels.scene.settle import SettingsReader, legal_groups
 
 Layer = ConvSpec | ConvTransposeSpec | PoolSpec
@@ -305,8 +306,13 @@ def _transposed(
     extra = _moved(reader, "output padding", extra, tuple(map(min, extra, bounds)))
     cropped = []
     for axis, (before, after) in enumerate(windows["padding"]):
-        made = (size[axis] - 1) * windows["stride"][axis] + extra[axis]
-        made += kernel_reach(windows["kernel_size"][axis], windows["dilation"][axis])
+        made = TransposedAxis(
+            size[axis],
+            windows["kernel_size"][axis],
+            windows["stride"][axis],
+            dilation=windows["dilation"][axis],
+            output_padding=extra[axis],
+        ).output
         most = (made - 1) // 2
         cropped.append((before, after) if before + after < made else (most, most))
     asked, padding = _padding_text(windows["padding"]), tuple(cropped)
@@ -330,11 +336,14 @@ def _by(numbers: tuple[int, ...]) -> str:
     >>> _by((3, 3, 3)), _by((3, 2))
     ('3', '3x2')
     """
-    return str(numbers[0]) if len(set(numbers)) == 1 else "x".join(map(str, numbers))
+    return _shortest(by(numbers))
 
 
 def _padding_text(padding: str | tuple[Pair, ...]) -> str:
-    if isinstance(padding, str):
-        return padding
-    texts = [str(a) if a == b else f"{a}.{b}" for a, b in padding]
-    return texts[0] if len(set(texts)) == 1 else "x".join(texts)
+    return _shortest(padding_text(padding))
+
+
+def _shortest(text: str) -> str:
+    """What is said of each axis, said once where all are alike."""
+    parts = text.split("x")
+    return parts[0] if len(set(parts)) == 1 else text

@@ -19,6 +19,7 @@ from kernels.layers.solver import (
 )
 from kernels.layers.transposed import TransposedAxis
 from kernels.scene.examples import link_of
+from kernels.scene.flat import padding_text
 from lessons.views.sizes import Layer, SizesView, settle_sizes
 from lessons.views.sliding_window import settle_sliding
 
@@ -112,13 +113,10 @@ def answers(view: SizesView) -> tuple[Setting, ...]:
 
 def loaded(setting: Setting) -> dict[str, str]:
     """The page's settings that one answer stands for, the same along every axis."""
-    padding = str(setting.before)
-    if setting.before != setting.after:
-        padding = f"{setting.before}.{setting.after}"
     return {
         "kernel": str(setting.kernel),
         "stride": str(setting.stride),
-        "padding": padding,
+        "padding": padding_text(((setting.before, setting.after),)),
         "dilation": str(setting.dilation),
         "opad": str(setting.output_padding),
     }

@@ -8,7 +8,7 @@ from typing import cast
 
 from kernels import Axis
 from kernels.layers.padding_modes import PADDING_MODES
-from kernels.scene.flat import FlatScene
+from kernels.scene.flat import FlatScene, padding_text
 from kernels.scene.settle import (
     MAX_CHANNELS,
     MAX_DILATION,
@@ -105,7 +105,7 @@ def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
         Stepper(
             "padding", "padding", "p", tuple(axis.before for axis in axes),
             tuple(_padding_span(scene, axis) for axis in axes),
-            {"p": None}, tuple(map(_padding_text, axes)),
+            {"p": None}, tuple(padding_text(((axis.before, axis.after),)) for axis in axes),
         ),
         Stepper(
             "dilation", "dilation", "d", tuple(axis.dilation for axis in axes),
@@ -156,11 +156,6 @@ def _padding_span(scene: FlatScene, axis: Axis) -> Span:
     else:
         no_more = OPEN_ENDED
     return Span(least, most, no_less, no_more)
-
-
-def _padding_text(axis: Axis) -> str:
-    even = axis.before == axis.after
-    return str(axis.before) if even else f"{axis.before}.{axis.after}"
 
 
 def _dilation_span(kernel: str, least: int, most: int) -> Span:

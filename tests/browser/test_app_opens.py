@@ -1,4 +1,4 @@
-"""Both pages open in a real browser, by address and by the menu, in light and in dark."""
+"""Every page opens in a real browser, by address and by the menu, in light and in dark."""
 
 import re
 

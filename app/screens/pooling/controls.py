@@ -8,6 +8,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from app.page.layer_controls import (
+    example_list,
     number_pair,
     numbers_box,
     predict_toggle,
@@ -111,14 +112,7 @@ def _padding_cells(view: PoolingView, kind: str) -> str:
 
 
 def _example(page: PoolingPage, _view: PoolingView) -> None:
-    st.selectbox(
-        "Example",
-        list(POOLING_EXAMPLES),
-        format_func=lambda name: POOLING_EXAMPLES[name].title,
-        index=None,
-        placeholder="Your own",
-        key=page.key("example"),
-    )
+    example_list(page, {name: row.title for name, row in POOLING_EXAMPLES.items()})
 
 
 def _kinds(page: PoolingPage, _view: PoolingView) -> None:

@@ -6,11 +6,12 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from app.page.layer_controls import example_list
 from app.page.page import Page
 from app.page.plain import show_error
 from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.screens.sizes.state import undo
-from kernels import ConvTransposeSpec, PoolSpec
+from kernels import ConvTransposeSpec, PoolSpec, output_size
 from kernels.layers.conventions import CONVENTIONS
 from kernels.scene.settle import legal_groups
 from lessons.views.sizes import MOST, MOST_BATCH, MOST_TIMES, SizesView
@@ -53,14 +54,7 @@ def _text(page: SizesPage, name: str, label: str, meaning: str = "") -> None:
 
 
 def _example(page: SizesPage, _view: SizesView) -> None:
-    st.selectbox(
-        "Example",
-        list(EXAMPLES),
-        format_func=lambda name: EXAMPLES[name].title,
-        index=None,
-        placeholder="Your own",
-        key=page.key("example"),
-    )
+    example_list(page, {name: row.title for name, row in EXAMPLES.items()})
 
 
 def _op(page: SizesPage, _view: SizesView) -> None:
@@ -151,7 +145,7 @@ _READY = {"Keep the size": 1, "Halve it": 2}
 
 def _aim(page: SizesPage, parts: int) -> None:
     """Want the input's own size, or a part of it, rounded up."""
-    page.change(want=str(-(-page.view().size[0] // parts)))
+    page.change(want=str(output_size(page.view().size[0], 1, stride=parts)))
 
 
 def _times(page: SizesPage, _view: SizesView) -> None:

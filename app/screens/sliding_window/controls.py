@@ -11,6 +11,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from app.page.layer_controls import (
+    example_list,
     number_pair,
     numbers_box,
     predict_toggle,
@@ -89,14 +90,7 @@ def _text(name: str, title: str, page: SlidingPage, _scene: FlatScene) -> None:
 
 
 def _example(page: SlidingPage, _scene: FlatScene) -> None:
-    st.selectbox(
-        "Example",
-        list(EXAMPLES),
-        format_func=lambda name: EXAMPLES[name].title,
-        index=None,
-        placeholder="Your own",
-        key=page.key("example"),
-    )
+    example_list(page, {name: row.title for name, row in EXAMPLES.items()})
 
 
 def _layer(page: SlidingPage, scene: FlatScene) -> None:
