@@ -78,7 +78,7 @@ def watch(page: Page, complaints: list[str]) -> None:
             complaints.append(f"request: {request.failure} {request.url}")
 
     page.on("console", on_console)
-    page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
+    page.on("pageerror", lambda error: complaints.append(f"exception: {error.stack or error}"))
     page.on("response", on_response)
     page.on("requestfailed", on_failed)
 

@@ -4,6 +4,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.runs import wait_until_idle
 
+# An opening expander moves what is in it: a press would begin on one part and end on another.
+AT_REST = """fold => Promise.allSettled(
+    fold.getAnimations({ subtree: true }).map(({ finished }) => finished))"""
 SIZES = ("Sizes and padding", "Kernels and bias")
 
 
@@ -14,6 +17,7 @@ def unfold(page: Page, label: str) -> None:
     if not details.is_visible():
         fold.locator("summary").click()
     expect(details).to_be_visible()
+    fold.evaluate(AT_REST)
 
 
 def unfold_sizes(page: Page) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, question_of, solve, written_by
 from lessons.quiz.compare import written
-from tests.browser.drawers import unfold_sizes
+from tests.browser.drawers import unfold, unfold_sizes
 from tests.browser.runs import wait_until_idle
 from tests.line import Line, line_to
 from tests.serving import IDLE, Server, app_server, free_port
@@ -252,7 +252,7 @@ def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opene
     fill(page, *values(question_of(KEY)))
     press(page, "Check")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
-    page.get_by_text("Your progress", exact=True).click()
+    unfold(page, "Your progress")
     page.get_by_text("I want to start over").click()
     press(page, "Erase my progress")
     expect(page.get_by_text("was erased from this browser")).to_be_visible()
@@ -281,7 +281,7 @@ def test_what_a_browser_refuses_to_keep_its_page_holds(app, opened):
     app.restart(page)
     expect(marks(page).first).to_contain_text("✓ Right")
     expect(page.locator(".skills")).to_contain_text("padding on both sides")
-    page.get_by_text("Your progress", exact=True).click()
+    unfold(page, "Your progress")
     expect(page.get_by_text("refuses to keep anything")).to_be_visible()
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, question_of, solve
 from lessons.quiz.compare import written
+from tests.browser.drawers import unfold
 from tests.browser.runs import follow_runs
 
 KEYS = ("output_size.2.0.1", "layer_parameters.1.0.1")
@@ -87,7 +88,7 @@ def test_a_tab_that_erases_is_followed_by_the_other_one(two_tabs):
     fill(tabs[0], question_of(KEYS[0]))
     tabs[0].evaluate(CHECK)
     expect(tabs[1].locator(".skills")).to_contain_text("padding on both sides")
-    tabs[1].get_by_text("Your progress").click()
+    unfold(tabs[1], "Your progress")
     tabs[1].get_by_text("I want to start over").click()
     tabs[1].get_by_role("button", name="Erase my progress").click()
     for tab in tabs:

@@ -5,22 +5,25 @@ export function markDrawn(parentElement) {
 }
 
 // How every component lives: `create(parentElement)` once, `update(component)` on each run of the page and on a
-// change of theme, which come with the same parentElement, `destroy()` at the end.
+// change of theme, which come with the same parentElement, `destroy()` once that has left the page.
+//
+// Streamlit also cleans up after a call that a newer one overtakes, long before it makes that newer one when its script
+// is slow to load: what is still on the page lives on.
 export function mounting(create) {
   const mounted = new WeakMap();
+  const leave = (parentElement, made) => {
+    if (parentElement.isConnected || mounted.get(parentElement) !== made) return;
+    mounted.delete(parentElement);
+    made.destroy();
+  };
   return (component) => {
     const { parentElement } = component;
-    const entry = mounted.get(parentElement) ?? { made: create(parentElement) };
-    mounted.set(parentElement, entry);
-    const token = (entry.token = {});
-    entry.made.update(component);
+    // A call that was under way when its page was left.
+    if (!parentElement.isConnected) return () => {};
+    const made = mounted.get(parentElement) ?? create(parentElement);
+    mounted.set(parentElement, made);
+    made.update(component);
     markDrawn(parentElement);
-    // A superseded call's cleanup may run late, or just before the next call: only the last one ends it.
-    return () =>
-      setTimeout(() => {
-        if (entry.token !== token) return;
-        entry.made.destroy();
-        mounted.delete(parentElement);
-      });
+    return () => setTimeout(leave, 0, parentElement, made);
   };
 }
