@@ -26,7 +26,7 @@ PILLOW = ("app/pictures/uploads.py", "app/pictures/small_file.py", "app/assets/"
 # Inside kernels the parts stand on each other: a part may import those before it in its line.
 KERNEL_PARTS = (
     ("errors", "layers", "engine", "ops", "pictures"),
-    ("errors", "layers", "networks"),
+    ("errors", "layers", "engine", "ops", "reading", "networks"),
     ("reading",),
     ("catalogue",),
     ("errors", "layers", "engine", "ops", "reading", "scene"),

@@ -158,15 +158,24 @@ def _projection(first: str, one: Shape, second: str, other: Shape) -> str:
         return "give both branches the same shape"
     if other[1:] < one[1:]:
         first, one, second, other = second, other, first, one
-    strides = {large // small for large, small in zip(other[1:], one[1:], strict=True)}
-    exact = all(
-        small == -(-large // min(strides)) for large, small in zip(other[1:], one[1:], strict=True)
-    )
-    if len(strides) > 1 or not exact:
+    stride = projection_stride(other, one)
+    if stride is None:
         return "crop or pad one branch to the size of the other"
-    stride = min(strides)
     step = f" with stride {stride}" if stride > 1 else ""
     return f"use on {second!r} a 1×1 convolution from {other[0]} to {one[0]} channels{step}"
+
+
+def projection_stride(shape: Shape, wanted: Shape) -> int | None:
+    """The stride of a 1x1 convolution that makes a map of the wanted size; None if none does.
+
+    >>> projection_stride((64, 56, 56), (128, 28, 28)), projection_stride((64, 7, 7), (64, 4, 4))
+    (2, 2)
+    >>> projection_stride((64, 5, 1), (64, 1, 5)) is None
+    True
+    """
+    axes = list(zip(shape[1:], wanted[1:], strict=True))
+    stride = max(-(-large // small) for large, small in axes)
+    return stride if all(small == -(-large // stride) for large, small in axes) else None
 
 
 def _concatenated(inputs: Inputs) -> Shape:

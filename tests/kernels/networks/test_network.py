@@ -263,6 +263,13 @@ def test_a_layer_that_does_not_fit(layers, sentence):
             "crop or pad one branch to the size of the other.",
         ),
         (
+            conv(64, (56, 1)),
+            conv(64, (1, 56)),
+            Add(),
+            "(add) adds number by number, but 'a' gives (64, 1, 56) and 'b' gives (64, 56, 1); "
+            "crop or pad one branch to the size of the other.",
+        ),
+        (
             conv(64, 9),
             conv(32),
             Concatenate(),
