@@ -101,7 +101,7 @@ def _check_map(source: str, shape: Shape, rank: int) -> None:
 
 def _no_map(source: str, shape: Shape) -> str:
     return (
-        f"works on maps but {source!r} gives a row of {shape[0]} numbers; put it before the "
+        f"works on maps but {source!r} gives a row of {shape[0]:,} numbers; put it before the "
         "Flatten or the fully connected layers."
     )
 
@@ -119,12 +119,12 @@ def _connected(layer: Linear, source: str, shape: Shape) -> Shape:
     also = "" if count == wanted else f", and use in_features={count}"
     if len(shape) > 1:
         raise ShapeError(
-            f"takes a row of {wanted} numbers but {source!r} gives a map of {shape}; put a "
-            f"Flatten before it, which makes {count}{also}."
+            f"takes a row of {wanted:,} numbers but {source!r} gives a map of {shape}; put a "
+            f"Flatten before it, which makes {count:,}{also}."
         )
     if count != wanted:
         raise ShapeError(
-            f"takes a row of {wanted} numbers but {source!r} gives {count}; use "
+            f"takes a row of {wanted:,} numbers but {source!r} gives {count:,}; use "
             f"in_features={count}."
         )
     return (layer.out_features,)

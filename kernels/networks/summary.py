@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -99,26 +99,27 @@ def summarise(network: Network) -> tuple[Row, ...]:
     library would overwrite its input. Raises ShapeError with one sentence for the first layer that
     does not fit.
     """
+    return tuple(rows_of(network))
+
+
+def rows_of(network: Network) -> Iterator[Row]:
+    """The rows of `summarise` one by one, as far as the layers fit; then its ShapeError."""
     shapes = {INPUT: network.input_shape}
     fields: dict[str, _Seen] = {INPUT: _Seen((AxisField(),) * (len(network.input_shape) - 1))}
-    rows = []
     for node in network.nodes:
         inputs = [(source, shapes[source]) for source in node.inputs]
         shapes[node.name] = output_shape(node.name, node.layer, inputs)
         fields[node.name] = seen = _seen_by(node, inputs, fields)
-        rows.append(
-            Row(
-                node.name,
-                node.layer,
-                node.inputs,
-                shapes[node.name],
-                *parameter_counts(node.layer),
-                layer_macs(node.layer, inputs[0][1]),
-                as_field(seen.axes) if seen.axes else None,
-                seen.note,
-            )
+        yield Row(
+            node.name,
+            node.layer,
+            node.inputs,
+            shapes[node.name],
+            *parameter_counts(node.layer),
+            layer_macs(node.layer, inputs[0][1]),
+            as_field(seen.axes) if seen.axes else None,
+            seen.note,
         )
-    return tuple(rows)
 
 
 class _Seen(NamedTuple):
