@@ -1,6 +1,7 @@
 """Changes of a network, each of which leaves a network that can be read: names stay unique, and who
 read a layer that is gone reads what that one read.
 
+>>> from kernels.networks.layers import Activation
 >>> from kernels.networks.notation import read_network, written
 >>> lenet = read_network("1x28x28;c6k5;m2;flat;l10")
 >>> written(insert(lenet, "conv1", Activation("tanh")))
@@ -13,12 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec
 from kernels.networks.coming import Coming, fitting_count, follow_node, taken, taking
-from kernels.networks.layers import Activation, Add, Concatenate, Layer, Linear, layer_kind
+from kernels.networks.layers import Add, Concatenate, Layer, Linear, layer_kind
 from kernels.networks.network import INPUT, Network, Node
 from kernels.networks.notation import automatic_name
 
@@ -119,8 +121,8 @@ def change(network: Network, name: str, layer: Layer) -> Network:
     >>> written(change(read_network("1x9x9;m2;flat"), "max_pool1", Activation("tanh")))
     '1x9x9;max_pool1=tanh;flat'
 
-    What stands in a join's place reads the branch that `remove` would leave. Raises ShapeError for a join in place of a
-    layer that reads one.
+    What stands in a join's place reads the branch that `remove` would leave. Raises ShapeError
+    for a join in place of a layer that reads one.
     """
     node = _node(network, name)
     joins = isinstance(layer, Add | Concatenate)
@@ -217,10 +219,8 @@ def follow(network: Network) -> Network:
     nodes = []
     for node in network.nodes:
         came = made[node.inputs[0]]
-        try:
+        with suppress(ShapeError):  # its groups may not divide what comes: for a person to mend
             node = replace(node, layer=fitted(node.layer, came))
-        except ShapeError:
-            pass  # its groups do not divide what comes: it is for a person to say what to do
         nodes.append(node)
         follow_node(node, made)
     return _with(network, nodes)

@@ -86,7 +86,8 @@ def test_the_second_copy_of_a_name_is_counted_on():
          "A layer that joins (add) needs branches; use skip or branch."),
         (editing.insert, ("conv1", Activation(), "conv2"),
          "Two layers are called 'conv2'; give each its own name."),
-        (editing.remove, (INPUT,), "No layer is called 'input'; use a name of the network's nodes."),
+        (editing.remove, (INPUT,),
+         "No layer is called 'input'; use a name of the network's nodes."),
         (editing.move, ("add1", 1),
          "'add1' joins branches and stays where they end; move their layers."),
         (editing.copy, ("add1",), "A layer that joins (add) needs branches; use skip or branch."),
@@ -106,7 +107,7 @@ def test_what_cannot_be_done_is_refused_in_one_sentence(edit, given, sentence):
 
 
 def test_the_only_layer_stays():
-    with pytest.raises(ShapeError, match="^A network has at least one layer; change this one"):
+    with pytest.raises(ShapeError, match=r"^A network has at least one layer; change this one"):
         edited("1x9x9;relu", editing.remove, "relu1")
 
 
