@@ -117,9 +117,10 @@ def copy(network: Network, name: str) -> Network:
 def change(network: Network, name: str, layer: Layer) -> Network:
     """Put another layer in a layer's place, under the same name.
 
+    >>> from kernels.layers.spec import PoolSpec
     >>> from kernels.networks.notation import read_network, written
-    >>> written(change(read_network("1x9x9;m2;flat"), "max_pool1", Activation("tanh")))
-    '1x9x9;max_pool1=tanh;flat'
+    >>> written(change(read_network("1x9x9;m2;flat"), "max_pool1", PoolSpec(3, kind="avg")))
+    '1x9x9;max_pool1=a3;flat'
 
     What stands in a join's place reads the branch that `remove` would leave. Raises ShapeError
     for a join in place of a layer that reads one.
