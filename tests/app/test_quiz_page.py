@@ -149,7 +149,9 @@ def test_wrong_products_stand_beside_the_right_ones():
     assert f"Right: {right}" in shown(at) and f"Kernel read by columns: {wrong}" in shown(at)
 
 
-@pytest.mark.parametrize("text", ["", "32x32x", "3,5", "1e3", "thirty", "=1+1", "<b>1</b>", "٣x"])
+@pytest.mark.parametrize(
+    "text", ["", "32x32x", "3,5", "72.000", "thirty", "=1+1", "<b>1</b>", "٣x"]
+)
 def test_what_cannot_be_read_costs_nothing_and_says_how_to_write_it(text):
     at = page(q=FIRST)
     right = answers(question_of(FIRST))[1]
@@ -351,7 +353,7 @@ def test_a_set_is_played_to_its_score_sheet():
     first, second = quiz.questions()
     at = pressed(opened(quiz), "Begin")
     assert "Question 1 of 2" in shown(at)
-    pressed(typed(at, "1e3"), "Check")
+    pressed(typed(at, "28x"), "Check")
     assert "Not read" in shown(at)
     pressed(typed(at, *answers(first, "bias-forgotten")), "Check")
     assert "Biases forgotten" in shown(at)
