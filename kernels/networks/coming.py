@@ -55,7 +55,9 @@ def coming_after(name: str, layer: Layer, inputs: Sequence[tuple[str, Coming]]) 
     >>> picture = [("input", Coming.of((3, 8, 8)))]
     >>> coming_after("conv1", ConvSpec(3, 16, 3), picture).shape
     (16, 6, 6)
-    >>> coming_after("conv1", ConvSpec(4, 16, 3), picture)
+    >>> coming_after("conv1", ConvSpec(4, 16, 3), picture).shape  # 4 channels are wrong, but then
+    (16, 6, 6)
+    >>> coming_after("conv1", ConvSpec(3, 16, 9), picture)
     Coming(channels=16, size=None, rank=2)
     """
     shapes = [(source, shape) for source, came in inputs if (shape := came.shape) is not None]
@@ -67,7 +69,7 @@ def coming_after(name: str, layer: Layer, inputs: Sequence[tuple[str, Coming]]) 
     first = inputs[0][1]
     match layer:
         case ConvSpec() | ConvTransposeSpec():
-            return Coming(layer.out_channels, None, layer.rank)
+            return Coming(layer.out_channels, _size_after(layer, first), layer.rank)
         case Linear():
             return Coming(layer.out_features, (), 0)
         case Flatten():
@@ -77,9 +79,23 @@ def coming_after(name: str, layer: Layer, inputs: Sequence[tuple[str, Coming]]) 
             known = [n for n in counts if n is not None]
             return Coming(sum(known) if len(known) == len(counts) else None, None, first.rank)
         case PoolSpec():
-            return Coming(first.channels, None, layer.rank)
+            return Coming(first.channels, _size_after(layer, first), layer.rank)
+        case BatchNorm() | InstanceNorm():
+            return first
         case _:
             return replace(first, size=None if first.rank else first.size)
+
+
+def _size_after(
+    layer: ConvSpec | ConvTransposeSpec | PoolSpec, came: Coming
+) -> tuple[int, ...] | None:
+    """The size that a window makes, whatever the channels; None if it does not fit."""
+    if came.size is None or came.rank != layer.rank:
+        return None
+    try:
+        return layer.output_size(came.size)
+    except ShapeError:
+        return None
 
 
 def coming_into(network: Network) -> dict[str, tuple[Coming, ...]]:
@@ -155,3 +171,30 @@ def taking(layer: Any, count: int) -> Any:
     Linear(in_features=640, out_features=120, bias=True)
     """
     return replace(layer, **{input_setting(layer): count})
+
+
+def making(layer: Any, count: int) -> Any:
+    """A layer that makes so many channels or features; raises ShapeError for one that cannot.
+
+    >>> making(Linear(400, 120), 84)
+    Linear(in_features=400, out_features=84, bias=True)
+    """
+    setting = output_setting(layer)
+    if not setting:
+        raise ShapeError("It makes what comes in; change a layer before it that has channels.")
+    return replace(layer, **{setting: count})
+
+
+def output_setting(layer: Layer) -> str:
+    """What a layer calls the channels or features that it makes; empty where it cannot choose.
+
+    >>> output_setting(Linear(4, 2)), output_setting(PoolSpec(2))
+    ('out_features', '')
+    """
+    match layer:
+        case ConvSpec() | ConvTransposeSpec():
+            return "out_channels"
+        case Linear():
+            return "out_features"
+        case _:
+            return ""

@@ -19,8 +19,15 @@ from dataclasses import replace
 
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec
-from kernels.networks.coming import Coming, fitting_count, follow_node, taken, taking
-from kernels.networks.layers import Add, Concatenate, Layer, Linear, layer_kind
+from kernels.networks.coming import (
+    Coming,
+    fitting_count,
+    follow_node,
+    output_setting,
+    taken,
+    taking,
+)
+from kernels.networks.layers import Add, Concatenate, Layer, layer_kind
 from kernels.networks.network import INPUT, Network, Node
 from kernels.networks.notation import automatic_name
 
@@ -108,8 +115,7 @@ def copy(network: Network, name: str) -> Network:
     [3, 6]
     """
     layer = _node(network, name).layer
-    made = {ConvSpec: "out_channels", ConvTransposeSpec: "out_channels", Linear: "out_features"}
-    if setting := made.get(type(layer)):
+    if setting := output_setting(layer):
         layer = fitted(layer, Coming(getattr(layer, setting), (), 0))
     return insert(network, name, layer)
 

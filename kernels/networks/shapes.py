@@ -22,6 +22,7 @@ from kernels.networks.layers import (
     layer_kind,
     numbers_in,
 )
+from kernels.networks.network import INPUT, Network
 
 Inputs = Sequence[tuple[str, Shape]]
 
@@ -45,6 +46,23 @@ map of (16, 5, 5); put a Flatten before it, which makes 400.
     except ShapeError as error:
         reason = one_sentence(error.faults)
         raise ShapeError(f"Layer {name!r} ({layer_kind(layer)}) {reason}.") from None
+
+
+def shapes_until_misfit(network: Network) -> tuple[dict[str, Shape], str]:
+    """The shape that each node gives, as far as they fit, and the name of the one that does not.
+
+    >>> from kernels.networks.network import sequence
+    >>> shapes_until_misfit(sequence((3, 8, 8), [ConvSpec(3, 6, 5), ConvSpec(6, 6, 5)]))
+    ({'input': (3, 8, 8), 'conv1': (6, 4, 4)}, 'conv2')
+    """
+    shapes = {INPUT: network.input_shape}
+    for node in network.nodes:
+        inputs = [(source, shapes[source]) for source in node.inputs]
+        try:
+            shapes[node.name] = output_shape(node.name, node.layer, inputs)
+        except ShapeError:
+            return shapes, node.name
+    return shapes, ""
 
 
 def _shape_of(layer: Layer, inputs: Inputs) -> Shape:
