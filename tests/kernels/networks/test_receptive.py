@@ -14,6 +14,7 @@ from kernels.networks.layers import (
     Crop,
     Dropout,
     Flatten,
+    Linear,
     ZeroPad,
 )
 from kernels.networks.network import Network, Node, sequence
@@ -315,8 +316,8 @@ def test_an_output_between_the_kernels_depends_on_no_cell():
 
 
 def test_a_fully_connected_number_depends_on_everything():
-    net = sequence((1, 6, 6), [conv(3), Flatten()])
-    assert receptive_window(net, "flatten1", 15) == ((0, 5), (0, 5))
+    net = sequence((1, 6, 6), [conv(3), Flatten(), Linear(16, 2)])
+    assert receptive_window(net, "linear1", 1) == ((0, 5), (0, 5))
 
 
 def test_adaptive_windows_of_different_size_are_followed():
