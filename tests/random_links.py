@@ -10,9 +10,10 @@ from lessons.views import channels as channels_view
 from lessons.views import picture as picture_view
 from lessons.views import pooling as pooling_view
 from lessons.views import sizes as sizes_view
+from lessons.views import sliding_looks
 
 NAMES = {
-    "/": (*DEFAULTS, "example", "power", "predict"),
+    "/": (*DEFAULTS, *sliding_looks.OTHERS, "example", "power", "predict"),
     "/picture": tuple(picture_view.DEFAULTS),
     "/pooling": (*pooling_view.OTHERS, *pooling_view.SCENE_KEYS, "kinds", "example", "power"),
     "/channels": tuple(channels_view.DEFAULTS),
@@ -24,7 +25,8 @@ NAMES = {
 
 FORMS = (
     *DEFAULTS.values(), *picture_view.DEFAULTS.values(), *pooling_view.OTHERS.values(),
-    *channels_view.DEFAULTS.values(),
+    *channels_view.DEFAULTS.values(), *sliding_looks.OTHERS.values(), *sliding_looks.LOOKS,
+    "0.2x1", "280x3",
     "0", "1", "2", "3", "4", "7", "12", "99", "-1", "31x16", "1x1", "2x3", "0x0", "0.1x2.2",
     "0.1x0.1", "3.0", "-0.5", "1e6", "0.33", "same", "full", "valid", "same_lower", "reflect",
     "constant", "circular", "max", "avg", "lp", "median", "conv", "max.avg", "lp.min", "sum",

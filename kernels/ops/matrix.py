@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from kernels.errors import ShapeError, raise_faults, whole_number_fault
+from kernels.layers.connections import connections
 from kernels.layers.geometry import Axis
-from kernels.layers.links import links_of
+from kernels.layers.links import Links, links_of
 from kernels.layers.padding_modes import padding_mode as mode_of
 from kernels.layers.spec import ConvSpec, window_tuple
 from kernels.ops.conv import windows_view
@@ -156,6 +157,29 @@ def convolution_matrix(
     matrix = np.zeros((rows, columns), w.dtype)
     for row, column, value in entries:
         matrix[row, column] += value
+    return matrix
+
+
+def links_matrix(weight: Any, links: Sequence[Links]) -> np.ndarray:
+    """The matrix of one channel of any layer with a kernel, from its tables of links.
+
+    >>> from kernels.layers.transposed import TransposedAxis
+    >>> links_matrix([1, 2, 3], [links_of(Axis(input=3, kernel=3, before=1, after=1))])
+    array([[2., 3., 0.],
+           [1., 2., 3.],
+           [0., 1., 2.]])
+    >>> links_matrix([1, 2], [links_of(TransposedAxis(input=2, kernel=2, stride=2))]).T
+    array([[1., 2., 0., 0.],
+           [0., 0., 1., 2.]])
+
+    weight : one slice of the kernel, as multiplied. What padding holds counts as zero where it
+    copies nothing.
+    """
+    values = as_float(weight, "weight").ravel()
+    size = [math.prod(table.output for table in links), math.prod(table.input for table in links)]
+    matrix = np.zeros(size)
+    for output, cell, tap in connections(links):
+        matrix[output, cell] += values[tap]
     return matrix
 
 

@@ -26,6 +26,7 @@ READY = {
     "scale": ".to-scale .inside.output",
     "answers": ".answers tbody tr",
     "shrinking": ".shrinking .map",
+    "connections": ".connections .picture > *",
     "quiz": ".question h2",
     "set": "[class*=styled-controls]",
     "invitation": ".invitation",
@@ -93,6 +94,13 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
     yield "numbers unfolded"
     unfold(page, "Code of this layer")
     yield "code unfolded"
+    for look in ("use", "matrix", "lines"):
+        turn(page, f"/?look={look}&padding=1x1")
+        drawn(page, "connections")
+        yield look
+        turn(page, f"/?look={look}&present=1")
+        drawn(page, "connections")
+        yield f"{look}, presented"
     go("/?example=rgb&padding=9x9&predict=1")
     drawn(page, "stage")
     yield "several channels, a sentence about the link, results to predict"

@@ -7,6 +7,7 @@ The same numbers come out each time; `tests/test_javascript.py` compares them wi
 
 import json
 from collections.abc import Callable, Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ import numpy as np
 
 from app.components.payload import encode
 from app.page.stage import layer_payload
+from app.screens.sliding_window.connected import two_axes
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, conv2d, conv_transpose2d, layer_formulas
+from kernels.layers.connections import connections
+from kernels.layers.links import links_of
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.ops.functional import conv1d, conv_transpose1d, max_pool1d
@@ -176,9 +180,30 @@ def stage_fixtures() -> dict[str, Any]:
     return {f"stage/{name}.json": payload for name, payload in layers.items()}
 
 
+def connected(layer: Any, size: tuple[int, ...]) -> dict[str, Any]:
+    """A layer's tables of rows and columns, its lines, and how often each input cell is used."""
+    mode = layer.padding_mode if isinstance(layer, ConvSpec) else "zeros"
+    links = [links_of(axis, mode) for axis in layer.axes(size)]
+    uses = reduce(np.multiply.outer, (np.array(table.uses) for table in links))
+    tables = two_axes(links)
+    return encode({"links": tables, "lines": connections(links), "uses": uses.ravel().tolist()})
+
+
+def connection_fixtures() -> dict[str, Any]:
+    """Layers as graphs, for the pictures of their connections."""
+    layers = {
+        "plain": connected(ConvSpec(1, 1, 3), (5, 5)),
+        "padded, strided": connected(ConvSpec(1, 1, (3, 2), stride=2, padding=1), (5, 4)),
+        "reflected": connected(ConvSpec(1, 1, 3, padding=1, padding_mode="reflect"), (3, 3)),
+        "transposed": connected(ConvTransposeSpec(1, 1, 3, stride=2, padding=1), (2, 3)),
+        "line": connected(ConvSpec(1, 1, (3,), padding=1), (5,)),
+    }
+    return {"connections.json": layers}
+
+
 def fixtures() -> dict[str, str]:
     """The text of every file, by its path in the folder."""
-    written = stage_fixtures() | loupe_fixtures()
+    written = stage_fixtures() | loupe_fixtures() | connection_fixtures()
     return {name: text_of(data) for name, data in written.items()}
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from html import escape
-
 import streamlit as st
 
 from app.components.answers import answers as draw_answers
@@ -16,6 +12,7 @@ from app.components.shrinking import shrinking
 from app.components.shrinking.payload import ShrinkingPayload
 from app.page.browser import commits_taken
 from app.page.code import render_snippets
+from app.page.facts_table import draw_facts
 from app.page.looks import Fold, Look
 from app.page.page import Page
 from app.page.workbench import Screen
@@ -67,24 +64,11 @@ def _draw_layer(page: Page[SizesView], view: SizesView, present: bool) -> None:
 
 def _draw_facts(view: SizesView) -> None:
     """Each number with how it comes about, as a table that screen readers know as one."""
-    _draw_table((fact.name, fact.value, fact.why) for fact in facts(view))
-
-
-_LOWERED = re.compile(r"\b(p|[CHWDk])_(\w+)")
-
-
-def _draw_table(rows: Iterable[tuple[str, str, str]]) -> None:
-    """Three columns of text; C_out is set as C with a lowered "out"."""
-    lines = "".join(
-        f"<tr><th scope='row'>{name}</th><td>{value}</td><td>{why}</td></tr>"
-        for name, value, why in (map(escape, row) for row in rows)
-    )
-    lines = _LOWERED.sub(r"\1<sub>\2</sub>", lines)
-    st.html(f"<table class='facts'>{lines}</table>")
+    draw_facts((fact.name, fact.value, fact.why) for fact in facts(view))
 
 
 def _draw_conventions(_page: Page[SizesView], view: SizesView) -> None:
-    _draw_table(all_conventions(view))
+    draw_facts(all_conventions(view))
     st.caption("Four ways to write it, one layer, one result.")
 
 

@@ -66,6 +66,12 @@ def draw_controls(page: SlidingPage, scene: FlatScene) -> None:
     draw_offered(page, scene, LAST)
 
 
+def draw_shape_controls(page: SlidingPage, scene: FlatScene) -> None:
+    """The controls of where windows fall, for looks that show no numbers of the kernel."""
+    draw_offered(page, scene, FIRST)
+    draw_folded(page, SIZES_DRAWER, "Sizes and padding", partial(draw_offered, page, scene, SIZES))
+
+
 def draw_numbers(page: SlidingPage, scene: FlatScene) -> None:
     """The step and the numbers as plain boxes: to type, paste or draw at random."""
     draw_offered(page, scene, {"step": step_box})

@@ -1,4 +1,4 @@
-"""The sliding window's screen: the stage with its controls, its numbers as text, its code."""
+"""The sliding window's screen: the window itself, and other looks at the same layer."""
 
 from __future__ import annotations
 
@@ -8,14 +8,26 @@ from app.page.code import render_code
 from app.page.looks import Fold, Look
 from app.page.page import Page
 from app.page.stage import render_stage
-from app.page.workbench import Screen, only_look
-from app.screens.sliding_window.controls import NUMBERS, draw_controls, draw_numbers
-from app.screens.sliding_window.state import STAGE, predicting
-from kernels.scene.flat import FlatScene
+from app.page.workbench import Screen, draw_offered
+from app.screens.sliding_window.connected import (
+    draw_cost,
+    draw_lines,
+    draw_matrix,
+    draw_transpose,
+    draw_use,
+)
+from app.screens.sliding_window.controls import (
+    NUMBERS,
+    draw_controls,
+    draw_numbers,
+    draw_shape_controls,
+)
+from app.screens.sliding_window.state import COST_DRAWER, STAGE, predicting
+from lessons.views.sliding_looks import SlidingView
 from lessons.views.steppers import layer_steppers
 
 
-def _draw_stage(page: Page[FlatScene], scene: FlatScene, present: bool) -> None:
+def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> None:
     render_stage(
         scene,
         key=page.key(STAGE),
@@ -28,11 +40,16 @@ def _draw_stage(page: Page[FlatScene], scene: FlatScene, present: bool) -> None:
             st.caption(sentence)
 
 
-SCREEN: Screen[FlatScene] = Screen(
+def _draw_matrix_controls(page: Page[SlidingView], view: SlidingView) -> None:
+    draw_shape_controls(page, view)
+    draw_offered(page, view, {"transpose": draw_transpose})
+
+
+SCREEN: Screen[SlidingView] = Screen(
     "Sliding window",
-    **only_look(
-        Look(
-            "Sliding window",
+    {
+        "window": Look(
+            "The window",
             "Press Play or the space bar and the window slides. Click any number of the input or "
             "the kernel to change it.",
             _draw_stage,
@@ -42,6 +59,31 @@ SCREEN: Screen[FlatScene] = Screen(
                 Fold("numbers", "Type or paste numbers", draw_numbers, NUMBERS),
                 Fold("code", "Code of this layer", render_code),
             ),
-        )
-    ),
+        ),
+        "use": Look(
+            "How often used",
+            "Each number says how many windows cover its cell. Point at a cell to see which.",
+            draw_use,
+            draw_shape_controls,
+            touch="Each number says how many windows cover its cell. Tap a cell to see which.",
+        ),
+        "matrix": Look(
+            "As a matrix",
+            "The same layer as one matrix. Point at a row, a cell or a weight to see what it is.",
+            draw_matrix,
+            _draw_matrix_controls,
+            touch="The same layer as one matrix. Tap a row, a cell or a weight to see what it is.",
+            folded=(
+                Fold(COST_DRAWER, "What a kernel saves on a picture", draw_cost, ("picture",)),
+            ),
+        ),
+        "lines": Look(
+            "Nodes and lines",
+            "Each cell is a node, each product a line. Point at a node to see its lines.",
+            draw_lines,
+            draw_shape_controls,
+            touch="Each cell is a node, each product a line. Tap a node to see its lines.",
+        ),
+    },
+    look=lambda view: view.look,
 )

@@ -17,15 +17,16 @@ from app.page.stage_commits import numbers_text, stage_commits
 from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import NotationError, format_numbers
-from kernels.scene.examples import link_of
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
 from kernels.scene.values import fit_bias
-from lessons.views.sliding_window import example_of, open_sliding, settle_sliding
+from lessons.views.sliding_looks import SlidingView, flat_of_look, open_looks, settle_looks
+from lessons.views.sliding_window import example_of, settle_sliding
 from lessons.views.steppers import layer_steppers
 
-STAGE = "stage"
+STAGE, CONNECTIONS, COUNTING = "stage", "connections", "counting"
 SIZES_DRAWER, MORE_DRAWER, CHANNELS_DRAWER = "sizes", "more", "channels"
+COST_DRAWER = "cost"
 PADDING_ENDS = ("top", "bottom", "left", "right")
 PER_SIDE, EACH_END = "per side", "each end"
 _END_KEYS = tuple(f"padding_{end}" for end in PADDING_ENDS)
@@ -130,10 +131,10 @@ def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
 
 PAGE: Page[FlatScene] = Page(
     "sliding",
-    open=open_sliding,
-    settle=settle_sliding,
-    flat=FlatScene.to_flat,
-    link=link_of,
+    open=open_looks,
+    settle=settle_looks,
+    flat=flat_of_look,
+    link=SlidingView.link,
     boxes=(
         Box("example", lambda scene, _settings: {"example": example_of(scene)}, _chosen_example),
         _text_box("x", lambda scene: numbers_text(scene.input_array())),
@@ -143,7 +144,9 @@ PAGE: Page[FlatScene] = Page(
             lambda scene: format_numbers(fit_bias(scene.b, scene.conv.out_channels)[None, None]),
         ),
         choice("op"),
+        choice("look"),
         flag("predict"),
+        flag("transpose"),
         *within(
             SIZES_DRAWER,
             *(pair(name) for name in ("size", "kernel", "stride", "dilation")),
@@ -161,9 +164,13 @@ PAGE: Page[FlatScene] = Page(
             flag("bias"),
         ),
         *within("numbers", choice("step", int)),
+        *within(COST_DRAWER, pair("picture"), pair("detector")),
     ),
     still=lambda scene: replace(scene, step=0),
     memory={"predict": "0", "padding_form": ""},
     linked=frozenset({"predict"}),
-    commits={STAGE: stage_commits(lambda scene: scene, layer_steppers)},
+    commits={
+        STAGE: stage_commits(lambda scene: scene, layer_steppers),
+        CONNECTIONS: stage_commits(lambda scene: scene, layer_steppers),
+    },
 )

@@ -4,12 +4,11 @@ from functools import partial
 
 import pytest
 
-from kernels.scene.examples import link_of
 from lessons.views.channels import ChannelsView, open_channels, settle_channels
 from lessons.views.picture import PictureView, settle_view
 from lessons.views.pictures import BLANK_PICTURES, UPLOADED, blank_picture
 from lessons.views.pooling import PoolingView, open_pooling, settle_pooling
-from lessons.views.sliding_window import SlidingView, open_sliding, settle_sliding
+from lessons.views.sliding_looks import SlidingView, flat_of_look, open_looks, settle_looks
 from tests.random_links import random_link
 
 CAMERA = BLANK_PICTURES["camera"]
@@ -20,7 +19,7 @@ def settle_picture(flat):
 
 
 VIEWS = {
-    "/": (settle_sliding, open_sliding, SlidingView.to_flat, link_of),
+    "/": (settle_looks, open_looks, flat_of_look, SlidingView.link),
     "/pooling": (
         partial(settle_pooling, pictures=BLANK_PICTURES),
         partial(open_pooling, pictures=BLANK_PICTURES),

@@ -1,0 +1,72 @@
+"""A layer's connections: how often each input cell is used, the matrix, nodes and lines."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from app.components.commits import ignore
+from app.components.connections.payload import ConnectionsPayload
+from app.components.payload import encode
+from app.components.registration import registered
+
+# Each part stands after the parts that it imports.
+PARTS = (
+    "../shared/line.mjs",
+    "../shared/commits.mjs",
+    "../shared/keys.mjs",
+    "../shared/mount.mjs",
+    "../shared/theme.mjs",
+    "../shared/nodes.mjs",
+    "../shared/numbers.mjs",
+    "../shared/roving.mjs",
+    "../shared/reading.mjs",
+    "../stage/drawing.mjs",
+    "../stage/numbers.mjs",
+    "../stage/windows.mjs",
+    "../stage/links.mjs",
+    "../stage/stepping.mjs",
+    "../stage/field.mjs",
+    "../stage/holding.mjs",
+    "../stage/strip.mjs",
+    "../stage/panel.mjs",
+    "../stage/patterns.mjs",
+    "../stage/tints.mjs",
+    "../stage/lighting.mjs",
+    "graph.mjs",
+    "belonging.mjs",
+    "saying.mjs",
+    "arranging.mjs",
+    "grids.mjs",
+    "wires.mjs",
+    "stamping.mjs",
+    "visiting.mjs",
+    "connections.mjs",
+)
+# The cells, the strip of settings and the colours are the stage's.
+STYLES = (
+    "../stage/stage.css",
+    "../stage/strip.css",
+    "../stage/picture.css",
+    "../stage/transport.css",
+    "connections.css",
+)
+
+_component = registered(Path(__file__).parent, PARTS, STYLES)
+
+
+def connections(payload: ConnectionsPayload, *, commits: Mapping[str, Any], key: str) -> None:
+    """Draw the connections of a layer; what is pointed at lights up with all that belongs to it.
+
+    Parameters
+    ----------
+    commits
+        What `app.page.browser.commits_taken` says. The page takes in "step", the output cell that
+        was chosen, and "set", a setting's number, as from the stage.
+    key
+        Names the component on its page.
+    """
+    _component(
+        data={**encode(payload), "commits": commits},
+        key=key,
+        on_commits_change=ignore,
+    )

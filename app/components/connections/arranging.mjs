@@ -1,0 +1,64 @@
+// Where the grids come to stand, and how large their cells are. Pure.
+const GAP = 44,
+  TITLE = 26,
+  NARROW = 600;
+const LARGEST_CELLS = { page: { largest: 60, side: 32 }, audience: { largest: 84, side: 44 } };
+const floor = (...sizes) => Math.max(4, Math.floor(Math.min(...sizes)));
+
+// Side by side with cells of one size, or on a narrow screen one below the other.
+function beside({ width, height, shapes: { input, output }, largest }) {
+  if (width < NARROW) {
+    const cell = floor(largest, width / Math.max(input[1], output[1]));
+    const below = TITLE + input[0] * cell + TITLE + 12;
+    return {
+      input: { x: 0, y: TITLE, size: cell },
+      output: { x: 0, y: below, size: cell },
+      width,
+      height: below + output[0] * cell + 4,
+    };
+  }
+  const cell = floor(largest, (width - GAP) / (input[1] + output[1]), (height - TITLE) / Math.max(input[0], output[0]));
+  const y = TITLE;
+  return {
+    input: { x: 1, y, size: cell },
+    output: { x: input[1] * cell + GAP, y, size: cell },
+    width,
+    height: TITLE + Math.max(input[0], output[0]) * cell + 4,
+  };
+}
+
+// The matrix in the middle, the input and the kernel on its left, the output on its right.
+function around({ width, height, shapes: { input, kernel, matrix, output }, largest, side }) {
+  const [rows, columns] = matrix;
+  if (width < NARROW) {
+    const small = floor(30, (width - 2 * GAP) / (input[1] + kernel[1] + output[1]));
+    const top = TITLE + Math.max(input[0], kernel[0], output[0]) * small + TITLE + 12;
+    const cell = floor(largest, width / columns);
+    return {
+      input: { x: 1, y: TITLE, size: small },
+      kernel: { x: input[1] * small + GAP, y: TITLE, size: small },
+      output: { x: (input[1] + kernel[1]) * small + 2 * GAP, y: TITLE, size: small },
+      matrix: { x: 1, y: top, size: cell },
+      width,
+      height: top + rows * cell + 4,
+    };
+  }
+  const high = Math.max(rows * 4, height - TITLE);
+  const small = floor(side, (0.22 * width) / Math.max(input[1], kernel[1], output[1]), (high - TITLE) / (input[0] + kernel[0]));
+  const left = Math.max(input[1] * small, kernel[1] * small, 70);
+  const cell = floor(largest, (width - left - output[1] * small - 2 * GAP - 16) / columns, high / rows);
+  const below = TITLE + input[0] * small + TITLE + 8,
+    right = left + GAP + columns * cell + GAP;
+  return {
+    input: { x: 1, y: TITLE, size: small },
+    kernel: { x: 1, y: below, size: small },
+    matrix: { x: left + GAP, y: TITLE, size: cell },
+    output: { x: right, y: TITLE, size: small },
+    width,
+    height: Math.max(TITLE + rows * cell, below + kernel[0] * small, TITLE + output[0] * small) + 4,
+  };
+}
+
+const WAYS = { use: beside, matrix: around };
+
+export const arrangeGrids = ({ picture, present, ...room }) => WAYS[picture]({ ...room, ...LARGEST_CELLS[present ? 'audience' : 'page'] });

@@ -1,0 +1,65 @@
+// What belongs to what is pointed at: boxes [row, column, rows, columns] to light up, by panel. Pure.
+import { linesOf } from './graph.mjs';
+
+const cell = ([row, column]) => [row, column, 1, 1];
+const NOTHING = { input: [], kernel: [], output: [], matrix: [] };
+
+// A row of the matrix is an output cell, a column an input cell; turned, it is the other way round.
+export const entryAt = ({ transpose }, row, column) =>
+  transpose ? { input: row, output: column } : { output: row, input: column };
+export const placeAt = ({ transpose }, { output, input }) => (transpose ? [input, output] : [output, input]);
+
+const lineBox = ({ transpose, shape: [rows, columns] }, { output = null, input = null }) => {
+  const along = output === null ? input : output;
+  return (output !== null) === !transpose ? [along, 0, 1, columns] : [0, along, rows, 1];
+};
+const kernelCell = (graph, tap) => cell([Math.floor(tap / graph.taps[1]), tap % graph.taps[1]]);
+
+// The tap whose weight stands at a place of the matrix; several where padding copies a cell.
+export function tapsAt(graph, { output, input }) {
+  return graph
+    .window(output)
+    .filter((read) => read.input === input)
+    .map(({ tap }) => tap);
+}
+
+const WITH = {
+  output({ graph, matrix, at }) {
+    const number = graph.numberOf(at);
+    return {
+      input: graph.window(number).map((read) => cell(read.at)),
+      output: [cell(at)],
+      matrix: matrix ? [lineBox(matrix, { output: number })] : [],
+    };
+  },
+  input({ graph, matrix, at }) {
+    const input = graph.source(at);
+    return {
+      input: graph.copies(at).map(cell),
+      output: graph.users(at).map(cell),
+      matrix: matrix && input !== null ? [lineBox(matrix, { input })] : [],
+    };
+  },
+  kernel({ graph, matrix, at }) {
+    const tap = at[0] * graph.taps[1] + at[1];
+    const lines = linesOf(graph).filter((line) => line.tap === tap);
+    return { kernel: [cell(at)], matrix: matrix ? lines.map((line) => cell(placeAt(matrix, line))) : [] };
+  },
+  matrix({ graph, matrix, at }) {
+    const { output, input } = entryAt(matrix, ...at),
+      taps = tapsAt(graph, { output, input });
+    const reads = graph.window(output);
+    return {
+      input: reads.filter((read) => !taps.length || read.input === input).map((read) => cell(read.at)),
+      output: [cell(graph.placeOf(output))],
+      kernel: taps.map((tap) => kernelCell(graph, tap)),
+      matrix: [lineBox(matrix, { output }), cell(at)],
+    };
+  },
+};
+
+// `matrix` is null, or { transpose, shape }; `on` is { kind, at } or null.
+export const belonging = ({ graph, matrix, on }) => ({
+  ...NOTHING,
+  ...(on ? WITH[on.kind]({ graph, matrix, at: on.at }) : {}),
+});

@@ -1,0 +1,158 @@
+// A layer's connections. Python hands over the tables of links and every number; the parts share one object.
+import { createCommits } from '../shared/commits.mjs';
+import { mounting } from '../shared/mount.mjs';
+import { write } from '../shared/nodes.mjs';
+import { createRoving } from '../shared/roving.mjs';
+import { followTheme } from '../shared/theme.mjs';
+import { createStepping } from '../stage/stepping.mjs';
+import { createStrip } from '../stage/strip.mjs';
+import { belonging } from './belonging.mjs';
+import { createGrids } from './grids.mjs';
+import { readGraph } from './graph.mjs';
+import { saying } from './saying.mjs';
+import { createStamping } from './stamping.mjs';
+import { createVisiting } from './visiting.mjs';
+import { createWires } from './wires.mjs';
+
+const LEAST_HEIGHT = 240;
+// What stays free below the picture for the sentences, and for what a page says of the matrix.
+const BELOW = { use: 56, matrix: 150, lines: 110 };
+
+// What visiting asks of the picture on show.
+const gridLook = (shared, grids) => ({
+  cellOf: grids.cellOf,
+  kindOf: (target) => grids.panels().find(({ group }) => group === target)?.kind ?? null,
+  size: grids.size,
+  start: (kind) => (kind === 'output' ? shared.graph.placeOf(shared.step) : [0, 0]),
+  rest: ({ kind }) => grids.cursor(kind, null),
+  show(on) {
+    grids.light(belonging({ ...shared, on: on ?? shared.atRest() }));
+    if (on && grids.find(on.kind).group.matches(':focus')) grids.cursor(on.kind, on.at, shared.say(on));
+  },
+});
+const wireLook = (wires) => ({ cellOf: wires.cellOf, kindOf: () => null, rest: () => {}, show: wires.light });
+
+function createConnections(host) {
+  const root = host.querySelector('.connections');
+  const find = (selector) => root.querySelector(selector);
+  const [svg, readout, button] = ['.picture', '.readout', '.stamp'].map(find);
+  const ended = new AbortController();
+  const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
+  const commits = createCommits();
+  const shared = { svg, graph: null, matrix: null, data: null, step: 0, shape: '', width: 0 };
+  const windows = () => shared.graph.output[0] * shared.graph.output[1];
+  shared.say = (on) => saying({ ...shared, on });
+  shared.atRest = () => (shared.data.picture === 'matrix' ? { kind: 'output', at: shared.graph.placeOf(shared.step) } : null);
+
+  const pictures = { grids: createGrids(svg), wires: createWires(svg) };
+  const looks = { grids: gridLook(shared, pictures.grids), wires: wireLook(pictures.wires) };
+  const name = () => (shared.data?.picture === 'lines' ? 'wires' : 'grids');
+  const picture = () => pictures[name()];
+  const say = (sentence) => write(readout, sentence);
+  const look = () => ({
+    ...looks[name()],
+    show(on) {
+      if (stamping.isOn()) return;
+      looks[name()].show(on);
+      say(shared.say(on ?? shared.atRest()));
+    },
+  });
+
+  const stamping = createStamping({
+    button,
+    show({ tallies, window }) {
+      pictures.grids.fill(tallies ?? undefined, 'input');
+      const on = window === null ? null : { kind: 'output', at: shared.graph.placeOf(window) };
+      pictures.grids.light(belonging({ ...shared, on }));
+      say(on ? `Window ${window + 1} of ${windows()}: one more for every cell under it.` : '');
+    },
+  });
+  listen(button, 'click', () => stamping.toggle());
+  function chooseStep(step) {
+    shared.step = step;
+    commits.add('step', shared.base + step);
+    look().show(null);
+  }
+  const visiting = createVisiting({
+    svg,
+    listen,
+    look,
+    isPresented: () => !!shared.data?.present,
+    choose({ kind, at }) {
+      if (shared.data.picture !== 'matrix') return;
+      if (kind === 'output') chooseStep(shared.graph.numberOf(at));
+      if (kind === 'matrix') chooseStep(at[shared.data.transpose ? 1 : 0]);
+    },
+    turn(by) {
+      const to = shared.step + by;
+      if (shared.data.picture !== 'matrix' || to < 0 || to >= windows()) return false;
+      chooseStep(to);
+      return true;
+    },
+  });
+  const refreshStops = createRoving({ root: find('.frame'), items: () => (name() === 'wires' ? pictures.wires.nodes() : []), listen });
+  const stepping = createStepping({ commits, say, draw: () => drawStrip() });
+  const drawStrip = createStrip({ root: find('.strip'), listen, stepping });
+
+  const scroller = (host.host ?? root.parentElement).closest?.('[data-testid="stMain"]') ?? document.documentElement;
+  function place() {
+    if (!shared.data || !root.clientWidth) return;
+    shared.width = root.clientWidth;
+    const top = svg.getBoundingClientRect().top + scroller.scrollTop;
+    const height = Math.max(LEAST_HEIGHT, innerHeight - top - BELOW[shared.data.picture]);
+    svg.style.height = `${Math.ceil(picture().place({ width: shared.width, height }))}px`;
+    look().show(null);
+  }
+  const observer = new ResizeObserver(() => {
+    if (root.clientWidth !== shared.width) place();
+  });
+  observer.observe(root);
+  listen(window, 'resize', place);
+
+  function receive(component) {
+    const { data } = component;
+    commits.receive(component, data.commits);
+    const graph = readGraph(data.links);
+    Object.assign(shared, { data, graph, matrix: data.matrix && { transpose: data.transpose, shape: data.matrix.shape } });
+    const cells = windows();
+    shared.base = data.step - (data.step % cells);
+    if (!commits.isWaiting()) shared.step = data.step % cells;
+    shared.step = Math.min(shared.step, cells - 1);
+    stamping.receive(graph);
+  }
+  return {
+    update(component) {
+      receive(component);
+      const { data, graph } = shared;
+      followTheme(root);
+      root.classList.toggle('present', data.present);
+      root.setAttribute('aria-label', data.title);
+      svg.setAttribute('aria-label', `${data.title}: Tab to a grid, then the arrow keys, go from cell to cell`);
+      write(find('.sentence'), data.sentence);
+      button.hidden = data.picture !== 'use';
+      stepping.receive(data.steppers);
+      drawStrip();
+      const shape = JSON.stringify([data.picture, data.links, data.transpose, data.matrix?.shape, data.present]);
+      if (shape !== shared.shape) {
+        shared.shape = shape;
+        visiting.forget();
+        svg.classList.remove('chosen');
+        picture().build(data, graph);
+      } else picture().receive(data);
+      if (name() === 'wires') {
+        pictures.wires.say(shared.say);
+        refreshStops();
+      }
+      place();
+      stepping.remind();
+    },
+    destroy() {
+      ended.abort();
+      observer.disconnect();
+      commits.destroy();
+      stamping.stop();
+    },
+  };
+}
+
+export default mounting(createConnections);

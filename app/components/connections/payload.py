@@ -1,0 +1,45 @@
+"""What the picture of a layer's connections is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from kernels.layers.links import Links
+from lessons.views.steppers import Stepper
+
+
+@dataclass(frozen=True)
+class ConnectionsPayload:
+    """One layer's connections, of one channel: as counts on the input, a matrix, or lines.
+
+    Attributes
+    ----------
+    picture : how they are shown
+    links : which padded cells each output cell reads along the rows and along the columns
+    input, output : (rows, columns), the numbers written in the cells; for the use of each input
+        cell, how many windows read it
+    kernel : (rows, columns) as multiplied; None where it is not shown
+    matrix : the convolution matrix as drawn, row by row; None where it is not shown
+    transpose : whether the matrix is turned: a row for each input cell
+    title : what a screen reader calls the picture
+    sentence : what there is to see
+    step : the output cell on show, in reading order
+    steppers : the layer's numbers that can be changed here
+    present : whether it is shown to an audience
+    """
+
+    picture: Literal["use", "matrix", "lines"]
+    links: tuple[Links, Links]
+    input: np.ndarray
+    output: np.ndarray
+    kernel: np.ndarray | None = None
+    matrix: np.ndarray | None = None
+    transpose: bool = False
+    title: str = ""
+    sentence: str = ""
+    step: int = 0
+    steppers: tuple[Stepper, ...] = ()
+    present: bool = False

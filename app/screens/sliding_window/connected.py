@@ -1,0 +1,145 @@
+"""Looks at a layer's connections: how often each pixel is used, the matrix, nodes and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import streamlit as st
+
+from app.components.connections import connections
+from app.components.connections.payload import ConnectionsPayload
+from app.page.browser import commits_taken
+from app.page.facts_table import draw_facts
+from app.page.layer_controls import number_pair
+from app.page.page import Page
+from app.page.stage import ONE_ROW, unused_sentence
+from app.screens.sliding_window.state import CONNECTIONS
+from kernels.layers.geometry import Axis
+from kernels.layers.links import Links
+from lessons.views.matrices import (
+    cost_lines,
+    count_of,
+    hindrance,
+    matrix_of,
+    matrix_sentence,
+    picture_count,
+)
+from lessons.views.sliding_looks import MOST_PIXELS, SlidingView
+from lessons.views.steppers import layer_steppers
+from lessons.views.uses import uses_of, uses_sentence
+from lessons.views.wires import SHOWN, wired, wires_sentence
+
+SlidingPage = Page[SlidingView]
+
+
+def draw_use(page: SlidingPage, view: SlidingView, present: bool) -> None:
+    """How many windows cover each input cell."""
+    windows = [axis for axis in view.axes if isinstance(axis, Axis)]
+    unused = unused_sentence(*windows) if windows else ""
+    _draw(
+        page,
+        ConnectionsPayload(
+            picture="use",
+            links=two_axes(view.links),
+            input=_plane(uses_of(view)),
+            output=_plane(view.output()[0]),
+            title="How often each input cell is used",
+            sentence=" ".join(filter(None, (uses_sentence(view), unused))),
+            step=view.step,
+            steppers=page.offered(layer_steppers(view)),
+            present=present,
+        ),
+    )
+
+
+def draw_matrix(page: SlidingPage, view: SlidingView, present: bool) -> None:
+    """The layer as the matrix that its input, as one long column, is multiplied by."""
+    if (stop := hindrance(view)) is not None:
+        st.markdown(stop.why)
+        st.button(stop.act, key=page.key("possible"), on_click=page.callback(_set, stop.settings))
+        return
+    matrix, inputs = matrix_of(view), view.input_array()[0]
+    weight = view.weight_array()
+    assert weight is not None
+    result = (matrix @ inputs.ravel()).reshape(view.output_size)
+    _draw(
+        page,
+        ConnectionsPayload(
+            picture="matrix",
+            links=two_axes(view.links),
+            input=_plane(inputs),
+            output=_plane(result),
+            kernel=_plane(weight[0, 0]),
+            matrix=matrix.T if view.transpose else matrix,
+            transpose=view.transpose,
+            title="The layer as a matrix",
+            sentence=matrix_sentence(view, view.transpose),
+            step=view.step,
+            steppers=page.offered(layer_steppers(view)),
+            present=present,
+        ),
+    )
+    draw_facts(cost_lines(count_of(view)))
+
+
+def draw_transpose(page: SlidingPage, _view: SlidingView) -> None:
+    """Whether the matrix is turned."""
+    meaning = "Rows become columns: the matrix of the transposed convolution."
+    st.toggle("Transpose the matrix", key=page.key("transpose"), help=meaning)
+
+
+def draw_cost(page: SlidingPage, view: SlidingView) -> None:
+    """What a kernel saves on a whole picture; it opens with the textbook's numbers."""
+    columns = st.columns(2)
+    with columns[0]:
+        number_pair(page, "Picture", "picture", [(1, MOST_PIXELS)] * 2)
+    with columns[1]:
+        number_pair(page, "Kernel", "detector", [(1, size) for size in view.picture])
+    draw_facts(cost_lines(picture_count(view.picture, view.detector)))
+    st.caption(
+        "One channel, no padding. An output number of n products takes n − 1 additions, as in "
+        "Goodfellow, Bengio and Courville, Deep Learning, section 9.2; their picture is 320 wide."
+    )
+
+
+def draw_lines(page: SlidingPage, view: SlidingView, present: bool) -> None:
+    """The layer as nodes and lines, against those of a fully connected one."""
+    links = two_axes(wired(view))
+    cells = [[table.input for table in links], [table.output for table in links]]
+    _draw(
+        page,
+        ConnectionsPayload(
+            picture="lines",
+            links=links,
+            input=np.zeros(cells[0]),
+            output=np.zeros(cells[1]),
+            title="The layer as nodes and lines",
+            sentence=wires_sentence(view),
+            steppers=page.offered(layer_steppers(view)),
+            present=present,
+        ),
+    )
+    if present:
+        return
+    with st.container(horizontal=True):
+        for name, (title, settings) in SHOWN.items():
+            st.button(title, key=page.key(name), on_click=page.callback(_set, settings))
+
+
+def _set(page: SlidingPage, settings: Mapping[str, str]) -> None:
+    page.change(**settings)
+
+
+def two_axes(links: Sequence[Links]) -> tuple[Links, Links]:
+    """The tables of rows and columns; a layer of one axis has a single row."""
+    return (ONE_ROW, links[0]) if len(links) == 1 else (links[0], links[1])
+
+
+def _plane(numbers: np.ndarray) -> np.ndarray:
+    return np.atleast_2d(numbers)
+
+
+def _draw(page: SlidingPage, payload: ConnectionsPayload) -> None:
+    key = page.key(CONNECTIONS)
+    connections(payload, commits=commits_taken(key), key=key)

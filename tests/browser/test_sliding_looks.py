@@ -1,0 +1,81 @@
+"""The looks of the Sliding window page as a learner uses them, in a real browser."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def cell(page: Page, panel: str, number: int):
+    return page.locator(f".connections .panel.{panel} .cells rect").nth(number)
+
+
+def readout(page: Page):
+    return page.locator(".connections .readout")
+
+
+def test_padding_evens_out_how_often_a_pixel_is_used(page, open_page):
+    open_page(page, "/?look=use")
+    numbers = page.locator(".connections .panel.input .cells text")
+    expect(numbers).to_have_count(25)
+    assert numbers.nth(0).text_content() == "1" and numbers.nth(12).text_content() == "9"
+    cell(page, "input", 6).hover()
+    expect(readout(page)).to_have_text(
+        "Input row 1, column 1: used by 4 windows: 2 down × 2 across."
+    )
+    expect(page.locator(".connections .panel.output .lit")).to_have_attribute(
+        "d", re.compile(r"(M.*){4}")
+    )
+    page.keyboard.press("Tab")
+    page.locator(".connections .panel.input").focus()
+    page.keyboard.press("ArrowRight")
+    expect(readout(page)).to_have_text(
+        "Input row 0, column 1: used by 2 windows: 1 down × 2 across."
+    )
+    page.get_by_role("spinbutton", name="padding").fill("2")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("look=use&padding=2x2|padding=2x2&look=use"))
+    expect(page.locator(".connections .sentence")).to_contain_text("Every cell is used 9 times")
+    button = page.get_by_role("button", name="Slide the window and count")
+    button.click()
+    expect(readout(page)).to_contain_text("of 49: one more for every cell under it")
+    page.get_by_role("button", name="Show the whole count").click()
+    expect(button).to_be_visible()
+
+
+def test_a_row_of_the_matrix_is_a_window_and_a_click_keeps_it(page, open_page):
+    open_page(page, "/?look=matrix")
+    expect(readout(page)).to_have_text(
+        "Row 0 is the window of output row 0, column 0: 9 weights and 16 zeros; "
+        "times the input, 12."
+    )
+    cell(page, "matrix", 4 * 25 + 6).click()
+    expect(page).to_have_url(re.compile("step=4"))
+    cell(page, "kernel", 2).hover()
+    expect(readout(page)).to_have_text(
+        "The weight 2 stands in the matrix 9 times, and is stored once."
+    )
+    page.get_by_text("Transpose the matrix").click()
+    expect(page.locator(".connections .title.matrix")).to_have_text(
+        "The matrix transposed, Cᵀ: 25 × 9"
+    )
+    expect(page.locator(".facts")).to_contain_text("225 numbers stored")
+
+
+def test_a_layer_too_large_for_a_matrix_is_one_click_from_one_that_fits(page, open_page):
+    open_page(page, "/?look=matrix&size=16x16")
+    expect(page.get_by_text("The matrix would have 196 rows and 256 columns")).to_be_visible()
+    page.get_by_role("button", name="Make it small enough").click()
+    expect(page.locator(".connections .title.matrix")).to_have_text("The matrix C: 36 × 64")
+
+
+def test_a_node_shows_its_lines_among_13_of_25(page, open_page):
+    open_page(page, "/?look=lines")
+    page.get_by_role("button", name="5 to 5 along one axis").click()
+    expect(page.locator(".connections .wire")).to_have_count(13)
+    page.locator(".connections .node.output").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".connections .wire.on")).to_have_count(3)
+    expect(readout(page)).to_contain_text("Output 2: 3 lines of 5")
+    page.get_by_role("button", name="3×3 to 2×2").click()
+    expect(page.locator(".connections .wire")).to_have_count(16)
+    expect(page.locator(".connections .sentence")).to_contain_text("16 lines of 36")

@@ -1,0 +1,91 @@
+"""The looks of the Sliding window page: their numbers against plain counting."""
+
+import numpy as np
+import pytest
+
+from kernels.layers.connections import count_connections
+from lessons.views.matrices import hindrance, matrix_of
+from lessons.views.sliding_looks import open_looks, settle_looks
+from lessons.views.uses import uses_of, uses_sentence
+from lessons.views.wires import SHOWN, wired, wires_sentence
+
+
+def look(**settings):
+    view, _ = settle_looks(settings)
+    return view
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"padding": "1x1"},
+        {"stride": "2x3", "size": "8x7"},
+        {"dilation": "2x1", "size": "7x6", "padding": "1x0"},
+        {"op": "max", "stride": "2x2"},
+        {"mode": "zeros", "padding": "0.2x1.0", "kernel": "2x4"},
+    ],
+)
+def test_a_cell_is_used_by_as_many_windows_as_cover_it(settings):
+    view = look(**settings)
+    counted = np.zeros(view.input_size, int)
+    rows, columns = view.axes
+    for top in range(rows.output):
+        for left in range(columns.output):
+            for row in rows.taps(top):
+                for column in columns.taps(left):
+                    inside = (row - rows.before, column - columns.before)
+                    if all(0 <= n < size for n, size in zip(inside, view.input_size, strict=True)):
+                        counted[inside] += 1
+    assert uses_of(view).tolist() == counted.tolist()
+
+
+def test_the_sentence_says_what_padding_does_and_which_cells_are_never_used():
+    assert "busiest cell 9 times. More padding" in uses_sentence(look())
+    assert "as much as the middle" in uses_sentence(look(padding="2x2"))
+    assert "no two windows overlap" in uses_sentence(look(op="max", size="4x4", kernel="2x2",
+                                                          stride="2x2"))  # fmt: skip
+    assert "9 input cells are never used" in uses_sentence(look(kernel="2x2", stride="2x2"))
+
+
+def test_the_matrix_times_the_input_is_the_output_of_the_stage():
+    for settings in ({}, {"padding": "1x1", "stride": "2x2"}, {"mode": "reflect", "padding": "1"}):
+        view = look(**settings)
+        made = matrix_of(view) @ view.input_array().ravel()
+        assert np.array_equal(made, view.output().ravel())
+
+
+def test_what_no_matrix_shows_is_one_click_from_one_that_it_can():
+    for settings in (
+        {"op": "max"},
+        {"padding": "1x1", "mode": "constant", "fill": "3"},
+        {"size": "16x16", "kernel": "7x7", "padding": "3x3"},
+        {"size": "8x8", "padding": "6x6"},
+    ):
+        view = look(**settings)
+        stop = hindrance(view)
+        assert stop
+        after = settle_looks({**view.to_flat(), **stop.settings})[0]
+        assert hindrance(after) is None or hindrance(after).settings != stop.settings
+
+
+def test_lines_of_the_textbooks():
+    five, three = (look(**settings) for _, settings in SHOWN.values())
+    assert "13 lines of 25" in wires_sentence(five)
+    assert "16 lines of 36" in wires_sentence(three)
+    assert "4 weights are shared" in wires_sentence(three)
+    assert count_connections(wired(look(size="16x16"))).inputs == 16
+
+
+def test_places_that_no_window_takes_are_forgotten():
+    view = look(stride="2x2", counted="0.1.2x0.9")
+    assert view.counted == ((0, 2), (0,))
+    assert view.link()["counted"] == "0.2x0"
+    assert look(counted="①xabc").counted == ((), ())
+
+
+def test_a_link_carries_the_look_and_nothing_that_is_usual():
+    view, notes = open_looks({"look": "matrix", "transpose": "1", "stride": "2x2"})
+    assert notes == ()
+    assert view.link() == {"look": "matrix", "transpose": "1", "stride": "2x2"}
+    assert open_looks({"look": "sideways"})[0].look == "window"
