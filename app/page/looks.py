@@ -54,10 +54,13 @@ Looks = Mapping[str, Look[Any]]
 """The looks of a page, by what its setting `look` says."""
 
 
-def draw_looks(page: Page[Any], looks: Looks) -> None:
-    """The control that goes from look to look, where there is more than one."""
+def draw_looks(page: Page[Any], looks: Looks, in_lines: bool = False) -> None:
+    """The control that goes from look to look, where there is more than one.
+
+    in_lines : whether there are so many, or so little room, that they fill several lines
+    """
     if len(looks) > 1 and page.offers("look"):
-        st.segmented_control(
+        (st.pills if in_lines else st.segmented_control)(
             "Look at",
             list(looks),
             format_func=lambda name: looks[name].title,

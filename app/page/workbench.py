@@ -27,24 +27,21 @@ class Screen(Generic[View]):
     """How a page of settings looks.
 
     title : its heading
-    looks : what can be looked at; one look needs no setting `look`
+    looks : what can be looked at
     look : the name of the look that a view shows
     beside : controls on one line with "Look at", by their boxes
+    roomy : whether "Look at" stands with the controls, so that the picture has all the height
     """
 
     title: str
     looks: Looks
     look: Callable[[View], str]
     beside: Mapping[str, Part[View]] = field(default_factory=dict)
+    roomy: bool = False
 
     def shown(self, view: View) -> Look[View]:
         """The look that a view shows."""
         return self.looks[self.look(view)]
-
-
-def only_look(look: Look[Any]) -> dict[str, Any]:
-    """The fields of a screen with one look."""
-    return {"looks": {"": look}, "look": lambda _view: ""}
 
 
 def show(screen: Screen[View], page: Page[View]) -> None:
@@ -94,6 +91,8 @@ def _draw_parts(
             notes()
             left, right = st.columns([1, 3.2], gap="medium")
             with left, page.styled("controls"):
+                if not _looks_above(screen, page):
+                    draw_looks(page, screen.looks, in_lines=True)
                 look.controls(page, view)
             with right:
                 _draw_picture(screen, page, view)
@@ -104,15 +103,22 @@ def _draw_parts(
 
 def _draw_picture(screen: Screen[View], page: Page[View], view: View) -> None:
     look, is_itself = screen.shown(view), page.controls is None
-    if page.offers("look", *screen.beside) and (len(screen.looks) > 1 or screen.beside):
+    looks = len(screen.looks) > 1 and page.offers("look") and _looks_above(screen, page)
+    if looks or (screen.beside and page.offers(*screen.beside)):
         with st.container(horizontal=True, vertical_alignment="center"):
-            draw_looks(page, screen.looks)
+            if looks:
+                draw_looks(page, screen.looks)
             draw_offered(page, view, screen.beside)
     if is_itself:
         mark_past_controls()
     look.draw(page, view, False)
     if is_itself and look.below:
         look.below(page, view)
+
+
+def _looks_above(screen: Screen[View], page: Page[View]) -> bool:
+    """Whether "Look at" stands above the picture; elsewhere the page's controls are few."""
+    return not screen.roomy or page.controls is not None
 
 
 def draw_offered(page: Page[View], view: View, controls: Mapping[str, Part[View]]) -> None:

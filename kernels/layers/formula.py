@@ -7,7 +7,7 @@ the tests evaluate the terms and compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -78,12 +78,12 @@ class Formula:
     @property
     def symbols(self) -> str:
         """The formula in one line of text, with symbols."""
-        return _line(self.terms, lambda term: term.symbol)
+        return line_of(self.terms, lambda term: term.symbol)
 
     @property
     def numbers(self) -> str:
         """The formula in one line of text, with numbers."""
-        return _line(self.terms, lambda term: str(term.value))
+        return line_of(self.terms, lambda term: str(term.value))
 
 
 def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
@@ -332,7 +332,7 @@ def _weight_terms(layer: ConvSpec | ConvTransposeSpec) -> list[Term]:
     return terms
 
 
-def _line(terms: Sequence[Term], value_text: Callable[[Term], str]) -> str:
+def line_of(terms: Iterable[Term], value_text: Callable[[Term], str]) -> str:
     """Set terms in one line; a fraction's numerator goes in parentheses."""
     pieces = []
     for term in terms:

@@ -14,12 +14,13 @@ from lessons.views.sliding_window import open_sliding, settle_sliding
 
 LOOKS = ("window", "use", "matrix", "lines", "count", "turned")
 MOST_PIXELS = 4096
+NOTHING_COUNTED = "x"
 OTHERS = {
     "look": "window",
     "transpose": "0",
     "picture": "280x320",
     "detector": "1x2",
-    "counted": "x",
+    "counted": NOTHING_COUNTED,
 }
 """The settings that no scene has, as the page opens.
 

@@ -26,7 +26,8 @@ READY = {
     "scale": ".to-scale .inside.output",
     "answers": ".answers tbody tr",
     "shrinking": ".shrinking .map",
-    "connections": ".connections .picture > *",
+    "counting": ".counting .mark",
+    "connections": ".connections :is(.panel, .node)",
     "quiz": ".question h2",
     "set": "[class*=styled-controls]",
     "invitation": ".invitation",
@@ -94,12 +95,13 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
     yield "numbers unfolded"
     unfold(page, "Code of this layer")
     yield "code unfolded"
-    for look in ("use", "matrix", "lines"):
-        turn(page, f"/?look={look}&padding=1x1")
-        drawn(page, "connections")
+    looks = dict.fromkeys(("use", "matrix", "lines", "turned"), "connections")
+    for look, part in (looks | {"count": "counting"}).items():
+        turn(page, f"/?look={look}&padding=1x1&counted=0.1.2.3.4x0")
+        drawn(page, part)
         yield look
         turn(page, f"/?look={look}&present=1")
-        drawn(page, "connections")
+        drawn(page, part)
         yield f"{look}, presented"
     go("/?example=rgb&padding=9x9&predict=1")
     drawn(page, "stage")

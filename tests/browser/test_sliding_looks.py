@@ -79,3 +79,39 @@ def test_a_node_shows_its_lines_among_13_of_25(page, open_page):
     page.get_by_role("button", name="3×3 to 2×2").click()
     expect(page.locator(".connections .wire")).to_have_count(16)
     expect(page.locator(".connections .sentence")).to_contain_text("16 lines of 36")
+
+
+def test_a_turned_kernel_gives_true_convolution_beside_cross_correlation(page, open_page):
+    open_page(page, "/?look=turned")
+    page.locator(".connections .panel.convolved .cells rect").nth(1).click()
+    expect(readout(page)).to_contain_text("= 12. Turned: 3·2 + 2·1 + 1·0")
+    expect(page).to_have_url(re.compile("step=1"))
+    page.get_by_text("Average", exact=True).click()
+    page.get_by_role("button", name="Show a convolution").click()
+    expect(page.locator(".connections .panel.turned")).to_be_visible()
+
+
+def test_places_are_counted_and_the_formula_follows_part_by_part(page, open_page):
+    open_page(page, "/?look=count&padding=1x1&stride=2x2")
+    marks, said = page.locator(".counting .mark"), page.locator(".counting .readout")
+    heads = page.locator(".workings h2")
+    marks.nth(1).click()
+    expect(said).to_have_text("With a stride of 2 the window steps over this row.")
+    marks.nth(6).click()
+    expect(said).to_have_text("The window would hang over the end by 2 rows.")
+    expect(heads.nth(0)).to_have_text("Down: none found yet")
+    for cell in (0, 4, 2):
+        marks.nth(cell).click()
+    expect(heads.nth(0)).to_have_text("Down: 3 places, all of them")
+    expect(page.locator(".workings li b")).to_have_text(["H + 2·p", "− k", "/ s", "+ 1"])
+    expect(page).to_have_url(re.compile(r"counted=0\.2\.4x"))
+    marks.nth(7).focus()
+    for key in ("Enter", "ArrowRight", "ArrowRight", "Enter", "ArrowRight", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(heads.nth(1)).to_have_text("Across: 3 places, all of them")
+    expect(page.locator(".workings .total")).to_have_text(
+        "3 down × 3 across: 9 windows, one output number for each."
+    )
+    page.get_by_role("button", name="Count again").click()
+    expect(heads.nth(0)).to_have_text("Down: none found yet")
+    expect(page).not_to_have_url(re.compile("counted"))

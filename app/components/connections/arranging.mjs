@@ -59,6 +59,31 @@ function around({ width, height, shapes: { input, kernel, matrix, output }, larg
   };
 }
 
-const WAYS = { use: beside, matrix: around };
+// The input, and beside it one line for each kernel with what it makes.
+function inLines({ width, height, shapes: { input, kernel, output }, largest }) {
+  const narrow = width < NARROW,
+    high = Math.max(kernel[0], output[0]);
+  const left = narrow ? 0 : input[1];
+  const cell = floor(
+    largest,
+    (width - (narrow ? GAP : 2 * GAP + 20) - 4) / Math.max(left + kernel[1] + output[1], narrow ? input[1] : 0),
+    narrow ? largest : (height - 2 * TITLE - 16) / Math.max(2 * high, input[0]),
+  );
+  const x = narrow ? 1 : input[1] * cell + GAP + 20,
+    first = narrow ? TITLE + input[0] * cell + TITLE + 14 : TITLE;
+  const second = first + high * cell + TITLE + 16,
+    beyond = x + kernel[1] * cell + GAP;
+  return {
+    input: { x: 1, y: TITLE, size: cell },
+    kernel: { x, y: first, size: cell },
+    output: { x: beyond, y: first, size: cell },
+    turned: { x, y: second, size: cell },
+    convolved: { x: beyond, y: second, size: cell },
+    width,
+    height: Math.max(second + high * cell, TITLE + input[0] * cell) + 4,
+  };
+}
+
+const WAYS = { use: beside, matrix: around, turned: inLines };
 
 export const arrangeGrids = ({ picture, present, ...room }) => WAYS[picture]({ ...room, ...LARGEST_CELLS[present ? 'audience' : 'page'] });

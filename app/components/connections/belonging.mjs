@@ -2,7 +2,7 @@
 import { linesOf } from './graph.mjs';
 
 const cell = ([row, column]) => [row, column, 1, 1];
-const NOTHING = { input: [], kernel: [], output: [], matrix: [] };
+const NOTHING = { input: [], kernel: [], turned: [], output: [], convolved: [], matrix: [] };
 
 // A row of the matrix is an output cell, a column an input cell; turned, it is the other way round.
 export const entryAt = ({ transpose }, row, column) =>
@@ -14,6 +14,9 @@ const lineBox = ({ transpose, shape: [rows, columns] }, { output = null, input =
   return (output !== null) === !transpose ? [along, 0, 1, columns] : [0, along, rows, 1];
 };
 const kernelCell = (graph, tap) => cell([Math.floor(tap / graph.taps[1]), tap % graph.taps[1]]);
+
+// Where a weight comes to stand when its kernel is turned by 180°.
+export const turnedPlace = ({ taps: [rows, columns] }, [row, column]) => [rows - 1 - row, columns - 1 - column];
 
 // The tap whose weight stands at a place of the matrix; several where padding copies a cell.
 export function tapsAt(graph, { output, input }) {
@@ -29,22 +32,26 @@ const WITH = {
     return {
       input: graph.window(number).map((read) => cell(read.at)),
       output: [cell(at)],
+      convolved: [cell(at)],
       matrix: matrix ? [lineBox(matrix, { output: number })] : [],
     };
   },
+  convolved: (given) => WITH.output(given),
   input({ graph, matrix, at }) {
     const input = graph.source(at);
     return {
       input: graph.copies(at).map(cell),
       output: graph.users(at).map(cell),
+      convolved: graph.users(at).map(cell),
       matrix: matrix && input !== null ? [lineBox(matrix, { input })] : [],
     };
   },
   kernel({ graph, matrix, at }) {
     const tap = at[0] * graph.taps[1] + at[1];
     const lines = linesOf(graph).filter((line) => line.tap === tap);
-    return { kernel: [cell(at)], matrix: matrix ? lines.map((line) => cell(placeAt(matrix, line))) : [] };
+    return { kernel: [cell(at)], turned: [cell(turnedPlace(graph, at))], matrix: matrix ? lines.map((line) => cell(placeAt(matrix, line))) : [] };
   },
+  turned: ({ graph, matrix, at }) => WITH.kernel({ graph, matrix, at: turnedPlace(graph, at) }),
   matrix({ graph, matrix, at }) {
     const { output, input } = entryAt(matrix, ...at),
       taps = tapsAt(graph, { output, input });

@@ -16,7 +16,8 @@ import { createWires } from './wires.mjs';
 
 const LEAST_HEIGHT = 240;
 // What stays free below the picture for the sentences, and for what a page says of the matrix.
-const BELOW = { use: 56, matrix: 150, lines: 110 };
+const BELOW = { use: 56, matrix: 150, lines: 110, turned: 70 };
+const STEPPED = ['matrix', 'turned'];
 
 // What visiting asks of the picture on show.
 const gridLook = (shared, grids) => ({
@@ -40,9 +41,11 @@ function createConnections(host) {
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
   const commits = createCommits();
   const shared = { svg, graph: null, matrix: null, data: null, step: 0, shape: '', width: 0 };
+  // Whether one output cell is always on show.
+  const isStepped = () => STEPPED.includes(shared.data?.picture);
   const windows = () => shared.graph.output[0] * shared.graph.output[1];
   shared.say = (on) => saying({ ...shared, on });
-  shared.atRest = () => (shared.data.picture === 'matrix' ? { kind: 'output', at: shared.graph.placeOf(shared.step) } : null);
+  shared.atRest = () => (isStepped() ? { kind: 'output', at: shared.graph.placeOf(shared.step) } : null);
 
   const pictures = { grids: createGrids(svg), wires: createWires(svg) };
   const looks = { grids: gridLook(shared, pictures.grids), wires: wireLook(pictures.wires) };
@@ -79,13 +82,13 @@ function createConnections(host) {
     look,
     isPresented: () => !!shared.data?.present,
     choose({ kind, at }) {
-      if (shared.data.picture !== 'matrix') return;
-      if (kind === 'output') chooseStep(shared.graph.numberOf(at));
+      if (!isStepped()) return;
+      if (kind === 'output' || kind === 'convolved') chooseStep(shared.graph.numberOf(at));
       if (kind === 'matrix') chooseStep(at[shared.data.transpose ? 1 : 0]);
     },
     turn(by) {
       const to = shared.step + by;
-      if (shared.data.picture !== 'matrix' || to < 0 || to >= windows()) return false;
+      if (!isStepped() || to < 0 || to >= windows()) return false;
       chooseStep(to);
       return true;
     },

@@ -8,7 +8,7 @@ import { addPatterns } from '../stage/patterns.mjs';
 import { rangeTint, signedTint } from '../stage/tints.mjs';
 import { range } from '../stage/windows.mjs';
 import { arrangeGrids } from './arranging.mjs';
-import { entryAt, tapsAt } from './belonging.mjs';
+import { entryAt, tapsAt, turnedPlace } from './belonging.mjs';
 
 const divisor = (one, other) => (other ? divisor(other, one % other) : one);
 // A hue for each weight: as many as there are, evenly apart, and neighbours far from each other. Pure.
@@ -28,6 +28,7 @@ export const wireColour = (tap, taps) => `light-dark(oklch(0.55 0.15 ${hueOf(tap
 const TITLES = {
   use: { input: 'Input: used by how many windows', output: 'Output' },
   matrix: { input: 'Input x', kernel: 'Kernel', output: 'Output y' },
+  turned: { input: 'Input', kernel: 'As written', output: 'Cross-correlation', turned: 'Turned by 180°', convolved: 'True convolution' },
 };
 const matrixTitle = ({ transpose, shape }) =>
   `${transpose ? 'The matrix transposed, Cᵀ' : 'The matrix C'}: ${shape[0]} × ${shape[1]}`;
@@ -38,10 +39,11 @@ export function countTint(values) {
   return (value) => ({ opacity: value === null ? 1 : value ? 0.08 + (0.5 * value) / most : 0 });
 }
 
-const shapesOf = (graph, { matrix, kernel }) => ({
+const shapesOf = (graph, { matrix, kernel, turned }) => ({
   input: graph.padded,
-  output: graph.output,
   ...(kernel ? { kernel: graph.taps } : {}),
+  output: graph.output,
+  ...(turned ? { turned: graph.taps, convolved: graph.output } : {}),
   ...(matrix ? { matrix: matrix.shape } : {}),
 });
 
@@ -86,7 +88,9 @@ export function createGrids(svg) {
   // Each weight's own colour, in the kernel and wherever it stands in the matrix.
   function weightShade(kind) {
     const colour = (tap) => ({ opacity: 1, colour: weightColour(tap, graph.taps[0] * graph.taps[1]) });
-    if (kind === 'kernel') return (_, { row, column }) => colour(row * graph.taps[1] + column);
+    const tapAt = ([row, column]) => row * graph.taps[1] + column;
+    if (kind === 'kernel') return (_, { row, column }) => colour(tapAt([row, column]));
+    if (kind === 'turned') return (_, { row, column }) => colour(tapAt(turnedPlace(graph, [row, column])));
     return (_, { row, column }) => {
       const [tap] = tapsAt(graph, entryAt(shaped(), row, column));
       return tap === undefined ? { opacity: 0 } : colour(tap);
@@ -95,7 +99,7 @@ export function createGrids(svg) {
   function shadeOf(kind, values) {
     if (data.picture === 'use') return kind === 'input' ? countTint(values.filter((value) => value !== null)) : () => ({ opacity: 0.12 });
     if (kind === 'input') return rangeTint(values);
-    return kind === 'output' ? signedTint(values) : weightShade(kind);
+    return kind === 'output' || kind === 'convolved' ? signedTint(values) : weightShade(kind);
   }
   // `input` are the numbers in the input's cells, which a count that is under way has its own of.
   function fill(input = data.input.values, only = null) {

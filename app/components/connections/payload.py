@@ -13,7 +13,7 @@ from lessons.views.steppers import Stepper
 
 @dataclass(frozen=True)
 class ConnectionsPayload:
-    """One layer's connections, of one channel: as counts on the input, a matrix, or lines.
+    """One channel of a layer: how its input is used, its matrix, its lines, its kernel turned.
 
     Attributes
     ----------
@@ -23,6 +23,9 @@ class ConnectionsPayload:
         cell, how many windows read it
     kernel : (rows, columns) as multiplied; None where it is not shown
     matrix : the convolution matrix as drawn, row by row; None where it is not shown
+    turned, convolved : the kernel turned by 180° and what it makes of the input; None where not
+        shown
+    padding_value : what padding holds where it copies nothing
     transpose : whether the matrix is turned: a row for each input cell
     title : what a screen reader calls the picture
     sentence : what there is to see
@@ -31,12 +34,15 @@ class ConnectionsPayload:
     present : whether it is shown to an audience
     """
 
-    picture: Literal["use", "matrix", "lines"]
+    picture: Literal["use", "matrix", "lines", "turned"]
     links: tuple[Links, Links]
     input: np.ndarray
     output: np.ndarray
     kernel: np.ndarray | None = None
     matrix: np.ndarray | None = None
+    turned: np.ndarray | None = None
+    convolved: np.ndarray | None = None
+    padding_value: float = 0.0
     transpose: bool = False
     title: str = ""
     sentence: str = ""

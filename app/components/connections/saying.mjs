@@ -1,6 +1,6 @@
 // What is pointed at, in one sentence. Rows and columns count from 0, as in code.
 import { formatNumber } from '../shared/numbers.mjs';
-import { entryAt, tapsAt } from './belonging.mjs';
+import { entryAt, tapsAt, turnedPlace } from './belonging.mjs';
 import { linesOf } from './graph.mjs';
 
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
@@ -66,6 +66,30 @@ const LINE_WORDS = {
   },
 };
 
-const SAYINGS = { use: USE_WORDS, matrix: MATRIX_WORDS, lines: LINE_WORDS };
+// The products of one window, as they are added up.
+function sumOf({ graph, data }, number, weights, result) {
+  const terms = graph.window(number).map(({ tap, input }) => {
+    const x = input === null ? data.padding_value : data.input.values[input];
+    return `${minus(x)}·${weights[tap] < 0 ? `(${minus(weights[tap])})` : minus(weights[tap])}`;
+  });
+  const shown = terms.length > 12 ? [...terms.slice(0, 10), '…'] : terms;
+  return `${shown.join(' + ')} ${`= ${minus(result)}`.replace('= ≈', '≈ ')}`;
+}
+const TURNED_WORDS = {
+  input: USE_WORDS.input,
+  output(given) {
+    const { graph, data, at } = given,
+      number = graph.numberOf(at);
+    const correlated = sumOf(given, number, data.kernel.values, data.output.values[number]);
+    const convolved = sumOf(given, number, data.turned.values, data.convolved.values[number]);
+    return `As written: ${correlated}. Turned: ${convolved}.`;
+  },
+  convolved: (given) => TURNED_WORDS.output(given),
+  kernel: ({ graph, data, at }) =>
+    `The weight ${minus(data.kernel.values[at[0] * graph.taps[1] + at[1]])}: turned, it stands at ${outputName(turnedPlace(graph, at))} in place of ${outputName(at)}.`,
+  turned: ({ graph, data, at }) => TURNED_WORDS.kernel({ graph, data, at: turnedPlace(graph, at) }),
+};
+
+const SAYINGS = { use: USE_WORDS, matrix: MATRIX_WORDS, lines: LINE_WORDS, turned: TURNED_WORDS };
 
 export const saying = ({ graph, matrix, data, on }) => (on ? SAYINGS[data.picture][on.kind]({ graph, matrix, data, at: on.at }) : '');

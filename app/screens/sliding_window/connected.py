@@ -27,6 +27,7 @@ from lessons.views.matrices import (
 )
 from lessons.views.sliding_looks import MOST_PIXELS, SlidingView
 from lessons.views.steppers import layer_steppers
+from lessons.views.turned import turned
 from lessons.views.uses import uses_of, uses_sentence
 from lessons.views.wires import SHOWN, wired, wires_sentence
 
@@ -125,6 +126,34 @@ def draw_lines(page: SlidingPage, view: SlidingView, present: bool) -> None:
     with st.container(horizontal=True):
         for name, (title, settings) in SHOWN.items():
             st.button(title, key=page.key(name), on_click=page.callback(_set, settings))
+
+
+def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
+    """True convolution beside cross-correlation, on the same numbers."""
+    if not view.is_conv:
+        st.markdown("This layer has no window with a kernel that could be turned.")
+        st.button("Show a convolution", key=page.key("possible"),
+                  on_click=page.callback(_set, {"op": "conv"}))  # fmt: skip
+        return
+    both = turned(view)
+    _draw(
+        page,
+        ConnectionsPayload(
+            picture="turned",
+            links=two_axes(view.links),
+            input=_plane(view.input_array()[0]),
+            output=_plane(both.correlation),
+            kernel=_plane(both.kernel),
+            turned=_plane(both.turned),
+            convolved=_plane(both.convolution),
+            padding_value=view.conv.padding_value,
+            title="True convolution beside cross-correlation",
+            sentence=both.sentence,
+            step=view.step,
+            steppers=page.offered(layer_steppers(view)),
+            present=present,
+        ),
+    )
 
 
 def _set(page: SlidingPage, settings: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from app.screens.sliding_window.connected import (
     draw_lines,
     draw_matrix,
     draw_transpose,
+    draw_turned,
     draw_use,
 )
 from app.screens.sliding_window.controls import (
@@ -22,6 +23,7 @@ from app.screens.sliding_window.controls import (
     draw_numbers,
     draw_shape_controls,
 )
+from app.screens.sliding_window.counted import draw_count
 from app.screens.sliding_window.state import COST_DRAWER, STAGE, predicting
 from lessons.views.sliding_looks import SlidingView
 from lessons.views.steppers import layer_steppers
@@ -84,6 +86,19 @@ SCREEN: Screen[SlidingView] = Screen(
             draw_shape_controls,
             touch="Each cell is a node, each product a line. Tap a node to see its lines.",
         ),
+        "count": Look(
+            "Counting",
+            "Where can the window start? Find every place, and the size formula with it.",
+            draw_count,
+            draw_shape_controls,
+        ),
+        "turned": Look(
+            "True convolution",
+            "The same numbers with the kernel as it is written, and with the kernel turned.",
+            draw_turned,
+            draw_shape_controls,
+        ),
     },
     look=lambda view: view.look,
+    roomy=True,
 )

@@ -13,14 +13,20 @@ from typing import Any
 
 from app.page.box import SAY, Box, Settings, choice, flag, pair, within
 from app.page.page import Page
-from app.page.stage_commits import numbers_text, stage_commits
+from app.page.stage_commits import numbers_text, stage_commits, taken_number
 from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import NotationError, format_numbers
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
 from kernels.scene.values import fit_bias
-from lessons.views.sliding_looks import SlidingView, flat_of_look, open_looks, settle_looks
+from lessons.views.sliding_looks import (
+    NOTHING_COUNTED,
+    SlidingView,
+    flat_of_look,
+    open_looks,
+    settle_looks,
+)
 from lessons.views.sliding_window import example_of, settle_sliding
 from lessons.views.steppers import layer_steppers
 
@@ -129,6 +135,20 @@ def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
     )
 
 
+def _found(place: Mapping[str, Any], _view: FlatScene, settings: Settings) -> Settings:
+    """One more place of the window was found along an axis."""
+    counted = settings["counted"].split("x")
+    axis, cell = int(place["axis"]), int(place["cell"])
+    if axis < len(counted):
+        counted[axis] = ".".join(filter(None, (counted[axis], str(cell))))
+    return {"counted": "x".join(counted)}
+
+
+def _counted_anew(number: Mapping[str, Any], view: FlatScene, _settings: Settings) -> Settings:
+    """Another layer has other places: counting begins again."""
+    return {**taken_number(number, layer_steppers(view)), "counted": NOTHING_COUNTED}
+
+
 PAGE: Page[FlatScene] = Page(
     "sliding",
     open=open_looks,
@@ -172,5 +192,11 @@ PAGE: Page[FlatScene] = Page(
     commits={
         STAGE: stage_commits(lambda scene: scene, layer_steppers),
         CONNECTIONS: stage_commits(lambda scene: scene, layer_steppers),
+        COUNTING: {
+            **stage_commits(lambda scene: scene, layer_steppers),
+            "set": _counted_anew,
+            "found": _found,
+            "again": lambda _value, _view, _settings: {"counted": NOTHING_COUNTED},
+        },
     },
 )

@@ -6,12 +6,13 @@ import pytest
 from kernels.layers.connections import count_connections
 from lessons.views.matrices import hindrance, matrix_of
 from lessons.views.sliding_looks import open_looks, settle_looks
+from lessons.views.turned import turned
 from lessons.views.uses import uses_of, uses_sentence
 from lessons.views.wires import SHOWN, wired, wires_sentence
 
 
 def look(**settings):
-    view, _ = settle_looks(settings)
+    view, _ = open_looks(settings)
     return view
 
 
@@ -89,3 +90,12 @@ def test_a_link_carries_the_look_and_nothing_that_is_usual():
     assert notes == ()
     assert view.link() == {"look": "matrix", "transpose": "1", "stride": "2x2"}
     assert open_looks({"look": "sideways"})[0].look == "window"
+
+
+def test_both_results_of_a_turned_kernel_are_those_of_the_flip_switch():
+    for settings in ({}, {"padding": "1x2", "stride": "2x1"}, {"example": "two-by-two"}):
+        both = turned(look(**settings))
+        assert np.array_equal(both.correlation, look(**settings).output()[0])
+        assert np.array_equal(both.convolution, look(**settings, flip="1").output()[0])
+    assert turned(look()).convolution.tolist() == [[18, 20, 19], [10, 9, 17], [11, 8, 14]]
+    assert "equal" in turned(look(example="zeros-and-ones")).sentence

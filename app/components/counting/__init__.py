@@ -1,0 +1,66 @@
+"""Counting the places of a window by hand, until the size formula stands there by itself."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from app.components.commits import ignore
+from app.components.counting.payload import CountingPayload
+from app.components.payload import encode
+from app.components.registration import registered
+
+# Each part stands after the parts that it imports.
+PARTS = (
+    "../shared/line.mjs",
+    "../shared/commits.mjs",
+    "../shared/keys.mjs",
+    "../shared/mount.mjs",
+    "../shared/theme.mjs",
+    "../shared/nodes.mjs",
+    "../shared/numbers.mjs",
+    "../shared/roving.mjs",
+    "../shared/reading.mjs",
+    "../stage/drawing.mjs",
+    "../stage/numbers.mjs",
+    "../stage/windows.mjs",
+    "../stage/links.mjs",
+    "../stage/stepping.mjs",
+    "../stage/field.mjs",
+    "../stage/holding.mjs",
+    "../stage/strip.mjs",
+    "../stage/panel.mjs",
+    "../stage/patterns.mjs",
+    "../stage/tints.mjs",
+    "finding.mjs",
+    "board.mjs",
+    "working.mjs",
+    "counting.mjs",
+)
+# The cells, the strip of settings and the colours are the stage's.
+STYLES = (
+    "../stage/stage.css",
+    "../stage/strip.css",
+    "../stage/picture.css",
+    "../stage/transport.css",
+    "counting.css",
+)
+
+_component = registered(Path(__file__).parent, PARTS, STYLES)
+
+
+def counting(payload: CountingPayload, *, commits: Mapping[str, Any], key: str) -> None:
+    """Let somebody find every place of the window, first down and then across.
+
+    Parameters
+    ----------
+    commits
+        What `app.page.browser.commits_taken` says. The page takes in "found", ``{"axis": number,
+        "cell": number}``, "again", which forgets what was found, and "set" as from the stage.
+    key
+        Names the component on its page.
+    """
+    _component(
+        data={**encode(payload), "commits": commits},
+        key=key,
+        on_commits_change=ignore,
+    )

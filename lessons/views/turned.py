@@ -1,0 +1,63 @@
+"""True convolution beside cross-correlation: the same numbers, the kernel turned and not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kernels.ops.conv import convolve
+from kernels.scene.flat import FlatScene
+
+
+@dataclass(frozen=True)
+class Turned:
+    """One channel's kernel as it is written and turned by 180°, with what each makes of the input.
+
+    >>> from lessons.views.sliding_window import open_sliding
+    >>> both = turned(open_sliding({"example": "two-by-two"})[0])
+    >>> both.turned.tolist(), both.correlation.tolist(), both.convolution.tolist()
+    ([[3.0, 2.0], [1.0, 0.0]], [[19.0, 25.0], [37.0, 43.0]], [[5.0, 11.0], [23.0, 29.0]])
+    """
+
+    kernel: np.ndarray
+    turned: np.ndarray
+    correlation: np.ndarray
+    convolution: np.ndarray
+
+    @property
+    def sentence(self) -> str:
+        """What there is to see."""
+        said = (
+            "Deep learning says convolution and multiplies the kernel as it is written, which is "
+            "cross-correlation. True convolution turns it by 180° first."
+        )
+        if np.array_equal(self.kernel, self.turned):
+            return f"{said} This kernel looks the same turned, so both results are equal."
+        if np.array_equal(self.correlation, self.convolution):
+            return f"{said} On these numbers both happen to be equal."
+        return said
+
+
+def turned(scene: FlatScene) -> Turned:
+    """Both, from the first input channel to the first output channel, without bias."""
+    layer, weight = scene.conv, scene.written_weight_array()
+    assert weight is not None
+    kernel = weight[:1, :1]
+    other = np.flip(kernel, tuple(range(2, kernel.ndim)))
+    made = [
+        convolve(
+            layer.rank,
+            scene.input_array()[:1],
+            each,
+            None,
+            layer.stride,
+            layer.padding,
+            layer.dilation,
+            1,
+            padding_mode=layer.padding_mode,
+            padding_value=layer.padding_value,
+        )[0]
+        for each in (kernel, other)
+    ]
+    return Turned(kernel[0, 0], other[0, 0], made[0], made[1])
