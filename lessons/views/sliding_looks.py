@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from kernels.reading.link_text import whole_numbers
+from kernels.reading.link_text import quoted, whole_numbers
 from kernels.scene.examples import link_of
 from kernels.scene.flat import FlatScene, by
 from kernels.scene.settle import SettingsReader
@@ -96,7 +96,11 @@ def open_looks(link: Mapping[str, str]) -> tuple[SlidingView, tuple[str, ...]]:
     ('“s” is read as stride.',)
     """
     scene, notes = open_sliding({key: v for key, v in link.items() if key not in OTHERS})
-    return _looked_at(scene, link, notes)
+    view, said = _looked_at(scene, link, notes)
+    asked, counted = link.get("counted", NOTHING_COUNTED), counted_text(view.counted)
+    if asked != counted:
+        said += (f"{quoted(asked)} is not possible for counted here; {counted} is used.",)
+    return view, said
 
 
 def _looked_at(

@@ -153,7 +153,7 @@ function createConnections(host) {
       ended.abort();
       observer.disconnect();
       commits.destroy();
-      stamping.stop();
+      stamping.halt();
     },
   };
 }

@@ -13,9 +13,12 @@ export function createStamping({ button, show }) {
   let timer = 0,
     graph = null;
 
-  function stop() {
+  function halt() {
     clearTimeout(timer);
     timer = 0;
+  }
+  function stop() {
+    halt();
     button.textContent = 'Slide the window and count';
     show({ tallies: null, window: null });
   }
@@ -36,7 +39,7 @@ export function createStamping({ button, show }) {
       graph = next;
     },
     toggle,
-    stop,
+    halt,
     isOn: () => timer !== 0,
   };
 }
