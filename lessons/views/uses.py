@@ -44,7 +44,7 @@ def uses_sentence(scene: Scene) -> str:
     if never:
         cells = "1 input cell is" if never == 1 else f"{never} input cells are"
         return f"{said} {cells} never used at all."
-    if corner < most and not _is_padded(scene):
+    if corner < most and all(axis.stride == 1 for axis in scene.axes):
         return f"{said} More padding evens it out."
     return said
 

@@ -121,7 +121,7 @@ def test_looks_are_turned_without_a_complaint_and_the_layer_stays(page, open_pag
     open_page(page, "/?padding=1x1")
     for look in ("How often used", "Nodes and lines", "As a matrix", "Counting"):
         page.get_by_text(look, exact=True).click()
-        expect(page.get_by_role("spinbutton", name="padding")).to_have_value("1")
+        expect(page.get_by_role("spinbutton", name="padding").first).to_have_value("1")
     page.get_by_text("The window", exact=True).click()
     expect(page.locator(".stage .count")).to_have_text("step 1 of 25")
     expect(page).to_have_url(re.compile(r"/\?padding=1x1$"))
