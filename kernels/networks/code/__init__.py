@@ -1,0 +1,1 @@
+"""A network as code of the libraries that people use."""
