@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).parent
 # The first comes with the page that loads the app, too, but not under `streamlit run`.
 _STYLE = "".join(
     css_text(_FOLDER / name)
-    for name in ("first_paint.css", "frame.css", "workbench.css", "phone.css")
+    for name in ("first_paint.css", "frame.css", "workbench.css", "lesson.css", "phone.css")
 )
 _PRESENTER, _FRAME, _SHARE = "presenter", "frame", "share"
 TRAVELS = (

@@ -27,6 +27,8 @@ Style = Literal[
     "tight",  # boxes of one line of numbers, closely set
     "spoken",  # sentences that are read out from the back row
     "unclipped",  # a list that shows all that was chosen
+    "lesson",  # a step of the course beside its view
+    "step",  # its words, narrow enough to be read
     "unseen",
 ]
 """What a part of a screen can be; no name begins with another one."""

@@ -7,6 +7,7 @@ FIRST = "sliding_window"
 
 TITLES = MappingProxyType(
     {
+        "course": "Course",
         "sliding_window": "Sliding window",
         "picture": "Picture",
         "pooling": "Pooling",

@@ -1,0 +1,54 @@
+"""The live view of a step: any page's, drawn in a place of its own, and whether its task is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from app.page.page import Page
+from app.page.workbench import Screen, draw
+from app.screens import TITLES
+from lessons.course.lesson import Lesson, Step
+
+_NO_SETTINGS = frozenset({"course", "quiz"})
+LIVE = tuple(name for name in TITLES if name not in _NO_SETTINGS)
+"""The pages whose views a step can show."""
+
+
+@cache
+def page_of(name: str) -> Page[Any]:
+    """A page's mechanism, loaded when it is first needed."""
+    return import_module(f"app.screens.{name}.state").PAGE
+
+
+@cache
+def screen_of(name: str) -> Screen[Any]:
+    """How a page looks."""
+    return import_module(f"app.screens.{name}.screen").SCREEN
+
+
+def placed(lesson: Lesson, step: Step) -> Page[Any]:
+    """The page of a step, in the step's own place."""
+    page = page_of(step.page)
+    remembers = "predict" in page.memory
+    settings = dict(step.settings)
+    if step.predict and not remembers:
+        settings["predict"] = "1"
+    view, _ = page.open(settings)
+    memory = {"predict": "1"} if step.predict and remembers else {}
+    place = f"course{lesson.id}{step.id}".replace("_", "").replace("-", "")
+    return page.at(place, view, controls=step.controls, **memory)
+
+
+def draw_live(lesson: Lesson, step: Step, *, present: bool = False) -> dict[str, str]:
+    """Draw a step's view and return its settings as they now stand."""
+    page = placed(lesson, step)
+    draw(screen_of(step.page), page, present=present)
+    return dict(page.flat(page.view()))
+
+
+def is_reached(step: Step, settings: Mapping[str, str]) -> bool:
+    """Whether the view has come to what the step asks for."""
+    return all(settings.get(name) == value for name, value in step.reach.items())

@@ -1,0 +1,239 @@
+"""The Course page: the step's words and task on the left, its live view beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from app.components.keyboard import keyboard
+from app.page.facts import facts_table
+from app.page.frame import mark_past_controls, render_frame, render_notes
+from app.page.styled import styled
+from app.screens.course import state
+from app.screens.course.live import draw_live, is_reached
+from app.screens.quiz.feedback_panel import marks_of, render_hints, render_marks
+from app.screens.quiz.question_panel import (
+    BOXES,
+    CHECK,
+    Act,
+    hint_act,
+    render_boxes,
+    render_question,
+    render_style,
+)
+from lessons.course.coverage import coverage
+from lessons.course.lesson import Lesson, Step
+from lessons.course.loader import course
+from lessons.course.progress import next_open
+from lessons.views.course import CourseView
+
+HINT = "Read a few lines, try it, go on. Nothing is locked: start wherever you like."
+
+
+def show_course(*, present: bool) -> None:
+    """Draw the whole page."""
+    view, notes = state.PAGE.arrive()
+    render_frame("Course", HINT, present, past_controls="step")
+    render_style()
+    state.render_store()
+    render_notes(notes)
+    if present:
+        _draw_presented(view)
+    else:
+        _draw_step(view)
+        _draw_coverage()
+    state.PAGE.leave()
+
+
+def _draw_presented(view: CourseView) -> None:
+    """Before a class: the view large, with the step's task in a line above it."""
+    step = view.step
+    asked = step.prediction.question if step.prediction else step.do or step.text
+    st.markdown(f"### {step.title}\n{asked}")
+    if step.page:
+        draw_live(view.lesson, step, present=True)
+    _draw_ways(view, finished=True)
+
+
+def _draw_step(view: CourseView) -> None:
+    step = view.step
+    if step.page:
+        with styled("lesson"):
+            left, right = st.columns([1, 2.1], gap="large")
+        with right:
+            settings = draw_live(view.lesson, step)
+    else:
+        settings = {}
+        with styled("lesson"):
+            left, _ = st.columns([2, 1], gap="large")
+    with left, styled("step"):
+        contents = st.container()
+        mark_past_controls()
+        _draw_words(view)
+        _draw_task(view, settings)
+        _draw_ways(view, finished=state.done().has(view.lesson, step))
+    with contents:  # once it is known whether the step is done
+        _draw_contents()
+
+
+def _draw_contents() -> None:
+    """All lessons, with how much of each is done."""
+    lessons = course()
+    steps = sum(len(lesson.steps) for lesson in lessons)
+    reached = sum(state.done().count(lesson) for lesson in lessons)
+    fold = st.expander(
+        f"Contents: {reached} of {steps} steps done", key="course_contents", on_change="rerun"
+    )
+    if not fold.open:
+        return
+    with fold:
+        lesson, step = next_open(lessons, state.done())
+        if reached:
+            st.button(
+                f"Go on with “{step.title}”",
+                key="course_go_on",
+                on_click=state.going(CourseView(lesson, step)),
+                type="primary",
+            )
+        for number, lesson in enumerate(lessons, start=1):
+            count = state.done().count(lesson)
+            mark = "✓ " if count == len(lesson.steps) else f"{count} of {len(lesson.steps)} · "
+            st.button(
+                f"{number}. {lesson.title} ({mark.strip(' ·')})",
+                key=f"course_lesson_{lesson.id}",
+                on_click=state.going(CourseView(lesson, lesson.steps[0])),
+                type="tertiary",
+            )
+        if reached and st.checkbox("I want to start over", key="course_sure"):
+            st.button("Forget what I have done", key="course_over", on_click=state.start_over)
+
+
+def _draw_words(view: CourseView) -> None:
+    lesson, step = view.lesson, view.step
+    number = course().index(lesson) + 1
+    place = lesson.steps.index(step) + 1
+    st.caption(f"Lesson {number}: {lesson.title} · step {place} of {len(lesson.steps)}")
+    st.markdown(f"## {step.title}")
+    if place == 1:
+        st.caption(f"Goal: {lesson.goal}")
+    st.markdown(step.text)
+
+
+def _draw_task(view: CourseView, settings: Mapping[str, str]) -> None:
+    """What is to be done, and what is said once it is."""
+    lesson, step = view.lesson, view.step
+    tasks = []
+    if step.reach:
+        tasks.append(_draw_reach(step, settings))
+    if step.prediction:
+        tasks.append(_draw_prediction(lesson, step))
+    if step.checkpoint:
+        tasks.append(_draw_checkpoint(lesson, step))
+    if tasks and all(tasks):
+        state.note_done(lesson, step)
+
+
+def _draw_reach(step: Step, settings: Mapping[str, str]) -> bool:
+    reached = is_reached(step, settings)
+    st.markdown(f"**Do this.** {step.do}")
+    if reached:
+        st.success("Done. Look what has changed.")
+    else:
+        with st.popover("Show me how"):
+            st.markdown(step.hint)
+    return reached
+
+
+def _draw_prediction(lesson: Lesson, step: Step) -> bool:
+    asked = step.prediction
+    st.text_input(
+        asked.question,
+        key=state.number_key(lesson, step),
+        autocomplete="off",
+        placeholder="a number, then Enter",
+    )
+    right = state.is_predicted(lesson, step)
+    typed = (st.session_state.get(state.number_key(lesson, step)) or "").strip()
+    if right:
+        st.success(asked.then)
+    elif right is False:
+        st.warning(f"{typed} is not it. Look again, or think it through step by step.")
+        if st.checkbox("Show me the answer", key=f"{state.number_key(lesson, step)}_shown"):
+            st.markdown(asked.then.removeprefix("Right: ").removeprefix("Right. "))
+    elif typed:
+        st.warning("Write one number.")
+    return bool(right)
+
+
+def _draw_checkpoint(lesson: Lesson, step: Step) -> bool:
+    """A question of the quiz, with its diagnosis."""
+    now = state.attempt(lesson, step)
+    answered = state.is_answered(lesson, step)
+    render_question(now.question)
+    render_boxes(
+        now.question,
+        now.typed,
+        state.box_key,
+        (
+            Act(
+                "Check", "course_check", state.judge, (lesson, step), area=CHECK, main=not answered
+            ),
+            hint_act(
+                now.question,
+                now.hints,
+                "course_hint",
+                partial(state.open_hint, lesson, step),
+                closed=answered,
+            ),
+            Act("Another question", "course_another", state.ask_another, (lesson, step)),
+        ),
+        partial(state.take_typed, lesson, step),
+    )
+    if now.checked is not None:
+        render_marks(marks_of(now.checked))
+    if now.hints and not answered:
+        render_hints(now.question, now.hints)
+    keyboard(
+        "",
+        f"{now.question.key} {now.checked and now.checked.typed}",
+        boxes=BOXES,
+        presses=CHECK,
+        key="course_keyboard",
+    )
+    return answered
+
+
+def _draw_ways(view: CourseView, *, finished: bool) -> None:
+    """Back and on."""
+    before, after = view.beside(-1), view.beside(1)
+    with st.container(horizontal=True, key="course_ways"):
+        if before:
+            st.button("Back", key="course_back", on_click=state.going(before), shortcut="b")
+        if after:
+            new = after.lesson is not view.lesson
+            st.button(
+                f"Next: {after.lesson.title if new else after.step.title}",
+                key="course_next",
+                on_click=state.going(after),
+                type="primary" if finished else "secondary",
+                shortcut="n",
+            )
+        else:
+            st.button(
+                "On to the quiz",
+                key="course_quiz",
+                on_click=state.PAGE.callback(lambda page: page.go_to("quiz", {})),
+                type="primary" if finished else "secondary",
+            )
+
+
+def _draw_coverage() -> None:
+    """Which step, view and question stand for each row of a usual first course."""
+    fold = st.expander("What this course covers", key="course_coverage", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        rows = ((row.says, row.step_title, row.family_title) for row in coverage())
+        facts_table(rows, ("Topic", "Taught in", "Asked in the quiz"))

@@ -1,0 +1,66 @@
+"""What a lesson is: plain data, read from its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question before the reveal: a number to type, and what is said once it is right.
+
+    answer is computed by `kernels` from what the lesson's file says.
+    """
+
+    question: str
+    answer: float
+    then: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a lesson.
+
+    Attributes
+    ----------
+    id, title : its name in links, and on the screen
+    text : at most 80 words of Markdown, with its numbers filled in
+    page, settings : the page whose view stands beside it, and the link's settings of that view
+    controls : the page's boxes that are offered
+    predict : whether the view hides its results until they are asked for
+    do, reach, hint : what is to be done there, the settings that show it is done, and a way to it
+    prediction : a number to be predicted first
+    checkpoint : a question of the quiz: family and level, such as "output_size.3"
+    covers : rows of the curriculum that it teaches
+    years : numbers in the text that are no arithmetic
+    """
+
+    id: str
+    title: str
+    text: str
+    page: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    controls: tuple[str, ...] = ()
+    predict: bool = False
+    do: str = ""
+    reach: Mapping[str, str] = field(default_factory=dict)
+    hint: str = ""
+    prediction: Prediction | None = None
+    checkpoint: str = ""
+    covers: tuple[str, ...] = ()
+    years: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: its id, title, the goal in a sentence, its steps in order."""
+
+    id: str
+    title: str
+    goal: str
+    steps: tuple[Step, ...]
+
+    def step(self, id: str) -> Step:
+        """The step of that id; the first one if none has it."""
+        return next((step for step in self.steps if step.id == id), self.steps[0])

@@ -1,0 +1,65 @@
+"""What the Course page shows: a step of a lesson, and the link to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kernels.reading.link_names import open_link, own_names
+from kernels.scene.settle import SettingsReader
+from lessons.course.lesson import Lesson, Step
+from lessons.course.loader import course
+
+FIRST = course()[0]
+DEFAULTS: Mapping[str, str] = {"lesson": FIRST.id, "step": FIRST.steps[0].id}
+
+
+@dataclass(frozen=True)
+class CourseView:
+    """A step of a lesson."""
+
+    lesson: Lesson
+    step: Step
+
+    def to_flat(self) -> dict[str, str]:
+        """Both names; `settle_course` reads them back."""
+        return {"lesson": self.lesson.id, "step": self.step.id}
+
+    def link(self) -> dict[str, str]:
+        """The address; a lesson's first step needs no name."""
+        flat = self.to_flat()
+        if self.step is self.lesson.steps[0]:
+            del flat["step"]
+        return {} if flat == {"lesson": FIRST.id} else flat
+
+    def beside(self, by: int) -> CourseView | None:
+        """The step that many further on, in whichever lesson; None beyond the ends.
+
+        >>> view, _ = settle_course({})
+        >>> view.beside(-1), view.beside(4).lesson.id
+        (None, 'window')
+        """
+        every = [CourseView(lesson, step) for lesson in course() for step in lesson.steps]
+        at = every.index(self) + by
+        return every[at] if 0 <= at < len(every) else None
+
+
+def settle_course(flat: Mapping[str, str]) -> tuple[CourseView, tuple[str, ...]]:
+    """The step that is asked for, or the nearest one, and a sentence where there is none.
+
+    >>> view, notes = settle_course({"lesson": "stride", "step": "floor"})
+    >>> view.step.title, notes
+    ('A row is left over', ())
+    """
+    reader = SettingsReader(DEFAULTS, flat)
+    name = reader.choice("lesson", tuple(lesson.id for lesson in course()))
+    lesson = next(lesson for lesson in course() if lesson.id == name)
+    asked = flat.get("step", "")
+    if asked and all(step.id != asked for step in lesson.steps):
+        reader.notes.append(f"The lesson “{lesson.title}” has no step “{asked[:40]}”.")
+    return CourseView(lesson, lesson.step(asked)), tuple(reader.notes)
+
+
+def open_course(link: Mapping[str, str]) -> tuple[CourseView, tuple[str, ...]]:
+    """Open a link to a step."""
+    return open_link(link, own_names(DEFAULTS), {}, settle_course)

@@ -1,0 +1,166 @@
+"""The course: its files hold what they promise, and its page leads through them."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.screens.course.live import LIVE, page_of
+from lessons.course.coverage import coverage, gaps
+from lessons.course.lesson import Lesson, Step
+from lessons.course.linter import faults, step_faults
+from lessons.course.loader import course, read_texts
+from lessons.views.course import settle_course
+
+
+def opens(name: str):
+    page = page_of(name)
+
+    def open_(link):
+        view, said = page.open(dict(link))
+        return dict(page.flat(view)), tuple(said)
+
+    return open_
+
+
+PAGES = {name: opens(name) for name in LIVE}
+CONTROLS = {name: frozenset(box.name for box in page_of(name).boxes) for name in LIVE}
+STEP = course()[1].steps[1]
+
+
+def test_nothing_is_wrong_with_the_courses_files():
+    assert list(faults(course(), PAGES, CONTROLS)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"text": "word " * 81}, "81 words"),
+        ({"text": "One two three " * 9 + "."}, "a sentence of 28 words"),
+        ({"text": "So 5 − 3 + 1 = 4."}, "is not true"),
+        ({"reach": {}, "do": ""}, "has no task"),
+        ({"hint": ""}, "lacks do or hint"),
+        ({"reach": {"step": "0"}}, "is done before"),
+        ({"reach": {"step": "99"}}, "cannot be reached"),
+        ({"settings": {"kernel": "9x9"}}, "not what its settings say"),
+        ({"controls": ("zoom",)}, "offers zoom"),
+        ({"page": "weather"}, "shows the page 'weather'"),
+        ({"checkpoint": "riddles.1"}, "is no family"),
+        ({"checkpoint": "output_size.77"}, "level '77'"),
+    ],
+)
+def test_the_linter_says_what_is_wrong_with_a_step(change, says):
+    found = " ".join(step_faults(dataclasses.replace(STEP, **change), PAGES, CONTROLS))
+    assert says in found
+
+
+def test_two_steps_of_one_name_are_found():
+    lesson = Lesson("twice", "Twice", "", (STEP, STEP))
+    assert any("two steps are called" in fault for fault in faults([lesson], PAGES, CONTROLS))
+
+
+def test_every_row_of_the_curriculum_has_its_step_and_every_step_its_row():
+    assert list(gaps()) == []
+    core = [f"{deck}{n:02d}" for deck, most in _CORE.items() for n in range(1, most + 1)]
+    assert {row.id for row in coverage()} >= set(core)
+
+
+_CORE = {"U": 21, "W": 21, "K": 20, "B": 16, "G": 23}
+
+
+@pytest.mark.parametrize("row", [row for row in coverage() if row.view], ids=lambda row: row.id)
+def test_what_explores_a_row_opens_without_a_word(row):
+    path, _, query = row.view.removeprefix("/").partition("?")
+    settings = dict(part.split("=", 1) for part in _unquoted(query).split("&") if part)
+    assert PAGES[path or "sliding_window"](settings)[1] == ()
+
+
+def _unquoted(query: str) -> str:
+    from urllib.parse import unquote_plus
+
+    return unquote_plus(query)
+
+
+def test_texts_come_from_their_parts_of_the_file():
+    assert read_texts("## one\nA.\n## two\nB.\n\nC.") == {"one": "A.", "two": "B.\n\nC."}
+
+
+def test_going_on_from_the_first_step_comes_by_every_step_once():
+    view, seen = settle_course({})[0], []
+    while view:
+        seen.append((view.lesson.id, view.step.id))
+        view = view.beside(1)
+    assert seen == [(lesson.id, step.id) for lesson in course() for step in lesson.steps]
+
+
+@pytest.fixture
+def page() -> AppTest:
+    at = AppTest.from_file("../../app/screens/course/course.py", default_timeout=120)
+    return at
+
+
+def opened(page: AppTest, lesson: str, step: str) -> AppTest:
+    page.query_params["lesson"], page.query_params["step"] = lesson, step
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_a_right_prediction_is_said_to_be_right_and_counts(page):
+    at = opened(page, "window", "count")
+    box = at.text_input(key="course_number_window_count")
+    box.set_value("3").run()
+    assert "3 is not it" in at.warning[0].value
+    at.text_input(key="course_number_window_count").set_value("2").run()
+    assert "4 − 3 + 1 = 2" in at.success[0].value
+    assert "1 of 88 steps done" in at.expander[0].label
+
+
+def test_a_text_that_is_no_number_is_asked_for_again(page):
+    at = opened(page, "window", "count")
+    at.text_input(key="course_number_window_count").set_value("two").run()
+    assert [one.value for one in at.warning] == ["Write one number."]
+
+
+def test_a_setting_that_is_reached_is_noticed(page):
+    at = opened(page, "stride", "step")
+    assert not at.success
+    at.number_input(key="coursestridestep_sliding_stride_0").set_value(2).run()
+    at.number_input(key="coursestridestep_sliding_stride_1").set_value(2).run()
+    assert "Done" in at.success[0].value
+
+
+def test_a_checkpoint_diagnoses_and_is_passed_by_the_right_numbers(page):
+    from app.screens.course.state import box_key
+    from lessons.quiz import generate, solve
+    from lessons.quiz.compare import written
+
+    at = opened(page, "padding", "check")
+    question = at.session_state["course_typed_padding_check"].question
+    assert question == generate("output_size", 2, question.seed)
+    right = {
+        box.id: written(value) for box, value in zip(question.fields, solve(question).values())
+    }
+    for box in question.fields:
+        at.text_input(key=box_key(question, box)).set_value("1")
+    at.button(key="course_check").click().run()
+    assert at.markdown[0].value and not at.success
+    for box in question.fields:
+        at.text_input(key=box_key(question, box)).set_value(right[box.id])
+    at.button(key="course_check").click().run()
+    assert "padding.check" in at.session_state["course_done"].steps
+
+
+@pytest.mark.parametrize("lesson", course(), ids=lambda lesson: lesson.id)
+def test_every_step_of_a_lesson_draws(page, lesson: Lesson):
+    for step in lesson.steps:
+        at = opened(page, lesson.id, step.id)
+        assert any(step.title in one.value for one in at.markdown), step
+
+
+def test_steps_are_plain_data():
+    assert all(
+        isinstance(step, Step) and step.id.isalnum() for lesson in course() for step in lesson.steps
+    )
