@@ -59,12 +59,13 @@ def _step(where: str, row: dict[str, Any], texts: dict[str, str]) -> Step:
             prediction = Prediction(
                 filled(asked["question"]), float(evaluate(asked["answer"])), filled(asked["then"])
             )
+        given: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in row.items()
+            if key not in ("do", "hint", "text")
+        }
         return Step(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in row.items()
-                if key not in ("do", "hint", "text")
-            },
+            **given,
             text=filled(texts[row["id"]]),
             do=filled(row.get("do", "")),
             hint=filled(row.get("hint", "")),

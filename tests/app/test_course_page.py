@@ -97,8 +97,7 @@ def test_going_on_from_the_first_step_comes_by_every_step_once():
 
 @pytest.fixture
 def page() -> AppTest:
-    at = AppTest.from_file("../../app/screens/course/course.py", default_timeout=120)
-    return at
+    return AppTest.from_file("../../app/screens/course/course.py", default_timeout=120)
 
 
 def opened(page: AppTest, lesson: str, step: str) -> AppTest:
@@ -140,9 +139,7 @@ def test_a_checkpoint_diagnoses_and_is_passed_by_the_right_numbers(page):
     at = opened(page, "padding", "check")
     question = at.session_state["course_typed_padding_check"].question
     assert question == generate("output_size", 2, question.seed)
-    right = {
-        box.id: written(value) for box, value in zip(question.fields, solve(question).values())
-    }
+    right = {name: written(value) for name, value in solve(question).items()}
     for box in question.fields:
         at.text_input(key=box_key(question, box)).set_value("1")
     at.button(key="course_check").click().run()
@@ -161,6 +158,5 @@ def test_every_step_of_a_lesson_draws(page, lesson: Lesson):
 
 
 def test_steps_are_plain_data():
-    assert all(
-        isinstance(step, Step) and step.id.isalnum() for lesson in course() for step in lesson.steps
-    )
+    steps = [step for lesson in course() for step in lesson.steps]
+    assert all(isinstance(step, Step) and step.id.isalnum() for step in steps)

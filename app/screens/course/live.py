@@ -1,4 +1,4 @@
-"""The live view of a step: any page's, drawn in a place of its own, and whether its task is done."""
+"""The live view of a step: any page's, drawn in a place of its own; whether its task is done."""
 
 from __future__ import annotations
 
