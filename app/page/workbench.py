@@ -59,13 +59,20 @@ def show(screen: Screen[View], page: Page[View]) -> None:
     page.leave()
 
 
-def draw(screen: Screen[View], page: Page[View], *, present: bool = False) -> None:
+def draw(
+    screen: Screen[View], page: Page[View], *, present: bool = False, alone: bool = False
+) -> None:
     """Draw a page in a place of its own (`Page.at`): its picture, and the controls chosen there.
 
     present : large type and the picture alone, as for a lecture hall
+    alone : the picture without boxes beside it, where it has what was chosen in itself
     """
     view, notes = page.arrive()
-    _draw_parts(screen, page, view, present, partial(_say, notes))
+    if alone and not present:
+        _say(notes)
+        _draw_picture(screen, page, view)
+    else:
+        _draw_parts(screen, page, view, present, partial(_say, notes))
     page.leave()
 
 

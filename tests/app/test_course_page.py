@@ -124,10 +124,9 @@ def test_a_text_that_is_no_number_is_asked_for_again(page):
 
 
 def test_a_setting_that_is_reached_is_noticed(page):
-    at = opened(page, "stride", "step")
+    at = opened(page, "padding", "values")
     assert not at.success
-    at.number_input(key="coursestridestep_sliding_stride_0").set_value(2).run()
-    at.number_input(key="coursestridestep_sliding_stride_1").set_value(2).run()
+    at.selectbox(key="coursepaddingvalues_sliding_mode").set_value("reflect").run()
     assert "Done" in at.success[0].value
 
 

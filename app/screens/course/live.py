@@ -42,10 +42,15 @@ def placed(lesson: Lesson, step: Step) -> Page[Any]:
     return page.at(place, view, controls=step.controls, **memory)
 
 
+_IN_THE_PICTURE = frozenset({"kernel", "stride", "padding", "dilation", "step", "x_text", "w_text"})
+"""What can be changed in the stage itself: no column of boxes is needed for these."""
+
+
 def draw_live(lesson: Lesson, step: Step, *, present: bool = False) -> dict[str, str]:
     """Draw a step's view and return its settings as they now stand."""
     page = placed(lesson, step)
-    draw(screen_of(step.page), page, present=present)
+    alone = step.page == "sliding_window" and set(step.controls) <= _IN_THE_PICTURE
+    draw(screen_of(step.page), page, present=present, alone=alone)
     return dict(page.flat(page.view()))
 
 

@@ -115,10 +115,8 @@ def _draw_words(view: CourseView) -> None:
     number = course().index(lesson) + 1
     place = lesson.steps.index(step) + 1
     st.caption(f"Lesson {number}: {lesson.title} · step {place} of {len(lesson.steps)}")
-    st.markdown(f"## {step.title}")
-    if place == 1:
-        st.caption(f"Goal: {lesson.goal}")
-    st.markdown(step.text)
+    goal = f"*Goal: {lesson.goal}*\n\n" if place == 1 else ""
+    st.markdown(f"## {step.title}\n\n{goal}{step.text}")
 
 
 def _draw_task(view: CourseView, settings: Mapping[str, str]) -> None:
