@@ -33,7 +33,8 @@ def solved(page: Page, lesson: Lesson, step: Step) -> None:
         boxes = page.locator(".st-key-quiz_boxes input")
         expect(boxes.first).to_be_visible()
         key = page.locator("[class*='st-key-course_box_']").first.get_attribute("class")
-        question = question_of(re.search(r"course_box_(\w+)-(\d+)-(\d+)-(\d+)", key).expand(r"\1.\2.\3.\4"))
+        found = re.search(r"course_box_(\w+)-(\d+)-(\d+)-(\d+)", key)
+        question = question_of(found.expand(r"\1.\2.\3.\4"))
         for box, value in zip(boxes.all(), solve(question).values(), strict=True):
             box.fill(written(value))
         boxes.last.press("Enter")
