@@ -10,6 +10,8 @@ import streamlit as st
 from app.page.page import Page
 from app.page.plain import show_error
 from kernels import Scene
+from kernels.scene.settle import MAX_INPUT
+from lessons.views.sizes_facts import sizes_link
 
 PREDICT_HELP = (
     "Results are hidden. Work the next one out, then press Enter, or Reveal below the picture, "
@@ -34,6 +36,20 @@ def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, 
     words = ("down", "across") if name == "stride" else ("height", "width")
     for axis, (column, (least, most)) in enumerate(zip(st.columns(2), bounds, strict=True)):
         column.number_input(f"{label} {words[axis]}", least, most, key=page.key(f"{name}_{axis}"))
+
+
+def larger_sizes(page: Page[Any], scene: Scene) -> None:
+    """Why real pictures do not fit here, and the way to the page that takes them."""
+    st.caption(f"At most {MAX_INPUT} on a side, as every cell is drawn: 224 of them would be dust.")
+    st.button(
+        "Real sizes, such as 224",
+        key=page.key("larger"),
+        on_click=page.callback(_to_sizes, sizes_link(scene)),
+    )
+
+
+def _to_sizes(page: Page[Any], link: Mapping[str, str]) -> None:
+    page.go_to("sizes", link)
 
 
 def step_box(page: Page[Any], scene: Scene) -> None:

@@ -18,8 +18,10 @@ from kernels.layers.solver import (
     undoing,
 )
 from kernels.layers.transposed import TransposedAxis
+from kernels.networks.receptive import AxisField, through_layer
 from kernels.scene.examples import link_of
-from kernels.scene.flat import padding_text
+from kernels.scene.flat import by, padding_text
+from kernels.scene.scene import Scene
 from lessons.views.sizes import Layer, SizesView, settle_sizes
 from lessons.views.sliding_window import settle_sliding
 
@@ -168,6 +170,38 @@ def stage_link(view: SizesView) -> dict[str, str] | None:
     return None if moved else link_of(scene)
 
 
+def sizes_link(scene: Scene) -> dict[str, str]:
+    """The address of the Sizes page that shows a scene's layer, whose numbers it does not show.
+
+    >>> from lessons.views.sliding_window import open_sliding
+    >>> sizes_link(open_sliding({"stride": "2x2", "padding": "1x1"})[0])
+    {'size': '5', 'cin': '1', 'cout': '1', 'kernel': '3', 'padding': '1', 'bias': '0'}
+    """
+    layer = scene.layer
+    asked = {
+        "rank": str(layer.rank),
+        "size": by(scene.input_size),
+        "cin": str(scene.channels),
+        "cout": str(scene.out_channels),
+        "kernel": by(layer.kernel_size),
+        "stride": by(layer.stride),
+        "padding": padding_text(layer.padding),
+        "dilation": by(layer.dilation),
+    }
+    match layer:
+        case PoolSpec():
+            # All poolings have the same sizes; the page has the two most common ones.
+            op = "avg" if layer.kind == "avg" else "max"
+            asked |= {"op": op, "ceil": str(int(layer.ceil_mode))}
+        case ConvTransposeSpec():
+            asked |= {"op": "transposed", "opad": by(layer.output_padding)}
+        case ConvSpec():
+            asked |= {"op": "conv"}
+    if not isinstance(layer, PoolSpec):
+        asked |= {"groups": str(layer.groups), "bias": str(int(layer.bias))}
+    return settle_sizes(asked)[0].link()
+
+
 def stacked(view: SizesView) -> tuple[tuple[tuple[int, ...], ...], str]:
     """The sizes of the layer stacked on itself, from the input on, and why they end early.
 
@@ -177,14 +211,45 @@ def stacked(view: SizesView) -> tuple[tuple[tuple[int, ...], ...], str]:
     >>> [height for height, _ in sizes], end
     ([32, 28, 24, 20, 16, 12, 8, 4], 'Layer 8 is not possible: a window of 5 does not fit into 4.')
     """
-    sizes = [view.size]
+    layers, ends = _stack(view)
+    sizes = [view.size, *(layer.layer.output_size(layer.size) for layer in layers)]
+    return tuple(sizes), ends
+
+
+def stack_lines(view: SizesView) -> tuple[tuple[str, str, str], ...]:
+    """For each layer of the stack what comes out, and how much of the input one number of it sees.
+
+    >>> from lessons.views.sizes import settle_sizes
+    >>> plain = {"size": "32", "kernel": "5", "stride": "1", "padding": "0", "times": "7"}
+    >>> for line in stack_lines(settle_sizes(plain)[0])[-2:]:
+    ...     print(" | ".join(line))
+    Layer 6 | 8 × 8 | receptive field 25; the fields of neighbours lie 1 apart
+    Layer 7 | 4 × 4 | receptive field 29; the fields of neighbours lie 1 apart
+    """
+    lines, fields = [], (AxisField(),) * view.rank
+    for number, layer in enumerate(_stack(view)[0], 1):
+        axes = windows_of(layer)
+        seen = ""
+        if axes:
+            fields = through_layer(fields, axes)
+            reach, jumps = (_by([getattr(f, name) for f in fields]) for name in ("size", "jump"))
+            seen = f"receptive field {reach}; the fields of neighbours lie {jumps} apart"
+        lines.append((f"Layer {number}", _times(layer.layer.output_size(layer.size)), seen))
+    return tuple(lines)
+
+
+def _stack(view: SizesView) -> tuple[list[SizesView], str]:
+    """The layers of the stack, each with the size that it is given, and why they end early."""
+    layers: list[SizesView] = []
+    size = view.size
     for number in range(1, view.times + 1):
-        flat = {**view.to_flat(), "size": "x".join(map(str, sizes[-1]))}
+        flat = {**view.to_flat(), "size": "x".join(map(str, size))}
         following, _ = settle_sizes(flat)
-        if _windows(following.layer) != _windows(view.layer) or following.size != sizes[-1]:
-            return tuple(sizes), _ends(view.layer, number, sizes[-1])
-        sizes.append(following.layer.output_size(sizes[-1]))
-    return tuple(sizes), ""
+        if _windows(following.layer) != _windows(view.layer) or following.size != size:
+            return layers, _ends(view.layer, number, size)
+        layers.append(following)
+        size = following.layer.output_size(size)
+    return layers, ""
 
 
 def _windows(layer: Layer) -> tuple[object, ...]:
@@ -288,6 +353,12 @@ def _receptive(view: SizesView) -> Fact:
     axes = windows_of(view)
     reach = _times([axis.effective_kernel for axis in axes])
     strides = _times([axis.stride for axis in axes])
-    return Fact(
-        "Receptive field", reach, f"of one layer; the fields of neighbours lie {strides} apart"
-    )
+    why = f"of one layer; the fields of neighbours lie {strides} apart"
+    layers = _stack(view)[0]
+    if len(layers) > 1:
+        fields = (AxisField(),) * view.rank
+        for layer in layers:
+            fields = through_layer(fields, windows_of(layer))
+        whole = _times([field.size for field in fields])
+        why += f"; of {len(layers)} such layers, one after the other, {whole}"
+    return Fact("Receptive field", reach, why)

@@ -24,6 +24,7 @@ from lessons.views.sliding_window import (
 )
 
 OPEN_ENDED = "This is as far as the picture can show."
+EACH_DRAWN = "Every cell is drawn here; the page Sizes takes 224 and more."
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
         ),
         Stepper(
             "size", "input", "H", tuple(axis.input for axis in axes),
-            tuple(Span(*input_bounds(scene, axis), f"The {kernel} would not fit a smaller input.")
+            tuple(Span(*input_bounds(scene, axis), f"The {kernel} would not fit a smaller input.",
+                       EACH_DRAWN)
                   for axis in axes),
             {"H": None, "W": None}, in_sight=False,
         ),

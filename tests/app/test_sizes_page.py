@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from app.screens.sizes.state import ANSWERS, PAGE, plain_sizes
 from lessons.views.sizes_examples import EXAMPLES
+from lessons.views.sizes_facts import sizes_link
+from lessons.views.sliding_window import open_sliding
 
 
 def page(**address: str) -> AppTest:
@@ -125,6 +127,25 @@ def test_seven_layers_of_5_by_5_leave_4_of_32_and_an_eighth_is_not_possible():
     stack = drawn(at, "ends")
     assert stack["labels"] == ["32", "28", "24", "20", "16", "12", "8", "4"]
     assert stack["ends"].startswith("Layer 8 is not possible")
+
+
+def test_a_stack_says_how_much_of_the_input_each_layer_sees():
+    facts = table(page(look="shrink", size="32", kernel="5", stride="1", padding="0", times="7"))
+    assert "receptive field 29; the fields of neighbours lie 1 apart" in facts
+    assert 7 * (5 - 1) + 1 == 29
+    assert "of 3 such layers, one after the other, 7 × 7" in table(
+        page(size="32", kernel="3", stride="1", padding="0", times="3")
+    )
+
+
+def test_a_layer_of_the_stage_comes_here_with_its_settings():
+    for settings, output in (
+        ({"size": "7x6", "stride": "2x1", "padding": "1x0"}, "1 × 4 × 4"),
+        ({"op": "median", "size": "9x9", "kernel": "3x3", "stride": "3x3"}, "1 × 3 × 3"),
+    ):
+        scene, _ = open_sliding(settings)
+        assert output in table(page(**sizes_link(scene)))
+        assert f"1 × {' × '.join(map(str, scene.output_size))}" == output
 
 
 def test_undoing_a_layer_leads_back_to_its_input():

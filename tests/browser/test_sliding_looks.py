@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.drawers import unfold
+
 
 def cell(page: Page, panel: str, number: int):
     return page.locator(f".connections .panel.{panel} .cells rect").nth(number)
@@ -125,3 +127,12 @@ def test_looks_are_turned_without_a_complaint_and_the_layer_stays(page, open_pag
     page.get_by_text("The window", exact=True).click()
     expect(page.locator(".stage .count")).to_have_text("step 1 of 25")
     expect(page).to_have_url(re.compile(r"/\?padding=1x1$"))
+
+
+def test_a_real_size_is_one_click_away_from_the_boxes_that_end_at_16(page, open_page):
+    open_page(page, "/?stride=2x2")
+    unfold(page, "Sizes and padding")
+    expect(page.get_by_text("At most 16 on a side")).to_be_visible()
+    page.get_by_role("button", name="Real sizes, such as 224").click()
+    expect(page).to_have_url(re.compile(r"/sizes\?size=5&cin=1&cout=1&kernel=3&padding=0&bias=0"))
+    expect(page.locator(".facts")).to_contain_text("1 × 2 × 2")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.page.layer_controls import (
     example_list,
+    larger_sizes,
     number_pair,
     numbers_box,
     predict_toggle,
@@ -136,6 +137,7 @@ def _power(page: PoolingPage, view: PoolingView) -> None:
 def _size(page: PoolingPage, view: PoolingView) -> None:
     scene = view.scene
     number_pair(page, "Input", "size", [input_bounds(scene, axis) for axis in scene.axes])
+    larger_sizes(page, scene)
 
 
 def _kernel(page: PoolingPage, view: PoolingView) -> None:

@@ -34,6 +34,7 @@ from lessons.views.sizes_facts import (
     facts,
     loaded,
     size_formulas,
+    stack_lines,
     stacked,
 )
 
@@ -129,6 +130,7 @@ def _draw_stack(page: Page[SizesView], view: SizesView, _present: bool) -> None:
         ),
         key=page.key("stack"),
     )
+    draw_facts(stack_lines(view))
 
 
 def _by(size: tuple[int, ...]) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from app.page.layer_controls import (
     example_list,
+    larger_sizes,
     number_pair,
     numbers_box,
     predict_toggle,
@@ -109,6 +110,7 @@ def _layer(page: SlidingPage, scene: FlatScene) -> None:
 
 def _size(page: SlidingPage, scene: FlatScene) -> None:
     number_pair(page, "Input", "size", [input_bounds(scene, axis) for axis in scene.axes])
+    larger_sizes(page, scene)
 
 
 def _kernel(page: SlidingPage, scene: FlatScene) -> None:
