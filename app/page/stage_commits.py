@@ -11,6 +11,7 @@ from app.page.box import Settings
 from kernels.reading.notation import (
     LARGEST_NUMBER,
     NotationError,
+    divisor_of,
     encode_patch,
     format_numbers,
 )
@@ -66,6 +67,20 @@ def edited_source(
     if scene.x.startswith("u8:") and value in range(256):
         return "x", encode_patch(array)
     return "x", format_numbers(array)
+
+
+def weights_text(array: np.ndarray) -> str:
+    """Weights as people type them: with a divisor on a line of its own, where they have one.
+
+    >>> print(weights_text(np.array([[1, 2], [2, 4]]) / 16))
+    1 2
+    2 4
+    / 16
+    """
+    divisor = divisor_of(array)
+    if divisor == 1:
+        return numbers_text(array)
+    return f"{numbers_text(np.round(array * divisor))}\n/ {divisor}"
 
 
 def numbers_text(array: np.ndarray) -> str:

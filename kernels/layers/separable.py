@@ -8,7 +8,7 @@ from fractions import Fraction
 from kernels.layers.spec import ConvSpec
 
 
-def separable_layers(layer: ConvSpec) -> tuple[ConvSpec, ConvSpec]:
+def separable_layers(layer: ConvSpec, *, depthwise_bias: bool = True) -> tuple[ConvSpec, ConvSpec]:
     """Give the depthwise layer and the pointwise (1 x 1) layer that stand in for a convolution.
 
     >>> depthwise, pointwise = separable_layers(ConvSpec(3, 4, 3, bias=False))
@@ -17,14 +17,23 @@ def separable_layers(layer: ConvSpec) -> tuple[ConvSpec, ConvSpec]:
     >>> layer = ConvSpec(3, 4, 3, bias=False)
     >>> depthwise.parameters + pointwise.parameters, layer.parameters
     (39, 108)
+    >>> pair = separable_layers(ConvSpec(10, 100, 5), depthwise_bias=False)
+    >>> sum(part.parameters for part in pair), 10 * 5 * 5 + 10 * 100 + 100
+    (1350, 1350)
 
     Together they take the same input and give maps of the same size and number; the windows
-    (stride, padding, dilation) are the depthwise layer's. Both have biases if `layer` has, and
+    (stride, padding, dilation) are the depthwise layer's. Both have biases if `layer` has, or the
+    pointwise one alone, as depthwise_bias says: what a first bias adds, the second can add as well.
     `layer.groups` plays no part.
 
     Source: Howard et al. 2017, MobileNets, section 3.1.
     """
-    depthwise = replace(layer, out_channels=layer.in_channels, groups=layer.in_channels)
+    depthwise = replace(
+        layer,
+        out_channels=layer.in_channels,
+        groups=layer.in_channels,
+        bias=layer.bias and depthwise_bias,
+    )
     ones = (1,) * layer.rank
     pointwise = ConvSpec(layer.in_channels, layer.out_channels, ones, bias=layer.bias)
     return depthwise, pointwise

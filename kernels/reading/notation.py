@@ -25,6 +25,7 @@ __all__ = [
     "LARGEST_NUMBER",
     "LONGEST_TEXT",
     "NotationError",
+    "divisor_of",
     "encode_patch",
     "format_numbers",
     "number_text",
@@ -45,6 +46,24 @@ def parse_numbers(text: str) -> np.ndarray:
     In any notation that `kernels.reading` knows. Raises NotationError with one sentence.
     """
     return read_numbers(text).array
+
+
+def divisor_of(array: npt.ArrayLike, most: int = 1000) -> int:
+    """The whole number by which whole numbers were divided, where decimals would be long; else 1.
+
+    >>> divisor_of([[1 / 16, 2 / 16], [2 / 16, 4 / 16]]), divisor_of([1 / 9] * 9)
+    (16, 9)
+    >>> divisor_of([0.5, 0.25]), divisor_of([3, -1]), divisor_of([2**0.5])
+    (1, 1, 1)
+
+    most : the largest one. Multiplied by it and divided again, each number is exactly the same.
+    """
+    values = np.asarray(array, dtype=np.float64).ravel()
+    if np.array_equal(values, np.round(values, 2)):
+        return 1
+    divisors = np.arange(2, most + 1)[:, None]
+    fits = (np.round(values * divisors) / divisors == values).all(axis=1)
+    return int(divisors[fits.argmax(), 0]) if fits.any() else 1
 
 
 def format_numbers(array: npt.ArrayLike, row: str = "_", plane: str = "~") -> str:

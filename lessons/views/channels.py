@@ -59,6 +59,7 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "k": "3",
         "groups": "1",
         "bias": "1",
+        "dbias": "1",
         "size": "480x640",
         "ask": "",
         "mix": format_numbers([MIXES["Grey"]]),
@@ -69,8 +70,9 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
 
 picture, row, column, patch: where the three planes are cut out, row and column empty for the
 picture's own place; x: numbers in their stead. maps, kernel, w, b: the kernels over them, w empty
-for the ready ones. cin, cout, k, groups, size: the layer that is counted; bias: for both. ask: the
-mistake that is shown. mix: rows of a 1 x 1 convolution, bias last. dense: nodes of each layer.
+for the ready ones. cin, cout, k, groups, size: the layer that is counted; bias: for both; dbias:
+for the depthwise half of a separable one, too. ask: the mistake that is shown. mix: rows of a 1 x 1
+convolution, bias last. dense: nodes of each layer.
 """
 
 
@@ -87,6 +89,7 @@ class ChannelsView:
     own_input, own_weights : whether the scene has numbers of the learner's own
     scene : three planes under one to four kernels, with the step shown
     layer : the layer that is counted, padded to keep the size
+    depthwise_bias : whether the depthwise half of a separable convolution has biases as well
     size : (height, width) of the layer's input
     ask : the mistake that is shown beside the weights; "" for none
     mix : weights of a 1 x 1 convolution on the colours, (maps, 3), and a bias each
@@ -103,6 +106,7 @@ class ChannelsView:
     own_weights: bool
     scene: FlatScene
     layer: ConvSpec
+    depthwise_bias: bool
     size: tuple[int, int]
     ask: str
     mix: tuple[tuple[float, float, float, float], ...]
@@ -146,6 +150,7 @@ class ChannelsView:
             "k": str(layer.kernel_size[0]),
             "groups": str(layer.groups),
             "bias": str(int(layer.bias)),
+            "dbias": str(int(self.depthwise_bias)),
             "size": "x".join(map(str, self.size)),
             "ask": self.ask,
             "mix": format_numbers([self.mix]),
@@ -188,6 +193,7 @@ def settle_channels(
         own_weights=bool(flat.get("w")),
         scene=scene,
         layer=layer,
+        depthwise_bias=reader.flag("dbias"),
         size=reader.pair("size", "picture", 1, most),
         ask=reader.choice("ask", QUESTIONS),
         mix=_mix(reader, flat.get("mix", DEFAULTS["mix"])),

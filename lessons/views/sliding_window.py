@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from kernels import EXAMPLES, Axis
+import numpy as np
+
+from kernels import EXAMPLES, Axis, Scene
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.transposed import TransposedAxis
+from kernels.reading.notation import divisor_of, format_numbers
 from kernels.scene.examples import link_of, scene_of
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import MAX_INPUT, MAX_PADDING, dilation_limit, kernel_limit, settle
@@ -23,6 +26,24 @@ def example_of(scene: FlatScene) -> str | None:
     link = link_of(scene)
     name = link.pop("example", next(iter(EXAMPLES)))
     return name if set(link) <= {"step"} else None
+
+
+def divided(scene: Scene) -> tuple[str, ...]:
+    """The sentence on a kernel of whole numbers that were all divided by one; none otherwise.
+
+    >>> divided(open_sliding({"w": "1/16 1/8 1/16_1/8 1/4 1/8_1/16 1/8 1/16"})[0])
+    ('Kernel: 1 2 1, 2 4 2, 1 2 1, all ÷ 16.',)
+    >>> divided(open_sliding({})[0])
+    ()
+    """
+    weight = scene.written_weight_array()
+    divisor = 1 if weight is None else divisor_of(weight)
+    if weight is None or divisor == 1:
+        return ()
+    kernels = weight.reshape(-1, *(1, *weight.shape)[-2:])
+    if len(kernels) > 1:
+        return (f"The weights are whole numbers ÷ {divisor}.",)
+    return (f"Kernel: {format_numbers(np.round(kernels * divisor), row=', ')}, all ÷ {divisor}.",)
 
 
 def input_bounds(scene: FlatScene, axis: Axis) -> tuple[int, int]:

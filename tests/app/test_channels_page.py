@@ -292,6 +292,14 @@ def test_both_ways_are_counted_and_the_share_that_is_left():
     assert 108 * 480 * 640 == 33_177_600 and 39 * 480 * 640 == 11_980_800
 
 
+def test_the_bias_may_be_the_pointwise_layers_alone():
+    at = page(look="separable", cin="10", cout="100", k="5", dbias="0")
+    assert lines(at)[1] == "10 × 10 ÷ 10 × 5 × 5 = 250 weights"
+    assert lines(at)[2] == "100 × 10 × 1 × 1 = 1,000 weights + 100 biases = 1,100"
+    totals = [bar["total"] for bar in tensor(at)["bars"][0]["rows"]]
+    assert totals[1] == f"{10 * 5 * 5 + 10 * 100 + 100:,}" == "1,350"
+
+
 def test_the_longest_bar_fills_its_track_and_the_parts_keep_their_shares():
     rows = tensor(page(look="separable", bias="0"))["bars"][0]["rows"]
     shares = [[part["share"] for part in row["parts"]] for row in rows]

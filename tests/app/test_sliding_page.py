@@ -217,3 +217,13 @@ def test_a_text_with_markup_is_only_text():
     at = page(x="<script>alert(1)</script>")
     assert not at.exception
     assert "<script>" not in "".join(str(html.proto.body) for html in at.get("html"))
+
+
+def test_a_kernel_with_a_divisor_is_shown_with_it_and_read_back_as_it_is():
+    gauss = "1 2 1\n2 4 2\n1 2 1\n/ 16"
+    at = page()
+    next(box for box in at.text_area if box.key == "sliding_w_text").set_value(gauss).run()
+    assert next(box for box in at.text_area if box.key == "sliding_w_text").value == gauss
+    assert "all ÷ 16" in " ".join(caption.value for caption in at.caption)
+    weights = np.array(payload(at)["kernel"]["values"]) * 16
+    assert weights.tolist() == [1, 2, 1, 2, 4, 2, 1, 2, 1]

@@ -71,6 +71,8 @@ def draw_layer_controls(page: ChannelsPage, view: ChannelsView) -> None:
     draw_side_by_side(
         page, view, {"k": _size_of_kernel, "bias": _bias}, vertical_alignment="bottom"
     )
+    if view.look == "separable" and view.layer.bias:
+        draw_offered(page, view, {"dbias": _depthwise_bias})
     rest = {"groups": _groups} if view.look == "weights" else {"sides": _sides}
     draw_offered(page, view, rest)
 
@@ -173,6 +175,11 @@ def _size_of_kernel(page: ChannelsPage, _view: ChannelsView) -> None:
 
 def _bias(page: ChannelsPage, _view: ChannelsView) -> None:
     st.toggle("Bias", key=page.key("bias"), help="One number for each kernel, added to its sums.")
+
+
+def _depthwise_bias(page: ChannelsPage, _view: ChannelsView) -> None:
+    meaning = "Off, only the 1×1 layer has biases: what a first one adds, it can add as well."
+    st.toggle("Bias on the depthwise layer, too", key=page.key("dbias"), help=meaning)
 
 
 def _groups(page: ChannelsPage, view: ChannelsView) -> None:

@@ -18,7 +18,8 @@ def draw_separable(page: Page[ChannelsView], view: ChannelsView, present: bool) 
     """Show both ways' counts as factors, their parameters and multiply-adds as bars, the ratio."""
     hidden = is_hidden(page, view)
     full = replace(view.layer, groups=1)
-    depthwise, pointwise = separable_layers(full)
+    halves = separable_layers(full, depthwise_bias=view.depthwise_bias)
+    depthwise, pointwise = halves
     size = view.size
     pair = [(depthwise, "depthwise"), (pointwise, "pointwise")]
     weights = [
@@ -37,7 +38,7 @@ def draw_separable(page: Page[ChannelsView], view: ChannelsView, present: bool) 
             layer_count(full, "Full convolution", hidden=hidden),
             layer_count(depthwise, "Depthwise: a kernel for each channel", hidden=hidden),
             layer_count(pointwise, "Then 1×1: mixes the channels", hidden=hidden),
-            ratio_count(full, hidden=hidden),
+            ratio_count(full, halves, hidden=hidden),
         ],
         bars=[
             Chart("Parameters, biases counted" if full.bias else "Parameters, no biases",
@@ -50,13 +51,16 @@ def draw_separable(page: Page[ChannelsView], view: ChannelsView, present: bool) 
     )  # fmt: skip
 
 
-def ratio_count(layer: ConvSpec, *, hidden: bool = False) -> Count:
+def ratio_count(
+    layer: ConvSpec, halves: tuple[ConvSpec, ConvSpec], *, hidden: bool = False
+) -> Count:
     """1 / C_out + 1 / k² with the layer's numbers: the share of weights that is left.
 
-    >>> " ".join(f.text for f in ratio_count(ConvSpec(3, 4, 3)).terms)
+    >>> layer = ConvSpec(3, 4, 3)
+    >>> " ".join(f.text for f in ratio_count(layer, separable_layers(layer)).terms)
     '1/4 + 1/9 = 13/36 ≈ 0.361'
     """
-    depthwise, pointwise = separable_layers(layer)
+    depthwise, pointwise = halves
     ratio = separable_ratio(layer)
     height, width = layer.kernel_size
     maps, taps = layer.out_channels, height * width

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.page.box import SAY, Box, Settings, choice, flag, within
 from app.page.page import Page
-from app.page.stage_commits import numbers_text, stage_commits
+from app.page.stage_commits import numbers_text, stage_commits, weights_text
 from app.pictures.any_picture import catalogue
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import NotationError, format_numbers
@@ -51,6 +51,8 @@ EXAMPLES: Mapping[str, tuple[str, tuple[str, ...], Mapping[str, str]]] = Mapping
                       {"cin": "32", "cout": "32", "k": "3", "groups": "32"}),
         "deep": ("64 → 128, on 56×56", ("separable",),
                  {"cin": "64", "cout": "128", "k": "3", "size": "56x56"}),
+        "parted": ("10 → 100 channels, 5×5", ("separable",),
+                   {"cin": "10", "cout": "100", "k": "5", "size": "28x28", "dbias": "0"}),
         "mobile": ("512 → 512, on 14×14", ("separable",),
                    {"cin": "512", "cout": "512", "k": "3", "size": "14x14"}),
         "photograph": ("480×640 in colour", ("dense",),
@@ -97,7 +99,7 @@ def example_of(view: ChannelsView) -> str | None:
     """The ready layer of this look that the view shows, if it is one."""
     flat = view.to_flat()
     for name, (_, looks, settings) in EXAMPLES.items():
-        wanted = {"groups": "1", **settings}
+        wanted = {"groups": "1", "dbias": "1", **settings}
         if view.look in looks and all(flat[key] == value for key, value in wanted.items()):
             return name
     return None
@@ -130,7 +132,7 @@ def _chosen_example(
     chosen = EXAMPLES.get(values["example"])
     if not chosen:
         return {}
-    return {"groups": "1", "ask": "", **chosen[2]}
+    return {"groups": "1", "dbias": "1", "ask": "", **chosen[2]}
 
 
 def _chosen_mix(values: Mapping[str, Any], _view: ChannelsView, _settings: Settings) -> Settings:
@@ -202,7 +204,7 @@ def _texts(view: ChannelsView) -> dict[str, str]:
     scene = view.scene
     return {
         "x": numbers_text(scene.input_array()),
-        "w": numbers_text(scene.written_weight_array()),
+        "w": weights_text(scene.written_weight_array()),
         "b": format_numbers(fit_bias(scene.b, scene.conv.out_channels)[None, None]),
     }
 
@@ -254,7 +256,7 @@ PAGE: Page[ChannelsView] = Page(
         *within(KERNELS_DRAWER, choice("maps", int), choice("kernel", int)),
         *within("numbers", choice("step", int)),
         *(choice(name, int) for name in ("cin", "cout", "k", "groups")),
-        *(flag(name) for name in ("predict", "bias")),
+        *(flag(name) for name in ("predict", "bias", "dbias")),
     ),
     still=lambda view: view.question,
     memory={"revealed": ""},

@@ -26,6 +26,7 @@ from app.screens.sliding_window.controls import (
 from app.screens.sliding_window.counted import draw_count
 from app.screens.sliding_window.state import COST_DRAWER, STAGE, predicting
 from lessons.views.sliding_looks import SlidingView
+from lessons.views.sliding_window import divided
 from lessons.views.steppers import layer_steppers
 
 
@@ -38,7 +39,7 @@ def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> N
         steppers=page.offered(layer_steppers(scene)),
     )
     if not present:
-        for sentence in scene.filled():
+        for sentence in (*scene.filled(), *divided(scene)):
             st.caption(sentence)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.page.box import SAY, Box, Settings, choice, flag, pair, within
 from app.page.page import Page
-from app.page.stage_commits import numbers_text, stage_commits, taken_number
+from app.page.stage_commits import numbers_text, stage_commits, taken_number, weights_text
 from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import NotationError, format_numbers
@@ -122,7 +122,7 @@ def _read_text(key: str, text: str, scene: FlatScene, settings: Settings) -> Set
 def _written_weight(scene: FlatScene) -> str:
     """The kernels as text; a pooling has none to show."""
     weight = scene.written_weight_array()
-    return "" if weight is None else numbers_text(weight)
+    return "" if weight is None else weights_text(weight)
 
 
 def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
