@@ -67,7 +67,7 @@ def cells_seen(network: Network, name: str, position: Whole) -> dict[str, Cells]
                 read: Cells = ({n - first for n in seen[node.name][0]} & set(range(shape[0])),)
                 first += shape[0]
             else:
-                read = _cells_read(node.layer, seen[node.name], shape)
+                read = cells_read(node.layer, seen[node.name], shape)
             before = seen.get(source, tuple(set() for _ in read))
             seen[source] = tuple(a | b for a, b in zip(before, read, strict=True))
     return seen
@@ -86,7 +86,7 @@ def _start(name: str, position: Whole, shape: tuple[int, ...] | None) -> Cells:
     return tuple({n} for n in place)
 
 
-def _cells_read(layer: Layer, cells: Cells, shape: Shape) -> Cells:
+def cells_read(layer: Layer, cells: Cells, shape: Shape) -> Cells:
     """Cells of a layer's input, along each axis, that these cells of its output depend on."""
     size = shape[1:]
     match layer:

@@ -1,0 +1,167 @@
+"""PyTorch code as it is pasted, read as text and never run: nn.Sequential, layers, a Module.
+
+>>> network, said = read_torch("nn.Conv2d(1, 6, 5), nn.ReLU(), nn.GELU()", (1, 28, 28))
+>>> [node.name for node in network.nodes], said
+(['conv1', 'relu1'], ('nn.GELU is not known here and was left out.',))
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+
+from kernels.errors import ShapeError
+from kernels.networks.code.torch_run import Flow, Unfollowed, Values, input_made, layers_in
+from kernels.networks.graph_writer import Chain, GraphWriter
+from kernels.networks.layers import Shape
+from kernels.networks.network import Network
+from kernels.reading.notation import NotationError
+
+LONGEST_TEXT = 40_000
+MOST_LAYERS = 2000
+USUAL_SIZE = 32
+"""Rows and columns of an input that nobody has said, as of CIFAR-10."""
+
+_PRINTED = re.compile(r"^(\s*)\((\w+)\): ", re.MULTILINE)
+_NO_LAYER = (
+    "There is no layer of torch.nn in this text; paste for example nn.Conv2d(1, 6, kernel_size=5)."
+)
+
+
+def read_torch(text: str, input_shape: Shape) -> tuple[Network, tuple[str, ...]]:
+    """Read a network out of pasted PyTorch code, and say what was left out or assumed.
+
+    >>> lenet = '''
+    ... self.conv1 = nn.Conv2d(1, 6, kernel_size=5, padding=2)
+    ... self.pool = nn.MaxPool2d(2)
+    ... '''
+    >>> network, said = read_torch(lenet, (3, 28, 28))
+    >>> [node.name for node in network.nodes], network.input_shape, said
+    (['conv1', 'pool'], (1, 28, 28), ('The input has 1 channel, as conv1 takes.',))
+
+    text: an nn.Sequential, a list or lines of layers, attributes of self, a Module whose forward is
+    followed, or what print(model) writes. input_shape: of the input, unless the text makes one, as
+    torch.zeros(1, 3, 224, 224) does; its channels become those that the first layer takes. Raises
+    NotationError with one sentence for what cannot be read.
+    """
+    tree = _parsed(text)
+    values = Values()
+    try:
+        values.run_all(tree.body)
+        if not values.found:
+            raise NotationError(_NO_LAYER)
+        made = input_made(tree)
+        return _read(tree, values, made or input_shape, given=made is not None)
+    except RecursionError:
+        raise NotationError("This text is nested too deeply to be read.") from None
+
+
+def _read(
+    tree: ast.Module, values: Values, shape: Shape, given: bool
+) -> tuple[Network, tuple[str, ...]]:
+    forward = _forward(tree, values, shape, given)
+    if forward is not None:
+        return forward
+    chain = Chain(layers_in(values.roots()))
+    shape, said = _fitting_input(chain, shape, given)
+    writer = GraphWriter(shape, MOST_LAYERS)
+    writer.chain(chain, "input")
+    return _network(writer), tuple(dict.fromkeys([*values.said, *said, *writer.said]))
+
+
+def _forward(
+    tree: ast.Module, values: Values, shape: Shape, given: bool
+) -> tuple[Network, tuple[str, ...]] | None:
+    """The network of the last Module that has a forward, if it can be followed."""
+    for node in reversed(tree.body):
+        if not isinstance(node, ast.ClassDef):
+            continue
+        steps = [n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "forward"]
+        if not steps:
+            continue
+        said = list(values.said)
+        first = next(iter(layers_in(values.roots())), None)
+        shape, more = _fitting_input(Chain([first] if first else []), shape, given)
+        writer = GraphWriter(shape, MOST_LAYERS)
+        values.writer = writer
+        names = [argument.arg for argument in steps[0].args.args]
+        try:
+            values.follow(steps[0].body, {names[1] if len(names) > 1 else "x": Flow("input")})
+            return _network(writer), tuple(dict.fromkeys([*values.said, *more, *writer.said]))
+        except Unfollowed as stop:
+            values.said[:] = [
+                *said,
+                f"forward is not followed from line {stop.line} on; the layers stand in the order "
+                "in which they are made.",
+            ]
+            values.writer = None
+    return None
+
+
+def _network(writer: GraphWriter) -> Network:
+    if not writer.nodes:
+        raise NotationError(_NO_LAYER)
+    try:
+        return Network(writer.shape, tuple(writer.nodes))
+    except ShapeError as error:
+        raise NotationError(" ".join(error.faults)) from None
+
+
+def _fitting_input(chain: Chain, shape: Shape, given: bool) -> tuple[Shape, list[str]]:
+    """The input's shape with as many channels and axes as the first layer takes."""
+    probe = GraphWriter(shape, MOST_LAYERS)
+    probe.chain(Chain(chain.items[:1]), "input")
+    if given or not probe.nodes:
+        return shape, []
+    layer, name = probe.nodes[0].layer, probe.nodes[0].name
+    taken = getattr(layer, "in_channels", None)
+    if taken is None and hasattr(layer, "in_features") and len(shape) == 1:
+        return (layer.in_features,), []
+    if taken is None:
+        return shape, []
+    if len(shape) == 1:
+        sized = (taken, *(USUAL_SIZE,) * layer.rank)  # type: ignore[union-attr]
+        words = "×".join(map(str, sized))
+        return sized, [f"The input is taken as {words}; another size may be meant."]
+    size = (*shape[1:], *[shape[-1]] * layer.rank)[: layer.rank]  # type: ignore[union-attr]
+    if (taken, *size) == shape:
+        return shape, []
+    unit = "channel" if taken == 1 else "channels"
+    return (taken, *size), [f"The input has {taken} {unit}, as {name} takes."]
+
+
+def _parsed(text: str) -> ast.Module:
+    """The text as Python's syntax tree: whole, as the items of a list, or as a model is printed."""
+    if len(text) > LONGEST_TEXT:
+        raise NotationError(
+            f"The text has {len(text):,} characters; paste at most {LONGEST_TEXT:,}."
+        )
+    plain = textwrap.dedent(re.sub(r"^(>>>|\.\.\.) ?", "", text, flags=re.MULTILINE)).strip()
+    tries = [plain, f"[\n{plain.rstrip(',')}\n]", _with_self(plain)]
+    if _PRINTED.search(plain):
+        tries.insert(0, _as_calls(plain))
+    first: SyntaxError | None = None
+    for attempt in tries:
+        try:
+            return ast.parse(attempt)
+        except SyntaxError as error:
+            first = first or error
+        except (ValueError, RecursionError, MemoryError):
+            raise NotationError("This text cannot be read as Python code.") from None
+    line = f" in line {first.lineno}" if first is not None and first.lineno else ""
+    raise NotationError(
+        f"This is no Python code{line}; paste nn.Sequential(...) or lines such as nn.Conv2d(1, 6, "
+        "5), whole, with all brackets."
+    )
+
+
+def _with_self(text: str) -> str:
+    """Lines cut out of a class at different depths, each brought to the left."""
+    return "\n".join(line.strip() for line in text.splitlines())
+
+
+def _as_calls(text: str) -> str:
+    """What print(model) writes, as calls: `(conv1): Conv2d(...)` becomes `n_conv1=Conv2d(...),`."""
+    named = _PRINTED.sub(r"\1n_\2=", text)
+    return re.sub(r"(?<![(,])$", ",", named, flags=re.MULTILINE).rstrip(",\n ")
