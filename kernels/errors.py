@@ -56,6 +56,18 @@ def whole_number_fault(name: str, value: object, least: int = 0) -> str | None:
     return None
 
 
+def check_whole(least: int = 1, **counts: object) -> None:
+    """Raise a ShapeError for every count that is no whole number of at least `least`.
+
+    >>> check_whole(output=3, stride=0)
+    Traceback (most recent call last):
+    kernels.errors.ShapeError: stride is 0 but must be at least 1; use 1.
+    """
+    raise_faults(
+        fault for name, value in counts.items() if (fault := whole_number_fault(name, value, least))
+    )
+
+
 def count_text(value: int) -> str:
     """A whole number, or how long it is where Python refuses to write it down."""
     digits = round(int(value).bit_length() * math.log10(2))

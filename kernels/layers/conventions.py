@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kernels.layers.formula import Formula, Role, Term, size_formula
+from kernels.layers.formula import Formula, Term, operator_term, size_formula, value_term
 from kernels.layers.geometry import Axis, padding_pair
 from kernels.layers.transposed import TransposedAxis
 
@@ -48,9 +48,9 @@ def _torch(axis: AnyAxis, name: str = "height") -> Formula:
 
 def _d2l(axis: AnyAxis, name: str = "height") -> Formula:
     total = axis.before + axis.after
-    given = _value("input", "n", axis.input, f"input {name}")
-    stride = _value("stride", "s", axis.stride, "stride: how far the window moves each step")
-    padding = _value("padding", "p", total, "padding over both sides together")
+    given = value_term("input", "n", axis.input, f"input {name}")
+    stride = value_term("stride", "s", axis.stride, "stride: how far the window moves each step")
+    padding = value_term("padding", "p", total, "padding over both sides together")
     reach = _reach(axis)
     if isinstance(axis, TransposedAxis):
         terms = [*_times_steps(given, stride), *_added(reach), *_taken(padding), *_extra(axis)]
@@ -60,16 +60,16 @@ def _d2l(axis: AnyAxis, name: str = "height") -> Formula:
 
 
 def _tensorflow(axis: AnyAxis, name: str = "height") -> Formula:
-    given = _value("input", "n", axis.input, f"input {name}")
-    stride = _value("stride", "s", axis.stride, "strides: how far the window moves each step")
+    given = value_term("input", "n", axis.input, f"input {name}")
+    stride = value_term("stride", "s", axis.stride, "strides: how far the window moves each step")
     reach = _reach(axis)
     if isinstance(axis, TransposedAxis):
         if axis.output == axis.input * axis.stride:
-            return _formula(axis, name, [given, _operator("·"), stride], "padding='same'")
+            return _formula(axis, name, [given, operator_term("·"), stride], "padding='same'")
         terms = [*_times_steps(given, stride), *_added(reach)]
         note = "padding='valid'"
         if total := axis.before + axis.after:
-            cropped = _value("padding", "p", total, "cells cropped afterwards, both ends")
+            cropped = value_term("padding", "p", total, "cells cropped afterwards, both ends")
             terms += _taken(cropped)
             note += ", then crop p cells"
         return _formula(axis, name, [*terms, *_extra(axis)], note)
@@ -78,10 +78,12 @@ def _tensorflow(axis: AnyAxis, name: str = "height") -> Formula:
     top = [given]
     note = "padding='valid'"
     if total := axis.before + axis.after:
-        padded = _value("padding", "p", total, "cells added with tf.pad first, both ends together")
+        padded = value_term(
+            "padding", "p", total, "cells added with tf.pad first, both ends together"
+        )
         top += _added(padded)
         note = "tf.pad adds p cells first, then padding='valid'"
-    last = _value("one", "1", 1, "the first position")
+    last = value_term("one", "1", 1, "the first position")
     if axis.ceil_mode:
         return _formula(axis, name, _rounded(axis, [*top, *_taken(reach), *_added(stride)], stride))
     return _formula(axis, name, _rounded_up([*top, *_taken(reach), *_added(last)], stride), note)
@@ -89,17 +91,19 @@ def _tensorflow(axis: AnyAxis, name: str = "height") -> Formula:
 
 def _dumoulin(axis: AnyAxis, name: str = "height") -> Formula:
     if isinstance(axis, TransposedAxis):
-        given = _value("input", "i′", axis.input, f"input {name} of the transposed convolution")
-        stride = _value("stride", "s", axis.stride, "stride of the convolution that it transposes")
+        given = value_term("input", "i′", axis.input, f"input {name} of the transposed convolution")
+        stride = value_term(
+            "stride", "s", axis.stride, "stride of the convolution that it transposes"
+        )
         terms = [*_times_steps(given, stride), *_added(*_extended(axis))]
         terms += [*_signed("−", *_both_sides(axis)), *_extra(axis, "a")]
         return _formula(
             axis, name, terms, "s and p are those of the convolution that it transposes"
         )
-    given = _value("input", "i", axis.input, f"input {name}")
-    stride = _value("stride", "s", axis.stride, "stride: how far the window moves each step")
+    given = value_term("input", "i", axis.input, f"input {name}")
+    stride = value_term("stride", "s", axis.stride, "stride: how far the window moves each step")
     top = [given, *_signed("+", *_both_sides(axis)), *_taken(*_extended(axis, "−"))]
-    one = _value("one", "1", 1, "the first position, before any step")
+    one = value_term("one", "1", 1, "the first position, before any step")
     terms = [*_fraction(axis, top, stride), *_added(one), *_dropped(axis)]
     return _formula(axis, name, terms, "p per side" if axis.before == axis.after else "")
 
@@ -165,14 +169,6 @@ def _same(axis: Axis) -> tuple[int, int]:
     return padding_pair("same_upper", axis.input, axis.kernel, axis.stride, axis.dilation)
 
 
-def _value(role: Role, symbol: str, value: int, meaning: str) -> Term:
-    return Term("value", role, symbol, value, f"{symbol} = {value}: {meaning}")
-
-
-def _operator(symbol: str) -> Term:
-    return Term("operator", "operator", symbol)
-
-
 def _added(*terms: Term) -> list[Term]:
     return _signed("+", *terms)
 
@@ -182,15 +178,15 @@ def _taken(*terms: Term) -> list[Term]:
 
 
 def _signed(sign: str, *terms: Term) -> list[Term]:
-    return [_operator(sign), *terms] if terms else []
+    return [operator_term(sign), *terms] if terms else []
 
 
 def _reach(axis: AnyAxis) -> Term:
     """The kernel, or where it is dilated the cells that it reaches over."""
     if axis.dilation == 1:
-        return _value("kernel", "k", axis.kernel, "kernel size")
+        return value_term("kernel", "k", axis.kernel, "kernel size")
     reach = axis.effective_kernel
-    return _value(
+    return value_term(
         "kernel",
         "k̂",
         reach,
@@ -200,34 +196,45 @@ def _reach(axis: AnyAxis) -> Term:
 
 def _extended(axis: AnyAxis, sign: str = "+") -> list[Term]:
     """The kernel, and where it is dilated what the gaps add to it: k + (k − 1)(d − 1)."""
-    kernel = _value("kernel", "k", axis.kernel, "kernel size")
+    kernel = value_term("kernel", "k", axis.kernel, "kernel size")
     if axis.dilation == 1:
         return [kernel]
-    one = _value("one", "1", 1, "one less")
-    dilation = _value("dilation", "d", axis.dilation, "dilation: from one tap to the next")
-    gaps = [_operator("("), kernel, _operator("−"), one, _operator(")"), _operator("·")]
-    inserted = [_operator("("), dilation, _operator("−"), one, _operator(")")]
-    return [kernel, _operator(sign), *gaps, *inserted]
+    one = value_term("one", "1", 1, "one less")
+    dilation = value_term("dilation", "d", axis.dilation, "dilation: from one tap to the next")
+    gaps = [
+        operator_term("("),
+        kernel,
+        operator_term("−"),
+        one,
+        operator_term(")"),
+        operator_term("·"),
+    ]
+    inserted = [operator_term("("), dilation, operator_term("−"), one, operator_term(")")]
+    return [kernel, operator_term(sign), *gaps, *inserted]
 
 
 def _both_sides(axis: AnyAxis) -> list[Term]:
     if axis.before == axis.after:
-        two = _value("padding", "2", 2, "padding lies on both sides")
-        return [two, _operator("·"), _value("padding", "p", axis.before, "padding on each side")]
+        two = value_term("padding", "2", 2, "padding lies on both sides")
+        return [
+            two,
+            operator_term("·"),
+            value_term("padding", "p", axis.before, "padding on each side"),
+        ]
     both = axis.before + axis.after
-    return [_value("padding", "(p₁ + p₂)", both, "padding of the two ends, which differ here")]
+    return [value_term("padding", "(p₁ + p₂)", both, "padding of the two ends, which differ here")]
 
 
 def _extra(axis: TransposedAxis, symbol: str = "p_out") -> list[Term]:
     if not axis.output_padding:
         return []
     meaning = "cells that the output's end gains"
-    return _added(_value("padding", symbol, axis.output_padding, meaning))
+    return _added(value_term("padding", symbol, axis.output_padding, meaning))
 
 
 def _times_steps(given: Term, stride: Term) -> list[Term]:
-    one = _value("one", "1", 1, "one step less than there are cells")
-    return [_operator("("), given, *_taken(one), _operator(")"), _operator("·"), stride]
+    one = value_term("one", "1", 1, "one step less than there are cells")
+    return [operator_term("("), given, *_taken(one), operator_term(")"), operator_term("·"), stride]
 
 
 def _fraction(axis: Axis, top: list[Term], stride: Term) -> list[Term]:
@@ -254,7 +261,7 @@ def _rounded_up(top: list[Term], stride: Term) -> list[Term]:
 def _dropped(axis: Axis) -> list[Term]:
     if not axis.last_window_dropped:
         return []
-    return _taken(_value("floor", "1", 1, "the window that is dropped"))
+    return _taken(value_term("floor", "1", 1, "the window that is dropped"))
 
 
 def _formula(axis: AnyAxis, name: str, terms: list[Term], note: str = "") -> Formula:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from kernels.errors import ShapeError, nearest_divisor_fault, raise_faults, whole_number_fault
+from kernels.errors import ShapeError, check_whole, nearest_divisor_fault, raise_faults
 from kernels.layers.geometry import per_axis
 from kernels.layers.spec import window_tuple
 
@@ -67,8 +67,7 @@ def linear_parameters(in_features: int, out_features: int, bias: bool = True) ->
     >>> linear_parameters(784, 84, bias=False), linear_parameters(128, 256)
     (65856, 33024)
     """
-    sizes = {"in_features": in_features, "out_features": out_features}
-    raise_faults(f for name, v in sizes.items() if (f := whole_number_fault(name, v, 1)))
+    check_whole(in_features=in_features, out_features=out_features)
     return in_features * out_features + out_features * bool(bias)
 
 
@@ -80,8 +79,7 @@ def memory_bytes(numbers: int, bytes_each: int = 4) -> str:
 
     Decimal units: 1 MB is a million bytes. Raises ShapeError for a negative count.
     """
-    fault = whole_number_fault("numbers", min(numbers, 1), 0)
-    raise_faults([fault] if fault else [])
+    check_whole(0, numbers=min(numbers, 1))
     size = numbers * bytes_each
     for power, unit in ((12, "TB"), (9, "GB"), (6, "MB"), (3, "kB")):
         if size >= 10**power:
@@ -96,8 +94,7 @@ def memory_bytes(numbers: int, bytes_each: int = 4) -> str:
 def _checked(
     in_channels: int, out_channels: int, kernel_size: int | Sequence[int], groups: int
 ) -> tuple[int, ...]:
-    counts = {"in_channels": in_channels, "out_channels": out_channels, "groups": groups}
-    raise_faults(f for name, v in counts.items() if (f := whole_number_fault(name, v, 1)))
+    check_whole(in_channels=in_channels, out_channels=out_channels, groups=groups)
     fault = nearest_divisor_fault(groups, in_channels, out_channels)
     raise_faults([fault] if fault else [])
     return window_tuple(kernel_size)

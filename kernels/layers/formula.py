@@ -104,14 +104,14 @@ def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
     rounding = f"{opening} {closing}: round {'up' if axis.ceil_mode else 'down'} to a whole number"
     terms = [
         Term("open", "floor", opening, meaning=rounding),
-        _value("input", name[0].upper(), axis.input, f"input {name}"),
+        value_term("input", name[0].upper(), axis.input, f"input {name}"),
         *_padding_terms(axis, name, sign="+"),
         *_kernel_terms(axis, name, sign="−"),
         Term("over", "floor", "/"),
-        _value("stride", "s", axis.stride, "stride: how far the window moves each step"),
+        value_term("stride", "s", axis.stride, "stride: how far the window moves each step"),
         Term("close", "floor", closing, meaning=rounding),
-        _operator("+"),
-        _value("one", "1", 1, "the first position, before any step"),
+        operator_term("+"),
+        value_term("one", "1", 1, "the first position, before any step"),
     ]
     notes = []
     if axis.before == axis.after:
@@ -119,7 +119,7 @@ def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
     else:
         notes.append("each end has its own p")
     if axis.last_window_dropped:
-        terms += [_operator("−"), _value("floor", "1", 1, "the window that is dropped")]
+        terms += [operator_term("−"), value_term("floor", "1", 1, "the window that is dropped")]
         notes.append("the last window is dropped: it would start in the padding after the input")
     elif axis.ceil_mode:
         notes.append("ceil_mode rounds up: the last window may hang over the end")
@@ -159,21 +159,21 @@ def transposed_size_formula(axis: TransposedAxis, name: str = "height") -> Formu
     relationship 14; torch.nn.ConvTranspose2d.
     """
     terms = [
-        _operator("("),
-        _value("input", name[0].upper(), axis.input, f"input {name}"),
-        _operator("−"),
-        _value("one", "1", 1, "one step less than there are cells"),
-        _operator(")"),
-        _operator("·"),
-        _value("stride", "s", axis.stride, "stride: from one kernel's copy to the next"),
+        operator_term("("),
+        value_term("input", name[0].upper(), axis.input, f"input {name}"),
+        operator_term("−"),
+        value_term("one", "1", 1, "one step less than there are cells"),
+        operator_term(")"),
+        operator_term("·"),
+        value_term("stride", "s", axis.stride, "stride: from one kernel's copy to the next"),
         *_kernel_terms(axis, name, sign="+"),
         *_padding_terms(axis, name, sign="−"),
     ]
     notes = ["p is cropped per side" if axis.before == axis.after else "each end crops its own p"]
     if axis.output_padding:
         terms += [
-            _operator("+"),
-            _value("padding", "p_out", axis.output_padding, "output_padding: cells at the end"),
+            operator_term("+"),
+            value_term("padding", "p_out", axis.output_padding, "output_padding: cells at the end"),
         ]
         notes.append("output_padding keeps cells at the end")
     cells = {"height": "row", "width": "column", "depth": "slice"}[name]
@@ -198,13 +198,13 @@ def parameter_formula(layer: LayerSpec) -> Formula:
     """
     if isinstance(layer, PoolSpec):
         note = "pooling has nothing to learn"
-        return Formula("parameters", "Parameters", (_value("one", "0", 0, ""),), 0, note)
+        return Formula("parameters", "Parameters", (value_term("one", "0", 0, ""),), 0, note)
     terms = _weight_terms(layer)
     note = "no bias"
     if layer.bias:
         terms += [
-            _operator("+"),
-            _value("bias", "C_out", layer.out_channels, "one bias for each output channel"),
+            operator_term("+"),
+            value_term("bias", "C_out", layer.out_channels, "one bias for each output channel"),
         ]
         note = "biases counted"
     return Formula("parameters", "Parameters", tuple(terms), layer.parameters, note)
@@ -228,11 +228,14 @@ def mac_formula(layer: ConvSpec | ConvTransposeSpec, input_size: Sequence[int]) 
         case ConvSpec():
             note = "MACs; biases not counted"
             for axis, size in zip(axes, layer.output_size(input_size), strict=True):
-                terms += [_operator("·"), _value("output", f"{axis}_out", size, "output size")]
+                terms += [
+                    operator_term("·"),
+                    value_term("output", f"{axis}_out", size, "output size"),
+                ]
         case ConvTransposeSpec():
             note = "MACs, counted by input cell; biases not counted"
             for axis, size in zip(axes, input_size, strict=True):
-                terms += [_operator("·"), _value("input", axis, size, "input size")]
+                terms += [operator_term("·"), value_term("input", axis, size, "input size")]
     return Formula("macs", "Multiply-adds", tuple(terms), layer.macs(input_size), note)
 
 
@@ -252,11 +255,12 @@ def layer_formulas(layer: LayerSpec, input_size: Sequence[int]) -> tuple[Formula
     return (*sizes, parameter_formula(layer), mac_formula(layer, input_size))
 
 
-def _operator(symbol: str) -> Term:
+def operator_term(symbol: str) -> Term:
+    """A sign between values."""
     return Term("operator", "operator", symbol)
 
 
-def _value(role: Role, symbol: str, value: int, meaning: str) -> Term:
+def value_term(role: Role, symbol: str, value: int, meaning: str) -> Term:
     """A term with a number; its meaning begins with symbol and number."""
     said = f"{symbol.replace('_', ' ')} = {value}: {meaning}" if meaning else ""
     return Term("value", role, symbol, value, said)
@@ -280,55 +284,57 @@ def _padding_terms(axis: Axis | TransposedAxis, name: str, sign: str) -> list[Te
     """Each end's padding with its sign, or twice the one that both ends have."""
     if axis.before == axis.after:
         return [
-            _operator(sign),
-            _value("padding", "2", 2, "padding lies on both sides"),
-            _operator("·"),
-            _value("padding", "p", axis.before, "padding on each side"),
+            operator_term(sign),
+            value_term("padding", "2", 2, "padding lies on both sides"),
+            operator_term("·"),
+            value_term("padding", "p", axis.before, "padding on each side"),
         ]
     ends = {"height": "↑↓", "width": "←→", "depth": "⊙⊗"}[name]
     first, last = {"height": ("top", "bottom"), "width": ("left", "right")}.get(
         name, ("front", "back")
     )
     return [
-        _operator(sign),
-        _value("padding", f"p{ends[0]}", axis.before, f"padding at the {first}"),
-        _operator(sign),
-        _value("padding", f"p{ends[1]}", axis.after, f"padding at the {last}"),
+        operator_term(sign),
+        value_term("padding", f"p{ends[0]}", axis.before, f"padding at the {first}"),
+        operator_term(sign),
+        value_term("padding", f"p{ends[1]}", axis.after, f"padding at the {last}"),
     ]
 
 
 def _kernel_terms(axis: Axis | TransposedAxis, name: str, sign: str) -> list[Term]:
     """The cells that a kernel reaches over, with their sign."""
-    size = _value("kernel", "k", axis.kernel, f"kernel {name}")
+    size = value_term("kernel", "k", axis.kernel, f"kernel {name}")
     if axis.dilation == 1:
-        return [_operator(sign), size]
+        return [operator_term(sign), size]
     return [
-        _operator(sign),
-        _value("dilation", "d", axis.dilation, "dilation: from one tap to the next"),
-        _operator("·"),
-        _operator("("),
+        operator_term(sign),
+        value_term("dilation", "d", axis.dilation, "dilation: from one tap to the next"),
+        operator_term("·"),
+        operator_term("("),
         size,
-        _operator("−"),
-        _value("kernel", "1", 1, "k taps have k − 1 gaps between them"),
-        _operator(")"),
-        _operator(sign),
-        _value("kernel", "1", 1, "the last tap itself"),
+        operator_term("−"),
+        value_term("kernel", "1", 1, "k taps have k − 1 gaps between them"),
+        operator_term(")"),
+        operator_term(sign),
+        value_term("kernel", "1", 1, "the last tap itself"),
     ]
 
 
 def _weight_terms(layer: ConvSpec | ConvTransposeSpec) -> list[Term]:
     """The factors that count the weights, the channels in the order of the weight's shape."""
-    into = _value("channels", "C_in", layer.in_channels, "input channels, one slice for each")
-    out = _value("channels", "C_out", layer.out_channels, "output channels, one kernel for each")
+    into = value_term("channels", "C_in", layer.in_channels, "input channels, one slice for each")
+    out = value_term(
+        "channels", "C_out", layer.out_channels, "output channels, one kernel for each"
+    )
     first, second = (out, into) if isinstance(layer, ConvSpec) else (into, out)
-    terms = [first, _operator("·"), second]
+    terms = [first, operator_term("·"), second]
     if layer.groups > 1:
         meaning = "groups: a kernel sees only its group's channels"
-        terms += [_operator("/"), _value("groups", "g", layer.groups, meaning)]
+        terms += [operator_term("/"), value_term("groups", "g", layer.groups, meaning)]
     names = {"k_d": "kernel depth", "k_h": "kernel height", "k_w": "kernel width"}
     named = list(names.items())[-layer.rank :]
     for (symbol, meaning), size in zip(named, layer.kernel_size, strict=True):
-        terms += [_operator("·"), _value("kernel", symbol, size, meaning)]
+        terms += [operator_term("·"), value_term("kernel", symbol, size, meaning)]
     return terms
 
 

@@ -9,7 +9,7 @@ padding p at both ends, stride s:
 
 from __future__ import annotations
 
-from kernels.errors import LARGEST_COUNT, raise_faults, whole_number_fault
+from kernels.errors import LARGEST_COUNT, check_whole
 from kernels.layers.geometry import kernel_reach
 
 
@@ -27,7 +27,7 @@ def paddings_giving(
 
     Raises ShapeError for what is no whole number of at least 1.
     """
-    _check(output=output, input=input, kernel=kernel, stride=stride, dilation=dilation)
+    check_whole(output=output, input=input, kernel=kernel, stride=stride, dilation=dilation)
     missing = kernel_reach(kernel, dilation) - input
     least = max(-(-((output - 1) * stride + missing) // 2), 0)
     return _range(least, (output * stride - 1 + missing) // 2)
@@ -45,8 +45,8 @@ def strides_giving(
 
     Raises ShapeError for what is no whole number of at least 1, or 0 for padding.
     """
-    _check(output=output, input=input, kernel=kernel, dilation=dilation)
-    _check(0, padding=padding)
+    check_whole(output=output, input=input, kernel=kernel, dilation=dilation)
+    check_whole(0, padding=padding)
     room = input + 2 * padding - kernel_reach(kernel, dilation)
     if room < 0:
         return range(0)
@@ -65,8 +65,8 @@ def kernels_giving(
 
     Raises ShapeError for what is no whole number of at least 1, or 0 for padding.
     """
-    _check(output=output, input=input, stride=stride, dilation=dilation)
-    _check(0, padding=padding)
+    check_whole(output=output, input=input, stride=stride, dilation=dilation)
+    check_whole(0, padding=padding)
     padded = input + 2 * padding
     # From the reach r = d·(k − 1) + 1 to the kernel: k = (r − 1) / d + 1.
     least, most = padded - output * stride, padded - (output - 1) * stride - 1
@@ -83,19 +83,11 @@ def inputs_giving(
 
     Raises ShapeError for what is no whole number of at least 1, or 0 for padding.
     """
-    _check(output=output, kernel=kernel, stride=stride, dilation=dilation)
-    _check(0, padding=padding)
+    check_whole(output=output, kernel=kernel, stride=stride, dilation=dilation)
+    check_whole(0, padding=padding)
     least = (output - 1) * stride + kernel_reach(kernel, dilation) - 2 * padding
     return _range(max(least, 1), least + stride - 1)
 
 
 def _range(least: int, most: int) -> range:
     return range(least, max(most + 1, least))
-
-
-def _check(least: int = 1, **numbers: int) -> None:
-    raise_faults(
-        fault
-        for name, value in numbers.items()
-        if (fault := whole_number_fault(name, value, least))
-    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kernels.errors import raise_faults, whole_number_fault
+from kernels.errors import check_whole
 from kernels.layers.geometry import Axis, kernel_reach, padding_pair
 from kernels.layers.inverse import paddings_giving
 from kernels.layers.transposed import TransposedAxis
@@ -88,7 +88,7 @@ def conv_settings_giving(
 
     Raises ShapeError for what is no whole number of at least 1.
     """
-    _check(output=output, input=input, most_kernel=most_kernel, most_stride=most_stride)
+    check_whole(output=output, input=input, most_kernel=most_kernel, most_stride=most_stride)
     return _sorted(
         setting
         for kernel, stride, dilation in _windows(most_kernel, most_stride, dilations)
@@ -111,7 +111,7 @@ def conv_transpose_settings_giving(
 
     Parameters and order: as in `conv_settings_giving`.
     """
-    _check(output=output, input=input, most_kernel=most_kernel, most_stride=most_stride)
+    check_whole(output=output, input=input, most_kernel=most_kernel, most_stride=most_stride)
     return _sorted(
         Setting(kernel, stride, crop // 2, crop // 2, dilation, extra)
         for kernel, stride, dilation in _windows(most_kernel, most_stride, dilations)
@@ -183,10 +183,4 @@ def _sorted(settings: Iterator[Setting]) -> tuple[Setting, ...]:
                 s.stride,
             ),
         )
-    )
-
-
-def _check(**numbers: int) -> None:
-    raise_faults(
-        fault for name, value in numbers.items() if (fault := whole_number_fault(name, value, 1))
     )

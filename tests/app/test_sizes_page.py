@@ -76,7 +76,8 @@ def test_every_example_gives_the_size_of_its_source(name):
         ("(16, 112, 112)", "16x112x112"),
         ("[16 112 112]", "16x112x112"),
         ("224;180", "224x180"),
-        ("torch.Size([224, 180])", "torch.Size([224x180"),
+        ("224 by 180", None),
+        ("22.4", None),
     ],
 )
 def test_sizes_are_read_as_people_write_them(typed, sizes):

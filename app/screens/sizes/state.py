@@ -13,6 +13,7 @@ from typing import Any
 from app.page.box import Box, Settings, choice, flag
 from app.page.page import Page
 from kernels.layers.geometry import PADDING_WORDS
+from kernels.reading import read_row
 from kernels.reading.link_text import ends_of_axes, quoted, whole_numbers
 from kernels.reading.notation import NotationError
 from lessons.views.sizes import SizesView, open_sizes, settle_sizes
@@ -20,17 +21,24 @@ from lessons.views.sizes_examples import EXAMPLES
 from lessons.views.sizes_facts import answers, loaded, undone
 
 ANSWERS = "answers"
-_BETWEEN = re.compile(r"[\s,;*()\[\]]*[x×,;*\s][\s,;*()\[\]]*")
-"""What people write between sizes: 224x224, 224 × 224, (224, 224)."""
+_BY = re.compile(r"(?<=[\d)\]])\s*[x×*]\s*(?=[\d(\[])")
+"""What people write between sizes and no other numbers: 224x224, 224 × 224."""
+_ENDS = re.compile(r"[0-9.]+")
 
 
-def plain_sizes(text: str) -> str:
-    """Sizes as a link has them, from what people type and paste.
+def plain_sizes(text: str) -> str | None:
+    """Sizes as a link has them, from what people type and paste; None for anything else.
 
     >>> plain_sizes("(16, 112, 112)"), plain_sizes("224 × 180"), plain_sizes(" 224 ")
     ('16x112x112', '224x180', '224')
+    >>> plain_sizes("big"), plain_sizes("2.5")
+    (None, None)
     """
-    return _BETWEEN.sub("x", text.strip().strip("()[]{}").strip())
+    try:
+        sizes = read_row(_BY.sub(" ", text), most=3, whole=True).exact
+    except NotationError:
+        return None
+    return "x".join(map(str, sizes)) if all(size.denominator == 1 for size in sizes) else None
 
 
 def undo(page: Page[SizesView]) -> None:
@@ -42,7 +50,7 @@ def undo(page: Page[SizesView]) -> None:
 def _sizes_box(key: str, title: str) -> Box[SizesView]:
     def read(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
         text = plain_sizes(values[key])
-        if whole_numbers(text, view.rank) is None:
+        if text is None or whole_numbers(text, view.rank) is None:
             count = "one number" if view.rank == 1 else f"one number, or {view.rank} such as"
             example = "" if view.rank == 1 else f" {'x'.join(['3'] * view.rank)}"
             raise NotationError(
@@ -56,11 +64,11 @@ def _sizes_box(key: str, title: str) -> Box[SizesView]:
 def _read_size(values: Mapping[str, Any], _view: SizesView, _settings: Settings) -> Settings:
     """The input's size; how many numbers it has, if several, says how many axes there are."""
     text = plain_sizes(values["size"])
-    count = text.count("x") + 1
-    if count > 3 or whole_numbers(text, count) is None:
+    if text is None:
         raise NotationError(
             f"The input {quoted(values['size'])} cannot be read: write 224, 224x180 or 16x112x112."
         )
+    count = text.count("x") + 1
     return {"size": text} | ({"rank": str(count)} if count > 1 else {})
 
 
@@ -84,7 +92,9 @@ def _read_padding(values: Mapping[str, Any], view: SizesView, _settings: Setting
     written = values["padding"].strip().lower().strip("'\"")
     if written in PADDING_WORDS:
         return {"padding": written}
-    text = plain_sizes(written)
+    # 2.3 is 2 before and 3 after: the dot is no decimal one.
+    between = set(_ENDS.sub("", written))
+    text = "x".join(_ENDS.findall(written)) if between <= set("x×*,; ()[]") else written
     if ends_of_axes(text, view.rank) is None:
         raise NotationError(
             f"Padding {quoted(values['padding'])} cannot be read: write 3 for 3 on each side, 2.3 "
