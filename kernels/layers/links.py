@@ -38,6 +38,8 @@ class Links:
     before, input, padded : cells of padding before the input, of the input, and of all three;
         windows of ceil_mode may reach over `padded`, and `sources` is then longer
     taps : cells of the kernel
+    span : padded cells from the first input cell to the last; more than `input` where zeros stand
+        between them
     """
 
     reads: tuple[tuple[Read, ...], ...]
@@ -46,6 +48,10 @@ class Links:
     input: int
     padded: int
     taps: int
+    span: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "span", self.span or self.input)
 
     @property
     def output(self) -> int:
@@ -68,6 +74,20 @@ class Links:
         for cell, source in enumerate(self.sources):
             if source is not None:
                 found[source].append(cell)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def landings(self) -> tuple[tuple[int | None, ...], ...]:
+        """For each input cell and tap the output cell that its product is added to, or None.
+
+        >>> links_of(TransposedAxis(input=2, kernel=3, stride=2, before=1)).landings
+        ((None, 0, 1), (1, 2, 3))
+        """
+        found: list[list[int | None]] = [[None] * self.taps for _ in range(self.input)]
+        for cell, readers in enumerate(self.read_by):
+            source = self.sources[cell]
+            for output, tap in readers if source is not None else ():
+                found[source][tap] = output
         return tuple(map(tuple, found))
 
     @property
@@ -103,6 +123,33 @@ def links_of(axis: Axis | TransposedAxis, padding_mode: str = "zeros") -> Links:
             return _scattered(axis)
         case _:
             raise ShapeError(f"axis is {axis!r} but must be an Axis or a TransposedAxis.")
+
+
+def inserted_links(axis: TransposedAxis) -> Links:
+    """The table of a transposed convolution as an ordinary one: zeros put in, the kernel turned.
+
+    >>> links = inserted_links(TransposedAxis(input=2, kernel=3, stride=2))
+    >>> links.sources, links.before, links.span
+    ((None, None, 0, None, 1, None, None), 2, 3)
+    >>> links.reads[0], links.reads[-1]
+    (((0, 0), (1, 1), (2, 2)), ((0, 4), (1, 5), (2, 6)))
+
+    `stride` - 1 zeros stand between the input's cells, and around them as many that the window,
+    moving by one cell, sees each output's share: kernel reach - 1 - padding. Taps are those of the
+    turned kernel. Where padding crops more than the kernel reaches, no window reads the input's
+    ends. Source: Dumoulin and Visin 2016, chapter 4.
+    """
+    around = axis.effective_kernel - 1 - axis.before
+    before, first = max(around, 0), max(-around, 0)
+    reads = tuple(
+        tuple((tap, first + output + tap * axis.dilation) for tap in range(axis.kernel))
+        for output in range(axis.output)
+    )
+    span = (axis.input - 1) * axis.stride + 1
+    padded = max(reads[-1][-1][1] + 1, before + span)
+    places = {before + cell * axis.stride: cell for cell in range(axis.input)}
+    sources = tuple(places.get(cell) for cell in range(padded))
+    return Links(reads, sources, before, axis.input, padded, axis.kernel, span)
 
 
 def composed(first: Links, then: Links) -> tuple[tuple[int, ...], ...]:

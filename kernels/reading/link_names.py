@@ -20,6 +20,7 @@ MEANT: dict[str, str] = {
     "input_size": "size",
     "padding_mode": "mode",
     "padding_value": "fill",
+    "output_padding": "opad",
     "ceil_mode": "ceil",
     "count_include_pad": "countpad",
 }

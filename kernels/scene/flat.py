@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kernels.errors import ShapeError
-from kernels.layers.spec import ConvSpec, PoolSpec
+import numpy as np
+
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.reading.link_text import padding_ends, whole_pair
 from kernels.reading.notation import format_numbers, number_text
+from kernels.scene.layer_kinds import LayerKind, kind_of
 from kernels.scene.scene import Numbers, Scene
 
 DEFAULTS: dict[str, str] = {
     "op": "conv",
+    "rank": "2",
     "size": "5x5",
     "cin": "1",
     "cout": "1",
@@ -26,6 +29,8 @@ DEFAULTS: dict[str, str] = {
     "mode": "zeros",
     "fill": "0",
     "dilation": "1x1",
+    "opad": "0x0",
+    "way": "copies",
     "groups": "1",
     "bias": "0",
     "ceil": "0",
@@ -39,15 +44,16 @@ DEFAULTS: dict[str, str] = {
 }
 """The flat form's keys with the scene that the app opens on (Dumoulin and Visin 2016, fig. 1.1).
 
-padding: `1x1` per side, `0.1x2.2` before.after an axis, or a word such as `same`. mode and fill:
-padding_mode and padding_value. p: the power of Lp pooling. x, w, b: value sources (see notation).
-flip: true convolution.
+rank: 2, or 1 for a signal, whose sizes are one number each. padding: `1x1` per side, `0.1x2.2`
+before.after an axis, or a word such as `same`. mode and fill: padding_mode and padding_value. opad
+and way: output_padding of a transposed convolution, and how it is shown. p: the power of Lp
+pooling. x, w, b: value sources (see notation). flip: true convolution.
 """
 
 
 @dataclass(frozen=True)
 class FlatScene(Scene):
-    """A convolution or pooling of two axes with everything that its controls say.
+    """A layer of one or two axes with everything that its controls say.
 
     >>> from kernels.scene.settle import settle
     >>> scene, _ = settle({"op": "max", "cout": "3"})
@@ -65,8 +71,13 @@ class FlatScene(Scene):
         return {key: flat[key] for key in DEFAULTS}
 
     @property
+    def kind(self) -> LayerKind:
+        """The layer's row: its title, and the settings that it has."""
+        return kind_of(self.layer)
+
+    @property
     def conv(self) -> ConvSpec:
-        """The convolution that the settings describe, also while a pooling is shown."""
+        """The convolution that the settings describe, also while another layer is shown."""
         if isinstance(self.layer, ConvSpec):
             return self.layer
         return conv_of(self.to_flat())
@@ -96,7 +107,7 @@ class FlatScene(Scene):
 
 
 def flat_of(scene: Scene) -> dict[str, str]:
-    """The flat form of any scene that has one: a convolution or pooling of two axes.
+    """The flat form of any scene.
 
     >>> scene = Scene(PoolSpec(2), [[[1, 2], [3, 4]]])
     >>> {key: value for key, value in flat_of(scene).items() if value != DEFAULTS[key]}
@@ -110,13 +121,9 @@ def flat_of(scene: Scene) -> dict[str, str]:
 def own_settings(scene: Scene) -> dict[str, str]:
     """The settings that a scene's layer has, as texts."""
     layer = scene.layer
-    if layer.rank != 2 or not isinstance(layer, ConvSpec | PoolSpec):
-        raise ShapeError(
-            f"a {layer.kind} layer of {layer.rank} axes has no flat form; use a convolution or "
-            "pooling of 2."
-        )
     own = {
-        "op": layer.kind,
+        "op": kind_of(layer).name,
+        "rank": str(layer.rank),
         "size": by(scene.input_size),
         "cin": str(scene.channels),
         "kernel": by(layer.kernel_size),
@@ -124,22 +131,28 @@ def own_settings(scene: Scene) -> dict[str, str]:
         "padding": padding_text(layer.padding),
         "dilation": by(layer.dilation),
         "step": str(scene.step),
-        "x": _source(scene.input),
+        "x": _source(scene.input, scene.input.array, layer.rank),
     }
-    if isinstance(layer, PoolSpec):
-        own |= {"ceil": _flag(layer.ceil_mode), "countpad": _flag(layer.count_include_pad)}
-        power = layer.norm_type
-        return own if power is None else own | {"p": number_text(power)}
+    match layer:
+        case PoolSpec():
+            own |= {"ceil": _flag(layer.ceil_mode), "countpad": _flag(layer.count_include_pad)}
+            power = layer.norm_type
+            return own if power is None else own | {"p": number_text(power)}
+        case ConvSpec():
+            own |= {
+                "mode": layer.padding_mode,
+                "fill": format_numbers([[[layer.padding_value]]]),
+                "flip": _flag(scene.flip),
+            }
+        case ConvTransposeSpec():
+            own |= {"opad": by(layer.output_padding), "way": scene.way or DEFAULTS["way"]}
     own |= {
         "cout": str(layer.out_channels),
-        "mode": layer.padding_mode,
-        "fill": format_numbers([[[layer.padding_value]]]),
         "groups": str(layer.groups),
         "bias": _flag(layer.bias),
-        "flip": _flag(scene.flip),
-        "w": _source(scene.weight),
+        "w": _source(scene.weight, scene.kernels_array(), layer.rank),
     }
-    return own if scene.bias is None else own | {"b": _source(scene.bias)}
+    return own if scene.bias is None else own | {"b": _source(scene.bias, scene.bias.array, 1)}
 
 
 def others_of(scene: Scene, flat: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -150,14 +163,15 @@ def others_of(scene: Scene, flat: Mapping[str, str]) -> tuple[tuple[str, str], .
 
 def conv_of(flat: Mapping[str, str]) -> ConvSpec:
     """The convolution that settled settings describe."""
+    rank = int(flat["rank"])
     padding = padding_ends(flat["padding"])
     return ConvSpec(
         in_channels=int(flat["cin"]),
         out_channels=int(flat["cout"]),
-        kernel_size=whole_pair(flat["kernel"]),
-        stride=whole_pair(flat["stride"]),
-        padding=flat["padding"] if padding is None else padding,
-        dilation=whole_pair(flat["dilation"]),
+        kernel_size=whole_pair(flat["kernel"])[-rank:],
+        stride=whole_pair(flat["stride"])[-rank:],
+        padding=flat["padding"] if padding is None else padding[-rank:],
+        dilation=whole_pair(flat["dilation"])[-rank:],
         groups=int(flat["groups"]),
         bias=flat["bias"] == "1",
         padding_mode=flat["mode"],
@@ -189,9 +203,9 @@ def _flag(on: bool) -> str:
     return str(int(on))
 
 
-def _source(numbers: Numbers | None) -> str:
-    """The text that gave the numbers, or the numbers themselves as text."""
-    if numbers is None:
+def _source(numbers: Numbers | None, array: np.ndarray | None, rank: int) -> str:
+    """The text that gave the numbers, or the numbers themselves as text, channel by channel."""
+    if numbers is None or array is None:
         return ""
-    array = numbers.array
-    return numbers.source or format_numbers(array.reshape(-1, *(1, *array.shape)[-2:]))
+    rows = array if rank == 2 else array[..., np.newaxis, :]
+    return numbers.source or format_numbers(rows.reshape(-1, *rows.shape[-2:]))

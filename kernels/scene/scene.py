@@ -14,7 +14,7 @@ import numpy as np
 from kernels.errors import ShapeError, raise_faults
 from kernels.layers.formula import Formula, layer_formulas
 from kernels.layers.geometry import Axis
-from kernels.layers.links import Links, links_of
+from kernels.layers.links import Links, inserted_links, links_of
 from kernels.layers.pool_kinds import pool_kind
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.layers.transposed import TransposedAxis
@@ -23,6 +23,7 @@ from kernels.ops.conv_transpose import transpose_convolve
 from kernels.ops.padding import as_float
 from kernels.ops.pool import pool_layer
 from kernels.ops.trace import WindowTrace, step_place, trace_window
+from kernels.scene.layer_kinds import WAYS
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +83,9 @@ class Scene:
     bias : one number for each output channel, or None where the layer has none
     step : which output number is shown, channel by channel, row by row
     flip : whether kernels are turned by 180 degrees (true convolution)
+    way : of a transposed convolution, "zeros" where a window moves over the input with zeros put
+        in, "copies" where each step adds one input number's copy of the kernel to the output; a
+        step is then such a number, output channel by output channel. Else empty
 
     Arrays may be given instead of Numbers. Raises ShapeError where they do not fit the layer.
     """
@@ -92,6 +96,7 @@ class Scene:
     bias: Numbers | None = None
     step: int = 0
     flip: bool = False
+    way: str = ""
 
     def __post_init__(self) -> None:
         for name in ("input", "weight", "bias"):
@@ -100,7 +105,7 @@ class Scene:
                 object.__setattr__(self, name, Numbers(value))
         raise_faults(_faults(self))
         self.layer.axes(self.input_size)
-        step_place(self.step, self.output_size, self.out_channels)
+        step_place(self.step, (self.steps,), 1)
 
     @property
     def input_size(self) -> tuple[int, ...]:
@@ -144,6 +149,8 @@ class Scene:
     @property
     def links(self) -> tuple[Links, ...]:
         """What each output cell reads, one table an axis."""
+        if self.way == "zeros":
+            return tuple(map(inserted_links, self.axes))
         mode = self.layer.padding_mode if isinstance(self.layer, ConvSpec) else "zeros"
         return tuple(links_of(axis, mode) for axis in self.axes)
 
@@ -153,8 +160,16 @@ class Scene:
 
     @property
     def steps(self) -> int:
-        """Number of output numbers, which is the number of steps."""
+        """Number of output numbers, or of the copies that are added up."""
+        if self.adds_copies:
+            read = len(self.layer.channels_read(0))
+            return self.out_channels * read * math.prod(self.input_size)
         return self.out_channels * math.prod(self.output_size)
+
+    @property
+    def adds_copies(self) -> bool:
+        """Whether each step adds one input number's copy of the kernel to the output."""
+        return self.way == "copies"
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -163,7 +178,9 @@ class Scene:
 
     @property
     def trace(self) -> WindowTrace:
-        """The step shown, spelled out."""
+        """The output number shown, spelled out."""
+        if self.adds_copies:
+            raise ShapeError("a step of copies is an input number, no output; use way='zeros'.")
         channel, position = step_place(self.step, self.output_size, self.out_channels)
         arrays = self.input.array, self.weight_array(), self.bias_array()
         return trace_window(self.layer, *arrays, position, channel)
@@ -182,6 +199,16 @@ class Scene:
     def written_weight_array(self) -> np.ndarray | None:
         """The weights as written, before any flip."""
         return None if self.weight is None else self.weight.array.copy()
+
+    def kernels_array(self) -> np.ndarray | None:
+        """The weights as written with the output map first, whatever the layer's own order.
+
+        >>> up = ConvTransposeSpec(2, 1, (2,), bias=False)
+        >>> Scene(up, np.ones((2, 3)), [[[1, 2]], [[3, 4]]]).kernels_array().tolist()
+        [[[1.0, 2.0], [3.0, 4.0]]]
+        """
+        weight = self.written_weight_array()
+        return None if weight is None else maps_first(self.layer, weight)
 
     def bias_array(self) -> np.ndarray | None:
         """One number for each output channel, or None."""
@@ -204,9 +231,33 @@ class Scene:
         power = norm_type if pool_kind(kind).takes_norm else None
         return replace(self, layer=replace(self.layer, kind=kind, norm_type=power))
 
+    def running_output(self) -> np.ndarray:
+        """The output maps when the copies of all steps up to this one have been added.
+
+        >>> layer = ConvTransposeSpec(1, 1, (3,), stride=2, bias=False)
+        >>> Scene(layer, [[1, 2]], [[[1, 1, 1]]], way="copies").running_output().tolist()
+        [[1.0, 1.0, 1.0, 0.0, 0.0]]
+        """
+        if not self.adds_copies:
+            raise ShapeError("only copies of the kernel are added up; use way='copies'.")
+        read = len(self.layer.channels_read(0))
+        within = self.steps // self.out_channels
+        maps = []
+        for channel in range(self.out_channels):
+            added = min(max(self.step + 1 - channel * within, 0), within)
+            x, group = np.zeros_like(self.input.array), list(self.layer.channels_read(channel))
+            part = self.input.array[group].copy().reshape(read, -1)
+            part.reshape(-1)[added:] = 0
+            x[group] = part.reshape(len(group), *self.input_size)
+            maps.append(self._output_of(x)[channel])
+        return np.stack(maps)
+
     def output(self) -> np.ndarray:
         """The output maps, (K, *output size)."""
-        x, layer = self.input.array, self.layer
+        return self._output_of(self.input.array)
+
+    def _output_of(self, x: np.ndarray) -> np.ndarray:
+        layer = self.layer
         match layer:
             case ConvSpec():
                 return convolve(
@@ -237,6 +288,24 @@ class Scene:
                 return pool_layer(x, layer)
 
 
+def maps_first(layer: LayerSpec, weight: np.ndarray) -> np.ndarray:
+    """Weights as (K, C / groups, *kernel): those of a transposed convolution stand input first."""
+    if not isinstance(layer, ConvTransposeSpec):
+        return weight
+    read, made = layer.in_channels // layer.groups, layer.out_channels // layer.groups
+    grouped = weight.reshape(layer.groups, read, made, *layer.kernel_size)
+    return grouped.swapaxes(1, 2).reshape(layer.out_channels, read, *layer.kernel_size)
+
+
+def as_stored(layer: LayerSpec, kernels: np.ndarray) -> np.ndarray:
+    """The same weights in the layer's own order: the way back of `maps_first`."""
+    if not isinstance(layer, ConvTransposeSpec):
+        return kernels
+    read, made = layer.in_channels // layer.groups, layer.out_channels // layer.groups
+    grouped = kernels.reshape(layer.groups, made, read, *layer.kernel_size)
+    return grouped.swapaxes(1, 2).reshape(layer.weight_shape)
+
+
 def _faults(scene: Scene) -> list[str]:
     """List what does not fit together: the layer and the shapes of its numbers."""
     layer = scene.layer
@@ -253,6 +322,11 @@ def _faults(scene: Scene) -> list[str]:
             f"{'axis' if layer.rank == 1 else 'axes'}; drop the batch or add the channels."
         ]
     faults = []
+    if scene.way and (scene.way not in WAYS or not isinstance(layer, ConvTransposeSpec)):
+        faults.append(
+            f"way is {scene.way!r} but only a transposed convolution has one, "
+            f"{' or '.join(map(repr, WAYS))}; use way=''."
+        )
     wanted: dict[str, tuple[int, ...] | None] = {"weight": None, "bias": None}
     if isinstance(layer, PoolSpec):
         if scene.flip:

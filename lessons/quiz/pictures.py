@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kernels import Axis, ConvSpec, PoolSpec, Scene
+from kernels.scene.limits import MAX_CHANNELS, MAX_INPUT
 from kernels.scene.scene import Numbers
-from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, settle
+from kernels.scene.settle import settle
 from kernels.scene.values import fit_input
 from lessons.quiz.question import Field, Question
 from lessons.quiz.shapes import shapes

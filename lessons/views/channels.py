@@ -22,7 +22,9 @@ from kernels.reading.notation import (
     read_source,
 )
 from kernels.scene.flat import FlatScene
-from kernels.scene.settle import MAX_INPUT, SettingsReader, legal_groups, settle
+from kernels.scene.limits import MAX_INPUT, legal_groups
+from kernels.scene.reader import SettingsReader
+from kernels.scene.settle import settle
 from lessons.views.colour_kernels import MIXES, colour_kernels
 from lessons.views.pictures import Catalogue, PictureFacts, read_picture
 

@@ -21,7 +21,7 @@ from kernels.catalogue import ImageKernel, kernel_tools
 from kernels.reading import SMALLEST_SQUARE, read_number, read_numbers
 from kernels.reading.link_text import decimal_number, quoted, whole_pair
 from kernels.reading.notation import NotationError, format_numbers, number_text, parse_numbers
-from kernels.scene.settle import SettingsReader
+from kernels.scene.reader import SettingsReader
 
 OWN = "own"
 MAX_TAPS = 31

@@ -16,7 +16,9 @@ from kernels.reading.link_names import MEANT
 from kernels.reading.link_text import decimal_number, quoted
 from kernels.reading.notation import encode_patch, format_numbers, parse_numbers
 from kernels.scene.examples import link_of
-from kernels.scene.settle import MAX_KERNEL, MAX_STRIDE, SettingsReader, settle
+from kernels.scene.limits import MAX_KERNEL, MAX_STRIDE
+from kernels.scene.reader import SettingsReader
+from kernels.scene.settle import settle
 from lessons.views.banks import BANKS
 from lessons.views.kernel_choice import KERNEL_DEFAULTS, KernelChoice, settle_kernel
 from lessons.views.pictures import PictureFacts

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from kernels.scene.settle import SettingsReader
+from kernels.scene.reader import SettingsReader
 
 UPLOADED = "upload"
 

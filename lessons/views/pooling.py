@@ -13,7 +13,8 @@ from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
 from kernels.scene.flat import FlatScene
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
-from kernels.scene.settle import SettingsReader, settle
+from kernels.scene.reader import SettingsReader
+from kernels.scene.settle import settle
 from lessons.views.pictures import Catalogue, PictureFacts, read_picture
 from lessons.views.pooling_shift import READY, SHIFT_DEFAULTS, Shift, read_shift
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from kernels import PoolSpec
 from kernels.reading.notation import format_numbers, parse_numbers, read_source
-from kernels.scene.settle import SettingsReader
+from kernels.scene.reader import SettingsReader
 
 DIRECTIONS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {"right": (0, 1), "left": (0, -1), "down": (1, 0), "up": (-1, 0)}

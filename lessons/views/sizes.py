@@ -22,7 +22,8 @@ from kernels.layers.transposed import TransposedAxis
 from kernels.reading.link_names import MEANT, open_link, own_names
 from kernels.reading.link_text import ends_of_axes
 from kernels.scene.flat import by, padding_text
-from kernels.scene.settle import SettingsReader, legal_groups
+from kernels.scene.limits import legal_groups
+from kernels.scene.reader import SettingsReader
 
 Layer = ConvSpec | ConvTransposeSpec | PoolSpec
 

@@ -10,7 +10,8 @@ from kernels.layers.transposed import TransposedAxis
 from kernels.reading.notation import divisor_of, format_numbers
 from kernels.scene.examples import link_of, scene_of
 from kernels.scene.flat import FlatScene
-from kernels.scene.settle import MAX_INPUT, MAX_PADDING, dilation_limit, kernel_limit, settle
+from kernels.scene.limits import MAX_INPUT, MAX_PADDING, dilation_limit, kernel_limit
+from kernels.scene.settle import settle
 
 SlidingView = FlatScene
 open_sliding = scene_of

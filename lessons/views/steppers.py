@@ -9,13 +9,7 @@ from typing import cast
 from kernels import Axis
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.scene.flat import FlatScene, padding_text
-from kernels.scene.settle import (
-    MAX_CHANNELS,
-    MAX_DILATION,
-    MAX_KERNEL,
-    MAX_PADDING,
-    MAX_STRIDE,
-)
+from kernels.scene.limits import MAX_CHANNELS, MAX_DILATION, MAX_KERNEL, MAX_PADDING, MAX_STRIDE
 from lessons.views.sliding_window import (
     dilation_bounds,
     input_bounds,

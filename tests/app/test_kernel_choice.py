@@ -7,7 +7,7 @@ from app.screens.picture.history import MOST, History
 from app.screens.picture.kernel import possible_acts
 from kernels import CATALOGUE
 from kernels.reading.notation import NotationError, format_numbers
-from kernels.scene.settle import SettingsReader
+from kernels.scene.reader import SettingsReader
 from lessons.views.kernel_choice import (
     ACTS,
     KERNEL_DEFAULTS,

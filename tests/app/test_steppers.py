@@ -5,7 +5,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kernels.scene.settle import MAX_KERNEL
+from kernels.scene.limits import MAX_KERNEL
 from lessons.views.sliding_window import open_sliding, settle_sliding
 from lessons.views.steppers import layer_steppers, set_number
 from tests.commits import commit

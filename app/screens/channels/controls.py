@@ -17,7 +17,7 @@ from app.screens.channels import state
 from app.screens.channels.mixing import draw_mix_controls
 from app.screens.channels.slices import draw_picture, draw_place
 from kernels.errors import LARGEST_COUNT
-from kernels.scene.settle import legal_groups
+from kernels.scene.limits import legal_groups
 from lessons.views.channels import (
     MAX_CHANNELS,
     MAX_KERNEL,

@@ -15,7 +15,7 @@ from app.page.stage_commits import numbers_text, stage_commits, weights_text
 from app.pictures.any_picture import catalogue
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import NotationError, format_numbers
-from kernels.scene.settle import MAX_INPUT
+from kernels.scene.limits import MAX_INPUT
 from kernels.scene.values import fit_bias
 from lessons.views.channels import (
     COLOURS,

@@ -24,7 +24,7 @@ from kernels import CATALOGUE
 from kernels.catalogue import ImageKernel
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.reading.notation import number_text
-from kernels.scene.settle import MAX_PADDING, MAX_STRIDE
+from kernels.scene.limits import MAX_PADDING, MAX_STRIDE
 from lessons.views.kernel_choice import MAX_TAPS, OWN, KernelChoice
 from lessons.views.picture import COLOURS, MAX_PATCH, MIN_PATCH, MODES
 

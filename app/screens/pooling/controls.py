@@ -21,8 +21,8 @@ from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.pictures.any_picture import catalogue
 from app.screens.pooling.state import MORE_DRAWER, SIZES_DRAWER, randomise
 from kernels.layers.pool_kinds import POOL_KINDS, takes_norm
+from kernels.scene.limits import LEAST_POWER, MAX_STRIDE, MOST_POWER
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
-from kernels.scene.settle import LEAST_POWER, MAX_STRIDE, MOST_POWER
 from lessons.views.pictures import titles
 from lessons.views.pooling import MAX_CHANNELS, MAX_TIMES, POOLS, PoolingView
 from lessons.views.pooling_shift import DIRECTIONS, MAX_SHIFT, MAX_WINDOW, READY

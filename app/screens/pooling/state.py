@@ -17,8 +17,8 @@ from app.pictures.any_picture import catalogue
 from kernels import reading
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import format_numbers, number_text
+from kernels.scene.limits import MAX_INPUT
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
-from kernels.scene.settle import MAX_INPUT
 from lessons.views.pooling import (
     MAX_CHANNELS,
     SCENE_KEYS,

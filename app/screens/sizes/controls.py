@@ -13,7 +13,7 @@ from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.screens.sizes.state import undo
 from kernels import ConvTransposeSpec, PoolSpec, output_size
 from kernels.layers.conventions import CONVENTIONS
-from kernels.scene.settle import legal_groups
+from kernels.scene.limits import legal_groups
 from lessons.views.sizes import MOST, MOST_BATCH, MOST_TIMES, SizesView
 from lessons.views.sizes_examples import EXAMPLES
 from lessons.views.sizes_facts import stage_link

@@ -34,7 +34,7 @@ from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.flat import FlatScene
-from kernels.scene.settle import LEAST_POWER, MAX_CHANNELS, MAX_STRIDE, MOST_POWER, legal_groups
+from kernels.scene.limits import LEAST_POWER, MAX_CHANNELS, MAX_STRIDE, MOST_POWER, legal_groups
 from lessons.views.sliding_window import (
     dilation_bounds,
     input_bounds,

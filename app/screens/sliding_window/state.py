@@ -18,7 +18,7 @@ from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import NotationError, format_numbers
 from kernels.scene.flat import FlatScene
-from kernels.scene.settle import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
+from kernels.scene.limits import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
 from kernels.scene.values import fit_bias
 from lessons.views.sliding_looks import (
     NOTHING_COUNTED,

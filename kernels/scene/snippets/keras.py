@@ -14,10 +14,16 @@ from kernels.scene.snippets.written import (
     array_code,
     call_of,
     dilates,
+    each,
+    ends_of,
     layer_of,
     pairs_with_overhang,
     weight_of,
 )
+
+LAST = {1: ("1, 0", "length"), 2: ("1, 2, 0", "height, width")}
+KERNEL_LAST = {1: "2, 1, 0", 2: "2, 3, 1, 0"}
+"""How axes go from our order to that of Keras, which has the channels last."""
 
 
 def keras_code(scene: Scene) -> Snippet:
@@ -39,44 +45,50 @@ def keras_code(scene: Scene) -> Snippet:
     word = '"same"' if same and padded else '"valid"'
     lines = ["import keras", "import numpy as np", ""]
     lines.append(f"x = {array_code(scene.input_array())}")
-    lines.append("x = x.transpose(1, 2, 0)[None]  # Keras: (batch, height, width, channels)")
+    order, words = LAST[layer.rank]
+    lines.append(f"x = x.transpose({order})[None]  # Keras: (batch, {words}, channels)")
     if not isinstance(layer, ConvSpec):
         code = POOL_KINDS[layer.kind].code
         lines += [code.before] if code.before else []
+        name = (code.keras or "").replace("2D", f"{layer.rank}D")
         lines.append(
-            f"layer = keras.layers.{code.keras}({layer.kernel_size}, strides={layer.stride}, "
+            f"layer = keras.layers.{name}({each(layer.kernel_size)}, strides={each(layer.stride)}, "
             f"padding={word})"
         )
     else:
         if padded and not same:
-            lines.append(f"x = keras.layers.ZeroPadding2D({pairs})(x)  # top, bottom; left, right")
-        arguments = [f"strides={layer.stride}", f"padding={word}"]
+            ends = "top, bottom; left, right" if layer.rank == 2 else "left, right"
+            lines.append(
+                f"x = keras.layers.ZeroPadding{layer.rank}D({ends_of(pairs)})(x)  # {ends}"
+            )
+        arguments = [f"strides={each(layer.stride)}", f"padding={word}"]
         if dilates(layer):
-            arguments.append(f"dilation_rate={layer.dilation}")
+            arguments.append(f"dilation_rate={each(layer.dilation)}")
         if layer.groups > 1:
             arguments.append(f"groups={layer.groups}")
         arguments.append(f"use_bias={layer.bias}")
         lines.append(
-            f"layer = keras.layers.Conv2D({layer.out_channels}, {layer.kernel_size}, "
-            f"{', '.join(arguments)})"
+            f"layer = keras.layers.Conv{layer.rank}D({layer.out_channels}, "
+            f"{each(layer.kernel_size)}, {', '.join(arguments)})"
         )
         lines.append("layer.build(x.shape)")
-        turned = "[..., ::-1, ::-1]" if scene.flip else ""
+        turned = f"[..., {', '.join(['::-1'] * layer.rank)}]" if scene.flip else ""
         lines.append(f"w = {array_code(weight_of(scene))}{turned}")
         bias = scene.bias_array()
         extra = "" if bias is None else f", {array_code(bias)}"
-        lines.append(f"layer.set_weights([w.transpose(2, 3, 1, 0){extra}])")
+        lines.append(f"layer.set_weights([w.transpose({KERNEL_LAST[layer.rank]}){extra}])")
     k, *size = scene.out_channels, *scene.output_size
     lines += [call_of(layer), f"print(y.shape)  # {(1, *size, k)}", "print(y)", ""]
     return Snippet("Keras", "\n".join(lines))
 
 
 def _keras_conv_lacks(layer: ConvSpec, padded: bool) -> str:
+    name = f"Conv{layer.rank}D"
     if max(layer.stride) > 1 and dilates(layer):
-        return "Keras has no such layer: Conv2D takes a stride or a dilation above 1, not both."
+        return f"Keras has no such layer: {name} takes a stride or a dilation above 1, not both."
     zeros = not PADDING_MODES[layer.padding_mode].copies and layer.padding_value == 0
     if padded and not zeros:
-        return f"Keras has no such layer: Conv2D pads with zeros only, not {layer.padding_mode}."
+        return f"Keras has no such layer: {name} pads with zeros only, not {layer.padding_mode}."
     return ""
 
 

@@ -22,35 +22,42 @@ from kernels.scene.snippets.written import (
     weight_of,
 )
 
+INDICES = {1: ("i",), 2: ("r", "c")}
+SIDES = {1: "length", 2: "height, width"}
+"""What counts along the axes, and what they are called."""
+
 
 def numpy_code(scene: Scene) -> Snippet:
     """The scene as three plain loops in NumPy; the code leaves the output maps in `y`."""
     layer, axes = layer_of(scene)
     x = scene.input_array()
     sizes = (scene.out_channels, *scene.output_size)
-    rows, columns = (_slice(index, axis) for index, axis in zip("rc", axes, strict=True))
+    names = INDICES[layer.rank]
+    window_at = ", ".join(_slice(index, axis) for index, axis in zip(names, axes, strict=True))
     if isinstance(layer, ConvSpec):
         weights = _numpy_weights(scene)
-        window = f"padded[{_group_slice(layer)}, {rows}, {columns}]"
+        window = f"padded[{_group_slice(layer)}, {window_at}]"
         result = "(window * w[k]).sum()" + (" + b[k]" if layer.bias else "")
     else:
         weights = []
-        window = f"padded[k, {rows}, {columns}]"
-        result = _numpy_pool(layer, f"counts[{rows}, {columns}].sum()")
+        window = f"padded[k, {window_at}]"
+        result = _numpy_pool(layer, f"counts[{window_at}].sum()")
+    indent = "    " * (layer.rank + 1)
     lines = [
         "import numpy as np",
         "",
         f"x = {array_code(x)}",
-        f"# x has shape (channels, height, width) = {x.shape}",
+        f"# x has shape (channels, {SIDES[layer.rank]}) = {x.shape}",
         *weights,
         *_numpy_padding(scene),
         "",
         f"y = np.zeros({sizes})",
-        f"for k in range({sizes[0]}):",
-        f"    for r in range({sizes[1]}):",
-        f"        for c in range({sizes[2]}):",
-        f"            window = {window}",
-        f"            y[k, r, c] = {result}",
+        *(
+            f"{'    ' * depth}for {name} in range({size}):"
+            for depth, (name, size) in enumerate(zip(("k", *names), sizes, strict=True))
+        ),
+        f"{indent}window = {window}",
+        f"{indent}y[k, {', '.join(names)}] = {result}",
         "print(y)",
         "",
     ]
@@ -60,9 +67,11 @@ def numpy_code(scene: Scene) -> Snippet:
 def _numpy_weights(scene: Scene) -> list[str]:
     weight = weight_of(scene)
     lines = [f"w = {array_code(weight)}"]
-    lines.append(f"# w has shape (out, in / groups, height, width) = {weight.shape}")
+    rank = scene.layer.rank
+    lines.append(f"# w has shape (out, in / groups, {SIDES[rank]}) = {weight.shape}")
     if scene.flip:
-        lines.append("w = w[..., ::-1, ::-1]  # true convolution turns the kernel")
+        turned = ", ".join(["::-1"] * rank)
+        lines.append(f"w = w[..., {turned}]  # true convolution turns the kernel")
     if (bias := scene.bias_array()) is not None:
         lines.append(f"b = {array_code(bias)}")
     return lines

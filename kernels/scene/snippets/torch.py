@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from kernels.layers.geometry import Axis
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
@@ -15,13 +13,18 @@ from kernels.scene.snippets.written import (
     Snippet,
     call_of,
     dilates,
+    each,
     layer_of,
-    nested,
     number_code,
     pairs_with_overhang,
     power_text,
+    tensor_code,
     weight_of,
 )
+
+TURNED = {1: "-1", 2: "-2, -1"}
+ENDS = {1: "left, right", 2: "left, right, top, bottom"}
+"""The axes of a kernel, and the ends of an input, in PyTorch's order."""
 
 
 def pytorch_code(scene: Scene) -> Snippet:
@@ -47,15 +50,15 @@ def pytorch_code(scene: Scene) -> Snippet:
         return Snippet("PyTorch", None, why_not)
     constant = isinstance(layer, ConvSpec) and PADDING_MODES[layer.padding_mode].takes_value
     apart = (uneven or constant) and any(map(any, pairs))
-    arguments = [f"stride={layer.stride}"]
+    arguments = [f"stride={each(layer.stride)}"]
     if not apart and any(map(any, pairs)):
-        arguments.append(f"padding={tuple(before for before, _ in pairs)}")
+        arguments.append(f"padding={each([before for before, _ in pairs])}")
     if dilates(layer):
-        arguments.append(f"dilation={layer.dilation}")
+        arguments.append(f"dilation={each(layer.dilation)}")
     lines = ["import torch", "from torch import nn"]
     if apart:
         lines.append("from torch.nn import functional as F")
-    lines += ["", f"x = torch.{_tensor(scene.input_array())}[None]"]
+    lines += ["", f"x = torch.{tensor_code(scene.input_array())}[None]"]
     if isinstance(layer, ConvSpec):
         if layer.groups > 1:
             arguments.append(f"groups={layer.groups}")
@@ -64,15 +67,19 @@ def pytorch_code(scene: Scene) -> Snippet:
         if mode.copies and not apart:
             arguments.append(f'padding_mode="{mode.torch}"')
         lines.append(
-            f"layer = nn.Conv2d({layer.in_channels}, {layer.out_channels}, "
-            f"kernel_size={layer.kernel_size}, {', '.join(arguments)})"
+            f"layer = nn.Conv{layer.rank}d({layer.in_channels}, {layer.out_channels}, "
+            f"kernel_size={each(layer.kernel_size)}, {', '.join(arguments)})"
         )
         weight = weight_of(scene)
-        turned = ".flip(-2, -1)  # true convolution turns the kernel" if scene.flip else ""
-        lines.append(f"w = torch.{_tensor(weight)}{turned}")
+        turned = (
+            f".flip({TURNED[layer.rank]})  # true convolution turns the kernel"
+            if scene.flip
+            else ""
+        )
+        lines.append(f"w = torch.{tensor_code(weight)}{turned}")
         lines.append("layer.weight = nn.Parameter(w)")
         if (bias := scene.bias_array()) is not None:
-            lines.append(f"layer.bias = nn.Parameter(torch.{_tensor(bias)})")
+            lines.append(f"layer.bias = nn.Parameter(torch.{tensor_code(bias)})")
     else:
         kind = POOL_KINDS[layer.kind]
         if ceil_mode:
@@ -81,13 +88,11 @@ def pytorch_code(scene: Scene) -> Snippet:
             arguments.append("count_include_pad=False")
         lines += [kind.code.before] if kind.code.before else []
         begun = (kind.code.torch or "").format(p=power_text(layer))
-        lines.append(f"layer = nn.{begun}{layer.kernel_size}, {', '.join(arguments)})")
+        begun = begun.replace("2d(", f"{layer.rank}d(")
+        lines.append(f"layer = nn.{begun}{each(layer.kernel_size)}, {', '.join(arguments)})")
     if apart:
-        (top, bottom), (left, right) = pairs
-        lines.append(
-            f"x = F.pad(x, ({left}, {right}, {top}, {bottom}){_pad_mode(layer)})"
-            "  # left, right, top, bottom"
-        )
+        ends = ", ".join(str(cells) for pair in reversed(pairs) for cells in pair)
+        lines.append(f"x = F.pad(x, ({ends}){_pad_mode(layer)})  # {ENDS[layer.rank]}")
     lines += [call_of(layer), f"print(y.shape)  # {_batched(scene)}", "print(y)", ""]
     return Snippet("PyTorch", "\n".join(lines))
 
@@ -121,7 +126,3 @@ def _pad_mode(layer: ConvSpec | PoolSpec) -> str:
 def _batched(scene: Scene) -> str:
     sizes = (1, scene.out_channels, *scene.output_size)
     return f"torch.Size({list(sizes)})"
-
-
-def _tensor(array: np.ndarray) -> str:
-    return f"tensor(\n    {nested(array)}, dtype=torch.float32)"

@@ -10,7 +10,7 @@ import numpy as np
 from kernels.errors import ShapeError
 from kernels.layers.geometry import Axis, Pair
 from kernels.layers.pool_kinds import POOL_KINDS
-from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.reading.notation import format_numbers
 from kernels.scene.scene import Scene
 
@@ -25,13 +25,10 @@ class Snippet:
 
 
 def layer_of(scene: Scene) -> tuple[ConvSpec | PoolSpec, tuple[Axis, ...]]:
-    """A scene's layer and its axes, if there is code for it; else ShapeError."""
+    """A convolution or a pooling, and its axes; ShapeError for any other layer."""
     layer = scene.layer
-    if isinstance(layer, ConvTransposeSpec) or layer.rank != 2:
-        raise ShapeError(
-            f"there is no code for a {layer.kind} layer of {layer.rank} "
-            f"{'axis' if layer.rank == 1 else 'axes'}; use a convolution or pooling of 2."
-        )
+    if isinstance(layer, ConvTransposeSpec):
+        raise ShapeError(f"a {layer.kind} layer is no window that slides; use transposed_code.")
     return layer, layer.axes(scene.input_size)
 
 
@@ -53,7 +50,7 @@ def power_text(layer: PoolSpec) -> str:
     return "" if layer.norm_type is None else number_code(layer.norm_type)
 
 
-def dilates(layer: ConvSpec | PoolSpec) -> bool:
+def dilates(layer: LayerSpec) -> bool:
     """Whether dilation changes anything: with a single cell along the axis it does not."""
     return any(d > 1 and k > 1 for d, k in zip(layer.dilation, layer.kernel_size, strict=True))
 
@@ -79,3 +76,18 @@ def nested(array: np.ndarray, indent: str = "    ") -> str:
         return "[" + ", ".join(number_code(value) for value in array) + "]"
     rows = f",\n{indent} ".join(nested(part, indent + " ") for part in array)
     return f"[{rows}]"
+
+
+def tensor_code(array: np.ndarray) -> str:
+    """An array as PyTorch code, after `torch.`."""
+    return f"tensor(\n    {nested(array)}, dtype=torch.float32)"
+
+
+def each(numbers: Sequence[int]) -> str:
+    """A number an axis as code: the tuple, or the number alone of one axis."""
+    return str(numbers[0]) if len(numbers) == 1 else str(tuple(numbers))
+
+
+def ends_of(pairs: Sequence[Pair]) -> str:
+    """The two ends of each axis as code."""
+    return str(tuple(pairs[0])) if len(pairs) == 1 else str(tuple(pairs))

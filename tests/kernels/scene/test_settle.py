@@ -6,23 +6,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernels.layers.formula import layer_formulas
+from kernels.layers.links import inserted_links
+from kernels.layers.spec import ConvTransposeSpec, PoolSpec
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.examples import EXAMPLES, scene_of
 from kernels.scene.flat import DEFAULTS
-from kernels.scene.settle import (
+from kernels.scene.limits import (
     MAX_CHANNELS,
     MAX_DILATION,
     MAX_INPUT,
     MAX_KERNEL,
+    MAX_PADDED,
     MAX_PADDING,
     MAX_REACH,
     MAX_STRIDE,
     dilation_limit,
     kernel_limit,
     legal_groups,
-    settle,
 )
+from kernels.scene.settle import settle
 from tests.random_scenes import random_flat
 
 FUZZ = settings(max_examples=500, deadline=None, derandomize=True, database=None)
@@ -41,13 +44,17 @@ def check_legal(scene):
         assert axis.output >= 1
         if not isinstance(layer.padding, str):
             assert 0 <= min(axis.before, axis.after) <= max(axis.before, axis.after) <= MAX_PADDING
-    conv.axes(scene.input_size)  # the convolution behind a pooling is legal too
+    if isinstance(layer, PoolSpec):
+        conv.axes(scene.input_size)  # the convolution behind a pooling is legal too
+    if isinstance(layer, ConvTransposeSpec):
+        assert all(inserted_links(axis).padded <= MAX_PADDED for axis in scene.axes)
     y = scene.output()
     assert y.shape == (scene.out_channels, *layer.output_size(scene.input_size))
     # A window over padding alone has no largest, smallest or middle number.
     absent = {"max": np.isneginf, "min": np.isposinf, "median": np.isnan}.get(layer.kind)
     assert np.isfinite(y[~absent(y)] if absent else y).all()
-    assert 0 <= scene.step < scene.steps == y.size
+    assert 0 <= scene.step < scene.steps
+    assert scene.adds_copies or scene.steps == y.size
     assert layer_formulas(layer, scene.input_size)
 
 
@@ -68,7 +75,10 @@ junk = st.one_of(
                      "9" * 30, "-" + "9" * 30, "same", "full", "max", "reflect", "constant"]),
 )  # fmt: skip
 sensible = {
-    "op": st.sampled_from(["conv", "max", "avg", "min", "median", "lp"]),
+    "op": st.sampled_from(["conv", "transposed", "max", "avg", "min", "median", "lp"]),
+    "rank": st.sampled_from(["1", "2"]),
+    "way": st.sampled_from(["copies", "zeros"]),
+    "opad": st.sampled_from(["0", "1", "2x1", "7"]),
     "p": st.sampled_from(["1", "0.5", "10", "2.25", "0", "-1", "11", "nan"]),
     "mode": st.sampled_from(["zeros", "constant", "reflect", "replicate", "circular"]),
     "padding": st.sampled_from(["same", "full", "valid", "same_upper", "same_lower", "0.6x6.0"]),

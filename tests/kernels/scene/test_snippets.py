@@ -325,3 +325,33 @@ def test_why_a_library_has_no_such_layer(settings, library, words):
 def test_a_constant_of_zero_is_zero_padding_in_every_library():
     scene, _ = settle({"mode": "constant", "fill": "0", "padding": "1x1"})
     assert all(snippet.code for snippet in snippets(scene))
+
+
+# Transposed convolutions, and layers of one axis
+
+
+@pytest.mark.parametrize("asked", [{"op": "transposed"}, {"rank": "1"}])
+def test_the_numpy_code_of_every_mode_gives_the_numbers_of_the_page(asked):
+    for seed in range(80):
+        scene, _ = settle({**random_flat(seed), "opad": str(seed % 3), **asked})
+        y, _ = run(numpy_code_of(scene))
+        np.testing.assert_allclose(y, scene.output(), rtol=0, atol=1e-9, err_msg=str(seed))
+
+
+def numpy_code_of(scene):
+    return snippets(scene)[2].code
+
+
+def test_a_signal_and_a_transposed_layer_are_called_by_their_own_names():
+    signal, _ = settle({"rank": "1", "size": "12", "kernel": "3", "padding": "2.0"})
+    torch, keras, _ = snippets(signal)
+    assert "nn.Conv1d(1, 1, kernel_size=3, stride=1, bias=False)" in torch.code
+    assert "F.pad(x, (2, 0))  # left, right" in torch.code
+    assert "keras.layers.ZeroPadding1D((2, 0))(x)" in keras.code
+    up, _ = settle({"op": "transposed", "size": "3", "stride": "2", "padding": "1", "opad": "1"})
+    torch, keras, _ = snippets(up)
+    assert (
+        "nn.ConvTranspose2d(1, 1, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1), "
+        "output_padding=(1, 1), bias=False)" in torch.code
+    )
+    assert "keras.layers.Conv2DTranspose(1, (3, 3), strides=(2, 2), use_bias=False)" in keras.code
