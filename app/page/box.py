@@ -39,14 +39,18 @@ class Box(Generic[View]):
 
 
 def pair(name: str) -> Box[Any]:
-    """A setting with a number an axis, such as 2x3, in two boxes of whole numbers."""
+    """A setting with a number an axis, such as 2x3, in as many boxes of whole numbers."""
     keys = (f"{name}_0", f"{name}_1")
-    return Box(
-        name,
-        lambda _view, settings: dict(zip(keys, map(int, settings[name].split("x")), strict=True)),
-        lambda values, _view, _settings: {name: f"{values[keys[0]]}x{values[keys[1]]}"},
-        keys=keys,
-    )
+
+    def show(_view: Any, settings: Settings) -> dict[str, Any]:
+        numbers = map(int, settings[name].split("x"))
+        return dict(zip(keys, numbers, strict=False))  # a layer of one axis has one box
+
+    def read(values: Mapping[str, Any], _view: Any, settings: Settings) -> Settings:
+        count = settings[name].count("x") + 1
+        return {name: "x".join(str(values[key]) for key in keys[:count])}
+
+    return Box(name, show, read, keys=keys)
 
 
 def choice(name: str, of: Callable[[str], Any] = str) -> Box[Any]:

@@ -32,10 +32,11 @@ def example_list(page: Page[Any], titles: Mapping[str, str]) -> None:
 
 
 def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, int]]) -> None:
-    """One box for the rows and one for the columns."""
+    """One box for the rows and one for the columns, or one for a layer of one axis."""
     words = ("down", "across") if name == "stride" else ("height", "width")
-    for axis, (column, (least, most)) in enumerate(zip(st.columns(2), bounds, strict=True)):
-        column.number_input(f"{label} {words[axis]}", least, most, key=page.key(f"{name}_{axis}"))
+    for axis, (column, (least, most)) in enumerate(zip(st.columns(2), bounds, strict=False)):
+        title = f"{label} {words[axis]}" if len(bounds) > 1 else label
+        column.number_input(title, least, most, key=page.key(f"{name}_{axis}"))
 
 
 def larger_sizes(page: Page[Any], scene: Scene) -> None:

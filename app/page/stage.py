@@ -18,7 +18,9 @@ from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.layers.using import Offer, offers_using_all
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
+from kernels.scene.scene import as_stored, maps_first
 from lessons.views.steppers import Stepper
+from lessons.views.transposed import shared_size_sentence
 
 Layer = ConvSpec | ConvTransposeSpec | PoolSpec
 
@@ -80,15 +82,18 @@ def stage_payload(
     revealed, steppers: as in `render_stage`.
     """
     layer = scene.layer
+    kernels = scene.shown_kernels()
     poolings = [scene.pooled_by(kind) for kind in also]
     return layer_payload(
         layer,
         scene.input_array(),
         scene.output(),
-        weight=scene.weight_array() if isinstance(layer, ConvSpec) else None,
+        weight=None if kernels is None else as_stored(layer, kernels),
+        links=scene.links,
+        landings=landings_of(scene),
         bias=scene.bias_array(),
         others=[(pooling.layer, pooling.output()) for pooling in poolings],
-        flip=isinstance(layer, ConvSpec) and scene.flip,
+        flip=scene.shows_turned,
         formulas=tuple(layer_formulas(layer, scene.input_size)) if formulas else (),
         steppers=tuple(steppers),
         offers=setting_offers(layer, scene.input_size, steppers),
@@ -109,6 +114,7 @@ def layer_payload(
     *,
     weight: np.ndarray | None = None,
     bias: np.ndarray | None = None,
+    links: Sequence[Links] = (),
     others: Sequence[tuple[PoolSpec, np.ndarray]] = (),
     **shown: Any,
 ) -> StagePayload:
@@ -121,6 +127,7 @@ def layer_payload(
 
     x, output : (C, H, W) and (M, H_out, W_out), or (C, L) and (M, L_out) for a layer of one axis
     weight : as the layer's `weight_shape` says; none for a pooling
+    links : what each output cell reads along each axis, where that is not as the layer's axes say
     others : more poolings of the same windows, each with its output
     shown : the other fields of StagePayload
 
@@ -132,13 +139,15 @@ def layer_payload(
     made = ((layer, output), *others)
     return StagePayload(
         layers=tuple(_output(one, axes, _with_rows(numbers)) for one, numbers in made),
-        links=_links(layer, axes),
+        links=_two_axes(links or _links(layer, axes)),
         channels=_channels_read(layer, len(output)),
         input=_with_rows(x),
         padding_value=_padding_value(layer),
         kernel=None if weight is None else _kernel(layer, weight),
         bias=None if bias is None else tuple(np.asarray(bias, float).tolist()),
-        unused="" if isinstance(layer, ConvTransposeSpec) else unused_sentence(*axes),
+        unused=shared_size_sentence(*axes)
+        if isinstance(layer, ConvTransposeSpec)
+        else unused_sentence(*axes),
         question="" if isinstance(layer, ConvTransposeSpec) else unused_question(*axes),
         attempts=_attempts(axes),
         limit=LARGEST_NUMBER,
@@ -256,10 +265,26 @@ def _unused_words(reason: str, parts: Sequence[tuple[int, str, int]]) -> str:
     return f"{named[0].upper()}{named[1:]} of the padded input {verb} never used: {said}"
 
 
-def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, Links]:
+def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, ...]:
     mode = layer.padding_mode if isinstance(layer, ConvSpec) else "zeros"
-    tables = tuple(links_of(axis, mode) for axis in axes)
-    return (ONE_ROW, *tables) if len(tables) == 1 else tables
+    return tuple(links_of(axis, mode) for axis in axes)
+
+
+def _two_axes(tables: Sequence[Links]) -> tuple[Links, Links]:
+    rows, columns = (ONE_ROW, *tables) if len(tables) == 1 else tables
+    return rows, columns
+
+
+def landings_of(scene: Scene) -> tuple[tuple[tuple[int | None, ...], ...], ...]:
+    """Along rows and columns, where each input cell's copy of the kernel is added to the output.
+
+    >>> layer = ConvTransposeSpec(1, 1, (2,), stride=2, bias=False)
+    >>> landings_of(Scene(layer, [[1, 2]], [[[1, 1]]], way="copies"))
+    (((0,),), ((0, 1), (2, 3)))
+
+    Empty where no copies are added.
+    """
+    return tuple(links.landings for links in _two_axes(scene.links)) if scene.adds_copies else ()
 
 
 def _attempts(axes: Sequence[Any]) -> tuple[tuple[int, ...], ...]:
@@ -286,11 +311,8 @@ def _padding_value(layer: Layer) -> float | None:
 
 def _kernel(layer: Layer, weight: np.ndarray) -> np.ndarray:
     """The weights with the output map first, as they are drawn."""
-    if isinstance(layer, ConvTransposeSpec):
-        read, made = layer.in_channels // layer.groups, layer.out_channels // layer.groups
-        grouped = weight.reshape(layer.groups, read, made, *layer.kernel_size)
-        weight = grouped.swapaxes(1, 2).reshape(layer.out_channels, read, *layer.kernel_size)
-    return weight if layer.rank == 2 else weight[..., np.newaxis, :]
+    kernels = maps_first(layer, weight)
+    return kernels if layer.rank == 2 else kernels[..., np.newaxis, :]
 
 
 def _with_rows(array: np.ndarray) -> np.ndarray:

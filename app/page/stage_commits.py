@@ -55,18 +55,27 @@ def edited_source(
         bias = scene.bias_array()
         bias[index[0]] = value
         return "b", format_numbers(bias[None, None])
+    rank = scene.layer.rank
     if target == "kernel":
-        weight = scene.written_weight_array()
-        kernel, channel, row, column = index
-        if scene.flip:
-            row, column = weight.shape[2] - 1 - row, weight.shape[3] - 1 - column
-        weight[kernel, channel, row, column] = value
-        return "w", format_numbers(weight.reshape(-1, *weight.shape[2:]))
+        kernels = scene.kernels_array()
+        kernel, channel, *cell = index
+        at = tuple(cell[-rank:])
+        if scene.shows_turned:
+            sides = kernels.shape[2:]
+            at = tuple(side - 1 - place for side, place in zip(sides, at, strict=True))
+        kernels[(kernel, channel, *at)] = value
+        return "w", format_numbers(_planes(kernels, rank))
     array = scene.input_array()
-    array[tuple(index)] = value
+    array[(index[0], *index[-rank:])] = value
     if scene.x.startswith("u8:") and value in range(256):
         return "x", encode_patch(array)
-    return "x", format_numbers(array)
+    return "x", format_numbers(_planes(array, rank))
+
+
+def _planes(array: np.ndarray, rank: int) -> np.ndarray:
+    """Numbers as planes of rows; those along one axis are single rows."""
+    rows = array if rank > 1 else array[..., np.newaxis, :]
+    return rows.reshape(-1, *rows.shape[-2:])
 
 
 def weights_text(array: np.ndarray) -> str:

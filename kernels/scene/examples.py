@@ -6,31 +6,15 @@ An example is the settings in which it differs from `scene.DEFAULTS`, in the fla
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
 from kernels.layers.pool_kinds import takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
+from kernels.scene.example import Example, example_of_settings, of_one_axis
 from kernels.scene.flat import DEFAULTS, FlatScene, flat_of
+from kernels.scene.mode_examples import MODE_EXAMPLES
 from kernels.scene.scene import Scene
 from kernels.scene.settle import settle
-
-
-@dataclass(frozen=True)
-class Example:
-    """A scene with a name, a title for people and its source."""
-
-    name: str
-    title: str
-    settings: tuple[tuple[str, str], ...]
-    source: str
-
-    @cached_property
-    def flat(self) -> dict[str, str]:
-        """The whole scene in the flat form."""
-        return {**DEFAULTS, **dict(self.settings)}
-
 
 _CURVE = "_".join(["0 0 0 0 0 30 0", "0 0 0 0 30 0 0", *["0 0 0 30 0 0 0"] * 4, "0 0 0 0 0 0 0"])
 _CURVE_MATCH = "_".join(
@@ -44,20 +28,16 @@ _NINE = "0 1 2_3 4 5_6 7 8"
 _POOL_FOUR = "1 1 2 4_5 6 7 8_3 2 1 0_1 2 3 4"
 
 
-def _example(name: str, title: str, source: str, **settings: str) -> Example:
-    return Example(name, title, tuple(settings.items()), source)
-
-
 _ALL = (
-    _example("valid", "3×3 kernel on 5×5", "Dumoulin and Visin 2016, figure 1.1"),
-    _example(
+    example_of_settings("valid", "3×3 kernel on 5×5", "Dumoulin and Visin 2016, figure 1.1"),
+    example_of_settings(
         "padded-stride",
         "Padding 1, stride 2",
         "Dumoulin and Visin 2016, figure 1.2",
         padding="1x1",
         stride="2x2",
     ),
-    _example(
+    example_of_settings(
         "two-by-two",
         "2×2 kernel on 0…8",
         "Zhang et al., Dive into Deep Learning, section 7.2",
@@ -66,7 +46,7 @@ _ALL = (
         x=_NINE,
         w="0 1_2 3",
     ),
-    _example(
+    example_of_settings(
         "flipped",
         "True convolution: kernel flipped",
         "Zhang et al., Dive into Deep Learning, section 7.2, with the kernel turned",
@@ -76,14 +56,14 @@ _ALL = (
         w="0 1_2 3",
         flip="1",
     ),
-    _example(
+    example_of_settings(
         "zeros-and-ones",
         "Zeros and ones, 5×5",
         "the toy example of many lecture slides",
         x="1 1 1 0 0_0 1 1 1 0_0 0 1 1 1_0 0 1 1 0_0 1 1 0 0",
         w="1 0 1_0 1 0_1 0 1",
     ),
-    _example(
+    example_of_settings(
         "unused-row",
         "A row and a column never used",
         "a lecture exercise: 1…16, padding 1, stride 2",
@@ -92,7 +72,7 @@ _ALL = (
         stride="2x2",
         x="1 2 3 4_5 6 7 8_9 10 11 12_13 14 15 16",
     ),
-    _example(
+    example_of_settings(
         "two-channels",
         "Two input channels",
         "Zhang et al., Dive into Deep Learning, section 7.4",
@@ -102,7 +82,7 @@ _ALL = (
         x=f"{_NINE}~1 2 3_4 5 6_7 8 9",
         w="0 1_2 3~1 2_3 4",
     ),
-    _example(
+    example_of_settings(
         "curve-match",
         "Curve detector: a match",
         "a lecture's curve detector on a mouse's outline",
@@ -111,7 +91,7 @@ _ALL = (
         x=_CURVE_MATCH,
         w=_CURVE,
     ),
-    _example(
+    example_of_settings(
         "curve-miss",
         "Curve detector: no match",
         "a lecture's curve detector on a mouse's ear",
@@ -120,7 +100,7 @@ _ALL = (
         x=_CURVE_MISS,
         w=_CURVE,
     ),
-    _example(
+    example_of_settings(
         "dilated",
         "Dilation 2 on 7×7",
         "Dumoulin and Visin 2016, relationship 15",
@@ -129,7 +109,7 @@ _ALL = (
         x="3 3 2 1 0 1 2_0 0 1 3 1 0 3_3 1 2 2 3 1 0_2 0 0 2 2 3 1_2 0 0 0 1 2 2_1 3 0 2 1 0 1_"
         "0 2 1 3 0 1 2",
     ),
-    _example(
+    example_of_settings(
         "rgb",
         "3 channels, 2 kernels, 2 biases",
         "random whole numbers",
@@ -142,7 +122,7 @@ _ALL = (
         w="random:4",
         b="1 -2",
     ),
-    _example(
+    example_of_settings(
         "depthwise",
         "Depthwise: one kernel a channel",
         "random whole numbers",
@@ -153,7 +133,7 @@ _ALL = (
         x="random:5",
         w="random:6",
     ),
-    _example(
+    example_of_settings(
         "max-pool",
         "Max pooling 2×2, stride 2",
         "a lecture example",
@@ -163,7 +143,7 @@ _ALL = (
         stride="2x2",
         x=_POOL_FOUR,
     ),
-    _example(
+    example_of_settings(
         "average-pool",
         "Average pooling 2×2, stride 2",
         "a lecture example",
@@ -173,7 +153,7 @@ _ALL = (
         stride="2x2",
         x=_POOL_FOUR,
     ),
-    _example(
+    example_of_settings(
         "overlapping-pool",
         "Max pooling 2×2, overlapping",
         "Zhang et al., Dive into Deep Learning, section 7.5",
@@ -183,6 +163,8 @@ _ALL = (
         x=_NINE,
     ),
 )
+
+_ALL = (*_ALL, *MODE_EXAMPLES)
 
 EXAMPLES: dict[str, Example] = {example.name: example for example in _ALL}
 """Ready scenes by name, in teaching order; the first is what the app opens on."""
@@ -200,8 +182,10 @@ def link_of(scene: Scene) -> dict[str, str]:
 
     def settings(example: Example) -> dict[str, str]:
         base = example.flat
+        if flat["rank"] == "1" and base["rank"] == "2":
+            base = {**of_one_axis(base), "rank": "2"}
         differing = {key: value for key, value in flat.items() if base[key] != value}
-        return differing if base == DEFAULTS else {"example": example.name, **differing}
+        return differing if example is _ALL[0] else {"example": example.name, **differing}
 
     def length(link: dict[str, str]) -> tuple[bool, int]:
         own = bool(set(link) - {"example", "step"})

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from dataclasses import replace
 
 from kernels.layers.geometry import Pair, kernel_reach
+from kernels.layers.transposed import TransposedAxis
 
 MAX_INPUT, MAX_KERNEL, MAX_CHANNELS = 16, 7, 4
 MAX_STRIDE, MAX_PADDING, MAX_DILATION, MAX_REACH = 8, 6, 6, 13
@@ -72,3 +75,29 @@ def most_cropped(size: int, kernel: int, stride: int, dilation: int, extra: int)
     4
     """
     return (size - 1) * stride + kernel_reach(kernel, dilation) + extra - 1
+
+
+def transposed_range(axis: TransposedAxis, names: Iterable[str], upto: int) -> tuple[int, int]:
+    """Least and most that fields of a transposed axis can be, all alike, with the others as is.
+
+    >>> axis = TransposedAxis(input=3, kernel=3, stride=2, before=1, after=1, output_padding=1)
+    >>> transposed_range(axis, ["stride"], 8), transposed_range(axis, ["before", "after"], 6)
+    ((2, 8), (0, 3))
+
+    upto : the most that is tried
+    """
+    fields = tuple(names)
+    tried = (replace(axis, **dict.fromkeys(fields, n)) for n in range(upto + 1))
+    fitting = [n for n, one in enumerate(tried) if _can_be_drawn(one)]
+    now = getattr(axis, fields[0])
+    return min(fitting, default=now), max(fitting, default=now)
+
+
+def _can_be_drawn(axis: TransposedAxis) -> bool:
+    spread = axis.kernel, axis.stride, axis.dilation, axis.output_padding
+    return (
+        min(axis.input, axis.kernel, axis.stride, axis.dilation, axis.output) >= 1
+        and axis.effective_kernel <= MAX_REACH
+        and axis.output_padding < max(axis.stride, axis.dilation)
+        and axis.input <= most_input(*spread)
+    )

@@ -6,7 +6,7 @@ that are shown side by side.
 
 from __future__ import annotations
 
-from kernels.scene.examples import Example
+from kernels.scene.example import Example
 
 _FOUR = "1 1 2 4_5 6 7 8_3 2 1 0_1 2 3 4"
 _FIVE = "1 2 3 4 5_6 7 8 9 10_11 12 13 14 15_16 17 18 19 20_21 22 23 24 25"

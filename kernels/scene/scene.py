@@ -210,6 +210,23 @@ class Scene:
         weight = self.written_weight_array()
         return None if weight is None else maps_first(self.layer, weight)
 
+    @property
+    def shows_turned(self) -> bool:
+        """Whether the kernels are drawn turned by 180 degrees."""
+        return self.flip or self.way == "zeros"
+
+    def shown_kernels(self) -> np.ndarray | None:
+        """The weights as they are drawn: the output map first, and turned where they are shown so.
+
+        >>> up = ConvTransposeSpec(1, 1, (2,), bias=False)
+        >>> Scene(up, [[1, 2]], [[[3, 4]]], way="zeros").shown_kernels().tolist()
+        [[[4.0, 3.0]]]
+        """
+        kernels = self.kernels_array()
+        if kernels is None or not self.shows_turned:
+            return kernels
+        return np.flip(kernels, tuple(range(2, kernels.ndim)))
+
     def bias_array(self) -> np.ndarray | None:
         """One number for each output channel, or None."""
         return None if self.bias is None else self.bias.array.copy()

@@ -16,7 +16,7 @@ import numpy as np
 from kernels.layers.geometry import largest_kernel
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.reading.notation import number_text
-from kernels.scene.flat import DEFAULTS, FlatScene, others_of
+from kernels.scene.flat import DEFAULTS, FlatScene, by, others_of
 from kernels.scene.layer_kinds import LAYER_KINDS, WAYS, LayerKind
 from kernels.scene.limits import (
     MAX_CHANNELS,
@@ -33,6 +33,9 @@ from kernels.scene.limits import (
 from kernels.scene.reader import SettingsReader
 from kernels.scene.scene import Numbers, as_stored
 from kernels.scene.values import fit_bias, fit_input, fit_weight
+
+_ANY_EXTRA = "opad", "output padding", 0, MAX_STRIDE - 1
+"""What a layer without output padding keeps of it for later."""
 
 Windows = tuple[tuple[int, ...], dict[str, Any], dict[str, Any]]
 """The input's size, the settings of its windows, and those that only one kind of layer has."""
@@ -83,6 +86,7 @@ def settle(
         "p": number_text(norm_type),
         "flip": str(int(reader.flag("flip"))),
         "way": reader.choice("way", tuple(WAYS)),
+        "opad": by(extra.get("output_padding") or reader.lengths(*_ANY_EXTRA)),
     }
     scene = _shown(kind, layer, conv, size, sources, kept)
     step = reader.number("step", "step", 0, scene.steps - 1)

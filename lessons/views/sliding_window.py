@@ -10,7 +10,16 @@ from kernels.layers.transposed import TransposedAxis
 from kernels.reading.notation import divisor_of, format_numbers
 from kernels.scene.examples import link_of, scene_of
 from kernels.scene.flat import FlatScene
-from kernels.scene.limits import MAX_INPUT, MAX_PADDING, dilation_limit, kernel_limit
+from kernels.scene.limits import (
+    MAX_DILATION,
+    MAX_INPUT,
+    MAX_KERNEL,
+    MAX_PADDING,
+    MAX_STRIDE,
+    dilation_limit,
+    kernel_limit,
+    transposed_range,
+)
 from kernels.scene.settle import settle
 
 SlidingView = FlatScene
@@ -47,37 +56,56 @@ def divided(scene: Scene) -> tuple[str, ...]:
     return (f"Kernel: {format_numbers(np.round(kernels * divisor), row=', ')}, all ÷ {divisor}.",)
 
 
-def input_bounds(scene: FlatScene, axis: Axis) -> tuple[int, int]:
+def input_bounds(scene: FlatScene, axis: Axis | TransposedAxis) -> tuple[int, int]:
     """The input may not shrink below what the window and the padding mode need."""
+    if isinstance(axis, TransposedAxis):
+        return transposed_range(axis, ["input"], MAX_INPUT)
     if isinstance(scene.layer.padding, str):
         return 1, MAX_INPUT
     least = axis.effective_kernel - axis.before - axis.after
-    mode = PADDING_MODES[scene.conv.padding_mode]
-    taken = mode.least_input(max(axis.before, axis.after))
-    return max(least, taken if scene.is_conv else 1, 1), MAX_INPUT
+    copied = max(axis.before, axis.after)
+    taken = PADDING_MODES[scene.conv.padding_mode].least_input(copied) if scene.is_conv else 1
+    return max(least, taken, 1), MAX_INPUT
 
 
 def kernel_bounds(scene: FlatScene) -> list[tuple[int, int]]:
     """Kernels that fit the input and, for pooling, the padding."""
-    bounds = []
-    for axis in scene.axes:
-        # Pooling pads at most half its window, so the window may not shrink below its padding.
-        least = 1 if scene.is_conv else max(2 * max(axis.before, axis.after), 1)
-        most = kernel_limit(axis.input, axis.dilation, _padding_of(scene, axis))
-        bounds.append((min(least, axis.kernel), max(most, axis.kernel)))
-    return bounds
+    return [_kernel_bounds(scene, axis) for axis in scene.axes]
+
+
+def _kernel_bounds(scene: FlatScene, axis: Axis | TransposedAxis) -> tuple[int, int]:
+    if isinstance(axis, TransposedAxis):
+        return transposed_range(axis, ["kernel"], MAX_KERNEL)
+    # Pooling pads at most half its window, so the window may not shrink below its padding.
+    least = 1 if scene.is_conv else max(2 * max(axis.before, axis.after), 1)
+    most = kernel_limit(axis.input, axis.dilation, _padding_of(scene, axis))
+    return min(least, axis.kernel), max(most, axis.kernel)
+
+
+def stride_bounds(scene: FlatScene) -> list[tuple[int, int]]:
+    """Strides that the stage can draw; copies of a kernel stand further apart than they extend."""
+    return [
+        transposed_range(axis, ["stride"], MAX_STRIDE)
+        if isinstance(axis, TransposedAxis)
+        else (1, MAX_STRIDE)
+        for axis in scene.axes
+    ]
 
 
 def dilation_bounds(scene: FlatScene) -> list[tuple[int, int]]:
     """Dilations that fit the input."""
     return [
-        (1, dilation_limit(axis.input, axis.kernel, _padding_of(scene, axis)))
+        transposed_range(axis, ["dilation"], MAX_DILATION)
+        if isinstance(axis, TransposedAxis)
+        else (1, dilation_limit(axis.input, axis.kernel, _padding_of(scene, axis)))
         for axis in scene.axes
     ]
 
 
-def padding_bounds(scene: FlatScene, axis: Axis) -> tuple[int, int]:
+def padding_bounds(scene: FlatScene, axis: Axis | TransposedAxis) -> tuple[int, int]:
     """Enough for the window to fit, at most what the mode, or pooling, allows."""
+    if isinstance(axis, TransposedAxis):
+        return transposed_range(axis, ["before", "after"], MAX_PADDING)
     least = -(-axis.least_padding // 2)
     if not scene.is_conv:
         return least, max(axis.kernel // 2, least)
@@ -86,6 +114,23 @@ def padding_bounds(scene: FlatScene, axis: Axis) -> tuple[int, int]:
     return least, max(most, least)
 
 
-def _padding_of(scene: FlatScene, axis: Axis | TransposedAxis) -> str | tuple[int, int]:
+def end_bounds(scene: FlatScene, axis: Axis | TransposedAxis, first: bool) -> tuple[int, int]:
+    """What the padding at one end of an axis can be while the other end keeps its own."""
+    if isinstance(axis, TransposedAxis):
+        return transposed_range(axis, ["before" if first else "after"], MAX_PADDING)
+    other = axis.after if first else axis.before
+    return max(axis.least_padding - other, 0), padding_bounds(scene, axis)[1]
+
+
+def extra_bounds(scene: FlatScene) -> list[tuple[int, int]]:
+    """Output padding stays below the stride, or the dilation; nothing for any other layer."""
+    return [
+        transposed_range(axis, ["output_padding"], MAX_STRIDE)
+        for axis in scene.axes
+        if isinstance(axis, TransposedAxis)
+    ]
+
+
+def _padding_of(scene: FlatScene, axis: Axis) -> str | tuple[int, int]:
     padding = scene.layer.padding
     return padding if isinstance(padding, str) else (axis.before, axis.after)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
 from kernels import Axis
 from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.transposed import TransposedAxis
 from kernels.scene.flat import FlatScene, padding_text
-from kernels.scene.limits import MAX_CHANNELS, MAX_DILATION, MAX_KERNEL, MAX_PADDING, MAX_STRIDE
+from kernels.scene.limits import MAX_CHANNELS, MAX_DILATION, MAX_KERNEL, MAX_PADDING
 from lessons.views.sliding_window import (
     dilation_bounds,
+    extra_bounds,
     input_bounds,
     kernel_bounds,
     padding_bounds,
+    stride_bounds,
 )
 
 OPEN_ENDED = "This is as far as the picture can show."
@@ -77,24 +79,29 @@ def set_number(
 
 
 def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
-    """What can be stepped of a layer of two axes.
+    """What can be stepped of a layer.
 
     >>> from lessons.views.sliding_window import open_sliding
     >>> kernel, stride, *_ = layer_steppers(open_sliding({"kernel": "5x5"})[0])
     >>> kernel.values, kernel.spans[0].most, kernel.spans[0].no_more
     ((5, 5), 5, 'A larger kernel would not fit: make the input or the padding larger first.')
+    >>> up, _ = open_sliding({"op": "transposed", "rank": "1"})
+    >>> [stepper.name for stepper in layer_steppers(up)]
+    ['kernel', 'stride', 'padding', 'opad', 'dilation', 'size', 'cin', 'cout']
     """
-    axes, conv = cast(Sequence[Axis], scene.axes), scene.is_conv
-    kernel = "kernel" if conv else "window"
+    axes, kind = scene.axes, scene.kind
+    transposed = kind.has("opad")
+    kernel = kind.window
+    sides = SIDES[scene.layer.rank]
     steppers = [
         Stepper(
             "kernel", kernel, "k", tuple(axis.kernel for axis in axes),
-            tuple(_kernel_span(kernel, *bounds) for bounds in kernel_bounds(scene)),
-            {"k": None, "k_h": 0, "k_w": 1},
+            tuple(_kernel_span(scene, *bounds) for bounds in kernel_bounds(scene)),
+            {"k": None} | {f"k_{side.lower()}": at for at, side in enumerate(sides)},
         ),
         Stepper(
             "stride", "stride", "s", tuple(axis.stride for axis in axes),
-            (Span(1, MAX_STRIDE, "A window moves by at least one cell."),) * 2,
+            tuple(_stride_span(*bounds) for bounds in stride_bounds(scene)),
             {"s": None},
         ),
         Stepper(
@@ -102,20 +109,25 @@ def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
             tuple(_padding_span(scene, axis) for axis in axes),
             {"p": None}, tuple(padding_text(((axis.before, axis.after),)) for axis in axes),
         ),
+    ]  # fmt: skip
+    if transposed:
+        extra = tuple(getattr(axis, "output_padding", 0) for axis in axes)
+        spans = tuple(Span(*bounds, NO_LESS_EXTRA, NO_MORE_EXTRA) for bounds in extra_bounds(scene))
+        steppers.append(Stepper("opad", "output padding", "p_out", extra, spans, {"p_out": None}))
+    steppers += [
         Stepper(
             "dilation", "dilation", "d", tuple(axis.dilation for axis in axes),
             tuple(_dilation_span(kernel, *bounds) for bounds in dilation_bounds(scene)),
             {"d": None},
         ),
         Stepper(
-            "size", "input", "H", tuple(axis.input for axis in axes),
-            tuple(Span(*input_bounds(scene, axis), f"The {kernel} would not fit a smaller input.",
-                       EACH_DRAWN)
+            "size", "input", sides[0], tuple(axis.input for axis in axes),
+            tuple(Span(*input_bounds(scene, axis), _no_smaller_input(scene), EACH_DRAWN)
                   for axis in axes),
-            {"H": None, "W": None}, in_sight=False,
+            dict.fromkeys(sides), in_sight=False,
         ),
     ]  # fmt: skip
-    if conv:
+    if kind.weighs:
         steppers += [
             _channels("cin", "channels in", "C_in", scene.conv.in_channels),
             _channels("cout", "channels out", "C_out", scene.conv.out_channels),
@@ -123,12 +135,38 @@ def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
     return tuple(steppers)
 
 
+SIDES = {1: ("W",), 2: ("H", "W")}
+"""The formulas' letters for the input's size along each axis."""
+NO_LESS_EXTRA = "0 is the least: the output ends where the last copy does."
+NO_MORE_EXTRA = "Output padding stays below the stride: more is what a larger input gives."
+
+
+def _no_smaller_input(scene: FlatScene) -> str:
+    if scene.kind.has("opad"):
+        return "Nothing would be left of a smaller input's output."
+    return f"The {scene.kind.window} would not fit a smaller input."
+
+
+def _stride_span(least: int, most: int) -> Span:
+    if least > 1:
+        return Span(least, most, "Output padding stays below the stride: make it smaller first.")
+    return Span(least, most, "A window moves by at least one cell.")
+
+
 def _channels(name: str, title: str, letter: str, value: int) -> Stepper:
     span = Span(1, MAX_CHANNELS, "There is always at least one channel.")
     return Stepper(name, title, letter, (value,), (span,), {letter: None}, in_sight=False)
 
 
-def _kernel_span(kernel: str, least: int, most: int) -> Span:
+def _kernel_span(scene: FlatScene, least: int, most: int) -> Span:
+    kernel = scene.kind.window
+    if scene.kind.has("opad"):
+        no_less = (
+            f"A {kernel} has at least one cell."
+            if least == 1
+            else "With a smaller kernel nothing would be left of the output."
+        )
+        return Span(least, most, no_less)
     no_less = (
         f"A {kernel} has at least one cell."
         if least == 1
@@ -140,8 +178,11 @@ def _kernel_span(kernel: str, least: int, most: int) -> Span:
     return Span(least, most, no_less, no_more)
 
 
-def _padding_span(scene: FlatScene, axis: Axis) -> Span:
+def _padding_span(scene: FlatScene, axis: Axis | TransposedAxis) -> Span:
     least, most = padding_bounds(scene, axis)
+    if scene.kind.has("opad"):
+        no_more = OPEN_ENDED if most == MAX_PADDING else "More would crop the whole output."
+        return Span(least, most, "0 crops nothing of the output.", no_more)
     no_less = "No padding is the least there is."
     if least:
         no_less = "With less padding the window would not fit."

@@ -72,7 +72,11 @@ class StagePayload:
     question, offers : what would use them, asked in words, and the settings that would
     attempts : along the rows and along the columns, the padded cells that one window more would
         read, some of them beyond the edge; empty where none is left over
-    step : the output cell on show, counted map by map in reading order
+    landings : along the rows and along the columns, for each input cell and tap of the kernel the
+        output cell that their product is added to, None where it is cropped: then a step is an
+        input cell, which adds its copy of the kernel; empty where a step is an output cell
+    step : the output cell on show, counted map by map in reading order; or the input cell, for each
+        map channel by channel
     flip : whether the kernel was turned, for true convolution
     editable : whether a cell's number can be changed
     limit : the largest number that can be typed into a cell
@@ -96,6 +100,7 @@ class StagePayload:
     question: str = ""
     offers: tuple[SettingOffer, ...] = ()
     attempts: tuple[tuple[int, ...], ...] = ()
+    landings: tuple[tuple[tuple[int | None, ...], ...], ...] = ()
     step: int = 0
     flip: bool = False
     editable: bool = True

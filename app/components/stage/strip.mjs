@@ -4,7 +4,7 @@ import { createField } from './field.mjs';
 import { createHold } from './holding.mjs';
 import { isEven, numberOf } from './stepping.mjs';
 
-const ROLES = { maps: 'channels' };
+const ROLES = { maps: 'channels', opad: 'padding' };
 const LOCK =
   '<svg viewBox="0 0 20 20"><path class="body" d="M4.5 9.5H15.5V17H4.5Z"/><path class="shut" d="M7 9.5V7A3 3 0 0 1 13 7V9.5"/><path class="ajar" d="M7 9.5V6A3 3 0 0 1 13 6"/></svg>';
 

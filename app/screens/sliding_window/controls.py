@@ -29,21 +29,26 @@ from app.screens.sliding_window.state import (
     padding_form,
     randomise,
 )
-from kernels import EXAMPLES
+from kernels import EXAMPLES, ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.flat import FlatScene
-from kernels.scene.limits import LEAST_POWER, MAX_CHANNELS, MAX_STRIDE, MOST_POWER, legal_groups
+from kernels.scene.layer_kinds import LAYER_KINDS, WAYS
+from kernels.scene.limits import LEAST_POWER, MAX_CHANNELS, MOST_POWER, legal_groups
+from kernels.scene.reader import ENDS
 from lessons.views.sliding_window import (
     dilation_bounds,
+    end_bounds,
+    extra_bounds,
     input_bounds,
     kernel_bounds,
     padding_bounds,
+    stride_bounds,
 )
 
-LAYERS = {"conv": "Convolution"} | {kind: POOL_KINDS[kind].title for kind in ("max", "avg")}
-RARE_LAYERS = {kind: row.title for kind, row in POOL_KINDS.items() if kind not in LAYERS}
+LAYERS = {kind: LAYER_KINDS[kind].title for kind in ("conv", "transposed", "max", "avg")}
+RARE_LAYERS = {kind: row.title for kind, row in LAYER_KINDS.items() if kind not in LAYERS}
 """Offered where a link has brought one; the Pooling page compares them all."""
 FORMS = {
     PER_SIDE: "per side (PyTorch)",
@@ -54,6 +59,13 @@ FORMS = {
     "full": "full: every overlap",
 }
 MODES = {mode.name: mode.title for mode in PADDING_MODES.values()}
+RANKS = {"2": "Image, 2-D", "1": "Signal, 1-D"}
+MORE_TITLES = {
+    ConvSpec: "Padding cells, flip",
+    ConvTransposeSpec: "",
+    PoolSpec: "Rounding, divisor",
+}
+"""The drawer of what is rarely set; a transposed convolution has none of it."""
 SlidingPage = Page[FlatScene]
 
 
@@ -61,8 +73,9 @@ def draw_controls(page: SlidingPage, scene: FlatScene) -> None:
     """Every control of the layer; the common ones first, the rest in drawers."""
     draw_offered(page, scene, FIRST)
     draw_folded(page, SIZES_DRAWER, "Sizes and padding", partial(draw_offered, page, scene, SIZES))
-    rest = "Padding cells, flip" if scene.is_conv else "Rounding, divisor"
-    draw_folded(page, MORE_DRAWER, rest, partial(draw_offered, page, scene, MORE))
+    rest = partial(draw_offered, page, scene, MORE)
+    if title := MORE_TITLES[scene.kind.spec]:
+        draw_folded(page, MORE_DRAWER, title, rest)
     draw_folded(page, CHANNELS_DRAWER, "Channels", partial(_draw_channels, page, scene))
     draw_offered(page, scene, LAST)
 
@@ -76,7 +89,7 @@ def draw_shape_controls(page: SlidingPage, scene: FlatScene) -> None:
 def draw_numbers(page: SlidingPage, scene: FlatScene) -> None:
     """The step and the numbers as plain boxes: to type, paste or draw at random."""
     draw_offered(page, scene, {"step": step_box})
-    boxes = {"x": "Input", **({"w": "Kernel"} if scene.is_conv else {})}
+    boxes = {"x": "Input", **({"w": "Kernel"} if scene.kind.weighs else {})}
     if scene.layer_has_bias:
         boxes["b"] = "Bias"
     texts = {f"{name}_text": partial(_text, name, title) for name, title in boxes.items()}
@@ -101,10 +114,25 @@ def _example(page: SlidingPage, _scene: FlatScene) -> None:
 
 
 def _layer(page: SlidingPage, scene: FlatScene) -> None:
-    kind = scene.layer.kind
+    kind = scene.kind.name
     names = LAYERS | ({kind: RARE_LAYERS[kind]} if kind in RARE_LAYERS else {})
     st.segmented_control(
-        "Layer", list(names), format_func=names.get, required=True, key=page.key("op")
+        "Layer", list(names), format_func=names.get, required=True, key=page.key("op"), wrap=True
+    )
+
+
+def _way(page: SlidingPage, scene: FlatScene) -> None:
+    if scene.kind.has("way"):
+        st.segmented_control(
+            "Shown as", list(WAYS), format_func=WAYS.get, required=True, key=page.key("way"),
+            help="Two ways to the same output: each input number adds its copy of the kernel; or "
+            "the kernel, turned, slides over the input with zeros between and around its numbers.",
+        )  # fmt: skip
+
+
+def _rank(page: SlidingPage, _scene: FlatScene) -> None:
+    st.segmented_control(
+        "Input is", list(RANKS), format_func=RANKS.get, required=True, key=page.key("rank")
     )
 
 
@@ -114,38 +142,44 @@ def _size(page: SlidingPage, scene: FlatScene) -> None:
 
 
 def _kernel(page: SlidingPage, scene: FlatScene) -> None:
-    number_pair(page, "Kernel" if scene.is_conv else "Window", "kernel", kernel_bounds(scene))
+    number_pair(page, scene.kind.window.capitalize(), "kernel", kernel_bounds(scene))
 
 
-def _stride(page: SlidingPage, _scene: FlatScene) -> None:
-    number_pair(page, "Stride", "stride", [(1, MAX_STRIDE)] * 2)
+def _stride(page: SlidingPage, scene: FlatScene) -> None:
+    number_pair(page, "Stride", "stride", stride_bounds(scene))
+
+
+def _output_padding(page: SlidingPage, scene: FlatScene) -> None:
+    if scene.kind.has("opad"):
+        number_pair(page, "Output padding", "opad", extra_bounds(scene))
 
 
 def _padding(page: SlidingPage, scene: FlatScene) -> None:
-    forms = [form for form in FORMS if scene.is_conv or form != "full"]
+    kind = scene.kind
+    forms = [PER_SIDE, EACH_END] if not kind.pads else list(FORMS)
+    forms = [form for form in forms if scene.is_conv or form != "full"]
     st.selectbox("Padding is given", forms, format_func=FORMS.get, key=page.key("padding_form"))
     if padding_form(page) == PER_SIDE:
         bounds = [padding_bounds(scene, axis) for axis in scene.axes]
         number_pair(page, "Padding", "padding", bounds)
     if padding_form(page) == EACH_END:
-        rows, columns = scene.axes
-        for axis, ends in ((rows, ("top", "bottom")), (columns, ("left", "right"))):
+        for axis, ends in zip(scene.axes, ENDS[-len(scene.axes) :], strict=True):
             for column, end in zip(st.columns(2), ends, strict=True):
-                other = axis.after if end in ("top", "left") else axis.before
-                least = max(axis.least_padding - other, 0)
-                _, most = padding_bounds(scene, axis)
-                column.number_input(end.capitalize(), least, most, key=page.key(f"padding_{end}"))
-    if not scene.is_conv:
-        st.caption(f"Padding cells hold {POOL_KINDS[scene.layer.kind].padding_words}.")
+                bounds = end_bounds(scene, axis, first=end == ends[0])
+                column.number_input(end.capitalize(), *bounds, key=page.key(f"padding_{end}"))
+    if kind.name in POOL_KINDS:
+        st.caption(f"Padding cells hold {POOL_KINDS[kind.name].padding_words}.")
+    if kind.has("opad"):
+        st.caption("Padding crops the output, as it is the way back of a padded convolution.")
 
 
 def _mode(page: SlidingPage, scene: FlatScene) -> None:
-    if scene.is_conv:
+    if scene.kind.has("mode"):
         st.selectbox("Padding cells hold", list(MODES), format_func=MODES.get, key=page.key("mode"))
 
 
 def _fill(page: SlidingPage, scene: FlatScene) -> None:
-    if scene.is_conv and PADDING_MODES[scene.conv.padding_mode].takes_value:
+    if scene.kind.has("fill") and PADDING_MODES[scene.conv.padding_mode].takes_value:
         st.number_input(
             "Constant", -LARGEST_NUMBER, LARGEST_NUMBER, key=page.key("fill"), step=1.0,
             format="%g",
@@ -157,7 +191,7 @@ def _dilation(page: SlidingPage, scene: FlatScene) -> None:
 
 
 def _flip(page: SlidingPage, scene: FlatScene) -> None:
-    if scene.is_conv:
+    if scene.kind.has("flip"):
         st.toggle(
             "Flip the kernel",
             key=page.key("flip"),
@@ -167,20 +201,20 @@ def _flip(page: SlidingPage, scene: FlatScene) -> None:
 
 
 def _ceil(page: SlidingPage, scene: FlatScene) -> None:
-    if not scene.is_conv:
+    if scene.kind.has("ceil"):
         meaning = "A last window may hang over the end."
         st.toggle("Round up (ceil_mode)", key=page.key("ceil"), help=meaning)
 
 
 def _power(page: SlidingPage, scene: FlatScene) -> None:
-    if not scene.is_conv and POOL_KINDS[scene.layer.kind].takes_norm:
+    if scene.kind.has("p"):
         st.number_input(
             "Power p", LEAST_POWER, MOST_POWER, key=page.key("p"), step=0.5, format="%g"
         )
 
 
 def _count_padding(page: SlidingPage, scene: FlatScene) -> None:
-    if not scene.is_conv and POOL_KINDS[scene.layer.kind].takes_divisor:
+    if scene.kind.has("countpad") and POOL_KINDS[scene.kind.name].takes_divisor:
         st.toggle(
             "Count padding cells",
             key=page.key("countpad"),
@@ -190,7 +224,7 @@ def _count_padding(page: SlidingPage, scene: FlatScene) -> None:
 
 def _draw_channels(page: SlidingPage, scene: FlatScene) -> None:
     draw_side_by_side(page, scene, CHANNELS)
-    if scene.is_conv:
+    if scene.kind.has("groups"):
         draw_offered(page, scene, OF_CHANNELS)
 
 
@@ -199,7 +233,7 @@ def _channels_in(page: SlidingPage, _scene: FlatScene) -> None:
 
 
 def _channels_out(page: SlidingPage, scene: FlatScene) -> None:
-    if scene.is_conv:
+    if scene.kind.has("cout"):
         st.number_input("Channels out", 1, MAX_CHANNELS, key=page.key("cout"))
     else:
         st.markdown(f"Channels out: {scene.channels}, always as many as go in.")
@@ -223,13 +257,16 @@ FIRST = MappingProxyType(
     {
         "example": _example,
         "op": _layer,
+        "way": _way,
     }
 )
 SIZES = MappingProxyType(
     {
+        "rank": _rank,
         "size": _size,
         "kernel": _kernel,
         "stride": _stride,
+        "opad": _output_padding,
         "dilation": _dilation,
         "padding": _padding,
     }

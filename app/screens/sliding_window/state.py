@@ -7,9 +7,11 @@ A control's key is its name here. Settings with a number an axis have two contro
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from app.page.box import SAY, Box, Settings, choice, flag, pair, within
 from app.page.page import Page
@@ -56,14 +58,13 @@ def randomise(page: Page[FlatScene], key: str) -> None:
     page.change(**{key: f"random:{secrets.randbelow(1000)}"})
 
 
-def _ends(padding: str) -> tuple[int, int, int, int]:
-    """Cells at the four ends; a word counts as none."""
+def _ends(padding: str) -> tuple[int, ...]:
+    """Cells at the ends of each axis, in reading order; a word counts as none."""
     if not padding[0].isdigit():
-        return 0, 0, 0, 0
-    rows, columns = (
-        [int(n) for n in axis.split(".")] * (1 if "." in axis else 2) for axis in padding.split("x")
+        return (0, 0, 0, 0)
+    return tuple(
+        int(n) for axis in padding.split("x") for n in axis.split(".") * (1 if "." in axis else 2)
     )
-    return rows[0], rows[1], columns[0], columns[1]
 
 
 def _chosen_example(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
@@ -71,24 +72,26 @@ def _chosen_example(values: Mapping[str, Any], _view: FlatScene, _settings: Sett
     return dict(chosen.flat) if chosen else {}
 
 
-def _shown_padding(_scene: FlatScene, settings: Mapping[str, str]) -> dict[str, Any]:
+def _shown_padding(scene: FlatScene, settings: Mapping[str, str]) -> dict[str, Any]:
     padding = settings["padding"]
-    form, ends = padding, _ends(padding)
+    form, ends = padding, _ends(padding)[-2 * scene.layer.rank :]
     if padding[0].isdigit():
-        even = ends[0] == ends[1] and ends[2] == ends[3]
+        even = ends[::2] == ends[1::2]
         form = PER_SIDE if even and settings["padding_form"] != EACH_END else EACH_END
-    each = {f"padding_{end}": value for end, value in zip(PADDING_ENDS, ends, strict=True)}
-    return {"padding_form": form, **each, "padding_0": ends[0], "padding_1": ends[2]}
+    names = PADDING_ENDS[-len(ends) :]
+    each = {f"padding_{end}": value for end, value in zip(names, ends, strict=True)}
+    sides = {f"padding_{axis}": before for axis, before in enumerate(ends[::2])}
+    return {"padding_form": form, **each, **sides}
 
 
-def _read_padding(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
-    form = values["padding_form"]
+def _read_padding(values: Mapping[str, Any], view: FlatScene, _settings: Settings) -> Settings:
+    form, rank = values["padding_form"], view.layer.rank
     padding = form
     if form == PER_SIDE:
-        padding = f"{values['padding_0']}x{values['padding_1']}"
+        padding = "x".join(str(values[f"padding_{axis}"]) for axis in range(rank))
     elif form == EACH_END:
-        top, bottom, left, right = (values[f"padding_{end}"] for end in PADDING_ENDS)
-        padding = f"{top}.{bottom}x{left}.{right}"
+        each = [str(values[f"padding_{end}"]) for end in PADDING_ENDS[-2 * rank :]]
+        padding = "x".join(map(".".join, zip(each[::2], each[1::2], strict=True)))
     return {"padding": padding, "padding_form": form}
 
 
@@ -97,32 +100,52 @@ def _read_text(key: str, text: str, scene: FlatScene, settings: Settings) -> Set
 
     Raises NotationError if any of it would be lost.
     """
-    conv = scene.conv
+    conv, rank = scene.conv, scene.layer.rank
     if key == "b":
         read = read_row(text, least=conv.out_channels, most=conv.out_channels)
         return {"b": format_numbers(read.array), SAY: read.notes}
     if key == "x":
         read = read_input(text, channels=MAX_CHANNELS, side=MAX_INPUT)
         channels, *size = read.planes
-        shape = {"cin": str(channels), "size": "x".join(map(str, size))}
+        _refuse_rows(rank, size)
+        shape = {"cin": str(channels), "size": "x".join(map(str, size[-rank:]))}
         return {"x": format_numbers(read.array), **shape, SAY: read.notes}
     each = conv.in_channels // conv.groups
     read = read_kernels(text, kernels=conv.out_channels, channels=each, side=MAX_KERNEL)
     size = read.planes[1:]
-    taken = {"w": format_numbers(read.array), "kernel": "x".join(map(str, size))}
-    fits = settle_sliding({**settings, **taken})[0].conv.kernel_size
-    if fits != size:
+    _refuse_rows(rank, size)
+    own = size[-rank:]
+    taken = {"w": format_numbers(read.array), "kernel": "x".join(map(str, own))}
+    fits = settle_sliding({**settings, **taken})[0].layer.kernel_size
+    if fits != own:
         raise NotationError(
-            f"The kernel of {size[0]} × {size[1]} does not fit here, where {fits[0]} × {fits[1]} "
+            f"The kernel of {_by(own)} does not fit here, where {_by(fits)} "
             "does; make the input or the padding larger first."
         )
     return {**taken, SAY: read.notes}
 
 
+def _refuse_rows(rank: int, size: Sequence[int]) -> None:
+    if rank == 1 and size[0] > 1:
+        raise NotationError(
+            f"A signal is one row of numbers, and these are {size[0]}; write them in one row, or "
+            "choose an image."
+        )
+
+
+def _by(size: Sequence[int]) -> str:
+    return " × ".join(map(str, size))
+
+
 def _written_weight(scene: FlatScene) -> str:
     """The kernels as text; a pooling has none to show."""
-    weight = scene.written_weight_array()
-    return "" if weight is None else weights_text(weight)
+    weight = scene.kernels_array()
+    return "" if weight is None else weights_text(_rows(scene, weight))
+
+
+def _rows(scene: FlatScene, array: np.ndarray) -> np.ndarray:
+    """Numbers of one axis as a single row."""
+    return array if scene.layer.rank > 1 else array[..., np.newaxis, :]
 
 
 def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
@@ -157,7 +180,7 @@ PAGE: Page[FlatScene] = Page(
     link=SlidingView.link,
     boxes=(
         Box("example", lambda scene, _settings: {"example": example_of(scene)}, _chosen_example),
-        _text_box("x", lambda scene: numbers_text(scene.input_array())),
+        _text_box("x", lambda scene: numbers_text(_rows(scene, scene.input_array()))),
         _text_box("w", _written_weight),
         _text_box(
             "b",
@@ -165,11 +188,13 @@ PAGE: Page[FlatScene] = Page(
         ),
         choice("op"),
         choice("look"),
+        choice("way"),
         flag("predict"),
         flag("transpose"),
         *within(
             SIZES_DRAWER,
-            *(pair(name) for name in ("size", "kernel", "stride", "dilation")),
+            *(pair(name) for name in ("size", "kernel", "stride", "opad", "dilation")),
+            choice("rank"),
             Box("padding", _shown_padding, _read_padding, keys=_PADDING_KEYS),
         ),
         *within(

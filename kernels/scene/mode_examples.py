@@ -1,0 +1,115 @@
+"""Ready scenes of the other layers and axes: transposed convolutions, and signals of one axis."""
+
+from __future__ import annotations
+
+from kernels.layers.relationships import RELATIONSHIPS, Relationship
+from kernels.scene.example import Example, example_of_settings
+
+_SIGNAL = "1 2 4 3 1 0 0 2 5 4 2 1"
+_ODENA = "Odena, Dumoulin and Olah 2016, Deconvolution and checkerboard artifacts"
+
+
+def _ones(count: int) -> str:
+    return "_".join([" ".join("1" * count)] * count)
+
+
+def _relationship(row: Relationship) -> Example:
+    """A transposed convolution of Dumoulin and Visin, with whole numbers."""
+    numbers = {"w": "random:2"} if row.kernel > 3 else {}
+    if row.input > 5:
+        numbers["x"] = "random:4"
+    settings = {
+        "size": f"{row.input}x{row.input}",
+        "kernel": f"{row.kernel}x{row.kernel}",
+        "stride": f"{row.stride}x{row.stride}",
+        "padding": f"{row.padding}x{row.padding}",
+        "opad": f"{row.output_padding}x{row.output_padding}",
+    }
+    return example_of_settings(
+        f"relationship-{row.number}",
+        f"Transposed, {row.input} → {row.output}: relationship {row.number}",
+        f"Dumoulin and Visin 2016, relationship {row.number}: {row.name}",
+        op="transposed",
+        **settings,
+        **numbers,
+    )
+
+
+MODE_EXAMPLES = (
+    example_of_settings(
+        "transposed",
+        "Transposed: 2×2 becomes 5×5",
+        "Dumoulin and Visin 2016, figure 4.5, relationship 12",
+        op="transposed",
+        size="2x2",
+        stride="2x2",
+        x="1 2_3 4",
+    ),
+    example_of_settings(
+        "checkerboard",
+        "Transposed: checkerboard of k 3, s 2",
+        _ODENA,
+        op="transposed",
+        size="4x4",
+        stride="2x2",
+        x=_ones(4),
+        w=_ones(3),
+    ),
+    example_of_settings(
+        "no-checkerboard",
+        "Transposed: none with k 4, s 2",
+        _ODENA,
+        op="transposed",
+        size="4x4",
+        kernel="4x4",
+        stride="2x2",
+        padding="1x1",
+        x=_ones(4),
+        w=_ones(4),
+    ),
+    example_of_settings(
+        "output-padding",
+        "Transposed: 5 or 6, by output padding",
+        "Dumoulin and Visin 2016, relationship 14",
+        op="transposed",
+        size="3x3",
+        stride="2x2",
+        padding="1x1",
+        opad="1x1",
+        x="1 2 3_4 5 6_7 8 9",
+    ),
+    *(_relationship(row) for row in RELATIONSHIPS if row.kind == "transposed"),
+    example_of_settings(
+        "signal",
+        "1-D: a signal of 12 numbers",
+        "a lecture example",
+        rank="1",
+        size="12",
+        kernel="3",
+        x=_SIGNAL,
+        w="1 2 -1",
+    ),
+    example_of_settings(
+        "signal-flipped",
+        "1-D: true convolution, kernel turned",
+        "a lecture's s_t = Σ u_a w_(t−a)",
+        rank="1",
+        size="6",
+        kernel="3",
+        padding="full",
+        flip="1",
+        x="1 2 4 3 1 0",
+        w="1 2 -1",
+    ),
+    example_of_settings(
+        "causal",
+        "1-D: causal, padding before only",
+        "van den Oord et al. 2016, WaveNet, section 2.1",
+        rank="1",
+        size="12",
+        kernel="3",
+        padding="2.0",
+        x=_SIGNAL,
+        w="1 1 1",
+    ),
+)
