@@ -20,7 +20,6 @@ from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.scene import as_stored, maps_first
 from lessons.views.steppers import Stepper
-from lessons.views.transposed import shared_size_sentence
 
 Layer = ConvSpec | ConvTransposeSpec | PoolSpec
 
@@ -100,7 +99,7 @@ def stage_payload(
         step=scene.step,
         editable=editable,
         present=present,
-        predict=predict,
+        predict=predict and not scene.adds_copies,  # a copy has no one result
         revealed=revealed,
         planes=scene.planes,
         tall=tall,
@@ -145,9 +144,7 @@ def layer_payload(
         padding_value=_padding_value(layer),
         kernel=None if weight is None else _kernel(layer, weight),
         bias=None if bias is None else tuple(np.asarray(bias, float).tolist()),
-        unused=shared_size_sentence(*axes)
-        if isinstance(layer, ConvTransposeSpec)
-        else unused_sentence(*axes),
+        unused="" if isinstance(layer, ConvTransposeSpec) else unused_sentence(*axes),
         question="" if isinstance(layer, ConvTransposeSpec) else unused_question(*axes),
         attempts=_attempts(axes),
         limit=LARGEST_NUMBER,
@@ -302,7 +299,9 @@ def _padding_value(layer: Layer) -> float | None:
     match layer:
         case ConvSpec():
             return layer.padding_value
-        case PoolSpec() | ConvTransposeSpec():
+        case ConvTransposeSpec():
+            return 0.0  # the zeros that are put in
+        case PoolSpec():
             # What padding is taken for differs from pooling to pooling, so it holds no number.
             return None
         case _:

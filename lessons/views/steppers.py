@@ -113,12 +113,12 @@ def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
     if transposed:
         extra = tuple(getattr(axis, "output_padding", 0) for axis in axes)
         spans = tuple(Span(*bounds, NO_LESS_EXTRA, NO_MORE_EXTRA) for bounds in extra_bounds(scene))
-        steppers.append(Stepper("opad", "output padding", "p_out", extra, spans, {"p_out": None}))
+        steppers.append(Stepper("opad", "output", "p_out", extra, spans, {"p_out": None}))
     steppers += [
         Stepper(
             "dilation", "dilation", "d", tuple(axis.dilation for axis in axes),
             tuple(_dilation_span(kernel, *bounds) for bounds in dilation_bounds(scene)),
-            {"d": None},
+            {"d": None}, in_sight=not transposed,  # the strip has room for four
         ),
         Stepper(
             "size", "input", sides[0], tuple(axis.input for axis in axes),

@@ -23,7 +23,7 @@ function keysOf(model) {
   const { height, width, zone, isUnused, padded } = model;
   const cells = pairsOf(range(height), range(width));
   const keys = [
-    ['padding', `padded to ${by(...padded)}`, 'padding', (at) => zone(...at) === 'padding'],
+    ['padding', model.spread ? `zeros put in: ${by(...padded)}` : `padded to ${by(...padded)}`, model.spread ? 'zeros' : 'padding', (at) => zone(...at) === 'padding'],
     ['over', 'beyond the padding', 'beyond', (at) => zone(...at) === 'over'],
     ['unused', 'never used', 'never used', (at) => isUnused(...at)],
   ];
@@ -97,7 +97,7 @@ export function assemble(svg, model) {
       write(title, text);
       return title;
     }),
-    signs: (model.conv ? ['∗', '='] : ['→', '']).map((text) => {
+    signs: (model.adds ? ['×', '='] : model.conv ? ['∗', '='] : ['→', '']).map((text) => {
       const sign = draw('text', 'operator', svg);
       write(sign, text);
       return sign;

@@ -62,6 +62,9 @@ function writeSymbol(leaf, symbol) {
 
 const RESULT_ROLE = { parameters: 'kernel', macs: 'window' };
 
+// What leads, large; the other formulas are small beside it, unless they are fractions.
+const LEADING = ['height', 'width'];
+
 // The nodes of one formula: its caption, its symbols, the same with numbers, the result. `fill` writes into them.
 export function makeFormula({ id, terms }) {
   const leaves = [],
@@ -73,7 +76,7 @@ export function makeFormula({ id, terms }) {
   const equals = () => part('sign equals', [], '=');
   const sides = terms.length > 1 ? [part('side', symbols), equals(), part('side', numbers), equals()] : [];
   const line = part(
-    `formula ${tree.some((item) => item.bottom) ? '' : 'flat'}`,
+    `formula ${LEADING.includes(id) || tree.some((item) => item.bottom) ? '' : 'flat'}`,
     [part('caption', [label, note]), part('line', [...sides, result])],
     '',
     'div',

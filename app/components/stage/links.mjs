@@ -5,7 +5,7 @@ import { range } from './windows.mjs';
 const unique = (list) => [...new Set(list)].sort((a, b) => a - b);
 
 // The table of one axis: reads[output] = [[tap, padded cell], ...], sources[padded cell] = input cell or null.
-export function readLinks({ reads, sources, before, input, padded, taps }) {
+export function readLinks({ reads, sources, before, input, padded, taps, span = input }) {
   const readers = sources.map(() => []);
   const touched = range(taps).map(() => []);
   reads.forEach((pairs, output) =>
@@ -32,8 +32,13 @@ export function readLinks({ reads, sources, before, input, padded, taps }) {
       for (const [tap, cell] of reads[output]) cells[tap] = cell;
       return cells;
     },
-    zone: (cell) =>
-      cell >= padded ? 'over' : cell < before || cell >= before + input ? 'padding' : 'input',
+    // Whether zeros were put in between the input's cells.
+    spread: span > input,
+    zone: (cell) => {
+      if (cell >= padded) return 'over';
+      const outside = cell < before || cell >= before + span;
+      return outside || (span > input && sources[cell] === null) ? 'padding' : 'input';
+    },
     isUnused: (cell) => cell < padded && !readers[cell].length,
     // The padded cells that hold the same number, the cell itself among them.
     copies: copiesOf,

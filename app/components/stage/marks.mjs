@@ -1,4 +1,5 @@
 // What lights up together: for a term of the formula, for a cell, for a product. Boxes are [row, column, rows, columns].
+import { sharesSentence } from './adding.mjs';
 import { isRead, pairsOf, spacingOf, spanOf } from './links.mjs';
 import { range } from './windows.mjs';
 import { inputSentence, weightSentence } from './words.mjs';
@@ -13,6 +14,7 @@ const boxAround = ({ rows, columns }) => {
 // A cell pointed at: what it belongs with, the role of its term in the formula, and the sentence to say.
 // `map` is the output channel on show, whose kernel and bias the picture shows.
 export function cellMarks({ cell: { kind, panel, row, column }, model, map }) {
+  if (kind === 'output' && model.adds) return sharedMarks({ model, map: panel, row, column });
   if (kind === 'output') return { marks: {}, role: 'output' };
   if (kind === 'bias') {
     return {
@@ -44,8 +46,26 @@ export function cellMarks({ cell: { kind, panel, row, column }, model, map }) {
   };
 }
 
+// An output cell to which copies of the kernel are added: their input cells, and the weight of each.
+function sharedMarks({ model, map, row, column }) {
+  const shares = model.sharesOf(row, column);
+  return {
+    marks: {
+      input: shares.map(([r, c]) => single([r, c])),
+      channels: model.channelsOf(map),
+      kernel: shares.map(([, , r, c]) => single([r, c])),
+      output: [[row, column, 1, 1]],
+      maps: [map],
+    },
+    role: 'output',
+    words: sharesSentence({ model, map, row, column }),
+  };
+}
+
 // A product comes from one cell of the window and one weight.
-export function productMarks({ slice, tap, window: { reads, rows, columns } }) {
+export function productMarks({ slice, tap, window }) {
+  if (window.lands) return copiedMarks({ tap, window });
+  const { reads, rows, columns } = window;
   const row = Math.floor(tap / columns.length),
     column = tap % columns.length;
   return {
@@ -56,8 +76,23 @@ export function productMarks({ slice, tap, window: { reads, rows, columns } }) {
   };
 }
 
+// Or from the input number whose copy it is; it goes to one cell of the output.
+function copiedMarks({ tap, window: { reads, slice, map, row, column, lands, columns } }) {
+  return {
+    input: [[row, column, 1, 1]],
+    channels: reads,
+    kernel: [[Math.floor(tap / columns.length), tap % columns.length, 1, 1]],
+    slice,
+    output: lands[tap] ? [single(lands[tap])] : [],
+    maps: [map],
+  };
+}
+
 // Which products of the window on show come from a cell of the input, or from a weight: a test of { slice, tap }.
-export function productsOf({ cell: { kind, panel, row, column }, model, window: { reads, rows, columns } }) {
+export function productsOf({ cell: { kind, panel, row, column }, model, window }) {
+  const { reads, rows, columns, lands } = window;
+  if (lands && kind === 'output') return ({ tap }) => !!lands[tap] && lands[tap][0] === row && lands[tap][1] === column;
+  if (lands && kind === 'input') return () => reads[0] === panel && window.row === row && window.column === column;
   if (kind === 'kernel') return ({ slice, tap }) => slice === panel && tap === row * model.kernelSize[1] + column;
   if (kind !== 'input') return null;
   const same = model.copies(row, column);
@@ -82,7 +117,10 @@ export function roleMarks({ role, model, id, step }) {
     Math.max(spacingOf(window.rows), spacingOf(window.columns)) > 1
       ? [...box, ...pairsOf(window.rows.filter(isRead), window.columns.filter(isRead)).map(single)]
       : box;
-  const whole = [[...before, ...size]];
+  const spread = () => cellsWhere((r, c) => model.zone(r, c) === 'input');
+  const whole = model.spread ? spread() : [[...before, ...size]];
+  // What the kernel lies over: the input, or the output where copies are added to it.
+  const under = (boxes) => (model.adds ? { output: boxes, maps: [window.map] } : { input: boxes, channels: window.reads });
   switch (role) {
     case 'input':
       return { input: whole };
@@ -93,30 +131,29 @@ export function roleMarks({ role, model, id, step }) {
     case 'padding':
       return { input: cellsWhere((r, c) => model.zone(r, c) === 'padding') };
     case 'kernel':
-      return {
-        kernel: [[0, 0, ...kernelSize]],
-        input: box,
-        channels: window.reads,
-      };
+      return { kernel: [[0, 0, ...kernelSize]], ...under(box) };
     case 'window':
+      if (model.adds) return { ...under(box), input: [[window.row, window.column, 1, 1]], channels: window.reads };
       return {
         input: box,
         channels: window.reads,
         output: [[window.row, window.column, 1, 1]],
         maps: [window.map],
       };
-    case 'stride':
-      return {
-        input: [
-          ...boxAt(0, 0),
-          ...(model.rows * model.columns > 1 ? boxAt(down ? 1 : 0, down ? 0 : 1) : []),
-        ],
-        arrow: true,
-      };
+    case 'stride': {
+      // With zeros put in, it is how far apart the input's own cells stand.
+      if (model.spread) return { input: whole };
+      const [height, width] = model.adds ? size : model.outputSize,
+        next = height * width > 1 ? boxAt(down && height > 1 ? 1 : 0, down && height > 1 ? 0 : Math.min(1, width - 1)) : [];
+      const boxes = [...boxAt(0, 0), ...next];
+      return model.adds ? { output: boxes } : { input: boxes, arrow: true };
+    }
     case 'dilation':
-      return { input: gaps(), channels: window.reads };
+      return under(gaps());
     case 'one':
-      return { input: boxAt(0, 0), output: [[0, 0, 1, 1]] };
+      return model.adds
+        ? { input: [[0, 0, 1, 1]], output: boxAt(0, 0) }
+        : { input: boxAt(0, 0), output: [[0, 0, 1, 1]] };
     case 'floor':
       return { input: cellsWhere(model.isUnused) };
     case 'groups':

@@ -1,4 +1,5 @@
 // The payload, read once: sizes by name, and the questions the drawing parts ask about it.
+import { addingModel } from './adding.mjs';
 import { isRead, pairsOf, readLinks } from './links.mjs';
 import { KINDS, range, windowSum } from './windows.mjs';
 
@@ -66,6 +67,8 @@ export function readModel(data) {
   const x = (channel, row, column) => padded[(channel * height + row) * width + column];
   const w = (map, slice, row, column) =>
     data.kernel.values[((map * per + slice) * kernelSize[0] + row) * kernelSize[1] + column];
+  // The number of a panel of outputs is that of its map, after those of the layers before.
+  const outputAt = (panel, row, column) => ((panel % maps) * rows + row) * columns + column;
   const model = {
     ...data,
     ...places,
@@ -92,8 +95,13 @@ export function readModel(data) {
     steps: maps * rows * columns,
     x,
     w,
-    // The number of a panel of outputs is that of its map, after those of the layers before.
-    stepAt: (panel, row, column) => ((panel % maps) * rows + row) * columns + column,
+    // Where an output number stands among all of its layer; most layers take a step for each.
+    outputAt,
+    stepAt: outputAt,
+    stepColumns: columns,
+    adds: false,
+    // Whether zeros were put in between and around the input's cells.
+    spread: rowLinks.spread || columnLinks.spread,
     place: (step) => ({
       map: Math.floor(step / (rows * columns)),
       row: Math.floor(step / columns) % rows,
@@ -107,7 +115,7 @@ export function readModel(data) {
     window: (step) => readWindow(model, step),
     geometry: geometryOf(data),
   };
-  return model;
+  return data.landings?.length ? Object.assign(model, addingModel({ ...model }, data.landings)) : model;
 }
 
 // Everything about one step: which cells it reads, with which weights, and what comes of them.
@@ -130,7 +138,7 @@ function readWindow(model, step) {
 }
 
 // What the nodes of the picture depend on; with the same of it they are kept and only filled anew.
-const geometryOf = ({ layers, links, channels, input, bias, present }) =>
+const geometryOf = ({ layers, links, channels, input, bias, present, landings }) =>
   JSON.stringify([
     layers.map(({ kind, output }) => [kind, output.shape]),
     links.map(({ reads, sources, before, padded, taps }) => [reads, sources.length, before, padded, taps]),
@@ -138,4 +146,5 @@ const geometryOf = ({ layers, links, channels, input, bias, present }) =>
     input.shape,
     !bias,
     !!present,
+    landings,
   ]);

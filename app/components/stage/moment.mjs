@@ -1,6 +1,7 @@
 // One moment of the picture: the window, which outputs are done, what is still hidden, and the product being formed.
 import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
+import { showCopy } from './copies.mjs';
 import { paintKernel } from './painting.mjs';
 import { draw, frameWindow, markNegative, writeSpot } from './panel.mjs';
 
@@ -8,6 +9,10 @@ import { draw, frameWindow, markNegative, writeSpot } from './panel.mjs';
 // same key it says the same. Only what differs from the moment before is touched.
 export function showMoment(drawn, { window, phase, results }) {
   const { model, shown } = drawn;
+  if (model.adds) {
+    showCopy(drawn, { window, phase });
+    return;
+  }
   if (shown.map !== window.map) paintKernel(drawn, window.map);
   if (shown.step !== window.step) showWindow(drawn, window);
   if (shown.results !== results.key) showResults(drawn, results.of);

@@ -62,11 +62,12 @@ export function createPointing(stage) {
       clear();
       return;
     }
-    if (cell.kind === 'output') {
+    if (cell.kind === 'output' && !state.model.adds) {
       stage.player.pause();
       stage.player.goTo(state.model.stepAt(cell.panel, cell.row, cell.column));
       return;
     }
+    if (cell.kind === 'output') return point(cell);
     // By touch, the first tap asks what the cell does, the second edits it.
     if (event.pointerType === 'touch' && tapped !== cell) {
       tapped = cell;

@@ -42,8 +42,15 @@ export function createSheet({ svg, picture }) {
     svg.append(root);
   }
 
+  // Over the input each tap says what its number is multiplied by; over the output, what is added there.
+  const textsOf = ({ slice, products, weights }) => {
+    if (!model.adds) return (weights ?? []).map((each) => each.map((weight) => formatNumber(weight, 2)));
+    const added = products.map((product) => `${product < 0 ? '' : '+'}${formatNumber(product, 2)}`);
+    return sheets.map((_, at) => (at === slice ? added : added.map(() => '')));
+  };
   function writeWeights(window, size) {
-    const texts = (window.weights ?? []).map((slice) => slice.map((weight) => formatNumber(weight, 2)));
+    const texts = textsOf(window),
+      sign = model.adds ? '' : '×';
     const key = `${size} ${texts.join()}`;
     if (written === key) return;
     written = key;
@@ -56,7 +63,7 @@ export function createSheet({ svg, picture }) {
         if (!text) return;
         const plain = texts[slice][tap].replace('≈', '');
         text.classList.toggle('rounded', !!font && plain !== texts[slice][tap]);
-        write(text, font ? `×${plain}` : '');
+        write(text, font && plain ? `${sign}${plain}` : '');
         text.setAttribute('x', (size * 0.94).toFixed(1));
         text.setAttribute('y', (size * 0.84).toFixed(1));
         text.style.fontSize = `${font.toFixed(1)}px`;
@@ -79,14 +86,16 @@ export function createSheet({ svg, picture }) {
       same = from && from.map === window.map,
       taps = tapsOver(window),
       before = same ? tapsOver(from) : null;
-    const size = picture.panelOf({ kind: 'input', panel: 0 }).size;
+    const size = picture.panelOf({ kind: model.adds ? 'output' : 'input', panel: 0 }).size;
     writeWeights(window, size);
     root.classList.toggle('moving', !!pose);
     sheets.forEach((sheet, slice) => {
-      const panel = picture.panelOf({ kind: 'input', panel: window.reads[slice] }),
+      const lies = model.adds ? { kind: 'output', panel: window.map } : { kind: 'input', panel: window.reads[slice] };
+      const panel = picture.panelOf(lies),
+        shown = !model.adds || slice === window.slice,
         kernel = model.conv ? picture.panelOf({ kind: 'kernel', panel: slice }) : null;
       sheet.taps.forEach(({ tap }, index) => {
-        const to = over(panel, taps[index]);
+        const to = shown && over(panel, taps[index]);
         tap.style.display = to ? '' : 'none';
         if (!to) return;
         const start = t === 1 ? to : ((before ? over(panel, before[index]) : inKernel(kernel, index)) ?? to);
@@ -98,7 +107,7 @@ export function createSheet({ svg, picture }) {
       // Without a kernel to lift off, it fades in over its first window.
       sheet.group.style.opacity = kernel || same ? 1 : t;
     });
-    if (pose) glideFrames({ window, from: same ? from : null, t });
+    if (pose && !model.adds) glideFrames({ window, from: same ? from : null, t });
   }
 
   // The window's outlines go with the sheet.

@@ -1,5 +1,6 @@
 // What is on show, drawn: the picture, the products, the words, the place of the step among all.
 import { write } from '../shared/nodes.mjs';
+import { copySentence } from './adding.mjs';
 import { tablesOf } from './tables.mjs';
 import { storyShape } from './sum_lines.mjs';
 import { stillPose, withoutResult } from './timeline.mjs';
@@ -37,12 +38,13 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
   // Written only where something has changed: whoever reads there keeps their place.
   function writeTables() {
     const { model, step } = state;
-    const text = tablesOf({ model, map: model.place(step).map, resultOf: visiting.resultOf });
+    const text = tablesOf({ model, map: model.place(step).map, step, resultOf: visiting.resultOf });
     if (text !== tabled) tables.innerHTML = tabled = text;
   }
 
   // The result is not given away before it drops in.
   function sayWindow(window, phase) {
+    if (state.model.adds) return say(copySentence({ window, model: state.model }));
     const asks = secret(window.step) ? ' What comes out? Enter or Reveal shows it.' : '';
     say(windowSentence({ window, model: state.model, whole: !asks && (!phase || phase.result) }) + asks);
   }
@@ -85,7 +87,7 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
     const { model, step, preview } = state;
     const window = windowAt(preview ?? step);
     let phase = preview === null ? state.phase : null;
-    const hidden = secret(window.step);
+    const hidden = !model.adds && secret(window.step);
     if (hidden) phase = withoutResult(phase ?? stillPose(storyShape(model)));
     picture.show({ window, phase, results: visiting.results() });
     const from = state.from === null || preview !== null ? null : windowAt(state.from);

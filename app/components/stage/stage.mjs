@@ -21,7 +21,8 @@ import { createSizing } from './sizing.mjs';
 import { createStepping } from './stepping.mjs';
 import { createStore } from './store.mjs';
 import { createStrip } from './strip.mjs';
-import { createSumLines, storyShape } from './sum_lines.mjs';
+import { storyShape } from './sum_lines.mjs';
+import { createCalculation } from './calculation.mjs';
 import { createTweening } from './tweening.mjs';
 import { createVisiting } from './visiting.mjs';
 import { createWalking } from './walking.mjs';
@@ -50,7 +51,7 @@ function createParts(host) {
   const stage = { root, find, listen, store, ended, commits: createCommits() };
   stage.picture = createPicture({ svg: find('.picture') });
   stage.sheet = createSheet({ svg: find('.picture'), picture: stage.picture });
-  stage.calculation = createSumLines({ svg: find('.picture'), picture: stage.picture });
+  stage.calculation = createCalculation({ svg: find('.picture'), picture: stage.picture });
   const stepping = createStepping({
     commits: stage.commits,
     say: (sentence) => stage.showing.say(sentence),
@@ -119,7 +120,7 @@ function createStage(host) {
       stage.drawStrip();
       stage.formulas.update(model.present ? model.formulas.slice(0, 1) : model.formulas);
       stage.updateLeftover(model);
-      player.receive({ given: data.step, layer: { steps: model.steps, columns: model.columns, shape: storyShape(model) } });
+      player.receive({ given: data.step, layer: { steps: model.steps, columns: model.stepColumns, shape: storyShape(model) } });
       find('.scrub').max = model.steps - 1;
       stage.visiting.receive({ before, model });
       if (model.geometry === before?.geometry) {

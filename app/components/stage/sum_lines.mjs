@@ -19,9 +19,9 @@ const FIGURE = 0.54,
 
 // What the story of a step depends on.
 export const storyShape = (model) => ({
-  channels: model.per,
+  channels: model.adds ? 1 : model.per,
   taps: model.taps,
-  bias: !!model.bias,
+  bias: !!model.bias && !model.adds,
   chooses: !model.conv,
 });
 
@@ -82,6 +82,10 @@ export function createSumLines({ svg, picture }) {
     build,
     place,
     show,
+    clear() {
+      root.remove();
+      gauge.remove();
+    },
     // The terms that come from a cell of the input or from a weight: `wanted` is a test of { slice, tap }.
     light(wanted) {
       for (const { chips } of sum.blocks)

@@ -17,8 +17,8 @@ function table({ name, count, size: [rows, columns], write, top = 0, left = 0 },
 
 const UNSAID = { secret: 'to be predicted', empty: 'not shown yet' };
 
-// The tables while output channel `map` is on show. `resultOf(step)`: 'shown', 'empty' or 'secret'.
-export function tablesOf({ model, map, resultOf }) {
+// The tables at a step, with the kernel of output channel `map`. `resultOf(step)`: 'shown', 'empty' or 'secret'.
+export function tablesOf({ model, map, step, resultOf }) {
   const { before, kernelSize, layers, zone } = model;
   const groups = [
     {
@@ -42,8 +42,12 @@ export function tablesOf({ model, map, resultOf }) {
       count: model.maps,
       size: model.outputSize,
       write(channel, row, column) {
-        const step = model.stepAt(channel, row, column);
-        return UNSAID[resultOf(step)] ?? said(values[step], rule.absent);
+        if (model.adds) {
+          const value = model.shownOf(channel, step)[row * model.columns + column];
+          return value === null ? UNSAID.empty : said(value);
+        }
+        const output = model.outputAt(channel, row, column);
+        return UNSAID[resultOf(output)] ?? said(values[output], rule.absent);
       },
     })),
   ];

@@ -68,6 +68,7 @@ export function createTweening({ picture, sheet, still }) {
       else if (from.x !== x || from.y !== y)
         animate(node, [{ transform: moved(from.x - x, from.y - y) }, { transform: moved(0, 0) }], TWEEN);
     });
+    if (model.adds || before.model.adds) return;
     const window = model.window(step),
       taps = tapsOf(window, model.before);
     const inputs = picture.panels().filter(({ kind, index }) => kind === 'input' && window.reads.includes(index));

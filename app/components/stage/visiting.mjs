@@ -26,10 +26,10 @@ export function createVisiting({ store, find, predicting }) {
   let told = '';
   function showButton() {
     const whole = isWhole(state),
-      telling = `${whole} ${state.model.revealed} ${state.model.steps < 2}`;
+      telling = `${whole} ${state.model.revealed} ${state.model.steps < 2} ${state.model.adds}`;
     if (told === telling) return;
     told = telling;
-    button.hidden = !!state.model.revealed || state.model.steps < 2;
+    button.hidden = !!state.model.revealed || state.model.steps < 2 || state.model.adds;
     button.title = whole ? 'Empty the output again' : 'Show the whole output (End)';
     write(button, whole ? 'Hide' : 'Show all');
   }

@@ -11,7 +11,7 @@ export function createWalking(stage) {
 
   function begin(panel) {
     const { row, column } = state.model.place(state.step),
-      output = panel.kind === 'output';
+      output = panel.kind === 'output' && !state.model.adds;
     walk = {
       panel,
       at: { kind: panel.kind, panel: panel.index, row: output ? row : 0, column: output ? column : 0 },
@@ -28,6 +28,7 @@ export function createWalking(stage) {
   }
   function enter() {
     const { at, panel } = walk;
+    if (panel.kind === 'output' && state.model.adds) return;
     if (panel.kind === 'output') stage.player.goTo(state.model.stepAt(panel.index, at.row, at.column));
     else stage.editing.edit(at);
   }

@@ -58,8 +58,10 @@ export function inputSentence({ channel, row, column, model, count: users }) {
   const zone = model.zone(row, column),
     source = model.source(row, column),
     value = model.x(channel, row, column);
-  const place = `row ${minus(row - model.before[0])}, column ${minus(column - model.before[1])}`;
-  const name = zone === 'over' ? 'Beyond the padding' : zone === 'padding' ? 'Padding' : 'Input';
+  const at = zone === 'input' ? source : [row - model.before[0], column - model.before[1]];
+  const place = `row ${minus(at[0])}, column ${minus(at[1])}`;
+  const put = model.spread ? 'Zero put in' : 'Padding';
+  const name = zone === 'over' ? 'Beyond the padding' : zone === 'padding' ? put : 'Input';
   const same = zone === 'padding' && source ? ` (shows input row ${source[0]}, column ${source[1]})` : '';
   const used = users ? `used by ${count(users, 'output cell')}` : 'used by no output cell';
   const taken = () =>

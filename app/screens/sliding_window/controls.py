@@ -46,6 +46,7 @@ from lessons.views.sliding_window import (
     padding_bounds,
     stride_bounds,
 )
+from lessons.views.transposed import shared_size_sentence
 
 LAYERS = {kind: LAYER_KINDS[kind].title for kind in ("conv", "transposed", "max", "avg")}
 RARE_LAYERS = {kind: row.title for kind, row in LAYER_KINDS.items() if kind not in LAYERS}
@@ -128,6 +129,7 @@ def _way(page: SlidingPage, scene: FlatScene) -> None:
             help="Two ways to the same output: each input number adds its copy of the kernel; or "
             "the kernel, turned, slides over the input with zeros between and around its numbers.",
         )  # fmt: skip
+        st.caption(shared_size_sentence(*scene.axes))
 
 
 def _rank(page: SlidingPage, _scene: FlatScene) -> None:
@@ -249,8 +251,9 @@ def _bias(page: SlidingPage, _scene: FlatScene) -> None:
     st.toggle("Bias", key=page.key("bias"), help=meaning)
 
 
-def _predict(page: SlidingPage, _scene: FlatScene) -> None:
-    predict_toggle(page)
+def _predict(page: SlidingPage, scene: FlatScene) -> None:
+    if not scene.adds_copies:
+        predict_toggle(page)
 
 
 FIRST = MappingProxyType(
