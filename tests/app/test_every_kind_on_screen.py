@@ -38,7 +38,8 @@ def test_the_stage_can_work_out_the_window_on_show(kind):
 def test_every_kind_has_its_choice():
     titles = {name: kind.title for name, kind in POOL_KINDS.items()}
     assert titles == KIND_NAMES
-    assert {"conv": "Convolution", **titles} == {**LAYERS, **RARE_LAYERS}
+    weighing = {"conv": "Convolution", "transposed": "Transposed"}
+    assert {**weighing, **titles} == {**LAYERS, **RARE_LAYERS}
     assert SIGNS == "▲ marks the largest number, ▼ the smallest, ◆ the middle ones"
 
 

@@ -106,6 +106,12 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
     go("/?example=rgb&padding=9x9&predict=1")
     drawn(page, "stage")
     yield "several channels, a sentence about the link, results to predict"
+    go("/?example=no-checkerboard&step=15")
+    drawn(page, "stage")
+    yield "copies of a kernel added up, some of them cropped"
+    go("/?example=transposed&way=zeros&step=12")
+    drawn(page, "stage")
+    yield "a window over zeros put in"
     go("/?example=rgb&present=1")
     drawn(page, "stage")
     yield "presented"

@@ -7,6 +7,7 @@ The same numbers come out each time; `tests/test_javascript.py` compares them wi
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from app.components.payload import encode
-from app.page.stage import layer_payload
+from app.page.stage import layer_payload, stage_payload
 from app.screens.sliding_window.connected import two_axes
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, conv2d, conv_transpose2d, layer_formulas
 from kernels.layers.connections import connections
@@ -23,6 +24,8 @@ from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.ops.functional import conv1d, conv_transpose1d, max_pool1d
 from kernels.ops.pool import pool_layer
+from kernels.scene.flat import FlatScene
+from kernels.scene.settle import settle
 from tests.js.loupe_fixtures import loupe_fixtures
 
 FOLDER = Path(__file__).parent / "fixtures"
@@ -177,6 +180,8 @@ def stage_fixtures() -> dict[str, Any]:
         drawn(61, 1, 6, 6),
         PoolSpec(3, kind="avg", stride=2, padding=1, ceil_mode=True, count_include_pad=False),
     )
+    for name, asked in TRANSPOSED.items():
+        layers[f"zeros-{name}"] = encode(stage_payload(transposed(way="zeros", **asked)))
     return {f"stage/{name}.json": payload for name, payload in layers.items()}
 
 
@@ -201,9 +206,41 @@ def connection_fixtures() -> dict[str, Any]:
     return {"connections.json": layers}
 
 
+TRANSPOSED = {
+    "up": {"stride": "2x2"},
+    "cropped": {"size": "3x4", "stride": "2x1", "padding": "1x2", "opad": "1x0"},
+    "many": {"cin": "2", "cout": "4", "groups": "2", "bias": "1", "b": "1 -2 3 0", "kernel": "2x3"},
+    "dilated": {"dilation": "2x2", "stride": "3x2"},
+    "signal": {"rank": "1", "size": "4", "kernel": "3", "stride": "2"},
+}
+"""Transposed convolutions as the page's settings say them."""
+
+
+def transposed(**asked: str) -> FlatScene:
+    """The scene of such settings, with numbers of a seed where none are given."""
+    flat = {"op": "transposed", "size": "3x3", "x": "random:5", "w": "random:6", **asked}
+    scene, notes = settle(flat)
+    assert not notes, notes
+    return scene
+
+
+def copies_fixtures() -> dict[str, Any]:
+    """Stages that add copies of the kernel, with the output after each of them."""
+    written = {}
+    for name, asked in TRANSPOSED.items():
+        scene = transposed(way="copies", **asked)
+        steps = [replace(scene, step=step).running_output() for step in range(scene.steps)]
+        running = [[float(n) for n in output.ravel()] for output in steps]
+        written[f"copies/{name}.json"] = {
+            "payload": encode(stage_payload(scene)),
+            "running": running,
+        }
+    return written
+
+
 def fixtures() -> dict[str, str]:
     """The text of every file, by its path in the folder."""
-    written = stage_fixtures() | loupe_fixtures() | connection_fixtures()
+    written = stage_fixtures() | copies_fixtures() | loupe_fixtures() | connection_fixtures()
     return {name: text_of(data) for name, data in written.items()}
 
 

@@ -74,7 +74,7 @@ export function addingModel(model, [rowLandings, columnLandings]) {
     stepColumns: width,
     place,
     window,
-    before,
+    heldBefore: before,
     shownOf,
     stepAt: (map, row, column) => (map * model.per * height + row) * width + column,
     // The input cells whose copies reach an output cell: [row, column, row of the kernel, column of it].
@@ -100,7 +100,7 @@ export function copySentence({ window, model }) {
   const where = `Input ${model.channels > 1 ? `channel ${reads[0]}, ` : ''}row ${row}, column ${column}: ${formatNumber(value, 6)} times the kernel`;
   const there = lands.filter(Boolean);
   if (!there.length) return `${where}; all of it is cropped.`;
-  const before = model.before(step);
+  const before = model.heldBefore(step);
   const overlaps = there.filter(([r, c]) => before[r * model.columns + c] !== null && !model.bias).length;
   const cropped = lands.length - there.length;
   return (

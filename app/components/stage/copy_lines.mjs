@@ -17,7 +17,7 @@ export function createCopyLines({ svg }) {
     layout = null;
 
   const termsOf = ({ window }) => {
-    const before = model.before(window.step);
+    const before = model.heldBefore(window.step);
     return window.products.map((product, tap) => {
       const at = window.lands[tap],
         held = at && before[at[0] * model.columns + at[1]];

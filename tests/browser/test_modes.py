@@ -1,0 +1,56 @@
+"""The other layers of the sliding window page, walked through in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture
+def at(open_page):
+    """Open the page at an address and wait until its stage is drawn."""
+
+    def open_(page: Page, address: str) -> Page:
+        open_page(page, address)
+        expect(page.locator(".stage .count")).to_have_text(re.compile(r"step \d+ of \d+"))
+        return page
+
+    return open_
+
+
+def numbers(page: Page) -> list[str]:
+    """What stands in the output's cells; empty for a cell that holds nothing yet."""
+    return page.locator(".stage .panel.output .cells").evaluate(
+        "body => [...body.querySelectorAll('rect')].map(rect =>"
+        " rect.nextElementSibling?.tagName === 'text' ? rect.nextElementSibling.textContent : '')"
+    )
+
+
+def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(page, at):
+    at(page, "/?size=2x2&kernel=2x2&x=1+2_3+4&w=1+2_3+4&stride=2x2")
+    page.get_by_role("radio", name="Transposed").click()
+    count, readout = page.locator(".stage .count"), page.locator(".readout")
+    expect(count).to_have_text("step 1 of 4")
+    expect(page).to_have_url(re.compile("example=transposed"))
+    assert numbers(page) == ["1", "2", "", "", "3", "4", *[""] * 10]
+    # A kernel of three: the copies overlap.
+    page.locator(".strip .stepper[data-name=kernel] .by").last.click()
+    expect(page.locator(".stage .title.output")).to_have_text("Output 5 × 5")
+    page.locator(".scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(count).to_have_text("step 2 of 4")
+    expect(readout).to_contain_text("2 times the kernel is added at output rows 0–2, columns 2–4")
+    expect(readout).to_contain_text("3 cells held a number already")
+    page.keyboard.press("End")
+    expect(count).to_have_text("step 4 of 4")
+    whole = numbers(page)
+    assert "" not in whole
+    page.locator(".stage .panel.output .cells rect").nth(12).hover()
+    expect(readout).to_contain_text("Output row 2, column 2: 4 copies of the kernel reach it")
+    # The same numbers the other way: zeros put in, and an ordinary window.
+    page.get_by_role("radio", name="Zeros put in").click()
+    expect(page.locator(".stage .legend")).to_contain_text("zeros put in: 7 × 7")
+    expect(page).to_have_url(re.compile("way=zeros"))
+    page.get_by_role("button", name="Show all").click()
+    assert numbers(page) == whole
+    expect(page.locator(".stage .title.kernel")).to_contain_text("flipped")
