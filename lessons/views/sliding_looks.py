@@ -9,7 +9,7 @@ from typing import Any
 from kernels.reading.link_text import quoted, whole_numbers
 from kernels.scene.examples import link_of
 from kernels.scene.flat import FlatScene, by
-from kernels.scene.settle import SettingsReader
+from kernels.scene.reader import SettingsReader
 from lessons.views.sliding_window import open_sliding, settle_sliding
 
 LOOKS = ("window", "use", "matrix", "lines", "count", "turned")

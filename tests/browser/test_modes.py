@@ -51,6 +51,6 @@ def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(p
     page.get_by_role("radio", name="Zeros put in").click()
     expect(page.locator(".stage .legend")).to_contain_text("zeros put in: 7 × 7")
     expect(page).to_have_url(re.compile("way=zeros"))
-    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("button", name="Hide", exact=True)).to_be_visible()
     assert numbers(page) == whole
     expect(page.locator(".stage .title.kernel")).to_contain_text("flipped")
