@@ -85,8 +85,9 @@ class Links:
         """
         found: list[list[int | None]] = [[None] * self.taps for _ in range(self.input)]
         for cell, readers in enumerate(self.read_by):
-            source = self.sources[cell]
-            for output, tap in readers if source is not None else ():
+            if (source := self.sources[cell]) is None:
+                continue
+            for output, tap in readers:
                 found[source][tap] = output
         return tuple(map(tuple, found))
 

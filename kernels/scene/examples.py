@@ -28,7 +28,7 @@ _NINE = "0 1 2_3 4 5_6 7 8"
 _POOL_FOUR = "1 1 2 4_5 6 7 8_3 2 1 0_1 2 3 4"
 
 
-_ALL = (
+_TEXTBOOK = (
     example_of_settings("valid", "3×3 kernel on 5×5", "Dumoulin and Visin 2016, figure 1.1"),
     example_of_settings(
         "padded-stride",
@@ -164,7 +164,8 @@ _ALL = (
     ),
 )
 
-_ALL = (*_ALL, *MODE_EXAMPLES)
+
+_ALL: tuple[Example, ...] = (*_TEXTBOOK, *MODE_EXAMPLES)
 
 EXAMPLES: dict[str, Example] = {example.name: example for example in _ALL}
 """Ready scenes by name, in teaching order; the first is what the app opens on."""

@@ -164,14 +164,20 @@ def others_of(scene: Scene, flat: Mapping[str, str]) -> tuple[tuple[str, str], .
 def conv_of(flat: Mapping[str, str]) -> ConvSpec:
     """The convolution that settled settings describe."""
     rank = int(flat["rank"])
+
+    def lengths(key: str) -> tuple[int, ...]:
+        numbers = whole_pair(flat[key])
+        assert numbers is not None, "settled settings can be read"
+        return numbers[-rank:]
+
     padding = padding_ends(flat["padding"])
     return ConvSpec(
         in_channels=int(flat["cin"]),
         out_channels=int(flat["cout"]),
-        kernel_size=whole_pair(flat["kernel"])[-rank:],
-        stride=whole_pair(flat["stride"])[-rank:],
+        kernel_size=lengths("kernel"),
+        stride=lengths("stride"),
         padding=flat["padding"] if padding is None else padding[-rank:],
-        dilation=whole_pair(flat["dilation"])[-rank:],
+        dilation=lengths("dilation"),
         groups=int(flat["groups"]),
         bias=flat["bias"] == "1",
         padding_mode=flat["mode"],

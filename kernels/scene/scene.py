@@ -150,7 +150,9 @@ class Scene:
     def links(self) -> tuple[Links, ...]:
         """What each output cell reads, one table an axis."""
         if self.way == "zeros":
-            return tuple(map(inserted_links, self.axes))
+            return tuple(
+                inserted_links(axis) for axis in self.axes if isinstance(axis, TransposedAxis)
+            )
         mode = self.layer.padding_mode if isinstance(self.layer, ConvSpec) else "zeros"
         return tuple(links_of(axis, mode) for axis in self.axes)
 

@@ -60,7 +60,7 @@ def settle(
     size = reader.lengths("size", "input", 1, MAX_INPUT)
     channels = reader.number("cin", "channels in", 1, MAX_CHANNELS)
     out_channels = reader.number("cout", "channels out", 1, MAX_CHANNELS)
-    counts = {"in_channels": channels, "out_channels": out_channels}
+    counts: dict[str, Any] = {"in_channels": channels, "out_channels": out_channels}
     size, windows, extra = _WINDOWS[kind.spec](reader, size)
     conv = ConvSpec(
         **counts,

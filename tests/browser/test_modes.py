@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.runs import wait_until_idle
+
 
 @pytest.fixture
 def at(open_page):
@@ -43,6 +45,8 @@ def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(p
     expect(readout).to_contain_text("3 cells held a number already")
     page.keyboard.press("End")
     expect(count).to_have_text("step 4 of 4")
+    expect(page).to_have_url(re.compile("step=3"))
+    wait_until_idle(page)
     whole = numbers(page)
     assert "" not in whole
     page.locator(".stage .panel.output .cells rect").nth(12).hover()
