@@ -10,7 +10,7 @@ import streamlit as st
 from app.page.page import Page
 from app.page.plain import show_error
 from kernels import Scene
-from kernels.scene.settle import MAX_INPUT
+from kernels.scene.limits import MAX_INPUT
 from lessons.views.sizes_facts import sizes_link
 
 PREDICT_HELP = (

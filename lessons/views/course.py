@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kernels.reading.link_names import open_link, own_names
-from kernels.scene.settle import SettingsReader
+from kernels.scene.reader import SettingsReader
 from lessons.course.lesson import Lesson, Step
 from lessons.course.loader import course
 
