@@ -1,4 +1,4 @@
-"""Networks that put out pictures or judge them: U-Net, DCGAN, CycleGAN, PatchGAN."""
+"""Networks that put out pictures or judge them: U-Net, an autoencoder, GANs."""
 
 from __future__ import annotations
 
@@ -55,6 +55,20 @@ def _two_convolutions(name: str, channels: int, width: int) -> dict[str, Layer]:
         **conv_relu(f"{name}.conv1", ConvSpec(channels, width, 3)),
         **conv_relu(f"{name}.conv2", ConvSpec(width, width, 3)),
     }
+
+
+def autoencoder() -> Network:
+    """A digit through a bottleneck: two strided convolutions down, two transposed ones up."""
+    twice: dict[str, Any] = {"stride": 2, "padding": 1}
+    layers: dict[str, Layer] = {
+        **conv_relu("down1", ConvSpec(1, 16, 3, **twice)),
+        **conv_relu("down2", ConvSpec(16, 4, 3, **twice)),
+        "up2": ConvTransposeSpec(4, 16, 3, **twice, output_padding=1),
+        "up2.relu": Activation("relu"),
+        "up1": ConvTransposeSpec(16, 1, 3, **twice, output_padding=1),
+        "up1.sigmoid": Activation("sigmoid"),
+    }
+    return sequence((1, 28, 28), layers)
 
 
 def dcgan_generator() -> Network:

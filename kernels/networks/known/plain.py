@@ -21,8 +21,8 @@ from kernels.networks.network import Network, chain, sequence
 def lenet_5() -> Network:
     """LeNet-5 as courses write it today: ReLU, max pooling, every map of C3 reads all of S2.
 
-    The network of 1998 differs: its C3 reads only some maps of S2, and its pooling learns a
-    coefficient and a bias for each map.
+    The network of 1998 differs (`lenet_5_1998`): its C3 reads only some maps of S2, and its pooling
+    learns a weight and a bias for each map.
     """
     return sequence(
         (1, 28, 28),
@@ -48,6 +48,11 @@ def digit_network(first: int = 10, second: int = 20, bias: bool = True) -> Netwo
             **_head([second * 4 * 4, 84, 10], bias=bias),
         },
     )
+
+
+def dense_digits() -> Network:
+    """The digit network's last layers on the pixels themselves, as before convolutions."""
+    return sequence((1, 28, 28), _head([28 * 28, 84, 10], bias=False))
 
 
 def alexnet_2012(groups: int = 2) -> Network:

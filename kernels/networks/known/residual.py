@@ -19,12 +19,13 @@ RESNET_STAGES = {
 Nodes = tuple[Node, ...]
 
 
-def resnet(depth: int, stride_on: Literal["3x3", "1x1"] = "3x3") -> Network:
+def resnet(depth: int, stride_on: Literal["3x3", "1x1"] = "3x3", shortcuts: bool = True) -> Network:
     """ResNet of 18, 34, 50, 101 or 152 layers with weights.
 
     stride_on: which convolution of a bottleneck halves the map (50 layers and more): the 3x3, as in
     torchvision, or the 1x1 before it, as in the first release. The parameters are the same; the
-    second sees more of the picture (ResNet-50: 483, not 427) and costs 6 % less.
+    second sees more of the picture (ResNet-50: 483, not 427) and costs 6 % less. shortcuts: without
+    them it is the plain network that the paper compares with.
     """
     nodes = _stem()
     channels = 64
@@ -38,7 +39,10 @@ def resnet(depth: int, stride_on: Literal["3x3", "1x1"] = "3x3") -> Network:
                 body = _basic(name, channels, width, stride)
             else:
                 body = _bottleneck(name, channels, width, stride, stride_on)
-            nodes += residual_block(name, source, body, (channels, out), stride)
+            if shortcuts:
+                nodes += residual_block(name, source, body, (channels, out), stride)
+            else:
+                nodes += chain(source, {**body, f"{name}.relu": Activation("relu")})
             channels = out
     return Network((3, 224, 224), nodes + classifier(nodes[-1].name, channels))
 

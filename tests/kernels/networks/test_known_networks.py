@@ -38,6 +38,12 @@ TABLE = {
     "lenet_5": (
         (1, 28, 28), (10,), 61_706, (2_572, 59_134, 0), 416_520, (16, 4, 2),
     ),
+    "lenet_5_1998": (
+        (1, 32, 32), (84,), 60_000, (49_836, 10_164, 0), 327_256, (32, 4, 0),
+    ),
+    "digits_dense": (
+        (1, 28, 28), (10,), 66_696, (0, 66_696, 0), 66_696, None,
+    ),
     "digits_no_bias": (
         (1, 28, 28), (10,), 32_970, (5_250, 27_720, 0), 491_720, (16, 4, 0),
     ),
@@ -78,6 +84,9 @@ TABLE = {
     "resnet34": (
         IMAGE, CLASSES, 21_797_672, (21_267_648, 513_000, 17_024), 3_663_761_408, (899, 32, 449),
     ),
+    "plain34": (
+        IMAGE, CLASSES, 21_623_848, (21_095_616, 513_000, 15_232), 3_644_493_824, (899, 32, 449),
+    ),
     "resnet50": (
         IMAGE, CLASSES, 25_557_032, (23_454_912, 2_049_000, 53_120), 4_089_184_256, (427, 32, 213),
     ),
@@ -112,6 +121,9 @@ TABLE = {
     ),
     "u_net": (
         (1, 572, 572), (2, 388, 388), 31_030_658, (31_030_658, 0, 0), 150_428_424_448, BY_POSITION,
+    ),
+    "autoencoder": (
+        (1, 28, 28), (1, 28, 28), 1_477, (1_477, 0, 0), 112_896, BY_POSITION,
     ),
     "dcgan_generator": (
         (100, 1, 1), (3, 64, 64), 3_576_704, (3_574_784, 0, 1_920), 104_628_224, BY_POSITION,
@@ -163,7 +175,6 @@ def test_lenet_layer_by_layer():
 
 
 def test_lenet_of_1998_reads_only_some_maps_and_learns_in_its_pooling():
-    """A partial connection table and a trainable pooling are no layers here: an explicit sum."""
     c1 = 6 * (5 * 5 + 1)
     s2, s4 = 6 * (1 + 1), 16 * (1 + 1)  # a coefficient and a bias for each map
     # Six maps of C3 read 3 maps of S2, six read 4 neighbours, three read 4 others, one reads all.
@@ -175,6 +186,29 @@ def test_lenet_of_1998_reads_only_some_maps_and_learns_in_its_pooling():
     assert sum(maps_read) == 60 and row("lenet_5", "conv2").parameters == 2_416
     connections = (28**2 * c1, 14**2 * 6 * (2 * 2 + 1), 10**2 * c3, 5**2 * 16 * (2 * 2 + 1), c5, f6)
     assert connections == (122_304, 5_880, 151_600, 2_000, 48_120, 10_164)
+    learned = dict.fromkeys(("c1", "s2", "c3", "s4", "c5", "f6"), 0)
+    for r in rows("lenet_5_1998"):
+        if r.parameters:
+            learned[r.name.split(".")[0]] += r.parameters
+    assert tuple(learned.values()) == (c1, s2, c3, s4, c5, f6)
+
+
+def test_each_map_of_c3_reads_the_maps_that_the_paper_s_table_marks():
+    """Table I of LeCun et al. 1998: a row for each map of S2, a column for each of C3."""
+    table = """
+        X . . . X X X . . X X X X . X X
+        X X . . . X X X . . X X X X . X
+        X X X . . . X X X . . X . X X X
+        . X X X . . X X X X . . X . X X
+        . . X X X . . X X X X . X X . X
+        . . . X X X . . X X X X . X X X
+    """
+    marked = [line.split() for line in table.strip().splitlines()]
+    for n in range(16):
+        (node,) = (node for node in network("lenet_5_1998").nodes if node.name == f"c3.map{n}.read")
+        read = [int(source.split(".")[1].removeprefix("map")) for source in node.inputs]
+        assert read == [m for m in range(6) if marked[m][n] == "X"]
+    assert {row("lenet_5_1998", f"c3.map{n}").shape for n in range(16)} == {(1, 10, 10)}
 
 
 def test_alexnet_layer_by_layer():
