@@ -11,11 +11,16 @@ import streamlit as st
 _LOWERED = re.compile(r"\b(p|[CHWDk])_(\w+)")
 
 
-def draw_facts(rows: Iterable[tuple[str, str, str]]) -> None:
-    """Three columns of text; C_out is set as C with a lowered "out"."""
+def draw_facts(rows: Iterable[tuple[str, ...]], heads: tuple[str, ...] = ()) -> None:
+    """Rows of texts, the first of each its head; C_out is set as C with a lowered "out".
+
+    heads : what stands above the columns; without, they have no heads
+    """
+    top = "".join(f"<th scope='col'>{escape(text)}</th>" for text in heads)
     lines = "".join(
-        f"<tr><th scope='row'>{name}</th><td>{value}</td><td>{why}</td></tr>"
-        for name, value, why in (map(escape, row) for row in rows)
+        f"<tr><th scope='row'>{name}</th>{''.join(f'<td>{text}</td>' for text in rest)}</tr>"
+        for name, *rest in (tuple(map(escape, row)) for row in rows)
     )
-    lines = _LOWERED.sub(r"\1<sub>\2</sub>", lines)
-    st.html(f"<table class='facts'>{lines}</table>")
+    head = f"<thead><tr>{top}</tr></thead>" if heads else ""
+    table = f"<table class='facts'>{head}<tbody>{lines}</tbody></table>"
+    st.html(_LOWERED.sub(r"\1<sub>\2</sub>", table))

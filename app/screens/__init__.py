@@ -13,6 +13,7 @@ TITLES = MappingProxyType(
         "pooling": "Pooling",
         "channels": "Channels",
         "sizes": "Sizes",
+        "networks": "Networks",
         "quiz": "Quiz",
     }
 )

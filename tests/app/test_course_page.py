@@ -97,7 +97,9 @@ def test_going_on_from_the_first_step_comes_by_every_step_once():
 
 @pytest.fixture
 def page() -> AppTest:
-    return AppTest.from_file("../../app/screens/course/course.py", default_timeout=120)
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
+    at.switch_page("screens/course/course.py")
+    return at
 
 
 def opened(page: AppTest, lesson: str, step: str) -> AppTest:

@@ -12,6 +12,7 @@ PAGES = {
     "/pooling": "Pooling",
     "/channels": "Channels",
     "/sizes": "Sizes",
+    "/networks": "Networks",
     "/quiz": "Quiz",
     "/make_a_set": "Make a set",
 }

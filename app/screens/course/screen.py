@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from app.components.keyboard import keyboard
-from app.page.facts import facts_table
+from app.page.facts_table import draw_facts
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.page.styled import styled
 from app.screens.course import state
@@ -234,4 +234,4 @@ def _draw_coverage() -> None:
         return
     with fold:
         rows = ((row.says, row.step_title, row.family_title) for row in coverage())
-        facts_table(rows, ("Topic", "Taught in", "Asked in the quiz"))
+        draw_facts(rows, ("Topic", "Taught in", "Asked in the quiz"))

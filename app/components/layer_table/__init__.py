@@ -1,0 +1,36 @@
+"""A network as a table whose lines can be chosen, folded and moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from app.components.commits import ignore
+from app.components.layer_table.payload import LayerTablePayload
+from app.components.payload import encode
+from app.components.registration import registered
+
+PARTS = (
+    "../shared/line.mjs",
+    "../shared/commits.mjs",
+    "../shared/mount.mjs",
+    "../shared/theme.mjs",
+    "../shared/nodes.mjs",
+    "../shared/roving.mjs",
+    "lines.mjs",
+    "layer_table.mjs",
+)
+
+_component = registered(Path(__file__).parent, PARTS)
+
+
+def layer_table(payload: LayerTablePayload, *, commits: Mapping[str, Any], key: str) -> None:
+    """Draw the table.
+
+    A press on a line is the commit "choose" with the layer's name, or "fold" with the block's
+    title; the chosen line's buttons are the commit "act", a list of one of `ACTS` and the name.
+
+    commits : what `app.page.browser.commits_taken` says
+    """
+    _component(data={**encode(payload), "commits": commits}, key=key, on_commits_change=ignore)

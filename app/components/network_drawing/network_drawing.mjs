@@ -1,0 +1,60 @@
+// The drawing of a network. Python draws; here it is shown, pointed at and chosen from.
+import { createCommits } from '../shared/commits.mjs';
+import { mounting } from '../shared/mount.mjs';
+import { write } from '../shared/nodes.mjs';
+import { createRoving } from '../shared/roving.mjs';
+import { followTheme } from '../shared/theme.mjs';
+
+function createNetworkDrawing(host) {
+  const root = host.querySelector('.network-drawing'),
+    roll = root.querySelector('.roll'),
+    said = root.querySelector('.said');
+  const ended = new AbortController();
+  const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
+  const commits = createCommits();
+  const bodies = () => [...roll.querySelectorAll('.body')];
+  const rove = createRoving({ root: roll, items: bodies, listen });
+  let data = null,
+    drawn = '';
+
+  const bodyOf = ({ target }) => target.closest?.('.body');
+  const say = (event) => write(said, bodyOf(event)?.getAttribute('aria-label') ?? data.said);
+  function choose(event) {
+    const body = bodyOf(event);
+    if (body) commits.add('choose', body.dataset.id);
+  }
+  for (const name of ['pointerover', 'focusin']) listen(roll, name, say);
+  listen(roll, 'pointerleave', () => write(said, data.said));
+  listen(roll, 'click', choose);
+  listen(roll, 'keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    choose(event);
+  });
+
+  return {
+    update(component) {
+      ({ data } = component);
+      followTheme(root);
+      commits.receive(component, data.commits);
+      root.classList.toggle('present', data.present);
+      if (drawn !== data.svg) {
+        const focused = roll.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement.dataset.id : null;
+        drawn = roll.innerHTML = data.svg;
+        if (focused !== null) bodies().find((body) => body.dataset.id === focused)?.focus({ preventScroll: true });
+      }
+      bodies().forEach((body) => {
+        body.classList.toggle('chosen', body.dataset.id === data.chosen);
+        body.setAttribute('role', 'button');
+      });
+      rove();
+      write(said, data.said);
+    },
+    destroy() {
+      ended.abort();
+      commits.destroy();
+    },
+  };
+}
+
+export default mounting(createNetworkDrawing);

@@ -1,0 +1,98 @@
+// What a unit sees. Python hands over which cell reads which; here a unit is pointed at and followed back.
+import { createCommits } from '../shared/commits.mjs';
+import { mounting } from '../shared/mount.mjs';
+import { write } from '../shared/nodes.mjs';
+import { followTheme } from '../shared/theme.mjs';
+import { isPlain } from '../shared/keys.mjs';
+import { fieldSentence, fieldsOf } from './fields.mjs';
+import { drawLattice, lightLattice } from './lattice.mjs';
+import { cellAt, drawMaps, lightMaps, placesOf } from './maps.mjs';
+
+const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+const within = (n, count) => Math.min(Math.max(0, n), count - 1);
+
+function createUnitField(host) {
+  const root = host.querySelector('.unit-field'),
+    [svg, where, sentence] = ['svg', '.where', '.sentence'].map((part) => root.querySelector(part));
+  const ended = new AbortController();
+  const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
+  const commits = createCommits();
+  let data = null,
+    drawn = [],
+    width = 0;
+  // The stop and the cell that are followed: what was pointed at, else the unit of the page.
+  let at = 0,
+    unit = [0, 0];
+
+  function light() {
+    const fields = fieldsOf(data.stops, at, unit);
+    if (data.nodes) lightLattice(drawn, at, unit[1]);
+    else lightMaps(drawn, fields);
+    const words = fieldSentence(data.stops, at, unit, fields);
+    write(where, words);
+    drawn.forEach(({ group, place }) => {
+      group.classList.toggle('followed', place.index === at);
+      group.setAttribute('aria-label', `${place.name}, ${place.size.join(' × ')}, ${place.words}${place.index === at ? `. ${words}` : ''}`);
+    });
+  }
+  function follow(index, cell) {
+    if (index === at && `${cell}` === `${unit}`) return;
+    [at, unit] = [index, cell];
+    light();
+  }
+  const goHome = () => follow(data.stops.length - 1, data.unit);
+  function draw() {
+    if (!data || !root.clientWidth) return;
+    width = root.clientWidth;
+    const room = width / (data.present ? 1.5 : 1);
+    drawn = data.nodes ? drawLattice(svg, data.stops, room) : drawMaps(svg, placesOf(data.stops, room));
+    light();
+  }
+  const partOf = ({ target }) => drawn.find(({ group }) => group.contains(target));
+  const cellOf = (part, event) => (data.nodes ? [0, event.target.column ?? unit[1]] : cellAt(part, event));
+  listen(svg, 'pointermove', (event) => {
+    const part = partOf(event);
+    if (part) follow(part.place.index, cellOf(part, event));
+  });
+  listen(svg, 'pointerleave', goHome);
+  listen(svg, 'click', (event) => {
+    const part = partOf(event);
+    if (part?.place.index) commits.add('unit', [part.place.name, ...cellOf(part, event)]);
+  });
+  listen(svg, 'focusin', (event) => {
+    const part = partOf(event);
+    if (part && part.place.index !== at) follow(part.place.index, part.place.size.map((n) => Math.floor(n / 2)));
+  });
+  listen(svg, 'keydown', (event) => {
+    const part = partOf(event), move = MOVES[event.key];
+    if (!part || !isPlain(event)) return;
+    if (event.key === 'Enter' && part.place.index) commits.add('unit', [part.place.name, ...unit]);
+    if (!move) return;
+    event.preventDefault();
+    event.stopPropagation();
+    follow(part.place.index, unit.map((n, axis) => within(n + move[axis], part.place.size[axis])));
+  });
+  const observer = new ResizeObserver(() => Math.abs(root.clientWidth - width) >= 1 && draw());
+  observer.observe(root);
+
+  return {
+    update(component) {
+      const before = JSON.stringify(data?.stops) + data?.nodes;
+      ({ data } = component);
+      followTheme(root);
+      commits.receive(component, data.commits);
+      root.classList.toggle('present', data.present);
+      write(sentence, data.sentence);
+      [at, unit] = [data.stops.length - 1, data.unit];
+      if (before === JSON.stringify(data.stops) + data.nodes && drawn.length) light();
+      else draw();
+    },
+    destroy() {
+      ended.abort();
+      observer.disconnect();
+      commits.destroy();
+    },
+  };
+}
+
+export default mounting(createUnitField);

@@ -1,0 +1,161 @@
+"""The Networks page's controls: which network, its input, the chosen layer's settings."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import streamlit as st
+
+from app.page.page import Page
+from app.page.plain import show_error
+from app.page.workbench import draw_folded, draw_offered
+from app.screens.networks.state import NetworksPage, add_layer, mend, undo
+from kernels.networks.known import KNOWN_NETWORKS, known_network
+from kernels.networks.layers import layer_kind
+from lessons.views.networks import MOST_BATCH, MOST_SEED, NetworksView
+from lessons.views.networks_compare import PAIRS
+from lessons.views.networks_editing import NEW, SETTINGS, SWITCHES
+from lessons.views.networks_maps import TITLES
+
+_NAMES = {row.id: row.title for row in KNOWN_NETWORKS}
+
+
+def draw_build_controls(page: NetworksPage, view: NetworksView) -> None:
+    """The network, the chosen layer's settings, new layers, the way back."""
+    draw_offered(page, view, FIRST)
+    _draw_chosen(page, view)
+    _draw_adding(page, view)
+    draw_folded(page, "paste", "Paste PyTorch code", lambda: _draw_code(page))
+
+
+def draw_choice_controls(page: NetworksPage, view: NetworksView) -> None:
+    """The network and its input alone."""
+    draw_offered(page, view, {"net": _net, "input": _input})
+    render_about(view)
+
+
+def draw_maps_controls(page: NetworksPage, view: NetworksView) -> None:
+    """The network, the picture that goes through it, the weights."""
+    draw_offered(page, view, {"net": _net, "picture": _picture, "seed": _seed})
+
+
+def draw_compare_controls(page: NetworksPage, view: NetworksView) -> None:
+    """Two networks, or one of the ready pairs."""
+    draw_offered(page, view, {"net": _net, "other": _other})
+    st.caption("Worth comparing:")
+    for name, pair in PAIRS.items():
+        st.button(
+            pair.title,
+            key=page.key(f"pair_{name}"),
+            on_click=page.callback(_compare, name),
+            type="tertiary",
+        )
+
+
+def _compare(page: NetworksPage, name: str) -> None:
+    page.change(**PAIRS[name].settings)
+
+
+def render_about(view: NetworksView) -> None:
+    """Where the network is from, and what to look for in it."""
+    known = known_network(view.net)
+    if view.layers:
+        st.caption(f"Made from {known.title}.")
+        return
+    st.caption(f"Source: {known.source}.")
+
+
+def _net(page: NetworksPage, view: NetworksView) -> None:
+    st.selectbox(
+        "Network",
+        list(_NAMES),
+        format_func=_NAMES.get,
+        key=page.key("net"),
+        placeholder=view.title,
+    )
+
+
+def _input(page: NetworksPage, _view: NetworksView) -> None:
+    _text(page, "input", "Input: channels × height × width")
+
+
+def _batch(page: NetworksPage, _view: NetworksView) -> None:
+    meaning = "Inputs at once; counts for memory alone"
+    st.number_input("Batch", 1, MOST_BATCH, key=page.key("batch"), help=meaning)
+
+
+def _text(page: Page[NetworksView], name: str, label: str) -> None:
+    st.text_input(label, key=page.key(name))
+    if fault := page.fault(name):
+        show_error(fault)
+
+
+def _draw_chosen(page: NetworksPage, view: NetworksView) -> None:
+    node = next((node for node in view.network.nodes if node.name == view.at), None)
+    if node is None:
+        render_about(view)
+        return
+    st.markdown(f"**{view.at}** · {layer_kind(node.layer)}")
+    names = [name for name, row in SETTINGS.items() if isinstance(node.layer, row.layers)]
+    columns = st.columns(2) if len(names) > 1 else [st.container()]
+    for number, name in enumerate(names):
+        with columns[number % len(columns)]:
+            _text(page, f"set_{name}", SETTINGS[name].label)
+    for name, (label, layers) in SWITCHES.items():
+        if isinstance(node.layer, layers):
+            st.toggle(label, key=page.key(f"set_{name}"))
+
+
+def _draw_adding(page: NetworksPage, view: NetworksView) -> None:
+    key = page.key("new")
+    where = f"Add after {view.at}" if view.at else "Add at the end"
+    kind = st.selectbox(where, list(NEW), format_func=lambda name: NEW[name][0], key=key)
+    with st.container(horizontal=True):
+        st.button("Add", key=page.key("add"), on_click=page.callback(add_layer, kind))
+        st.button(
+            "Undo",
+            key=page.key("undo"),
+            on_click=page.callback(undo),
+            disabled=not page.remembered("history"),
+        )
+
+
+def draw_mends(page: NetworksPage, view: NetworksView) -> None:
+    """What does not fit, and the nearest settings that do."""
+    if not view.checked.fault:
+        return
+    show_error(view.checked.fault)
+    with st.container(horizontal=True):
+        for number, offer in enumerate(view.checked.mends[:4]):
+            st.button(
+                offer.title, key=page.key(f"mend_{number}"), on_click=page.callback(mend, number)
+            )
+
+
+def _draw_code(page: NetworksPage) -> None:
+    meaning = "nn.Sequential(...) or a list of layers; it is read, never run"
+    st.text_area("Code", key=page.key("pasted"), height=160, help=meaning)
+    if fault := page.fault("pasted"):
+        show_error(fault)
+
+
+def _other(page: NetworksPage, _view: NetworksView) -> None:
+    st.selectbox(
+        "Beside", list(_NAMES), format_func=_NAMES.get, key=page.key("other"),
+        placeholder="a block of layers",
+    )  # fmt: skip
+
+
+def _picture(page: NetworksPage, _view: NetworksView) -> None:
+    st.segmented_control(
+        "Picture", list(TITLES), format_func=TITLES.get, required=True, key=page.key("picture"),
+        wrap=True,
+    )  # fmt: skip
+
+
+def _seed(page: NetworksPage, _view: NetworksView) -> None:
+    meaning = "The weights are random; another number draws others"
+    st.number_input("Seed of the weights", 0, MOST_SEED, key=page.key("seed"), help=meaning)
+
+
+FIRST = MappingProxyType({"net": _net, "input": _input, "batch": _batch})

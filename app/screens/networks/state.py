@@ -1,0 +1,209 @@
+"""The Networks page's controls, and the flat settings that they stand for.
+
+Every change of the network is kept as the text of the one before, so that it can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.page.box import Box, Settings, choice
+from app.page.page import Page
+from kernels.errors import ShapeError
+from kernels.networks.editing import copy, insert, move, remove
+from kernels.networks.network import Network
+from kernels.networks.torch_text import read_torch
+from kernels.reading.link_text import quoted, whole_numbers
+from kernels.reading.notation import NotationError
+from lessons.views.networks import READY, NetworksView, blocks_of, open_networks, settle_networks
+from lessons.views.networks_editing import (
+    MOST,
+    NEW,
+    SETTINGS,
+    SWITCHES,
+    changed,
+    layers_text,
+    with_setting,
+)
+
+TABLE, DRAWING, FIELD = "table", "drawing", "field"
+MOST_UNDONE = 30
+NetworksPage = Page[NetworksView]
+
+
+def edited(network: Network, view: NetworksView, settings: Settings, **more: str) -> dict[str, Any]:
+    """The settings for another network, with the one before to go back to."""
+    history = (*settings["history"], view.to_flat()["layers"] or view.net)[-MOST_UNDONE:]
+    return {"layers": layers_text(network), "unit": "", "history": history, **more}
+
+
+def undo(page: NetworksPage) -> None:
+    """Go back to the network before the last change."""
+    *before, last = page.remembered("history")
+    known = "x" not in last
+    asked = {"net": last, "layers": ""} if known else {"layers": last}
+    page.change(**asked, history=tuple(before))
+
+
+def mend(page: NetworksPage, number: int) -> None:
+    """Take one of the nearest settings that fit."""
+    view = page.view()
+    mends = view.checked.mends
+    if number < len(mends):
+        page.change(**edited(mends[number].network, view, {"history": page.remembered("history")}))
+
+
+def add_layer(page: NetworksPage, kind: str) -> None:
+    """Put a new layer behind the chosen one, or at the end."""
+    view = page.view()
+    after = view.at or view.network.nodes[-1].name
+    row = view.row(after)
+    shape = row.shape if row else view.network.input_shape
+    try:
+        layer = NEW[kind][1](shape)
+        network = insert(view.network, after, layer)
+    except ShapeError as error:
+        page.change(say=error.faults)
+        return
+    before = {node.name for node in view.network.nodes}
+    (name,) = {node.name for node in network.nodes} - before
+    page.change(**edited(network, view, {"history": page.remembered("history")}, at=name))
+
+
+def _set_input(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
+    written = values["input"].lower().replace("×", "x").replace(",", "x").replace(" ", "")
+    count = len(view.network.input_shape)
+    shape = whole_numbers(written, count)
+    if shape is None or not all(1 <= n <= MOST for n in shape):
+        example = "3x224x224" if count == 3 else "x".join(["3"] * count)
+        raise NotationError(
+            f"The input {quoted(values['input'])} cannot be read: write channels, height and width "
+            f"such as {example}."
+        )
+    if len(set(shape)) == 1 and "x" not in written and count > 1:
+        raise NotationError("Write channels, height and width, such as 3x224x224.")
+    return edited(replace(view.network, input_shape=shape), view, settings)
+
+
+def _ready(values: Mapping[str, Any], _view: NetworksView, _settings: Settings) -> Settings:
+    if values["net"] is None:
+        return {}
+    return {"net": values["net"], "layers": "", "at": "", "open": "", "unit": "", "history": ()}
+
+
+def _read_code(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
+    if not values["pasted"].strip():
+        return {}
+    network, sentences = read_torch(values["pasted"], view.network.input_shape)
+    return {**edited(network, view, settings, at="", open=""), "say": sentences}
+
+
+def _setting(name: str) -> Box[NetworksView]:
+    """The box of one setting of the chosen layer."""
+    row = SETTINGS.get(name)
+    layers = row.layers if row else SWITCHES[name][1]
+    key = f"set_{name}"
+
+    def layer_of(view: NetworksView) -> Any:
+        node = next((node for node in view.network.nodes if node.name == view.at), None)
+        return node.layer if node and isinstance(node.layer, layers) else None
+
+    def show(view: NetworksView, _settings: Settings) -> dict[str, Any]:
+        layer = layer_of(view)
+        if row is None:
+            return {key: bool(layer and getattr(layer, name))}
+        return {key: row.text(layer) if layer else ""}
+
+    def read(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
+        layer = layer_of(view)
+        if layer is None:
+            return {}
+        text = str(int(values[key])) if row is None else values[key]
+        other = with_setting(layer, name, text)
+        if other == layer:
+            return {}
+        return edited(changed(view.network, view.at, other), view, settings)
+
+    return Box(key, show, read)
+
+
+def _choose(name: Any, view: NetworksView, _settings: Settings) -> Settings:
+    """Choose a layer, or give it up; a block unfolds."""
+    if not any(node.name == name for node in view.network.nodes):
+        folds = any(block.title == name for block in blocks_of(view.network))
+        return _fold(name, view, _settings) if folds else {"at": "", "unit": ""}
+    return {"at": "" if name == view.at else str(name), "unit": ""}
+
+
+def _fold(title: Any, view: NetworksView, _settings: Settings) -> Settings:
+    titles = [name for name in view.unfolded if name != title]
+    if title not in view.unfolded:
+        titles.append(str(title))
+    inside = next((block.names for block in blocks_of(view.network) if block.title == title), ())
+    folded = title in view.unfolded or view.at in inside
+    return {
+        "open": ",".join(name for name in titles if not (folded and name == title)),
+        **({"at": "", "unit": ""} if folded and view.at in inside else {}),
+    }
+
+
+_ACTS: Mapping[str, Callable[[Network, str], Network]] = {
+    "up": lambda network, name: move(network, name, -1),
+    "down": lambda network, name: move(network, name, 1),
+    "copy": copy,
+    "remove": remove,
+}
+
+
+def _act(value: Any, view: NetworksView, settings: Settings) -> Settings:
+    name, layer = value
+    if name not in _ACTS or not any(node.name == layer for node in view.network.nodes):
+        return {}
+    try:
+        network = _ACTS[name](view.network, layer)
+    except ShapeError as error:
+        return {"say": error.faults}
+    more = {"at": ""} if name == "remove" else {}
+    return edited(network, view, settings, **more)
+
+
+def _look_at_unit(value: Any, view: NetworksView, _settings: Settings) -> Settings:
+    name, row, column = value
+    if not any(node.name == name for node in view.network.nodes):
+        return {}
+    return {"at": str(name), "unit": f"{int(row)}x{int(column)}"}
+
+
+PAGE: NetworksPage = Page(
+    "networks",
+    open=open_networks,
+    settle=settle_networks,
+    flat=NetworksView.to_flat,
+    link=NetworksView.link,
+    boxes=(
+        Box("net", lambda view, _settings: {"net": None if view.layers else view.net}, _ready),
+        Box(
+            "input",
+            lambda view, _settings: {"input": "x".join(map(str, view.network.input_shape))},
+            _set_input,
+        ),
+        Box("pasted", lambda _view, _settings: {"pasted": ""}, _read_code),
+        *(_setting(name) for name in (*SETTINGS, *SWITCHES)),
+        Box(
+            "other",
+            lambda view, _settings: {"other": view.other if view.other in READY else None},
+            lambda values, _view, _settings: {"other": values["other"]} if values["other"] else {},
+        ),
+        *(choice(name) for name in ("look", "picture")),
+        *(choice(name, int) for name in ("batch", "seed")),
+    ),
+    still=lambda view: replace(view, look="", at="", unit=None, unfolded=()),
+    memory={"history": ()},
+    commits={
+        TABLE: {"choose": _choose, "fold": _fold, "act": _act},
+        DRAWING: {"choose": _choose},
+        FIELD: {"unit": _look_at_unit},
+    },
+)

@@ -1,0 +1,256 @@
+"""Changing a network layer by layer: its settings as texts, new layers, what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from kernels.errors import ShapeError
+from kernels.layers.geometry import PADDING_WORDS
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
+from kernels.networks.editing import change, follow
+from kernels.networks.layers import (
+    ACTIVATIONS,
+    Activation,
+    AdaptiveAvgPool,
+    BatchNorm,
+    Crop,
+    Dropout,
+    Flatten,
+    Layer,
+    Linear,
+    Shape,
+    ZeroPad,
+    numbers_in,
+)
+from kernels.networks.network import Network
+from kernels.networks.notation import written
+from kernels.reading.link_text import (
+    decimal_number,
+    ends_of_axes,
+    quoted,
+    whole_number,
+    whole_numbers,
+)
+from kernels.reading.notation import NotationError
+from kernels.scene.flat import by, padding_text
+
+MOST = 100_000
+"""Channels, neurons and cells that can be typed."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of some layers.
+
+    Attributes
+    ----------
+    label : its name on the screen
+    layers : the layers that have it
+    text : what its box shows for a layer
+    read : the layer with what the box says; NotationError or ShapeError where that cannot be
+    """
+
+    label: str
+    layers: tuple[type, ...]
+    text: Callable[[Any], str]
+    read: Callable[[Any, str], Layer]
+
+
+def _count(name: str, what: str) -> Callable[[Any, str], Layer]:
+    def read(layer: Any, text: str) -> Layer:
+        number = whole_number(text)
+        if number is None or not 1 <= number <= MOST:
+            raise NotationError(f"{quoted(text)} cannot be {what}: write 1 to {MOST:,}.")
+        return replace(layer, **{name: number})
+
+    return read
+
+
+def _cells(name: str, what: str, least: int) -> Callable[[Any, str], Layer]:
+    def read(layer: Any, text: str) -> Layer:
+        plain = text.lower().replace("×", "x").replace(" ", "")
+        numbers = whole_numbers(plain, layer.rank)
+        if numbers is None or not all(least <= n <= MOST for n in numbers):
+            raise NotationError(
+                f"{quoted(text)} cannot be {what}: write one number, or two such as 1x7."
+            )
+        return replace(layer, **{name: numbers})
+
+    return read
+
+
+def _padding(layer: Any, text: str) -> Layer:
+    plain = text.lower().replace("×", "x").replace(" ", "").strip("'\"")
+    if plain in PADDING_WORDS and not isinstance(layer, ConvTransposeSpec):
+        return replace(layer, padding=plain)
+    return replace(layer, padding=_ends(plain, text, layer.rank))
+
+
+def _cut(layer: Any, text: str) -> Layer:
+    return replace(layer, cells=_ends(text.replace("×", "x").replace(" ", ""), text, 2))
+
+
+def _ends(plain: str, text: str, rank: int) -> tuple[tuple[int, int], ...]:
+    ends = ends_of_axes(plain, rank)
+    if ends is None or any(n > MOST for pair in ends for n in pair):
+        raise NotationError(
+            f"{quoted(text)} cannot be read: write 3 for 3 on each side, or 2.3 for 2 before and 3 "
+            "after."
+        )
+    return ends
+
+
+def _share(layer: Any, text: str) -> Layer:
+    number = decimal_number(text)
+    if number is None or not 0 <= number < 1:
+        raise NotationError(f"{quoted(text)} cannot be a probability: write 0 to 0.99.")
+    return replace(layer, p=number)
+
+
+def _once(numbers: tuple[int, ...]) -> str:
+    return str(numbers[0]) if len(set(numbers)) == 1 else by(numbers)
+
+
+def _padding_words(padding: Any) -> str:
+    text = padding_text(padding)
+    parts = text.split("x")
+    return parts[0] if len(set(parts)) == 1 else text
+
+
+_CONVS = (ConvSpec, ConvTransposeSpec)
+_WINDOWS = (*_CONVS, PoolSpec)
+
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {
+        "out_channels": Setting(
+            "Channels out", _CONVS, lambda layer: str(layer.out_channels),
+            _count("out_channels", "a number of channels"),
+        ),
+        "out_features": Setting(
+            "Neurons", (Linear,), lambda layer: str(layer.out_features),
+            _count("out_features", "a number of neurons"),
+        ),
+        "in_features": Setting(
+            "Numbers in", (Linear,), lambda layer: str(layer.in_features),
+            _count("in_features", "a number of inputs"),
+        ),
+        "kernel_size": Setting(
+            "Kernel", _WINDOWS, lambda layer: _once(layer.kernel_size),
+            _cells("kernel_size", "a kernel", 1),
+        ),
+        "stride": Setting(
+            "Stride", _WINDOWS, lambda layer: _once(layer.stride), _cells("stride", "a stride", 1)
+        ),
+        "padding": Setting(
+            "Padding", _WINDOWS, lambda layer: _padding_words(layer.padding), _padding
+        ),
+        "dilation": Setting(
+            "Dilation", _WINDOWS, lambda layer: _once(layer.dilation),
+            _cells("dilation", "a dilation", 1),
+        ),
+        "output_padding": Setting(
+            "Output padding", (ConvTransposeSpec,), lambda layer: _once(layer.output_padding),
+            _cells("output_padding", "an output padding", 0),
+        ),
+        "groups": Setting(
+            "Groups", _CONVS, lambda layer: str(layer.groups), _count("groups", "a group count")
+        ),
+        "cells": Setting(
+            "Cells", (Crop, ZeroPad), lambda layer: _padding_words(layer.cells), _cut
+        ),
+        "output_size": Setting(
+            "To", (AdaptiveAvgPool,), lambda layer: str(layer.output_size),
+            _count("output_size", "an output size"),
+        ),
+        "p": Setting("Probability", (Dropout,), lambda layer: f"{layer.p:g}", _share),
+    }
+)  # fmt: skip
+"""Every setting that is typed, in the order of their boxes."""
+
+SWITCHES: Mapping[str, tuple[str, tuple[type, ...]]] = MappingProxyType(
+    {
+        "bias": ("Bias", (*_CONVS, Linear)),
+        "ceil_mode": ("Round up (ceil_mode)", (PoolSpec,)),
+    }
+)
+"""Every setting that is on or off: its name on the screen, and the layers that have it."""
+
+
+def with_setting(layer: Layer, name: str, text: str) -> Layer:
+    """A layer with another setting.
+
+    >>> with_setting(ConvSpec(3, 8, 3), "padding", "1").padding
+    ((1, 1), (1, 1))
+    >>> with_setting(ConvSpec(3, 8, 3), "stride", "0")
+    Traceback (most recent call last):
+    kernels.reading.faults.NotationError: “0” cannot be a stride: write one number, or two such \
+as 1x7.
+    """
+    if name in SWITCHES:
+        changes: dict[str, Any] = {name: text == "1"}
+        return replace(layer, **changes)
+    try:
+        return SETTINGS[name].read(layer, text.strip())
+    except ShapeError as error:
+        raise NotationError(error.faults[0]) from None
+
+
+def _conv(shape: Shape) -> Layer:
+    return ConvSpec(shape[0], _usual(shape), _square(3, shape), padding=1)
+
+
+def _transposed(shape: Shape) -> Layer:
+    return ConvTransposeSpec(shape[0], _usual(shape), _square(2, shape), stride=2)
+
+
+def _pool(kind: str) -> Callable[[Shape], Layer]:
+    return lambda shape: PoolSpec(_square(2, shape), kind=kind)
+
+
+def _square(side: int, shape: Shape) -> tuple[int, ...]:
+    """As many axes as the map has; a row of numbers has none, and the layer is then refused."""
+    return (side,) * max(1, len(shape) - 1)
+
+
+def _always(layer: Layer) -> Callable[[Shape], Layer]:
+    return lambda _shape: layer
+
+
+_SPELT = {"relu": "ReLU", "relu6": "ReLU6", "leaky relu": "Leaky ReLU"}
+
+NEW: Mapping[str, tuple[str, Callable[[Shape], Layer]]] = MappingProxyType(
+    {
+        "conv": ("Convolution", _conv),
+        "transposed": ("Transposed convolution", _transposed),
+        "max": ("Max pooling", _pool("max")),
+        "avg": ("Average pooling", _pool("avg")),
+        "gap": ("Global average pooling", _always(AdaptiveAvgPool(1))),
+        **{
+            name: (_SPELT.get(name, name.capitalize()), _always(Activation(name)))
+            for name in ACTIVATIONS
+        },
+        "bn": ("Batch norm", lambda shape: BatchNorm(shape[0])),
+        "dropout": ("Dropout", _always(Dropout())),
+        "flatten": ("Flatten", _always(Flatten())),
+        "linear": ("Fully connected", lambda shape: Linear(numbers_in(shape), 10)),
+    }
+)
+"""Layers that can be added: name on the screen, and how it is made for the shape that comes in."""
+
+
+def _usual(shape: Shape) -> int:
+    """As many channels as come in; a few where it is the picture itself."""
+    return shape[0] if shape[0] > 3 else 8
+
+
+def changed(network: Network, name: str, layer: Layer) -> Network:
+    """A network with another layer under a name; what comes after takes what it makes now."""
+    return follow(change(network, name, layer))
+
+
+def layers_text(network: Network) -> str:
+    """The setting that stands for a network of the learner's own."""
+    return written(network)

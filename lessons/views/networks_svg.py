@@ -1,0 +1,87 @@
+"""The drawing of a network as SVG: the same on the page and in the file to take along."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+from lessons.views.networks_drawing import Body, Drawing, Way
+
+STYLE = """
+.network { font: 500 11px "Slide Sum Text", system-ui, sans-serif; }
+.network text { fill: var(--text, #1c1c1a); text-anchor: middle; }
+.network .size { fill: var(--quiet, #5c5c58); font-weight: 400; }
+.network .body path { stroke-width: 1; stroke-linejoin: round; }
+.network .input path { stroke: var(--ss-input, #0067A3); fill: var(--fill-input, #c9e0ef); }
+.network .conv path { stroke: var(--ss-output, #00734F); fill: var(--fill-output, #c6e3d8); }
+.network .block path { stroke: var(--ss-output, #00734F); fill: var(--fill-block, #9fd0bd); }
+.network .pool path { stroke: var(--ss-padding, #5F6672); fill: var(--fill-pool, #dddfe3); }
+.network .join path { stroke: var(--ss-window, #7A5B00); fill: var(--fill-join, #f4e6ba); }
+.network .row path { stroke: var(--ss-kernel, #B54700); fill: var(--fill-row, #f3d3bf); }
+.network .hit { fill: transparent; }
+.network .way { fill: none; stroke: var(--quiet, #5c5c58); stroke-width: 1; }
+.network .arc { stroke: var(--ss-window, #7A5B00); stroke-width: 1.4; }
+"""
+
+
+def network_svg(drawn: Drawing, title: str) -> str:
+    """The whole drawing as text; colours follow the page's where they are given, and else print."""
+    bodies = {body.id: body for body in drawn.bodies}
+    parts = [_way(bodies, way) for way in drawn.ways]
+    parts += [_body(body, drawn.baseline) for body in drawn.bodies]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="network" role="group" '
+        f'aria-label="{escape(title)}" width="{drawn.width:.0f}" height="{drawn.height:.0f}" '
+        f'viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}"><style>{STYLE}</style>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _body(body: Body, baseline: float) -> str:
+    x, y, thick, high, back = body.x, body.y, body.thick, body.high, body.back
+    front = f"M{x:.1f} {y:.1f}h{thick:.1f}v{high:.1f}h{-thick:.1f}z"
+    top = f"M{x:.1f} {y:.1f}l{back:.1f} {-back:.1f}h{thick:.1f}l{-back:.1f} {back:.1f}z"
+    side = f"M{x + thick:.1f} {y:.1f}l{back:.1f} {-back:.1f}v{high:.1f}l{-back:.1f} {back:.1f}z"
+    faces = "".join(f'<path d="{face}"/>' for face in (top, side, front))
+    channels, *size = body.shape
+    below = [f"{channels:,}"] if not size else [" × ".join(map(str, size)), f"{channels:,} ch."]
+    sizes = "".join(
+        f'<text class="size" x="{body.middle:.1f}" y="{baseline + 16 + 13 * n:.1f}">'
+        f"{escape(line)}</text>"
+        for n, line in enumerate(below)
+    )
+    title = _shortened(body.title)
+    above = f'<text x="{body.middle:.1f}" y="{y - back - 7:.1f}">{escape(title)}</text>'
+    left, right = min(x, body.middle - 30), max(x + thick + back, body.middle + 30)
+    hit = (
+        f'<rect class="hit" x="{left:.1f}" y="{y - back - 18:.1f}" width="{right - left:.1f}" '
+        f'height="{baseline + 34 - (y - back - 18):.1f}"/>'
+    )
+    return (
+        f'<g class="body {body.role}" tabindex="-1" role="img" data-id="{escape(body.id)}" '
+        f'aria-label="{escape(body.words)}">'
+        f"<title>{escape(body.words)}</title>{hit}{faces}{above}{sizes}</g>"
+    )
+
+
+def _shortened(title: str, most: int = 12) -> str:
+    """A title that fits above its map: the last part of a long name."""
+    last = title.rsplit(".", 1)[-1]
+    text = title if len(title) <= most else last
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _way(bodies: dict[str, Body], way: Way) -> str:
+    start, end = bodies[way.start], bodies[way.end]
+    if not way.skips:
+        a, b = start.x + start.thick + start.back / 2, end.x + end.back / 2
+        y = start.y + start.high / 2 - start.back / 2
+        return f'<path class="way" d="M{a:.1f} {y:.1f}H{b:.1f}"/>'
+    rise = 13.0 * math.log2(way.skips + 1) * 1.4
+    a, b = start.middle, end.middle
+    top = min(start.y - start.back, end.y - end.back) - 22 - rise
+    first, last = start.y - start.back - 20, end.y - end.back - 20
+    return (
+        f'<path class="way arc" d="M{a:.1f} {first:.1f}C{a:.1f} {top:.1f} {b:.1f} {top:.1f} '
+        f'{b:.1f} {last:.1f}"/>'
+    )

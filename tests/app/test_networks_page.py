@@ -1,0 +1,241 @@
+"""The Networks page: every ready network through the page's own path, built, broken and mended."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kernels.networks.known import KNOWN_NETWORKS
+from kernels.networks.network import INPUT
+from kernels.networks.receptive_window import receptive_window
+from kernels.networks.summary import last_map, totals
+from lessons.views.networks import LOOKS, blocks_of, open_networks, ready, settle_networks
+from lessons.views.networks_compare import PAIRS, compared, pair_of
+from lessons.views.networks_drawing import drawing
+from lessons.views.networks_svg import network_svg
+from lessons.views.networks_table import as_csv, as_markdown, lines, total_line
+from lessons.views.networks_units import units
+
+PUBLISHED = {
+    "lenet_5": (61_706, 416_520, (10,), 16),
+    "digits_no_bias": (32_970, 491_720, (10,), 16),
+    "digits": (33_094, 491_720, (10,), 16),
+    "alexnet_2012": (60_965_224, 724_406_816, (1000,), 195),
+    "alexnet_2012_ungrouped": (62_378_344, 1_135_256_096, (1000,), 195),
+    "alexnet_torchvision": (61_100_840, 714_188_480, (1000,), 195),
+    "vgg11": (132_863_336, 7_609_090_048, (1000,), 150),
+    "vgg13": (133_047_848, 11_308_466_176, (1000,), 156),
+    "vgg16": (138_357_544, 15_470_264_320, (1000,), 212),
+    "vgg19": (143_667_240, 19_632_062_464, (1000,), 268),
+    "googlenet": (6_998_552, 1_582_671_872, (1000,), 715),
+    "googlenet_torchvision": (6_624_904, 1_498_376_192, (1000,), 379),
+    "resnet18": (11_689_512, 1_814_073_344, (1000,), 435),
+    "resnet34": (21_797_672, 3_663_761_408, (1000,), 899),
+    "resnet50": (25_557_032, 4_089_184_256, (1000,), 427),
+    "resnet101": (44_549_160, 7_801_405_440, (1000,), 971),
+    "resnet152": (60_192_808, 11_513_626_624, (1000,), 1451),
+    "mobilenet_v2": (3_504_872, 300_774_272, (1000,), 491),
+    "mobilenet_v1": (4_231_976, 568_740_352, (1000,), 315),
+    "mobilenet_v1_full": (29_294_088, 4_867_293_184, (1000,), 315),
+    "squeezenet_1_0": (1_248_424, 818_924_576, (1000,), 155),
+    "densenet_121": (7_978_856, 2_834_161_664, (1000,), 2071),
+    "inception_v3": (23_834_568, 5_713_216_096, (1000,), 1311),
+    "u_net": (31_030_658, 150_428_424_448, (2, 388, 388), None),
+    "dcgan_generator": (3_576_704, 104_628_224, (3, 64, 64), None),
+    "dcgan_discriminator": (2_765_568, 103_817_216, (1, 1, 1), 94),
+    "cyclegan_9": (11_378_179, 49_551_507_456, (3, 256, 256), None),
+    "cyclegan_6": (7_837_699, 8_763_998_208, (3, 128, 128), None),
+    "patchgan": (2_764_737, 3_146_809_344, (1, 30, 30), 70),
+}
+"""Parameters, MACs, output shape and receptive field of the last map, computed with PyTorch."""
+
+
+@pytest.mark.parametrize("id", PUBLISHED)
+def test_a_ready_network_has_its_published_figures_on_the_page(id):
+    parameters, macs, output, field = PUBLISHED[id]
+    view, notes = open_networks({"net": id})
+    assert notes == ()
+    rows = view.checked.rows
+    assert (totals(rows).parameters, totals(rows).macs, rows[-1].shape) == (
+        parameters,
+        macs,
+        output,
+    )
+    if field is not None:
+        assert last_map(rows).field.size == field
+    weights, biases = (int(cell.replace(",", "")) for cell in total_line(view)[1:3])
+    assert weights + biases == parameters
+
+
+def test_every_ready_network_but_the_new_ones_is_held_to_its_figures():
+    assert set(PUBLISHED) <= {row.id for row in KNOWN_NETWORKS}
+
+
+@pytest.mark.parametrize("id", [row.id for row in KNOWN_NETWORKS])
+def test_folded_lines_add_up_to_the_whole_and_nothing_is_drawn_twice(id):
+    view, _ = settle_networks({"net": id})
+    found = lines(view)
+    weights = sum(int((line.cells[1] or "0").replace(",", "")) for line in found if not line.inner)
+    assert weights == totals(view.checked.rows).weights
+    drawn = drawing(view)
+    names = [body.id for body in drawn.bodies]
+    assert len(set(names)) == len(names)
+    assert {way.start for way in drawn.ways} | {way.end for way in drawn.ways} <= set(names)
+    assert all(a.x + a.thick <= b.x for a, b in zip(drawn.bodies, drawn.bodies[1:], strict=False))
+    assert network_svg(drawn, view.title).count("<g ") == len(names)
+
+
+def test_an_unfolded_block_lists_its_layers():
+    folded, _ = settle_networks({"net": "resnet18"})
+    title = next(block.title for block in blocks_of(ready("resnet18")) if len(block.names) > 1)
+    view, _ = settle_networks({"net": "resnet18", "open": title})
+    inner = [line.id for line in lines(view) if line.inner]
+    block = next(block for block in blocks_of(ready("resnet18")) if block.title == title)
+    assert inner == list(block.names)
+    assert len(lines(view)) == len(lines(folded)) + len(inner)
+
+
+@pytest.mark.parametrize("id", ["lenet_5", "resnet18", "u_net", "dcgan_generator", "googlenet"])
+def test_what_a_unit_sees_by_its_tables_is_what_the_engine_finds(id):
+    view, _ = settle_networks({"net": id})
+    found = units(view)
+    last = len(found.stops) - 1
+    for unit in [(0, 0), found.unit, tuple(n - 1 for n in found.stops[last].size)]:
+        fields = fields_by_tables(found.stops, last, unit)
+        assert fields[0] == receptive_window(view.network, found.stops[last].name, unit)
+
+
+def fields_by_tables(stops, at, unit):
+    """What app/components/unit_field/fields.mjs does, in Python."""
+    fields = [None] * len(stops)
+    fields[at] = tuple((n, n) for n in unit)
+    for index in range(at, 0, -1):
+        if fields[index] is None:
+            continue
+        read = []
+        for axis, (first, last) in enumerate(fields[index]):
+            spans = [span for span in stops[index].spans[axis][first : last + 1] if span]
+            read.append((min(a for a, _ in spans), max(b for _, b in spans)) if spans else None)
+        if None in read:
+            continue
+        for source in stops[index].inputs:
+            before = fields[source]
+            fields[source] = tuple(
+                span if before is None else (min(before[n][0], span[0]), max(before[n][1], span[1]))
+                for n, span in enumerate(read)
+            )
+    return fields
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_pair_worth_comparing_opens_without_a_word_and_has_figures(name):
+    view, notes = settle_networks({**PAIRS[name].settings, "look": "compare"})
+    assert notes == ()
+    assert pair_of(view) is PAIRS[name]
+    assert view.checked.fits
+    rows = {label: (one, other) for label, one, other in compared(view)}
+    assert all(rows["Parameters"])
+
+
+def test_two_small_kernels_see_what_one_large_one_sees_for_fewer_weights():
+    view, _ = settle_networks(PAIRS["five"].settings)
+    rows = {label: (one, other) for label, one, other in compared(view)}
+    assert rows["Receptive field of the last map"] == ("5", "5")
+    assert rows["Parameters"] == (f"{64 * 64 * 25 + 64:,}", f"{2 * (64 * 64 * 9 + 64):,}")
+
+
+def test_tables_to_take_along_have_a_line_for_each_layer():
+    view, _ = settle_networks({})
+    nodes = view.network.nodes
+    assert as_csv(view).count("\n") == len(nodes) + 1
+    assert as_markdown(view).count("\n") == len(nodes) + 2
+    assert "conv1,conv,6x28x28,150,6,117600,5,1,input" in as_csv(view)
+
+
+def opened(**link: str) -> AppTest:
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
+    at.switch_page("screens/networks/networks.py")
+    for name, value in link.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("net", ["lenet_5", "resnet152", "u_net", "dcgan_generator"])
+def test_every_look_draws_every_kind_of_network(look, net):
+    opened(net=net, look=look)
+
+
+def layers_of(at: AppTest) -> str:
+    return at.query_params.get("layers", "")
+
+
+def test_a_changed_number_is_followed_and_can_be_undone():
+    at = opened(at="conv2")
+    at.text_input(key="networks_set_out_channels").set_value("32").run()
+    assert "c32k5" in layers_of(at)
+    assert not at.error  # the fully connected layer takes 32 maps now
+    at.button(key="networks_undo").click().run()
+    assert layers_of(at) == ""
+    assert at.button(key="networks_undo").disabled
+
+
+def test_a_number_that_cannot_be_is_refused_and_stays_to_be_mended():
+    at = opened(at="conv2")
+    at.text_input(key="networks_set_stride").set_value("0").run()
+    assert "cannot be a stride" in at.error[0].value
+    assert layers_of(at) == ""
+    at.text_input(key="networks_set_stride").set_value("2").run()
+    assert not [one for one in at.error if "stride" in one.value]
+    assert "s2" in layers_of(at)
+
+
+def test_a_layer_that_does_not_fit_is_mended_by_a_click():
+    at = opened(layers="1x16x16;c40k13;flat;l10i1280")
+    assert "1,280" in at.error[0].value
+    assert "640" in at.error[0].value
+    at.button(key="networks_mend_0").click().run()
+    assert not at.error
+    assert "i1280" not in layers_of(at)
+
+
+def test_layers_are_added_behind_the_chosen_one():
+    at = opened(at="pool2")
+    at.selectbox(key="networks_new").set_value("bn").run()
+    at.button(key="networks_add").click().run()
+    assert ";bn" in layers_of(at)
+    assert not at.error
+
+
+def test_an_input_that_cannot_be_read_is_said_and_changes_nothing():
+    at = opened()
+    at.text_input(key="networks_input").set_value("large").run()
+    assert "cannot be read" in at.error[0].value
+    assert layers_of(at) == ""
+    at.text_input(key="networks_input").set_value("3, 32, 32").run()
+    assert layers_of(at).startswith("3x32x32")
+
+
+def test_another_ready_network_takes_the_place_of_a_changed_one():
+    at = opened(layers="1x16x16;c4k3;flat;l10")
+    at.selectbox(key="networks_net").set_value("vgg16").run()
+    assert at.query_params["net"] == "vgg16"
+    assert layers_of(at) == ""
+
+
+def test_a_link_that_cannot_be_read_says_so_and_shows_a_network():
+    at = opened(layers="1x28x28;conv6")
+    assert "is no layer" in " ".join(one.value for one in at.info)
+
+
+def test_the_tables_handed_to_the_browser_begin_at_the_input():
+    at = opened(look="unit")
+    parts = at.get("bidi_component")
+    proto = next(part.proto for part in parts if part.proto.id.endswith("-networks_field"))
+    data = json.loads(proto.mixed.json or proto.json)
+    assert data["stops"][0]["name"] == INPUT
+    assert len(data["stops"][1]["spans"][0]) == data["stops"][1]["size"][0]

@@ -1,0 +1,68 @@
+"""Networks in a real browser: built, broken and mended, folded and unfolded, followed by keys."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def line(page, name: str):
+    return page.locator(f'.layer-table tr[data-id="{name}"]')
+
+
+def test_a_stack_is_built_broken_and_mended_by_the_offered_click(page, open_page, wait_until_idle):
+    open_page(page, "/networks?layers=1x16x16;c8k3;m2;flat;l10")
+    line(page, "conv1").get_by_role("button").first.click()
+    expect(line(page, "conv1")).to_have_class(re.compile("chosen"))
+    page.get_by_label("Kernel").fill("5")
+    page.get_by_label("Kernel").press("Enter")
+    expect(line(page, "conv1")).to_contain_text("8 × 12 × 12")
+    expect(line(page, "linear1")).to_contain_text("2,880")  # 8 · 6 · 6 numbers, followed by itself
+    line(page, "max_pool1").get_by_role("button").first.click()
+    line(page, "max_pool1").get_by_role("button", name="Remove").click()
+    expect(line(page, "max_pool1")).to_have_count(0)
+    page.goto("/networks?layers=1x16x16;c40k13;flat;l10i1280")
+    expect(line(page, "linear1")).to_have_class(re.compile("bad"))
+    page.get_by_role("button", name="Set in_features to 640").click()
+    expect(line(page, "linear1")).not_to_have_class(re.compile("bad"))
+    page.get_by_role("button", name="Undo").click()
+    expect(line(page, "linear1")).to_have_class(re.compile("bad"))
+
+
+def test_a_large_network_opens_folded_unfolds_and_is_compared(page, open_page):
+    open_page(page, "/networks?net=resnet50")
+    folded = page.locator(".layer-table tbody tr").count()
+    assert folded < 15
+    block = page.locator(".layer-table tr.folds .name").nth(1)
+    expect(block).to_have_attribute("aria-expanded", "false")
+    block.press("Enter")
+    expect(page.locator(".layer-table tr.inner").first).to_be_visible()
+    page.get_by_role("radio", name="Drawing").click()
+    bodies = page.locator(".network-drawing .body")
+    expect(bodies.first).to_be_visible()
+    bodies.nth(1).hover()
+    expect(page.locator(".network-drawing .said")).to_contain_text("Out come")
+    page.get_by_role("radio", name="Compare two").click()
+    page.get_by_role("button", name="VGG-16 and MobileNet").click()
+    expect(page.locator("table.facts")).to_contain_text("138,357,544")
+    expect(page.locator("table.facts")).to_contain_text("4,231,976")
+
+
+def test_a_receptive_field_is_followed_by_the_keyboard(page, open_page):
+    open_page(page, "/networks?look=unit&at=conv2")
+    where = page.locator(".unit-field .where")
+    expect(where).to_contain_text("Unit at row 5, column 5 of conv2")
+    last = page.locator(".unit-field .map").last
+    last.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowLeft")
+    # By hand: conv2's window reaches 5 cells of pool1, so 10 of conv1, so 14 of the padded input.
+    expect(where).to_have_text(
+        "Unit at row 0, column 0 of conv2 sees 12 × 12 cells of the input: rows 0 to 11, "
+        "columns 0 to 11."
+    )
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("unit=0x0"))
