@@ -147,6 +147,7 @@ def layer_payload(
         unused="" if isinstance(layer, ConvTransposeSpec) else unused_sentence(*axes),
         question="" if isinstance(layer, ConvTransposeSpec) else unused_question(*axes),
         attempts=_attempts(axes),
+        line=layer.rank == 1,
         limit=LARGEST_NUMBER,
         **shown,
     )

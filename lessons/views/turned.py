@@ -32,6 +32,12 @@ class Turned:
             "Deep learning says convolution and multiplies the kernel as it is written, which is "
             "cross-correlation. True convolution turns it by 180° first."
         )
+        if self.kernel.ndim == 1:
+            said = (
+                "Deep learning multiplies each number by the weight at the same place, "
+                "s_t = Σ u_(t+a) · w_a: cross-correlation. True convolution, "
+                "s_t = Σ u_a · w_(t−a), runs through the kernel the other way round."
+            )
         if np.array_equal(self.kernel, self.turned):
             return f"{said} This kernel looks the same turned, so both results are equal."
         if np.array_equal(self.correlation, self.convolution):

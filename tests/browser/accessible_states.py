@@ -112,6 +112,9 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
     go("/?example=transposed&way=zeros&step=12")
     drawn(page, "stage")
     yield "a window over zeros put in"
+    go("/?example=causal&step=3")
+    drawn(page, "stage")
+    yield "a signal with bars"
     go("/?example=rgb&present=1")
     drawn(page, "stage")
     yield "presented"

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.drawers import unfold_sizes
 from tests.browser.runs import wait_until_idle
 
 
@@ -58,3 +59,21 @@ def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(p
     expect(page.get_by_role("button", name="Hide", exact=True)).to_be_visible()
     assert numbers(page) == whole
     expect(page.locator(".stage .title.kernel")).to_contain_text("flipped")
+
+
+def test_a_signal_has_bars_and_a_window_under_them_and_is_set_in_the_drawer_of_sizes(page, at):
+    at(page, "/?example=causal")
+    count, readout = page.locator(".stage .count"), page.locator(".readout")
+    expect(count).to_have_text("step 1 of 12")
+    expect(readout).to_have_text("Output cell 0: window cells −2 to 0; 3 products sum to 1.")
+    expect(page.locator(".stage .legend")).to_contain_text("padded to 14")
+    expect(page.locator(".stage .panel.input .bars").first).to_be_visible()
+    page.locator(".scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(readout).to_have_text("Output cell 1: window cells −1 to 1; 3 products sum to 3.")
+    expect(page).to_have_url(re.compile("step=1"))
+    wait_until_idle(page)
+    unfold_sizes(page)
+    page.get_by_role("radio", name="Image, 2-D").click()
+    expect(page.locator(".stage .title.input")).to_have_text("Input 12 × 12")
+    expect(page.locator(".stage .bars")).to_have_count(0)

@@ -97,14 +97,14 @@ const fromTo = (cells) => {
 // One step in words.
 export function copySentence({ window, model }) {
   const { row, column, rows, columns, value, lands, step, map, reads } = window;
-  const where = `Input ${model.channels > 1 ? `channel ${reads[0]}, ` : ''}row ${row}, column ${column}: ${formatNumber(value, 6)} times the kernel`;
+  const where = `Input ${model.channels > 1 ? `channel ${reads[0]}, ` : ''}${model.line ? `cell ${column}` : `row ${row}, column ${column}`}: ${formatNumber(value, 6)} times the kernel`;
   const there = lands.filter(Boolean);
   if (!there.length) return `${where}; all of it is cropped.`;
   const before = model.heldBefore(step);
   const overlaps = there.filter(([r, c]) => before[r * model.columns + c] !== null && !model.bias).length;
   const cropped = lands.length - there.length;
   return (
-    `${where} is added at output ${model.maps > 1 ? `channel ${map}, ` : ''}rows ${fromTo(rows)}, columns ${fromTo(columns)}` +
+    `${where} is added at output ${model.maps > 1 ? `channel ${map}, ` : ''}${model.line ? 'cells' : `rows ${fromTo(rows)}, columns`} ${fromTo(columns)}` +
     `${overlaps ? `; ${counted(overlaps, 'cell')} held a number already, so they add up` : ''}` +
     `${cropped ? `; ${counted(cropped, 'product')} ${cropped === 1 ? 'is' : 'are'} cropped` : ''}.`
   );
@@ -114,7 +114,7 @@ export function copySentence({ window, model }) {
 export function sharesSentence({ row, column, map, model }) {
   const shares = model.sharesOf(row, column),
     channels = model.channelsOf(map);
-  const place = `Output ${model.maps > 1 ? `channel ${map}, ` : ''}row ${row}, column ${column}`;
+  const place = `Output ${model.maps > 1 ? `channel ${map}, ` : ''}${model.line ? `cell ${column}` : `row ${row}, column ${column}`}`;
   if (!shares.length) return `${place}: no copy reaches it.`;
   const terms = channels.flatMap((channel, slice) =>
     shares.map(([r, c, i, j]) => `${formatNumber(model.x(channel, r, c))} × ${formatNumber(model.w(map, slice, i, j))}`),

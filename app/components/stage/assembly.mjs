@@ -5,22 +5,26 @@ import { draw, makePanel } from './panel.mjs';
 import { range } from './windows.mjs';
 
 const by = (...sizes) => sizes.join(' × ');
-const sized = (channels, rows, columns) => (channels > 1 ? by(channels, rows, columns) : by(rows, columns));
 
 const titlesOf = (model) => {
-  const { layers, rule, size, kernelSize } = model;
+  const { layers, rule, line } = model,
+    // A signal has a length alone.
+    sides = (size) => (line ? size.slice(1) : size),
+    sized = (channels, ...size) => by(...(channels > 1 ? [channels] : []), ...sides(size)),
+    [size, kernelSize] = [model.size, model.kernelSize];
   const flipped = model.flip ? ', flipped' : '';
   const middle = layers.length > 1 ? 'window' : `${rule.word} over`;
   return {
     input: `Input ${sized(model.channels, ...size)}`,
-    kernel: model.conv ? `Kernel ${sized(model.per, ...kernelSize)}${flipped}` : `${middle} ${by(...kernelSize)}`,
+    kernel: model.conv ? `Kernel ${sized(model.per, ...kernelSize)}${flipped}` : `${middle} ${by(...sides(kernelSize))}`,
     output: `Output${layers.length > 1 ? 's' : ''} ${sized(model.maps, model.rows, model.columns)}`,
   };
 };
 
 // What the cells around the input's own are: beside its title, each with its pattern. [class, words, the same in short]
 function keysOf(model) {
-  const { height, width, zone, isUnused, padded } = model;
+  const { height, width, zone, isUnused } = model,
+    padded = model.line ? model.padded.slice(1) : model.padded;
   const cells = pairsOf(range(height), range(width));
   const keys = [
     ['padding', model.spread ? `zeros put in: ${by(...padded)}` : `padded to ${by(...padded)}`, model.spread ? 'zeros' : 'padding', (at) => zone(...at) === 'padding'],

@@ -1,6 +1,7 @@
 // The picture while copies of the kernel are added up: the input cell, where its copy lands, and the output so far.
 import { formatNumber } from '../shared/numbers.mjs';
 import { paintKernel } from './painting.mjs';
+import { barRoom, drawBars } from './bars.mjs';
 import { fillPanel, frameWindow, markNegative } from './panel.mjs';
 import { signedTint } from './tints.mjs';
 
@@ -36,6 +37,10 @@ function fillOutputs({ model, panels }, { step }, landed) {
       fit: panel.fit,
       written: (_, value) => (value === null ? '' : formatNumber(value, panel.fit.digits)),
     });
+    if (model.line) {
+      const all = model.layers[0].values.slice(map * model.columns, (map + 1) * model.columns);
+      drawBars({ panel, values, all: [...all, ...values], room: barRoom(model) });
+    }
     panel.cells.forEach(({ rect }, index) => rect.classList.toggle('later', values[index] === null));
     markNegative(panel, (_, index) => values[index] !== null);
   });

@@ -1,7 +1,8 @@
 // Where the panels stand in the room there is: one cell size for all of them, the largest that fits.
 
+// The height of the words above one of several panels.
+export const LABEL = 17;
 const TITLE = 22,
-  LABEL = 17,
   GAP = 12,
   // Between two blocks, for the sign: at least; at most so many cells.
   SIGN = 44,

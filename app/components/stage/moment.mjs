@@ -2,6 +2,7 @@
 import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 import { showCopy } from './copies.mjs';
+import { barRoom, drawBars } from './bars.mjs';
 import { paintKernel } from './painting.mjs';
 import { draw, frameWindow, markNegative, writeSpot } from './panel.mjs';
 
@@ -66,6 +67,9 @@ function showResults({ model, panels }, resultOf) {
       writeSpot(panel, spot, resultText(panel, result, values[step], rule));
     });
     if (changed) markNegative(panel, (spot) => spot.result === 'shown' && spot.negative);
+    const all = values.slice(model.stepAt(index, 0, 0), model.stepAt(index, 0, 0) + model.columns);
+    if (changed && model.line)
+      drawBars({ panel, values: all.map((value, at) => (panel.cells[at].result === 'shown' ? value : null)), all, room: barRoom(model) });
   });
 }
 function resultText({ fit }, result, value, { absent }) {

@@ -1,5 +1,6 @@
 // The numbers and shades of the panels.
 import { formatNumber } from '../shared/numbers.mjs';
+import { barRoom, drawBars } from './bars.mjs';
 import { fitNumbers } from './numbers.mjs';
 import { fillPanel, markNegative, writtenNumber } from './panel.mjs';
 import { pixelTint, rangeTint, signedTint } from './tints.mjs';
@@ -18,6 +19,11 @@ function paintGroup(drawn, { group, values, shade, written }) {
       fit,
       written: written(fit),
     }),
+  );
+}
+function paintBars({ model, panels: { input } }) {
+  input.forEach((panel, channel) =>
+    drawBars({ panel, values: model.input.values.slice(channel * model.width, (channel + 1) * model.width), room: barRoom(model) }),
   );
 }
 
@@ -39,6 +45,7 @@ export function paintNumbers(drawn) {
       return layers.length > 1 ? '' : absent(layers[0], spot.row, spot.column);
     },
   });
+  paintBars(drawn);
   const values = layers.flatMap((layer) => layer.values),
     signed = signedTint(values);
   paintGroup(drawn, { group: drawn.panels.output, values, shade: () => signed, written: () => () => null });
@@ -54,8 +61,10 @@ export function paintKernel(drawn, map) {
   const written = fit && writtenNumber(fit);
   panels.kernel.forEach((panel, slice) => {
     const first = (map * model.per + slice) * model.taps;
-    fillPanel({ panel, values: values.slice(first, first + model.taps), shade, fit, written });
+    const weights = values.slice(first, first + model.taps);
+    fillPanel({ panel, values: weights, shade, fit, written });
     markNegative(panel);
+    drawBars({ panel, values: weights, room: barRoom(model) });
   });
   if (model.bias) {
     const bias = [model.bias[map]];

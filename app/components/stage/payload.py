@@ -75,6 +75,7 @@ class StagePayload:
     landings : along the rows and along the columns, for each input cell and tap of the kernel the
         output cell that their product is added to, None where it is cropped: then a step is an
         input cell, which adds its copy of the kernel; empty where a step is an output cell
+    line : whether it is a signal, drawn with bars above its numbers
     step : the output cell on show, counted map by map in reading order; or the input cell, for each
         map channel by channel
     flip : whether the kernel was turned, for true convolution
@@ -101,6 +102,7 @@ class StagePayload:
     offers: tuple[SettingOffer, ...] = ()
     attempts: tuple[tuple[int, ...], ...] = ()
     landings: tuple[tuple[tuple[int | None, ...], ...], ...] = ()
+    line: bool = False
     step: int = 0
     flip: bool = False
     editable: bool = True

@@ -1,5 +1,7 @@
 // How much room the panels wish for, and where they and their words stand.
 import { write } from '../shared/nodes.mjs';
+import { barRoom } from './bars.mjs';
+import { LABEL } from './layout.mjs';
 import { wishedCell } from './numbers.mjs';
 import { placePanel } from './panel.mjs';
 
@@ -18,10 +20,14 @@ export function blocksOf(drawn) {
   // Before an audience numbers are to be read from the back row.
   const wish = (values) => wishedCell(values) * (model.present ? 1.5 : 1);
   const several = model.layers.length > 1;
-  const letter = model.present ? 12.4 : 8.8;
+  const letter = model.present ? 12.4 : 8.8,
+    bars = barRoom(model),
+    // Above each panel of a signal there is room for its bars.
+    over = (count) => (bars ? { label: bars + (count > 1 ? LABEL : 0) } : {});
   return [
     {
       count: model.channels,
+      ...over(model.channels),
       rows: model.height,
       columns: model.width,
       least: titleWidth(drawn, 0) - 30,
@@ -29,6 +35,7 @@ export function blocksOf(drawn) {
     },
     {
       count: panels.kernel.length,
+      ...over(panels.kernel.length),
       rows: model.kernelSize[0],
       columns: model.kernelSize[1],
       wish: model.conv ? wish(model.kernel) : 0,
@@ -41,12 +48,13 @@ export function blocksOf(drawn) {
     },
     {
       count: panels.output.length,
+      ...over(panels.output.length),
       rows: model.rows,
       columns: model.columns,
       least: titleWidth(drawn, 2),
       wish: Math.max(...model.layers.map(({ output }) => wish(output))),
       ...(several && {
-        label: model.present ? 26 : 20,
+        label: (model.present ? 26 : 20) + bars,
         apart: Math.max(...panels.output.map((_, at) => outputLabel(model, at).length)) * letter,
         together: model.layers.length,
       }),
@@ -69,6 +77,7 @@ function placeGroup({ model, extras, cell }, group, block, index) {
     placePanel({ panel, ...block.panels[slot], size: block.cell });
     panel.label.classList.toggle('kind', several);
     const { plane, text } = channelLabel(model, panel, block.cell * panel.columns);
+    panel.label.setAttribute('y', -6 - barRoom(model));
     write(panel.label, several ? outputLabel(model, at) : group.length > 1 ? text : '');
     panel.group.dataset.plane = group.length > 1 ? plane : '';
   });

@@ -57,7 +57,7 @@ export function createSizing(stage) {
     const grown = kind() === 'audience' ? 1 : growth(screen);
     // A phone is scrolled anyway: there the picture grows downwards until its numbers can be read.
     const least = narrow ? Math.max(22, ...blocks.map(({ wish }) => wish)) : 2;
-    layout = arrange({ width, height, sum: Math.round(sum * grown), blocks, largest: cell * grown, least, narrow });
+    layout = arrange({ width, height, sum: Math.round(sum * grown), blocks, largest: cell * grown, least, narrow: narrow || state.model.line });
     picture.place(layout);
     calculation.place(layout.sum);
     draw();

@@ -39,9 +39,10 @@ function pooled(layer, sum, alone) {
 
 export function windowSentence({ window, model, whole = true }) {
   const { rows, columns, sums } = window;
-  const where =
-    `${model.maps > 1 ? `Output channel ${window.map}, row` : 'Output row'} ${window.row}, column ${window.column}: ` +
-    `window rows ${from(rows, model.before[0])}, columns ${from(columns, model.before[1])}`;
+  const where = model.line
+    ? `Output ${model.maps > 1 ? `channel ${window.map}, ` : ''}cell ${window.column}: window cells ${from(columns, model.before[1])}`
+    : `${model.maps > 1 ? `Output channel ${window.map}, row` : 'Output row'} ${window.row}, column ${window.column}: ` +
+      `window rows ${from(rows, model.before[0])}, columns ${from(columns, model.before[1])}`;
   if (!whole) return `${where}.`;
   if (!model.conv) {
     const alone = model.layers.length === 1;
@@ -54,15 +55,18 @@ export function windowSentence({ window, model, whole = true }) {
     : `${where}; ${products} sum to ${result}.`;
 }
 
+// A signal's cells have one number each.
+export const cellName = ({ line }, row, column) => (line ? `cell ${column}` : `row ${row}, column ${column}`);
+
 export function inputSentence({ channel, row, column, model, count: users }) {
   const zone = model.zone(row, column),
     source = model.source(row, column),
     value = model.x(channel, row, column);
   const at = zone === 'input' ? source : [row - model.before[0], column - model.before[1]];
-  const place = `row ${minus(at[0])}, column ${minus(at[1])}`;
+  const place = cellName(model, minus(at[0]), minus(at[1]));
   const put = model.spread ? 'Zero put in' : 'Padding';
   const name = zone === 'over' ? 'Beyond the padding' : zone === 'padding' ? put : 'Input';
-  const same = zone === 'padding' && source ? ` (shows input row ${source[0]}, column ${source[1]})` : '';
+  const same = zone === 'padding' && source ? ` (a copy of input ${cellName(model, ...source)})` : '';
   const used = users ? `used by ${count(users, 'output cell')}` : 'used by no output cell';
   const taken = () =>
     model.layers
@@ -77,5 +81,5 @@ export function inputSentence({ channel, row, column, model, count: users }) {
 
 export function weightSentence({ map, slice, row, column, model }) {
   const uses = model.touched(row, column).length;
-  return `Kernel${model.maps > 1 ? ` ${map}` : ''}${model.per > 1 ? `, channel ${slice},` : ''} row ${row}, column ${column}: weight ${formatNumber(model.w(map, slice, row, column), 6)}, used ${count(uses, 'time')} in ${model.maps > 1 ? 'this output channel' : 'the output'}.`;
+  return `Kernel${model.maps > 1 ? ` ${map}` : ''}${model.per > 1 ? `, channel ${slice},` : ''} ${cellName(model, row, column)}: weight ${formatNumber(model.w(map, slice, row, column), 6)}, used ${count(uses, 'time')} in ${model.maps > 1 ? 'this output channel' : 'the output'}.`;
 }
