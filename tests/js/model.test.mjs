@@ -128,7 +128,7 @@ test('a transposed convolution reads few cells, and says which', () => {
   assert.equal(line.window(2).sums[0].result, 0);
   assert.equal(
     windowSentence({ window: line.window(2), model: line }),
-    'Output row 0, column 2: window rows 0, columns none; 0 products sum to 0.',
+    'Output cell 2: window cells none; 0 products sum to 0.',
   );
   const { marks } = cellMarks({ cell: { kind: 'input', panel: 0, row: 0, column: 1 }, model: line, map: 0 });
   assert.deepEqual(marks.output, [[0, 3, 1, 1], [0, 4, 1, 1]]);
