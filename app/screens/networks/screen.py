@@ -23,10 +23,10 @@ from app.screens.networks.controls import (
 )
 from app.screens.networks.maps import draw_maps
 from app.screens.networks.state import DRAWING, FIELD, TABLE, NetworksPage
-from kernels.networks.code.torch import torch_code
 from kernels.networks.notation import written
 from kernels.scene.snippets.written import Snippet
 from lessons.views.networks import NetworksView
+from lessons.views.networks_code import listings
 from lessons.views.networks_drawing import drawing
 from lessons.views.networks_svg import network_svg
 from lessons.views.networks_table import (
@@ -139,7 +139,7 @@ def _draw_code(page: NetworksPage, view: NetworksView) -> None:
     render_snippets(
         page,
         [
-            Snippet("PyTorch", torch_code(view.network)),
+            *listings(view.network),
             Snippet("Markdown", as_markdown(view)),
             Snippet("CSV", as_csv(view)),
             Snippet("Short form", written(view.network)),
