@@ -27,7 +27,7 @@ Explain. One sentence for every box, and each way to a wrong number in its own n
 worked solution; the slip's own windows.
 
 >>> checked.boxes[1].say
-'There are three ways to get 33; the next question will show which is yours.'
+'There are three ways to get 33.'
 >>> [way.line for way in checked.boxes[1].ways][:2]
 ['⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33', 'round((62 + 2·2 − 3) / 2) + 1 = 33']
 >>> [hint.text for hint in hints(question)][1]
@@ -38,24 +38,27 @@ worked solution; the slip's own windows.
 >>> wrong.starts[-1], wrong.reach, wrong.runs_off
 (62, 3, 1)
 
-Find out. A session keeps what was answered, suspects slips, asks the question that tells them
-apart, and records skills; a right number that a slip would give too shows nothing of that skill.
-Skills come up for review before they are forgotten (`review`). The clock is always passed in.
+Find out. A session keeps what was answered, suspects slips where chance does not explain a number
+as well, asks the question that tells them apart, and records skills; a right number that a slip
+would give too shows nothing of that skill, and one slip is one mark. Skills come up for review
+before they are forgotten (`review`). The clock is always passed in.
 
 >>> from datetime import UTC, datetime
 >>> now = datetime(2026, 3, 1, tzinfo=UTC)
 >>> session = Session((("output_size", 3), ("output_size", 4)), seed=2)
+>>> checked = session.reply(question, {"height": "33", "width": "33"})
+>>> checked.boxes[1].say
+'There are three ways to get 33; the next question will show which is yours.'
 >>> session = session.answered(checked, now)
 >>> session.belief.say()
-'Rounded up, or rounded to the nearest, or kernel not subtracted: the next question will show \
-which.'
+'Rounded up, or rounded to the nearest, or kernel not subtracted.'
 >>> after = session.next_question(now)
 >>> written_by(after, ["rounded-up"]) == written_by(after, ["rounded-nearest"])
 False
 >>> sorted(declared_undetectable(question).coinciding)
 ['one-before-division']
 >>> {skill: entry["wrong"] for skill, entry in session.record.items()}
-{'rounding': 1, 'kernel-reach': 1}
+{'rounding': 1}
 >>> read_progress(written_progress(session)).cards == session.cards
 True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from kernels import Axis, ShapeError
 from lessons.quiz.quantities import quantity_of
@@ -48,7 +49,8 @@ def carried_box(
     """What one box should hold after what the learner wrote in the box that it follows."""
     before = typed.get(field.follows)
     carry = quantity_of(field).carry
-    if type(before) is not int or before < 1 or carry is None:
+    # A fraction that should have been dropped is carried on as it is.
+    if not isinstance(before, int | Fraction) or before < 1 or carry is None:
         return right[field.id]
     try:
         return carry(question.setup, field, before)

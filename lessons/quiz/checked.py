@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lessons.quiz.answers import carried, solve
+from lessons.quiz.belief import believe
 from lessons.quiz.compare import same
 from lessons.quiz.diagnose import Candidate, diagnose
 from lessons.quiz.grade import Verdict, verdict_of
 from lessons.quiz.parse import Readable, Reading, parse
 from lessons.quiz.question import Question, Value
-from lessons.quiz.reply import BoxFeedback, feedback_of
+from lessons.quiz.reply import BoxFeedback, Promise, feedback_of
 
 
 @dataclass(frozen=True)
@@ -21,18 +22,19 @@ class Checked:
     reading: each box as it was read. values: of the boxes that could be. right: the right values.
     expected: what each box should hold after the learner's own earlier boxes. candidates: for each
     box that holds something else, the slips that give just that, ranked. verdict: right or wrong,
-    with its marks. boxes: what to say of each.
+    with its marks. boxes: what to say of each. promise: what is said of the next question, which a
+    practice keeps.
     """
 
     question: Question
     reading: Mapping[str, Reading]
-    adaptive: bool
     values: Mapping[str, Value] = field(repr=False, compare=False)
     right: Mapping[str, Value] = field(repr=False, compare=False)
     expected: Mapping[str, Value] = field(repr=False, compare=False)
     candidates: Mapping[str, tuple[Candidate, ...]] = field(repr=False, compare=False)
     verdict: Verdict = field(repr=False, compare=False)
     boxes: tuple[BoxFeedback, ...] = field(repr=False, compare=False)
+    promise: Promise = field(default="", repr=False, compare=False)
 
     def __hash__(self) -> int:
         return hash((self.question, *self.values.items()))
@@ -66,7 +68,7 @@ class Checked:
         )
 
 
-def check(question: Question, typed: Mapping[str, str], *, adaptive: bool = True) -> Checked:
+def check(question: Question, typed: Mapping[str, str]) -> Checked:
     """Read what was typed and judge it.
 
     >>> from lessons.quiz import generate
@@ -74,21 +76,34 @@ def check(question: Question, typed: Mapping[str, str], *, adaptive: bool = True
     >>> checked = check(question, {"height": "32", "width": "33"})
     >>> checked.verdict.outcome, checked.single_slips[0], checked.boxes[1].ways[0].line
     ('wrong', 'rounded-up', '⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33')
-
-    adaptive: whether the next question is chosen by this answer.
     """
-    return judge(question, parse(question, typed), adaptive=adaptive)
+    return judge(question, parse(question, typed))
 
 
-def judge(question: Question, reading: Mapping[str, Reading], *, adaptive: bool = True) -> Checked:
+def judge(question: Question, reading: Mapping[str, Reading]) -> Checked:
     """Judge what was read already."""
     values = {id: one.value for id, one in reading.items() if isinstance(one, Readable)}
     right = solve(question)
     expected = carried(question, right, values)
     candidates = _candidates(question, values, expected)
     verdict = verdict_of(question, values, right, expected, candidates)
-    boxes = feedback_of(question, reading, values, verdict, candidates, adaptive)
-    return Checked(question, reading, adaptive, values, right, expected, candidates, verdict, boxes)
+    checked = Checked(question, reading, values, right, expected, candidates, verdict, ())
+    return told(checked)
+
+
+def told(checked: Checked, before: Sequence[Checked] = (), promise: Promise = "") -> Checked:
+    """The answer with what to say of it after the answers before it."""
+    weigh = believe((), (*before, checked)).weight if any(checked.candidates.values()) else None
+    boxes = feedback_of(
+        checked.question,
+        checked.reading,
+        checked.values,
+        checked.verdict,
+        checked.candidates,
+        weigh,
+        promise,
+    )
+    return replace(checked, boxes=boxes, promise=promise)
 
 
 def _candidates(

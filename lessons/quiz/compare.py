@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from lessons.quiz.question import Value
+from lessons.quiz.question import Number, Value
 
 #: Half a unit of the second decimal: 1.67 is accepted for 5/3.
 TOLERANCE = Fraction(1, 200)
 
 
 def same(one: Value | None, other: Value | None) -> bool:
-    """Whether two answers agree; fractions to two decimals.
+    """Whether two answers agree; fractions to two decimals, rounded or cut off.
 
     >>> same(3, 3), same(Fraction(5, 3), Fraction("1.67")), same(54, Fraction("54.25"))
     (True, True, False)
+    >>> same(Fraction(5, 3), Fraction("1.66")), same(Fraction(5, 2), Fraction("2.49"))
+    (True, False)
     """
     if one is None or other is None:
         return False
@@ -29,7 +31,18 @@ def same(one: Value | None, other: Value | None) -> bool:
         )
     if type(one) is int and type(other) is int:
         return one == other
-    return abs(one - other) <= TOLERANCE
+    return abs(one - other) <= TOLERANCE or is_cut_off(one, other) or is_cut_off(other, one)
+
+
+def is_cut_off(short: Number, whole: Number) -> bool:
+    """Whether a number is another one's first two decimals, which do not round to it.
+
+    >>> is_cut_off(Fraction("1.66"), Fraction(5, 3)), is_cut_off(Fraction("1.67"), Fraction(5, 3))
+    (True, False)
+    """
+    if 100 % short.denominator or not 100 % whole.denominator:
+        return False
+    return TOLERANCE < abs(whole - short) < 2 * TOLERANCE and abs(short) < abs(whole)
 
 
 def written(value: Value) -> str:

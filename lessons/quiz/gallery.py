@@ -15,6 +15,7 @@ from lessons.quiz.explain import hints, solution
 from lessons.quiz.exports.items import lines_of, tables_of
 from lessons.quiz.question import Family, Question, Value
 from lessons.quiz.registry import FAMILIES, generate
+from lessons.quiz.reply import way_words
 from lessons.quiz.revealing import slips_of, written_by
 
 FILE = Path(__file__).parents[2] / "docs" / "questions.md"
@@ -72,14 +73,16 @@ def _mistake(question: Question, seed: int) -> list[str]:
 def _said(checked: Checked) -> list[str]:
     lines = []
     wrong = [box for box in checked.boxes if box.outcome != "right"]
-    for (say, ways), alike in groupby(wrong, key=lambda box: (box.say, box.ways)):
+    for (say, ways, perhaps), alike in groupby(
+        wrong, key=lambda box: (box.say, box.ways, box.perhaps)
+    ):
         labels = ", ".join(
             f"{checked.question.field(box.field).label} {checked.reading[box.field].text}"
             for box in alike
         )
         lines.append(f"- Wrong, {labels}: {say}")
-        if len(ways) == 1 and ways[0].line:
-            lines.append(f"    - You have {ways[0].line}.")
+        if way := way_words(ways, perhaps=perhaps):
+            lines.append(f"    - {way}")
         elif len(ways) > 1:
             lines += [f"    - {way.name}: {way.line}" for way in ways]
     return lines

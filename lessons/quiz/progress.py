@@ -42,12 +42,22 @@ class Progress:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer that was given, with the mark that it is recognised by."""
+    """An answer that was given, with the mark that it is recognised by.
+
+    given_up: the solution was looked up instead; what was typed until then does not count.
+    """
 
     mark: str
     checked: Checked
     now: datetime
     hints: int = 0
+    given_up: bool = False
+
+    def count_in(self, session: Session) -> Session:
+        """The session with this answer in it."""
+        if self.given_up:
+            return session.gave_up(self.checked.question, self.now)
+        return session.answered(self.checked, self.now, self.hints)
 
 
 def counted(progress: Progress, answers: Iterable[Given], now: datetime) -> Progress:
@@ -69,7 +79,7 @@ def counted(progress: Progress, answers: Iterable[Given], now: datetime) -> Prog
         if one.mark not in progress.counted and one.now >= since:
             progress = replace(
                 progress,
-                session=progress.session.answered(one.checked, one.now, one.hints),
+                session=one.count_in(progress.session),
                 counted=(*progress.counted, one.mark)[-MOST_COUNTED:],
             )
     return progress

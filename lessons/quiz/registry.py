@@ -95,7 +95,7 @@ for.
             hidden = 100 * len(hidden_slips(question, question.reveals))
             if not hidden and used >= SHOWING:
                 trained = points_of(drawn.levels[level - 1])
-                hidden = len(set(trained) - points_shown(question))
+                hidden = len(set(trained) - points_shown(question, late=False))
         except ShapeError:  # a layer that does not fit its input is drawn again
             continue
         if hidden == 0:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
 
 from lessons.quiz.answers import least_kernel, setting_axis, typed_axis
-from lessons.quiz.compare import same, written
+from lessons.quiz.compare import is_cut_off, same, written
 from lessons.quiz.diagnose import Candidate
 from lessons.quiz.grade import BoxVerdict, Verdict
 from lessons.quiz.mistakes.lines import whole_line
@@ -18,6 +20,15 @@ from lessons.quiz.quantities import working_of
 from lessons.quiz.question import Matrix, Question, Value
 from lessons.quiz.slip_names import MOST_NAMED, either
 from lessons.quiz.wording import sentence
+
+Promise = Literal["", "narrows", "shows"]
+"""What the next question does for several ways to one number: nothing, part some, part all."""
+
+Weigh = Callable[[tuple[str, ...]], float]
+"""How likely slips are by all that was answered."""
+
+#: So likely a slip is said to be the one; and below that share of the likeliest it is ruled out.
+FIRM, RULED_OUT = 0.65, 0.05
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,7 @@ class BoxFeedback:
     """What to say of one box; candidates: the slips that give its number, ranked.
 
     ways: those of them that are listed, each with its arithmetic; more: how many others there are.
+    perhaps: the one way that is listed may be chance as well.
     """
 
     field: str
@@ -42,6 +54,16 @@ class BoxFeedback:
     candidates: tuple[Candidate, ...] = ()
     ways: tuple[Way, ...] = ()
     more: int = 0
+    perhaps: bool = False
+
+
+def way_words(ways: Sequence[Way], *, perhaps: bool) -> str:
+    """The one way to a wrong number in the learner's own numbers; "" where there are several.
+
+    perhaps: whether it may be chance as well.
+    """
+    line = ways[0].line if len(ways) == 1 else ""
+    return f"{'That gives' if perhaps else 'You have'} {line}." if line else ""
 
 
 def feedback_of(
@@ -50,7 +72,8 @@ def feedback_of(
     values: Mapping[str, Value],
     verdict: Verdict,
     candidates: Mapping[str, tuple[Candidate, ...]],
-    adaptive: bool,
+    weigh: Weigh | None = None,
+    promise: Promise = "",
 ) -> tuple[BoxFeedback, ...]:
     """One sentence for every box: how to write it, that it is right, or the slip behind it.
 
@@ -67,7 +90,9 @@ def feedback_of(
 
     Where some slips explain all the wrong boxes, only these are named for any of them.
 
-    adaptive: whether the next question is chosen by this answer.
+    weigh: how likely slips are by all that was answered: what earlier answers rule out is not
+    named, and what chance explains as well is only said to be possible. promise: what is said of
+    the next question where there are several ways.
     """
     everywhere = _explaining_all(verdict, candidates)
     said = []
@@ -77,17 +102,25 @@ def feedback_of(
             case "not readable":
                 said.append(BoxFeedback(box.field, box.outcome, read.say))
             case "right":
-                said.append(BoxFeedback(box.field, box.outcome, "Right."))
+                said.append(BoxFeedback(box.field, box.outcome, _right(values[box.field], box)))
             case "carried":
                 text = "Right: it follows from your own earlier number."
                 said.append(BoxFeedback(box.field, box.outcome, text))
             case "wrong" | "repeated":
                 found = candidates[box.field]
                 shared = tuple(one for one in found if one.slips in everywhere)
-                said.append(_wrong(question, box, values, shared or found, adaptive))
+                said.append(_wrong(question, box, values, shared or found, weigh, promise))
             case other:
                 raise ValueError(f"There is nothing to say of the outcome “{other}”.")
     return tuple(said)
+
+
+def _right(value: Value, box: BoxVerdict) -> str:
+    """That it is right; of decimals that were cut off, how they are rounded."""
+    numbers = isinstance(value, int | Fraction) and isinstance(box.right, int | Fraction)
+    if numbers and is_cut_off(value, box.right):
+        return f"Right to the digits given; rounded it is {float(box.right):.2f}."
+    return "Right."
 
 
 def _explaining_all(
@@ -108,33 +141,50 @@ def _wrong(
     box: BoxVerdict,
     values: Mapping[str, Value],
     found: tuple[Candidate, ...],
-    adaptive: bool,
+    weigh: Weigh | None,
+    promise: Promise,
 ) -> BoxFeedback:
     field = question.field(box.field)
     working = working_of(question, field, values)
     if field.kind == "setting":
         axis = setting_axis(question, values)
         working = axis and size_working(axis)
-    ways = ways_of(found, working)
-    text = _several(field.kind, values[box.field], len(ways), adaptive)
+    likely, perhaps = _weighed(found, weigh)
+    ways = ways_of(likely, working)
+    text = _several(field.kind, values[box.field], len(ways), promise)
     if len(ways) <= 1:
-        text = say(found, working)
-    if not found and isinstance(box.right, tuple):
+        text = say(likely, working, perhaps=perhaps)
+    if not likely and isinstance(box.right, tuple):
         text = _cells_words(values[box.field], box.right)
-    elif not found and field.kind == "choice":
+    elif not likely and field.kind == "choice":
         text = "That is not the one; look at the worked solution."
     elif field.kind == "setting":
-        text = _setting_words(question, values, found, text)
+        text = _setting_words(question, values, likely, text)
+    more = max(len(ways) - MOST_NAMED, 0)
     return BoxFeedback(
-        box.field, box.outcome, text, found, ways[:MOST_NAMED], max(len(ways) - MOST_NAMED, 0)
+        box.field, box.outcome, text, found, ways[:MOST_NAMED], more, perhaps and len(ways) == 1
     )
 
 
+def _weighed(found: Sequence[Candidate], weigh: Weigh | None) -> tuple[tuple[Candidate, ...], bool]:
+    """The candidates worth a word, and whether they may be chance as well.
+
+    Single slips before pairs, without those that earlier answers speak against; two slips at once
+    only where hardly anything else explains the number.
+    """
+    singles = tuple(one for one in found if len(one.slips) == 1)
+    if weigh is None:
+        return singles or tuple(found), False
+    likeliest = max((weigh(one.slips) for one in singles or found), default=0.0)
+    kept = tuple(one for one in singles or found if weigh(one.slips) >= RULED_OUT * likeliest)
+    firm = sum(weigh(one.slips) for one in kept) >= FIRM
+    return (kept if singles or firm else ()), not firm
+
+
 def ways_of(candidates: Sequence[Candidate], working: Working | None) -> tuple[Way, ...]:
-    """The ways to a box's number that are as likely: single slips where any fits, else pairs."""
-    singles = [one for one in candidates if len(one.slips) == 1]
+    """The ways to a box's number, each with its arithmetic."""
     ways = []
-    for candidate in singles or candidates:
+    for candidate in candidates:
         changed = working
         for id in candidate.slips:
             changed = (changed and SLIPS[id].changed(changed)) or changed
@@ -146,7 +196,14 @@ def ways_of(candidates: Sequence[Candidate], working: Working | None) -> tuple[W
 _HOW_MANY = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-def _several(kind: str, value: Value, count: int, adaptive: bool) -> str:
+_PROMISES: dict[Promise, str] = {
+    "": ".",
+    "narrows": "; the next question rules some of them out.",
+    "shows": "; the next question will show which is yours.",
+}
+
+
+def _several(kind: str, value: Value, count: int, promise: Promise) -> str:
     """That an answer can come about in several ways, which are listed below it."""
     ways = f"{_HOW_MANY.get(count, 'several')} ways"
     if kind == "setting":
@@ -157,7 +214,7 @@ def _several(kind: str, value: Value, count: int, adaptive: bool) -> str:
         text = f"There are {ways} to come to this choice"
     else:
         text = f"There are {ways} to get {written(value)}"
-    return f"{text}; the next question will show which is yours." if adaptive else f"{text}."
+    return text + _PROMISES[promise]
 
 
 def _setting_words(
@@ -220,16 +277,17 @@ def _rows(count: int) -> str:
     return f"{count} row{'s' if count > 1 else ''}"
 
 
-def say(candidates: tuple[Candidate, ...], working: Working | None = None) -> str:
-    """The likeliest slip in one sentence, or all of them where several fit as well.
+def say(
+    fitting: Sequence[Candidate], working: Working | None = None, *, perhaps: bool = False
+) -> str:
+    """The slip in one sentence, or all of them where several fit as well.
 
-    Pairs are mentioned only where no single slip fits. working: the box's, for words that suit it.
+    working: the box's, for words that suit it. perhaps: whether it may be chance as well.
     """
-    singles = [one for one in candidates if len(one.slips) == 1]
-    fitting = singles or list(candidates)
     if not fitting:
         return "None of the usual mistakes explains this; look at the worked solution."
     if len(fitting) == 1:
-        advice = " ".join(SLIPS[id].advice(working) for id in fitting[0].slips)
-        return f"{either([fitting[0].slips])}. {advice}"
-    return either([one.slips for one in fitting]) + ": the next question will show which."
+        slips = fitting[0].slips
+        advice = " ".join(SLIPS[id].advice(working) for id in slips)
+        return f"{f'It may be this: {fitting[0].name}' if perhaps else either([slips])}. {advice}"
+    return either([one.slips for one in fitting]) + "."

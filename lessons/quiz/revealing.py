@@ -100,16 +100,22 @@ def declared_undetectable(question: Question) -> Undetectable:
     return Undetectable(frozenset(idle + coinciding), frozenset(coinciding), together)
 
 
-def points_shown(question: Question) -> frozenset[str]:
+def shown_slips(question: Question) -> frozenset[str]:
+    """The slips that would give a wrong answer to this question."""
+    return frozenset(slips_of(question)) - declared_undetectable(question).as_right
+
+
+def points_shown(question: Question, *, late: bool = True) -> frozenset[str]:
     """The skills that a right answer to this very question shows.
 
     At least one slip of the skill gives another number here, and none gives the right one by
-    chance, save those that the level lets pass.
+    chance, save those that the level lets pass. late: whether slips count that came late.
     """
     hidden = declared_undetectable(question)
-    revealed = {SLIPS[id].point for id in slips_of(question) if id not in hidden.as_right}
+    revealed = {SLIPS[id].point for id in shown_slips(question)}
     revealed |= {skill for field in question.fields for skill in quantity_of(field).shows}
-    by_chance = {SLIPS[id].point for id in hidden.coinciding.difference(question.by_chance)}
+    passing = hidden.coinciding.difference(question.by_chance)
+    by_chance = {SLIPS[id].point for id in passing if late or not SLIPS[id].late}
     return frozenset(revealed - by_chance)
 
 

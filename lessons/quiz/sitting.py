@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from lessons.quiz.answered import typed_texts
 from lessons.quiz.checked import Checked, check
 from lessons.quiz.explain import hints
 from lessons.quiz.question import Question
@@ -16,9 +17,6 @@ from lessons.quiz.sets import MOST_MINUTES, QuizSet, ScoreRow, score_rows, total
 
 VERSION = 1
 """Of the plain data that a sitting is written as."""
-
-LONGEST_TYPED = 5_000
-"""Signs that are kept of a box: more than any answer that can be read has."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +223,29 @@ def stamped(before: Sitting | None, after: Sitting, now: float) -> Sitting:
     return replace(after, answers=answers)
 
 
+def final_in(before: Sitting | None, after: Sitting) -> tuple[int, ...]:
+    """The questions whose answers have become final from one state of a sitting to the next.
+
+    >>> begun = start(QuizSet((("macs", (1,)),), count=2), 0.0)
+    >>> one = begun.answer({"macs": "7"})
+    >>> final_in(begun, one), final_in(one, one.finish(9.0)), final_in(None, one)
+    ((0,), (1,), ())
+    """
+    if before is None or before.started != after.started or before.quiz != after.quiz:
+        return ()
+
+    def is_final(sitting: Sitting, number: int) -> bool:
+        return sitting.finished is not None or sitting.answers[number].handed_in
+
+    numbers = range(len(after.answers))
+    return tuple(n for n in numbers if is_final(after, n) and not is_final(before, n))
+
+
+def mark_of(sitting: Sitting, number: int) -> str:
+    """What an answer of a sitting is known by where it counts for practice too."""
+    return f"{_mark(sitting.quiz)[:8]}.{round(sitting.started)}.{number}"
+
+
 def merged(one: Sitting, other: Sitting) -> Sitting:
     """What two tabs have made of one sitting, at the place of the first.
 
@@ -301,13 +322,6 @@ def _mark(quiz: QuizSet) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def typed_texts(question: Question, typed: Any) -> dict[str, str]:
-    """Those texts that belong to the question's own boxes, none longer than an answer can be."""
-    typed = typed if isinstance(typed, Mapping) else {}
-    texts = {one.id: typed.get(one.id) for one in question.fields}
-    return {id: text[:LONGEST_TYPED] for id, text in texts.items() if isinstance(text, str)}
-
-
 def _answer(question: Question, data: Any) -> Answer:
     data = data if isinstance(data, Mapping) else {}
     typed = typed_texts(question, data.get("typed"))
@@ -323,7 +337,7 @@ def _answer(question: Question, data: Any) -> Answer:
 
 def _checked(question: Question, typed: Mapping[str, str]) -> Checked:
     """An answer of a set: the next question does not depend on it."""
-    return check(question, typed, adaptive=False)
+    return check(question, typed)
 
 
 def _whole(number: Any, most: int) -> int:

@@ -6,7 +6,7 @@ that skill would have given another number.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,11 +69,14 @@ class Evidence:
     withstood: tuple[str, ...]
 
 
-def evidence(checked: Checked, suspected: Collection[str] = ()) -> Evidence:
+def evidence(checked: Checked, weigh: Callable[[tuple[str, ...]], float] | None = None) -> Evidence:
     """Say what an answer shows; nothing while a box is not readable.
 
-    suspected: slips that earlier answers speak of. Where one of them fits, the others that would
-    give the same number are not held against the learner.
+    One slip is one mark: of several that give the same number the one that explains most wrong
+    boxes is held against the learner, of several such ones the likeliest. A wrong number that no
+    slip explains speaks against the skill that its level is about.
+
+    weigh: how likely slips are by all that was answered; else their evidence in general counts.
     """
     question = checked.question
     if checked.verdict.outcome == "not readable":
@@ -82,10 +85,37 @@ def evidence(checked: Checked, suspected: Collection[str] = ()) -> Evidence:
         hidden = declared_undetectable(question).as_right
         withstood = tuple(id for id in slips_of(question) if id not in hidden)
         return Evidence(skills_shown(question), (), (), withstood)
-    slips = checked.single_slips
-    slips = tuple(id for id in slips if id in suspected) or slips
+    slips = _made(checked, weigh)
     missed = tuple(dict.fromkeys(SLIPS[id].point for id in slips))
-    return Evidence((), missed or trains(question.family, question.level), slips, ())
+    return Evidence((), missed or main_skill(question), slips, ())
+
+
+def _made(checked: Checked, weigh: Callable[[tuple[str, ...]], float] | None) -> tuple[str, ...]:
+    """The fewest slips that explain the wrong boxes, as far as slips do."""
+    fitting = [
+        {one.slips[0] for one in checked.candidates[box.field] if len(one.slips) == 1}
+        for box in checked.verdict.boxes
+        if box.outcome in ("wrong", "repeated")
+    ]
+    made: list[str] = []
+    while left := [slips for slips in fitting if slips and not slips & set(made)]:
+        made.append(
+            max(
+                checked.single_slips,  # of equal ones the first
+                key=lambda id: (sum(id in one for one in left), weigh((id,)) if weigh else 0),
+            )
+        )
+    return tuple(made)
+
+
+def main_skill(question: Question) -> tuple[str, ...]:
+    """The skill that a question is about, of several the first that its level is to show."""
+    return trains(question.family, question.level)[:1]
+
+
+def given_up(question: Question) -> Evidence:
+    """What it shows that somebody looked the solution up."""
+    return Evidence((), main_skill(question), (), ())
 
 
 def recorded(record: Record, found: Evidence) -> dict:
@@ -97,8 +127,9 @@ def recorded(record: Record, found: Evidence) -> dict:
     >>> recorded({}, evidence(check(question, typed)))["padding"]["right"]
     1
 
-    For each skill: right, wrong, streak (right ones since the last wrong one), made and withstood
-    (how often each slip). A right answer that does not show a skill leaves it as it was.
+    For each skill: right, wrong, streak (right ones since the last wrong one), made (how often each
+    slip) and withstood (how often since it was made last). A right answer that does not show a
+    skill leaves it as it was.
     """
     after = {skill: dict(entry) for skill, entry in record.items()}
     for skill in (*found.shown, *found.missed):
@@ -113,6 +144,9 @@ def recorded(record: Record, found: Evidence) -> dict:
                 if SLIPS[id].point == skill:
                     counts[id] = counts.get(id, 0) + 1
             entry[kind] = counts
+        entry["withstood"] = {
+            id: count for id, count in entry["withstood"].items() if id not in found.slips
+        }
     return after
 
 
@@ -164,22 +198,48 @@ def _counts(data: Any, skill: str) -> dict[str, int]:
     return {id: _count(data.get(id)) for id in slips if _count(data.get(id))}
 
 
+SLIPS_AT: dict[str, tuple[str, ...]] = {
+    skill: tuple(id for id, slip in SLIPS.items() if slip.point == skill) for skill in SKILLS
+}
+"""The slips of each skill."""
+
+SEEN_LITTLE, NOT_SEEN_ALL = 0.5, 0.8
+"""The most that a skill counts as mastered while no slip of it, or not every one, had a chance to
+show."""
+
+
+def open_slips(record: Record, skill: str) -> frozenset[str]:
+    """The slips of a skill that were not withstood yet, or not since they were made last.
+
+    >>> sorted(open_slips({"groups": {"withstood": {"groups-ignored": 2}}}, "sharing"))
+    ['conv-as-dense', 'sharing-forgotten']
+    """
+    withstood = record.get(skill, {}).get("withstood", {})
+    return frozenset(id for id in SLIPS_AT[skill] if not withstood.get(id))
+
+
 def mastery(record: Record, skill: str) -> float:
     """How well a skill is mastered, from 0 (never shown) to 1.
 
-    >>> mastery({"padding": {"right": 3, "wrong": 0, "streak": 3}}, "padding")
-    0.8
-    >>> mastery({}, "padding")
-    0.0
+    >>> entry = {"right": 9, "wrong": 0, "streak": 9}
+    >>> round(mastery({"padding": entry}, "padding"), 2), mastery({}, "padding")
+    (0.5, 0.0)
+    >>> withstood = dict.fromkeys(SLIPS_AT["padding"], 1)
+    >>> round(mastery({"padding": {**entry, "withstood": withstood}}, "padding"), 2)
+    0.91
 
     The share of right answers, with one wrong one added so that a single right answer is not
-    mastery, halved while the last answer was wrong.
+    mastery, halved while the last answer was wrong. A slip that never had a chance to show may
+    still be there: until each was withstood, no more than `NOT_SEEN_ALL`.
     """
     entry = record.get(skill, {})
     right, wrong = entry.get("right", 0), entry.get("wrong", 0)
     if not right:
         return 0.0
     share = (right + 1) / (right + wrong + 2)
+    if unseen := len(open_slips(record, skill)):
+        seen = 1 - unseen / len(SLIPS_AT[skill])
+        share = min(share, SEEN_LITTLE + (NOT_SEEN_ALL - SEEN_LITTLE) * seen)
     return share if entry.get("streak", 0) else share / 2
 
 

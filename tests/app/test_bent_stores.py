@@ -57,7 +57,6 @@ def whole_texts() -> dict[str, str]:
     checked = check(QUESTION, {"height": "1", "width": "2"})
     tab = Tab(
         Attempt(QUESTION, {"height": "12"}, checked, hints=2, solution=True),
-        progress.session.history,
         written_progress(fresh_session(4)),
     )
     sitting = start(replace(SET, student="Ada"), 5.0).answer({"height": "1", "width": "2"})

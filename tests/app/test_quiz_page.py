@@ -18,6 +18,7 @@ from lessons.quiz import (
     written_progress,
 )
 from lessons.quiz.compare import written
+from lessons.quiz.progress import Progress, counted
 from lessons.quiz.ready_sets import READY_SETS
 
 FIRST = "output_size.2.3.1"
@@ -170,13 +171,31 @@ def test_hints_open_one_by_one_and_make_a_right_answer_a_hard_one():
     assert at.session_state["quiz_session"].asked == 1
 
 
-def test_after_the_solution_an_answer_no_longer_counts():
+def test_whoever_opens_the_solution_did_not_know_and_an_answer_no_longer_counts():
     at = page(q=FIRST)
     pressed(at, "Show the solution")
     right = answers(question_of(FIRST))
     assert f"= {right[0]}" in shown(at)
     pressed(typed(at, *right), "Check")
-    assert at.session_state["quiz_session"].asked == 0
+    session = at.session_state["quiz_session"]
+    assert session.asked == 1 and [one["wrong"] for one in session.record.values()] == [1]
+    pressed(at, "Next question")
+    assert at.session_state["quiz_attempt"].question != question_of(FIRST)
+
+
+def test_the_answers_of_a_set_count_for_the_practice_once():
+    quiz = QuizSet((("layer_parameters", (1,)), ("macs", (1,))), 2, 5)
+    first, second = quiz.questions()
+    at = pressed(opened(quiz), "Begin")
+    pressed(typed(at, *answers(first, "bias-forgotten")), "Check")
+    pressed(at, "Next question")
+    pressed(typed(at, *answers(second)), "Check")
+    pressed(at, "Finish")
+    waiting = at.session_state["quiz_given"]  # until the browser has said what it has kept
+    assert [one.checked.question for one in waiting] == [first, second]
+    session = counted(Progress(fresh_session(1)), waiting, waiting[-1].now).session
+    assert session.record["bias"]["made"] == {"bias-forgotten": 1}
+    assert session.record["cost"]["right"] == 1
 
 
 def test_next_goes_on_to_another_question_and_another_address():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lessons.quiz import Checked, Question, QuizError, check, hints, question_of
+from lessons.quiz.answered import typed_texts
 from lessons.quiz.plain import read_object
-from lessons.quiz.session import REMEMBERED
-from lessons.quiz.sitting import typed_texts
 
 
 @dataclass(frozen=True)
@@ -40,13 +39,12 @@ class Attempt:
 class Tab:
     """What a tab shows of a practice beside the progress that all tabs share.
 
-    history: the last answers, by which it is known what slip is suspected. before: the progress
+    before: the progress
     before it was replaced or erased, as text, while that can be undone. offer: progress from a
     file, as text, while nobody has said whether to take it.
     """
 
     attempt: Attempt | None = None
-    history: Sequence[Checked] = ()
     before: str = ""
     offer: str = ""
 
@@ -55,7 +53,6 @@ def written_tab(tab: Tab) -> str:
     """Write what a tab shows as JSON text."""
     now = tab.attempt
     data: dict[str, Any] = {
-        "history": [[one.question.key, one.typed] for one in tab.history],
         "before": tab.before,
         "offer": tab.offer,
     }
@@ -75,12 +72,9 @@ def written_tab(tab: Tab) -> str:
 def read_tab(text: str) -> Tab:
     """Read what `written_tab` wrote; what cannot be read is as if it had not been done."""
     data = read_object(text) or {}
-    listed = data.get("history")
-    history = map(_answer, listed[-REMEMBERED:] if isinstance(listed, list) else ())
     before, offer = (data.get(key) for key in ("before", "offer"))
     return Tab(
         _attempt(data.get("attempt")),
-        tuple(one for one in history if one is not None),
         before if isinstance(before, str) else "",
         offer if isinstance(offer, str) else "",
     )
@@ -101,14 +95,6 @@ def _attempt(data: Any) -> Attempt | None:
         opened if known else 0,
         data.get("solution") is True,
     )
-
-
-def _answer(data: Any) -> Checked | None:
-    question = _question(data[0]) if isinstance(data, list) and len(data) == 2 else None
-    if question is None:
-        return None
-    checked = check(question, typed_texts(question, data[1]))
-    return checked if checked.readable else None
 
 
 def _question(key: Any) -> Question | None:

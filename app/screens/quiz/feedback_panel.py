@@ -26,7 +26,7 @@ from lessons.quiz import Checked, Question, hints, solution
 from lessons.quiz.explain import Step
 from lessons.quiz.layer_pictures import AxesPicture, Shown, WeightPicture
 from lessons.quiz.pictures import Picture
-from lessons.quiz.reply import BoxFeedback, Way
+from lessons.quiz.reply import BoxFeedback, Way, way_words
 from lessons.quiz.wording import sentence
 
 STAGE = "quiz_stage"
@@ -51,6 +51,12 @@ class Mark:
     said: str
     ways: tuple[Way, ...] = ()
     more: int = 0
+    perhaps: bool = False
+
+    @property
+    def working(self) -> str:
+        """The one way to a wrong number in the learner's own numbers."""
+        return way_words(self.ways, perhaps=self.perhaps)
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,13 @@ def marks_of(checked: Checked, *, counts: bool = True) -> Marks:
     elif not counts:
         aside = "Your first answer is the one that counts."
     lines = []
-    for (outcome, say, ways, more), alike in groupby(
-        found, key=lambda box: (box.outcome, box.say, box.ways, box.more)
+    for (outcome, say, ways, more, perhaps), alike in groupby(
+        found, key=lambda box: (box.outcome, box.say, box.ways, box.more, box.perhaps)
     ):
         said = "" if say == _PLAIN else say
         names = ", ".join(question.field(box.field).label for box in alike) if several else ""
-        lines.append(Mark(outcome, f"{names}: " if names and said else names, said, ways, more))
+        names = f"{names}: " if names and said else names
+        lines.append(Mark(outcome, names, said, ways, more, perhaps))
     return Marks(tuple(lines), aside, found)
 
 
@@ -95,7 +102,7 @@ def _spoken(mark: Mark) -> str:
     # A box's name that nothing follows ends the sentence.
     boxes = f"{mark.boxes}. " if mark.boxes and not mark.said else mark.boxes
     if len(mark.ways) == 1:
-        ways = f"You have {mark.ways[0].line}." if mark.ways[0].line else ""
+        ways = mark.working
     else:
         ways = " ".join(f"{way.name}: {way.line}." for way in mark.ways)
     return f"{word}. {boxes}{mark.said} {ways}".strip()
@@ -145,8 +152,8 @@ def _mark(mark: Mark) -> str:
 
 def _ways(mark: Mark) -> str:
     """The ways to a wrong number in the learner's own numbers; of a single one its name is said."""
-    if len(mark.ways) == 1 and mark.ways[0].line:
-        return f'<span class="way">You have {escape(mark.ways[0].line)}.</span>'
+    if mark.working:
+        return f'<span class="way">{escape(mark.working)}</span>'
     lines = [
         f"<b>{escape(way.name)}</b>" + (f": {escape(way.line)}" if way.line else "")
         for way in mark.ways

@@ -36,15 +36,18 @@ from lessons.quiz.progress import (
 SHOWN = 6
 
 
-def render_store() -> None:
-    """Keep the progress in the browser; draws nothing."""
+def render_store(*, beside_set: bool = False) -> None:
+    """Keep the progress in the browser; draws nothing.
+
+    beside_set : whether a set is shown, whose answers count for the progress too
+    """
     text, revision = progress.to_keep()
     browser_store(
         progress.STORED_AS,
         text,
         revision,
-        own=progress.tab_to_keep(),
-        boxes=progress.boxes(),
+        own=None if beside_set else progress.tab_to_keep(),
+        boxes={} if beside_set else progress.boxes(),
         key=progress.STORE,
         on_report=progress.receive,
     )

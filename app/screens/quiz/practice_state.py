@@ -17,7 +17,7 @@ import streamlit as st
 from app.page.undivided import undivided
 from app.screens.quiz.attempt import Attempt
 from lessons.quiz import FAMILIES, Checked, Question, Session
-from lessons.quiz import check as check_answer
+from lessons.quiz import check as judged
 from lessons.quiz.practice_link import read_practice_link
 from lessons.quiz.progress import MOST_COUNTED, Given, Progress, counted
 from lessons.quiz.question import Field
@@ -103,11 +103,13 @@ def put(progress: Progress, *, to_keep: bool = True) -> None:
         state["quiz_revision"] = max(now, state.get("quiz_revision", 0) + 1)
 
 
-def count(checked: Checked, hints: int) -> None:
-    """Let an answer count."""
+def count(checked: Checked, hints: int = 0, *, given_up: bool = False, mark: str = "") -> None:
+    """Let an answer count; one with a mark of its own counts once, however often it is told."""
     state, now = st.session_state, datetime.now(UTC)
-    one = Given(secrets.token_hex(4), checked, now, hints)
+    one = Given(mark or secrets.token_hex(4), checked, now, hints, given_up)
     state["quiz_given"] = (*given(), one)[-MOST_COUNTED:]
+    if session() is None:  # it counts once the browser has said what it has kept
+        return
     state["quiz_before"] = ""  # what was before cannot be taken back any more
     put(counted(progress(), [one], now))
 
@@ -171,7 +173,9 @@ def _check(now: Attempt) -> Checked:
     """What is typed, judged; the same answer is not judged a second time."""
     if now.checked is not None and now.checked.typed == now.typed:
         return now.checked
-    return check_answer(now.question, now.typed)
+    if session() is None or now.recorded:
+        return judged(now.question, now.typed)
+    return replace(session(), pool=pool()).reply(now.question, now.typed)
 
 
 @undivided()
@@ -183,8 +187,11 @@ def open_hint() -> None:
 
 @undivided()
 def open_solution() -> None:
-    """Show the worked solution; an answer after it no longer counts."""
-    st.session_state["quiz_attempt"] = replace(attempt(), solution=True, recorded=True)
+    """Show the worked solution: who has not answered before did not know; it no longer counts."""
+    now = attempt()
+    if not now.recorded and session() is not None:
+        count(judged(now.question, now.typed), given_up=True)
+    st.session_state["quiz_attempt"] = replace(now, solution=True, recorded=True)
     changed()
 
 

@@ -49,8 +49,7 @@ def tab_to_keep() -> str | None:
     state = st.session_state
     if not state.get("quiz_told") or practice.session() is None:
         return None
-    history = practice.session().history
-    return written_tab(Tab(practice.attempt(), history, before(), offer()))
+    return written_tab(Tab(practice.attempt(), before(), offer()))
 
 
 def boxes() -> dict[str, str]:
@@ -167,26 +166,24 @@ def _take(text: str) -> None:
         kept = None
     if kept is None:
         if known is None:
-            practice.put(Progress(fresh_session(secrets.randbelow(LARGEST_SEED))), to_keep=False)
+            fresh = Progress(fresh_session(secrets.randbelow(LARGEST_SEED)))
+            both = counted(fresh, practice.given(), datetime.now(UTC))
+            practice.put(both, to_keep=both != fresh)
         return
     both = counted(kept, practice.given(), datetime.now(UTC))
-    same = known is not None and kept.since == state.get("quiz_since")
-    history = known.history if same else ()
-    practice.put(
-        replace(both, session=replace(both.session, history=history)), to_keep=both != kept
-    )
+    practice.put(both, to_keep=both != kept)
 
 
 def _show_again(tab: Tab, typed: Mapping[str, str]) -> None:
     """Show what this tab showed to the session before this one, if the address still says so."""
     state, now = st.session_state, practice.attempt()
-    if not practice.session().history:
-        state["quiz_session"] = replace(practice.session(), history=tuple(tab.history))
     state["quiz_before"], state["quiz_offer"] = _readable(tab.before), _readable(tab.offer)
     if now is None or now != Attempt(now.question):
         return
     if tab.attempt is not None and tab.attempt.question == now.question:
         now = tab.attempt
+        if now.checked is not None:
+            now = replace(now, checked=practice.session().retold(now.checked))
     fields = now.question.fields
     left_open = {box.id: typed.get(practice.box_key(now.question, box)) for box in fields}
     texts = {id: text for id, text in left_open.items() if text is not None}

@@ -42,6 +42,7 @@ if mode == "practice":
     practice.begin()
 else:
     render_set_store()
+    render_store(beside_set=True)
 render_notes(notes)
 if present:
     draw_question()

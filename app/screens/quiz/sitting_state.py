@@ -17,11 +17,21 @@ import streamlit as st
 
 from app.components.browser_store import Stored
 from app.page.undivided import undivided
+from app.screens.quiz import practice_state as practice
 from lessons.quiz import Question, QuizError, QuizSet, set_of
+from lessons.quiz import check as judged
 from lessons.quiz.names import LONGEST_NAME, clean_name
 from lessons.quiz.plain import read_object
 from lessons.quiz.question import Field
-from lessons.quiz.sitting import Sitting, merged, sitting_of, stamped, start
+from lessons.quiz.sitting import (
+    Sitting,
+    final_in,
+    mark_of,
+    merged,
+    sitting_of,
+    stamped,
+    start,
+)
 
 STORE = "quiz_set_store"
 NAME = "quiz_name"
@@ -318,10 +328,23 @@ def _put(now: Sitting | None) -> None:
     if now is None:
         state["quiz_set_again"] = time.time()
     else:
+        _let_count(sitting(), now)
         now = stamped(sitting(), now, time.time())
     state["quiz_sitting"] = now
     _write()
     changed()
+
+
+def _let_count(before: Sitting | None, after: Sitting) -> None:
+    """Let answers that have become final count for practice; what was left blank does not."""
+    for number in final_in(before, after):
+        answer = after.answers[number]
+        if answer.checked is None and not answer.solution_seen:
+            continue
+        checked = answer.checked or judged(after.questions[number], {})
+        if checked.readable or answer.solution_seen:
+            mark = mark_of(after, number)
+            practice.count(checked, answer.hints, given_up=not checked.readable, mark=mark)
 
 
 def _write() -> None:

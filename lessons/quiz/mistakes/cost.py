@@ -31,6 +31,7 @@ class MacsWorking(NamedTuple):
     cells: int
     factor: Fraction
     added: int = 0
+    sized: tuple[tuple[str, int], ...] = ()  # output cells by the slips in the output's size
 
     def value(self) -> int | Fraction:
         total = self.taps * self.each * self.filters * self.cells * self.factor + self.added
@@ -60,10 +61,12 @@ def macs_working(
     per: int = 1,
     unpadded: int | None = None,
     unstrided: int | None = None,
+    sized: tuple[tuple[str, int], ...] = (),
 ) -> MacsWorking:
     """The right working; per: 1 for multiply-adds, 2 for operations (one product, one addition).
 
     unpadded, unstrided: output cells without the padding and with stride 1, where these differ.
+    sized: output cells by slips in the output's size.
     """
     return MacsWorking(
         kernel,
@@ -79,6 +82,7 @@ def macs_working(
         out_channels,
         area[1],
         Fraction(per),
+        sized=sized,
     )
 
 

@@ -99,6 +99,8 @@ class DenseCount(NamedTuple):
     out_area: int = 1  # of these outputs, how many belong to each channel
     take: str = "product"
     biases: str = "outputs"
+    neurons: int = 0  # how many outputs are counted, where not all are
+    sized: tuple[tuple[str, tuple[int, ...]], ...] = ()  # the map by slips in its size
 
     def value(self) -> int:
         features = {
@@ -109,8 +111,9 @@ class DenseCount(NamedTuple):
         }[self.take]
         if not self.outputs:
             return features
-        biases = {"outputs": self.outputs, "one": 1, "inputs": features}[self.biases]
-        return features * self.outputs + (biases if self.biased else 0)
+        outputs = self.neurons or self.outputs
+        biases = {"outputs": outputs, "one": 1, "inputs": features}[self.biases]
+        return features * outputs + (biases if self.biased else 0)
 
     def arithmetic(self) -> str:
         """The calculation in numbers, without its result."""
@@ -123,8 +126,10 @@ class DenseCount(NamedTuple):
         if not self.outputs:
             return features
         inputs = f"({features})" if self.take == "sum" else features
-        biases = {"outputs": str(self.outputs), "one": "1", "inputs": features}[self.biases]
-        return f"{inputs}·{self.outputs}" + (f" + {biases}" if self.biased else "")
+        outputs = self.neurons or self.outputs
+        biases = {"outputs": str(outputs), "one": "1", "inputs": features}[self.biases]
+        weights = inputs if outputs == 1 else f"{inputs}·{outputs}"
+        return weights + (f" + {biases}" if self.biased else "")
 
 
 def _slip(id, name, say, point, step, prior, conv=None, dense=None, dense_say="") -> Slip:
@@ -150,6 +155,11 @@ def _channels(w):
 
 def _maps(w):
     return len(w.shape) == 3
+
+
+def _sized(w, id):
+    shape = dict(w.sized).get(id)
+    return w._replace(shape=shape) if shape else None
 
 
 def _deep(w):
@@ -352,6 +362,36 @@ PARAMETER_SLIPS = (
         "norm",
         REASONED,
         changed_where(lambda w: w.norm, extra=lambda w: w.extra - 2 * _channels(w)),
+    ),
+    Slip(
+        "one-neuron",
+        "one output number counted",
+        "Every output number has a weight for every input: multiply by the outputs.",
+        "weights",
+        "filters",
+        REASONED,
+        {DenseCount: changed_where(lambda w: w.outputs > 1 and w.out_area == 1, neurons=1)},
+        late=True,
+    ),
+    Slip(
+        "pooled-first",
+        "pooling done before the convolution",
+        "The layers come in the order in which they are named: the convolution first.",
+        "pooling",
+        "size",
+        REASONED,
+        {DenseCount: lambda w: _sized(w, "pooled-first")},
+        late=True,
+    ),
+    Slip(
+        "layer-left-out",
+        "the convolution's size left out",
+        "The convolution changes height and width too: find its output first, then pool.",
+        "kernel-reach",
+        "size",
+        REASONED,
+        {DenseCount: lambda w: _sized(w, "layer-left-out")},
+        late=True,
     ),
     _slip(
         "flatten-channels-forgotten",

@@ -38,12 +38,12 @@ class SizeWorking(NamedTuple):
 
     def value(self) -> Number | None:
         if self.instead is not None:
-            return _plain(self.instead)
+            return plain(self.instead)
         room = self.axis.input + self.padding - self.reach + (self.one == "before")
         if self.asks == "leftover":
             return room % self.step if room >= 0 else None
         size = _ROUND[self.rounding](room, self.step) + (self.one == "after") + self.outside
-        return _plain(size) if size > 0 else None
+        return plain(size) if size > 0 else None
 
     def arithmetic(self) -> str:
         """The calculation in numbers, without its result."""
@@ -86,7 +86,7 @@ _ROUND: dict[str, Callable[[int, int], Number]] = {
 }
 
 
-def _plain(number: Number) -> Number:
+def plain(number: Number) -> Number:
     """A whole number as int."""
     return number if isinstance(number, int) or number.denominator > 1 else int(number)
 

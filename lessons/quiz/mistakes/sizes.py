@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kernels import Axis
+from lessons.quiz.mistakes.cost import MacsWorking
+from lessons.quiz.mistakes.parameters import DenseCount
 from lessons.quiz.mistakes.size_workings import InverseWorking, SizeWorking, size_working
 from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, REASONED, Slip, changed_where
+from lessons.quiz.mistakes.transposed import TransposedWorking
 
 
 def _slip(id, name, say, point, step, prior, change, inverse=True, says=None) -> Slip:
@@ -11,7 +18,47 @@ def _slip(id, name, say, point, step, prior, change, inverse=True, says=None) ->
     if inverse:
         # Someone who slips in the formula finds the setting that fits the wrong formula.
         changes[InverseWorking] = lambda w: w._replace(changes=(*w.changes, change))
+    if id in CARRIED:
+        changes |= {MacsWorking: _in_macs(id), DenseCount: _in_features(id)}
     return Slip(id, name, say, point, step, prior, changes, says or (lambda working: ""))
+
+
+CARRIED = ("padding-once", "padding-ignored", "one-forgotten", "kernel-ignored", "stride-ignored")
+"""The slips in a size that go on into what is counted from it; `sized_by` works them out."""
+
+
+def sized_by(axes: Sequence[Axis]) -> dict[str, tuple[int, ...]]:
+    """What each of these slips makes of a convolution's output size, where it changes it.
+
+    >>> axis = Axis(input=5, kernel=3, stride=1, before=1, after=1)
+    >>> sized_by((axis, axis))
+    {'padding-once': (4, 4), 'padding-ignored': (3, 3), 'one-forgotten': (4, 4), \
+'kernel-ignored': (7, 7)}
+    """
+    found = {}
+    for slip in SIZE_SLIPS:
+        if slip.id in CARRIED:
+            workings = [size_working(axis) for axis in axes]
+            sizes = [(slip.changed(working) or working).value() for working in workings]
+            if all(type(size) is int for size in sizes) and sizes != [a.output for a in axes]:
+                found[slip.id] = tuple(sizes)
+    return found
+
+
+def _in_macs(id):
+    def change(w: MacsWorking) -> MacsWorking | None:
+        cells = dict(w.sized).get(id)
+        return w._replace(cells=cells) if cells else None
+
+    return change
+
+
+def _in_features(id):
+    def change(w: DenseCount) -> DenseCount | None:
+        shape = dict(w.sized).get(id)
+        return w._replace(shape=shape) if shape else None
+
+    return change
 
 
 def _padded(w):
@@ -28,6 +75,19 @@ def _dilated(w):
 
 def _counts(w):
     return w.asks == "size"
+
+
+def _settings_swapped(w: SizeWorking) -> SizeWorking | None:
+    before, after, step = w.axis.before, w.axis.after, w.step
+    if not before or before != after or before == step or not w.stride_given or w.word:
+        return None
+    return w._replace(padding=2 * step, step=before, axis=replace(w.axis, before=step, after=step))
+
+
+def _spread_out(w: SizeWorking) -> str:
+    axis = w.axis
+    padding = f" − 2·{axis.before}" if axis.before else ""
+    return f"({axis.input} − 1)·{axis.stride} + {axis.kernel}{padding}"
 
 
 def _exchanged(w: SizeWorking) -> SizeWorking | None:
@@ -60,15 +120,21 @@ def _both_sides(w: InverseWorking) -> InverseWorking | None:
 
 
 SIZE_SLIPS = (
-    _slip(
+    Slip(
         "axes-exchanged",
         "height and width exchanged",
         "Height comes before width: rows first, then columns.",
         "axes",
         "axis",
         ASKED,
-        _exchanged,
-        inverse=False,
+        {
+            SizeWorking: _exchanged,
+            TransposedWorking: changed_where(
+                lambda w: w.other not in (0, w.input),
+                input=lambda w: w.other,
+                other=lambda w: w.input,
+            ),
+        },
     ),
     _slip(
         "fraction-kept",
@@ -299,6 +365,34 @@ SIZE_SLIPS = (
             step=lambda w: w.axis.kernel,
         ),
         inverse=False,
+    ),
+    Slip(
+        "stride-and-padding-exchanged",
+        "stride and padding exchanged",
+        "Padding is added on both sides; by the stride you divide.",
+        "stride",
+        "whole",
+        REASONED,
+        {SizeWorking: lambda w: _settings_swapped(w) if _counts(w) else None},
+        late=True,
+    ),
+    Slip(
+        "transposed-formula",
+        "the transposed convolution's formula",
+        "A convolution makes its output smaller: add the padding, subtract the kernel, divide.",
+        "stride",
+        "whole",
+        REASONED,
+        {
+            SizeWorking: changed_where(
+                lambda w: _counts(w) and _steps(w) and not w.pool and not w.word,
+                instead=lambda w: (
+                    (w.axis.input - 1) * w.axis.stride + w.axis.kernel - 2 * w.axis.before
+                ),
+                line=_spread_out,
+            )
+        },
+        late=True,
     ),
     _slip(
         "nothing-left-over",

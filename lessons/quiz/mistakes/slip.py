@@ -49,6 +49,7 @@ class Slip:
     changes; two slips of one step cannot be made together, and 'whole' replaces the working, so
     that nothing goes with it. changes: for each kind of working, the changed working, or None where
     there is nothing to slip on. says: the sentence for a working that `say` does not suit, or ''.
+    late: it came after the questions of version 2, which are drawn as if it were not there.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Slip:
     prior: float
     changes: Mapping[type, Change]
     says: Callable[[Working], str] = lambda working: ""
+    late: bool = False
 
     def changed(self, working: Working) -> Working | None:
         """The working with this slip in it; None where it does not apply."""

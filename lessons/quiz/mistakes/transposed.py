@@ -28,6 +28,8 @@ class TransposedWorking(NamedTuple):
     cropped: int = -2  # how many times the padding is added
     extras: int = 1
     spread: bool = True
+    other: int = 0  # the input along the other axis
+    placed: bool = True  # whether the kernel's own cells count
     instead: int | None = None
     line: str = ""  # how `instead` was worked out
 
@@ -35,7 +37,7 @@ class TransposedWorking(NamedTuple):
         if self.instead is not None:
             return self.instead if self.instead > 0 else None
         reach = kernel_reach(self.kernel, self.dilation if self.spread else 1)
-        size = (self.input + self.copies) * self.stride + reach
+        size = (self.input + self.copies) * self.stride + (reach if self.placed else 0)
         size += self.cropped * self.padding + self.extras * self.extra
         return size if size > 0 else None
 
@@ -47,7 +49,7 @@ class TransposedWorking(NamedTuple):
         reach = str(self.kernel)
         if self.dilation > 1 and self.spread:
             reach = f"{self.dilation}·({self.kernel} − 1) + 1"
-        text = f"{copies}·{self.stride} + {reach}"
+        text = f"{copies}·{self.stride}" + (f" + {reach}" if self.placed else "")
         for times, cells in ((self.cropped, self.padding), (self.extras, self.extra)):
             if times and cells:
                 count = f"{abs(times)}·{cells}" if abs(times) > 1 else str(cells)
@@ -131,6 +133,16 @@ TRANSPOSED_SLIPS = (
         REASONED,
         lambda w: True,
         copies=0,
+    ),
+    Slip(
+        "transposed-kernel-ignored",
+        "kernel not added",
+        "The last copy of the kernel takes up room too: add k after (i − 1)·s.",
+        "transposed",
+        "kernel",
+        REASONED,
+        {TransposedWorking: changed_where(lambda w: True, placed=False)},
+        late=True,
     ),
     _slip(
         "output-padding-forgotten",

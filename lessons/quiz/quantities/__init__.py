@@ -9,6 +9,7 @@ Each file here has its rows in `ROWS`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -61,6 +62,8 @@ def working_of(
     number is one that no layer can take.
     """
     before = (typed or {}).get(field.follows)
+    if isinstance(before, Fraction):
+        return None
     return _working(question, field, before if type(before) is int and before > 0 else None)
 
 

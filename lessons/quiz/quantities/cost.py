@@ -10,10 +10,14 @@ from kernels.layers.formula import Formula
 from kernels.networks.layers import layer_macs
 from lessons.quiz.layer_pictures import weights_picture
 from lessons.quiz.mistakes.cost import MacsWorking, macs_working
+from lessons.quiz.mistakes.sizes import sized_by
 from lessons.quiz.quantities.quantity import Quantity, counted_by
 from lessons.quiz.quantities.terms import number_term, sign
 from lessons.quiz.question import Field, Question
 from lessons.quiz.shapes import axes_of, shapes
+
+_OWN = ("padding-ignored", "stride-ignored")
+"""Slips in the output's size that multiply-adds have by other names."""
 
 
 def _doubled(formula: Formula) -> Formula:
@@ -51,6 +55,7 @@ def _cost(name: str, per: int) -> Quantity:
             per,
             math.prod(max(axis.output, 0) for axis in bare),
             math.prod(axis.room + 1 for axis in axes),
+            tuple((id, math.prod(size)) for id, size in sized_by(axes).items() if id not in _OWN),
         )
 
     return Quantity(

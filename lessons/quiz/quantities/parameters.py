@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from kernels import ConvSpec, PoolSpec, linear_parameters, size_formula
+from kernels import ConvSpec, PoolSpec, ShapeError, linear_parameters, size_formula
 from kernels import parameter_formula as conv_formula
 from kernels.layers.formula import Formula, Term
 from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear, numbers_in, parameter_counts
 from lessons.quiz.layer_pictures import weights_picture
 from lessons.quiz.mistakes.parameters import ConvCount, DenseCount, conv_count
+from lessons.quiz.mistakes.size_workings import plain
+from lessons.quiz.mistakes.sizes import sized_by
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.quantities.quantity import Quantity, counted_by, written_out
 from lessons.quiz.quantities.terms import number_term, sign
-from lessons.quiz.question import Field, Question, Setup, Value
+from lessons.quiz.question import Field, Number, Question, Setup, Value
 from lessons.quiz.shapes import axes_of, shapes
 
 
@@ -127,16 +129,40 @@ def _dense_working(question: Question, field: Field, before: int | None) -> Dens
 
 def _features_working(question: Question, field: Field, before: int | None) -> DenseCount:
     channels, *size = shapes(question.setup)[field.layer]
-    return DenseCount((channels, *((before, before) if before else size)), 0, False)
+    sized = () if field.follows else _maps_by_slip(question.setup, field)
+    return DenseCount((channels, *((before, before) if before else size)), 0, False, sized=sized)
 
 
-def _carry_features(setup: Setup, field: Field, before: int) -> int:
-    return numbers_in((shapes(setup)[field.layer][0], before, before))
+def _maps_by_slip(setup: Setup, field: Field) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The map that is flattened, by each slip in the sizes of a convolution and the pooling after.
+
+    The slips are those in the convolution's size; whoever makes them pools as usual.
+    """
+    layers = setup.layers[: field.layer]
+    if [type(layer) for layer in layers] != [ConvSpec, PoolSpec]:
+        return ()
+    conv, pool = layers
+    size, channels = setup.input_shape[1:], conv.out_channels
+    ways = {id: (pool, wrong) for id, wrong in sized_by(conv.axes(size)).items()}
+    ways |= {"pooled-first": (conv, pool.output_size(size)), "layer-left-out": (pool, size)}
+    found = []
+    for id, (last, before) in ways.items():
+        try:
+            found.append((id, (channels, *last.output_size(before))))
+        except ShapeError:
+            continue
+    return tuple(found)
 
 
-def _carry_parameters(setup: Setup, field: Field, before: int) -> int:
+def _carry_features(setup: Setup, field: Field, before: Number) -> Number:
+    return plain(shapes(setup)[field.layer][0] * before * before)
+
+
+def _carry_parameters(setup: Setup, field: Field, before: Number) -> Number:
     layer = setup.layers[field.layer]
-    return linear_parameters(before, layer.out_features, layer.bias)
+    if isinstance(before, int):
+        return linear_parameters(before, layer.out_features, layer.bias)
+    return plain(before * layer.out_features + layer.out_features * layer.bias)
 
 
 def _weights(question: Question, field: Field) -> tuple[Formula, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 from kernels.layers.formula import Formula
 from lessons.quiz.layer_pictures import Shown, layer_picture
 from lessons.quiz.mistakes.slip import Slip, Working
-from lessons.quiz.question import Field, Question, Setup, Value
+from lessons.quiz.question import Field, Number, Question, Setup, Value
 
 
 def no_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
@@ -46,7 +46,7 @@ class Quantity:
     picture: Callable[[Question, Field], Shown | None] = layer_picture
     hint_picture: Literal["", "windows", "covered"] = ""
     axis: int = 0
-    carry: Callable[[Setup, Field, int], Value] | None = None
+    carry: Callable[[Setup, Field, Number], Value] | None = None
     least: tuple[int, str] | None = None
     weighs: bool = False
     shows: tuple[str, ...] = ()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError, size_formula
 from kernels.layers.formula import Formula
 from lessons.quiz.layer_pictures import layer_picture
-from lessons.quiz.mistakes.size_workings import size_working
+from lessons.quiz.mistakes.size_workings import plain, size_working
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
 from lessons.quiz.quantities.terms import bracketed, number_term, room, sign
-from lessons.quiz.question import Field, Question, Setup
+from lessons.quiz.question import Field, Number, Question, Setup
 from lessons.quiz.shapes import axes_of, shapes
 
 NAMES = ("height", "width")
@@ -27,7 +29,13 @@ def _working(question: Question, field: Field, before: int | None, which: int) -
     axis = axes[which]
     if isinstance(layer, ConvTransposeSpec):
         return TransposedWorking(
-            axis.input, axis.kernel, axis.stride, axis.before, axis.output_padding, axis.dilation
+            axis.input,
+            axis.kernel,
+            axis.stride,
+            axis.before,
+            axis.output_padding,
+            axis.dilation,
+            other=axes[1 - which].input,
         )
     return size_working(
         axis,
@@ -44,8 +52,13 @@ def _size(which: int) -> Quantity:
     def formulas(question: Question, field: Field) -> tuple[Formula, ...]:
         return (size_formula(axes_of(question.setup, field)[which], name),)
 
-    def carry(setup: Setup, field: Field, before: int) -> int:
-        return setup.layers[field.layer].output_size((before, before))[which]
+    def carry(setup: Setup, field: Field, before: Number) -> Number:
+        layer, whole = setup.layers[field.layer], math.ceil(before)
+        if before == whole:
+            return layer.output_size((whole, whole))[which]
+        axis = layer.axes((whole, whole))[which]
+        room = before + axis.before + axis.after - axis.effective_kernel
+        return plain(room / axis.stride + 1)
 
     return Quantity(
         name,

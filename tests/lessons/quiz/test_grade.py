@@ -1,12 +1,17 @@
 """Three outcomes, credit for each axis, errors carried forward."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from kernels import ConvSpec, PoolSpec
+from kernels.networks.layers import Flatten
 from lessons.quiz import check, generate, solve, written_by
 from lessons.quiz.answers import accepts, carried
 from lessons.quiz.compare import written
+from lessons.quiz.question import Setup
+from lessons.quiz.skills import evidence
 
 SHAPE = generate("output_size", 6, 1)
 CHAIN = generate("layer_chain", 4, 2)
@@ -113,6 +118,30 @@ def test_fractions_are_right_to_two_decimals():
         assert check(question, {"number": typed}).verdict.outcome == "right"
     wrong = f"{float(number) + 0.02:.2f}"
     assert check(question, {"number": wrong}).verdict.outcome == "wrong"
+
+
+def test_decimals_cut_off_are_right_and_told_how_they_are_rounded():
+    thirds = (generate("pooling_value", 4, seed) for seed in range(200))
+    question = next(q for q in thirds if solve(q)["number"] % 1 == Fraction(2, 3))
+    number = solve(question)["number"]
+    checked = check(question, {"number": f"{float(number):.3f}"[:-1]})
+    assert checked.verdict.outcome == "right" and checked.candidates["number"] == ()
+    rounded = f"{float(number):.2f}"
+    assert checked.boxes[0].say == f"Right to the digits given; rounded it is {rounded}."
+
+
+def test_a_fraction_that_was_kept_is_carried_on_as_it_is():
+    # 32 → 32 → 16; a 3 × 3 kernel with stride 2: (16 − 3) / 2 + 1 = 7.5; (7.5 − 2) / 2 + 1 = 3.75
+    layers = (ConvSpec(1, 4, 3, padding=1), PoolSpec(2), ConvSpec(4, 16, 3, 2), PoolSpec(2))
+    setup = Setup((1, 32, 32), (*layers, Flatten()))
+    question = replace(generate("layer_chain", 3, 0), seed=1001, setup=setup)
+    typed = ("32", "16", "7.5", "3.75", "225")
+    checked = check(question, dict(zip((f.id for f in question.fields), typed, strict=True)))
+    outcomes = [box.outcome for box in checked.verdict.boxes]
+    assert outcomes == ["right", "right", "wrong", "carried", "carried"]
+    assert checked.verdict.credit == Fraction(4, 5)
+    assert checked.single_slips == ("fraction-kept",)
+    assert evidence(checked).missed == ("rounding",)
 
 
 def test_feedback_says_right_carried_and_how_to_write():

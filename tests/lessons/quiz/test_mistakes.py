@@ -2,7 +2,8 @@
 
 import pytest
 
-from kernels import Axis
+from kernels import Axis, ConvSpec, PoolSpec
+from kernels.networks.layers import Flatten
 from lessons.quiz.mistakes.channels import ChannelWorking
 from lessons.quiz.mistakes.cost import macs_working
 from lessons.quiz.mistakes.parameters import DenseCount, conv_count
@@ -14,12 +15,20 @@ from lessons.quiz.mistakes.slip import can_be_made_together
 from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF, TOPICS
 from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.mistakes.values import ValueWorking
+from lessons.quiz.quantities import working_of
+from lessons.quiz.question import Field, Question, Setup
 from lessons.quiz.skills import SKILLS
 
 
 def size(i, k, s=1, p=0, d=1, ceil=False, other=None, word="", pool=False, told=True):
     axis = Axis(i, k, s, p, p, d, ceil)
     return size_working(axis, Axis(other, k, s, p, p, d) if other else None, word, pool, told)
+
+
+def _working(setup, asks, layer):
+    field = Field(asks, asks, "integer", asks, layer)
+    question = Question("", 1, 0, 2, "", (), (), setup, (field,), (), ())
+    return working_of(question, field)
 
 
 LENET = FieldWorking((Window(5), Window(2, 2), Window(5), Window(2, 2)))
@@ -33,6 +42,10 @@ NEGATIVE = ValueWorking((((1, 2),),), (((-3, 1),),), place=(0, 0), relu=True)
 FOUR = PoolWorking(((1, 2), (3, 4)), "max", (2, 2), (2, 2), place=(0, 0))
 OVERLAP = PoolWorking(NINE, "max", (2, 2), (1, 1))
 SMALL = macs_working((3, 3), 3, 16, (32 * 32, 32 * 32))
+# 10 × 10, 3 × 3 kernels, then pooling 2 × 2: 8 × 8 and 4 × 4; without the + 1 7 × 7 and 3 × 3;
+# pooled first 5 × 5 and 3 × 3; the pooling alone 5 × 5.
+FLAT = _working(Setup((1, 10, 10), (ConvSpec(1, 3, 3), PoolSpec(2), Flatten())), "features", 2)
+PADDED_COST = _working(Setup((1, 10, 10), (ConvSpec(1, 1, 3, padding=1),)), "macs", 0)
 PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place=(0, 0))
 
 
@@ -59,6 +72,16 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("same-keeps-size", size_working(Axis(224, 7, 2, 2, 3), word="same_upper"), 112, 224),
         ("same-half-kernel", size_working(Axis(5, 2, 1, 0, 1), word="same"), 5, 6),
         ("axes-exchanged", size(280, 2, other=320), 279, 319),
+        # ⌊(9 + 2·2 − 3) / 1⌋ + 1, and (9 − 1)·2 + 3 − 2·1
+        ("stride-and-padding-exchanged", size(9, 3, 2, 1), 5, 11),
+        ("transposed-formula", size(9, 3, 2, 1), 5, 17),
+        ("transposed-kernel-ignored", TransposedWorking(3, 3, 2), 7, 4),
+        ("axes-exchanged", TransposedWorking(3, 3, 2, other=5), 7, 11),
+        ("one-neuron", DenseCount((128,), 256, True), 33_024, 129),
+        ("pooled-first", FLAT, 3 * 4 * 4, 3 * 3 * 3),
+        ("layer-left-out", FLAT, 3 * 4 * 4, 3 * 5 * 5),
+        ("one-forgotten", FLAT, 3 * 4 * 4, 3 * 3 * 3),
+        ("padding-once", PADDED_COST, 9 * 100, 9 * 81),
         ("pool-stride-one", size(6, 2, 2, pool=True, told=False), 3, 5),
         ("pool-stride-kernel", size(7, 3, 2, pool=True), 3, 2),
         ("padding-once", InverseWorking(Axis(5, 3, 1, 1, 1), "padding", 5), 1, 2),

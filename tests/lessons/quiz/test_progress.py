@@ -44,8 +44,7 @@ SOME = after((PADDED, "padding-once"), (PLAIN, ""), (PADDED, "padding-once"))
 
 def test_progress_is_read_back():
     again = read_progress(written_progress(SOME))
-    assert again.history == ()
-    assert again == Session(SOME.pool, SOME.seed, (), SOME.record, SOME.cards, SOME.asked)
+    assert again == SOME and again.belief == SOME.belief and len(again.history) == 3
     data = json.loads(written_progress(SOME))
     assert (data["app"], data["version"]) == ("slide-and-sum", 1)
 

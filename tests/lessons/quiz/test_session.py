@@ -1,6 +1,7 @@
 """What is asked next, and a practice as plain data."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -80,7 +81,8 @@ def test_a_session_is_read_back():
     session, _ = practised(Session(POOL, seed=4), 1)
     again = session_of(json.loads(json.dumps(session.to_data())))
     assert (again.pool, again.seed, again.asked) == (session.pool, 4, 1)
-    assert again.record == session.record and again.history == ()
+    assert again.record == session.record and again.met == session.met != {}
+    assert again.history == session.history and again.belief == session.belief
     assert again.cards == session.cards != {}
     assert fresh_session(4).to_data().get("pool") is None  # a later quiz may have more levels
 
@@ -99,17 +101,60 @@ def test_a_session_names_a_slip():
     assert json.loads(json.dumps(session.to_data()))["asked"] == 4
 
 
-def test_while_slips_are_suspected_the_question_tells_them_apart():
-    question = size_question(10, 5, 2, 4)
-    answer = read(question, {"height": 5, "width": 5})  # padding once, or input by stride
-    before = generate("output_size", 4, 1)
-    session = Session(POOL).answered(judge(before, read(before, solve(before))), NOW)
-    session = session.answered(judge(question, answer), NOW)
-    named = [one[0] for one in session.belief.named]
-    assert {"padding-once", "divided-by-stride"} <= set(named)
+def ambiguous(session):
+    """The session after 5 for a 10 × 10 input: padding once, or the input divided by the stride."""
+    question = replace(size_question(10, 5, 2, 4), level=4)
+    checked = session.told(judge(question, read(question, {"height": 5, "width": 5})))
+    return session.answered(checked, NOW), checked
+
+
+def test_the_next_question_shows_which_slip_it_is_where_that_was_promised():
+    session, checked = ambiguous(Session(POOL, seed=2))
+    assert checked.boxes[0].say.endswith("the next question will show which is yours.")
+    slips = [way.slips for way in checked.boxes[0].ways]
+    assert {("padding-once",), ("divided-by-stride",)} <= set(slips)
     after = session.next_question(NOW)
-    answers = [written_by(after, (slip,)) or solve(after) for slip in named[:2]]
-    assert answers[0] != answers[1]
+    answers = {tuple((written_by(after, one) or solve(after)).values()) for one in slips}
+    assert len(answers) == len(slips)
+    # It comes whatever the page has counted since, and once it was left another one does.
+    assert session.leave(checked.question).next_question(NOW) == after
+    assert session.leave(after).next_question(NOW) != after
+
+
+def test_nothing_is_promised_where_no_question_is_left_to_tell():
+    _, checked = ambiguous(Session((("macs", 1),), seed=2))
+    assert len(checked.boxes[0].ways) > 1 and "next question" not in checked.boxes[0].say
+
+
+def test_what_earlier_answers_rule_out_is_not_named():
+    session = Session(POOL, seed=2)
+    for seed in range(3):  # the + 1 forgotten, where nothing else gives that number
+        question = generate("output_size", 2, seed)
+        values = written_by(question, ["one-forgotten"])
+        session = session.answered(judge(question, read(question, values)), NOW)
+    classic = size_question(5, 3, 2, 1)
+    answer = judge(classic, read(classic, {"height": 2, "width": 2}))
+    assert len(answer.boxes[0].ways) == 5
+    assert [way.slips for way in session.told(answer).boxes[0].ways] == [("one-forgotten",)]
+
+
+def test_giving_up_counts_as_not_known_and_another_question_follows():
+    session = Session(POOL, seed=2)
+    question = session.next_question(NOW)
+    after = session.gave_up(question, NOW).leave(question)
+    assert [entry["wrong"] for entry in after.record.values()] == [1]
+    assert after.asked == 1 and after.history == () and len(after.cards) == 1
+    assert after.next_question(NOW) != question
+
+
+def test_one_slip_is_one_mark():
+    classic = size_question(5, 3, 2, 1)  # five slips of four skills give 2
+    answer = judge(classic, read(classic, {"height": 2, "width": 2}))
+    session = Session(POOL).answered(answer, NOW)
+    assert sum(entry["wrong"] for entry in session.record.values()) == 1
+    nothing = judge(classic, read(classic, {"height": 77, "width": 77}))
+    session = Session(POOL).answered(nothing, NOW)
+    assert sum(entry["wrong"] for entry in session.record.values()) == 1
 
 
 def test_a_beginner_starts_at_the_easiest_level_of_the_first_skill():
@@ -133,11 +178,13 @@ def test_new_skills_come_in_teaching_order_and_never_before_their_time(able):
 def test_harder_levels_open_as_a_skill_is_mastered():
     entry = {"right": 0, "wrong": 0, "streak": 1}
     hardest = []
+    met = dict.fromkeys(DEFAULT_POOL, 1)
     for right in range(8):
         record = {skill: {**entry, "right": right} for skill in SKILLS}
-        levels = Session(DEFAULT_POOL, record=record).suitable_levels("padding")
+        levels = Session(DEFAULT_POOL, record=record, met=met).suitable_levels("padding")
         hardest.append(max(number for _, number in levels))
-    assert hardest == sorted(hardest) and hardest[:4] == [2, 2, 3, 4] and hardest[-1] == 8
+        assert hardest[-1] <= 2 + max(right, 0)
+    assert hardest == sorted(hardest) and hardest[:2] == [2, 2] and hardest[-1] >= 4
     after_slips = {skill: {"right": 4, "wrong": 3, "streak": 0} for skill in SKILLS}
     levels = Session(DEFAULT_POOL, record=after_slips).suitable_levels("padding")
     assert max(number for _, number in levels) == 2

@@ -103,7 +103,7 @@ def test_one_ambiguous_number_names_several():
     belief = believe(POOL, [judge(question, read(question, values))])
     named = [one[0] for one in belief.named]
     assert {"padding-once", "divided-by-stride"} <= set(named)
-    assert belief.say().endswith(": the next question will show which.") and ", or " in belief.say()
+    assert ", or " in belief.say() and "next question" not in belief.say()
     after = next_question(POOL, belief, 1, [question])
     answers = [written_by(after, (slip,)) or solve(after) for slip in named[:2]]
     assert answers[0] != answers[1]
