@@ -39,14 +39,17 @@ def _guessed_rows(value: Value, right: Value) -> float:
     if not both or [len(row) for row in value] != [len(row) for row in right]:
         return FRACTION
     pairs = [pair for rows in zip(value, right, strict=True) for pair in zip(*rows, strict=True)]
-    return math.prod(_guessed_number(*pair) for pair in pairs if not same(*pair))
+    likely = 1.0
+    for one, other in pairs:
+        likely *= 1.0 if same(one, other) else _guessed_number(one, other)
+    return likely
 
 
 def _guessed_number(value: Number, right: Number) -> float:
-    across = max(2 * abs(right), RANGE)
-    away = max(abs(value - right), 1)
-    near = 1 / (2 * float(away) * (math.log(across) + 0.58)) if away <= across else 0.0
-    likely = 0.5 * near + 0.5 / (2 * float(across))
+    across = max(2 * float(abs(right)), RANGE)
+    away = max(float(abs(value - right)), 1.0)
+    near = 1 / (2 * away * (math.log(across) + 0.58)) if away <= across else 0.0
+    likely = 0.5 * near + 0.5 / (2 * across)
     broken = value.denominator > 1 and right.denominator == 1
     return likely * FRACTION if broken else likely
 

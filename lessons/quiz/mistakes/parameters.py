@@ -153,17 +153,12 @@ def _channels(w):
     return w.out_channels or w.in_channels
 
 
-def _maps(w):
+def maps(w):
     return len(w.shape) == 3
 
 
-def _sized(w, id):
-    shape = dict(w.sized).get(id)
-    return w._replace(shape=shape) if shape else None
-
-
-def _deep(w):
-    return _maps(w) and w.shape[0] > 1
+def deep(w):
+    return maps(w) and w.shape[0] > 1
 
 
 PARAMETER_SLIPS = (
@@ -227,7 +222,7 @@ PARAMETER_SLIPS = (
         "channels",
         PUBLISHED,
         changed_where(lambda w: _conv(w) and w.each > 1, each=1),
-        changed_where(lambda w: _deep(w) and w.outputs, take="cells"),
+        changed_where(lambda w: deep(w) and w.outputs, take="cells"),
         "The numbers of every input channel are inputs: multiply by the channels.",
     ),
     _slip(
@@ -362,62 +357,5 @@ PARAMETER_SLIPS = (
         "norm",
         REASONED,
         changed_where(lambda w: w.norm, extra=lambda w: w.extra - 2 * _channels(w)),
-    ),
-    Slip(
-        "one-neuron",
-        "one output number counted",
-        "Every output number has a weight for every input: multiply by the outputs.",
-        "weights",
-        "filters",
-        REASONED,
-        {DenseCount: changed_where(lambda w: w.outputs > 1 and w.out_area == 1, neurons=1)},
-        late=True,
-    ),
-    Slip(
-        "pooled-first",
-        "pooling done before the convolution",
-        "The layers come in the order in which they are named: the convolution first.",
-        "pooling",
-        "size",
-        REASONED,
-        {DenseCount: lambda w: _sized(w, "pooled-first")},
-        late=True,
-    ),
-    Slip(
-        "layer-left-out",
-        "the convolution's size left out",
-        "The convolution changes height and width too: find its output first, then pool.",
-        "kernel-reach",
-        "size",
-        REASONED,
-        {DenseCount: lambda w: _sized(w, "layer-left-out")},
-        late=True,
-    ),
-    _slip(
-        "flatten-channels-forgotten",
-        "channels left out of the flatten",
-        "Flatten puts the cells of all channels in one row: multiply by the channels too.",
-        "flatten",
-        "channels",
-        ASKED,
-        dense=changed_where(lambda w: _deep(w) and not w.outputs, take="cells"),
-    ),
-    _slip(
-        "flatten-cells-forgotten",
-        "cells left out of the flatten",
-        "Flatten keeps every cell of every channel: channels × height × width.",
-        "flatten",
-        "channels",
-        ASKED,
-        dense=changed_where(_maps, take="channels"),
-    ),
-    _slip(
-        "flatten-added",
-        "sizes added instead of multiplied",
-        "Flatten counts the numbers: multiply channels, height and width.",
-        "flatten",
-        "channels",
-        ASKED,
-        dense=changed_where(_maps, take="sum"),
     ),
 )

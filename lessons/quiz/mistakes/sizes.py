@@ -6,25 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kernels import Axis
-from lessons.quiz.mistakes.cost import MacsWorking
-from lessons.quiz.mistakes.parameters import DenseCount
+from lessons.quiz.mistakes.carried_sizes import CARRIED, carried_changes
 from lessons.quiz.mistakes.size_workings import InverseWorking, SizeWorking, size_working
-from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, REASONED, Slip, changed_where
+from lessons.quiz.mistakes.slip import (
+    ASKED,
+    PUBLISHED,
+    REASONED,
+    Change,
+    Slip,
+    changed_where,
+)
 from lessons.quiz.mistakes.transposed import TransposedWorking
 
 
 def _slip(id, name, say, point, step, prior, change, inverse=True, says=None) -> Slip:
-    changes = {SizeWorking: change}
+    changes: dict[type, Change] = {SizeWorking: change}
     if inverse:
         # Someone who slips in the formula finds the setting that fits the wrong formula.
         changes[InverseWorking] = lambda w: w._replace(changes=(*w.changes, change))
     if id in CARRIED:
-        changes |= {MacsWorking: _in_macs(id), DenseCount: _in_features(id)}
+        changes |= carried_changes(id)
     return Slip(id, name, say, point, step, prior, changes, says or (lambda working: ""))
-
-
-CARRIED = ("padding-once", "padding-ignored", "one-forgotten", "kernel-ignored", "stride-ignored")
-"""The slips in a size that go on into what is counted from it; `sized_by` works them out."""
 
 
 def sized_by(axes: Sequence[Axis]) -> dict[str, tuple[int, ...]]:
@@ -40,25 +42,10 @@ def sized_by(axes: Sequence[Axis]) -> dict[str, tuple[int, ...]]:
         if slip.id in CARRIED:
             workings = [size_working(axis) for axis in axes]
             sizes = [(slip.changed(working) or working).value() for working in workings]
-            if all(type(size) is int for size in sizes) and sizes != [a.output for a in axes]:
-                found[slip.id] = tuple(sizes)
+            whole = tuple(size for size in sizes if isinstance(size, int))
+            if len(whole) == len(axes) and whole != tuple(axis.output for axis in axes):
+                found[slip.id] = whole
     return found
-
-
-def _in_macs(id):
-    def change(w: MacsWorking) -> MacsWorking | None:
-        cells = dict(w.sized).get(id)
-        return w._replace(cells=cells) if cells else None
-
-    return change
-
-
-def _in_features(id):
-    def change(w: DenseCount) -> DenseCount | None:
-        shape = dict(w.sized).get(id)
-        return w._replace(shape=shape) if shape else None
-
-    return change
 
 
 def _padded(w):

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from lessons.quiz.mistakes.channels import CHANNEL_SLIPS
 from lessons.quiz.mistakes.choices import CHOICE_SLIPS, CONFUSED, TURNED
 from lessons.quiz.mistakes.cost import COST_SLIPS
+from lessons.quiz.mistakes.flatten import FLATTEN_SLIPS
 from lessons.quiz.mistakes.parameters import PARAMETER_SLIPS
 from lessons.quiz.mistakes.places import PLACE_SLIPS
 from lessons.quiz.mistakes.pooling import POOLING_SLIPS
@@ -28,6 +29,7 @@ TOPICS: dict[str, tuple[Slip, ...]] = {
     "places": PLACE_SLIPS,
     "channels": CHANNEL_SLIPS,
     "parameters": PARAMETER_SLIPS,
+    "flatten": FLATTEN_SLIPS,
     "cost": COST_SLIPS,
     "receptive": RECEPTIVE_SLIPS,
     "transposed": TRANSPOSED_SLIPS,

@@ -23,9 +23,9 @@ from lessons.quiz import (
     written_by,
 )
 from lessons.quiz.compare import written
+from lessons.quiz.ladder import REST
 from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.review import due, reviewed
-from lessons.quiz.session import REST
 from lessons.quiz.skills import SKILLS, evidence, record_of, recorded, skills_shown, trains
 from tests.lessons.quiz.test_diagnose import size_question
 
