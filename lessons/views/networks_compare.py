@@ -124,6 +124,11 @@ PAIRS: Mapping[str, Pair] = MappingProxyType(
             "VGG-16 and MobileNet", "vgg16", "mobilenet_v1",
             "Depthwise separable convolutions, and no large fully connected layers.",
         ),
+        "plain": Pair(
+            "Plain and residual", "plain34", "resnet34",
+            "The same layers with and without shortcuts: the three that change a shape cost "
+            "173,824 parameters, all others nothing.",
+        ),
         "depth": Pair(
             "ResNet-50 and ResNet-152", "resnet50", "resnet152",
             "Three times the depth, little more than twice the parameters.",

@@ -28,6 +28,10 @@ READY = {
     "shrinking": ".shrinking .map",
     "counting": ".counting .mark",
     "connections": ".connections :is(.panel, .node)",
+    "layers": ".layer-table tbody tr",
+    "drawing": ".network-drawing .body",
+    "field": ".unit-field .map",
+    "step": "[class*=styled-step] h2",
     "quiz": ".question h2",
     "set": "[class*=styled-controls]",
     "invitation": ".invitation",
@@ -266,7 +270,63 @@ def make_a_set(page: Page, go: Go) -> Iterator[str]:
     yield "presented"
 
 
+def networks(page: Page, go: Go) -> Iterator[str]:
+    go("/networks?at=conv2")
+    drawn(page, "layers")
+    yield "a layer chosen"
+    turn(page, "/networks?net=resnet18&open=stage1")
+    drawn(page, "layers")
+    yield "folded"
+    turn(page, "/networks?layers=1x16x16;c40k13;flat;l10i1280")
+    expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
+    yield "a layer that does not fit"
+    turn(page, "/networks?look=draw&net=u_net")
+    drawn(page, "drawing")
+    yield "drawn"
+    turn(page, "/networks?look=unit")
+    drawn(page, "field")
+    yield "what a unit sees"
+    turn(page, "/networks?look=maps")
+    drawn(page, "gallery")
+    yield "feature maps"
+    turn(page, "/networks?look=compare")
+    expect(page.locator("table.facts")).to_be_visible()
+    yield "compared"
+    go("/networks?look=draw&present=1")
+    drawn(page, "drawing")
+    yield "presented"
+
+
+def course(page: Page, go: Go) -> Iterator[str]:
+    go("/course?lesson=padding&step=zeros")
+    drawn(page, "step")
+    drawn(page, "stage")
+    yield "something to do"
+    unfold(page, "Contents")
+    yield "contents"
+    turn(page, "/course?lesson=window&step=count")
+    page.get_by_placeholder("a number, then Enter").fill("3")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stAlertContentWarning")).to_be_visible()
+    yield "a wrong prediction"
+    turn(page, "/course?lesson=padding&step=check")
+    drawn(page, "quiz")
+    answered(page, ["1", "1"])
+    expect(page.locator(".quiz .marks li").first).to_be_visible()
+    yield "a wrong answer"
+
+
 WALKS = {
     walk.__name__.replace("_", " "): walk
-    for walk in (sliding_window, picture, pooling, channels, sizes, quiz, make_a_set)
+    for walk in (
+        course,
+        sliding_window,
+        picture,
+        pooling,
+        channels,
+        sizes,
+        networks,
+        quiz,
+        make_a_set,
+    )
 }

@@ -50,7 +50,8 @@ function createLayerTable(host) {
     body.replaceChildren(...rows);
     focusAgain(place);
   }
-  const cells = (row, texts, name) => row.replaceChildren(...texts.map((text) => Object.assign(htmlNode({ name, text }), { scope: 'col' })));
+  const cells = (row, texts, name) => row.replaceChildren(...texts.map((text) => htmlNode({ name, text })));
+  const headed = (row) => [...row.children].forEach((cell) => (cell.scope = 'col'));
 
   return {
     update(component) {
@@ -60,7 +61,10 @@ function createLayerTable(host) {
       root.classList.toggle('present', data.present);
       root.classList.toggle('long', data.lines.length > MOST_AT_ONCE);
       write(caption, data.caption);
-      if (`${shown.heads}` !== `${data.heads}`) cells(head, ['Layer', ...data.heads], 'th');
+      if (`${shown.heads}` !== `${data.heads}`) {
+        cells(head, ['Layer', ...data.heads], 'th');
+        headed(head);
+      }
       if (`${shown.sums}` !== `${data.sums}`) cells(foot, ['In all', ...data.sums], 'td');
       fill(data);
       rove();

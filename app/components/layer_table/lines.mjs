@@ -3,10 +3,6 @@ import { htmlNode } from '../shared/nodes.mjs';
 
 const SIGNS = { up: '↑', down: '↓' };
 
-// A line's button says all that stands in it, so that nobody has to look for the cells.
-const spoken = ({ title, words, cells }, heads) =>
-  [title, words, ...heads.map((head, at) => cells[at] && `${head} ${cells[at]}`)].filter(Boolean).join(', ');
-
 function makeActs(line, acts, parent) {
   const group = htmlNode({ name: 'span', className: 'acts', parent });
   for (const [name, words] of acts) {
@@ -27,7 +23,6 @@ export function makeLine(line, { heads, acts }) {
   button.type = 'button';
   htmlNode({ name: 'strong', parent: button, text: line.title });
   htmlNode({ name: 'span', className: 'words', parent: button, text: line.words });
-  button.setAttribute('aria-label', spoken(line, heads));
   if (line.folds) button.setAttribute('aria-expanded', line.open);
   else button.setAttribute('aria-pressed', line.chosen);
   if (line.chosen) makeActs(line, acts, head);

@@ -18,7 +18,7 @@ def draw_compare(page: NetworksPage, view: NetworksView, present: bool) -> None:
     pair = pair_of(view)
     if pair:
         st.markdown(pair.says)
-    draw_facts(compared(view), ("", *titles(view)))
+    draw_facts(compared(view), ("Figure", *titles(view)))
     if sentence := ratio_sentence(view):
         st.caption(sentence)
     if present:

@@ -62,7 +62,7 @@ def render_about(view: NetworksView) -> None:
     if view.layers:
         st.caption(f"Made from {known.title}.")
         return
-    st.caption(f"Source: {known.source}.")
+    st.caption(f"{known.look_for}  \nSource: {known.source}.")
 
 
 def _net(page: NetworksPage, view: NetworksView) -> None:

@@ -65,7 +65,7 @@ def _draw_chosen(page: NetworksPage, view: NetworksView) -> None:
     row = view.row(view.at)
     if row is None:
         return
-    st.markdown(f"#### {view.at}")
+    st.markdown(f"**{view.at}** in numbers")
     draw_facts((fact.name, fact.value, fact.why) for fact in layer_facts(view, row))
     shown = sizes_view(row.layer, given_shape(view, row))
     if shown is None:
