@@ -46,12 +46,15 @@ def _body(body: Body, baseline: float) -> str:
     channels, *size = body.shape
     below = [f"{channels:,}"] if not size else [" × ".join(map(str, size)), f"{channels:,} ch."]
     sizes = "".join(
-        f'<text class="size" aria-hidden="true" x="{body.middle:.1f}" y="{baseline + 16 + 13 * n:.1f}">'
-        f"{escape(line)}</text>"
+        f'<text class="size" aria-hidden="true" x="{body.middle:.1f}" '
+        f'y="{baseline + 16 + 13 * n:.1f}">{escape(line)}</text>'
         for n, line in enumerate(below)
     )
     title = _shortened(body.title)
-    above = f'<text aria-hidden="true" x="{body.middle:.1f}" y="{y - back - 7:.1f}">{escape(title)}</text>'
+    above = (
+        f'<text aria-hidden="true" x="{body.middle:.1f}" y="{y - back - 7:.1f}">'
+        f"{escape(title)}</text>"
+    )
     left, right = min(x, body.middle - 30), max(x + thick + back, body.middle + 30)
     hit = (
         f'<rect class="hit" x="{left:.1f}" y="{y - back - 18:.1f}" width="{right - left:.1f}" '

@@ -170,6 +170,18 @@ def test_every_look_draws_every_kind_of_network(look, net):
     opened(net=net, look=look)
 
 
+@pytest.mark.parametrize("net", ["lenet_5", "resnet18", "alexnet_2012"])
+@pytest.mark.parametrize("library", ["PyTorch", "Keras", "CSV", "Short form"])
+def test_a_network_can_be_taken_along(net, library):
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
+    at.switch_page("screens/networks/networks.py")
+    at.query_params["net"] = net
+    at.session_state["networks_code"] = True  # the expander stands open
+    at.session_state["networks_library"] = library
+    at.run()
+    assert not at.exception
+
+
 def layers_of(at: AppTest) -> str:
     return at.query_params.get("layers", "")
 
