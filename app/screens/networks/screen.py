@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from app.components.layer_table import layer_table
@@ -25,7 +23,6 @@ from app.screens.networks.controls import (
 )
 from app.screens.networks.maps import draw_maps
 from app.screens.networks.state import DRAWING, FIELD, TABLE, NetworksPage
-from kernels.networks.network import Network
 from kernels.networks.notation import written
 from kernels.scene.snippets.written import Snippet
 from lessons.views.networks import NetworksView
@@ -148,14 +145,6 @@ def _draw_code(page: NetworksPage, view: NetworksView) -> None:
             Snippet("Short form", written(view.network)),
         ],
     )
-
-
-def _listing(library: str, write: Callable[[Network], str], view: NetworksView) -> Snippet:
-    """The network as code, or why there is none."""
-    try:
-        return Snippet(library, write(view.network))
-    except ShapeError as error:
-        return Snippet(library, None, " ".join(error.faults))
 
 
 _TAKE = Fold("code", "Take it along: code and table", _draw_code)
