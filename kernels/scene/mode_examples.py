@@ -37,6 +37,13 @@ def _relationship(row: Relationship) -> Example:
 
 MODE_EXAMPLES = (
     example_of_settings(
+        "reflected",
+        "Padding that reflects the input",
+        "torch.nn.Conv2d, padding_mode='reflect'",
+        padding="2x2",
+        mode="reflect",
+    ),
+    example_of_settings(
         "transposed",
         "Transposed: 2×2 becomes 5×5",
         "Dumoulin and Visin 2016, figure 4.5, relationship 12",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from math import prod
+
+import numpy as np
+
 from kernels.errors import ShapeError
 from kernels.layers.geometry import output_size
+from kernels.layers.links import links_of
 from kernels.layers.transposed import TransposedAxis
+from kernels.scene.scene import Scene
 
 
 def shared_size_sentence(*axes: TransposedAxis) -> str:
@@ -50,3 +56,37 @@ def _sizes_alike(axis: TransposedAxis) -> list[int]:
         if made == (axis.input,):
             found.append(size)
     return found
+
+
+def step_the_other_way(scene: Scene) -> int:
+    """The step that shows the same numbers in the other of the two ways.
+
+    Of a copy, the output cell in the middle of where it lands; of an output cell, the middle one of
+    the input cells whose copies reach it.
+
+    >>> from dataclasses import replace
+    >>> from kernels.scene.settle import settle
+    >>> scene, _ = settle({"op": "transposed", "size": "2x2", "stride": "2x2", "step": "3"})
+    >>> step_the_other_way(scene), step_the_other_way(replace(scene, way="zeros", step=18))
+    (18, 3)
+    """
+    tables = [links_of(axis) for axis in scene.axes]
+    size, made = scene.input_size, scene.output_size
+    read = len(scene.layer.channels_read(0))
+    if scene.adds_copies:
+        channel, _, *place = np.unravel_index(scene.step, (scene.out_channels, read, *size))
+        found = [
+            [cell for cell in table.landings[at] if cell is not None]
+            for table, at in zip(tables, place, strict=True)
+        ]
+        first, shape = int(channel) * prod(made), made
+    else:
+        channel, *place = np.unravel_index(scene.step, (scene.out_channels, *made))
+        found = [
+            [cell for _, cell in table.reads[at]] for table, at in zip(tables, place, strict=True)
+        ]
+        first, shape = int(channel) * read * prod(size), size
+    if not all(found):
+        return first
+    middle = tuple(sorted(cells)[len(cells) // 2] for cells in found)
+    return first + int(np.ravel_multi_index(middle, shape))

@@ -56,6 +56,8 @@ def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(p
     page.get_by_role("radio", name="Zeros put in").click()
     expect(page.locator(".stage .legend")).to_contain_text("zeros put in: 7 × 7")
     expect(page).to_have_url(re.compile("way=zeros"))
+    # At the same place: where the last copy has its middle.
+    expect(count).to_have_text("step 19 of 25")
     expect(page.get_by_role("button", name="Hide", exact=True)).to_be_visible()
     assert numbers(page) == whole
     expect(page.locator(".stage .title.kernel")).to_contain_text("flipped")

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
+import { arrow } from '../../app/components/stage/lighting.mjs';
 import { cellMarks, productMarks, roleMarks } from '../../app/components/stage/marks.mjs';
 import { readModel } from '../../app/components/stage/model.mjs';
 import { agrees } from '../../app/components/stage/windows.mjs';
@@ -139,3 +140,18 @@ test('a kind that nobody knows is named', () => {
   data.layers[0].kind = 'mode';
   assert.throws(() => readModel(data), /knows no layer of the kind mode/);
 });
+
+test('a number copied into the padding says where it comes from, and an arrow leads from there', () => {
+  const model = load('mode-reflect');
+  const { marks, words } = cellMarks({ cell: { kind: 'input', panel: 0, row: 0, column: 3 }, model, map: 0 });
+  assert.match(words, /^Padding row −2, column 1 \(a copy of input row 2, column 1\): /);
+  assert.deepEqual(marks.arrow, [[4, 3], [0, 3]]);
+  assert.ok(marks.input.some(([row, column]) => row === 4 && column === 3));
+});
+test('a number of the input itself has no arrow', () => {
+  const model = load('mode-reflect');
+  const { marks } = cellMarks({ cell: { kind: 'input', panel: 0, row: 3, column: 3 }, model, map: 0 });
+  assert.equal(marks.arrow, undefined);
+});
+test('an arrow ends in a head that points on', () =>
+  assert.match(arrow(10, [[4, 3], [0, 3]]), /^M35.0 45.0L35.0 5.0M.*L35.0 5.0L/));

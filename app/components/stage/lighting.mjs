@@ -3,11 +3,15 @@ import { outline } from './panel.mjs';
 
 const light = (panel, boxes) => panel.lit.setAttribute('d', boxes?.length ? outline(boxes, panel.size) : '');
 
-// From the first box to the second: how far the window moves.
-function arrow(size, [[row, column, rows, columns], second]) {
-  const [x, y] = [(second[1] + columns / 2) * size, (second[0] + rows / 2) * size];
-  const head = second[1] > column ? 'm-6 -5l6 5l-6 5' : 'm-5 -6l5 6l5 -6';
-  return `M${(column + columns / 2) * size} ${(row + rows / 2) * size}L${x} ${y}${head}`;
+// From the middle of one cell to that of another: how far the window moves, or where a copy comes from.
+const HEAD = 8,
+  OPENED = 0.7;
+export function arrow(size, [from, to]) {
+  const [start, end] = [from, to].map(([row, column]) => [(column + 0.5) * size, (row + 0.5) * size]);
+  const angle = Math.atan2(end[1] - start[1], end[0] - start[0]);
+  const barb = (turn) => [end[0] - HEAD * Math.cos(angle + turn), end[1] - HEAD * Math.sin(angle + turn)];
+  const points = [start, end, barb(OPENED), end, barb(-OPENED)].map((point) => point.map((at) => at.toFixed(1)).join(' '));
+  return `M${points[0]}L${points[1]}M${points[2]}L${points[3]}L${points[4]}`;
 }
 
 // Boxes to light up, per kind of panel.
@@ -23,10 +27,11 @@ export function lightUp({ svg, model, panels, extras }, marks, role = '') {
     light(panel, !marks.maps || marks.maps.includes(map % model.maps) ? marks.output : null),
   );
   if (extras.bias) light(extras.bias, marks.bias ? [[0, 0, 1, 1]] : null);
-  if (marks.arrow && marks.input.length > 1)
-    panels.input.forEach(({ lit, size }) =>
-      lit.setAttribute('d', `${lit.getAttribute('d')}${arrow(size, marks.input)}`),
-    );
+  if (marks.arrow)
+    panels.input.forEach(({ lit, size }, channel) => {
+      if (marks.channels && !marks.channels.includes(channel)) return;
+      lit.setAttribute('d', `${lit.getAttribute('d')}${arrow(size, marks.arrow)}`);
+    });
 }
 
 // The keyboard's cell on a panel; `words` say what it holds. Without a cell it is put away.

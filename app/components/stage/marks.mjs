@@ -5,6 +5,7 @@ import { range } from './windows.mjs';
 import { inputSentence, weightSentence } from './words.mjs';
 
 const single = ([row, column]) => [row, column, 1, 1];
+const middleOf = ([row, column, rows, columns]) => [row + (rows - 1) / 2, column + (columns - 1) / 2];
 // The box around all cells of a window; none where it reads nothing.
 const boxAround = ({ rows, columns }) => {
   const [down, across] = [spanOf(rows), spanOf(columns)];
@@ -33,9 +34,12 @@ export function cellMarks({ cell: { kind, panel, row, column }, model, map }) {
     };
   }
   const users = model.users(row, column),
-    maps = model.mapsReading(panel);
+    maps = model.mapsReading(panel),
+    from = model.zone(row, column) === 'padding' ? model.source(row, column) : null;
   return {
     marks: {
+      // A number that was copied into the padding: from where, then all places that hold it.
+      ...(from && { arrow: [[from[0] + model.before[0], from[1] + model.before[1]], [row, column]] }),
       input: model.copies(row, column).map(single),
       channels: [panel],
       output: users.map(single),
@@ -146,7 +150,8 @@ export function roleMarks({ role, model, id, step }) {
       const [height, width] = model.adds ? size : model.outputSize,
         next = height * width > 1 ? boxAt(down && height > 1 ? 1 : 0, down && height > 1 ? 0 : Math.min(1, width - 1)) : [];
       const boxes = [...boxAt(0, 0), ...next];
-      return model.adds ? { output: boxes } : { input: boxes, arrow: true };
+      if (model.adds) return { output: boxes };
+      return { input: boxes, arrow: boxes.length > 1 ? boxes.map(middleOf) : null };
     }
     case 'dilation':
       return under(gaps());

@@ -31,6 +31,7 @@ from lessons.views.sliding_looks import (
 )
 from lessons.views.sliding_window import example_of, settle_sliding
 from lessons.views.steppers import layer_steppers
+from lessons.views.transposed import step_the_other_way
 
 STAGE, CONNECTIONS, COUNTING = "stage", "connections", "counting"
 SIZES_DRAWER, MORE_DRAWER, CHANNELS_DRAWER = "sizes", "more", "channels"
@@ -70,6 +71,14 @@ def _ends(padding: str) -> tuple[int, ...]:
 def _chosen_example(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
     chosen = EXAMPLES.get(values["example"])
     return dict(chosen.flat) if chosen else {}
+
+
+def _chosen_way(values: Mapping[str, Any], scene: FlatScene, settings: Settings) -> Settings:
+    """The other way shows the same place."""
+    way = values["way"]
+    if way is None or way == settings["way"]:
+        return {}
+    return {"way": way, "step": str(step_the_other_way(scene)) if scene.kind.has("way") else "0"}
 
 
 def _shown_padding(scene: FlatScene, settings: Mapping[str, str]) -> dict[str, Any]:
@@ -188,7 +197,7 @@ PAGE: Page[FlatScene] = Page(
         ),
         choice("op"),
         choice("look"),
-        choice("way"),
+        Box("way", lambda _scene, settings: {"way": settings["way"]}, _chosen_way),
         flag("predict"),
         flag("transpose"),
         *within(
