@@ -40,7 +40,12 @@ def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, 
 
 
 def larger_sizes(page: Page[Any], scene: Scene) -> None:
-    """Why real pictures do not fit here, and the way to the page that takes them."""
+    """Why real pictures do not fit here, and the way to the page that takes them.
+
+    A page drawn in another place, such as a step of a lesson, leads nowhere else.
+    """
+    if page.controls is not None:
+        return
     st.caption(f"At most {MAX_INPUT} on a side, as every cell is drawn: 224 of them would be dust.")
     st.button(
         "Real sizes, such as 224",

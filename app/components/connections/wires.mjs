@@ -4,16 +4,17 @@ import { range } from '../stage/windows.mjs';
 import { wireColour } from './grids.mjs';
 import { linesOf } from './graph.mjs';
 
-const LARGEST = 24,
-  EDGE = 8,
+const LARGEST = { page: { radius: 24, pitch: 110, high: 420 }, audience: { radius: 38, pitch: 190, high: 560 } };
+const EDGE = 8,
   LABEL = 76;
 
 // The places of so many nodes on a line of this width, and their radius. Pure.
-export function spreadNodes({ count, most, width }) {
-  const left = width < 600 ? 0 : LABEL,
-    pitch = Math.min(110, (width - left - 2 * EDGE) / most);
+export function spreadNodes({ count, most, width, present = false }) {
+  const largest = LARGEST[present ? 'audience' : 'page'],
+    left = width < 600 ? 0 : LABEL,
+    pitch = Math.min(largest.pitch, (width - left - 2 * EDGE) / most);
   const first = left + EDGE + (most * pitch) / 2 - (count * pitch) / 2 + pitch / 2;
-  return { radius: Math.min(LARGEST, pitch * 0.4), xs: range(count).map((at) => first + at * pitch) };
+  return { radius: Math.min(largest.radius, pitch * 0.4), xs: range(count).map((at) => first + at * pitch) };
 }
 
 export function createWires(svg) {
@@ -57,8 +58,9 @@ export function createWires(svg) {
     const counts = { output: cells(graph.output).length, input: cells(graph.input).length };
     const most = Math.max(...Object.values(counts)),
       narrow = width < 600;
-    const high = Math.min(height, narrow ? 300 : 420);
-    const spread = Object.fromEntries(Object.entries(counts).map(([kind, count]) => [kind, spreadNodes({ count, most, width })]));
+    const { present } = data,
+      high = Math.min(height, narrow ? 300 : LARGEST[present ? 'audience' : 'page'].high);
+    const spread = Object.fromEntries(Object.entries(counts).map(([kind, count]) => [kind, spreadNodes({ count, most, width, present })]));
     const { radius } = spread.output,
       top = (narrow ? 24 : 6) + radius;
     const ys = { output: top, input: high - radius - (narrow ? 24 : 6) };
@@ -70,7 +72,7 @@ export function createWires(svg) {
       circle.setAttribute('r', radius);
       label.setAttribute('x', x);
       label.setAttribute('y', y);
-      label.style.fontSize = `${Math.max(10, Math.min(data.present ? 22 : 17, radius * 0.95))}px`;
+      label.style.fontSize = `${Math.max(10, Math.min(present ? 26 : 17, radius * 0.95))}px`;
     }
     const line = (output, input) => {
       const [[x1, y1], [x2, y2]] = [at('output', output), at('input', input)];

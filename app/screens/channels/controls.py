@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from app.page.layer_controls import numbers_box, step_box
+from app.page.layer_controls import larger_sizes, numbers_box, step_box
 from app.page.page import Page
 from app.page.plain import show_error
 from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
@@ -54,6 +54,7 @@ def draw_cell_controls(page: ChannelsPage, view: ChannelsView) -> None:
 def _draw_kernels(page: ChannelsPage, view: ChannelsView) -> None:
     draw_side_by_side(page, view, {"maps": _maps, "kernel": _kernel})
     draw_offered(page, view, {"bias": _bias})
+    larger_sizes(page, view.scene, MAX_PATCH)
 
 
 def draw_mixing_controls(page: ChannelsPage, view: ChannelsView) -> None:
