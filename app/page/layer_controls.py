@@ -39,14 +39,14 @@ def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, 
         column.number_input(title, least, most, key=page.key(f"{name}_{axis}"))
 
 
-def larger_sizes(page: Page[Any], scene: Scene) -> None:
+def larger_sizes(page: Page[Any], scene: Scene, most: int = MAX_INPUT) -> None:
     """Why real pictures do not fit here, and the way to the page that takes them.
 
     A page drawn in another place, such as a step of a lesson, leads nowhere else.
     """
     if page.controls is not None:
         return
-    st.caption(f"At most {MAX_INPUT} on a side, as every cell is drawn: 224 of them would be dust.")
+    st.caption(f"At most {most} on a side, as every cell is drawn: 224 of them would be dust.")
     st.button(
         "Real sizes, such as 224",
         key=page.key("larger"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kernels import ConvSpec
+from kernels import ConvSpec, ConvTransposeSpec
 from kernels.layers.connections import ConnectionCount, count_connections
 from kernels.layers.links import links_of
 from kernels.layers.padding_modes import PADDING_MODES
@@ -16,8 +16,8 @@ from kernels.layers.spec import PoolSpec
 from kernels.ops.matrix import links_matrix
 from kernels.scene.flat import FlatScene, by
 
-MOST_INPUT, MOST_KERNEL, MOST_ROWS = 8, 5, 100
-"""Cells along an axis, taps along an axis, and rows that can still be told apart."""
+MOST_COLUMNS, MOST_WEIGHTS, MOST_ROWS = 64, 25, 100
+"""Input cells, taps and output cells that can still be told apart: 8 × 8 under 5 × 5."""
 
 
 @dataclass(frozen=True)
@@ -49,19 +49,24 @@ def hindrance(scene: FlatScene) -> Hindrance | None:
         why = "Padding with a constant adds a number of its own, which no matrix can do."
         return Hindrance(why, "Pad with zeros", {"mode": "zeros"})
     rows, columns = math.prod(scene.output_size), math.prod(scene.input_size)
-    fits = max(scene.input_size) <= MOST_INPUT and max(layer.kernel_size) <= MOST_KERNEL
-    if fits and rows <= MOST_ROWS:
+    weights = math.prod(layer.kernel_size)
+    if columns <= MOST_COLUMNS and rows <= MOST_ROWS and weights <= MOST_WEIGHTS:
         return None
     why = (
         f"The matrix would have {rows:,} rows and {columns:,} columns, too many to be told apart "
         "here."
     )
     smaller = {
-        "size": by(tuple(min(n, MOST_INPUT) for n in scene.input_size)),
-        "kernel": by(tuple(min(k, MOST_KERNEL) for k in layer.kernel_size)),
+        "size": by(tuple(min(n, _side(MOST_COLUMNS, scene)) for n in scene.input_size)),
+        "kernel": by(tuple(min(k, _side(MOST_WEIGHTS, scene)) for k in layer.kernel_size)),
         "padding": by((0,) * layer.rank),
     }
     return Hindrance(why, "Make it small enough", smaller)
+
+
+def _side(cells: int, scene: FlatScene) -> int:
+    """So many cells as a square, or in a row."""
+    return round(cells ** (1 / scene.layer.rank))
 
 
 def matrix_of(scene: FlatScene) -> np.ndarray:
@@ -88,6 +93,17 @@ the output. Each row is one window: the same 9 weights, moved along, and zeros.
     channels = ""
     if scene.channels > 1 or scene.out_channels > 1:
         channels = " Drawn for the first input channel and the first output channel."
+    if isinstance(scene.layer, ConvTransposeSpec):
+        if transpose:
+            return (
+                "Turned about its diagonal, it is the matrix of the convolution that this layer "
+                f"transposes: it takes {count.outputs} numbers to {count.inputs}.{channels}"
+            )
+        return (
+            f"Written as one long column, the input of {count.inputs} numbers times this matrix "
+            f"gives the {_many(count.outputs, 'number')} of the output. Each column is one copy of "
+            f"the kernel, laid down where its number sends it.{channels}"
+        )
     if transpose:
         return (
             f"Turned about its diagonal, the matrix takes {count.outputs} numbers back to "

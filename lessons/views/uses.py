@@ -21,6 +21,47 @@ def uses_of(scene: Scene) -> np.ndarray:
     return reduce(np.multiply.outer, (np.array(table.uses) for table in scene.links))
 
 
+def landings_of(scene: Scene) -> np.ndarray:
+    """How many products land on each output cell of a transposed convolution.
+
+    >>> from lessons.views.sliding_window import open_sliding
+    >>> landings_of(open_sliding({"example": "checkerboard"})[0])[2:5, 2:5].tolist()
+    [[4, 2, 4], [2, 1, 2], [4, 2, 4]]
+    """
+    lines = (np.array([len(reads) for reads in table.reads]) for table in scene.links)
+    return reduce(np.multiply.outer, lines)
+
+
+def landings_sentence(scene: Scene) -> str:
+    """Why the products fall in a checkerboard, or why they do not.
+
+    >>> from lessons.views.sliding_window import open_sliding
+    >>> print(landings_sentence(open_sliding({"example": "checkerboard"})[0]))
+    Some cells get 1 product, others 4: kernel 3 is no multiple of stride 2, so the copies overlap \
+unevenly. That is the checkerboard.
+    >>> print(landings_sentence(open_sliding({"example": "no-checkerboard"})[0]))
+    Away from the edge every cell gets 4 products: kernel 4 is a multiple of stride 2, so the \
+copies overlap evenly. No checkerboard.
+    """
+    landings = landings_of(scene)
+    layer = scene.layer
+    uneven = [(k, s) for k, s in zip(layer.kernel_size, layer.stride, strict=True) if k % s]
+    most, least = int(landings.max()), int(landings.min())
+    products = f"{most} product{'s' if most > 1 else ''}"
+    if not uneven:
+        kernel, stride = layer.kernel_size[0], layer.stride[0]
+        return (
+            f"Away from the edge every cell gets {products}: kernel {kernel} is a multiple of "
+            f"stride {stride}, so the copies overlap evenly. No checkerboard."
+        )
+    kernel, stride = uneven[0]
+    few = f"{least} product{'' if least == 1 else 's'}"
+    return (
+        f"Some cells get {few}, others {most}: kernel {kernel} is no multiple of stride {stride}, "
+        "so the copies overlap unevenly. That is the checkerboard."
+    )
+
+
 def uses_sentence(scene: Scene) -> str:
     """What there is to see: the corner against the most used cell, and cells that go unused.
 

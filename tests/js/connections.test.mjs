@@ -52,6 +52,13 @@ test('a sentence says how many windows use a cell, and why', () => {
   assert.equal(saying({ graph: plain(), data, on: null }), '');
 });
 
+test('of a transposed layer it says how many products land on a cell', () => {
+  const graph = readGraph(cases.transposed.links),
+    data = { picture: 'use', landed: true };
+  assert.match(saying({ graph, data, on: { kind: 'output', at: [0, 0] } }), /^Output row 0, column 0: 1 product lands here\.$/);
+  assert.match(saying({ graph, data, on: { kind: 'input', at: [0, 0] } }), /its copy of the kernel lands on 4 output cells/);
+});
+
 test('every weight of a kernel has a hue of its own', () => {
   for (const taps of [1, 2, 4, 6, 9, 15, 16, 25]) {
     const hues = new Set(Array.from({ length: taps }, (_, tap) => hueOf(tap, taps)));

@@ -2,7 +2,7 @@
 const GAP = 44,
   TITLE = 26,
   NARROW = 600;
-const LARGEST_CELLS = { page: { largest: 60, side: 32 }, audience: { largest: 84, side: 44 } };
+const LARGEST_CELLS = { page: { largest: 60, side: 32, titleRoom: 190 }, audience: { largest: 84, side: 44, titleRoom: 270 } };
 const floor = (...sizes) => Math.max(4, Math.floor(Math.min(...sizes)));
 
 // Side by side with cells of one size, or on a narrow screen one below the other.
@@ -28,7 +28,7 @@ function beside({ width, height, shapes: { input, output }, largest }) {
 }
 
 // The matrix in the middle, the input and the kernel on its left, the output on its right.
-function around({ width, height, shapes: { input, kernel, matrix, output }, largest, side }) {
+function around({ width, height, shapes: { input, kernel, matrix, output }, largest, side, titleRoom }) {
   const [rows, columns] = matrix;
   if (width < NARROW) {
     const small = floor(30, (width - 2 * GAP) / (input[1] + kernel[1] + output[1]));
@@ -48,7 +48,7 @@ function around({ width, height, shapes: { input, kernel, matrix, output }, larg
   const left = Math.max(input[1] * small, kernel[1] * small, 70);
   const cell = floor(largest, (width - left - output[1] * small - 2 * GAP - 16) / columns, high / rows);
   const below = TITLE + input[0] * small + TITLE + 8,
-    right = left + GAP + columns * cell + GAP;
+    right = left + GAP + Math.max(columns * cell, titleRoom) + GAP;
   return {
     input: { x: 1, y: TITLE, size: small },
     kernel: { x: 1, y: below, size: small },

@@ -132,10 +132,10 @@ function createConnections(host) {
       root.setAttribute('aria-label', data.title);
       svg.setAttribute('aria-label', `${data.title}: Tab to a grid, then the arrow keys, go from cell to cell`);
       write(find('.sentence'), data.sentence);
-      button.hidden = data.picture !== 'use';
+      button.hidden = data.picture !== 'use' || data.landed;
       stepping.receive(data.steppers);
       drawStrip();
-      const shape = JSON.stringify([data.picture, data.links, data.transpose, data.matrix?.shape, data.present]);
+      const shape = JSON.stringify([data.picture, data.links, data.transpose, data.landed, data.matrix?.shape, data.present]);
       if (shape !== shared.shape) {
         shared.shape = shape;
         visiting.forget();

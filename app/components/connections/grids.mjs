@@ -30,6 +30,10 @@ const TITLES = {
   matrix: { input: 'Input x', kernel: 'Kernel', output: 'Output y' },
   turned: { input: 'Input', kernel: 'As written', output: 'Cross-correlation', turned: 'Turned by 180°', convolved: 'True convolution' },
 };
+const titleOf = (data, kind) => {
+  if (kind === 'matrix') return matrixTitle({ transpose: data.transpose, shape: data.matrix.shape });
+  return data.landed && kind === 'output' ? 'Output: how many products land here' : TITLES[data.picture][kind];
+};
 const matrixTitle = ({ transpose, shape }) =>
   `${transpose ? 'The matrix transposed, Cᵀ' : 'The matrix C'}: ${shape[0]} × ${shape[1]}`;
 
@@ -63,12 +67,11 @@ export function createGrids(svg) {
       return zone === 'input' ? '' : zone;
     };
     panels = Object.entries(shapesOf(graph, data)).map(([kind, [rows, columns]]) => {
-      const name = kind === 'matrix' ? matrixTitle(shaped()) : TITLES[data.picture][kind];
-      return makePanel({ parent: svg, kind, index: 0, rows, columns, name, classOf: kind === 'input' ? zones : undefined });
+      return makePanel({ parent: svg, kind, index: 0, rows, columns, name: titleOf(data, kind), classOf: kind === 'input' ? zones : undefined });
     });
     titles = panels.map(({ kind }) => {
       const node = svgNode({ name: 'text', className: `title ${kind}`, parent: svg, 'aria-hidden': true });
-      write(node, kind === 'matrix' ? matrixTitle(shaped()) : TITLES[data.picture][kind]);
+      write(node, titleOf(data, kind));
       return node;
     });
   }
@@ -97,7 +100,7 @@ export function createGrids(svg) {
     };
   }
   function shadeOf(kind, values) {
-    if (data.picture === 'use') return kind === 'input' ? countTint(values.filter((value) => value !== null)) : () => ({ opacity: 0.12 });
+    if (data.picture === 'use') return kind === 'input' || data.landed ? countTint(values.filter((value) => value !== null)) : () => ({ opacity: 0.12 });
     if (kind === 'input') return rangeTint(values);
     return kind === 'output' || kind === 'convolved' ? signedTint(values) : weightShade(kind);
   }
@@ -105,7 +108,7 @@ export function createGrids(svg) {
   function fill(input = data.input.values, only = null) {
     panels.filter(({ kind }) => !only || kind === only).forEach((panel) => {
       const values = valuesOf(panel.kind, input),
-        blank = data.picture === 'use' && panel.kind === 'output';
+        blank = data.picture === 'use' && panel.kind === 'output' && !data.landed;
       const fit = blank ? null : fitNumbers({ values: values.filter((value) => value !== null), cell: panel.size, largest: data.present ? 30 : 20 });
       const number = fit && writtenNumber(fit);
       // A zero of the matrix is no weight: it stays empty, so that the weights stand out.

@@ -21,6 +21,8 @@ class ConnectionsPayload:
     links : which padded cells each output cell reads along the rows and along the columns
     input, output : (rows, columns), the numbers written in the cells; for the use of each input
         cell, how many windows read it
+    landed : whether the output's numbers are counts, too: how many products land on each cell of a
+        transposed convolution
     kernel : (rows, columns) as multiplied; None where it is not shown
     matrix : the convolution matrix as drawn, row by row; None where it is not shown
     turned, convolved : the kernel turned by 180° and what it makes of the input; None where not
@@ -38,6 +40,7 @@ class ConnectionsPayload:
     links: tuple[Links, Links]
     input: np.ndarray
     output: np.ndarray
+    landed: bool = False
     kernel: np.ndarray | None = None
     matrix: np.ndarray | None = None
     turned: np.ndarray | None = None

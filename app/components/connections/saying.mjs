@@ -10,16 +10,19 @@ const outputName = ([row, column]) => `row ${row}, column ${column}`;
 const covered = (graph, number) => graph.window(number).filter(({ input }) => input !== null).length;
 
 const USE_WORDS = {
-  input({ graph, at }) {
+  input({ graph, at, data }) {
     const users = graph.users(at).length;
     if (graph.zone(at) !== 'input') return `Padding, ${inputName(graph, at)}: used by ${count(users, 'window')}.`;
     if (!users) return `Input ${inputName(graph, at)}: no window reads it.`;
     const [down, across] = graph.axisUsers(at);
+    if (data.landed) return `Input ${inputName(graph, at)}: its copy of the kernel lands on ${count(users, 'output cell')}.`;
     const why = graph.output[0] > 1 && graph.output[1] > 1 ? `: ${down} down × ${across} across` : '';
     return `Input ${inputName(graph, at)}: used by ${count(users, 'window')}${why}.`;
   },
-  output: ({ graph, at }) =>
-    `Output ${outputName(at)}: its window covers ${count(covered(graph, graph.numberOf(at)), 'input cell')}.`,
+  output: ({ graph, at, data }) =>
+    data.landed
+      ? `Output ${outputName(at)}: ${count(covered(graph, graph.numberOf(at)), 'product')} ${covered(graph, graph.numberOf(at)) === 1 ? 'lands' : 'land'} here.`
+      : `Output ${outputName(at)}: its window covers ${count(covered(graph, graph.numberOf(at)), 'input cell')}.`,
 };
 
 const line = ({ transpose }, isOutput) => (isOutput === !transpose ? 'Row' : 'Column');
@@ -31,7 +34,7 @@ const MATRIX_WORDS = {
     const made = matrix.transpose
       ? 'one number times the kernel, laid down where its window was'
       : `times the input, ${minus(data.output.values[number])}`;
-    return `${line(matrix, true)} ${number} is the window of output ${outputName(at)}: ${count(lines, 'weight')} and ${count(zeros, 'zero')}; ${made}.`;
+    return `${line(matrix, true)} ${number} is what output ${outputName(at)} reads: ${count(lines, 'weight')} and ${count(zeros, 'zero')}; ${made}.`;
   },
   input({ graph, at, matrix }) {
     const input = graph.source(at);

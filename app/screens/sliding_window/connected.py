@@ -28,25 +28,28 @@ from lessons.views.matrices import (
 from lessons.views.sliding_looks import MOST_PIXELS, SlidingView
 from lessons.views.steppers import layer_steppers
 from lessons.views.turned import turned
-from lessons.views.uses import uses_of, uses_sentence
+from lessons.views.uses import landings_of, landings_sentence, uses_of, uses_sentence
 from lessons.views.wires import SHOWN, wired, wires_sentence
 
 SlidingPage = Page[SlidingView]
 
 
 def draw_use(page: SlidingPage, view: SlidingView, present: bool) -> None:
-    """How many windows cover each input cell."""
+    """How many windows cover each input cell, or how many copies land on each output cell."""
     windows = [axis for axis in view.axes if isinstance(axis, Axis)]
-    unused = unused_sentence(*windows) if windows else ""
+    said = (
+        [uses_sentence(view), unused_sentence(*windows)] if windows else [landings_sentence(view)]
+    )
     _draw(
         page,
         ConnectionsPayload(
             picture="use",
             links=two_axes(view.links),
             input=_plane(uses_of(view)),
-            output=_plane(view.output()[0]),
+            output=_plane(landings_of(view)),
+            landed=not windows,
             title="How often each input cell is used",
-            sentence=" ".join(filter(None, (uses_sentence(view), unused))),
+            sentence=" ".join(filter(None, said)),
             step=view.step,
             steppers=page.offered(layer_steppers(view)),
             present=present,

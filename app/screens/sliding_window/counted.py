@@ -32,8 +32,9 @@ def draw_count(page: Page[SlidingView], view: SlidingView, present: bool) -> Non
         axes=tuple(_axis(name, axis, found) for name, axis, found in named),
         links=two_axes(view.links),
         input=np.atleast_2d(view.input_array()[0]),
-        sentence="Press every circle at which the window can start, first down, then across. The "
-        "formula comes of itself.",
+        sentence="Press every circle at which the window can start"
+        + (", first down, then across" if len(axes) > 1 else "")
+        + ". The formula comes of itself.",
         total=_total(view.output_size),
         steppers=page.offered(layer_steppers(view)),
         present=present,

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from kernels import conv_transpose2d
 from kernels.layers.connections import count_connections
 from lessons.views.matrices import hindrance, matrix_of
 from lessons.views.sliding_looks import open_looks, settle_looks
 from lessons.views.turned import turned
-from lessons.views.uses import uses_of, uses_sentence
+from lessons.views.uses import landings_of, landings_sentence, uses_of, uses_sentence
 from lessons.views.wires import SHOWN, wired, wires_sentence
 
 
@@ -99,3 +100,16 @@ def test_both_results_of_a_turned_kernel_are_those_of_the_flip_switch():
         assert np.array_equal(both.convolution, look(**settings, flip="1").output()[0])
     assert turned(look()).convolution.tolist() == [[18, 20, 19], [10, 9, 17], [11, 8, 14]]
     assert "equal" in turned(look(example="zeros-and-ones")).sentence
+
+
+@pytest.mark.parametrize(
+    "name", ["checkerboard", "no-checkerboard", "output-padding", "transposed"]
+)
+def test_products_land_as_a_kernel_of_ones_adds_them_up(name):
+    view = look(example=name)
+    layer = view.layer
+    ones = np.ones((1, *view.input_size)), np.ones((1, 1, *layer.kernel_size))
+    made = conv_transpose2d(*ones, stride=layer.stride, padding=layer.padding[0][0],
+                            output_padding=layer.output_padding)  # fmt: skip
+    assert landings_of(view).tolist() == made[0].tolist()
+    assert ("No checkerboard" in landings_sentence(view)) == (name == "no-checkerboard")
