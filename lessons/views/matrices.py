@@ -35,7 +35,7 @@ def hindrance(scene: FlatScene) -> Hindrance | None:
     >>> from lessons.views.sliding_window import open_sliding
     >>> hindrance(open_sliding({})[0])
     >>> print(hindrance(open_sliding({"op": "max"})[0]).why)
-    A pooling has no kernel, and a maximum is no sum of products: no matrix does it.
+    A pooling has no weights of its own that a matrix could hold.
     >>> large = hindrance(open_sliding({"size": "12x9"})[0])
     >>> print(large.why, dict(large.settings))
     The matrix would have 70 rows and 108 columns, too many to be told apart here. \
@@ -43,7 +43,7 @@ def hindrance(scene: FlatScene) -> Hindrance | None:
     """
     layer = scene.layer
     if isinstance(layer, PoolSpec):
-        why = "A pooling has no kernel, and a maximum is no sum of products: no matrix does it."
+        why = "A pooling has no weights of its own that a matrix could hold."
         return Hindrance(why, "Show a convolution", {"op": "conv"})
     if isinstance(layer, ConvSpec) and PADDING_MODES[layer.padding_mode].takes_value:
         why = "Padding with a constant adds a number of its own, which no matrix can do."

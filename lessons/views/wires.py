@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernels.layers.connections import count_connections
 from kernels.layers.links import Links
+from kernels.layers.spec import PoolSpec
 from kernels.scene.scene import Scene
 
 MOST_NODES = 16
@@ -47,11 +48,14 @@ weight.
     links = wired(scene)
     count = count_connections(links)
     what = "The whole layer" if len(links) == len(scene.links) else "Along the width alone"
+    lines = f"{what}: {count.lines} lines of {count.dense}."
+    if isinstance(scene.layer, PoolSpec):
+        return f"{lines} A pooling has no weights: a line says only which cells a window looks at."
     weights = "1 weight is" if count.weights == 1 else f"{count.weights} weights are"
     return (
-        f"{what}: {count.lines} lines of {count.dense}. A fully connected layer has a line, with a "
-        f"weight of its own, for each of the {_by(count.inputs, count.outputs)} pairs; here "
-        f"{weights} shared by all lines. The same colour is the same weight."
+        f"{lines} A fully connected layer has a line, with a weight of its own, for each of the "
+        f"{_by(count.inputs, count.outputs)} pairs; here {weights} shared by all lines. The same "
+        "colour is the same weight."
     )
 
 

@@ -77,6 +77,8 @@ def test_lines_of_the_textbooks():
     assert "16 lines of 36" in wires_sentence(three)
     assert "4 weights are shared" in wires_sentence(three)
     assert count_connections(wired(look(size="16x16"))).inputs == 16
+    pooled = wires_sentence(look(op="max", size="4x4", kernel="2x2", stride="2x2"))
+    assert "16 lines of 64" in pooled and "no weights" in pooled
 
 
 def test_places_that_no_window_takes_are_forgotten():
