@@ -42,6 +42,7 @@ class GraphWriter:
     nodes: list[Node] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     _made: dict[str, Coming] = field(default_factory=dict)
+    _kinds: list[str] = field(default_factory=list)
     _used: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -75,8 +76,8 @@ class GraphWriter:
         if len(self.nodes) == self.most:
             raise NotationError(f"There are more than {self.most:,} layers; paste fewer.")
         if not name or name in self._made:
-            kinds = [layer_kind(node.layer) for node in self.nodes]
-            name = automatic_name(layer, kinds, self._made)
+            name = automatic_name(layer, self._kinds, self._made)
+        self._kinds.append(layer_kind(layer))
         self.nodes.append(Node(name, layer, tuple(inputs)))
         follow_node(self.nodes[-1], self._made)
         return name

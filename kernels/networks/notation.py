@@ -73,9 +73,11 @@ before it; use input or conv1.
     shape = _read_shape(first)
     made = {INPUT: Coming.of(shape)}
     nodes: list[Node] = []
+    kinds: list[str] = []
     for piece in pieces:
-        node = _read_node(piece, nodes, made)
+        node = _read_node(piece, nodes, kinds, made)
         nodes.append(node)
+        kinds.append(layer_kind(node.layer))
         follow_node(node, made)
     try:
         return Network(shape, tuple(nodes))
@@ -109,7 +111,7 @@ def _read_shape(text: str) -> tuple[int, ...]:
     return shape
 
 
-def _read_node(piece: str, nodes: list[Node], made: dict[str, Coming]) -> Node:
+def _read_node(piece: str, nodes: list[Node], kinds: list[str], made: dict[str, Coming]) -> Node:
     body, less, sources = piece.partition("<")
     given, equals, word = body.rpartition("=")
     before = nodes[-1].name if nodes else INPUT
@@ -130,7 +132,7 @@ def _read_node(piece: str, nodes: list[Node], made: dict[str, Coming]) -> Node:
             if name
             else f"{quoted(piece, 40)} has no name before =; write one, or leave out the =."
         )
-    name = name or automatic_name(layer, (layer_kind(node.layer) for node in nodes), made)
+    name = name or automatic_name(layer, kinds, made)
     joins = isinstance(layer, Add | Concatenate)
     if joins != (len(inputs) > 1):
         raise NotationError(

@@ -19,7 +19,7 @@ from kernels.networks.notation import read_network, written
 from kernels.reading.notation import NotationError
 from tests.kernels.networks.random_networks import networks
 
-FUZZ = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+FUZZ = settings(max_examples=80, deadline=None, derandomize=True, database=None)
 
 
 @pytest.mark.parametrize("known", KNOWN_NETWORKS, ids=lambda known: known.id)

@@ -17,7 +17,7 @@ from kernels.networks.torch_text import LONGEST_TEXT, read_torch
 from kernels.reading.notation import NotationError
 from tests.kernels.networks.random_networks import networks
 
-FUZZ = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+FUZZ = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 
 TUTORIAL = """
 import torch.nn as nn
