@@ -1,7 +1,8 @@
 """What every page is made of: its state, its address, its layout and the parts that pages share.
 
 The life of one run. Somebody moves a control, clicks, follows a link: the browser sends a message
-that holds every control's value and the address, and Streamlit runs main.py once. (1) `start_run`
+that holds every control's value and the address, and Streamlit runs main.py once, or, where a
+control of the page was changed, what stands below its heading (`alone`). (1) `start_run`
 counts the run and learns from a hidden text box which earlier run the browser had taken in when it
 sent the message: that tells a person's act from the echo of something written here (`browser`).
 (2) The page arrives (`Page.arrive`): it takes in a link that was followed, then each control that

@@ -96,6 +96,8 @@ class Browser:
     controls, commits : what each control shows; the last commit of each component that was taken in
     settled, components : after a restart, what the controls were to show at first; the keys of the
         components whose commits are taken in by what this run has drawn
+    drawn, before : the keys of the components that this run has drawn so far, and the last one
+    marked : the last run whose number was sent along
     """
 
     session: str = field(default_factory=lambda: secrets.token_hex(4))
@@ -110,6 +112,9 @@ class Browser:
     commits: dict[str, int] = field(default_factory=dict)
     settled: dict[str, Any] = field(default_factory=dict)
     components: set[str] = field(default_factory=set)
+    drawn: set[str] = field(default_factory=set)
+    before: set[str] = field(default_factory=set)
+    marked: int = 0
 
 
 def browser() -> Browser:
@@ -120,13 +125,13 @@ def browser() -> Browser:
 
 
 def start_run() -> None:
-    """Count the run, and learn what the browser has taken in; first thing in main.py."""
+    """Count the run, and learn what the browser has taken in; first thing in every run."""
     take_in_clicks()
     now = browser()
     mark = str(sent_values().get(_MARK, "")) or _mark_of_another_session()
     session, _, seen = mark.partition(".")
     now.run += 1
-    now.components = set()
+    now.components, now.before, now.drawn = set(), now.drawn, set()
     if now.run == 1:
         now.restarted = bool(mark)
     now.seen = int(seen) if session == now.session and seen.isdecimal() else now.seen
@@ -134,7 +139,7 @@ def start_run() -> None:
 
 
 def end_run() -> None:
-    """Send the run's number along, after everything else; last thing in main.py.
+    """Send the run's number along, after everything else; last thing in every run.
 
     What a browser shows from before a restart, and what a component brought that this session had
     not drawn before, is known only now: another run takes it in.
@@ -143,9 +148,21 @@ def end_run() -> None:
     drop_acts()
     if _restart_brought_changes() or any(map(new_commits, now.components)):
         st.rerun()
+    if now.marked == now.run:
+        return
+    now.marked = now.run
     st.session_state[_MARK] = f"{now.session}.{now.run}"
     with styled("unseen", "run-"):
         st.text_input("Run", key=_MARK, label_visibility="collapsed")
+
+
+def component_left() -> bool:
+    """Whether a component of this page was drawn by the last run and not by this one.
+
+    What has been taken in of its commits is then told to the browser by what stands around a page.
+    """
+    now = browser()
+    return bool((now.before & now.components) - now.drawn)
 
 
 def sent_values() -> Mapping[str, Any]:
@@ -284,6 +301,7 @@ def commits_taken(key: str) -> dict[str, Any]:
     What the page has not taken in by now is nothing that it keeps.
     """
     now = browser()
+    now.drawn.add(key)
     for number, _, _ in new_commits(key):
         now.commits[key] = number
     return {"of": key, "session": now.session, "seen": now.commits.get(key, 0)}

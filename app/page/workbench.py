@@ -15,6 +15,7 @@ from typing import Any, Generic
 import streamlit as st
 
 from app.page.address import presenting
+from app.page.alone import draw_alone
 from app.page.box import View
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.page.looks import Look, Looks, Part, draw_looks, turn_look
@@ -45,9 +46,12 @@ class Screen(Generic[View]):
 
 
 def show(screen: Screen[View], page: Page[View]) -> None:
-    """Draw a page as itself: with heading, presenter view, notes and address."""
-    view, notes = page.arrive()
-    look, present = screen.shown(view), presenting()
+    """Draw a page as itself: with heading, presenter view, notes and address.
+
+    What stands below the heading runs alone where nothing but a setting has changed.
+    """
+    arrived = page.arrive()
+    look, present = around = _around(screen, arrived[0])
     render_frame(
         screen.title,
         look.hint,
@@ -55,8 +59,20 @@ def show(screen: Screen[View], page: Page[View]) -> None:
         hint_for_touch=look.touch,
         turn=partial(turn_look, page, screen.looks, screen.look),
     )
-    _draw_parts(screen, page, view, present, partial(render_notes, notes))
-    page.leave()
+
+    def draw_body(alone: bool) -> None:
+        view, notes = page.arrive() if alone else arrived
+        if _around(screen, view) != around:
+            st.rerun()
+        _draw_parts(screen, page, view, present, partial(render_notes, notes))
+        page.leave()
+
+    draw_alone(draw_body)
+
+
+def _around(screen: Screen[View], view: View) -> tuple[Look[View], bool]:
+    """What heading and presenter view are made of: the look, and whether it is presented."""
+    return screen.shown(view), presenting()
 
 
 def draw(

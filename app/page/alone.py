@@ -1,0 +1,64 @@
+"""The part of a page that runs alone: what a control changes, without what stands around it.
+
+Streamlit calls it a fragment. A message that comes from a control of it names it, and the server
+then runs this part and nothing else of main.py: no menu, no heading, no presenter view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+
+from app.page.browser import component_left, end_run, start_run
+
+_request_rerun = AppSession.request_rerun
+
+
+def draw_alone(draw: Callable[[bool], None]) -> None:
+    """Draw the rest of a page, now and whenever one of its controls was changed.
+
+    draw : is told whether it runs alone. It asks for a run of the whole page (`st.rerun`) where
+        something else has to change, too.
+    """
+    context = get_script_run_ctx()
+    page = ThreadState.get().active_script_hash
+    # The run's number is the app's, not the page's: with Back and with a way to another page the
+    # browser sends the app's own values alone.
+    with context.run_with_active_hash(context.pages_manager.main_script_hash):
+        _run(draw, page)
+
+
+@st.fragment
+def _run(draw: Callable[[bool], None], page: str) -> None:
+    context = get_script_run_ctx()
+    alone = bool(context.fragment_ids_this_run)
+    if alone:
+        start_run()
+    with context.run_with_active_hash(page):
+        draw(alone)
+    if alone and component_left():
+        st.rerun()
+    end_run()
+
+
+def run_whole_where_unknown() -> None:
+    """Let a message for a part that a session has not drawn yet run the whole page.
+
+    Streamlit would drop it: the first change after a restart would be lost.
+    """
+
+    def request_rerun(self: AppSession, client_state: Any) -> None:
+        part = client_state.fragment_id if client_state else ""
+        if part and not self.has_fragment(part):
+            client_state.fragment_id = ""
+        _request_rerun(self, client_state)
+
+    AppSession.request_rerun = request_rerun
+
+
+run_whole_where_unknown()
