@@ -23,6 +23,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.page.acts import collect_acts, drop_acts, queue_act
+from app.page.single_values import look_up_single_values
 from app.page.styled import styled
 from app.page.undivided import take_in_clicks
 
@@ -127,6 +128,7 @@ def browser() -> Browser:
 def start_run() -> None:
     """Count the run, and learn what the browser has taken in; first thing in every run."""
     take_in_clicks()
+    look_up_single_values()
     now = browser()
     mark = str(sent_values().get(_MARK, "")) or _mark_of_another_session()
     session, _, seen = mark.partition(".")
