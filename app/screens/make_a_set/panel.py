@@ -6,22 +6,24 @@ import base64
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from unicodedata import category
 
+import numpy as np
 import segno
 import streamlit as st
 
 from app.components.browser_store import browser_store
 from app.components.copy import copy_text
+from app.pictures.png import png_of
 from app.screens.make_a_set import state
 from app.screens.quiz.feedback_panel import render_solution
 from app.screens.quiz.question_panel import render_question
 from lessons.quiz import FAMILIES, QuizSet, solution
 from lessons.quiz.exports import questions_csv, sheet_html, sheet_of, to_gift, to_moodle
 from lessons.quiz.names import Names
-from lessons.quiz.question import LARGEST_SEED
+from lessons.quiz.question import LARGEST_SEED, Question
 from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
 
@@ -141,8 +143,8 @@ def render_link(quiz: QuizSet, *, present: bool = False) -> None:
         # In the page itself, so that it is there as soon as the link is and outlives a restart.
         png = base64.b64encode(_qr_code(address)).decode()
         st.html(
-            f'<img src="data:image/png;base64,{png}" width="{560 if present else 240}" '
-            'alt="QR code of the link to this set">'
+            f'<img src="data:image/png;base64,{png}" '
+            f'width="{560 if present else 240}" alt="QR code of the link to this set">'
         )
         with st.container(width=560):
             if present:
@@ -170,13 +172,13 @@ def _facts(quiz: QuizSet) -> str:
     return " · ".join(facts)
 
 
+@lru_cache(maxsize=64)
 def _qr_code(address: str) -> bytes:
-    """A QR code with the quiet border that scanners want, on white in either theme."""
-    file = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        file, kind="png", scale=8, border=4, dark="black", light="white"
-    )
-    return file.getvalue()
+    """A QR code as a PNG, with the quiet border that scanners want, black on white."""
+    modules = segno.make(address, error="m", micro=False).matrix
+    white = np.pad(1 - np.array([list(row) for row in modules], np.uint8), 4, constant_values=1)
+    pixels = np.kron(255 * white, np.ones((8, 8), np.uint8))
+    return png_of(pixels[None])
 
 
 def render_files(quiz: QuizSet) -> None:
@@ -272,7 +274,9 @@ def render_questions(quiz: QuizSet) -> None:
         render_solution(questions[number])
 
 
-def _answers(question) -> str:
+@lru_cache(maxsize=4096)
+def _answers(question: Question) -> str:
+    """A question's answers; kept, as a change of a set leaves most of its questions the same."""
     steps = solution(question).steps
     if len(steps) == 1:
         return escape(steps[0].answer)
