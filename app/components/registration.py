@@ -56,11 +56,18 @@ def _served(name: str, module: str, **texts: str) -> Any:
     def component() -> Any:
         return st.components.v2.component(f"{_PACKAGE}.{name}", js=file.name, **texts)
 
-    def draw(**options: Any) -> Any:
+    def draw(*, data: Any, **options: Any) -> Any:
         _declare(name)
-        return component()(**options)
+        return component()(data=_unsearched(data), **options)
 
     return draw
+
+
+def _unsearched(data: Any) -> Any:
+    """The same data to JSON; Streamlit looks into each list, but into no tuple, for a table."""
+    if not isinstance(data, dict):
+        return data
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in data.items()}
 
 
 def _declare(name: str) -> None:
