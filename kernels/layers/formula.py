@@ -269,10 +269,12 @@ def value_term(role: Role, symbol: str, value: int, meaning: str) -> Term:
 def _positions(axis: Axis, name: str) -> str:
     """Say at which cells of the input the windows start."""
     cells = {"height": "row", "width": "column", "depth": "slice"}[name]
-    starts = [str(n).replace("-", "−") for n in axis.origins]
-    if len(starts) > 6:
-        starts = [*starts[:3], "…", starts[-1]]
-    many = len(axis.origins) > 1
+    origins = axis.origins
+    few = len(origins) <= 6
+    starts = [str(n).replace("-", "−") for n in (origins if few else (*origins[:3], origins[-1]))]
+    if not few:
+        starts.insert(3, "…")
+    many = len(origins) > 1
     outside = ", negative ones in the padding" if axis.before else ""
     return (
         f"The window fits at {axis.output} position{'s' if many else ''}: it starts at input "

@@ -60,8 +60,8 @@ class KernelChoice:
 
     @property
     def numbers(self) -> np.ndarray:
-        """The taps, (kh, kw) float64."""
-        return parse_numbers(self.taps)[0]
+        """The taps, (kh, kw) float64; not to be written to."""
+        return _numbers(self.taps)
 
     @property
     def weights(self) -> np.ndarray:
@@ -71,9 +71,7 @@ class KernelChoice:
     @property
     def known(self) -> ImageKernel | None:
         """The catalogue's kernel, if it is one."""
-        if self.name == OWN:
-            return None
-        return CATALOGUE[self.name].at(self.size, **dict(self.settings))
+        return None if self.name == OWN else _built(self.name, self.size, self.settings)
 
     @property
     def title(self) -> str:
@@ -87,9 +85,25 @@ class KernelChoice:
             return {**KERNEL_DEFAULTS, "kernel": OWN, **own}
         usual, settings = CATALOGUE[self.name], dict(self.settings)
         changed = {n: v for n, v in settings.items() if usual.settings[n] != v}
-        size = "" if usual.at(None, **settings).size == self.size else size_text(self.size)
+        size = (
+            "" if _built(self.name, None, self.settings).size == self.size else size_text(self.size)
+        )
         text = {"kernel": self.name, "ksize": size, "kset": settings_text(changed)}
         return {**KERNEL_DEFAULTS, **text}
+
+
+@functools.lru_cache(maxsize=256)
+def _numbers(taps: str) -> np.ndarray:
+    numbers = parse_numbers(taps)[0]
+    numbers.setflags(write=False)
+    return numbers
+
+
+@functools.lru_cache(maxsize=256)
+def _built(
+    name: str, size: tuple[int, int] | None, settings: tuple[tuple[str, float], ...]
+) -> ImageKernel:
+    return CATALOGUE[name].at(size, **dict(settings))
 
 
 def own_kernel(taps: np.ndarray, divisor: float, offset: float) -> dict[str, str]:

@@ -99,8 +99,12 @@ def _corners(view: PictureView, planes: np.ndarray, seen: np.ndarray) -> list[Ro
                  cut.shape[1:], (around,), frame=(top, left, *size),
                  hatched=not PADDING_MODES[mode].copies, role="input")
         )  # fmt: skip
-        values = whole_answer(planes, view.weights, spec, view.kernel.offset)
-        answers[mode] = corner.cut(values, *kept)
+        # The cells that the windows of the corner read, and no others.
+        there = [n + k - 1 for n, k in zip(kept, view.kernel.size, strict=True)]
+        padded = corner.cut(pad_input(planes, axes, mode), *there)
+        answers[mode] = whole_answer(
+            padded, view.weights, replace(spec, padding=0), view.kernel.offset
+        )
     if not answers:
         return []
     measured = Measured.of(np.concatenate(list(answers.values())))

@@ -7,6 +7,7 @@ remembers what was there before.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from app.page.box import SAY, Settings
@@ -136,6 +137,13 @@ def taken_act(name: Any, shown: PictureShown, settings: Settings) -> Settings:
 def possible_acts(kernel: KernelChoice, history: History) -> list[str]:
     """The editor's buttons that would change something now."""
     acts = [name for name, left in (("undo", history.past), ("redo", history.future)) if left]
+    return [*acts, *_changing_acts(kernel)]
+
+
+@lru_cache(maxsize=64)
+def _changing_acts(kernel: KernelChoice) -> tuple[str, ...]:
+    """The acts that would make another kernel of this one."""
+    acts = []
     now = own_kernel(kernel.numbers, kernel.divisor, kernel.offset)
     for act in (*ACTS, "normalise", "zero-mean"):
         try:
@@ -143,7 +151,7 @@ def possible_acts(kernel: KernelChoice, history: History) -> list[str]:
                 acts.append(act)
         except ValueError:
             continue
-    return acts
+    return tuple(acts)
 
 
 def _read_matrix(text: str, shown: PictureShown, settings: Settings) -> Settings:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from kernels.catalogue.kernel_tools import describe_kernel
 from lessons.views.kernel_choice import KernelChoice
 
 
+@lru_cache(maxsize=64)
 def kernel_badges(kernel: KernelChoice) -> list[dict[str, object]]:
     """Sum, symmetry and separability of a kernel, each as a line for the editor.
 
