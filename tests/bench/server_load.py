@@ -34,8 +34,12 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from tests.serving import app_server
 
+TURNS = 3
 PATIENCE = 60  # seconds for one rerun; then the run is given up
 STAGE, MARK = "_stage", "-browser_mark"
+CHANGE, THINKING, TOGETHER = 12, 30, 1000
+"""What is aimed at, in milliseconds, on a machine that does nothing else: processor time of a
+change; p95 of 100 sessions that think 5 s; the slowest of 100 changes at the same moment."""
 # What is changed on each page, for the processor's time: page, address, key or stepper.
 CHANGES = (
     ("", "", "padding"),
@@ -204,6 +208,15 @@ class Session:
             waits.append(await self.move())
 
 
+def target(reached: float, aim: float) -> str:
+    """What is aimed at, and whether it was reached.
+
+    >>> target(12.3, 12), target(99, 100)
+    ('target 12 ms: missed', 'target 100 ms: met')
+    """
+    return f"target {aim:.0f} ms: {'met' if reached <= aim else 'missed'}"
+
+
 def percentile(values: list[float], share: float) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
@@ -248,12 +261,17 @@ async def processor(url: str, process: int, changes: int) -> None:
             continue
         for _ in range(5):
             await session.move()
-        before = processor_seconds(process)
-        for _ in range(changes):
-            await session.move()
-        spent = 1000 * (processor_seconds(process) - before) / changes
+        # The best of some turns: what else the machine does adds to each in another way.
+        turns = []
+        for _ in range(TURNS):
+            before = processor_seconds(process)
+            for _ in range(max(1, changes // TURNS)):
+                await session.move()
+            spent = processor_seconds(process) - before
+            turns.append(1000 * spent / max(1, changes // TURNS))
+        spent = min(turns)
         title = f"/{page}{'?' if query else ''}{query[:24]}, {key or 'nothing changed'}"
-        print(f"  {title:<58} {spent:5.1f} ms", *session.errors[:1])
+        print(f"  {title:<58} {spent:5.1f} ms, {target(spent, CHANGE)}", *session.errors[:1])
         await connection.close()
 
 
@@ -285,10 +303,14 @@ async def load(options: argparse.Namespace, url: str, process: int) -> None:
 
         until = time.perf_counter() + options.seconds
         waits = await asyncio.gather(*(s.use(options.think, until) for s in sessions))
-        print(describe("a control is moved", [wait for some in waits for wait in some]))
+        moves = [wait for some in waits for wait in some]
+        print(describe("a control is moved", moves))
+        if moves:
+            print(f"  p95: {target(1000 * percentile(moves, 0.95), THINKING)}")
 
         burst = await asyncio.gather(*(s.move() for s in sessions))
         print(describe("all move a control at the same moment", list(burst)))
+        print(f"  max: {target(1000 * max(burst), TOGETHER)}")
 
         if (memory := resident_megabytes(process)) is not None:
             print(f"the server holds {memory:.0f} MB")

@@ -17,9 +17,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.bench.server_load import percentile
+from tests.bench.server_load import percentile, target
 from tests.serving import BROWSER_ARGUMENTS, IDLE, app_server, find_chromium
 
+MEDIAN, P95 = 100, 150
+"""Milliseconds to the paint that are aimed at, on a machine that does nothing else."""
 LARGE = "size=16x16&cin=3&padding=1x1&x=random:1"
 
 # Runs in the page: notes when a key or button goes down, when the stage's nodes first change and
@@ -125,6 +127,8 @@ def measure_latency(page: Page, key: str, presses: int) -> None:
         if values:
             median, p95 = statistics.median(values), percentile(values, 0.95)
             print(f"  {title:<20} median {median:5.0f}  p95 {p95:5.0f} ms")
+            if values is painted:
+                print(f"  median: {target(median, MEDIAN)}; p95: {target(p95, P95)}")
 
 
 def measure_frames(page: Page, speed: str, seconds: float) -> None:
