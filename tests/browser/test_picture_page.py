@@ -125,7 +125,7 @@ def test_photograph_kernel_loupe_sliding_window(page, open_page, wait_until_idle
     expect(page).to_have_url(re.compile("size=8x8"))
     expect(page).to_have_url(re.compile("x=u8"))
 
-    page.get_by_test_id("stTopNavLink").nth(1).click()
+    page.get_by_test_id("stTopNavLink").filter(has_text="Picture").click()
     expect(page.get_by_text("120 high × 160 wide")).to_be_visible()
     wait_until_drawn(page)
     expect_place(page, 58, 87)
