@@ -157,6 +157,11 @@ def test_a_printed_model_is_read_as_well():
         ("class A(nn.Module):\n  def __init__(self):\n    self.c = nn.Conv2d(1, 1, 3)\n"
          "  def forward(self, x):\n    return self.c(self.c(x))", (1, 9, 9),
          "c is used more than once with the same weights; here each use has its own."),
+        ("class A(nn.Module):\n  def __init__(self):\n    self.c = nn.Conv2d(1, 1, 3)\n"
+         "  def forward(self, x):\n    x = self.c(x)\n    return torch.cat([x, x], dim=2)",
+         (1, 9, 9),
+         "forward is not followed from line 6 on; the layers stand in the order in which they are "
+         "made."),
         ("nn.ReflectionPad2d(1), nn.ReLU()", (1, 9, 9),
          "Padding by reflect apart from a convolution is not known here."),
     ],
