@@ -37,7 +37,7 @@ BROWSER_ARGUMENTS = [
 ]
 # Streamlit has run the page's script and is connected, and its page is seen (app/web/first_frame).
 IDLE = (
-    'html:not(.first-frame) [data-testid="stApp"][data-test-script-state="notRunning"]'
+    'html:not(.first-frame, .switching) [data-testid="stApp"][data-test-script-state="notRunning"]'
     '[data-test-connection-state="CONNECTED"]'
 )
 

@@ -38,7 +38,8 @@ def component_text(folder: Path, parts: Sequence[str], styles: Sequence[str] = (
     `../shared/`. The styles are .css files in the order in which they count; `<name>.css` alone if
     none are named.
 
-    Every component's css begins with the palette, so that a role has one colour on every page.
+    Every component's css begins with the palette and the sizes of type, so that a role has one
+    colour on every page, and a note one size.
 
     Raises ValueError if a .css file of the folder is not among the styles, which would go unseen.
     """
@@ -49,9 +50,14 @@ def component_text(folder: Path, parts: Sequence[str], styles: Sequence[str] = (
     css = (css_text(folder / style) for style in styles)
     return ComponentText(
         html=(folder / f"{name}.html").read_text(encoding="utf-8"),
-        css=css_variables() + "".join(css),
+        css=css_variables() + type_sizes() + "".join(css),
         js=packed(joined(folder, parts), name),
     )
+
+
+def type_sizes() -> str:
+    """The five sizes of type, as custom properties of a page and of a component's host."""
+    return css_text(Path(__file__).parent / "shared" / "type.css")
 
 
 def css_text(path: Path) -> str:

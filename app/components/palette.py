@@ -42,16 +42,28 @@ ROLES = MappingProxyType(
 TINT = 0.55
 
 
+# Where the browser forces its user's colours, text and lines take these; what a drawing fills, too.
+_FORCED = {
+    **dict.fromkeys(ROLES, "CanvasText"),
+    "window-line": "Highlight",
+    "window-casing": "CanvasText",
+}
+_FORCED_INKS = {"text": "CanvasText", "quiet": "CanvasText", "rule": "CanvasText", "page": "Canvas"}
+
+
 def css_variables() -> str:
     """Return the palette as custom properties of a component's host, a `light-dark()` pair each.
+
+    Forced colours, which browsers lay on text and boxes but not on drawings, take their place.
 
     >>> css_variables().startswith(":host{--ss-input:light-dark(#0067A3,#6CBDF0);")
     True
     """
+    roles = "".join(
+        f"--ss-{role}:light-dark({tone.light},{tone.dark});" for role, tone in ROLES.items()
+    )
+    forced = "".join(f"--ss-{role}:{colour};" for role, colour in _FORCED.items())
+    inks = "".join(f"--{name}:{colour}!important;" for name, colour in _FORCED_INKS.items())
     return (
-        ":host{"
-        + "".join(
-            f"--ss-{role}:light-dark({tone.light},{tone.dark});" for role, tone in ROLES.items()
-        )
-        + "}\n"
+        f":host{{{roles}}}\n@media (forced-colors:active){{:host{{{forced}}}:host *{{{inks}}}}}\n"
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from app.components.assets import css_text
+from app.components.assets import css_text, type_sizes
 from app.components.presenter import presenter
 from app.components.share import share
 from app.page.address import leave_presenting, start_presenting, stop_presenting
@@ -18,7 +18,7 @@ from app.page.styled import styled
 
 _FOLDER = Path(__file__).parent
 # The first comes with the page that loads the app, too, but not under `streamlit run`.
-_STYLE = "".join(
+_STYLE = type_sizes() + "".join(
     css_text(_FOLDER / name)
     for name in ("first_paint.css", "frame.css", "workbench.css", "lesson.css", "phone.css")
 )

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.runs import eventually, wait_until_idle
 
 pytestmark = pytest.mark.browser
+WITH_KEYS = "/?example=unused-row"
 SETTINGS = ("kernel", "stride", "padding", "dilation")
 # Writes down what is animated, and lays a shift of the layout beside it.
 FOLLOWED = """
@@ -255,6 +256,53 @@ def test_the_planes_of_a_photograph_keep_their_own_light(page, at):
     assert red > blue
 
 
+def test_a_weight_over_a_pixel_can_be_read_whatever_its_light(new_page, at):
+    page = at(new_page(viewport={"width": 1920, "height": 1080}), "/channels")
+    settled(page)
+    leaves = page.locator(".stage .leaf")
+    inks = leaves.evaluate_all("leaves => leaves.map((leaf) => leaf.dataset.ink)")
+    assert set(inks) == {"light", "dark"}
+    for ink in ("light", "dark"):
+        text = page.locator(f".stage .leaf[data-ink={ink}] text").first
+        assert text.text_content()
+        fill, halo = text.evaluate(
+            "text => [getComputedStyle(text).fill, getComputedStyle(text).stroke]"
+        )
+        assert contrast(fill, halo) >= 7
+
+
+def test_under_forced_colours_numbers_and_outlines_take_them(new_page, at):
+    page = at(new_page(forced_colors="active", viewport={"width": 1366, "height": 768}), WITH_KEYS)
+    settled(page)
+    ground = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    inks = page.locator(".stage .picture").evaluate(
+        """svg => [...svg.querySelectorAll('.title, .key .says, .leaf text, .cells text')]
+        .map((text) => getComputedStyle(text).fill)"""
+    )
+    assert min(contrast(ink, ground) for ink in set(inks)) >= 7
+    tints = page.locator(".stage .panel.kernel .cells rect").evaluate_all(
+        "all => all.map((one) => [getComputedStyle(one).fill, getComputedStyle(one).fillOpacity])"
+    )
+    assert len(set(map(tuple, tints))) > 1
+    play = page.locator(".stage [data-act=play]")
+    assert play.evaluate("one => getComputedStyle(one).backgroundColor") != ground
+
+
+def test_on_a_phone_window_sum_result_and_keys_are_seen_together(new_page, at):
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for path in ("/", "/?size=7x7&padding=1x1"):
+        at(page, path)
+        settled(page)
+        end = page.locator(".stage .strip").bounding_box()["y"]
+        for part in (".panel.input .cells", ".panel.kernel .cells", ".panel.output .cells"):
+            box = page.locator(f".stage {part}").bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 390, (path, part)
+            assert box["y"] >= 0 and box["y"] + box["height"] <= end, (path, part)
+        box = page.locator(".calculation > .total .piece.output").bounding_box()
+        assert box["y"] + box["height"] <= end, path
+        assert numbers(page), path
+
+
 def test_output_is_green_and_a_negative_number_is_told_by_more_than_its_colour(page, at):
     at(page, "/?size=16x16&cin=3&cout=2&x=random:3&w=random:4")
     page.get_by_role("button", name="Show all").click()
@@ -281,3 +329,15 @@ def test_long_numbers_fit_their_cells(page, at):
 
 def _equal(found: object, wanted: object) -> None:
     assert found == wanted
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours written `rgb(…)`, as WCAG computes it."""
+
+    def light(colour: str) -> float:
+        shares = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+        linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)

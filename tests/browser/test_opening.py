@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.contexts import OPENING
-from tests.browser.runs import eventually
+from tests.browser.runs import eventually, wait_until_idle
 from tests.browser.test_app_opens import PAGES
 
 SIZES = {"laptop": {"width": 1366, "height": 768}, "phone": {"width": 390, "height": 844}}
@@ -44,7 +44,7 @@ def first_visit(new_page, **settings):
 def gone(page):
     """The opening is away, and the page beneath it is there."""
     expect(page.locator("#opening")).to_have_count(0)
-    expect(page.locator("#first-frame")).to_have_count(0)
+    expect(page.locator("#first-frame")).to_be_hidden()
     expect(page.locator(".stage .panel").first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.getElementById('root')).opacity") == "1"
 
@@ -55,7 +55,7 @@ def test_a_page_opens_without_a_jump(new_page, open_page, path, size):
     page = new_page(viewport=SIZES[size])
     page.add_init_script(COUNT_SHIFTS)
     open_page(page, path)
-    expect(page.locator("#first-frame")).to_have_count(0)
+    expect(page.locator("#first-frame")).to_be_hidden()
     assert sum(page.evaluate("shifts")) < 0.1
 
 
@@ -64,7 +64,7 @@ def test_the_first_frame_has_the_pages_heading_where_it_will_be(new_page, open_p
     page = new_page()
     page.add_init_script(NOTE_HEADING)
     open_page(page, path)
-    expect(page.locator("#first-frame")).to_have_count(0)
+    expect(page.locator("#first-frame")).to_be_hidden()
     text, x, middle = page.evaluate("firstHeading")
     heading = page.locator(".lead h1")
     expect(heading).to_have_text(text)
@@ -99,7 +99,7 @@ def test_the_press_that_sends_it_away_reaches_the_page(new_page):
 def test_a_press_on_it_reaches_the_page_beneath(new_page, wait_until_idle):
     page = first_visit(new_page)
     wait_until_idle(page)
-    expect(page.locator("#first-frame")).to_have_count(0)
+    expect(page.locator("#first-frame")).to_be_hidden()
     # No force: Playwright itself refuses to click what something else would take.
     page.locator(".transport [data-act=forward]").click()
     gone(page)
@@ -198,7 +198,7 @@ def test_a_server_that_never_answers_is_said_at_last_and_not_covered(new_page, c
 
     def uncovered():
         page.clock.run_for(2000)
-        assert page.locator("#first-frame").count() == 0
+        assert page.locator("#first-frame").is_hidden()
 
     eventually(page, uncovered)
     page.close()
@@ -240,3 +240,24 @@ def test_share_copies_the_link_and_says_what_travels_with_it(new_page, open_page
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     page.keyboard.press("Escape")
     expect(said).to_have_count(0)
+
+
+def test_from_page_to_page_the_title_is_there_at_once_and_nothing_is_put_together_in_sight(
+    page, open_page
+):
+    # What moves right after a press counts, too.
+    page.add_init_script(COUNT_SHIFTS.replace("!shift.hadRecentInput", "true"))
+    open_page(page, "/")
+    page.evaluate("() => { shifts.length = 0; }")
+    for name in ("Quiz", "Channels"):
+        page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+        expect(page.locator("#first-frame .title")).to_have_text(name)
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        wait_until_idle(page)
+        expect(page.locator("html")).not_to_have_class(re.compile("switching|arriving"))
+        expect(page.get_by_test_id("stMain")).to_have_css("opacity", "1")
+    page.get_by_role("button", name="Open in the sliding window").click()
+    expect(page.locator("#first-frame .title")).to_have_text("Sliding window")
+    expect(page.get_by_role("heading", name="Sliding window", exact=True)).to_be_visible()
+    wait_until_idle(page)
+    assert sum(page.evaluate("shifts")) < 0.02

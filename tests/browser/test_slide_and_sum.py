@@ -254,6 +254,20 @@ def test_a_setting_that_leaves_something_over_is_tried_at_once(blank_page):
     expect(page.locator(".attempts .attempt")).to_have_count(0)
 
 
+def test_rounded_up_the_window_hangs_over_the_edge_and_stays(blank_page):
+    page = mount_stage(blank_page, load("ceil-max"))
+    stop_time(page)
+    page.locator(".formula .bracket[data-role=floor]").first.hover(force=True)
+    attempt, rounding = page.locator(".attempts .attempt"), page.locator(".rounding")
+    run_until(page, lambda: attempt.count() == 1)
+    run_until(page, lambda: rounding.text_content() == "5 / 2 = 2.5")
+    run_until(page, lambda: rounding.locator(".kept").text_content() == "3")
+    panel, hanging = page.locator(".panel.input .cells").bounding_box(), attempt.bounding_box()
+    # The cells beyond the padding, which no input has, are drawn, and it reaches to their end.
+    assert hanging["x"] + hanging["width"] > panel["x"] + panel["width"] - 6
+    run_until(page, lambda: attempt.count() == 0)
+
+
 def test_what_would_use_them_is_one_press_away(page, open_page):
     open_page(page, "/?example=unused-row")
     ask = page.get_by_role("button", name="What would use them?")

@@ -315,7 +315,9 @@ def test_on_a_phone_settings_and_keys_stay_in_sight_above_the_names_of_all_pages
     eventually(page, docked)
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 150)")
     eventually(page, docked)
+    # The last ones are swiped to.
     for name in names.all():
+        name.scroll_into_view_if_needed()
         box = name.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] + 1
         assert box["height"] >= 44

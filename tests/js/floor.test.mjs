@@ -28,6 +28,16 @@ test('without motion it is there, and then it is not', () => {
   }
 });
 
+test('rounded up, the window hangs over the edge and stays there', () => {
+  for (let now = 0; now <= FLOOR_ENDS; now += 20) {
+    const pose = floorAt(now, true);
+    if (pose.lost) assert.equal(pose.reach, 1);
+    assert.equal(floorInSteps(pose, true).reach, 1);
+  }
+  const end = floorAt(FLOOR_ENDS, true);
+  assert.deepEqual([end.reach, end.tilt, end.lost, end.over], [1, 0, 1, true]);
+});
+
 test('of a decimal the whole number is kept and the rest drops', () => {
   assert.deepEqual(decimalParts('1.5'), { kept: '1', lost: '.5' });
   assert.deepEqual(decimalParts('≈2.333'), { kept: '2', lost: '.333…' });
@@ -42,6 +52,17 @@ test('what is tried is the window after the last of the first row, and part of i
   assert.deepEqual([down.step, down.to], [2, [[4, 5, 6], [0, 1, 2]]]);
   assert.ok(across.to[1].some((column) => column >= model.width));
   assert.equal(attemptOf(load('textbook'), 1), null);
+});
+
+test('rounded up, what is tried is the last window itself, from the one before it', () => {
+  const model = load('ceil-max'),
+    [down, across] = [attemptOf(model, 0), attemptOf(model, 1)];
+  assert.ok(across.stays && down.stays);
+  assert.equal(across.step, model.columns - 1);
+  assert.deepEqual(across.to, [model.window(across.step).rows, model.window(across.step).columns]);
+  assert.deepEqual(across.from[1], model.window(across.step - 1).columns);
+  assert.ok(across.to[1].some((column) => column >= model.padded[1]));
+  assert.equal(attemptOf(load('strided'), 1).stays, false);
 });
 
 test('every layer whose fraction is rounded down has such a window, and no other has', () => {

@@ -125,6 +125,37 @@ test('the input stands where it stands, and so does the sum, whatever the kernel
   places.forEach((place) => assert.deepEqual(place, places[0]));
 });
 
+test('another channel does not move the first cell of the input', () => {
+  const [one, four] = [1, 4].map((channels) => {
+    const blocks = layer({ channels, input: 6, kernel: 3, maps: channels, output: 4 });
+    return arrange({ width: 976, height: 480, sum: 88, blocks, largest: 78 }).blocks[0].panels[0];
+  });
+  assert.deepEqual(four, one);
+});
+
+test('three planes stand on one line or below each other, if that costs little', () => {
+  const blocks = layer({ channels: 3, input: 5, kernel: 3, maps: 2, output: 3, foot: 68 });
+  for (const width of [976, 1240, 1360]) {
+    const { blocks: placed } = arrange({ width, height: 420, sum: 86, blocks, largest: 78 });
+    for (const { across, panels } of placed) assert.equal(panels.length % across, 0, `${across} in a line at ${width}`);
+  }
+});
+
+test('a wide board leaves the sum more room, one as high as it can be leaves it where it is', () => {
+  const wide = layer({ channels: 3, input: 5, kernel: 3, maps: 2, output: 3, foot: 68 });
+  const heights = [wide, LAYERS.textbook].map((blocks) => arrange({ width: 976, height: 420, sum: 86, blocks, largest: 78 }).sum.height);
+  assert.ok(heights[0] > 120, `${heights[0]}`);
+  assert.equal(heights[1], 86);
+});
+
+test('on a phone smaller cells are borne where the whole board can then be seen', () => {
+  const room = { width: 366, height: 490, sum: 68, least: 26, borne: 18 };
+  const seen = arrange({ ...room, blocks: layer({ input: 9, kernel: 3, output: 7 }) });
+  assert.ok(seen.blocks[0].cell >= 18 && seen.height === 490, `${seen.blocks[0].cell} ${seen.height}`);
+  const tall = arrange({ ...room, blocks: layer({ input: 14, kernel: 3, output: 12 }) });
+  assert.ok(tall.height > 490 && tall.blocks[0].cell > 18);
+});
+
 test('the picture stays above the room of the sum', () => {
   for (const [name, blocks] of Object.entries(LAYERS)) {
     const { sum, ...layout } = arrange({ width: 940, height: 420, sum: 90, blocks });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createSettled, GIVEN_UP, LONGEST, STILL } from '../../app/web/first_frame/settled.mjs';
+import { hasBegun, isPlain, nameOf } from '../../app/web/first_frame/switching.mjs';
 import { chosenTheme } from '../../app/web/first_frame/theme.mjs';
 import { wish } from '../../app/web/opening/memory.mjs';
 import { windowOf } from '../../app/web/opening/painting.mjs';
@@ -83,4 +84,24 @@ test('a page is shown once nothing in it has moved for a moment', () => {
 test('a run under way keeps it hidden, but not for ever', () => {
   assert.deepEqual(steps(createSettled(), [[0, '', false], [500, 'a', false], [501 + LONGEST, 'a', false]]), [false, false, true]);
   assert.deepEqual(steps(createSettled(), [[0, '', false], [GIVEN_UP + 1, '', false]]), [false, true]);
+});
+
+test('as long as the old page still stands nothing has begun, and it is not waited for without end', () => {
+  let state = 'notRunning';
+  const begun = hasBegun({ began: 100, stateOf: () => state });
+  assert.equal(begun(200), false);
+  state = 'running';
+  assert.equal(begun(300), true);
+  state = 'notRunning';
+  assert.equal(begun(400), true);
+  const never = hasBegun({ began: 0, stateOf: () => 'notRunning' });
+  assert.deepEqual([never(1400), never(1600)], [false, true]);
+});
+
+test('a page is known by the end of its path, and a press for another tab switches nothing here', () => {
+  assert.deepEqual(['/', '/quiz', '/lab/quiz', '/lab/'].map(nameOf), ['', 'quiz', 'quiz', '']);
+  const press = { button: 0, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+  assert.equal(isPlain(press), true);
+  for (const other of [{ button: 1 }, { ctrlKey: true }, { metaKey: true }, { shiftKey: true }])
+    assert.equal(isPlain({ ...press, ...other }), false);
 });

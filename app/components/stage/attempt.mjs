@@ -7,14 +7,19 @@ import { draw, outline } from './panel.mjs';
 import { between } from './easing.mjs';
 
 // `attempts` are Python's, along rows and columns. The window tried for, along one axis, from the last one of the first
-// row or column.
+// row or column; or, where sizes are rounded up, that last one itself, which reaches beyond the padded input and `stays`.
 export function attemptOf(model, axis) {
+  const along = axis ? 1 : model.columns,
+    step = (model.outputSize[axis] - 1) * along,
+    last = model.window(step),
+    { reads } = last;
+  const placesOf = ({ rows, columns }) => [rows, columns];
+  if (!model.adds && placesOf(last)[axis].some((cell) => cell >= model.padded[axis]))
+    return { axis, step, reads, from: placesOf(model.window(Math.max(0, step - along))), to: placesOf(last), stays: true };
   const cells = model.attempts?.[axis] ?? [];
   if (!cells.length) return null;
-  const step = axis ? model.columns - 1 : (model.rows - 1) * model.columns,
-    { rows, columns, reads } = model.window(step);
-  const tried = axis ? [rows, cells] : [cells, columns];
-  return { axis, step, reads, from: [rows, columns], to: tried };
+  const tried = axis ? [last.rows, cells] : [cells, last.columns];
+  return { axis, step, reads, from: placesOf(last), to: tried, stays: false };
 }
 
 const corner = ([rows, columns]) => [Math.min(...rows.filter(isRead)), Math.min(...columns.filter(isRead))];
@@ -57,8 +62,13 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
 
   function placeNote({ point, lost }) {
     note.classList.toggle('shown', point);
-    note.lastChild.style.transform = `translateY(${(lost * 1.3).toFixed(2)}em) rotate(${(lost * 24).toFixed(1)}deg)`;
-    note.lastChild.style.opacity = (1 - lost).toFixed(2);
+    const [, kept, digits] = note.children;
+    if (trying.stays) {
+      // Half of the way the digits are what is missing to the next whole number, then they are in it.
+      digits.style.transform = `translateY(${(-lost * 0.5).toFixed(2)}em) scale(${(1 - lost * 0.5).toFixed(2)})`;
+      write(kept, lost < 0.5 ? note.kept : note.whole);
+    } else digits.style.transform = `translateY(${(lost * 1.3).toFixed(2)}em) rotate(${(lost * 24).toFixed(1)}deg)`;
+    digits.style.opacity = (1 - lost).toFixed(2);
   }
   // Over the fraction of the formula with numbers.
   function makeNote({ formulas: all }, axis) {
@@ -67,8 +77,9 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
       fraction = line && [...line.querySelectorAll('.group.tall')].at(-1);
     note.remove();
     if (!fraction) return;
-    const { numerator, denominator, quotient } = found.rounding,
+    const { numerator, denominator, quotient, whole } = found.rounding,
       { kept, lost } = decimalParts(formatNumber(quotient));
+    Object.assign(note, { kept, whole: formatNumber(whole) });
     note.replaceChildren();
     for (const [name, text] of [['', `${formatNumber(numerator)} / ${formatNumber(denominator)} = `], ['kept', kept], ['lost', lost]]) {
       const part = document.createElement('span');
@@ -89,8 +100,8 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
   function tick(now) {
     elapsed += clock ? Math.min(Math.max(0, now - clock), 100) * speed() : 0;
     clock = now;
-    const pose = floorAt(elapsed),
-      shown = still() ? floorInSteps(pose) : pose;
+    const pose = floorAt(elapsed, trying.stays),
+      shown = still() ? floorInSteps(pose, trying.stays) : pose;
     if (pose.over) {
       stop();
       return;
@@ -118,10 +129,11 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
       if (!attempt) return false;
       if (trying?.axis === attempt.axis) return true;
       stop();
-      trying = attempt;
+      // The window that tries is the one on show, if it stands there; one that hangs there already tips over from there.
+      const there = store.state.step === attempt.step;
+      trying = there && attempt.stays ? { ...attempt, from: attempt.to } : attempt;
       svg.append(root);
-      // The window that tries is the one on show, if it stands there.
-      svg.classList.toggle('trying', store.state.step === attempt.step);
+      svg.classList.toggle('trying', there);
       windows = attempt.reads.map((channel) => makeWindow(model, channel));
       makeNote(model, attempt.axis);
       [elapsed, clock] = [0, 0];

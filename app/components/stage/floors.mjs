@@ -1,5 +1,5 @@
 // When the step that does not fit is tried: once the first row or column has been played to its end, after a change of
-// setting that leaves something over, and where the floor bracket of the formula is pointed at.
+// setting that leaves something over or takes in a window that reaches over the end, and where the floor bracket of the formula is pointed at.
 import { attemptOf } from './attempt.mjs';
 
 export function createFloors({ find, listen, store, attempt }) {
@@ -16,7 +16,7 @@ export function createFloors({ find, listen, store, attempt }) {
   }
   for (const name of ['pointerover', 'focusin', 'click']) listen(find('.formulas'), name, point);
 
-  const leftOver = () => JSON.stringify(state.model.attempts ?? []);
+  const leftOver = () => JSON.stringify([0, 1].map((axis) => attemptOf(state.model, axis)?.to ?? []));
   return {
     // Whether anything is tried after this step has been played; each layer does so once along each axis.
     after(step) {

@@ -1,26 +1,32 @@
 // Where the panels stand in the room there is: one cell size for all of them, the largest that fits.
 
-// The height of the words above one of several panels.
+// The height of the name of one of several panels.
 export const LABEL = 17;
 const TITLE = 22,
   GAP = 12,
   // Between two blocks, for the sign: at least; at most so many cells.
-  SIGN = 44,
+  SIGN = 36,
   WIDE_SIGN = 1.5,
-  SIGN_DOWN = 26,
+  SIGN_DOWN = 22,
   // The window's outline reaches over the edge of a panel.
-  EDGE = 3;
+  EDGE = 3,
+  // Lines of panels of one length are worth smaller cells.
+  RAGGED = 0.85,
+  // Left below the board, and by how much the sum is larger then at most.
+  SPARE = 40,
+  LARGER = 1.75;
 
 // A block is a group of equal panels: {count, rows, columns, foot: height below, least: width at least, wish: the cell size at
-// which its numbers can be read, label: height of the words above each panel, apart: least width of a panel with its words,
-// together: how many panels stay on one line}.
-const labelOf = (block) => block.label ?? (block.count > 1 ? LABEL : 0);
+// which its numbers can be read, label: height of the words above each panel, names: of those below, apart: least width of a panel with its words,
+// together: how many panels stay on one line}. Where there are several panels, each has its name: below it, as another
+// channel must not move the first one's cells, unless it has words above.
+const labelOf = (block) => block.label ?? 0;
+const wordsHigh = (block) => block.label ?? (block.count > 1 ? (block.names ?? LABEL) : 0);
 // From one panel to the next.
 const pitch = (block, cell) => Math.max(block.columns * cell, block.apart ?? 0) + GAP;
 function blockSize({ block, cell, lines }) {
   const across = Math.ceil(block.count / lines);
-  const label = labelOf(block);
-  const panels = block.count ? lines * (block.rows * cell + label) + (lines - 1) * GAP : 0;
+  const panels = block.count ? lines * (block.rows * cell + wordsHigh(block)) + (lines - 1) * GAP : 0;
   return {
     cell,
     across,
@@ -72,7 +78,9 @@ function fitCells({ blocks, rows, lines, width, height, largest }) {
   const wish = blocks[1].count ? Math.min(blocks[1].wish ?? 0, largest) : 0;
   const kernel = Math.max(cell, largestFitting(wish, (tried) => fits([cell, Math.max(cell, tried), cell])));
   const fitted = sizes([cell, kernel, cell]);
-  return { rows, fitted, score: cell + kernel / 1e3 - measureRows({ sizes: fitted, rows }).height / 1e7 };
+  const ragged = blocks.some(({ count }, index) => count % Math.max(1, fitted[index].across));
+  const score = cell * (ragged ? RAGGED : 1) + kernel / 1e3 - measureRows({ sizes: fitted, rows }).height / 1e7;
+  return { rows, fitted, score };
 }
 
 const BESIDE = [[[0, 1, 2]]];
@@ -92,7 +100,7 @@ function placeBlock({ block, fit, x, y }) {
   const label = labelOf(block);
   const panels = Array.from({ length: block.count }, (_, index) => ({
     x: x + (index % fit.across) * pitch(block, fit.cell),
-    y: y + TITLE + label + Math.floor(index / fit.across) * (block.rows * fit.cell + label + GAP),
+    y: y + TITLE + label + Math.floor(index / fit.across) * (block.rows * fit.cell + wordsHigh(block) + GAP),
   }));
   return { ...fit, x, y, panels, foot: y + fit.height - (block.foot ?? 0) };
 }
@@ -108,15 +116,17 @@ function placeRow({ row, fitted, blocks, width, y }) {
     if (at) x += sign;
     const left = x;
     x += fit.width;
-    return placeBlock({ block: blocks[row[at]], fit, x: Math.round(left), y: y + Math.round(Math.max(0, axis - fit.height / 2)) });
+    // A little lower than the first would look like a mistake.
+    const down = axis - fit.height / 2;
+    return placeBlock({ block: blocks[row[at]], fit, x: Math.round(left), y: y + (down < TITLE ? 0 : Math.round(down)) });
   });
   const signs = placed.slice(1).map((block) => ({ x: block.x - sign / 2, y: y + axis + TITLE / 2 }));
   return { placed, signs, height: most(sizes, 'height') };
 }
 
 // As much more room as it takes: while the page is being laid out there may be next to none, and where cells would be
-// smaller than `least` they grow downwards as far as that helps.
-function fitRoom({ least, ...given }) {
+// smaller than can be `borne` they grow downwards to `least`, as far as that helps.
+function fitRoom({ least, borne, ...given }) {
   let room = given,
     found = best(room);
   while (!found) {
@@ -124,7 +134,7 @@ function fitRoom({ least, ...given }) {
     found = best(room);
   }
   const cellOf = ({ fitted }) => fitted[0].cell;
-  if (cellOf(found) >= least) return { ...found, height: room.height };
+  if (cellOf(found) >= borne) return { ...found, height: room.height };
   const reach = Math.min(least, cellOf(best({ ...room, height: Infinity })));
   while (cellOf(found) < reach) {
     room = { ...room, height: room.height + 40 };
@@ -133,10 +143,11 @@ function fitRoom({ least, ...given }) {
   return { ...found, height: room.height };
 }
 
-// Blocks are [input, kernel, output], in a room whose size does not depend on them; the sum has the foot of it.
-export function arrange({ width, height, sum = 0, blocks, largest = 44, least = 2, narrow = width < 600 }) {
+// Blocks are [input, kernel, output], in a room whose size does not depend on them; the sum has the foot of it, and more
+// where they are so wide that much is left below them.
+export function arrange({ width, height, sum = 0, blocks, largest = 44, least = 2, borne = least, narrow = width < 600 }) {
   const inner = width - 2 * EDGE;
-  const found = fitRoom({ width: inner, height: height - sum, blocks, largest, least, narrow });
+  const found = fitRoom({ width: inner, height: height - sum, blocks, largest, least, borne, narrow });
   const placed = [],
     signs = [];
   let y = 0;
@@ -150,6 +161,8 @@ export function arrange({ width, height, sum = 0, blocks, largest = 44, least = 
     signs.push(...line.signs);
     y += line.height;
   });
-  const room = { x: 0, y: found.height, width, height: sum };
+  const spare = found.height - y,
+    more = spare > SPARE ? Math.min(spare - GAP, sum * (LARGER - 1)) : 0;
+  const room = { x: 0, y: found.height - more, width, height: sum + more };
   return { blocks: placed, signs, width, height: found.height + sum, sum: room };
 }

@@ -12,11 +12,11 @@ export function wishedCell({ values }) {
 
 // A digit's width by the height of its font; what is too long is set narrower, by as much as still reads well.
 const DIGIT = 0.64;
-const NARROWEST = 0.8;
+const NARROWEST = 0.75;
 // Up to this size narrower digits are better than smaller ones.
 const EASILY_READ = 13;
-const CELL_MARGIN = 4;
-const roomIn = (cell) => cell - CELL_MARGIN;
+const SMALL_CELL = 26;
+const roomIn = (cell) => cell - (cell < SMALL_CELL ? 2 : 4);
 
 // The font size and the significant digits with which every value fits its cell, or null: shading alone.
 // Fewer digits at a readable size beat more digits at a tiny one.
@@ -34,3 +34,10 @@ export function fitNumbers({ values, cell, largest = 20 }) {
 
 // The width that a text is squeezed to; null where it has room as it is.
 export const squeezed = (text, { font, room }) => (text.length * DIGIT * font > room + 0.5 ? room : null);
+
+// The smallest cell in which every value is still written.
+export function barestCell({ values }) {
+  let cell = 15;
+  while (cell < 36 && !fitNumbers({ values, cell })) cell += 1;
+  return cell;
+}

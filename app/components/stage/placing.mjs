@@ -2,11 +2,17 @@
 import { write } from '../shared/nodes.mjs';
 import { barRoom } from './bars.mjs';
 import { LABEL } from './layout.mjs';
-import { wishedCell } from './numbers.mjs';
+import { barestCell, wishedCell } from './numbers.mjs';
 import { placePanel } from './panel.mjs';
 
+// From the lower edge of a panel to the line of its name, and from there to where the next panel may begin; from the left
+// of the words beside the bias and the choice of kernel to what they name.
+const SMALL = { down: 14, names: 17, bias: 36, picks: 50 },
+  FAR = { down: 19, names: 23, bias: 46, picks: 64 };
+const wordsIn = ({ present }) => (present ? FAR : SMALL);
+
 const titleWidth = ({ model, extras }, index) =>
-  extras.titles[index].textContent.length * (model.present ? 10.6 : 8.3);
+  extras.titles[index].textContent.length * (model.present ? 9.6 : 7.4);
 
 function outputLabel(model, at) {
   const { rule, name } = model.layers[Math.floor(at / model.maps)];
@@ -22,7 +28,8 @@ export function blocksOf(drawn) {
   const several = model.layers.length > 1;
   const letter = model.present ? 12.4 : 8.8,
     bars = barRoom(model),
-    // Above each panel of a signal there is room for its bars.
+    { names, bias, picks } = wordsIn(model),
+    // Above each panel of a signal there is room for its bars, and for its name: its window lies below it.
     over = (count) => (bars ? { label: bars + (count > 1 ? LABEL : 0) } : {});
   return [
     {
@@ -32,6 +39,8 @@ export function blocksOf(drawn) {
       columns: model.width,
       least: titleWidth(drawn, 0) - 30,
       wish: wish(model.input),
+      bare: barestCell(model.input),
+      names,
     },
     {
       count: panels.kernel.length,
@@ -39,10 +48,12 @@ export function blocksOf(drawn) {
       rows: model.kernelSize[0],
       columns: model.kernelSize[1],
       wish: model.conv ? wish(model.kernel) : 0,
+      bare: model.conv ? barestCell(model.kernel) : 0,
+      names,
       least: Math.max(
         titleWidth(drawn, 1) - (model.conv ? 30 : 0),
-        model.bias ? 90 : 0,
-        extras.picks ? 56 + model.maps * 28 : 0,
+        model.bias ? bias + 54 : 0,
+        extras.picks ? picks + 6 + model.maps * 28 : 0,
       ),
       foot: (model.bias ? 36 : 0) + (extras.picks ? 32 : 0),
     },
@@ -53,6 +64,8 @@ export function blocksOf(drawn) {
       columns: model.columns,
       least: titleWidth(drawn, 2),
       wish: Math.max(...model.layers.map(({ output }) => wish(output))),
+      bare: Math.max(...model.layers.map(({ output }) => barestCell(output))),
+      names,
       ...(several && {
         label: (model.present ? 26 : 20) + bars,
         apart: Math.max(...panels.output.map((_, at) => outputLabel(model, at).length)) * letter,
@@ -77,8 +90,8 @@ function placeGroup({ model, extras, cell }, group, block, index) {
     placePanel({ panel, ...block.panels[slot], size: block.cell });
     panel.label.classList.toggle('kind', several);
     const { plane, text } = channelLabel(model, panel, block.cell * panel.columns);
-    panel.label.setAttribute('y', -6 - barRoom(model));
     write(panel.label, several ? outputLabel(model, at) : group.length > 1 ? text : '');
+    panel.label.setAttribute('y', several || model.line ? -6 - barRoom(model) : panel.rows * block.cell + wordsIn(model).down);
     panel.group.dataset.plane = group.length > 1 ? plane : '';
   });
   const title = extras.titles[index];
@@ -107,16 +120,17 @@ function placeLegend(drawn, layout) {
 
 // Below the kernel: the bias, then the choice of kernel.
 function placeFoot({ model, extras }, kernel) {
+  const { bias, picks } = wordsIn(model);
   let y = kernel.foot + 8;
   if (model.bias) {
     const size = Math.min(Math.max(kernel.cell, 26), 30);
-    placePanel({ panel: extras.bias, x: kernel.x + 36, y, size });
-    extras.bias.label.setAttribute('x', -36);
+    placePanel({ panel: extras.bias, x: kernel.x + bias, y, size });
+    extras.bias.label.setAttribute('x', -bias);
     extras.bias.label.setAttribute('y', size / 2 + 4);
     y += 36;
   }
   extras.picks?.forEach((pick, map) =>
-    pick.setAttribute('transform', `translate(${kernel.x + 50 + map * 28} ${y})`),
+    pick.setAttribute('transform', `translate(${kernel.x + picks + map * 28} ${y})`),
   );
   extras.pickLabel?.setAttribute('x', kernel.x);
   extras.pickLabel?.setAttribute('y', y + 15);
@@ -135,7 +149,11 @@ export function placePicture(drawn, layout) {
   };
   layout.signs.forEach(({ x, y }, index) => placeSign(extras.signs[index], x, y));
   const kernel = layout.blocks[1];
-  if (!model.conv) placeSign(extras.signs[0], kernel.x + titleWidth(drawn, 1) / 2 - 6, kernel.y + 38);
+  // The window of a pooling has no cells: the arrow stands below its words, or beside them where the outputs are below.
+  const across = titleWidth(drawn, 1),
+    stacked = layout.blocks[2].y > kernel.y + kernel.height / 2;
+  if (!model.conv && stacked) placeSign(extras.signs[0], kernel.x + across + 16, kernel.y + 9);
+  else if (!model.conv) placeSign(extras.signs[0], kernel.x + across / 2 - 6, kernel.y + 38);
   placeFoot(drawn, kernel);
   placeLegend(drawn, layout);
 }

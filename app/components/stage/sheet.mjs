@@ -25,7 +25,8 @@ export function createSheet({ svg, picture }) {
   const root = draw('g', 'sheets', null, { 'aria-hidden': true });
   let model = null,
     sheets = [],
-    written = '';
+    written = '',
+    stood = '';
 
   function build(next) {
     model = next;
@@ -86,18 +87,25 @@ export function createSheet({ svg, picture }) {
       same = from && from.map === window.map,
       taps = tapsOver(window),
       before = same ? tapsOver(from) : null;
-    const size = picture.panelOf({ kind: model.adds ? 'output' : 'input', panel: 0 }).size;
+    // It lies over the input; where a layer adds into its output, over that.
+    const liesOn = (slice) =>
+      picture.panelOf(model.adds ? { kind: 'output', panel: window.map } : { kind: 'input', panel: window.reads[slice] });
+    const { size } = liesOn(0);
     writeWeights(window, size);
-    root.classList.toggle('moving', !!pose);
+    // From step to step it glides, but not after the panels themselves have moved.
+    const place = sheets.map((_, slice) => liesOn(slice)).map(({ x, y, size: cell }) => `${x} ${y} ${cell}`).join();
+    root.classList.toggle('moving', !!pose || place !== stood);
+    stood = place;
     sheets.forEach((sheet, slice) => {
-      const lies = model.adds ? { kind: 'output', panel: window.map } : { kind: 'input', panel: window.reads[slice] };
-      const panel = picture.panelOf(lies),
+      const panel = liesOn(slice),
         shown = !model.adds || slice === window.slice,
         kernel = model.conv ? picture.panelOf({ kind: 'kernel', panel: slice }) : null;
       sheet.taps.forEach(({ tap }, index) => {
         const to = shown && over(panel, taps[index]);
         tap.style.display = to ? '' : 'none';
         if (!to) return;
+        // Its weight is written in an ink that can be read on the cell below.
+        tap.dataset.ink = panel.cells[taps[index][0] * panel.columns + taps[index][1]]?.ink ?? '';
         const start = t === 1 ? to : ((before ? over(panel, before[index]) : inKernel(kernel, index)) ?? to);
         const x = between(start.x, to.x, t),
           y = between(start.y, to.y, t) - (t < 1 ? LIFT * Math.sin(Math.PI * t) : 0),

@@ -6,10 +6,15 @@ import { arrange } from './layout.mjs';
 const SIZES = {
   page: { screen: [1366, 768], cell: 78, sum: 86, below: 8 },
   audience: { screen: [1280, 720], cell: 96, sum: 130, below: 10 },
-  phone: { screen: [1366, 768], cell: 78, sum: 96, below: 8 },
+  phone: { screen: [1366, 768], cell: 78, sum: 68, below: 8 },
 };
 const NARROW = 600,
-  LEAST_HEIGHT = 260;
+  LEAST_HEIGHT = 260,
+  // On a phone: for each further line of the sum; the cells in which a number is easily touched, and those that are borne
+  // where the whole board can then be seen at once.
+  SUM_LINE = 17,
+  TOUCHED = 22,
+  BORNE = 18;
 
 export function createSizing(stage) {
   const { root, find, listen, store, picture, calculation, commits, showing } = stage;
@@ -55,9 +60,12 @@ export function createSizing(stage) {
       narrow = kind() === 'phone',
       blocks = picture.blocks();
     const grown = kind() === 'audience' ? 1 : growth(screen);
-    // A phone is scrolled anyway: there the picture grows downwards until its numbers can be read.
-    const least = narrow ? Math.max(22, ...blocks.map(({ wish }) => wish)) : 2;
-    layout = arrange({ width, height, sum: Math.round(sum * grown), blocks, largest: cell * grown, least, narrow: narrow || state.model.line });
+    // A phone is scrolled anyway: a picture that would be too small as a whole grows downwards, as far as it must.
+    const written = Math.max(...blocks.map(({ bare }) => bare)),
+      least = narrow ? Math.max(TOUCHED, written) : 2,
+      borne = narrow ? Math.max(BORNE, written) : 2,
+      lines = narrow ? SUM_LINE * (state.model.per + state.model.layers.length - 2) : 0;
+    layout = arrange({ width, height, sum: Math.round(sum * grown) + lines, blocks, largest: cell * grown, least, borne, narrow: narrow || state.model.line });
     picture.place(layout);
     calculation.place(layout.sum);
     draw();

@@ -29,6 +29,7 @@ export function createSumLines({ svg, picture }) {
   const root = draw('g', 'calculation', null, { role: 'img', 'aria-label': '' }),
     gauge = draw('text', 'gauge', null, { 'aria-hidden': true });
   gauge.textContent = FIGURES;
+  gauge.style.fontSize = `${GAUGE}px`;
   const sum = { model: null, layout: null, region: null, em: FIGURE, spotOf: picture.spotOf };
   let still = null,
     fonts = -1;

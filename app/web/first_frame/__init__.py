@@ -1,12 +1,14 @@
 """What a page shows before Streamlit has connected: its bar, its heading, the picture's place.
 
 It stands in the page itself. Streamlit draws beneath it unseen, so that nobody watches a page being
-put together; when nothing moves there any more, the page takes its place.
+put together; when nothing moves there any more, the page takes its place. When another page of the
+app is opened, its title and its picture's place stand there again until it is whole.
 """
 
 from __future__ import annotations
 
 import html
+import json
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -18,7 +20,7 @@ from app.web.inline import inline_script
 
 _FOLDER = Path(__file__).parent
 _APP = _FOLDER.parents[1]
-PARTS = ("settled.mjs", "theme.mjs", "first_frame.mjs")
+PARTS = ("settled.mjs", "theme.mjs", "switching.mjs", "first_frame.mjs")
 _WITHOUT_PICTURE = ("quiz", *FOR_TEACHERS)
 
 
@@ -49,7 +51,9 @@ def first_frame(page: str) -> str:
         mark=mark_address(),
         links=links,
         title=html.escape(title_of(page)),
-        board="" if page in _WITHOUT_PICTURE else '<div class="board"></div>',
+        titles=json.dumps({"": TITLES[FIRST], **TITLES, **FOR_TEACHERS}),
+        without=json.dumps(_WITHOUT_PICTURE),
+        hidden=" hidden" if page in _WITHOUT_PICTURE else "",
     )
 
 

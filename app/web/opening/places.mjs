@@ -1,7 +1,10 @@
 // Where the opening's parts stand in the room that there is: beside each other, or on a phone in two rows.
 
 // The line on which a square's name stands, above it.
-const NAME = 26;
+const NAME = 26,
+  // Between the pictures of a row, and for the line around them.
+  GAP = 16,
+  EDGE = 1;
 const square = (x, y, side) => ({ x, y, side });
 
 // Answers photograph, cells, kernel and result as squares, `sum` as a point, all centred in width x height.
@@ -23,8 +26,8 @@ function besideEachOther(width, height) {
 }
 
 function inTwoRows(width, height) {
-  const side = Math.min((width - 16) / 2, height * 0.4);
-  const grid = Math.min((width - 16) / 2.3, height * 0.34), left = (width - 2 * side - 16) / 2;
+  const side = Math.min((width - GAP) / 2 - EDGE, height * 0.4);
+  const grid = Math.min((width - GAP) / 2.3, height * 0.34), left = (width - 2 * side - GAP) / 2;
   const free = height - side - grid - 2 * NAME, top = NAME + Math.max(0, free * 0.08), below = top + side + NAME + free * 0.22;
   const middle = (width - 2.3 * grid) / 2, size = Math.min(44, free * 0.3);
   return {
@@ -32,6 +35,6 @@ function inTwoRows(width, height) {
     cells: square(middle, below, grid),
     kernel: square(middle + 1.3 * grid, below, grid),
     sum: { x: width / 2, y: Math.min(height - size * 0.6, below + grid + free * 0.3), size },
-    result: square(left + side + 16, top, side),
+    result: square(left + side + GAP, top, side),
   };
 }
