@@ -1,0 +1,46 @@
+"""Every layer's numbers go as far as their steppers say, and no further."""
+
+import pytest
+
+from kernels.scene.flat import DEFAULTS
+from kernels.scene.layer_kinds import COMMON, LAYER_KINDS
+from kernels.scene.settle import settle
+from lessons.views.steppers import layer_steppers, set_number
+from lessons.views.transposed import step_the_other_way
+
+MODES = [
+    {"op": "transposed", "size": "3x3", "stride": "2x2", "padding": "1x1", "opad": "1x1"},
+    {"op": "transposed", "size": "4x2", "kernel": "5x3", "dilation": "2x1", "way": "zeros"},
+    {"op": "transposed", "rank": "1", "size": "6", "stride": "3"},
+    {"rank": "1", "size": "12", "kernel": "3", "padding": "2.0"},
+    {"op": "avg", "rank": "1", "size": "9", "kernel": "3", "padding": "1"},
+]
+
+
+@pytest.mark.parametrize("asked", MODES)
+def test_each_end_of_each_stepper_is_a_layer_as_it_was_asked_for(asked):
+    scene, notes = settle(asked)
+    assert not notes
+    steppers = layer_steppers(scene)
+    for stepper in steppers:
+        for axis, span in enumerate(stepper.spans):
+            for value in {span.least, span.most}:
+                changed = set_number(steppers, stepper.name, axis, value)
+                moved, notes = settle({**scene.to_flat(), **changed, "step": "0"})
+                assert not notes, (stepper.name, value, notes)
+                assert layer_steppers(moved)
+
+
+def test_every_setting_is_that_of_some_layer():
+    own = {setting for kind in LAYER_KINDS.values() for setting in kind.own}
+    assert set(DEFAULTS) == {*COMMON, *own}
+
+
+@pytest.mark.parametrize("asked", [mode for mode in MODES if mode.get("op") == "transposed"])
+def test_each_step_has_one_that_shows_its_numbers_the_other_way(asked):
+    for way, other in (("copies", "zeros"), ("zeros", "copies")):
+        scene, _ = settle({**asked, "way": way})
+        for step in range(scene.steps):
+            here, _ = settle({**scene.to_flat(), "step": str(step)})
+            there, notes = settle({**asked, "way": other, "step": str(step_the_other_way(here))})
+            assert not notes and there.way == other
