@@ -403,7 +403,8 @@ def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
     page = mounted({**load("textbook"), "present": True})
     page.keyboard.press("ArrowRight")
     expect(page.locator(".count")).to_have_text("step 2 of 9", use_inner_text=True)
-    page.evaluate("first()")
+    page.evaluate("root.host.remove(); first()")
     page.evaluate("new Promise((done) => setTimeout(done))")  # the cleanup's own timer is over
+    page.evaluate("document.body.append(root.host)")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".count")).to_have_text("step 2 of 9", use_inner_text=True)

@@ -307,8 +307,9 @@ def test_divisor_and_offset_are_sent_with_the_numbers(mounted):
 def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
     page = mounted(kernel())
     page.clock.install()
-    page.evaluate("first()")
+    page.evaluate("root.host.remove(); first()")
     page.clock.run_for(1000)
+    page.evaluate("document.body.append(root.host)")
     page.locator(".cell").first.focus()
     page.keyboard.press("PageUp")
     page.clock.run_for(1000)

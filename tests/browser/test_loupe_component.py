@@ -343,7 +343,7 @@ def test_a_phone_needs_no_sideways_scrolling(mounted, compare, side):
 
 def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
     page = mounted(present=True)
-    page.evaluate("stop()")
+    page.evaluate("document.getElementById('host').remove(); stop()")
     page.evaluate("new Promise((done) => setTimeout(done))")  # the cleanup's own timer is over
     page.keyboard.press("PageDown")
     assert page.evaluate("calls") == []
