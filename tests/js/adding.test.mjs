@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { copySentence, sharesSentence } from '../../app/components/stage/adding.mjs';
+import { attemptOf } from '../../app/components/stage/attempt.mjs';
 import { cellMarks, productMarks, productsOf, roleMarks } from '../../app/components/stage/marks.mjs';
 import { readModel } from '../../app/components/stage/model.mjs';
 import { range } from '../../app/components/stage/windows.mjs';
@@ -53,6 +54,9 @@ const up = () => {
   return readModel(payload);
 };
 
+test('copies leave nothing over that a window could try to reach', () => {
+  for (const name of names) assert.deepEqual([0, 1].map((axis) => attemptOf(load(name), axis)), [null, null]);
+});
 test('a product that has not landed is not counted yet', () => {
   const model = up();
   assert.equal(model.shownOf(0, 1, () => false)[2], 1);

@@ -9,12 +9,14 @@ import { between } from './easing.mjs';
 // `attempts` are Python's, along rows and columns. The window tried for, along one axis, from the last one of the first
 // row or column; or, where sizes are rounded up, that last one itself, which reaches beyond the padded input and `stays`.
 export function attemptOf(model, axis) {
+  // Copies that are added up leave nothing over.
+  if (model.adds) return null;
   const along = axis ? 1 : model.columns,
     step = (model.outputSize[axis] - 1) * along,
     last = model.window(step),
     { reads } = last;
   const placesOf = ({ rows, columns }) => [rows, columns];
-  if (!model.adds && placesOf(last)[axis].some((cell) => cell >= model.padded[axis]))
+  if (placesOf(last)[axis].some((cell) => cell >= model.padded[axis]))
     return { axis, step, reads, from: placesOf(model.window(Math.max(0, step - along))), to: placesOf(last), stays: true };
   const cells = model.attempts?.[axis] ?? [];
   if (!cells.length) return null;
