@@ -1,5 +1,6 @@
 """What every test may use: the browser's path, and the app running as `make run` runs it."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +10,14 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.contexts import Contexts
-from tests.serving import BROWSER_ARGUMENTS, PATIENCE, NoBrowser, Server, app_server, find_chromium
+from tests.serving import (
+    PATIENCE,
+    TEST_BROWSER_ARGUMENTS,
+    NoBrowser,
+    Server,
+    app_server,
+    find_chromium,
+)
 
 # The same examples on every machine, and no limit on how long one takes.
 settings.load_profile("ci")
@@ -41,7 +49,7 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Browser]:
     """A headless Chromium for all tests; open a context of your own in it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=TEST_BROWSER_ARGUMENTS)
         yield browser
         browser.close()
 
@@ -101,6 +109,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
     late = {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: (item.path in late, BROWSER_TESTS in item.path.parents))
+
+
+def pytest_collection_finish():
+    """The 15,000 tests stay to the end: no collection of garbage looks through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
