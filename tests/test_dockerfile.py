@@ -1,7 +1,8 @@
 """The Dockerfile's own steps, carried out in a fresh environment: no image is built here.
 
 COPY copies, RUN runs, CMD serves and HEALTHCHECK asks, all in a temporary folder in place of the
-image's. Only `useradd` is replaced by a program that writes down how it was called.
+image's. Only `useradd` is replaced by a program that writes down how it was called, and pip, except
+in `make check-long`, by one that takes the pinned packages from the tests' own environment.
 """
 
 import json
@@ -47,9 +48,12 @@ def declared_environment() -> dict[str, str]:
 
 
 class Image:
-    """A folder that stands for the image: the working directory, an environment, a PATH."""
+    """A folder that stands for the image: the working directory, an environment, a PATH.
 
-    def __init__(self, folder: Path) -> None:
+    own_pip : whether the environment has pip itself, or only what stands in for it
+    """
+
+    def __init__(self, folder: Path, own_pip: bool) -> None:
         self.work = folder / "work"
         self.programs = folder / "programs"
         self.calls = folder / "useradd.txt"
@@ -59,7 +63,14 @@ class Image:
         useradd.write_text(f'#!/bin/sh\necho "$@" >>{shlex.quote(str(self.calls))}\n')
         useradd.chmod(0o755)
         venv = folder / "venv"
-        subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+        options = [] if own_pip else ["--without-pip"]
+        subprocess.run([sys.executable, "-m", "venv", *options, str(venv)], check=True)
+        if not own_pip:
+            (packages,) = venv.glob("lib/python*/site-packages")
+            call = [sys.executable, str(ROOT / "tests" / "linked_packages.py"), str(packages)]
+            (packages / "pip.py").write_text(
+                f"import subprocess, sys\nsys.exit(subprocess.call({call} + sys.argv[1:]))\n"
+            )
         outside = plain_environment()
         path = f"{self.programs}:{venv / 'bin'}:{os.environ['PATH']}"
         # With pip's cache the same wheels are not fetched twice, and modules are compiled when they
@@ -89,15 +100,19 @@ class Image:
         assert result.returncode == 0, f"{command}\n{result.stdout}{result.stderr}"
 
 
-@pytest.fixture(scope="module")
-def image(tmp_path_factory) -> Image:
-    image = Image(tmp_path_factory.mktemp("image"))
+def built(folder: Path, own_pip: bool) -> Image:
+    image = Image(folder, own_pip)
     for step, arguments in STEPS:
         if step == "COPY":
             image.copy(arguments)
         elif step == "RUN":
             image.run(arguments)
     return image
+
+
+@pytest.fixture(scope="module")
+def image(tmp_path_factory) -> Image:
+    return built(tmp_path_factory.mktemp("image"), own_pip=False)
 
 
 def test_only_known_instructions_are_used():
@@ -135,7 +150,7 @@ def test_it_runs_as_a_normal_user(image):
     assert names.index("USER") > max(i for i, name in enumerate(names) if name in ("RUN", "COPY"))
 
 
-def test_a_visitor_gets_the_first_page(image):
+def is_seen(image: Image) -> None:
     visit = (
         "from streamlit.testing.v1 import AppTest; "
         "run = AppTest.from_file('app/main.py').run(timeout=120); "
@@ -145,6 +160,15 @@ def test_a_visitor_gets_the_first_page(image):
         ["python", "-c", visit], cwd=image.work, env=image.env, capture_output=True, text=True
     )
     assert result.stdout.strip() == "[]", result.stdout + result.stderr
+
+
+def test_a_visitor_gets_the_first_page(image):
+    is_seen(image)
+
+
+@pytest.mark.long
+def test_a_visitor_gets_the_first_page_of_what_pip_itself_installs(tmp_path):
+    is_seen(built(tmp_path, own_pip=True))
 
 
 def test_it_serves_and_is_healthy(image, tmp_path):
