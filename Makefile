@@ -3,13 +3,14 @@
 #   make run         serve the app on http://HOST:PORT (127.0.0.1:8501 unless told)
 #   make test        linter, type checker, unit tests, doctests, JavaScript tests, real browser
 #   make check-long  the slow, exhaustive tests
-#                    (both run WORKERS tests side by side: 2 unless told)
+#                    (both run WORKERS tests side by side: 3 unless told)
 #   make bench       measure: kernels beside their peers, the server under load, the stage
 #   make fix         format the code and mend what the linter can mend
 
 HOST ?= 127.0.0.1
 PORT ?= 8501
-WORKERS ?= 2
+# Two cores are kept busy by three: a test waits for a page that moves or a server that starts.
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT
