@@ -21,6 +21,7 @@ from kernels import ConvSpec, conv2d, trace_window
 from kernels.pictures.images import to_grey
 from lessons.views.channels import LOOKS
 from lessons.views.colour_kernels import MIXES, SENTENCES, colour_kernels
+from tests.components_of import back_to
 
 settle_channels = CHANNELS.settle
 
@@ -422,9 +423,11 @@ def test_a_link_that_cannot_be_is_moved_to_the_nearest_and_says_so():
 @pytest.mark.parametrize("look", LOOKS)
 def test_bounds_of_every_box_keep_the_page_whole(look):
     at = page(look=look)
+    opened = address(at)
     for key in [part.key for part in at.number_input]:
         for extreme in ("min", "max"):
-            at = page(look=look)
+            back_to(at, {"look": look})
+            assert address(at) == opened
             part = next(part for part in at.number_input if part.key == key)
             part.set_value(getattr(part, extreme)).run()
             assert not at.exception

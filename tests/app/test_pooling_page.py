@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app.screens.pooling.state import PAGE as POOLING
 from kernels.scene.pooling_examples import POOLING_EXAMPLES
 from lessons.views.pooling_shift import ROWS
-from tests.components_of import components_of
+from tests.components_of import back_to, components_of
 
 settle_pooling = POOLING.settle
 
@@ -164,9 +164,12 @@ def test_an_illegal_link_is_moved_to_the_nearest_and_says_so():
     ids=lambda start: "-".join(start.values()),
 )
 def test_bounds_of_every_control_keep_everything_legal(start):
-    for key in [found.key for found in page(**start).number_input]:
+    at = page(**start)
+    opened = address(at)
+    for key in [found.key for found in at.number_input]:
         for end in ("min", "max"):
-            at = page(**start)
+            back_to(at, start)
+            assert address(at) == opened
             found = next(each for each in at.number_input if each.key == key)
             found.set_value(getattr(found, end)).run()
             assert not at.exception

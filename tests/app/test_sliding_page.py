@@ -10,7 +10,7 @@ from app.page.stage_commits import edited_source
 from kernels import EXAMPLES
 from kernels.reading.notation import encode_patch
 from kernels.scene.examples import scene_of
-from tests.components_of import components_of
+from tests.components_of import back_to, components_of
 
 
 def page(**address: str) -> AppTest:
@@ -190,9 +190,11 @@ def test_the_switch_survives_the_presenter_view():
 )
 def test_bounds_of_every_control_keep_the_layer_legal(start):
     at = page(**start)
+    opened = address(at)
     for box in [box for box in at.number_input if box.key != "fill"]:
         for extreme in (box.min, box.max):
-            at = page(**start)
+            back_to(at, start)
+            assert address(at) == opened
             number(at, box.key.removeprefix("sliding_")).set_value(extreme).run()
             assert not at.exception
             assert not at.info, (box.key, extreme, [sentence.value for sentence in at.info])
