@@ -127,11 +127,11 @@ def test_progress_is_kept_in_the_browser_and_comes_back(page, at):
     expect(focused(page)).to_have_attribute("aria-label", "Height")
     write(page, *values(question_of(key)))
     expect(marks(page).first).to_contain_text("✓ Right")
-    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
     kept = "JSON.parse(localStorage.getItem('slide-and-sum.practice'))?.asked"
     page.wait_for_function(f"() => {kept} === 1")
     page.goto("/quiz")
-    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
 
 
 def test_progress_moves_in_a_file(page, at, new_page, tmp_path):
@@ -139,7 +139,7 @@ def test_progress_moves_in_a_file(page, at, new_page, tmp_path):
     at(page, f"/quiz?q={key}")
     expect(focused(page)).to_have_attribute("aria-label", "Height")
     write(page, *values(question_of(key)))
-    expect(page.locator(".skills")).to_be_visible()
+    expect(page.locator(".skills").first).to_be_visible()
     page.get_by_text("Your progress").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as a file").click()
@@ -150,7 +150,7 @@ def test_progress_moves_in_a_file(page, at, new_page, tmp_path):
     at(other, "/quiz")
     other.get_by_text("Your progress").click()
     other.locator("input[type=file]").set_input_files(file)
-    expect(other.locator(".skills")).to_contain_text("padding on both sides")
+    expect(other.locator(".skills").last).to_contain_text("padding on both sides")
 
 
 def test_a_named_mistake_is_drawn_running_off_the_edge(page, at):

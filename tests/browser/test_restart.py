@@ -165,7 +165,7 @@ def test_a_verdict_in_practice_is_there_again_and_the_next_question_comes(app, o
     app.restart(page)
     expect(page.locator(".st-key-quiz_verdict")).to_have_text(re.compile(r"Padding"), timeout=5_000)
     assert page.locator(".st-key-quiz_verdict").inner_text() == verdict
-    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
     press(page, "Check")
     expect(page.get_by_text("Your first answer is the one that counts.")).to_be_visible()
     page.wait_for_function("() => JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
@@ -251,7 +251,7 @@ def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opene
     page = opened(f"/quiz?q={KEY}")
     fill(page, *values(question_of(KEY)))
     press(page, "Check")
-    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
     unfold(page, "Your progress")
     page.get_by_text("I want to start over").click()
     press(page, "Erase my progress")
@@ -259,7 +259,7 @@ def test_progress_that_was_replaced_can_be_taken_back_after_a_restart(app, opene
     app.restart(page)
     expect(page.locator(".skills")).to_have_count(0)
     press(page, "Undo")
-    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
     page.wait_for_function("() => JSON.parse(localStorage['slide-and-sum.practice']).asked === 1")
 
 
@@ -277,10 +277,10 @@ def test_what_a_browser_refuses_to_keep_its_page_holds(app, opened):
     page.goto(f"/quiz?q={KEY}")
     fill(page, *values(question_of(KEY)))
     press(page, "Check")
-    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
     app.restart(page)
     expect(marks(page).first).to_contain_text("✓ Right")
-    expect(page.locator(".skills")).to_contain_text("padding on both sides")
+    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
     unfold(page, "Your progress")
     expect(page.get_by_text("refuses to keep anything")).to_be_visible()
 

@@ -60,8 +60,8 @@ def test_answers_of_two_tabs_at_the_same_moment_both_count(two_tabs):
         for tab in tabs:
             expect(right(tab)).to_be_visible()
             tab.wait_for_function(f"() => {ASKED} === {2 * number + 2}")
-            expect(tab.locator(".skills")).to_contain_text("padding on both sides")
-            expect(tab.locator(".skills")).to_contain_text("biases")
+            expect(tab.locator(".skills").last).to_contain_text("padding on both sides")
+            expect(tab.locator(".skills").last).to_contain_text("biases")
 
 
 def test_answers_of_two_tabs_to_one_set_both_stand_in_it(two_tabs):
@@ -87,7 +87,7 @@ def test_a_tab_that_erases_is_followed_by_the_other_one(two_tabs):
     tabs = two_tabs(*(f"/quiz?q={key}" for key in KEYS))
     fill(tabs[0], question_of(KEYS[0]))
     tabs[0].evaluate(CHECK)
-    expect(tabs[1].locator(".skills")).to_contain_text("padding on both sides")
+    expect(tabs[1].locator(".skills").last).to_contain_text("padding on both sides")
     unfold(tabs[1], "Your progress")
     tabs[1].get_by_text("I want to start over").click()
     tabs[1].get_by_role("button", name="Erase my progress").click()
