@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.components.commits import ignore
+from app.components.network_drawing.payload import DrawingPayload
 from app.components.payload import encode
 from app.components.registration import registered
 
@@ -22,24 +22,6 @@ PARTS = (
 )
 
 _component = registered(Path(__file__).parent, PARTS)
-
-
-@dataclass(frozen=True)
-class DrawingPayload:
-    """What is drawn.
-
-    Attributes
-    ----------
-    svg : the drawing as text; its bodies carry `data-id` and `aria-label`
-    chosen : the id of the body that was chosen; empty if none is
-    said : what stands below it while nothing is pointed at
-    present : large
-    """
-
-    svg: str
-    chosen: str
-    said: str
-    present: bool = False
 
 
 def network_drawing(payload: DrawingPayload, *, commits: Mapping[str, Any], key: str) -> None:

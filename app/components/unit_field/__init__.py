@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.components.commits import ignore
 from app.components.payload import encode
 from app.components.registration import registered
-from lessons.views.networks_units import Stop
+from app.components.unit_field.payload import UnitFieldPayload
 
 PARTS = (
     "../shared/line.mjs",
@@ -27,26 +26,6 @@ PARTS = (
 )
 
 _component = registered(Path(__file__).parent, PARTS)
-
-
-@dataclass(frozen=True)
-class UnitFieldPayload:
-    """The way from the input to a unit.
-
-    Attributes
-    ----------
-    stops : see `Stop`; the unit stands on the last
-    unit : its row and column
-    sentence : what is said of it
-    nodes : whether it is drawn as nodes and lines, along the width
-    present : large
-    """
-
-    stops: tuple[Stop, ...]
-    unit: tuple[int, int]
-    sentence: str
-    nodes: bool = False
-    present: bool = False
 
 
 def unit_field(payload: UnitFieldPayload, *, commits: Mapping[str, Any], key: str) -> None:

@@ -6,8 +6,10 @@ import streamlit as st
 
 from app.components.layer_table import layer_table
 from app.components.layer_table.payload import LayerTablePayload
-from app.components.network_drawing import DrawingPayload, network_drawing
-from app.components.unit_field import UnitFieldPayload, unit_field
+from app.components.network_drawing import network_drawing
+from app.components.network_drawing.payload import DrawingPayload
+from app.components.unit_field import unit_field
+from app.components.unit_field.payload import UnitFieldPayload
 from app.page.browser import commits_taken
 from app.page.code import render_snippets
 from app.page.facts_table import draw_facts
