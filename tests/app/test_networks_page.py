@@ -223,6 +223,17 @@ def test_layers_are_added_behind_the_chosen_one():
     assert not at.error
 
 
+def test_sliders_count_out_the_kernels_of_the_digit_network():
+    at = opened(net="digits_no_bias")
+    first, second = (at.slider(key=f"networks_{name}").value for name in ("n1", "n2"))
+    assert (first, second) == (10, 20)
+    at.slider(key="networks_n2").set_value(8).run()
+    # conv1, conv2, 8 maps of 4 x 4 into 84 neurons, and these into 10.
+    weights = 10 * 25 + 8 * 10 * 25 + 8 * 16 * 84 + 84 * 10
+    assert settle_networks({"layers": layers_of(at)})[0].checked.rows[0].shape == (10, 24, 24)
+    assert totals(settle_networks({"layers": layers_of(at)})[0].checked.rows).parameters == weights
+
+
 def test_an_input_that_cannot_be_read_is_said_and_changes_nothing():
     at = opened()
     at.text_input(key="networks_input").set_value("large").run()

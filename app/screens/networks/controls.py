@@ -9,7 +9,14 @@ import streamlit as st
 from app.page.page import Page
 from app.page.plain import show_error
 from app.page.workbench import draw_folded, draw_offered
-from app.screens.networks.state import NetworksPage, add_layer, mend, undo
+from app.screens.networks.state import (
+    MOST_OF_DIGITS,
+    NetworksPage,
+    add_layer,
+    convolutions_of_digits,
+    mend,
+    undo,
+)
 from kernels.networks.known import KNOWN_NETWORKS, known_network
 from kernels.networks.layers import layer_kind
 from lessons.views.networks import MOST_BATCH, MOST_SEED, NetworksView
@@ -77,6 +84,17 @@ def _net(page: NetworksPage, view: NetworksView) -> None:
 
 def _input(page: NetworksPage, _view: NetworksView) -> None:
     _text(page, "input", "Input: channels × height × width")
+
+
+def _digits(page: NetworksPage, view: NetworksView) -> None:
+    """How many kernels each of the two convolutions has, where the network is the digit network."""
+    if convolutions_of_digits(view) is None:
+        return
+    for name, label in (
+        ("n1", "Kernels n1 of the first convolution"),
+        ("n2", "and n2 of the second"),
+    ):
+        st.slider(label, 1, MOST_OF_DIGITS, key=page.key(name))
 
 
 def _batch(page: NetworksPage, _view: NetworksView) -> None:
@@ -158,4 +176,4 @@ def _seed(page: NetworksPage, _view: NetworksView) -> None:
     st.number_input("Seed of the weights", 0, MOST_SEED, key=page.key("seed"), help=meaning)
 
 
-FIRST = MappingProxyType({"net": _net, "input": _input, "batch": _batch})
+FIRST = MappingProxyType({"net": _net, "digits": _digits, "input": _input, "batch": _batch})

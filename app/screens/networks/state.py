@@ -12,7 +12,9 @@ from typing import Any
 from app.page.box import Box, Settings, choice
 from app.page.page import Page
 from kernels.errors import ShapeError
+from kernels.layers.spec import ConvSpec
 from kernels.networks.editing import copy, insert, move, remove
+from kernels.networks.known import known_network
 from kernels.networks.network import Network
 from kernels.networks.torch_text import read_torch
 from kernels.reading.link_text import quoted, whole_numbers
@@ -30,6 +32,9 @@ from lessons.views.networks_editing import (
 
 TABLE, DRAWING, FIELD = "table", "drawing", "field"
 MOST_UNDONE = 30
+DIGITS = ("digits", "digits_no_bias")
+"""The ready networks whose kernels can be counted out by sliders."""
+MOST_OF_DIGITS = 64
 NetworksPage = Page[NetworksView]
 
 
@@ -129,6 +134,25 @@ def _setting(name: str) -> Box[NetworksView]:
     return Box(key, show, read)
 
 
+def convolutions_of_digits(view: NetworksView) -> tuple[int, int] | None:
+    """How many kernels the digit network's two convolutions have; None for another network."""
+    if view.net not in DIGITS:
+        return None
+    counts = [n.layer.out_channels for n in view.network.nodes if isinstance(n.layer, ConvSpec)]
+    return (counts[0], counts[1]) if len(counts) == 2 else None
+
+
+def _read_digits(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
+    build = known_network(view.net).build
+    network = build(first=int(values["n1"]), second=int(values["n2"]))
+    return edited(network, view, settings)
+
+
+def _show_digits(view: NetworksView, _settings: Settings) -> dict[str, Any]:
+    first, second = convolutions_of_digits(view) or (1, 1)
+    return {"n1": first, "n2": second}
+
+
 def _choose(name: Any, view: NetworksView, _settings: Settings) -> Settings:
     """Choose a layer, or give it up; a block unfolds."""
     if not any(node.name == name for node in view.network.nodes):
@@ -190,6 +214,7 @@ PAGE: NetworksPage = Page(
             _set_input,
         ),
         Box("pasted", lambda _view, _settings: {"pasted": ""}, _read_code),
+        Box("digits", _show_digits, _read_digits, keys=("n1", "n2")),
         *(_setting(name) for name in (*SETTINGS, *SWITCHES)),
         Box(
             "other",
