@@ -15,9 +15,10 @@ import streamlit as st
 # Letters of any script and signs that say nothing in Markdown, hyphens and the like within a word,
 # a colon or a comma at its end.
 _WORD = re.compile(
-    r"[“‘(\"']*[-−]?[^\W_]+(?:[-_/.,'’×−…%][^\W_]+)*[.…%]*[”’)\"']*[.,;:?…]*|[–×−·=/?…“”]+|→"
+    r"[“‘(\"'⌊⌈]*[-−]?[^\W_]+(?:[-_/.,'’×−…%·][^\W_]+)*[.…%]*[”’)\"'⌋⌉]*[.,;:?…]*"
+    r"|[–×−·=+/?…“”]+|→"
 )
-_LIST_ITEM = re.compile(r"[0-9]+[.)]|=")
+_LIST_ITEM = re.compile(r"[0-9]+[.)]|=|\+")
 
 
 def plain(text: str) -> str:
@@ -59,3 +60,13 @@ def show_notes(sentences: Sequence[str]) -> None:
 def show_error(sentence: str, place: Any = st) -> None:
     """Say what is wrong, in a place such as a column."""
     place.error(plain(sentence))
+
+
+def show_done(sentence: str) -> None:
+    """Say that something is done, or right."""
+    st.success(plain(sentence))
+
+
+def show_doubt(sentence: str) -> None:
+    """Say that something is not right yet."""
+    st.warning(plain(sentence))

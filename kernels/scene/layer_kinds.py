@@ -54,7 +54,7 @@ def _pooling(name: str) -> LayerKind:
 
 
 _WEIGHTS = ("cout", "groups", "bias", "w", "b")
-_ALL = (
+_WEIGHING = (
     LayerKind(
         "conv",
         "Convolution",
@@ -72,20 +72,22 @@ _ALL = (
         window="kernel",
         pads=False,
     ),
-    *map(_pooling, POOL_KINDS),
 )
 
-LAYER_KINDS = MappingProxyType({kind.name: kind for kind in _ALL})
-"""Every layer by its name in a link."""
+_BY_NAME = {row.name: row for row in _WEIGHING}
+_BY_SPEC = {row.spec: row for row in _WEIGHING}
 
-_SPEC_KINDS = {row.spec: row.name for row in _ALL if row.weighs}
+
+def layer_kinds() -> tuple[str, ...]:
+    """The names of all layers in links; those of the poolings are the rows of their own table."""
+    return (*_BY_NAME, *POOL_KINDS)
 
 
 def kind_named(name: str) -> LayerKind:
     """The row of a layer; KeyError for a name that no layer has."""
-    return LAYER_KINDS[name]
+    return _BY_NAME[name] if name in _BY_NAME else _pooling(name)
 
 
 def kind_of(layer: LayerSpec) -> LayerKind:
     """The row of a layer of the kernels."""
-    return LAYER_KINDS[layer.kind if isinstance(layer, PoolSpec) else _SPEC_KINDS[type(layer)]]
+    return _pooling(layer.kind) if isinstance(layer, PoolSpec) else _BY_SPEC[type(layer)]

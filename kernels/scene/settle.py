@@ -17,7 +17,7 @@ from kernels.layers.geometry import largest_kernel
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.reading.notation import number_text
 from kernels.scene.flat import DEFAULTS, FlatScene, by, others_of
-from kernels.scene.layer_kinds import LAYER_KINDS, WAYS, LayerKind
+from kernels.scene.layer_kinds import WAYS, LayerKind, kind_named, layer_kinds
 from kernels.scene.limits import (
     MAX_CHANNELS,
     MAX_DILATION,
@@ -55,7 +55,7 @@ def settle(
     setting at all counts as missing and is named in a note.
     """
     reader = SettingsReader({**DEFAULTS, **base}, flat)
-    kind = LAYER_KINDS[reader.choice("op", tuple(LAYER_KINDS))]
+    kind = kind_named(reader.choice("op", layer_kinds()))
     reader.rank = int(reader.choice("rank", ("1", "2")))
     size = reader.lengths("size", "input", 1, MAX_INPUT)
     channels = reader.number("cin", "channels in", 1, MAX_CHANNELS)

@@ -36,7 +36,7 @@ padding 1.'
 
     Its links say for each input cell where its taps are added. What lands outside of the output is
     cropped; output_padding stands where padding does. A slip that puts another formula in place of
-    the landing has no picture.
+    the landing, or lets the kernel take no room, has no picture.
     """
     working = working_of(question, question.field(field))
     if not isinstance(working, TransposedWorking):
@@ -47,7 +47,7 @@ padding 1.'
     for id in slips:
         changed = SLIPS[id].changed(working)
         working = changed if isinstance(changed, TransposedWorking) else working
-    if working.instead is not None:
+    if working.instead is not None or not working.placed:
         return None
     return _landing(working, question.field(field).asks, note)
 

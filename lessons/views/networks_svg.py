@@ -60,9 +60,11 @@ def _body(body: Body, baseline: float) -> str:
         f'<rect class="hit" x="{left:.1f}" y="{y - back - 18:.1f}" width="{right - left:.1f}" '
         f'height="{baseline + 34 - (y - back - 18):.1f}"/>'
     )
+    # What is read in the drawing is part of the name that is spoken.
+    seen = " ".join((title, *below))
     return (
         f'<g class="body {body.role}" tabindex="-1" role="img" data-id="{escape(body.id)}" '
-        f'aria-label="{escape(body.words)}">'
+        f'aria-label="{escape(seen)}. {escape(body.words)}">'
         f"{hit}{faces}{above}{sizes}</g>"
     )
 

@@ -79,7 +79,7 @@ def test_teachers_have_a_corner_of_the_menu(page, open_page):
     open_page(page, "/quiz")
     entry = page.get_by_role("menuitem", name=PAGES[FOR_TEACHERS])
     expect(entry).to_have_count(0)
-    page.get_by_text("For teachers", exact=True).click()
+    page.get_by_test_id("stTopNavSection").get_by_text("For teachers", exact=True).click()
     entry.click()
     expect(page.locator("h1")).to_have_text(PAGES[FOR_TEACHERS])
 

@@ -199,7 +199,7 @@ def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
     number = line(page).locator("b").first
 
     def is_large():
-        assert number.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 28
+        assert number.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 26
 
     eventually(page, is_large)
 

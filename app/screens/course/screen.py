@@ -10,6 +10,7 @@ import streamlit as st
 from app.components.keyboard import keyboard
 from app.page.facts_table import draw_facts
 from app.page.frame import mark_past_controls, render_frame, render_notes
+from app.page.plain import show_done, show_doubt
 from app.page.styled import styled
 from app.screens.course import state
 from app.screens.course.live import draw_live, is_reached
@@ -137,7 +138,7 @@ def _draw_reach(step: Step, settings: Mapping[str, str]) -> bool:
     reached = is_reached(step, settings)
     st.markdown(f"**Do this.** {step.do}")
     if reached:
-        st.success("Done. Look what has changed.")
+        show_done("Done. Look what has changed.")
     else:
         with st.popover("Show me how"):
             st.markdown(step.hint)
@@ -155,13 +156,13 @@ def _draw_prediction(lesson: Lesson, step: Step) -> bool:
     right = state.is_predicted(lesson, step)
     typed = (st.session_state.get(state.number_key(lesson, step)) or "").strip()
     if right:
-        st.success(asked.then)
+        show_done(asked.then)
     elif right is False:
-        st.warning(f"{typed} is not it. Look again, or think it through step by step.")
+        show_doubt(f"{typed} is not it. Look again, or think it through step by step.")
         if st.checkbox("Show me the answer", key=f"{state.number_key(lesson, step)}_shown"):
             st.markdown(asked.then.removeprefix("Right: ").removeprefix("Right. "))
     elif typed:
-        st.warning("Write one number.")
+        show_doubt("Write one number.")
     return bool(right)
 
 

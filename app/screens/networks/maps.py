@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import streamlit as st
 
 from app.components.gallery import Row, Tile, gallery
+from app.page.plain import show_notes
 from app.pictures.png import png_of
 from app.screens.networks.state import NetworksPage
 from kernels.pictures.display import Measured, number, show_rescaled, show_signed
@@ -16,11 +16,11 @@ from lessons.views.networks_maps import MOST_MAPS, MapRow, map_rows, too_large
 def draw_maps(page: NetworksPage, view: NetworksView, present: bool) -> None:
     """Draw every layer's maps, one row a layer."""
     if why := too_large(view):
-        st.info(why)
+        show_notes([why])
         return
     rows = map_rows(view)
     if view.checked.fault:
-        st.info(view.checked.fault)
+        show_notes([view.checked.fault])
     gallery(
         [_row(row) for row in rows],
         same_scale=False,

@@ -14,6 +14,7 @@ from app.page.browser import commits_taken
 from app.page.code import render_snippets
 from app.page.facts_table import draw_facts
 from app.page.looks import Fold, Look
+from app.page.plain import show_notes
 from app.page.workbench import Screen
 from app.screens.networks.compare import draw_compare, draw_shares
 from app.screens.networks.controls import (
@@ -121,7 +122,7 @@ def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None
 def _draw_unit(page: NetworksPage, view: NetworksView, present: bool) -> None:
     found = units(view)
     if found is None:
-        st.info("This network has no map on which a unit could look at the input.")
+        show_notes(["This network has no map on which a unit could look at the input."])
         return
     nodes = bool(found.stops[-1].reads)
     unit_field(

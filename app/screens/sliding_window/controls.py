@@ -34,7 +34,7 @@ from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import LARGEST_NUMBER
 from kernels.scene.flat import FlatScene
-from kernels.scene.layer_kinds import LAYER_KINDS, WAYS
+from kernels.scene.layer_kinds import WAYS, kind_named, layer_kinds
 from kernels.scene.limits import LEAST_POWER, MAX_CHANNELS, MOST_POWER, legal_groups
 from kernels.scene.reader import ENDS
 from lessons.views.sliding_window import (
@@ -48,8 +48,8 @@ from lessons.views.sliding_window import (
 )
 from lessons.views.transposed import shared_size_sentence
 
-LAYERS = {kind: LAYER_KINDS[kind].title for kind in ("conv", "transposed", "max", "avg")}
-RARE_LAYERS = {kind: row.title for kind, row in LAYER_KINDS.items() if kind not in LAYERS}
+LAYERS = {kind: kind_named(kind).title for kind in ("conv", "transposed", "max", "avg")}
+RARE_LAYERS = {kind: kind_named(kind).title for kind in layer_kinds() if kind not in LAYERS}
 """Offered where a link has brought one; the Pooling page compares them all."""
 FORMS = {
     PER_SIDE: "per side (PyTorch)",

@@ -3,7 +3,7 @@
 import pytest
 
 from kernels.scene.flat import DEFAULTS
-from kernels.scene.layer_kinds import COMMON, LAYER_KINDS
+from kernels.scene.layer_kinds import COMMON, kind_named, layer_kinds
 from kernels.scene.settle import settle
 from lessons.views.steppers import layer_steppers, set_number
 from lessons.views.transposed import step_the_other_way
@@ -32,7 +32,7 @@ def test_each_end_of_each_stepper_is_a_layer_as_it_was_asked_for(asked):
 
 
 def test_every_setting_is_that_of_some_layer():
-    own = {setting for kind in LAYER_KINDS.values() for setting in kind.own}
+    own = {setting for name in layer_kinds() for setting in kind_named(name).own}
     assert set(DEFAULTS) == {*COMMON, *own}
 
 
