@@ -19,6 +19,7 @@ STYLE = """
 .network .join path { stroke: var(--ss-window, #7A5B00); fill: var(--fill-join, #f4e6ba); }
 .network .row path { stroke: var(--ss-kernel, #B54700); fill: var(--fill-row, #f3d3bf); }
 .network .hit { fill: transparent; }
+.network .labels { pointer-events: none; }
 .network .way { fill: none; stroke: var(--quiet, #5c5c58); stroke-width: 1; }
 .network .arc { stroke: var(--ss-window, #7A5B00); stroke-width: 1.4; }
 """
@@ -46,26 +47,21 @@ def _body(body: Body, baseline: float) -> str:
     channels, *size = body.shape
     below = [f"{channels:,}"] if not size else [" × ".join(map(str, size)), f"{channels:,} ch."]
     sizes = "".join(
-        f'<text class="size" aria-hidden="true" x="{body.middle:.1f}" '
+        f'<text class="size" x="{body.middle:.1f}" '
         f'y="{baseline + 16 + 13 * n:.1f}">{escape(line)}</text>'
         for n, line in enumerate(below)
     )
     title = _shortened(body.title)
-    above = (
-        f'<text aria-hidden="true" x="{body.middle:.1f}" y="{y - back - 7:.1f}">'
-        f"{escape(title)}</text>"
-    )
+    above = f'<text x="{body.middle:.1f}" y="{y - back - 7:.1f}">{escape(title)}</text>'
     left, right = min(x, body.middle - 30), max(x + thick + back, body.middle + 30)
     hit = (
         f'<rect class="hit" x="{left:.1f}" y="{y - back - 18:.1f}" width="{right - left:.1f}" '
         f'height="{baseline + 34 - (y - back - 18):.1f}"/>'
     )
-    # What is read in the drawing is part of the name that is spoken.
-    seen = " ".join((title, *below))
     return (
         f'<g class="body {body.role}" tabindex="-1" role="img" data-id="{escape(body.id)}" '
-        f'aria-label="{escape(seen)}. {escape(body.words)}">'
-        f"{hit}{faces}{above}{sizes}</g>"
+        f'aria-label="{escape(body.words)}">'
+        f'{hit}{faces}</g><g class="labels" aria-hidden="true">{above}{sizes}</g>'
     )
 
 
