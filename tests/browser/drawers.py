@@ -15,6 +15,7 @@ def unfold(page: Page, label: str) -> None:
     fold = page.get_by_test_id("stExpander").filter(has_text=label)
     details = fold.get_by_test_id("stExpanderDetails")
     if not details.is_visible():
+        wait_until_idle(page)  # what the one before has brought stands where it stays
         fold.locator("summary").click()
     expect(details).to_be_visible()
     fold.evaluate(AT_REST)
