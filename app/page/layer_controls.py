@@ -46,7 +46,7 @@ def larger_sizes(page: Page[Any], scene: Scene, most: int = MAX_INPUT) -> None:
     """
     if page.controls is not None:
         return
-    st.caption(f"At most {most} on a side, as every cell is drawn: 224 of them would be dust.")
+    st.caption(f"At most {most} on a side, as every cell is drawn and must be readable.")
     st.button(
         "Real sizes, such as 224",
         key=page.key("larger"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from lessons.course.lesson import Lesson, Step
 from lessons.course.loader import course
@@ -23,14 +24,12 @@ class Row:
     ----------
     id, says : its number, and its topic in a few words
     step : "lesson.step", where it is taught
-    view : the address at which it can be explored; empty where words alone are asked for
     family : the family of questions that asks it; empty where none is asked for
     """
 
     id: str
     says: str
     step: str
-    view: str = ""
     family: str = ""
 
     @property
@@ -39,6 +38,13 @@ class Row:
         lesson_id, _, step_id = self.step.partition(".")
         lesson = next(lesson for lesson in course() if lesson.id == lesson_id)
         return lesson, next(step for step in lesson.steps if step.id == step_id)
+
+    @property
+    def view(self) -> str:
+        """The address at which it can be explored; empty where the step has words alone."""
+        _, step = self.place
+        page = "" if step.page == "sliding_window" else step.page
+        return f"/{page}?{urlencode(step.settings)}" if step.page else ""
 
     @property
     def step_title(self) -> str:

@@ -174,7 +174,7 @@ def _body(item: _Shown, shape: Shape, scale: float, x: float, baseline: float) -
         thick = max(LEAST, DEPTH_EACH * math.sqrt(shape[0]))
     # All of them stand on one line through their middles.
     y = baseline - (HIGH * (1 + SLANT) + high - back) / 2
-    what = "Input" if item.role == "input" else f"{item.words}. Out come"
+    what = "Input" if item.role == "input" else f"{item.words}. Output"
     words = f"{what} {by(shape)}."
     return Body(item.id, item.title, shape, words, item.role, x, y, thick, high, back)
 

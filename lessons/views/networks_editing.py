@@ -26,7 +26,6 @@ from kernels.networks.layers import (
     numbers_in,
 )
 from kernels.networks.network import Network
-from kernels.networks.notation import written
 from kernels.reading.link_text import (
     decimal_number,
     ends_of_axes,
@@ -35,6 +34,7 @@ from kernels.reading.link_text import (
     whole_numbers,
 )
 from kernels.reading.notation import NotationError
+from kernels.reading.sizes import plain_ends, plain_sizes
 from kernels.scene.flat import by, padding_text
 
 MOST = 100_000
@@ -71,8 +71,7 @@ def _count(name: str, what: str) -> Callable[[Any, str], Layer]:
 
 def _cells(name: str, what: str, least: int) -> Callable[[Any, str], Layer]:
     def read(layer: Any, text: str) -> Layer:
-        plain = text.lower().replace("×", "x").replace(" ", "")
-        numbers = whole_numbers(plain, layer.rank)
+        numbers = whole_numbers(plain_sizes(text) or "", layer.rank)
         if numbers is None or not all(least <= n <= MOST for n in numbers):
             raise NotationError(
                 f"{quoted(text)} cannot be {what}: write one number, or two such as 1x7."
@@ -83,18 +82,17 @@ def _cells(name: str, what: str, least: int) -> Callable[[Any, str], Layer]:
 
 
 def _padding(layer: Any, text: str) -> Layer:
-    plain = text.lower().replace("×", "x").replace(" ", "").strip("'\"")
-    if plain in PADDING_WORDS and not isinstance(layer, ConvTransposeSpec):
-        return replace(layer, padding=plain)
-    return replace(layer, padding=_ends(plain, text, layer.rank))
+    if plain_ends(text) in PADDING_WORDS and not isinstance(layer, ConvTransposeSpec):
+        return replace(layer, padding=plain_ends(text))
+    return replace(layer, padding=_ends(text, layer.rank))
 
 
 def _cut(layer: Any, text: str) -> Layer:
-    return replace(layer, cells=_ends(text.replace("×", "x").replace(" ", ""), text, 2))
+    return replace(layer, cells=_ends(text, 2))
 
 
-def _ends(plain: str, text: str, rank: int) -> tuple[tuple[int, int], ...]:
-    ends = ends_of_axes(plain, rank)
+def _ends(text: str, rank: int) -> tuple[tuple[int, int], ...]:
+    ends = ends_of_axes(plain_ends(text), rank)
     if ends is None or any(n > MOST for pair in ends for n in pair):
         raise NotationError(
             f"{quoted(text)} cannot be read: write 3 for 3 on each side, or 2.3 for 2 before and 3 "
@@ -249,8 +247,3 @@ def _usual(shape: Shape) -> int:
 def changed(network: Network, name: str, layer: Layer) -> Network:
     """A network with another layer under a name; what comes after takes what it makes now."""
     return follow(change(network, name, layer))
-
-
-def layers_text(network: Network) -> str:
-    """The setting that stands for a network of the learner's own."""
-    return written(network)

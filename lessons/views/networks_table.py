@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 
 from kernels.layers.cost import memory_bytes
 from kernels.networks.layers import layer_kind
@@ -202,13 +204,15 @@ def heaviest_sentence(view: NetworksView, what: str) -> str:
     names = " and ".join(f"{name} ({share:.0%})" for name, _, share in found)
     together = sum(share for *_, share in found)
     if len(found) == 1:
-        return f"{names} {verb}s all {noun}."
-    return f"{names} {verb} most {noun}: together {together:.0%}."
+        return f"{names} {verb}s all of the {noun}."
+    return f"{names} {verb} most of the {noun}: {together:.0%} together."
 
 
 def as_csv(view: NetworksView) -> str:
     """Every layer of the network as comma-separated values."""
-    return "\n".join(",".join(cells) for cells in _plain_table(view)) + "\n"
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(_plain_table(view))
+    return text.getvalue()
 
 
 def as_markdown(view: NetworksView) -> str:
@@ -219,7 +223,7 @@ def as_markdown(view: NetworksView) -> str:
 
 
 def _plain_table(view: NetworksView) -> list[list[str]]:
-    """Plain texts without commas, which a spreadsheet would take for other columns."""
+    """The figures as a program reads them: without spaces or commas in numbers."""
     names = {INPUT, *(node.name for node in view.network.nodes)}
     rows = [
         ["layer", "kind", "output", "weights", "biases", "MACs", "receptive field", "jump", "reads"]

@@ -23,8 +23,8 @@ from kernels.networks.layers import (
 from kernels.networks.receptive import ReceptiveField
 from kernels.networks.summary import Row
 from lessons.views.networks import NetworksView
-from lessons.views.sizes import SizesView, settle_sizes
-from lessons.views.sizes_facts import Fact, facts, size_formulas
+from lessons.views.sizes import SizesView
+from lessons.views.sizes_facts import Fact, facts, size_formulas, sizes_of
 
 
 def by(numbers: Sequence[int]) -> str:
@@ -128,27 +128,10 @@ def given_shape(view: NetworksView, row: Row) -> Shape:
 
 
 def sizes_view(layer: Layer, given: Shape) -> SizesView | None:
-    """The layer as the Sizes page shows it; None for one that slides no window.
-
-    >>> sizes_view(ConvSpec(3, 64, 7, stride=2, padding=3), (3, 224, 224)).link()
-    {}
-    """
+    """The layer as the Sizes page shows it; None for one that slides no window."""
     if not isinstance(layer, ConvSpec | ConvTransposeSpec | PoolSpec):
         return None
-    view, _ = settle_sizes({})
-    return SizesView(
-        look="layer",
-        layer=layer,
-        size=tuple(given[1:]),
-        cin=given[0],
-        cout=view.cout if isinstance(layer, PoolSpec) else layer.out_channels,
-        batch=1,
-        convention=view.convention,
-        want=view.want,
-        times=view.times,
-        # What this layer has of these counts; the others are as the page opens.
-        kept=(("opad", "0"), ("groups", "1"), ("bias", "1"), ("ceil", "0")),
-    )
+    return sizes_of(layer, given[0], given[1:])
 
 
 def layer_facts(view: NetworksView, row: Row) -> tuple[Fact, ...]:

@@ -177,12 +177,19 @@ def sizes_link(scene: Scene) -> dict[str, str]:
     >>> sizes_link(open_sliding({"stride": "2x2", "padding": "1x1"})[0])
     {'size': '5', 'cin': '1', 'cout': '1', 'kernel': '3', 'padding': '1', 'bias': '0'}
     """
-    layer = scene.layer
+    return sizes_of(scene.layer, scene.channels, scene.input_size).link()
+
+
+def sizes_of(layer: Layer, channels: int, size: Sequence[int]) -> SizesView:
+    """A layer on an input of this size, as the Sizes page shows it.
+
+    >>> sizes_of(ConvSpec(3, 64, 7, stride=2, padding=3), 3, (224, 224)).link()
+    {}
+    """
     asked = {
         "rank": str(layer.rank),
-        "size": by(scene.input_size),
-        "cin": str(scene.channels),
-        "cout": str(scene.out_channels),
+        "size": by(tuple(size)),
+        "cin": str(channels),
         "kernel": by(layer.kernel_size),
         "stride": by(layer.stride),
         "padding": padding_text(layer.padding),
@@ -198,8 +205,9 @@ def sizes_link(scene: Scene) -> dict[str, str]:
         case ConvSpec():
             asked |= {"op": "conv"}
     if not isinstance(layer, PoolSpec):
-        asked |= {"groups": str(layer.groups), "bias": str(int(layer.bias))}
-    return settle_sizes(asked)[0].link()
+        counts = {"cout": layer.out_channels, "groups": layer.groups, "bias": int(layer.bias)}
+        asked |= {name: str(count) for name, count in counts.items()}
+    return settle_sizes(asked)[0]
 
 
 def stacked(view: SizesView) -> tuple[tuple[tuple[int, ...], ...], str]:

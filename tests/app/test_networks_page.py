@@ -196,6 +196,16 @@ def test_a_changed_number_is_followed_and_can_be_undone():
     assert at.button(key="networks_undo").disabled
 
 
+@pytest.mark.parametrize("net", ["alexnet_2012", "vgg11"])
+def test_undo_leads_back_to_any_ready_network(net):
+    at = opened(net=net, at="conv1" if net.startswith("alex") else "conv1_1")
+    at.text_input(key="networks_set_out_channels").set_value("32").run()
+    assert "c32k" in layers_of(at)
+    at.button(key="networks_undo").click().run()
+    assert layers_of(at) == "" and at.query_params["net"] == net
+    assert not at.info
+
+
 def test_a_number_that_cannot_be_is_refused_and_stays_to_be_mended():
     at = opened(at="conv2")
     at.text_input(key="networks_set_stride").set_value("0").run()

@@ -5,7 +5,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.screens.sizes.state import ANSWERS, PAGE, plain_sizes
+from app.screens.sizes.state import ANSWERS, PAGE
+from kernels.reading.sizes import plain_sizes
 from lessons.views.sizes_examples import EXAMPLES
 from lessons.views.sizes_facts import sizes_link
 from lessons.views.sliding_window import open_sliding

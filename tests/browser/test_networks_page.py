@@ -43,7 +43,7 @@ def test_a_large_network_opens_folded_unfolds_and_is_compared(page, open_page):
     bodies = page.locator(".network-drawing .body")
     expect(bodies.first).to_be_visible()
     bodies.nth(1).hover()
-    expect(page.locator(".network-drawing .said")).to_contain_text("Out come")
+    expect(page.locator(".network-drawing .said")).to_contain_text("Output")
     page.get_by_role("radio", name="Compare two").click()
     page.get_by_role("button", name="VGG-16 and MobileNet").click()
     expect(page.locator("table.facts")).to_contain_text("138,357,544")

@@ -8,42 +8,17 @@ from app.components.commits import ignore
 from app.components.counting.payload import CountingPayload
 from app.components.payload import encode
 from app.components.registration import registered
+from app.components.stage.strip_parts import STRIP_PARTS, STRIP_STYLES
 
 # Each part stands after the parts that it imports.
 PARTS = (
-    "../shared/line.mjs",
-    "../shared/commits.mjs",
-    "../shared/keys.mjs",
-    "../shared/mount.mjs",
-    "../shared/theme.mjs",
-    "../shared/nodes.mjs",
-    "../shared/numbers.mjs",
-    "../shared/roving.mjs",
-    "../shared/reading.mjs",
-    "../stage/drawing.mjs",
-    "../stage/numbers.mjs",
-    "../stage/windows.mjs",
-    "../stage/links.mjs",
-    "../stage/stepping.mjs",
-    "../stage/field.mjs",
-    "../stage/holding.mjs",
-    "../stage/strip.mjs",
-    "../stage/panel.mjs",
-    "../stage/patterns.mjs",
-    "../stage/tints.mjs",
+    *STRIP_PARTS,
     "finding.mjs",
     "board.mjs",
     "working.mjs",
     "counting.mjs",
 )
-# The cells, the strip of settings and the colours are the stage's.
-STYLES = (
-    "../stage/stage.css",
-    "../stage/strip.css",
-    "../stage/picture.css",
-    "../stage/transport.css",
-    "counting.css",
-)
+STYLES = (*STRIP_STYLES, "counting.css")
 
 _component = registered(Path(__file__).parent, PARTS, STYLES)
 

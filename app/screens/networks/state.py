@@ -9,16 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.page.box import Box, Settings, choice
+from app.page.box import SAY, Box, Settings, choice
 from app.page.page import Page
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec
 from kernels.networks.editing import copy, insert, move, remove
 from kernels.networks.known import known_network
 from kernels.networks.network import Network
+from kernels.networks.notation import written
 from kernels.networks.torch_text import read_torch
 from kernels.reading.link_text import quoted, whole_numbers
 from kernels.reading.notation import NotationError
+from kernels.reading.sizes import plain_sizes
 from lessons.views.networks import READY, NetworksView, blocks_of, open_networks, settle_networks
 from lessons.views.networks_editing import (
     MOST,
@@ -26,14 +28,13 @@ from lessons.views.networks_editing import (
     SETTINGS,
     SWITCHES,
     changed,
-    layers_text,
     with_setting,
 )
 
 TABLE, DRAWING, FIELD = "table", "drawing", "field"
 MOST_UNDONE = 30
 DIGITS = ("digits", "digits_no_bias")
-"""The ready networks whose kernels can be counted out by sliders."""
+"""The ready networks whose kernels sliders count."""
 MOST_OF_DIGITS = 64
 NetworksPage = Page[NetworksView]
 
@@ -41,14 +42,13 @@ NetworksPage = Page[NetworksView]
 def edited(network: Network, view: NetworksView, settings: Settings, **more: str) -> dict[str, Any]:
     """The settings for another network, with the one before to go back to."""
     history = (*settings["history"], view.to_flat()["layers"] or view.net)[-MOST_UNDONE:]
-    return {"layers": layers_text(network), "unit": "", "history": history, **more}
+    return {"layers": written(network), "unit": "", "history": history, **more}
 
 
 def undo(page: NetworksPage) -> None:
     """Go back to the network before the last change."""
     *before, last = page.remembered("history")
-    known = "x" not in last
-    asked = {"net": last, "layers": ""} if known else {"layers": last}
+    asked = {"net": last, "layers": ""} if last in READY else {"layers": last}
     page.change(**asked, history=tuple(before))
 
 
@@ -70,7 +70,7 @@ def add_layer(page: NetworksPage, kind: str) -> None:
         layer = NEW[kind][1](shape)
         network = insert(view.network, after, layer)
     except ShapeError as error:
-        page.change(say=error.faults)
+        page.change(**{SAY: error.faults})
         return
     before = {node.name for node in view.network.nodes}
     (name,) = {node.name for node in network.nodes} - before
@@ -78,17 +78,15 @@ def add_layer(page: NetworksPage, kind: str) -> None:
 
 
 def _set_input(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
-    written = values["input"].lower().replace("×", "x").replace(",", "x").replace(" ", "")
     count = len(view.network.input_shape)
-    shape = whole_numbers(written, count)
+    text = plain_sizes(values["input"]) or ""
+    shape = whole_numbers(text, count) if text.count("x") + 1 == count else None
     if shape is None or not all(1 <= n <= MOST for n in shape):
-        example = "3x224x224" if count == 3 else "x".join(["3"] * count)
+        example = "x".join(["3", *["224"] * (count - 1)])
         raise NotationError(
-            f"The input {quoted(values['input'])} cannot be read: write channels, height and width "
-            f"such as {example}."
+            f"The input {quoted(values['input'])} cannot be read: write its channels, then its "
+            f"sizes, such as {example}."
         )
-    if len(set(shape)) == 1 and "x" not in written and count > 1:
-        raise NotationError("Write channels, height and width, such as 3x224x224.")
     return edited(replace(view.network, input_shape=shape), view, settings)
 
 
@@ -102,7 +100,7 @@ def _read_code(values: Mapping[str, Any], view: NetworksView, settings: Settings
     if not values["pasted"].strip():
         return {}
     network, sentences = read_torch(values["pasted"], view.network.input_shape)
-    return {**edited(network, view, settings, at="", open=""), "say": sentences}
+    return {**edited(network, view, settings, at="", open=""), SAY: sentences}
 
 
 def _setting(name: str) -> Box[NetworksView]:
@@ -188,7 +186,7 @@ def _act(value: Any, view: NetworksView, settings: Settings) -> Settings:
     try:
         network = _ACTS[name](view.network, layer)
     except ShapeError as error:
-        return {"say": error.faults}
+        return {SAY: error.faults}
     more = {"at": ""} if name == "remove" else {}
     return edited(network, view, settings, **more)
 

@@ -39,9 +39,8 @@ class Attempt:
 class Tab:
     """What a tab shows of a practice beside the progress that all tabs share.
 
-    before: the progress
-    before it was replaced or erased, as text, while that can be undone. offer: progress from a
-    file, as text, while nobody has said whether to take it.
+    before: the progress before it was replaced or erased, as text, while that can be undone.
+    offer: progress from a file, as text, while nobody has said whether to take it.
     """
 
     attempt: Attempt | None = None

@@ -5,7 +5,6 @@ Sizes are typed as people write them: 224, 224x180, 16x112x112.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,32 +12,14 @@ from typing import Any
 from app.page.box import Box, Settings, choice, flag
 from app.page.page import Page
 from kernels.layers.geometry import PADDING_WORDS
-from kernels.reading import read_row
 from kernels.reading.link_text import ends_of_axes, quoted, whole_numbers
 from kernels.reading.notation import NotationError
+from kernels.reading.sizes import plain_ends, plain_sizes
 from lessons.views.sizes import SizesView, open_sizes, settle_sizes
 from lessons.views.sizes_examples import EXAMPLES
 from lessons.views.sizes_facts import answers, loaded, undone
 
 ANSWERS = "answers"
-_BY = re.compile(r"(?<=[\d)\]])\s*[x×*]\s*(?=[\d(\[])")
-"""What people write between sizes and no other numbers: 224x224, 224 × 224."""
-_ENDS = re.compile(r"[0-9.]+")
-
-
-def plain_sizes(text: str) -> str | None:
-    """Sizes as a link has them, from what people type and paste; None for anything else.
-
-    >>> plain_sizes("(16, 112, 112)"), plain_sizes("224 × 180"), plain_sizes(" 224 ")
-    ('16x112x112', '224x180', '224')
-    >>> plain_sizes("big"), plain_sizes("2.5")
-    (None, None)
-    """
-    try:
-        sizes = read_row(_BY.sub(" ", text), most=3, whole=True).exact
-    except NotationError:
-        return None
-    return "x".join(map(str, sizes)) if all(size.denominator == 1 for size in sizes) else None
 
 
 def undo(page: Page[SizesView]) -> None:
@@ -89,12 +70,9 @@ def _of_rank(text: str, rank: int) -> str:
 
 
 def _read_padding(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
-    written = values["padding"].strip().lower().strip("'\"")
-    if written in PADDING_WORDS:
-        return {"padding": written}
-    # 2.3 is 2 before and 3 after: the dot is no decimal one.
-    between = set(_ENDS.sub("", written))
-    text = "x".join(_ENDS.findall(written)) if between <= set("x×*,; ()[]") else written
+    text = plain_ends(values["padding"])
+    if text in PADDING_WORDS:
+        return {"padding": text}
     if ends_of_axes(text, view.rank) is None:
         raise NotationError(
             f"Padding {quoted(values['padding'])} cannot be read: write 3 for 3 on each side, 2.3 "
