@@ -22,5 +22,6 @@ def draw_facts(rows: Iterable[tuple[str, ...]], heads: tuple[str, ...] = ()) -> 
         for name, *rest in (tuple(map(escape, row)) for row in rows)
     )
     head = f"<thead><tr>{top}</tr></thead>" if heads else ""
-    table = f"<table class='facts'>{head}<tbody>{lines}</tbody></table>"
+    kind = "facts headed" if heads else "facts"
+    table = f"<table class='{kind}'>{head}<tbody>{lines}</tbody></table>"
     st.html(_LOWERED.sub(r"\1<sub>\2</sub>", table))

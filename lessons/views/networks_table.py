@@ -195,17 +195,19 @@ def heaviest(rows: Sequence[Row], what: str) -> Iterator[tuple[str, int, float]]
 
 
 def heaviest_sentence(view: NetworksView, what: str) -> str:
-    """Which two layers hold most of the parameters, or take most of the multiply-adds."""
+    """The two layers with most parameters, or most multiply-adds.
+
+    >>> from lessons.views.networks import settle_networks
+    >>> print(heaviest_sentence(settle_networks({})[0], "parameters"))
+    Most parameters: fc1 (78%) and fc2 (16%), together 94%.
+    """
     found = list(heaviest(view.checked.rows, what))
     if not found:
         return ""
-    verb = "hold" if what == "parameters" else "take"
     noun = "parameters" if what == "parameters" else "multiply-adds"
     names = " and ".join(f"{name} ({share:.0%})" for name, _, share in found)
-    together = sum(share for *_, share in found)
-    if len(found) == 1:
-        return f"{names} {verb}s all of the {noun}."
-    return f"{names} {verb} most of the {noun}: {together:.0%} together."
+    both = f", together {sum(share for *_, share in found):.0%}" if len(found) > 1 else ""
+    return f"Most {noun}: {names}{both}."
 
 
 def as_csv(view: NetworksView) -> str:

@@ -28,7 +28,7 @@ export function drawMaps(svg, { places, width, height }) {
   svg.style.width = `${width}px`;
   const beams = svgNode({ name: 'g', className: 'beams', parent: svg });
   return places.map((place, at) => {
-    const group = svgNode({ name: 'g', className: 'map', parent: svg, tabindex: 0, role: 'img' });
+    const group = svgNode({ name: 'g', className: at ? 'map' : 'map first', parent: svg, tabindex: 0, role: 'img' });
     const box = svgNode({ name: 'rect', className: 'sheet', parent: group, x: place.x, y: place.y, width: place.wide, height: place.high });
     const lit = svgNode({ name: 'rect', className: 'seen', parent: group });
     const middle = place.x + place.wide / 2, foot = place.y + place.high;

@@ -63,12 +63,17 @@ def _bars(
         )
     few = len(names) <= 24
     figure.update_layout(
-        title={"text": f"{title}: share of each layer", "font": {"size": 15}},
-        height=260,
-        margin={"l": 0, "r": 8, "t": 40, "b": 0},
+        title={
+            "text": f"{title}: share of each layer",
+            "font": {"size": 15},
+            "y": 0.97,
+            "yanchor": "top",
+        },
+        height=280,
+        margin={"l": 0, "r": 8, "t": 64, "b": 0},
         barmode="group",
         bargap=0.25,
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
+        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"},
         xaxis={
             "tickvals": list(range(len(names))) if few else [],
             "ticktext": list(names) if few else [],
