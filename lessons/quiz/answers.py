@@ -47,8 +47,11 @@ def carried_box(
     question: Question, field: Field, typed: Mapping[str, Value], right: Mapping[str, Value]
 ) -> Value:
     """What one box should hold after what the learner wrote in the box that it follows."""
-    before = typed.get(field.follows)
-    carry = quantity_of(field).carry
+    row = quantity_of(field)
+    if row.adds_up and len(question.fields) > 1:
+        parts = [typed.get(one.id, right[one.id]) for one in question.fields if one is not field]
+        return sum(parts) if all(type(part) is int for part in parts) else right[field.id]
+    before, carry = typed.get(field.follows), row.carry
     # A fraction that should have been dropped is carried on as it is.
     if not isinstance(before, int | Fraction) or before < 1 or carry is None:
         return right[field.id]

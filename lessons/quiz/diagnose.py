@@ -10,7 +10,7 @@ from lessons.quiz.answers import setting_axis
 from lessons.quiz.compare import same
 from lessons.quiz.mistakes.size_workings import SizeWorking, size_working
 from lessons.quiz.mistakes.slip import PAIR_FACTOR, Slip, Working, can_be_made_together
-from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF
+from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF, slips_for
 from lessons.quiz.quantities import working_of
 from lessons.quiz.question import Question, Value
 
@@ -73,7 +73,7 @@ def wrong_numbers(
     if working is None:
         return ()
     possible: list[tuple[Slip, Value]] = []
-    for slip in SLIPS_OF.get(type(working), ()):
+    for slip in slips_for(working):
         value = applied(working, (slip,))
         if value is not None:
             possible.append((slip, value))

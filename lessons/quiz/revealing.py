@@ -9,7 +9,7 @@ from functools import lru_cache
 from lessons.quiz.answers import accepts, carried_box, solve
 from lessons.quiz.compare import same
 from lessons.quiz.mistakes.size_workings import SizeWorking
-from lessons.quiz.mistakes.table import SLIPS
+from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF
 from lessons.quiz.quantities import quantity_of, working_of
 from lessons.quiz.question import Level, Question, Value
 from lessons.quiz.tried_settings import settings_by
@@ -68,10 +68,9 @@ def written_by(
 def slips_of(question: Question) -> tuple[str, ...]:
     """The slips that can be made in a question's boxes, in teaching order."""
     if question.fields[0].kind == "setting":
-        kinds: set[type] = {SizeWorking}
-    else:
-        kinds = {type(working_of(question, field)) for field in question.fields}
-    return tuple(id for id, slip in SLIPS.items() if kinds & set(slip.changes))
+        return tuple(slip.id for slip in SLIPS_OF[SizeWorking])
+    workings = [working_of(question, field) for field in question.fields]
+    return tuple(id for id, slip in SLIPS.items() if any(map(slip.fits, workings)))
 
 
 @lru_cache(maxsize=4096)

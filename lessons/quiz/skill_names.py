@@ -23,6 +23,7 @@ SKILLS: dict[str, str] = {
     "pooling": "pooling",
     "norm": "batch normalisation",
     "flatten": "flatten",
+    "order": "layer after layer",
     "receptive-field": "receptive field",
     "transposed": "transposed convolution",
     "cost": "multiply-adds",

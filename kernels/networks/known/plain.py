@@ -18,8 +18,10 @@ from kernels.networks.layers import (
 from kernels.networks.network import Network, chain, sequence
 
 
-def lenet_5() -> Network:
+def lenet_5(first: int = 6, second: int = 16) -> Network:
     """LeNet-5 as courses write it today: ReLU, max pooling, every map of C3 reads all of S2.
+
+    first, second: kernels of its two convolutions.
 
     The network of 1998 differs (`lenet_5_1998`): its C3 reads only some maps of S2, and its pooling
     learns a weight and a bias for each map.
@@ -27,11 +29,11 @@ def lenet_5() -> Network:
     return sequence(
         (1, 28, 28),
         {
-            **conv_relu("conv1", ConvSpec(1, 6, 5, padding=2)),
+            **conv_relu("conv1", ConvSpec(1, first, 5, padding=2)),
             "pool1": PoolSpec(2),
-            **conv_relu("conv2", ConvSpec(6, 16, 5)),
+            **conv_relu("conv2", ConvSpec(first, second, 5)),
             "pool2": PoolSpec(2),
-            **_head([16 * 5 * 5, 120, 84, 10]),
+            **_head([second * 5 * 5, 120, 84, 10]),
         },
     )
 

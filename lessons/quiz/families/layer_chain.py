@@ -1,18 +1,20 @@
 """Sizes through a chain of layers; a box is judged from the learner's own box before it."""
 
 from kernels import ConvSpec, PoolSpec
+from kernels.networks.known.plain import digit_network, lenet_5
 from kernels.networks.layers import Flatten, Linear
 from lessons.quiz.dice import Dice
+from lessons.quiz.families.network_parameters import KERNELS, plain_layers
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import FLOOR, ONE_EACH, input_words, layer_words, per_side
 
 _SIZE = ("one-forgotten", "kernel-ignored")
-
 LEVELS = (
     Level("a convolution and a pooling", _SIZE),
     Level("two blocks", (*_SIZE, "padding-once", "padding-ignored")),
     Level("up to the flatten", (*_SIZE, "flatten-channels-forgotten")),
     Level("up to the fully connected layer", (*_SIZE, "flatten-channels-forgotten")),
+    Level("the shapes of a digit network", (*_SIZE, "flatten-channels-forgotten")),
 )
 
 
@@ -25,6 +27,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
         padding = dice.whole(0, 1) if level == 1 else dice.whole(0, kernel // 2)
         layers += [ConvSpec(filters, wider, kernel, dice.whole(1, 2), padding), PoolSpec(2)]
         filters = wider
+    if level == 5:
+        network = dice.pick((lenet_5, digit_network))(*dice.pick(KERNELS))
+        layers, (channels, size, _) = list(plain_layers(network)[:4]), network.input_shape
+        filters = layers[2].out_channels
     shape = (channels, size, size)
     names = ["the first convolution", "the first pooling", "the second convolution", "the second "]
     names[3] += "pooling"
@@ -57,9 +63,12 @@ def draw(dice: Dice, level: int) -> Draft | None:
         label = "parameters of the fully connected layer"
         alone = "How many parameters does the fully connected layer learn?"
         fields.append(Field("parameters", label, "integer", "parameters", 5, "features", alone))
+    given = input_words(shape).capitalize()
+    if level == 5:
+        given = f"In a digit network {input_words(shape)}"
     return Draft(
         (
-            f"{input_words(shape).capitalize()} goes through {'; then '.join(words)}.",
+            f"{given} goes through {'; then '.join(words)}.",
             "Fill in the boxes in order.",
         ),
         (*per_side(*layers), FLOOR, *((ONE_EACH,) if level == 4 else ())),

@@ -2,8 +2,9 @@
 
 from kernels.networks.layers import Flatten, Linear
 from lessons.quiz.dice import Dice
+from lessons.quiz.families.flatten_size import PICTURES
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import NO_BIAS, ONE_EACH, counted, input_words
+from lessons.quiz.wording import NO_BIAS, ONE_EACH, WEIGHTS_ONLY, counted, input_words, times
 
 _BIAS = ("bias-forgotten", "bias-single", "bias-per-input")
 
@@ -11,10 +12,16 @@ LEVELS = (
     Level("from numbers to numbers", _BIAS),
     Level("from a flattened map", (*_BIAS, "input-channels-forgotten", "flatten-cells-forgotten")),
     Level("without a bias", ("bias-added", "input-channels-forgotten", "flatten-added")),
+    Level(
+        "the first layer on a picture",
+        ("bias-added", "input-channels-forgotten", "flatten-cells-forgotten", "flatten-added"),
+    ),
 )
 
 
 def draw(dice: Dice, level: int) -> Draft | None:
+    if level == 4:
+        return _first_layer(dice)
     outputs = dice.pick((10, 10, 20, 32, 50, 64, 84, 100, 120))
     if level == 1:
         features = dice.pick((16, 40, 64, 84, 120, 128, 256, 400, 784))
@@ -37,6 +44,22 @@ def draw(dice: Dice, level: int) -> Draft | None:
         (convention,),
         Setup(shape, layers),
         (Field("parameters", "parameters", "integer", "parameters", layer=len(layers) - 1),),
+    )
+
+
+def _first_layer(dice: Dice) -> Draft:
+    """The weights of the first layer on a colour picture: of one neuron, or of many."""
+    size, neurons = dice.pick(PICTURES), dice.pick((1, 1, 10, 50, 84, 100))
+    asked = "the neuron" if neurons == 1 else "the layer"
+    return Draft(
+        (
+            f"A colour image of {times(*size)} pixels (3 channels) goes into a fully connected "
+            f"layer with {counted(neurons, 'neuron')}.",
+            f"How many weights does {asked} have?",
+        ),
+        (WEIGHTS_ONLY,),
+        Setup((3, *size), (Flatten(), Linear(3 * size[0] * size[1], neurons, bias=False))),
+        (Field("parameters", "weights", "integer", "parameters", layer=1),),
     )
 
 

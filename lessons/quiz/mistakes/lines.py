@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lessons.quiz.compare import written
+from lessons.quiz.mistakes.chains import ChainWorking
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.wording import counted
@@ -17,6 +18,9 @@ def whole_line(working: Working) -> str:
     >>> whole_line(working)
     '⌊(62 + 2·2 − 3) / 2⌋ + 1 = 32'
     """
+    if isinstance(working, ChainWorking):
+        steps = [f"{step.arithmetic()} = {written(step.value())}" for step in working.steps()]
+        return "; ".join(steps if len(steps) < 4 else (*steps[:2], "…", steps[-1]))
     line, value = working.arithmetic(), working.value()
     if not line:
         return ""

@@ -40,6 +40,22 @@ class Working(Protocol):
 Change = Callable[..., Working | None]
 
 
+class Composed:
+    """A working that is made of others, or knows itself what each slip makes of it."""
+
+    def takes(self, slip: Slip) -> bool:
+        """Whether the slip can be made in it."""
+        raise NotImplementedError
+
+    def passed_on(self, slip: Slip) -> Working | None:
+        """The working with the slip wherever it applies; None where it applies nowhere."""
+        raise NotImplementedError
+
+    def part_for(self, slip: Slip) -> Working | None:
+        """The part that stands for all of them where the slip is put in words; None for none."""
+        return None
+
+
 @dataclass(frozen=True, eq=False)
 class Slip:
     """A classic mistake, as code.
@@ -64,12 +80,21 @@ class Slip:
 
     def changed(self, working: Working) -> Working | None:
         """The working with this slip in it; None where it does not apply."""
-        change = self.changes.get(type(working))
-        return change(working) if change else None
+        if change := self.changes.get(type(working)):
+            return change(working)
+        return working.passed_on(self) if isinstance(working, Composed) else None
+
+    def fits(self, working: Working | None) -> bool:
+        """Whether it is a slip of such a working, which it need not change."""
+        if type(working) in self.changes:
+            return True
+        return isinstance(working, Composed) and working.takes(self)
 
     def advice(self, working: Working | None) -> str:
         """What to do instead, in the words of the box that it was made in."""
-        return self.says(working) or self.say
+        if isinstance(working, Composed):
+            working = working.part_for(self)
+        return (self.says(working) if working else "") or self.say
 
     @property
     def applies_to(self) -> tuple[str, ...]:

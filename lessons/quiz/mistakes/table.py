@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
+from lessons.quiz.mistakes.chains import CHAIN_SLIPS
 from lessons.quiz.mistakes.channels import CHANNEL_SLIPS
 from lessons.quiz.mistakes.choices import CHOICE_SLIPS, CONFUSED, TURNED
 from lessons.quiz.mistakes.cost import COST_SLIPS
@@ -18,7 +19,8 @@ from lessons.quiz.mistakes.places import PLACE_SLIPS
 from lessons.quiz.mistakes.pooling import POOLING_SLIPS
 from lessons.quiz.mistakes.receptive import RECEPTIVE_SLIPS
 from lessons.quiz.mistakes.sizes import SIZE_SLIPS
-from lessons.quiz.mistakes.slip import Slip
+from lessons.quiz.mistakes.slip import Composed, Slip, Working
+from lessons.quiz.mistakes.totals import TOTAL_SLIPS
 from lessons.quiz.mistakes.transposed import TRANSPOSED_SLIPS
 from lessons.quiz.mistakes.values import VALUE_SLIPS
 from lessons.quiz.quantities import QUANTITIES
@@ -30,6 +32,8 @@ TOPICS: dict[str, tuple[Slip, ...]] = {
     "channels": CHANNEL_SLIPS,
     "parameters": PARAMETER_SLIPS,
     "flatten": FLATTEN_SLIPS,
+    "totals": TOTAL_SLIPS,
+    "chains": CHAIN_SLIPS,
     "cost": COST_SLIPS,
     "receptive": RECEPTIVE_SLIPS,
     "transposed": TRANSPOSED_SLIPS,
@@ -48,6 +52,13 @@ SLIPS_OF: dict[type, tuple[Slip, ...]] = {
     for kind in dict.fromkeys(kind for slip in SLIPS.values() for kind in slip.changes)
 }
 """The slips that can be made in each kind of working."""
+
+
+def slips_for(working: Working) -> tuple[Slip, ...]:
+    """The slips of a working, in teaching order."""
+    if isinstance(working, Composed):
+        return tuple(slip for slip in SLIPS.values() if slip.fits(working))
+    return SLIPS_OF.get(type(working), ())
 
 
 def check_names(where: str, names: Iterable[str], known: Collection[str], what: str) -> None:

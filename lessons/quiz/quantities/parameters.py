@@ -9,11 +9,13 @@ from kernels import ConvSpec, PoolSpec, ShapeError, linear_parameters, size_form
 from kernels import parameter_formula as conv_formula
 from kernels.layers.formula import Formula, Term
 from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear, numbers_in, parameter_counts
+from lessons.quiz.compare import written
 from lessons.quiz.layer_pictures import weights_picture
 from lessons.quiz.mistakes.parameters import ConvCount, DenseCount, conv_count
 from lessons.quiz.mistakes.size_workings import plain
 from lessons.quiz.mistakes.sizes import sized_by
 from lessons.quiz.mistakes.slip import Working
+from lessons.quiz.mistakes.totals import TotalWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by, written_out
 from lessons.quiz.quantities.terms import number_term, sign
 from lessons.quiz.question import Field, Number, Question, Setup, Value
@@ -199,6 +201,38 @@ def _all_picture(question: Question, field: Field):
     return weights_picture(question, field, note)
 
 
+def _learning_layers(setup: Setup) -> tuple[int, ...]:
+    """The places of the layers that learn anything."""
+    return tuple(n for n, layer in enumerate(setup.layers) if sum(parameter_counts(layer)))
+
+
+def _total_working(question: Question, field: Field, before: int | None) -> TotalWorking:
+    parts = []
+    for number in _learning_layers(question.setup):
+        part = _layer_working(question, replace(field, layer=number), None)
+        assert isinstance(part, ConvCount | DenseCount)
+        parts.append(part)
+    return TotalWorking(tuple(parts))
+
+
+def _learning_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
+    """The parameters of every layer that learns, where no box of its own asks for them."""
+    layers = question.setup.layers
+    return tuple(parameter_formula(layers[n]) for n in _learning_layers(question.setup))
+
+
+def _total_rule(question: Question, field: Field) -> str:
+    last = _learning_formulas(question, field)[-1]
+    return f"Add up what every layer learns; a fully connected one has {last.symbols}."
+
+
+def _total_worked(question: Question, field: Field, value: Value) -> str:
+    formulas = _learning_formulas(question, field)
+    lines = [f"{one.numbers} = {written(one.result)}" for one in formulas]
+    total = " + ".join(written(one.result) for one in formulas)
+    return "; ".join([*lines, f"{total} = {written(value)}"])
+
+
 ROWS = (
     Quantity(
         "features",
@@ -234,6 +268,19 @@ ROWS = (
         worked=_all_worked,
         picture=_all_picture,
         weighs=True,
+    ),
+    Quantity(
+        "total_parameters",
+        solve=lambda setup, field: sum(sum(parameter_counts(one)) for one in setup.layers),
+        working=_total_working,
+        formulas=_learning_formulas,
+        rule=_total_rule,
+        numbers=lambda question, field: "; ".join(
+            one.numbers for one in _learning_formulas(question, field)
+        ),
+        worked=_total_worked,
+        picture=lambda question, field: None,
+        adds_up=True,
     ),
     Quantity(
         "dense_parameters",

@@ -31,9 +31,10 @@ class Quantity:
     hint_picture: how the layer's picture helps: 'windows' shows everything and comes last;
     'covered' shows where the windows stand but other numbers, and comes before the sum.
     axis: along which axis a wrong answer is drawn, 0 for rows. carry: the value that follows from
-    the number in the box before. least: the smallest setting that can be, and how to say so; only
-    settings have it. weighs: whether it is counted from a layer's weight tensor. shows: skills that
-    a right answer shows whatever the other choices were. slips: those that only it can have.
+    the number in the box before. adds_up: whether it is the sum of all the other boxes. least: the
+    smallest setting that can be, and how to say so; only settings have it. weighs: whether it is
+    counted from a layer's weight tensor. shows: skills that a right answer shows whatever the other
+    choices were. slips: those that only it can have.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Quantity:
     hint_picture: Literal["", "windows", "covered"] = ""
     axis: int = 0
     carry: Callable[[Setup, Field, Number], Value] | None = None
+    adds_up: bool = False
     least: tuple[int, str] | None = None
     weighs: bool = False
     shows: tuple[str, ...] = ()

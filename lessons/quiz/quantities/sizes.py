@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, ShapeError, size_formula
 from kernels.layers.formula import Formula
-from lessons.quiz.layer_pictures import layer_picture
+from lessons.quiz.layer_pictures import AxesPicture, axis_picture, layer_picture
+from lessons.quiz.mistakes.chains import ChainWorking
 from lessons.quiz.mistakes.size_workings import plain, size_working
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
 from lessons.quiz.quantities.terms import bracketed, number_term, room, sign
-from lessons.quiz.question import Field, Number, Question, Setup
+from lessons.quiz.question import Field, Number, Question, Setup, Value
 from lessons.quiz.shapes import axes_of, shapes
+from lessons.quiz.wording import layer_words, sentence
 
 NAMES = ("height", "width")
 
@@ -98,4 +101,41 @@ def _unused(name: str, which: int) -> Quantity:
     )
 
 
-ROWS = (_size(0), _size(1), _unused("unused_rows", 0), _unused("unused_columns", 1))
+def _chain_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
+    """The size after each layer."""
+    setup, found = question.setup, []
+    for number, layer in enumerate(setup.layers):
+        axis = layer.axes(shapes(setup)[number][1:])[0]
+        found.append(replace(size_formula(axis), label=f"after layer {number + 1}"))
+    return tuple(found)
+
+
+def _chain_working(question: Question, field: Field, before: int | None) -> ChainWorking:
+    return ChainWorking(question.setup.input_shape[1], question.setup.layers)
+
+
+def _chain_worked(question: Question, field: Field, value: Value) -> str:
+    lines = (f"{one.numbers} = {one.result}" for one in _chain_formulas(question, field))
+    return "; ".join(lines)
+
+
+def _chain_picture(question: Question, field: Field) -> AxesPicture:
+    """Each layer's windows, from the input on."""
+    setup, rows = question.setup, []
+    for number, layer in enumerate(setup.layers):
+        axis = layer.axes(shapes(setup)[number][1:])[0]
+        title = sentence(f"{layer_words(layer)}: ")
+        rows.append(axis_picture(axis, "height and width", title))
+    return AxesPicture(tuple(rows))
+
+
+_AFTER_ALL = Quantity(
+    "size_after_all",
+    solve=lambda setup, field: shapes(setup)[-1][1],
+    working=_chain_working,
+    **counted_by(_chain_formulas, "Layer after layer, each from the size before it: {}"),
+    worked=_chain_worked,
+    picture=_chain_picture,
+)
+
+ROWS = (_size(0), _size(1), _AFTER_ALL, _unused("unused_rows", 0), _unused("unused_columns", 1))

@@ -32,8 +32,8 @@ DIGITS = {"a": -1, "b": -2, "c": -3, "d": -4}
 
 
 def count(*ranges) -> int:
-    """How many combinations there are, counted one by one."""
-    return sum(1 for _ in product(*(range(n) for n in ranges)))
+    """How many combinations there are: the cells of a table with one for each."""
+    return np.zeros(ranges, bool).size
 
 
 def starts(layer, size, axis):
@@ -70,7 +70,7 @@ def shapes(setup):
 
 
 def parameters(layer, biases=True) -> int:
-    if isinstance(layer, PoolSpec):
+    if isinstance(layer, PoolSpec | Flatten):
         return 0
     if isinstance(layer, BatchNorm):
         return sum(2 for _ in range(layer.channels))
@@ -200,6 +200,8 @@ def answer(question, field):
         "weights": lambda: parameters(layer, biases=False),
         "parameters": lambda: parameters(layer),
         "all_parameters": lambda: sum(parameters(one) for one in setup.layers),
+        "total_parameters": lambda: sum(parameters(one) for one in setup.layers),
+        "size_after_all": lambda: through[-1][1],
         "dense_parameters": lambda: sum(count(*before) + 1 for _ in range(count(*after))),
         "macs": lambda: macs(layer, before),
         "operations": lambda: 2 * macs(layer, before),

@@ -58,10 +58,11 @@ def test_a_picture_has_the_windows_of_its_question(family, level):
     for seed in range(6):
         question = generate(family, level, seed)
         picture = picture_of(question)
+        number = question.fields[0].layer
         if picture is None or question.setup.scene is not None:
             continue
         shown = picture.scene.axes
-        asked = question.setup.layers[0].axes(question.setup.input_shape[1:])
+        asked = question.setup.layers[number].axes(shapes(question.setup)[number][1:])
         for one, other in zip(shown, asked, strict=True):
             assert (one.kernel, one.stride, one.before, one.after, one.dilation) == (
                 *(other.kernel, other.stride, other.before, other.after, other.dilation),

@@ -117,5 +117,18 @@ def digest(setups):
     return hashlib.sha256(repr(setups).encode()).hexdigest()[:12]
 
 
+def test_published_totals_and_sizes_are_drawn():
+    answers = {
+        level: {tuple(solve(generate(*level, seed)).values()) for seed in range(60)}
+        for level in (("network_parameters", 1), ("network_parameters", 2), ("network_parameters", 3))
+    }
+    assert (250, 5000, 26_880, 840, 32_970) in answers["network_parameters", 1]
+    assert (156, 2416, 48_120, 10_164, 850, 61_706) in answers["network_parameters", 2]
+    vgg = (102_764_544, 16_781_312, 4_097_000, 123_642_856)
+    assert vgg in answers["network_parameters", 3]
+    picture = {solve(generate("flatten_size", 4, seed))["features"] for seed in range(60)}
+    assert {3072, 120_000} <= picture
+
+
 def test_at_least_twenty_families():
     assert len(FAMILIES) >= 20

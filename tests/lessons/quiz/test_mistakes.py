@@ -4,6 +4,7 @@ import pytest
 
 from kernels import Axis, ConvSpec, PoolSpec
 from kernels.networks.layers import Flatten
+from lessons.quiz.mistakes.chains import ChainWorking
 from lessons.quiz.mistakes.channels import ChannelWorking
 from lessons.quiz.mistakes.cost import macs_working
 from lessons.quiz.mistakes.parameters import DenseCount, conv_count
@@ -13,6 +14,7 @@ from lessons.quiz.mistakes.receptive import FieldWorking, Window
 from lessons.quiz.mistakes.size_workings import InverseWorking, size_working
 from lessons.quiz.mistakes.slip import can_be_made_together
 from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF, TOPICS
+from lessons.quiz.mistakes.totals import TotalWorking
 from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.mistakes.values import ValueWorking
 from lessons.quiz.quantities import working_of
@@ -31,6 +33,9 @@ def _working(setup, asks, layer):
     return working_of(question, field)
 
 
+DIGITS = TotalWorking((DenseCount((784,), 84, False), DenseCount((84,), 10, False)))
+SEVEN = ChainWorking(32, (ConvSpec(1, 1, 5),) * 7)
+BACKWARDS = ChainWorking(256, (ConvSpec(1, 1, 3, 2, 1), PoolSpec(4, 1)))
 LENET = FieldWorking((Window(5), Window(2, 2), Window(5), Window(2, 2)))
 THREE = FieldWorking((Window(3), Window(3), Window(3)))
 HUNDRED = conv_count((5, 5), 3, 100, (300 * 300, 296 * 296))
@@ -77,6 +82,15 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("transposed-formula", size(9, 3, 2, 1), 5, 17),
         ("transposed-kernel-ignored", TransposedWorking(3, 3, 2), 7, 4),
         ("axes-exchanged", TransposedWorking(3, 3, 2, other=5), 7, 11),
+        # 784·84 + 84·10; 784·84 alone; 784 + 84 + 10; 784·84·10; 784·10
+        ("last-layer-left-out", DIGITS, 66_696, 65_856),
+        ("neurons-counted", DIGITS, 66_696, 878),
+        ("widths-multiplied", DIGITS, 66_696, 658_560),
+        ("first-to-last", DIGITS, 66_696, 7840),
+        # 256 → 128 → 125; the pooling first 256 → 253 → 127
+        ("layers-turned-round", BACKWARDS, 125, 127),
+        ("one-layer-less", SEVEN, 4, 8),
+        ("one-layer-only", SEVEN, 4, 28),
         ("one-neuron", DenseCount((128,), 256, True), 33_024, 129),
         ("pooled-first", FLAT, 3 * 4 * 4, 3 * 3 * 3),
         ("layer-left-out", FLAT, 3 * 4 * 4, 3 * 5 * 5),

@@ -1,0 +1,134 @@
+"""What a whole network learns, layer by layer and in all."""
+
+from itertools import pairwise
+
+from kernels import ConvSpec
+from kernels.networks.known.plain import alexnet_2012, digit_network, lenet_5, vgg
+from kernels.networks.layers import Activation, Dropout, Flatten, Layer, Linear
+from kernels.networks.network import Network
+from kernels.networks.summary import summarise
+from lessons.quiz.dice import Dice
+from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.wording import (
+    NO_BIAS,
+    ONE_EACH,
+    counted,
+    input_words,
+    layer_words,
+    per_side,
+    times,
+)
+
+_CONV = ("input-channels-forgotten", "filters-forgotten", "kernel-one-side")
+
+KERNELS = ((6, 16), (4, 12), (5, 10), (6, 12), (8, 16), (8, 20), (10, 20), (12, 24), (16, 32))
+"""How many kernels the two convolutions of a digit network have."""
+
+LEVELS = (
+    Level("a digit network, without biases", ("bias-added", *_CONV)),
+    Level("LeNet-5, with biases", ("bias-forgotten", "bias-single", *_CONV)),
+    Level(
+        "the fully connected end of a large network",
+        ("bias-forgotten", "bias-per-input", "input-channels-forgotten", "flatten-cells-forgotten"),
+    ),
+)
+
+
+def draw(dice: Dice, level: int) -> Draft | None:
+    if level == 3:
+        return _end(dice)
+    if level == 1:
+        network = digit_network(*dice.pick(((10, 20), *KERNELS)), bias=False)
+    else:
+        network = lenet_5(*dice.pick(((6, 16), *KERNELS)))
+    layers = plain_layers(network)
+    noun = "parameters"
+    convention = (NO_BIAS,) if level == 1 else (ONE_BIAS, *per_side(*layers))
+    kind = "A digit network" if level == 1 else "A network like LeNet-5"
+    words = "; ".join(map(words_of, layers))
+    return Draft(
+        (
+            f"{kind} takes {input_words(network.input_shape)} through: {words}.",
+            f"How many {noun} does each layer have, and the whole network?",
+        ),
+        convention,
+        Setup(network.input_shape, layers),
+        _boxes(layers, noun),
+    )
+
+
+def _end(dice: Dice) -> Draft:
+    """A flatten and what follows it, after the last map of a published network."""
+    network = dice.pick((vgg(16), vgg(16), alexnet_2012()))
+    rows = summarise(network)
+    shape = next(before.shape for before, row in pairwise(rows) if isinstance(row.layer, Flatten))
+    hidden, classes = dice.pick((4096, 4096, 2048, 1024)), dice.pick((1000, 1000, 100, 10))
+    features = shape[0] * shape[1] * shape[2]
+    layers = (Flatten(), Linear(features, hidden), Linear(hidden, hidden), Linear(hidden, classes))
+    return Draft(
+        (
+            f"The last map of a network has {counted(shape[0], 'channel')} of {times(*shape[1:])}. "
+            f"After it come: {'; '.join(map(words_of, layers))}.",
+            "How many parameters does each layer have, and this part of the network in all?",
+        ),
+        (ONE_EACH,),
+        Setup(shape, layers),
+        _boxes(layers, "parameters"),
+    )
+
+
+ONE_BIAS = "Biases are counted: one for each kernel, and one for each output of a full layer."
+
+
+def plain_layers(network: Network) -> tuple[Layer, ...]:
+    """The layers of a chain that change a shape or learn something."""
+    return tuple(
+        node.layer for node in network.nodes if not isinstance(node.layer, Activation | Dropout)
+    )
+
+
+def words_of(layer: Layer) -> str:
+    """A layer of a network in words.
+
+    >>> words_of(Linear(400, 120)), words_of(Flatten())
+    ('a fully connected layer with 120 outputs', 'a flatten')
+    """
+    match layer:
+        case Flatten():
+            return "a flatten"
+        case Linear():
+            return f"a fully connected layer with {counted(layer.out_features, 'output')}"
+        case _:
+            return layer_words(layer, channels=True)
+
+
+def _boxes(layers: tuple[Layer, ...], noun: str) -> tuple[Field, ...]:
+    """A box for each layer that learns, and one for all of them."""
+    fields = []
+    for number, layer in enumerate(layers):
+        if not isinstance(layer, ConvSpec | Linear):
+            continue
+        kind = "convolution" if isinstance(layer, ConvSpec) else "fully connected layer"
+        place = sum(isinstance(other, type(layer)) for other in layers[: number + 1])
+        name = f"{kind} {place}"
+        fields.append(
+            Field(
+                f"layer{number + 1}",
+                name,
+                "integer",
+                "parameters",
+                number,
+                alone=f"How many {noun} does {name} have?",
+            )
+        )
+    alone = f"How many {noun} do all these layers have together?"
+    return (*fields, Field("total", "in all", "integer", "total_parameters", alone=alone))
+
+
+FAMILY = Family(
+    "network_parameters",
+    "Parameters of a network",
+    LEVELS,
+    (draw, draw),
+    after=("weights", "bias", "flatten"),
+)
