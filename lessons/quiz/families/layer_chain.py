@@ -6,6 +6,7 @@ from kernels.networks.layers import Flatten, Linear
 from lessons.quiz.dice import Dice
 from lessons.quiz.families.network_parameters import KERNELS, plain_layers
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.shapes import shapes
 from lessons.quiz.wording import FLOOR, ONE_EACH, input_words, layer_words, per_side
 
 _SIZE = ("one-forgotten", "kernel-ignored")
@@ -30,7 +31,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level == 5:
         network = dice.pick((lenet_5, digit_network))(*dice.pick(KERNELS))
         layers, (channels, size, _) = list(plain_layers(network)[:4]), network.input_shape
-        filters = layers[2].out_channels
+        filters = shapes(Setup(network.input_shape, tuple(layers)))[-1][0]
     shape = (channels, size, size)
     names = ["the first convolution", "the first pooling", "the second convolution", "the second "]
     names[3] += "pooling"

@@ -23,7 +23,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     conv = ConvSpec(1, 1, dice.pick((3, 3, 5, 7)), dice.pick((2, 2, 3)), dice.whole(1, 2))
     pool = PoolSpec(dice.pick((2, 3, 4)), dice.whole(1, 2))
     size = dice.pick((64, 96, 112, 128, 224, 256)) if level == 2 else dice.whole(40, 120)
-    layers = [("pool", pool), ("conv", conv)]
+    layers: list[tuple[str, ConvSpec | PoolSpec]] = [("pool", pool), ("conv", conv)]
     if level == 3:
         second = ConvSpec(1, 1, dice.pick((3, 5)), 1, dice.whole(0, 1))
         layers = [("pool", pool), ("conv2", second), ("conv1", conv)]

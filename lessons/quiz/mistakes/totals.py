@@ -45,7 +45,7 @@ class TotalWorking(Composed):
         if not any(changed):
             return None
         parts = tuple(new or old for new, old in zip(changed, self.parts, strict=True))
-        return replace(self, parts=parts)  # type: ignore[arg-type]  # a count stays a count
+        return replace(self, parts=parts)
 
     def part_for(self, slip: Slip) -> Count | None:
         """A layer, where all of them are of one kind."""
@@ -70,7 +70,9 @@ def _without_last(w: TotalWorking) -> TotalWorking | None:
 
 def _neurons(w: TotalWorking) -> TotalWorking | None:
     widths = _dense(w)
-    return widths and replace(w, instead=sum(widths), line=" + ".join(map(str, widths)))
+    if widths is None:
+        return None
+    return replace(w, instead=sum(widths), line=" + ".join(map(str, widths)))
 
 
 def _one_product(w: TotalWorking) -> TotalWorking | None:

@@ -216,18 +216,23 @@ def _total_working(question: Question, field: Field, before: int | None) -> Tota
 
 
 def _learning_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
-    """The parameters of every layer that learns, where no box of its own asks for them."""
+    """The parameters of every layer that learns, and last their sum."""
     layers = question.setup.layers
-    return tuple(parameter_formula(layers[n]) for n in _learning_layers(question.setup))
+    found = [parameter_formula(layers[n]) for n in _learning_layers(question.setup)]
+    terms = []
+    for number, one in enumerate(found, start=1):
+        terms += [sign("+"), number_term("output", f"P_{number}", one.result, one.label)]
+    total = sum(one.result for one in found)
+    return (*found, Formula("total", "In all", tuple(terms[1:]), total))
 
 
 def _total_rule(question: Question, field: Field) -> str:
-    last = _learning_formulas(question, field)[-1]
+    last = _learning_formulas(question, field)[-2]
     return f"Add up what every layer learns; a fully connected one has {last.symbols}."
 
 
 def _total_worked(question: Question, field: Field, value: Value) -> str:
-    formulas = _learning_formulas(question, field)
+    formulas = _learning_formulas(question, field)[:-1]
     lines = [f"{one.numbers} = {written(one.result)}" for one in formulas]
     total = " + ".join(written(one.result) for one in formulas)
     return "; ".join([*lines, f"{total} = {written(value)}"])
@@ -276,7 +281,7 @@ ROWS = (
         formulas=_learning_formulas,
         rule=_total_rule,
         numbers=lambda question, field: "; ".join(
-            one.numbers for one in _learning_formulas(question, field)
+            one.numbers for one in _learning_formulas(question, field)[:-1]
         ),
         worked=_total_worked,
         picture=lambda question, field: None,

@@ -24,6 +24,7 @@ NAMED = {
     "channels": "channels",
     "features": "numbers",
     "parameters": "parameters",
+    "total_parameters": "together",
     "dense_parameters": "fully connected",
     "origin_row": "which row",
     "origin_column": "which column",

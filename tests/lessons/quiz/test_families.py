@@ -120,7 +120,11 @@ def digest(setups):
 def test_published_totals_and_sizes_are_drawn():
     answers = {
         level: {tuple(solve(generate(*level, seed)).values()) for seed in range(60)}
-        for level in (("network_parameters", 1), ("network_parameters", 2), ("network_parameters", 3))
+        for level in (
+            ("network_parameters", 1),
+            ("network_parameters", 2),
+            ("network_parameters", 3),
+        )
     }
     assert (250, 5000, 26_880, 840, 32_970) in answers["network_parameters", 1]
     assert (156, 2416, 48_120, 10_164, 850, 61_706) in answers["network_parameters", 2]

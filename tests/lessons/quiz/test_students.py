@@ -92,7 +92,7 @@ def test_a_steady_slip_is_named_within_three_questions():
 
 
 def test_a_steady_slip_with_random_errors_is_named_within_five():
-    assert share_named(30, most=5, noise=0.1, seed=3) >= 0.9
+    assert share_named(60, most=5, noise=0.1, seed=3) >= 0.9
 
 
 @pytest.mark.long
