@@ -98,7 +98,8 @@ class Question:
     True
 
     `reveals`: the slips that its level means to tell from the right answer. `by_chance`: slips of
-    the same skills that may give it too.
+    the same skills that may give it too. `given`: the key of a question whose numbers somebody
+    gave; no seed draws it.
     """
 
     family: str
@@ -113,10 +114,11 @@ class Question:
     shows: tuple[str, ...]
     reveals: tuple[str, ...]
     by_chance: tuple[str, ...] = ()
+    given: str = ""
 
     def __hash__(self) -> int:
         """By identity alone: the engine looks questions up often, and the rest follows from it."""
-        return hash((self.family, self.level, self.seed, self.version))
+        return hash((self.family, self.level, self.seed, self.version, self.given))
 
     def field(self, id: str) -> Field:
         """The box of that id."""
@@ -130,7 +132,7 @@ class Question:
     @property
     def key(self) -> str:
         """The question's identity in one short text: family, level, seed, version."""
-        return f"{self.family}.{self.level}.{self.seed}.{self.version}"
+        return self.given or f"{self.family}.{self.level}.{self.seed}.{self.version}"
 
 
 @dataclass(frozen=True)

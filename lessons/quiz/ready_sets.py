@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from lessons.quiz.given import given_question
 from lessons.quiz.registry import FAMILIES
 from lessons.quiz.sets import QuizSet
 
@@ -29,6 +30,30 @@ def _every(*families: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """Families with all of their levels."""
     return tuple((id, tuple(range(1, len(FAMILIES[id].levels) + 1))) for id in families)
 
+
+LECTURES: tuple[str, ...] = tuple(
+    given_question(text).key
+    for text in (
+        "size 1x4x4; c1k3s2p1",
+        "size 1x4x4; c1k2s2p1",
+        "size 1x3x3; c1k2",
+        "size 1x280x320; c1k1x2",
+        "size 1x10x10; c1k5; m2",
+        "size 1x32x32; c1k5; c1k5; c1k5; c1k5; c1k5; c1k5; c1k5",
+        "size 1x256x256; c1k3s2p1; m4s1",
+        "parameters 1x3x3; c1k2",
+        "parameters 3x32x32; c6k5",
+        "macs 1x280x320; c1k1x2",
+        "parameters 784; l84b0; l10b0",
+        "parameters 1x28x28; c10k5b0; m2; c20k5b0; m2; flat; l84b0; l10b0",
+        "parameters 1x28x28; c6k5p2; m2; c16k5; m2; flat; l120; l84; l10",
+        "parameters 3x480x640; flat; l100b0; l100b0; l1b0",
+        "parameters 3x1536x2048; flat; l100b0; l100b0; l1b0",
+        "parameters 3x32x32; flat; l1b0",
+        "parameters 3x200x200; flat; l1b0",
+    )
+)
+"""Exercises of lectures on convolutional networks, with the numbers that they have there."""
 
 READY_SETS: dict[str, ReadySet] = {
     "sizes": ReadySet(
@@ -84,6 +109,11 @@ READY_SETS: dict[str, ReadySet] = {
             8,
             1,
         ),
+    ),
+    "lectures": ReadySet(
+        "Exercises of well-known lectures",
+        "Fixed numbers: digit networks, shrinking maps, LeNet-5, a photograph fully connected.",
+        QuizSet((("output_size", (1, 2)),), len(LECTURES), 1, pinned=LECTURES),
     ),
     "everything": ReadySet(
         "A bit of everything",

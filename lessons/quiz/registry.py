@@ -9,6 +9,7 @@ from importlib import import_module
 from kernels import ShapeError
 from kernels.reading.link_text import quoted
 from lessons.quiz.dice import Dice
+from lessons.quiz.given import GIVEN, given_question
 from lessons.quiz.mistakes.table import SLIPS, check_names
 from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError
 from lessons.quiz.revealing import hidden_slips, points_of, points_shown
@@ -119,6 +120,8 @@ def question_of(key: str) -> Question:
     Traceback (most recent call last):
     lessons.quiz.question.QuizError: “output_size.4” names no question; copy the whole link again.
     """
+    if key.startswith(GIVEN):
+        return given_question(key)
     found = re.fullmatch(r"([a-z_]+)\.([0-9]{1,3})\.([0-9]{1,10})\.([0-9]{1,3})", key)
     if found is None:
         raise QuizError(f"{quoted(key, 40)} names no question; copy the whole link again.")

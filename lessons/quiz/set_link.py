@@ -12,9 +12,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kernels.reading.link_text import quoted, whole_number
-from lessons.quiz.question import LARGEST_SEED, QuizError
-from lessons.quiz.registry import FAMILIES
-from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS, VERSION, QuizSet
+from lessons.quiz.given import given_question
+from lessons.quiz.question import LARGEST_SEED, Question, QuizError
+from lessons.quiz.registry import FAMILIES, question_of
+from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS, PINS, VERSION, QuizSet
 
 Families = tuple[tuple[str, tuple[int, ...]], ...]
 
@@ -77,6 +78,17 @@ def without_repeats(quiz: QuizSet) -> tuple[QuizSet, tuple[str, ...]]:
     return replace(quiz, families=families), tuple(dict.fromkeys(notes))
 
 
+def pinned_question(text: str) -> Question:
+    """The question of a key, or of layers as somebody types them.
+
+    >>> pinned_question("macs.1.7.2").key, pinned_question("size 1x5x5; c1k3").key
+    ('macs.1.7.2', 'given.size.1x5x5;c1k3')
+    """
+    text = text.strip()
+    known = re.fullmatch(r"[a-z_]+\.[0-9.]+", text)
+    return question_of(text) if known else given_question(text)
+
+
 class _Reader:
     """Reads a link setting by setting and gathers what is wrong with it."""
 
@@ -87,16 +99,19 @@ class _Reader:
     def quiz(self) -> QuizSet:
         """The nearest set; its faults are complete after it."""
         last = self.otherwise
+        families = self._families() or last.families
+        pinned = self._pinned()
+        count = self._whole(
+            "n",
+            "number of questions",
+            "A set has {} to {} questions",
+            1,
+            MOST_QUESTIONS,
+            last.count,
+        )
         return QuizSet(
-            self._families() or last.families,
-            self._whole(
-                "n",
-                "number of questions",
-                "A set has {} to {} questions",
-                1,
-                MOST_QUESTIONS,
-                last.count,
-            ),
+            families,
+            max(count, len(pinned)),
             self._whole(
                 "seed", "seed", "A seed is a whole number from {} to {}", 0, LARGEST_SEED, last.seed
             ),
@@ -112,7 +127,24 @@ class _Reader:
             ),
             self._feedback(),
             self._version(),
+            pinned,
         )
+
+    def _pinned(self) -> tuple[str, ...]:
+        """The pinned questions; one that cannot be read is left out."""
+        if "pin" not in self.link:
+            return self.otherwise.pinned
+        found = []
+        for key in re.split(rf"[{PINS}\n]", self.link["pin"]):
+            if not key.strip():
+                continue
+            try:
+                found.append(pinned_question(key).key)
+            except QuizError as error:
+                self._fault(str(error).rstrip("."), "it is left out")
+        if len(found) > MOST_QUESTIONS:
+            self._fault(f"{len(found)} questions are pinned", f"the first {MOST_QUESTIONS} are")
+        return tuple(found[:MOST_QUESTIONS])
 
     def _version(self) -> int:
         """The version of the questions; a link that does not say it is a new one."""

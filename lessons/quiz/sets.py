@@ -19,7 +19,7 @@ from lessons.quiz.diagnose import Candidate
 from lessons.quiz.dice import Dice
 from lessons.quiz.names import name_key
 from lessons.quiz.question import LARGEST_SEED, Question, QuizError
-from lessons.quiz.registry import FAMILIES, generate
+from lessons.quiz.registry import FAMILIES, generate, question_of
 from lessons.quiz.slip_names import MOST_NAMED
 
 MOST_QUESTIONS, MOST_MINUTES = 100, 600
@@ -27,8 +27,11 @@ VERSION = max(family.version for family in FAMILIES.values())
 """Of a set's link. Each family has as many versions: a new one asks the newest questions, and one
 that was handed out keeps those that its printed key answers."""
 
-SET_NAMES = ("set", "from", "n", "seed", "own", "minutes", "feedback")
+SET_NAMES = ("set", "from", "n", "seed", "own", "minutes", "feedback", "pin")
 """The parameters of a set's link."""
+
+PINS = "~"
+"""What parts the pinned questions of a link."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class QuizSet:
     families: (id, levels) pairs; the questions take the families in turn, and of a family its
     levels in turn. student: a name for the score sheet; it is never part of the link. own: each
     student has their own questions, drawn by name. minutes: the time for it, 0 for no timer.
-    feedback: after 'each' question, or at the 'end'. version: that of its link.
+    feedback: after 'each' question, or at the 'end'. version: that of its link. pinned: keys of
+    questions that come first and stay, whatever the seed; the others are drawn.
     """
 
     families: tuple[tuple[str, tuple[int, ...]], ...]
@@ -55,6 +59,7 @@ class QuizSet:
     minutes: int = 0
     feedback: Literal["each", "end"] = "each"
     version: int = VERSION
+    pinned: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.families:
@@ -67,6 +72,12 @@ class QuizSet:
                 raise QuizError(f"“{FAMILIES[family].title}” has the levels 1 to {most}.")
         if not 1 <= self.count <= MOST_QUESTIONS:
             raise QuizError(f"A set has 1 to {MOST_QUESTIONS} questions.")
+        for key in self.pinned:
+            question_of(key)
+        if len(self.pinned) > self.count:
+            raise QuizError(
+                f"{len(self.pinned)} questions are pinned, but the set has {self.count}; ask more."
+            )
         if not 0 <= self.seed <= LARGEST_SEED:
             raise QuizError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
         if not 0 <= self.minutes <= MOST_MINUTES:
@@ -88,8 +99,8 @@ class QuizSet:
     def questions(self) -> tuple[Question, ...]:
         """The questions in order; none comes twice."""
         dice = Dice("set", self.version, self.own_seed)
-        found: list[Question] = []
-        for number in range(self.count):
+        found = [question_of(key) for key in self.pinned]
+        for number in range(self.count - len(found)):
             family, levels = self.families[number % len(self.families)]
             level = levels[number // len(self.families) % len(levels)]
             version = min(self.version, FAMILIES[family].version)
@@ -115,6 +126,8 @@ class QuizSet:
             link["minutes"] = str(self.minutes)
         if self.feedback != "each":
             link["feedback"] = self.feedback
+        if self.pinned:
+            link["pin"] = PINS.join(self.pinned)
         return link
 
 
