@@ -307,3 +307,32 @@ def test_two_students_of_one_name_get_a_file_each():
     data = _zipped(sets, "gift", FILES[1][3])
     assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 2
     assert "stands there more than once" in shown(at) and "2 students" in shown(at)
+
+
+def test_a_typed_layer_is_asked_first_and_stays_in_the_link():
+    at = page(**CUSTOM.to_link())
+    at.text_area(key="builder_pinned").set_value("size 1x256x256; c1k3s2p1; m4s1\nsize 1x2x2; c1k3")
+    ran(at)
+    assert built(at).pinned == ("given.size.1x256x256;c1k3s2p1;m4s1",) == (told(at)["pin"],)
+    assert "kernel_size 3 but the padded input has only 2" in notes(at)
+    assert "125" in shown(at) and set_of(told(at)) == built(at)
+
+
+def test_a_question_is_kept_let_go_and_replaced():
+    at = page(**CUSTOM.to_link())
+    before = [question.key for question in built(at).questions()]
+    at.selectbox(key="builder_shown").set_value(1)
+    ran(at)
+    at.button(key="builder_pin").click()
+    ran(at)
+    assert built(at).pinned == (before[1],) and built(at).questions()[0].key == before[1]
+    at.selectbox(key="builder_shown").set_value(0)
+    ran(at)
+    at.button(key="builder_pin").click()
+    ran(at)
+    assert built(at).pinned == ()
+    at.button(key="builder_replace").click()
+    ran(at)
+    after = [question.key for question in built(at).questions()]
+    assert after[1:] == before[1:] and after[0].split(".")[:2] == before[0].split(".")[:2]
+    assert after[0] != before[0]

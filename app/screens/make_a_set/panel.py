@@ -22,6 +22,7 @@ from app.screens.quiz.feedback_panel import render_solution
 from app.screens.quiz.question_panel import render_question
 from lessons.quiz import FAMILIES, QuizSet, solution
 from lessons.quiz.exports import questions_csv, sheet_html, sheet_of, to_gift, to_moodle
+from lessons.quiz.given import ASKED
 from lessons.quiz.names import Names
 from lessons.quiz.question import LARGEST_SEED, Question
 from lessons.quiz.ready_sets import READY_SETS
@@ -29,6 +30,16 @@ from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
 
 SHOWN_NAMES = 8
 """Names that are listed, so that a teacher sees how they were read."""
+
+GIVEN_WORDS = (
+    "One question a line: what is asked, the input, then the layers. Asked can be "
+    f"{', '.join(ASKED)}."
+)
+GIVEN_HELP = (
+    "c6k5s2p1 is a convolution with 6 kernels of 5 × 5, stride 2, padding 1; b0 leaves its biases "
+    "out. m2 is max pooling, a2 average pooling, flat a flatten, l10 a fully connected layer with "
+    "10 outputs. An input of 3x32x32 has 3 channels; 784 is a row of numbers."
+)
 
 FEEDBACK = {"each": "each question", "end": "the end"}
 
@@ -86,6 +97,15 @@ def render_builder(quiz: QuizSet) -> None:
     with st.expander("Levels and order"):
         for place, (family, _) in enumerate(quiz.families):
             _render_kind(family, movable=place > 0)
+    with st.expander("With your own numbers"):
+        st.text_area(
+            "Questions that come first",
+            key="builder_pinned",
+            placeholder="size 1x256x256; c1k3s2p1; m4s1",
+            height=110,
+            help=GIVEN_HELP,
+        )
+        st.caption(GIVEN_WORDS)
     count, seed = st.columns(2)
     count.number_input("Questions", 1, MOST_QUESTIONS, key="builder_count")
     seed.number_input(
@@ -252,7 +272,7 @@ def render_questions(quiz: QuizSet) -> None:
         whose = f"<bdi>{escape(first.student)}</bdi>" if first.student else "an example"
         st.html(f'<div class="quiz names"><p><b>Questions of {whose}</b></p></div>')
     lines = "".join(
-        f"<tr><td>{number}</td><td>{escape(question.title)}, level {question.level}</td>"
+        f"<tr><td>{number}</td><td>{escape(question.title)}, {_source(question)}</td>"
         f"<td>{escape(' '.join(question.prompt))}</td>"
         f'<td class="answer">{_answers(question)}</td></tr>'
         for number, question in enumerate(questions, start=1)
@@ -270,8 +290,28 @@ def render_questions(quiz: QuizSet) -> None:
         key="builder_shown",
     )
     if number is not None and number < len(questions):
+        if not quiz.own:
+            pinned = number < len(quiz.pinned)
+            with st.container(horizontal=True):
+                st.button(
+                    "Let its numbers be drawn" if pinned else "Keep it, whatever the seed",
+                    key="builder_pin",
+                    on_click=state.pin,
+                    args=(number,),
+                )
+                st.button(
+                    "Replace it by another",
+                    key="builder_replace",
+                    on_click=state.replace_question,
+                    args=(number,),
+                )
         render_question(questions[number], f"Question {number + 1}")
         render_solution(questions[number])
+
+
+def _source(question: Question) -> str:
+    """Where a question's numbers come from."""
+    return "your numbers" if question.given else f"level {question.level}"
 
 
 @lru_cache(maxsize=4096)

@@ -21,12 +21,13 @@ from app.page.page import Page
 from app.page.undivided import undivided
 from kernels.reading.link_names import own_names
 from kernels.reading.link_names import read_names as read_link_names
-from lessons.quiz import FAMILIES, QuizSet
+from lessons.quiz import FAMILIES, QuizSet, generate
+from lessons.quiz.given import typed_key
 from lessons.quiz.names import Names, read_names
 from lessons.quiz.question import LARGEST_DRAWN_SEED
 from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.set_link import nearest_set, without_repeats
-from lessons.quiz.sets import SET_NAMES
+from lessons.quiz.sets import PINS, SET_NAMES
 
 PREFIX = "builder_"
 STUDENT = "builder_student"
@@ -106,6 +107,24 @@ def other_questions() -> None:
 
 
 @act
+def pin(number: int) -> None:
+    """Keep a question of the set, with its numbers; one that is kept goes back to chance."""
+    quiz = PAGE.view()
+    key = quiz.questions()[number].key
+    rest = tuple(one for one in quiz.pinned if one != key)
+    PAGE.change(pin=PINS.join(rest if key in quiz.pinned else (*quiz.pinned, key)))
+
+
+@act
+def replace_question(number: int) -> None:
+    """Keep all questions but one, which becomes another of its kind and level."""
+    questions = list(PAGE.view().questions())
+    old = questions[number]
+    questions[number] = generate(old.family, old.level, _fresh_seed())
+    PAGE.change(pin=PINS.join(question.key for question in questions))
+
+
+@act
 def ask_earlier(family: str) -> None:
     """Move a kind one place forward."""
     quiz = PAGE.view()
@@ -127,6 +146,7 @@ def flat_of(quiz: QuizSet) -> dict[str, str]:
         "own": str(int(quiz.own)),
         "minutes": str(quiz.minutes),
         "feedback": quiz.feedback,
+        "pin": PINS.join(quiz.pinned),
     }
 
 
@@ -212,6 +232,11 @@ PAGE: Page[QuizSet] = Page(
         choice("seed", int),
         choice("minutes", int),
         choice("feedback"),
+        Box(
+            "pinned",
+            lambda quiz, _settings: {"pinned": "\n".join(map(typed_key, quiz.pinned))},
+            lambda values, _quiz, _settings: {"pin": values["pinned"].replace("\n", PINS)},
+        ),
         choice("student"),
         flag("own"),
     ),
