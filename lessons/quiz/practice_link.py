@@ -31,7 +31,7 @@ def read_practice_link(link: Mapping[str, str]) -> tuple[PracticeLink, tuple[str
     >>> read_practice_link({"topic": "output_size", "level": "2"})
     (PracticeLink(topic='output_size', level=2, question=None), ())
     >>> read_practice_link({"topic": "output_size", "level": "①"})[1]
-    ('“①” is no level of “Output size”, which has 1 to 9; those that suit you are asked.',)
+    ('“①” is no level of “Output size”, which has 1 to 10; those that suit you are asked.',)
     """
     notes: list[str] = []
     topic, level, question = link.get("topic", ""), None, None

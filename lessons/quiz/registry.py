@@ -30,6 +30,7 @@ _IDS = (
     "pooling_value",
     "layer_weights",
     "layer_parameters",
+    "weight_shape",
     "grouped_parameters",
     "pooling_parameters",
     "flatten_size",
@@ -77,9 +78,9 @@ def generate(family: str, level: int, seed: int, version: int | None = None) -> 
     >>> question = generate("output_size", 1, 0)
     >>> question.prompt[-1], question.version
     ('How large is the output?', 2)
-    >>> generate("output_size", 10, 0)
+    >>> generate("output_size", 11, 0)
     Traceback (most recent call last):
-    lessons.quiz.question.QuizError: “Output size” has the levels 1 to 9, but level 10 was asked \
+    lessons.quiz.question.QuizError: “Output size” has the levels 1 to 10, but level 11 was asked \
 for.
 
     version: that of the family's draws; the current one by default. A draw is given up for the
@@ -132,7 +133,7 @@ def question_of(key: str) -> Question:
 def is_level(family: object, level: object) -> bool:
     """Whether there is such a level of such a family.
 
-    >>> is_level("output_size", 9), is_level("output_size", 10), is_level([], True)
+    >>> is_level("output_size", 10), is_level("output_size", 11), is_level([], True)
     (True, False, False)
     """
     known = isinstance(family, str) and family in FAMILIES

@@ -24,6 +24,7 @@ LEVELS = (
     Level("each end has its own padding", ("padding-once", "padding-doubled", "padding-ignored")),
     Level("'same' padding with a stride", ("same-keeps-size", "padding-ignored")),
     Level("'same' padding with an even kernel", ("same-half-kernel", "padding-ignored")),
+    Level("strides differ", ("strides-exchanged", "stride-ignored", "one-forgotten")),
 )
 
 
@@ -54,6 +55,8 @@ def draw(dice: Dice, level: int) -> Draft | None:
         padding, stride = "same_upper", dice.pick((2, 2, 3))
     if level == 9:
         padding, kernel = "same", (dice.pick((2, 4, 6)),) * 2
+    if level == 10:
+        stride, padding = dice.pick(((1, 2), (2, 1), (3, 2), (2, 3), (1, 3))), dice.whole(0, 1)
     layer = ConvSpec(1, 1, kernel, stride, padding, dilation)
     axes = layer.axes(size)
     floored = any(axis.room % axis.stride for axis in axes)
@@ -62,7 +65,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level in (2, 6) and any(axis.before >= axis.kernel for axis in axes):
         return None
     convention = [ROWS_FIRST]
-    if level <= 6:
+    if level <= 6 or level == 10:
         convention += per_side(layer)
     if level == 8:
         convention.append("'Same' padding as in TensorFlow: ⌈input / stride⌉ cells come out.")

@@ -11,10 +11,19 @@ LEVELS = (
     Level("max pooling in the padding", ("max-pads-with-zero", "min-for-max")),
     Level("average pooling in the padding", ("divisor-forgotten", "max-for-average")),
     Level("whole output", ("pool-rows-and-columns-exchanged", "pool-moved-by-one")),
+    Level("windows that overlap, stride 1", ("pool-moved-by-window",)),
+    Level("min pooling", ("max-for-min", "average-for-min", "pool-moved-by-one")),
+    Level("median pooling", ("average-for-median", "median-unsorted", "pool-moved-by-one")),
+    Level("global pooling", ("divisor-forgotten", "max-for-average")),
 )
+
+_LATER = {6: ("max", 2, 1, 4), 7: ("min", 2, 2, 4), 8: ("median", 3, 2, 5), 9: ("avg", 4, 4, 4)}
+"""Kind, window, stride and input of the levels from 6 on."""
 
 
 def draw(dice: Dice, level: int) -> Draft | None:
+    if level in _LATER:
+        return _later(dice, *_LATER[level])
     kind = {1: "max", 2: "avg", 3: "max", 4: "avg", 5: dice.pick(("max", "avg"))}[level]
     padded = level in (3, 4)
     window, stride = (3, 2) if padded else (2, 2)
@@ -51,6 +60,28 @@ def draw(dice: Dice, level: int) -> Draft | None:
         tuple(convention),
         Setup((1, size, size), (layer,), scene, place),
         (field,),
+        ("input",),
+    )
+
+
+def _later(dice: Dice, kind: str, window: int, stride: int, size: int) -> Draft | None:
+    """One number of a pooling without padding."""
+    layer = PoolSpec(window, stride, kind=kind)
+    rows, columns = layer.output_size((size, size))
+    place = (dice.whole(0, rows - 1), dice.whole(0, columns - 1))
+    if rows > 1 and place == (0, 0):
+        return None
+    scene = scene_with(layer, (dice.numbers(size, size, 0, 9),), place=place)
+    given = f"{layer_words(layer).capitalize()}, slides over the {times(size, size)} input."
+    asks = f"Which number is at row {place[0]}, column {place[1]} of the output?"
+    if rows == 1:
+        given = f"Global average pooling takes the whole {times(size, size)} input as one window."
+        asks = "Which number comes out?"
+    return Draft(
+        (given, asks),
+        (FROM_ZERO,) if rows > 1 else (TWO_DECIMALS,),
+        Setup((1, size, size), (layer,), scene, place),
+        (Field("number", "number", "number", "number"),),
         ("input",),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -73,8 +74,8 @@ class PoolWorking(NamedTuple):
 
     def _number(self, row: int, column: int) -> Number:
         cells, take = self.cells(row, column), self.take or self.kind
-        if take in ("max", "min"):
-            return max(cells) if take == "max" else min(cells)
+        if take in _PICKS:
+            return _PICKS[take](cells)
         total = sum(cells)
         if take == "sum":
             return total
@@ -85,10 +86,21 @@ class PoolWorking(NamedTuple):
         """The calculation in numbers, without its result."""
         cells = self.cells(*self.first_place())
         take = self.take or self.kind
-        if take in ("max", "min"):
+        if take == "middle":
+            return written(_PICKS[take](cells))
+        if take in _PICKS:
             return f"{take}({', '.join(map(written, cells))})"
         total = " + ".join(map(signed, cells))
         return total if take == "sum" else f"({total}) / {self.divisor(cells)}"
+
+
+_PICKS: dict[str, Callable[[tuple[Number, ...]], Number]] = {
+    "max": max,
+    "min": min,
+    "median": lambda cells: sorted(cells)[len(cells) // 2],
+    "middle": lambda cells: cells[len(cells) // 2],
+}
+"""What is taken of a window as it is: the median of an odd number of cells; the middle cell."""
 
 
 def _slip(id, name, say, point, step, prior, condition, **changes) -> Slip:
@@ -135,6 +147,46 @@ POOLING_SLIPS = (
         REASONED,
         lambda w: w.kind == "max",
         take="min",
+    ),
+    _slip(
+        "max-for-min",
+        "largest taken instead of the smallest",
+        "Min pooling keeps the smallest number of the window.",
+        "pooling",
+        "take",
+        REASONED,
+        lambda w: w.kind == "min",
+        take="max",
+    ),
+    _slip(
+        "average-for-min",
+        "average taken instead of the smallest",
+        "Min pooling keeps one number of the window, the smallest.",
+        "pooling",
+        "take",
+        REASONED,
+        lambda w: w.kind == "min",
+        take="avg",
+    ),
+    _slip(
+        "average-for-median",
+        "average taken instead of the median",
+        "The median is the number in the middle once the window's numbers are sorted.",
+        "pooling",
+        "take",
+        REASONED,
+        lambda w: w.kind == "median",
+        take="avg",
+    ),
+    _slip(
+        "median-unsorted",
+        "middle cell taken without sorting",
+        "Sort the window's numbers first; the median is the one in the middle then.",
+        "pooling",
+        "take",
+        REASONED,
+        lambda w: w.kind == "median",
+        take="middle",
     ),
     _slip(
         "divisor-forgotten",

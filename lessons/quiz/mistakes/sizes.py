@@ -240,6 +240,25 @@ SIZE_SLIPS = (
         PUBLISHED,
         changed_where(lambda w: _steps(w) and _counts(w) and w.stride_given, step=1),
     ),
+    Slip(
+        "strides-exchanged",
+        "the other axis's stride used",
+        "Rows move by the first stride, columns by the second.",
+        "stride",
+        "stride",
+        REASONED,
+        {
+            SizeWorking: changed_where(
+                lambda w: (
+                    _counts(w)
+                    and w.stride_given
+                    and w.other is not None
+                    and w.other.stride != w.axis.stride
+                ),
+                step=lambda w: w.other.stride,
+            )
+        },
+    ),
     _slip(
         "divided-by-stride",
         "input divided by stride",

@@ -20,6 +20,7 @@ from lessons.quiz.mistakes.pooling import POOLING_SLIPS
 from lessons.quiz.mistakes.receptive import RECEPTIVE_SLIPS
 from lessons.quiz.mistakes.sizes import SIZE_SLIPS
 from lessons.quiz.mistakes.slip import Composed, Slip, Working
+from lessons.quiz.mistakes.tensors import TENSOR_SLIPS
 from lessons.quiz.mistakes.totals import TOTAL_SLIPS
 from lessons.quiz.mistakes.transposed import TRANSPOSED_SLIPS
 from lessons.quiz.mistakes.values import VALUE_SLIPS
@@ -34,6 +35,7 @@ TOPICS: dict[str, tuple[Slip, ...]] = {
     "flatten": FLATTEN_SLIPS,
     "totals": TOTAL_SLIPS,
     "chains": CHAIN_SLIPS,
+    "tensors": TENSOR_SLIPS,
     "cost": COST_SLIPS,
     "receptive": RECEPTIVE_SLIPS,
     "transposed": TRANSPOSED_SLIPS,

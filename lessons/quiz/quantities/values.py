@@ -34,8 +34,14 @@ def sum_line(question: Question, place: tuple[int, int], result: bool = True) ->
     end = f" = {written(exact(trace.result))}" if result else ""
     if pool:
         cells = [written(exact(n)) for n in trace.window.ravel() if np.isfinite(n)]
-        if scene.layer.kind == "max":
-            return f"the largest of {', '.join(cells)}{end}"
+        match scene.layer.kind:
+            case "max":
+                return f"the largest of {', '.join(cells)}{end}"
+            case "min":
+                return f"the smallest of {', '.join(cells)}{end}"
+            case "median":
+                ordered = sorted(exact(n) for n in trace.window.ravel() if np.isfinite(n))
+                return f"the middle one of {', '.join(map(written, ordered))}{end}"
         return f"({' + '.join(map(_in_sum, cells))}) / {trace.divisor}{end}"
     products = [
         f"{_in_sum(written(exact(x)))}·{_in_sum(written(exact(w)))}"

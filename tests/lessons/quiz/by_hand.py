@@ -119,10 +119,23 @@ def legal(question, values) -> bool:
     return len(reference.window_starts(size, k, s, p, p)) == question.setup.target
 
 
+def pooled(plane, layer):
+    """The smallest or the middle number of each window without padding, cell by cell."""
+    places = [starts(layer, size, axis) for axis, size in enumerate(plane.shape)]
+    made = np.zeros([len(one) for one in places])
+    for (r, top), (c, left) in product(*map(enumerate, places)):
+        high, wide = layer.kernel_size
+        cells = sorted(plane[top + i, left + j] for i in range(high) for j in range(wide))
+        made[r, c] = cells[0] if layer.kind == "min" else cells[len(cells) // 2]
+    return made
+
+
 def output(scene):
     x = scene.input_array()[None]
     layer = scene.layer
     if isinstance(layer, PoolSpec):
+        if layer.kind in ("min", "median"):
+            return pooled(x[0, 0], layer)[None]
         if layer.kind == "max":
             return reference.max_pool2d(x, layer.kernel_size, layer.stride, layer.padding)[0][0]
         return reference.avg_pool2d(
@@ -201,6 +214,10 @@ def answer(question, field):
         "parameters": lambda: parameters(layer),
         "all_parameters": lambda: sum(parameters(one) for one in setup.layers),
         "total_parameters": lambda: sum(parameters(one) for one in setup.layers),
+        "tensor_out": lambda: sum(1 for _ in range(layer.out_channels)),
+        "tensor_in": lambda: len(range(0, layer.in_channels, layer.groups)),
+        "tensor_rows": lambda: len(range(layer.kernel_size[0])),
+        "tensor_columns": lambda: len(range(layer.kernel_size[1])),
         "size_after_all": lambda: through[-1][1],
         "dense_parameters": lambda: sum(count(*before) + 1 for _ in range(count(*after))),
         "macs": lambda: macs(layer, before),

@@ -17,7 +17,7 @@ from tests.serving import ROOT
     "identity, says",
     [
         (("output", 1, 0), "There is no kind of question “output”"),
-        (("output_size", 0, 0), "levels 1 to 9, but level 0"),
+        (("output_size", 0, 0), "levels 1 to 10, but level 0"),
         (("output_size", "1", 0), "but level 1 was asked for"),
         (("output_size", 1, -1), "A seed is a whole number from 0 to 2147483647"),
         (("output_size", 1, 2**31), "A seed is a whole number"),

@@ -14,6 +14,7 @@ from lessons.quiz.mistakes.receptive import FieldWorking, Window
 from lessons.quiz.mistakes.size_workings import InverseWorking, size_working
 from lessons.quiz.mistakes.slip import can_be_made_together
 from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF, TOPICS
+from lessons.quiz.mistakes.tensors import TensorWorking
 from lessons.quiz.mistakes.totals import TotalWorking
 from lessons.quiz.mistakes.transposed import TransposedWorking
 from lessons.quiz.mistakes.values import ValueWorking
@@ -33,6 +34,7 @@ def _working(setup, asks, layer):
     return working_of(question, field)
 
 
+MIDDLE = PoolWorking(((3, 3, 2), (0, 1, 3), (3, 4, 3)), "median", (3, 3), (1, 1), place=(0, 0))
 DIGITS = TotalWorking((DenseCount((784,), 84, False), DenseCount((84,), 10, False)))
 SEVEN = ChainWorking(32, (ConvSpec(1, 1, 5),) * 7)
 BACKWARDS = ChainWorking(256, (ConvSpec(1, 1, 3, 2, 1), PoolSpec(4, 1)))
@@ -82,6 +84,16 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("transposed-formula", size(9, 3, 2, 1), 5, 17),
         ("transposed-kernel-ignored", TransposedWorking(3, 3, 2), 7, 4),
         ("axes-exchanged", TransposedWorking(3, 3, 2, other=5), 7, 11),
+        ("tensor-ends-exchanged", TensorWorking(0, 3, 6, 1, (5, 5)), 6, 3),
+        ("tensor-slices-forgotten", TensorWorking(1, 3, 6, 1, (5, 5)), 3, 1),
+        ("tensor-groups-ignored", TensorWorking(1, 8, 4, 4, (3, 3)), 2, 8),
+        ("tensor-sides-exchanged", TensorWorking(2, 1, 1, 1, (3, 5)), 3, 5),
+        # 9 × 9 with 3 × 3: down by 2, across by 1
+        ("strides-exchanged", size_working(Axis(9, 3, 2), Axis(9, 3, 1)), 4, 7),
+        ("max-for-min", PoolWorking(NINE, "min", (2, 2), (1, 1), place=(0, 0)), 0, 4),
+        ("average-for-min", PoolWorking(NINE, "min", (2, 2), (1, 1), place=(0, 0)), 0, 2),
+        ("average-for-median", MIDDLE, 3, 22 / 9),
+        ("median-unsorted", MIDDLE, 3, 1),
         # 784·84 + 84·10; 784·84 alone; 784 + 84 + 10; 784·84·10; 784·10
         ("last-layer-left-out", DIGITS, 66_696, 65_856),
         ("neurons-counted", DIGITS, 66_696, 878),

@@ -77,7 +77,7 @@ def test_a_plus_that_was_passed_on_as_a_space_is_a_plus():
 @pytest.mark.parametrize(
     "changes, says",
     [
-        ({"from": "output_size.10"}, "levels 1 to 9"),
+        ({"from": "output_size.11"}, "levels 1 to 10"),
         ({"from": "sizes.1"}, "There is no kind of question “sizes”"),
         ({"from": ""}, "at least one kind of question"),
         ({"from": "output_size"}, "list of questions is damaged"),
