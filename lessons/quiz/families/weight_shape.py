@@ -35,7 +35,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     return Draft(
         (
             f"{input_words(shape).capitalize()} goes through {layer_words(layer, channels=True)}.",
-            "Which shape has its weight tensor?",
+            "What is the shape of its weight tensor?",
         ),
         ("The order is PyTorch's: output channels, input channels, rows, columns.",),
         Setup(shape, (layer,)),
