@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 Style = Literal[
     "workbench",  # controls beside a picture
     "controls",  # narrow boxes with short labels
+    "offered",  # a few of them above a picture, on a phone below it
     "row",  # boxes that stay side by side on a phone
     "kept-in-sight",  # on a phone it stays in sight above the pictures
     "shelf",  # a row of choices, which on a phone stays in sight below that

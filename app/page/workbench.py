@@ -32,6 +32,7 @@ class Screen(Generic[View]):
     look : the name of the look that a view shows
     beside : controls on one line with "Look at", by their boxes
     roomy : whether "Look at" stands with the controls, so that the picture has all the height
+    tall : whether its controls, however few, need a column of their own beside the picture
     """
 
     title: str
@@ -39,6 +40,7 @@ class Screen(Generic[View]):
     look: Callable[[View], str]
     beside: Mapping[str, Part[View]] = field(default_factory=dict)
     roomy: bool = False
+    tall: bool = False
 
     def shown(self, view: View) -> Look[View]:
         """The look that a view shows."""
@@ -109,6 +111,13 @@ def _draw_parts(
     if page.controls is not None and page.controls <= elsewhere:
         notes()
         _draw_picture(screen, page, view)
+    elif page.controls is not None and not screen.tall:  # few: the picture has all the width
+        notes()
+        with page.styled("offered"):
+            with page.styled("controls", horizontal=True, vertical_alignment="bottom"):
+                look.controls(page, view)
+            with st.container():
+                _draw_picture(screen, page, view)
     else:
         with page.styled("workbench"):
             notes()

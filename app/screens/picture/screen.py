@@ -53,4 +53,5 @@ SCREEN: Screen[PictureShown] = Screen(
     },
     look=lambda shown: shown.view.look,
     beside={"curtain": curtain, "full": full_size},
+    tall=True,
 )
