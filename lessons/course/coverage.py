@@ -1,4 +1,7 @@
-"""Which step, view and question stand for each row of a usual first course (coverage.toml)."""
+"""Which step, view and question stand for each row of a usual first course (coverage.toml).
+
+slips.toml lists what slides print otherwise, each with the step that names it.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from lessons.course.loader import course
 from lessons.quiz import FAMILIES
 
 _FILE = Path(__file__).with_name("coverage.toml")
+_SLIPS = Path(__file__).with_name("slips.toml")
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,7 @@ class Row:
     @property
     def place(self) -> tuple[Lesson, Step]:
         """The lesson and the step."""
-        lesson_id, _, step_id = self.step.partition(".")
-        lesson = next(lesson for lesson in course() if lesson.id == lesson_id)
-        return lesson, next(step for step in lesson.steps if step.id == step_id)
+        return place_of(self.step)
 
     @property
     def view(self) -> str:
@@ -49,13 +51,55 @@ class Row:
     @property
     def step_title(self) -> str:
         """The lesson and the step as people read them."""
-        lesson, step = self.place
-        return f"{lesson.title}: {step.title}"
+        return title_of(self.step)
 
     @property
     def family_title(self) -> str:
         """The family's title; empty if none asks it."""
         return FAMILIES[self.family].title if self.family else ""
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What some slides print otherwise.
+
+    Attributes
+    ----------
+    says : what it is, in a few words
+    step : "lesson.step", which names it
+    words : words of that step in which it does
+    """
+
+    says: str
+    step: str
+    words: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the step says those words, in its text or once its prediction is right."""
+        _, step = place_of(self.step)
+        said = f"{step.text} {step.prediction.then if step.prediction else ''}"
+        return " ".join(self.words.split()) in " ".join(said.split())
+
+
+def place_of(name: str) -> tuple[Lesson, Step]:
+    """The lesson and the step that are called "lesson.step"."""
+    lesson_id, _, step_id = name.partition(".")
+    lesson = next(lesson for lesson in course() if lesson.id == lesson_id)
+    return lesson, next(step for step in lesson.steps if step.id == step_id)
+
+
+def title_of(name: str) -> str:
+    """The lesson and the step as people read them."""
+    lesson, step = place_of(name)
+    return f"{lesson.title}: {step.title}"
+
+
+@cache
+def slips() -> tuple[Slip, ...]:
+    """What slides print otherwise, in the file's order."""
+    data = tomllib.loads(_SLIPS.read_text(encoding="utf-8"))
+    return tuple(Slip(**slip) for slip in data["slip"])
 
 
 @cache

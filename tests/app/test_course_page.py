@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.screens.course.live import LIVE, page_of
-from lessons.course.coverage import coverage, gaps
+from lessons.course.coverage import coverage, gaps, slips
 from lessons.course.lesson import Lesson, Step
 from lessons.course.linter import faults, step_faults
 from lessons.course.loader import course, read_texts
@@ -65,6 +65,12 @@ def test_every_row_of_the_curriculum_has_its_step_and_every_step_its_row():
     assert list(gaps()) == []
     core = [f"{deck}{n:02d}" for deck, most in _CORE.items() for n in range(1, most + 1)]
     assert {row.id for row in coverage()} >= set(core)
+
+
+@pytest.mark.parametrize("slip", slips(), ids=lambda slip: slip.step)
+def test_what_slides_print_otherwise_is_named_in_its_step(slip):
+    assert slip.is_named, f"{slip.step} no longer says “{slip.words}”"
+    assert not dataclasses.replace(slip, words=f"{slip.words}, or not").is_named
 
 
 _CORE = {"U": 21, "W": 21, "K": 20, "B": 16, "G": 23}

@@ -24,7 +24,7 @@ from app.screens.quiz.question_panel import (
     render_question,
     render_style,
 )
-from lessons.course.coverage import coverage
+from lessons.course.coverage import coverage, slips, title_of
 from lessons.course.lesson import Lesson, Step
 from lessons.course.loader import course
 from lessons.course.progress import next_open
@@ -236,3 +236,5 @@ def _draw_coverage() -> None:
     with fold:
         rows = ((row.says, row.step_title, row.family_title) for row in coverage())
         draw_facts(rows, ("Topic", "Taught in", "Asked in the quiz"))
+        named = ((slip.says, title_of(slip.step)) for slip in slips())
+        draw_facts(named, ("Where slides and books differ", "Named in"))
