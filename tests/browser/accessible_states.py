@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from lessons.quiz import QuizSet, question_of, solve
 from lessons.quiz.compare import written
 from tests.browser.drawers import unfold
-from tests.browser.runs import wait_until_idle
+from tests.browser.runs import turn
 
 Go = Callable[[str], None]
 QUESTION = "output_size.2.3.1"
@@ -40,19 +40,6 @@ READY = {
 
 def drawn(page: Page, part: str) -> None:
     expect(page.locator(READY[part]).first).to_be_visible()
-
-
-def turn(page: Page, address: str) -> None:
-    """Go to another address of the same page as the browser's own buttons do, without a reload."""
-    page.evaluate(
-        """(address) => {
-          history.pushState({}, '', address);
-          dispatchEvent(new PopStateEvent('popstate', { state: {} }));
-          document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
-        }""",
-        address,
-    )
-    wait_until_idle(page)
 
 
 def act(page: Page, name: str) -> None:

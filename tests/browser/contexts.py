@@ -27,7 +27,6 @@ MEDIA = {
 }
 # What a test does to a page for good.
 LASTING = (
-    "add_init_script",
     "add_locator_handler",
     "expose_binding",
     "expose_function",
@@ -48,6 +47,19 @@ class LentPage(Page):
     """
 
     reached = False
+    browser: CDPSession | None = None
+
+    def add_init_script(self, script: str) -> None:
+        """Run this at the beginning of every document, until the tab is taken back."""
+        asked = {"source": script}
+        added = self.browser.send("Page.addScriptToEvaluateOnNewDocument", asked)
+        self.scripts = [*getattr(self, "scripts", ()), added]
+
+    def drop_scripts(self) -> None:
+        """Take back every `add_init_script`."""
+        for added in getattr(self, "scripts", ()):
+            self.browser.send("Page.removeScriptToEvaluateOnNewDocument", added)
+        self.scripts = []
 
     @property
     def context(self) -> BrowserContext:
@@ -130,7 +142,9 @@ class Contexts:
         context.set_default_timeout(1000 * PATIENCE)
         page = context.new_page()
         page.__class__ = LentPage
-        return Tab(page, context, context.new_cdp_session(page), asked["base_url"])
+        page.browser = context.new_cdp_session(page)
+        page.browser.send("Page.enable")
+        return Tab(page, context, page.browser, asked["base_url"])
 
     def take_back(self, page: Page) -> None:
         key, tab = self.lent.pop(page)
@@ -148,6 +162,7 @@ class Contexts:
 def _leave(tab: Tab) -> bool:
     """End what runs in a tab, and say whether it could be emptied."""
     tab.page.fall_silent()
+    tab.page.drop_scripts()
     for one in tab.context.pages:
         if one is not tab.page:
             one.close()

@@ -3,6 +3,7 @@
     follow_runs(page)           once, before the page is opened
     wait_until_idle(page)       after an act whose effect is to be read
     two_frames(page)            what is moved in the browser alone is drawn at its next frame
+    turn(page, address)         another state of the same page, without opening it anew
     eventually(page, check)     what no `expect` can say, such as where boxes lie
 
 Prefer to wait for what the test is about: `expect(...)` waits by itself. Never wait for a time.
@@ -113,3 +114,16 @@ def wait_until_idle(page: Page) -> None:
         if not runs.busy and page.locator(IDLE).count():
             return
         assert time.monotonic() < deadline, f"still busy after {PATIENCE} s: {vars(runs)}"
+
+
+def turn(page: Page, address: str) -> None:
+    """Go to another address of the same page as the browser's own buttons do, without a reload."""
+    page.evaluate(
+        """(address) => {
+          history.pushState({}, '', address);
+          dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+          document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
+        }""",
+        address,
+    )
+    wait_until_idle(page)

@@ -58,8 +58,12 @@ SEEN = """
 def at(open_page) -> Callable[..., Page]:
     """Open a page and wait until its stage is drawn."""
 
+    followed = set()
+
     def open_(page: Page, path: str = "/") -> Page:
-        page.add_init_script(FOLLOWED)
+        if page not in followed:
+            page.add_init_script(FOLLOWED)
+            followed.add(page)
         open_page(page, path)
         expect(page.locator(".stage .count")).not_to_be_empty()
         return page
@@ -125,8 +129,9 @@ def test_after_a_change_the_picture_equals_that_of_a_fresh_page(new_page, at, se
     page = at(new_page(viewport={"width": 1366, "height": 768}), "/?size=7x7&padding=1x1")
     settled(page)
     press(page, setting)
+    # A busy machine may show the new number long before the picture that follows from it.
+    page.wait_for_function("() => moved.some((name) => name.includes('panel'))")
     settled(page)
-    assert any("panel" in name for name in page.evaluate("moved"))
     page.locator(".lead h1").hover()
     seen = page.locator(".stage .picture").evaluate(SEEN)
     fresh = at(new_page(viewport={"width": 1366, "height": 768}), page.url)
@@ -168,9 +173,9 @@ def test_while_a_large_picture_moves_no_node_of_it_is_touched(page, at):
         }"""
     )
     press(page, "padding")
-    expect(page).to_have_url(re.compile("padding=1x1"))
+    page.wait_for_function("() => moved.length > 0")
     settled(page)
-    assert 0 < len(page.evaluate("moved")) < 60
+    assert len(page.evaluate("moved")) < 60
     assert page.evaluate("touched") == 0
 
 

@@ -28,6 +28,9 @@ def test_a_tab_is_lent_again_without_what_was_left_in_it(browser, server, elsewh
     first.emulate_media(color_scheme="dark")
     first.evaluate(LEAVE)
     assert first.evaluate(FOUND) == ["left", "left", True]
+    first.add_init_script("window.mine = 1")
+    first.reload()
+    assert first.evaluate("window.mine") == 1
     contexts.take_back(first)
     again = contexts.lend(settings)
     assert again is first
@@ -40,6 +43,7 @@ def test_a_tab_is_lent_again_without_what_was_left_in_it(browser, server, elsewh
     ]
     again.go_back()
     assert "first" not in again.url
+    assert again.evaluate("window.mine") is None
     assert heard == []
     beside = contexts.lend(settings)
     assert beside is not again
@@ -52,7 +56,6 @@ def test_a_tab_that_a_test_changed_for_good_is_not_lent_again(browser, server):
     contexts = Contexts(browser, server.url)
     for reach in (
         lambda page: page.context.add_init_script("window.mine = 1"),
-        lambda page: page.add_init_script("window.mine = 1"),
         lambda page: page.clock.install(),
         lambda page: page.route("**/*", lambda route: route.abort()),
         lambda page: page.close(),

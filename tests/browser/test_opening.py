@@ -51,20 +51,15 @@ def gone(page):
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("size", SIZES)
-def test_a_page_opens_without_a_jump(new_page, open_page, path, size):
+def test_a_page_opens_without_a_jump_and_its_heading_is_there_from_the_first_frame_on(
+    new_page, open_page, path, size
+):
     page = new_page(viewport=SIZES[size])
     page.add_init_script(COUNT_SHIFTS)
-    open_page(page, path)
-    expect(page.locator("#first-frame")).to_be_hidden()
-    assert sum(page.evaluate("shifts")) < 0.1
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_the_first_frame_has_the_pages_heading_where_it_will_be(new_page, open_page, path):
-    page = new_page()
     page.add_init_script(NOTE_HEADING)
     open_page(page, path)
     expect(page.locator("#first-frame")).to_be_hidden()
+    assert sum(page.evaluate("shifts")) < 0.1
     text, x, middle = page.evaluate("firstHeading")
     heading = page.locator(".lead h1")
     expect(heading).to_have_text(text)

@@ -3,7 +3,6 @@
 Whatever was on the screen is there again by itself, without a reload.
 """
 
-import contextlib
 import re
 import signal
 from collections.abc import Callable, Iterator
@@ -16,8 +15,9 @@ from lessons.quiz import QuizSet, question_of, solve, written_by
 from lessons.quiz.compare import written
 from tests.browser.drawers import unfold, unfold_sizes
 from tests.browser.runs import wait_until_idle
+from tests.forked import forked_servers
 from tests.line import Line, line_to
-from tests.serving import IDLE, Server, app_server, free_port
+from tests.serving import IDLE, Server, free_port, wait_until_healthy
 
 KEY = "output_size.2.3.1"
 SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("macs", (1,))), 3, 5)
@@ -27,15 +27,17 @@ MARK = "() => document.querySelector('.st-key-browser_mark input')?.value ?? win
 
 
 class Restarting:
-    """The app on one port, for a server after another."""
+    """The app on one port, for a server after another; `start` is that of `forked_servers`."""
 
-    def __init__(self, log) -> None:
-        self._log, self._port = log, free_port()
-        self._running = contextlib.ExitStack()
+    def __init__(self, log, start) -> None:
+        self._log, self._port, self._begin = log, free_port(), start
         self.server = self._start()
 
     def _start(self) -> Server:
-        return self._running.enter_context(app_server(self._log, self._port))
+        process = self._begin(self._port, self._log)
+        url = f"http://127.0.0.1:{self._port}"
+        wait_until_healthy(f"{url}/_stcore/health", process)
+        return Server(url, self._log, process)
 
     def restart(self, page: Page, *, runs: bool = True) -> None:
         """End the server without a warning and start another one; back once the page has it.
@@ -45,7 +47,6 @@ class Restarting:
         self.server.process.kill()
         self.server.process.wait()
         wait_until_cut(page)
-        self.close()
         self.server = self._start()
         expect(page.locator(JOINED)).to_be_attached()
         if runs:
@@ -56,12 +57,7 @@ class Restarting:
         if self.server.process.poll() is None:
             self.server.process.send_signal(signal.SIGCONT)
         else:
-            self.close()
             self.server = self._start()
-
-    def close(self) -> None:
-        with contextlib.suppress(RuntimeError):  # it did not end by itself
-            self._running.close()
 
 
 def wait_until_cut(page: Page) -> None:
@@ -79,9 +75,8 @@ def wait_until_joined(page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def restarting(tmp_path_factory) -> Iterator[Restarting]:
-    restarting = Restarting(tmp_path_factory.mktemp("restarting") / "server.log")
-    yield restarting
-    restarting.close()
+    with forked_servers() as start:
+        yield Restarting(tmp_path_factory.mktemp("restarting") / "server.log", start)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from app.screens import FOR_TEACHERS, TITLES
 from tests.browser.drawers import unfold, unfold_sizes
-from tests.browser.runs import eventually, wait_until_idle
+from tests.browser.runs import eventually, turn, wait_until_idle
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
@@ -264,14 +264,19 @@ def test_formulas_have_one_height_whatever_they_say(page, at):
 def test_no_select_box_clips_its_text(page, open_page):
     clipped = """() => [...document.querySelectorAll('.stSelectbox input')]
       .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.value)"""
-    for path in (
-        "/?example=depthwise", "/?example=flipped", "/?example=rgb", "/?padding=same_upper",
-        "/pooling?example=all", "/pooling?example=corner-alone", "/pooling?look=shift",
-        "/pooling?look=photo", "/channels", "/channels?look=weights", "/channels?look=dense",
+    for path, *others in (
+        ("/?example=depthwise", "/?example=flipped", "/?example=rgb", "/?padding=same_upper"),
+        (
+            "/pooling?example=all", "/pooling?example=corner-alone", "/pooling?look=shift",
+            "/pooling?look=photo",
+        ),
+        ("/channels", "/channels?look=weights", "/channels?look=dense"),
     ):  # fmt: skip
         open_page(page, path)
-        unfold_sizes(page)
-        assert page.evaluate(clipped) == [], path
+        for address in (path, *others):
+            turn(page, address)
+            unfold_sizes(page)
+            assert page.evaluate(clipped) == [], address
 
 
 def test_a_change_brings_what_differs_and_no_script(page, at):
