@@ -13,15 +13,14 @@ from lessons.quiz.question import Field, Matrix
 
 PER_SIDE = "Padding is given per side, as in PyTorch."
 FLOOR = "A window that does not fit whole is dropped (floor)."
-CEIL = "ceil_mode: the last window may hang over the end (round up)."
+CEIL = "ceil_mode: the last window may hang over the end."
 ROWS_FIRST = "Sizes are height × width: rows before columns."
-WITH_BIAS = "Biases are counted: one for each output channel."
-ONE_EACH = "Biases are counted: one for each output."
+WITH_BIAS = "Biases are counted."
 NO_BIAS = "There is no bias."
 WEIGHTS_ONLY = "Only weights are counted, not biases."
 MACS = "One MAC is one product with its addition; biases are not counted."
-CORRELATION = "The kernel is used as it is, not turned, as in deep learning (cross-correlation)."
-FLIPPED = "True convolution: the kernel is turned by 180° before it is multiplied."
+CORRELATION = "Convolution as in deep learning: cross-correlation."
+FLIPPED = "True convolution is that of mathematics and signal processing."
 FROM_ZERO = "Rows and columns are counted from 0, at the top left."
 ZEROS = "Padding cells hold 0."
 TWO_DECIMALS = "Write a fraction, or a decimal number to two places."
@@ -62,7 +61,7 @@ def input_words(shape: Sequence[int]) -> str:
 def pair_words(pair: Sequence[int]) -> str:
     """One number for both axes, or both."""
     high, wide = pair
-    return str(high) if high == wide else f"{high} along the rows and {wide} along the columns"
+    return str(high) if high == wide else f"{high} downwards and {wide} across"
 
 
 def padding_words(padding, hidden: bool = False) -> str:

@@ -51,13 +51,12 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if padding:
         convention += [PER_SIDE, ZEROS]
     settings = settings_words(layer)
-    planes = f" with {counted(channels, 'channel')}" if channels > 1 else ""
+    planes = f" with {counted(channels, 'channel')}; there is a bias" if channels > 1 else ""
     then = ", and ReLU follows" if level == 6 else ""
-    added = " Then the bias is added." if level == 4 else ""
     return Draft(
         (
             f"The {times(side, side)} kernel slides over the {times(size, size)} input{planes}"
-            f"{settings}{then}.{added}",
+            f"{settings}{then}.",
             f"Which number is at row {place[0]}, column {place[1]} of the output?",
         ),
         tuple(convention),

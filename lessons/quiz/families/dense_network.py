@@ -6,7 +6,7 @@ from kernels.networks.layers import Flatten, Layer, Linear
 from lessons.quiz.dice import Dice
 from lessons.quiz.families.flatten_size import PICTURES
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import NO_BIAS, ONE_EACH, counted, times
+from lessons.quiz.wording import NO_BIAS, WITH_BIAS, counted, times
 
 _ALL = ("last-layer-left-out", "neurons-counted", "widths-multiplied", "first-to-last")
 
@@ -42,7 +42,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
             "to the next.",
             f"How many {'parameters' if biased else 'weights'} does it have in all?",
         ),
-        (ONE_EACH if biased else NO_BIAS,),
+        (WITH_BIAS if biased else NO_BIAS,),
         Setup(shape, tuple(layers)),
         (Field("total", "parameters" if biased else "weights", "integer", "total_parameters"),),
     )

@@ -9,7 +9,7 @@ from lessons.quiz.wording import FLOOR, PER_SIDE, layer_words, times
 LEVELS = (
     Level("without padding", ("one-forgotten",)),
     Level("with padding", ("one-forgotten", "padding-ignored")),
-    Level("the last window does not fit", ("one-forgotten", "kernel-ignored")),
+    Level("any size", ("one-forgotten", "kernel-ignored")),
 )
 
 

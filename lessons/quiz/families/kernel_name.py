@@ -57,7 +57,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
     return Draft(
         given,
-        (CORRELATION,),
+        (CORRELATION, "No kernel is divided by the sum of its weights.")
+        if level == 3
+        else (CORRELATION,),
         Setup((1, 6, 6), (layer,), scene_with(layer, (x,), (rows,)), options=options),
         (Field("name", "kernel", "choice", "kernel_name"),),
         ("input", "output") if level == 3 else ("kernel",),

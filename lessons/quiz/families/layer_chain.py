@@ -7,7 +7,7 @@ from lessons.quiz.dice import Dice
 from lessons.quiz.families.network_parameters import KERNELS, plain_layers
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.shapes import shapes
-from lessons.quiz.wording import FLOOR, ONE_EACH, input_words, layer_words, per_side
+from lessons.quiz.wording import FLOOR, WITH_BIAS, input_words, layer_words, per_side
 
 _SIZE = ("one-forgotten", "kernel-ignored")
 LEVELS = (
@@ -72,7 +72,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
             f"{given} goes through {'; then '.join(words)}.",
             "Fill in the boxes in order.",
         ),
-        (*per_side(*layers), FLOOR, *((ONE_EACH,) if level == 4 else ())),
+        (*per_side(*layers), FLOOR, *((WITH_BIAS,) if level == 4 else ())),
         Setup(shape, tuple(layers)),
         tuple(fields),
     )

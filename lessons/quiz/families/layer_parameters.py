@@ -11,8 +11,8 @@ _COUNT = ("input-channels-forgotten", "filters-forgotten", "kernel-one-side")
 LEVELS = (
     Level("one input channel", ("bias-forgotten", "bias-single", "filters-forgotten")),
     Level("several input channels", (*_BIAS, *_COUNT, "bias-per-slice")),
-    Level("padding and stride do not count", (*_BIAS, *_COUNT, "sharing-forgotten")),
-    Level("dilation does not count", (*_BIAS, "dilation-adds-weights", *_COUNT)),
+    Level("with more settings", (*_BIAS, *_COUNT, "sharing-forgotten")),
+    Level("with dilation", (*_BIAS, "dilation-adds-weights", *_COUNT)),
 )
 
 

@@ -30,7 +30,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
             "How many parameters does the convolution learn, and how many would a fully connected "
             "layer from the same input to the same output?",
         ),
-        ("Biases are counted in both: one for each output channel, one for each output number.",),
+        ("Biases are counted in both.",),
         Setup((channels, size, size), (layer,)),
         (
             Field(

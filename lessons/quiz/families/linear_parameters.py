@@ -4,7 +4,7 @@ from kernels.networks.layers import Flatten, Linear
 from lessons.quiz.dice import Dice
 from lessons.quiz.families.flatten_size import PICTURES
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import NO_BIAS, ONE_EACH, WEIGHTS_ONLY, counted, input_words, times
+from lessons.quiz.wording import NO_BIAS, WEIGHTS_ONLY, WITH_BIAS, counted, input_words, times
 
 _BIAS = ("bias-forgotten", "bias-single", "bias-per-input")
 
@@ -35,7 +35,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         features = shape[0] * side * side
         layers = (Flatten(), Linear(features, outputs, bias=level == 2))
         given = f"{input_words(shape).capitalize()} is flattened and goes"
-    convention = NO_BIAS if level == 3 else ONE_EACH
+    convention = NO_BIAS if level == 3 else WITH_BIAS
     return Draft(
         (
             f"{given} into a fully connected layer with {counted(outputs, 'output')}.",

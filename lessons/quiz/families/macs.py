@@ -38,7 +38,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         if level == 4
         else MACS
     ]
-    convention += [PER_SIDE] if padding else []
+    convention += [PER_SIDE, "Products with padding count too."] if padding else []
     convention += [FLOOR] if stride > 1 else []
     return Draft(
         (

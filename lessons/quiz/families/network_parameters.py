@@ -11,7 +11,7 @@ from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import (
     NO_BIAS,
-    ONE_EACH,
+    WITH_BIAS,
     counted,
     input_words,
     layer_words,
@@ -43,7 +43,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         network = lenet_5(*dice.pick(((6, 16), *KERNELS)))
     layers = plain_layers(network)
     noun = "parameters"
-    convention = (NO_BIAS,) if level == 1 else (ONE_BIAS, *per_side(*layers))
+    convention = (NO_BIAS,) if level == 1 else (WITH_BIAS, *per_side(*layers))
     kind = "A digit network" if level == 1 else "A network like LeNet-5"
     words = "; ".join(map(words_of, layers))
     return Draft(
@@ -71,13 +71,10 @@ def _end(dice: Dice) -> Draft:
             f"After it come: {'; '.join(map(words_of, layers))}.",
             "How many parameters does each layer have, and this part of the network in all?",
         ),
-        (ONE_EACH,),
+        (WITH_BIAS,),
         Setup(shape, layers),
         _boxes(layers, "parameters"),
     )
-
-
-ONE_BIAS = "Biases are counted: one for each kernel, and one for each output of a full layer."
 
 
 def plain_layers(network: Network) -> tuple[Layer, ...]:

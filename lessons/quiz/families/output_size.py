@@ -13,7 +13,7 @@ LEVELS = (
     Level("with padding", (*_PAD, *_SIZE)),
     Level("with a stride", ("stride-ignored", "one-forgotten", "one-before-division")),
     Level(
-        "the last window does not fit",
+        "with stride and padding",
         ("rounded-up", "fraction-kept", "one-forgotten", "padding-ignored"),
         # The first is right wherever the rest is s − 1, the second with the usual padding of 1;
         # the third has to be right at times, or nothing would tell it from rounding up.
@@ -68,10 +68,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level <= 6 or level == 10:
         convention += per_side(layer)
     if level == 8:
-        convention.append("'Same' padding as in TensorFlow: ⌈input / stride⌉ cells come out.")
+        convention.append("'Same' padding as in TensorFlow.")
     elif level == 9:
-        convention.append("'Same' padding as in PyTorch, with stride 1.")
-    elif floored:
+        convention.append("'Same' padding as in PyTorch; the stride is 1.")
+    elif any(axis.stride > 1 for axis in axes):
         convention.append(FLOOR)
     return Draft(
         (

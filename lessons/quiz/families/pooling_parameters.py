@@ -31,7 +31,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     convention = {
         1: (),
         2: (WITH_BIAS,),
-        3: ("Running statistics are kept, not learned: they are not parameters.",),
+        3: ("Batch normalisation is PyTorch's, with its defaults.",),
     }[level]
     return Draft(
         (

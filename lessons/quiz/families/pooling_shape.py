@@ -6,7 +6,7 @@ from lessons.quiz.question import Draft, Family, Level, Setup
 from lessons.quiz.wording import CEIL, FLOOR, PER_SIDE, ROWS_FIRST, SHAPE, layer_words, times
 
 LEVELS = (
-    Level("the stride is the window's own", ("pool-stride-one", "one-forgotten")),
+    Level("no stride is given", ("pool-stride-one", "one-forgotten")),
     Level("overlapping windows", ("pool-stride-kernel", "stride-ignored", "one-forgotten")),
     # To the nearest is up wherever the stride is 2, as it is in most networks.
     Level(
@@ -29,9 +29,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         return None
     convention = [ROWS_FIRST]
     if level == 1:
-        convention.append(
-            "Unless a stride is given, pooling moves by its own window, as in PyTorch."
-        )
+        convention.append("No stride is given: it is PyTorch's default.")
     if level == 4:
         convention.append(PER_SIDE)
     convention.append(CEIL if level == 3 else FLOOR)

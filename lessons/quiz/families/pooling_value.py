@@ -40,12 +40,12 @@ def draw(dice: Dice, level: int) -> Draft | None:
     convention += [PER_SIDE] if padded else []
     if level == 4:
         convention.append(
-            "Padding counts in the average (count_include_pad)."
+            "Padding cells hold 0 and count in the average (count_include_pad)."
             if counts
-            else "Padding does not count in the average (count_include_pad=False)."
+            else "Padding cells are left out of the average (count_include_pad=False)."
         )
     if level == 3:
-        convention.append("Max pooling pads with minus infinity.")
+        convention.append("Max pooling treats its padding as PyTorch does.")
     if kind == "avg":
         convention.append(TWO_DECIMALS)
     given = f"{layer_words(layer).capitalize()}, slides over the {times(size, size)} input."

@@ -8,12 +8,13 @@ from lessons.quiz.wording import layer_words
 _WAY = ("fields-added", "fields-multiplied", "last-kernel-only")
 _STRIDE = ("field-strides-ignored", "own-stride-counted", "strided-layers-left-out")
 
-PADDED = "The field is counted whole, also where it reaches into the padding."
+FIRST_TO_LAST = "The receptive field is counted along one axis, from its first cell to its last."
+PADDED = "Cells of it that lie in the padding count too."
 
 LEVELS = (
     Level("two or three layers", _WAY),
     Level("with a pooling between", (*_WAY, *_STRIDE)),
-    Level("with padding, which moves the field", (*_WAY, "padding-enlarges-field")),
+    Level("with padding", (*_WAY, "padding-enlarges-field")),
     Level("with dilation", ("field-dilation-ignored", "field-dilation-times-kernel", *_WAY)),
     Level("strides and poolings", (*_WAY, *_STRIDE)),
 )
@@ -42,10 +43,12 @@ def draw(dice: Dice, level: int) -> Draft | None:
     return Draft(
         (
             f"A stack of layers: {given}.",
-            "How many cells of the input, along one axis, does one output number see?",
+            "How many input cells wide is the receptive field of one output number?",
         ),
         # Only where there is padding can the field reach into it.
-        (PADDED,) if any(layer.padding != ((0, 0), (0, 0)) for layer in layers) else (),
+        (FIRST_TO_LAST, PADDED)
+        if any(layer.padding != ((0, 0), (0, 0)) for layer in layers)
+        else (FIRST_TO_LAST,),
         Setup((1, 128, 128), tuple(layers)),
         (Field("field", "cells along one axis", "integer", "field"),),
     )

@@ -3,14 +3,14 @@
 from kernels import ConvTransposeSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Level, Setup
-from lessons.quiz.wording import ROWS_FIRST, SHAPE, layer_words, times
+from lessons.quiz.wording import PER_SIDE, ROWS_FIRST, SHAPE, layer_words, times
 
 _BASE = ("forward-formula", "copies-not-steps")
 _CROP = ("transposed-padding-added", "transposed-padding-once", "transposed-padding-ignored")
 
 LEVELS = (
     Level("with a stride", (*_BASE, "times-stride")),
-    Level("with padding, which crops", (*_BASE, *_CROP)),
+    Level("with padding", (*_BASE, *_CROP)),
     Level("with output_padding", (*_BASE, "output-padding-forgotten", "output-padding-twice")),
     Level("with dilation", (*_BASE, "transposed-dilation-ignored")),
 )
@@ -29,9 +29,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
     convention = [ROWS_FIRST]
     if padding:
-        convention.append("Padding crops the output, per side, as in PyTorch.")
+        convention.append(PER_SIDE)
     if extra:
-        convention.append("output_padding adds rows at the bottom and columns at the right.")
+        convention.append("output_padding is that of torch.nn.ConvTranspose2d.")
     return Draft(
         (
             f"An input of {times(*size)} goes through {layer_words(layer)}.",

@@ -43,7 +43,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
             f"{layer_words(layer).capitalize()}, slides over an input of {times(*size)}.",
             f"How many {asked} {of} does no window reach?",
         ),
-        (PER_SIDE, "Padding counts as part of the padded input.") if padding else (),
+        (PER_SIDE,) if padding else (),
         Setup((1, *size), (layer,)),
         (rows, columns) if level == 3 else (rows,),
     )

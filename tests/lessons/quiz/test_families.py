@@ -105,6 +105,29 @@ def test_a_question_says_what_was_agreed(family, level):
         assert "per side" in text or "at the top" in text or family == "receptive_field"
 
 
+GIVEN_AWAY = (
+    "do not count",
+    "does not count",
+    "crops",
+    "adds rows",
+    "minus infinity",
+    "by its own window",
+    "turned",
+    "one for each",
+    "not learned",
+    "⌈",
+    "round up",
+)
+"""Words that would say what a question is there to find out."""
+
+
+@pytest.mark.parametrize("family, level", LEVELS)
+def test_heading_and_convention_leave_the_answer_to_be_found(family, level):
+    question = generate(family, level, 1)
+    said = " ".join((FAMILIES[family].levels[level - 1].says, *question.convention))
+    assert not [words for words in GIVEN_AWAY if words in said], said
+
+
 def test_an_old_link_keeps_its_question():
     first, second = (
         [generate("output_size", 8, seed, version).setup for seed in range(12)]
