@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+import numpy as np
+
 from kernels.networks.blocks import Block, blocks
 from kernels.networks.checking import Checked, check
 from kernels.networks.known import KNOWN_NETWORKS, known_network
 from kernels.networks.network import Network
 from kernels.networks.notation import read_network, written
 from kernels.networks.summary import Row
+from kernels.reading.boxes import read_input
 from kernels.reading.link_names import open_link, own_names
 from kernels.reading.link_text import whole_number, whole_numbers
 from kernels.reading.notation import NotationError
@@ -22,6 +25,11 @@ LOOKS = ("build", "draw", "unit", "maps", "compare")
 MOST_BATCH, MOST_SEED = 10_000, 9_999
 FEW_LAYERS = 24
 """A network of no more layers opens unfolded."""
+
+CORNER = "0 0 0 0 0 0; 0 9 9 9 9 0; 0 9 0 0 0 0; 0 9 0 0 0 0; 0 9 0 0 0 0; 0 0 0 0 0 0"
+"""The numbers that a box of one's own opens with."""
+MOST_TYPED, MOST_SIDE = 4, 96
+"""Channels that can be typed; rows and columns that are drawn cell by cell."""
 
 DEFAULTS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,13 +42,20 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "other": "alexnet_2012",
         "batch": "1",
         "picture": "digit",
+        "numbers": CORNER,
+        "weights": "random",
         "seed": "1",
     }
 )
 """The page as it opens: LeNet-5."""
 
 _MEANT = {"network": "net", "model": "net", "layer": "at", "batch_size": "batch"}
-PICTURES = ("digit", "cross", "gradient")
+DRAWINGS = ("digit", "cross", "gradient")
+PHOTOGRAPHS = ("camera", "coffee", "cat")
+"""Photographs that the app has; who draws the page hands over their pixels."""
+TYPED = "typed"
+PICTURES = (*DRAWINGS, *PHOTOGRAPHS, TYPED)
+WEIGHTS = ("random", "kernels")
 
 
 @dataclass(frozen=True)
@@ -55,7 +70,8 @@ class NetworksView:
         middle
     other : what it is compared with: a ready network, or the notation of one
     batch : inputs at once, which counts for memory alone
-    picture, seed : what goes through the network, and what its weights are drawn from
+    picture, numbers : what goes through the network: a drawing, a photograph, or these numbers
+    weights, seed : what the first convolution multiplies by, and what random weights are drawn from
     """
 
     look: str
@@ -68,6 +84,8 @@ class NetworksView:
     other: str
     batch: int
     picture: str
+    numbers: str
+    weights: str
     seed: int
 
     @property
@@ -109,6 +127,8 @@ class NetworksView:
             "other": self.other,
             "batch": str(self.batch),
             "picture": self.picture,
+            "numbers": self.numbers,
+            "weights": self.weights,
             "seed": str(self.seed),
         }
 
@@ -176,6 +196,8 @@ def settle_networks(flat: Mapping[str, str]) -> tuple[NetworksView, tuple[str, .
         other=_other(flat.get("other") or DEFAULTS["other"], reader),
         batch=reader.number("batch", "batch", 1, MOST_BATCH),
         picture=reader.choice("picture", PICTURES),
+        numbers=_numbers(flat.get("numbers", ""), reader),
+        weights=reader.choice("weights", WEIGHTS),
         seed=reader.number("seed", "seed", 0, MOST_SEED),
     )
     return replace(view, unit=_unit(flat.get("unit", ""), view)), tuple(reader.notes)
@@ -198,6 +220,27 @@ def _other(text: str, reader: SettingsReader) -> str:
     except NotationError as error:
         reader.notes.append(f"{error} {known_network(DEFAULTS['other']).title} stands beside it.")
         return DEFAULTS["other"]
+
+
+def read_typed(text: str) -> np.ndarray:
+    """Numbers that somebody typed, as an input of (channels, height, width).
+
+    >>> read_typed("1 2; 3 4").shape
+    (1, 2, 2)
+    """
+    numbers = read_input(text, channels=MOST_TYPED, side=MOST_SIDE)
+    return numbers.array.reshape(numbers.planes)
+
+
+def _numbers(text: str, reader: SettingsReader) -> str:
+    if not text.strip():
+        return CORNER
+    try:
+        read_typed(text)
+    except NotationError as error:
+        reader.notes.append(f"The numbers cannot be read: {error} Others are shown.")
+        return CORNER
+    return text.strip()
 
 
 def _unfolded(text: str, network: Network) -> tuple[str, ...]:

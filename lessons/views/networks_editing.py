@@ -217,7 +217,13 @@ def _always(layer: Layer) -> Callable[[Shape], Layer]:
     return lambda _shape: layer
 
 
-_SPELT = {"relu": "ReLU", "relu6": "ReLU6", "leaky relu": "Leaky ReLU"}
+_SPELT = {"relu": "ReLU", "relu6": "ReLU6", "leaky relu": "Leaky ReLU", "tanh": "tanh"}
+
+
+def spelt(activation: str) -> str:
+    """How an activation is written for people."""
+    return _SPELT.get(activation, activation.capitalize())
+
 
 NEW: Mapping[str, tuple[str, Callable[[Shape], Layer]]] = MappingProxyType(
     {
@@ -226,10 +232,7 @@ NEW: Mapping[str, tuple[str, Callable[[Shape], Layer]]] = MappingProxyType(
         "max": ("Max pooling", _pool("max")),
         "avg": ("Average pooling", _pool("avg")),
         "gap": ("Global average pooling", _always(AdaptiveAvgPool(1))),
-        **{
-            name: (_SPELT.get(name, name.capitalize()), _always(Activation(name)))
-            for name in ACTIVATIONS
-        },
+        **{name: (spelt(name), _always(Activation(name))) for name in ACTIVATIONS},
         "bn": ("Batch norm", lambda shape: BatchNorm(shape[0])),
         "dropout": ("Dropout", _always(Dropout())),
         "flatten": ("Flatten", _always(Flatten())),

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import cycle, islice
 
 import numpy as np
 
+from kernels.catalogue import CATALOGUE
 from kernels.networks.forward import random_weights, run
 from kernels.networks.network import INPUT, Network
-from lessons.views.networks import NetworksView
+from lessons.views.networks import MOST_SIDE, TYPED, NetworksView, read_typed
+from lessons.views.networks_weights import FIRST_KERNELS, first_convolution, image_weights
 
-MOST_MACS, MOST_SIDE = 20_000_000, 96
-"""What is worked out at once, and drawn cell by cell."""
+MOST_MACS = 20_000_000
+"""Multiply-adds that are worked out at once."""
 MOST_MAPS = 16
 """Maps of one layer that are shown."""
+MOST_READ = 10
+"""Rows and columns of an input whose maps show their numbers."""
 
 
 Place = tuple[float, float]
@@ -23,10 +29,13 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class MapRow:
-    """The maps that one layer makes, with the range of its values; a row of numbers is one map."""
+    """The maps that one layer makes, with the range of its values; a row of numbers is one map.
+
+    kernels : the image kernels that made them, by their titles; none where they are random
+    """
 
     name: str
-    kind: str
+    kernels: tuple[str, ...]
     maps: tuple[np.ndarray, ...]
     count: int
     low: float
@@ -73,8 +82,20 @@ def gradient(size: tuple[int, int]) -> np.ndarray:
     return np.round(np.tile(np.linspace(0, 1, size[1]), (size[0], 1)), 3)
 
 
-PICTURES = {"digit": digit, "cross": cross, "gradient": gradient}
-TITLES = {"digit": "A seven", "cross": "A cross", "gradient": "Dark to light"}
+_DRAWN = {"digit": digit, "cross": cross, "gradient": gradient}
+TITLES = {
+    "digit": "A seven",
+    "cross": "A cross",
+    "gradient": "Dark to light",
+    "camera": "Photographer",
+    "coffee": "Coffee cup",
+    "cat": "Cat",
+    TYPED: "My numbers",
+}
+WEIGHT_TITLES = {"random": "Random", "kernels": "Image kernels first"}
+
+Photograph = Callable[[str, int, tuple[int, int]], np.ndarray]
+"""A photograph's name, how many planes and the size that are wanted -> its values from 0 to 1."""
 
 
 def too_large(view: NetworksView) -> str:
@@ -93,15 +114,50 @@ def too_large(view: NetworksView) -> str:
     return ""
 
 
-def map_rows(view: NetworksView) -> tuple[MapRow, ...]:
+def misfit(view: NetworksView) -> str:
+    """Why the typed numbers cannot go through; empty if they can, or others are shown."""
+    if view.picture != TYPED:
+        return ""
+    typed, wanted = read_typed(view.numbers).shape, view.network.input_shape
+    if typed[1:] == wanted[1:] and typed[0] in (1, wanted[0]):
+        return ""
+    return f"Your numbers are {_by(typed)}, but {view.title} takes {_by(wanted)}."
+
+
+def input_for_typed(view: NetworksView) -> tuple[int, ...]:
+    """The input's shape that takes the typed numbers; one plane counts for every channel.
+
+    >>> from lessons.views.networks import settle_networks
+    >>> input_for_typed(settle_networks({"picture": "typed", "numbers": "1 2; 3 4"})[0])
+    (1, 2, 2)
+    """
+    typed = read_typed(view.numbers).shape
+    return (view.network.input_shape[0] if typed[0] == 1 else typed[0], *typed[1:])
+
+
+def first_layer_sentence(view: NetworksView) -> str:
+    """Which weights are at work, in words."""
+    node = first_convolution(view.network)
+    if view.weights == "random":
+        return "All weights are random: nothing has been learned yet."
+    if node is None:
+        return (
+            "Its first layer is no convolution of at least 3 × 3, so its weights stay random too."
+        )
+    return f"{node.name} has image kernels; all other weights are random."
+
+
+def map_rows(view: NetworksView, photograph: Photograph | None = None) -> tuple[MapRow, ...]:
     """The picture and every layer's maps, as far as the network fits; none if it is too large.
+
+    photograph : gives a photograph's values, where the view asks for one
 
     >>> from lessons.views.networks import settle_networks
     >>> rows = map_rows(settle_networks({})[0])
-    >>> [(row.name, row.count) for row in rows[:3]]
+    >>> [(row.name, len(row.maps)) for row in rows[:3]]
     [('input', 1), ('conv1', 6), ('conv1.relu', 6)]
     """
-    if too_large(view) or not view.checked.rows:
+    if too_large(view) or misfit(view) or not view.checked.rows:
         return ()
     network = view.network
     if view.checked.fault:
@@ -109,31 +165,60 @@ def map_rows(view: NetworksView) -> tuple[MapRow, ...]:
         network = Network(
             network.input_shape, tuple(node for node in network.nodes if node.name in fit)
         )
-    return _run(network, view.picture, view.seed)
+    return _run(network, view.picture, view.numbers, view.weights, view.seed, photograph)
 
 
 @lru_cache(maxsize=8)
-def _run(network: Network, picture: str, seed: int) -> tuple[MapRow, ...]:
-    channels, *size = network.input_shape
-    plane = PICTURES[picture]((size[0], size[1]))
-    x = np.broadcast_to(plane, (channels, *plane.shape)).astype(float)
-    made = {INPUT: x, **run(network, x, random_weights(network, seed))}
-    kinds = {row: row for row in made}
-    kinds |= {node.name: type(node.layer).__name__ for node in network.nodes}
-    return tuple(_row(name, kinds[name], np.asarray(values)) for name, values in made.items())
+def _run(
+    network: Network,
+    picture: str,
+    numbers: str,
+    weights: str,
+    seed: int,
+    photograph: Photograph | None,
+) -> tuple[MapRow, ...]:
+    planes = _planes(network.input_shape, picture, numbers, photograph)
+    x = np.broadcast_to(planes, network.input_shape).astype(float)
+    drawn = {"random": random_weights, "kernels": image_weights}[weights](network, seed)
+    first = first_convolution(network) if weights == "kernels" else None
+    named = {} if first is None else {first.name: _kernel_titles(drawn[first.name][0])}
+    made = {INPUT: x, **run(network, x, drawn)}
+    return tuple(_row(name, named.get(name, ()), values) for name, values in made.items())
 
 
-def _row(name: str, kind: str, values: np.ndarray) -> MapRow:
+def _planes(
+    shape: tuple[int, ...], picture: str, numbers: str, photograph: Photograph | None
+) -> np.ndarray:
+    channels, height, width = shape
+    if picture == TYPED:
+        return read_typed(numbers)
+    if picture in _DRAWN:
+        return _DRAWN[picture]((height, width))
+    if photograph is None:
+        raise ValueError(f"nobody hands over the photograph {picture!r}.")
+    return photograph(picture, channels, (height, width))
+
+
+def _kernel_titles(weight: np.ndarray) -> tuple[str, ...]:
+    names = islice(cycle(FIRST_KERNELS), min(len(weight), MOST_MAPS))
+    return tuple(CATALOGUE[name].title for name in names)
+
+
+def _row(name: str, kernels: tuple[str, ...], values: np.ndarray) -> MapRow:
     maps = tuple(values[:MOST_MAPS]) if values.ndim == 3 else (_as_strip(values),)
     return MapRow(
         name=name,
-        kind=kind,
+        kernels=kernels,
         maps=maps,
         count=values.shape[0],
         low=float(values.min()),
         high=float(values.max()),
         zeros=float(np.mean(values == 0)),
     )
+
+
+def _by(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape))
 
 
 def _as_strip(values: np.ndarray, most: int = 40) -> np.ndarray:

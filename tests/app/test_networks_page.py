@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.pictures.shrunk import photograph
 from kernels.networks.known import KNOWN_NETWORKS
 from kernels.networks.network import INPUT
 from kernels.networks.receptive_window import receptive_window
 from kernels.networks.summary import last_map, totals
-from lessons.views.networks import LOOKS, blocks_of, open_networks, ready, settle_networks
+from lessons.views.networks import (
+    LOOKS,
+    PHOTOGRAPHS,
+    blocks_of,
+    open_networks,
+    ready,
+    settle_networks,
+)
 from lessons.views.networks_compare import PAIRS, compared, pair_of
 from lessons.views.networks_drawing import drawing
+from lessons.views.networks_maps import first_layer_sentence, map_rows
 from lessons.views.networks_svg import network_svg
 from lessons.views.networks_table import as_csv, as_markdown, lines, total_line
 from lessons.views.networks_units import units
@@ -272,3 +282,62 @@ def test_the_tables_handed_to_the_browser_begin_at_the_input():
     data = json.loads(proto.mixed.json or proto.json)
     assert data["stops"][0]["name"] == INPUT
     assert len(data["stops"][1]["spans"][0]) == data["stops"][1]["size"][0]
+
+
+def maps_by_hand(numbers):
+    """One block on typed numbers: window by window, with the two Sobel kernels."""
+    across = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    convolved = np.array(
+        [
+            [[(numbers[r : r + 3, c : c + 3] * kernel).sum() for c in range(4)] for r in range(4)]
+            for kernel in (across, across.T)
+        ]
+    )
+    rectified = np.maximum(convolved, 0)
+    pooled = np.array(
+        [[[m[r : r + 2, c : c + 2].max() for c in (0, 2)] for r in (0, 2)] for m in rectified]
+    )
+    return {"conv": convolved, "relu": rectified, "pool": pooled}
+
+
+def test_typed_numbers_go_through_a_block_with_image_kernels():
+    view, notes = settle_networks(
+        {"net": "one_block", "look": "maps", "picture": "typed", "weights": "kernels"}
+    )
+    assert notes == ()
+    rows = {row.name: row for row in map_rows(view)}
+    wanted = maps_by_hand(rows["input"].maps[0])
+    for name, values in wanted.items():
+        assert np.array_equal(rows[name].maps, values), name
+    assert rows["conv"].kernels == ("Sobel, vertical edges (Gx)", "Sobel, horizontal edges (Gy)")
+    assert first_layer_sentence(view) == "conv has image kernels; all other weights are random."
+
+
+def test_typed_numbers_of_another_size_are_said_and_taken_by_a_click():
+    at = opened(net="lenet_5", look="maps", picture="typed")
+    assert "Your numbers are 1 × 6 × 6" in at.info[0].value
+    at.button(key="networks_typed_size").click().run()
+    assert layers_of(at).startswith("1x6x6")
+
+
+def test_numbers_that_cannot_be_read_are_refused_below_their_box():
+    at = opened(net="one_block", look="maps", picture="typed")
+    at.text_area(key="networks_numbers").set_value("1 2; 3").run()
+    assert at.error
+    at.text_area(key="networks_numbers").set_value("\n".join(["1 2 3 4 5 6"] * 6)).run()
+    assert not at.error
+    assert "1 2 3 4 5 6" in at.query_params["numbers"]
+
+
+@pytest.mark.parametrize("name", PHOTOGRAPHS)
+def test_a_photograph_is_shrunk_to_what_a_network_takes(name):
+    planes = photograph(name, 3 if name != "camera" else 1, (24, 32))
+    assert planes.shape[1:] == (24, 32)
+    assert 0 <= planes.min() < planes.max() <= 1
+    opened(net="lenet_5", look="maps", picture=name)
+
+
+def test_every_activation_is_changed_at_once():
+    at = opened(net="one_block", look="maps")
+    at.segmented_control(key="networks_activation").set_value("tanh").run()
+    assert layers_of(at) == "1x6x6;conv=c2k3;relu=tanh;pool=m2"

@@ -58,6 +58,8 @@ class Cell:
     kernel: CellKernel | None
     tint: str
     role: str
+    numbers: Sequence[str]
+    dark: Sequence[bool]
     open: bool
 
 
@@ -161,6 +163,8 @@ def _cell(tile: Tile, before: Operator | None, png: tuple[int, int]) -> Cell:
         kernel=_kernel(tile.kernel) if tile.kernel else None,
         tint=tile.tint,
         role=tile.role,
+        numbers=tile.numbers,
+        dark=tile.dark,
         open=tile.open,
     )
 

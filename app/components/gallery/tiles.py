@@ -35,6 +35,8 @@ class Tile:
     kernel : rows of numbers, drawn as a small grid beside the title
     tint : colour of the rule under the title
     role : colour of the title
+    numbers : the text of each pixel, row by row, written into it where there is room
+    dark : for each of them whether its pixel is dark, so that the text is light
     open : whether there is a button that opens it, which is sent as the commit "open"
     """
 
@@ -50,6 +52,8 @@ class Tile:
     kernel: tuple[tuple[float, ...], ...] | None = None
     tint: Literal["", "red", "green", "blue"] = ""
     role: Literal["", "input", "output"] = ""
+    numbers: tuple[str, ...] = ()
+    dark: tuple[bool, ...] = ()
     open: bool = False
 
     @property
@@ -59,6 +63,11 @@ class Tile:
         if self.mark:
             note = f": {self.mark_note}" if self.mark_note else ""
             said.append(f"Ring at row {self.mark[0]}, column {self.mark[1]}{note}")
+        if self.numbers:
+            columns = self.size[1]
+            starts = range(0, len(self.numbers), columns)
+            lines = (", ".join(self.numbers[start : start + columns]) for start in starts)
+            said.append("Row by row: " + "; ".join(lines))
         return " ".join(f"{words.rstrip('.')}." for words in said)
 
 

@@ -18,11 +18,11 @@ from app.screens.networks.state import (
     undo,
 )
 from kernels.networks.known import KNOWN_NETWORKS, known_network
-from kernels.networks.layers import layer_kind
-from lessons.views.networks import MOST_BATCH, MOST_SEED, NetworksView
+from kernels.networks.layers import Activation, layer_kind
+from lessons.views.networks import MOST_BATCH, MOST_SEED, TYPED, NetworksView
 from lessons.views.networks_compare import PAIRS
-from lessons.views.networks_editing import NEW, SETTINGS, SWITCHES
-from lessons.views.networks_maps import TITLES
+from lessons.views.networks_editing import NEW, SETTINGS, SWITCHES, spelt
+from lessons.views.networks_maps import TITLES, WEIGHT_TITLES
 
 _NAMES = {row.id: row.title for row in KNOWN_NETWORKS}
 
@@ -43,7 +43,7 @@ def draw_choice_controls(page: NetworksPage, view: NetworksView) -> None:
 
 def draw_maps_controls(page: NetworksPage, view: NetworksView) -> None:
     """The network, the picture that goes through it, the weights."""
-    draw_offered(page, view, {"net": _net, "picture": _picture, "seed": _seed})
+    draw_offered(page, view, MAPS)
 
 
 def draw_compare_controls(page: NetworksPage, view: NetworksView) -> None:
@@ -171,9 +171,43 @@ def _picture(page: NetworksPage, _view: NetworksView) -> None:
     )  # fmt: skip
 
 
+def _numbers(page: NetworksPage, view: NetworksView) -> None:
+    if view.picture != TYPED:
+        return
+    meaning = "Rows of numbers, typed or pasted; an empty line begins another channel"
+    st.text_area("My numbers", key=page.key("numbers"), height=150, help=meaning)
+    if fault := page.fault("numbers"):
+        show_error(fault)
+
+
+def _activation(page: NetworksPage, view: NetworksView) -> None:
+    if not any(isinstance(node.layer, Activation) for node in view.network.nodes):
+        return
+    st.segmented_control(
+        "Activation", ["relu", "sigmoid", "tanh"], format_func=spelt, key=page.key("activation"),
+    )  # fmt: skip
+
+
+def _weights(page: NetworksPage, _view: NetworksView) -> None:
+    st.segmented_control(
+        "Weights", list(WEIGHT_TITLES), format_func=WEIGHT_TITLES.get, required=True,
+        key=page.key("weights"),
+    )  # fmt: skip
+
+
 def _seed(page: NetworksPage, _view: NetworksView) -> None:
     meaning = "The weights are random; another number draws others"
     st.number_input("Seed of the weights", 0, MOST_SEED, key=page.key("seed"), help=meaning)
 
 
 FIRST = MappingProxyType({"net": _net, "digits": _digits, "input": _input, "batch": _batch})
+MAPS = MappingProxyType(
+    {
+        "net": _net,
+        "picture": _picture,
+        "numbers": _numbers,
+        "weights": _weights,
+        "seed": _seed,
+        "activation": _activation,
+    }
+)

@@ -3,48 +3,94 @@
 from __future__ import annotations
 
 import numpy as np
+import streamlit as st
 
 from app.components.gallery import Row, Tile, gallery
 from app.page.plain import show_notes
 from app.pictures.png import png_of
-from app.screens.networks.state import NetworksPage
+from app.pictures.shrunk import photograph
+from app.screens.networks.state import NetworksPage, take_typed_size
 from kernels.pictures.display import Measured, number, show_rescaled, show_signed
 from lessons.views.networks import NetworksView
-from lessons.views.networks_maps import MOST_MAPS, MapRow, map_rows, too_large
+from lessons.views.networks_maps import (
+    MOST_MAPS,
+    MOST_READ,
+    MapRow,
+    first_layer_sentence,
+    input_for_typed,
+    map_rows,
+    misfit,
+    too_large,
+)
+
+# The relative luminance at which black and white letters have the same contrast (WCAG 2).
+EVEN_LUMINANCE = 0.179
 
 
 def draw_maps(page: NetworksPage, view: NetworksView, present: bool) -> None:
     """Draw every layer's maps, one row a layer."""
+    if why := misfit(view):
+        show_notes([why])
+        shape = " × ".join(map(str, input_for_typed(view)))
+        st.button(
+            f"Make its input {shape}",
+            key=page.key("typed_size"),
+            on_click=page.callback(take_typed_size),
+        )
+        return
     if why := too_large(view):
         show_notes([why])
         return
-    rows = map_rows(view)
+    rows = map_rows(view, photograph)
     if view.checked.fault:
         show_notes([view.checked.fault])
+    if not present:
+        st.caption(first_layer_sentence(view))
+    read = max(view.network.input_shape[1:]) <= MOST_READ
     gallery(
-        [_row(row) for row in rows],
+        [_row(row, read) for row in rows],
         same_scale=False,
         enlarged=True,
-        tall=0.16,
+        tall=0.34 if read else 0.16,
         present=present,
         key=page.key("maps"),
     )
 
 
-def _row(row: MapRow) -> Row:
+def _row(row: MapRow, read: bool) -> Row:
     measured = Measured.of(np.concatenate([np.nan_to_num(m).ravel() for m in row.maps])[None, None])
     show = show_signed if row.low < 0 else show_rescaled
-    tiles = [
-        Tile(
-            f"{row.name}.{n}",
-            "Values" if len(row.maps) == 1 and row.count > 1 else f"Map {n}",
-            png_of(show(np.nan_to_num(values)[None], measured).pixels),
-            values.shape,
-            role="input" if row.name == "input" else "output",
+    tiles = []
+    for n, values in enumerate(row.maps):
+        pixels = show(np.nan_to_num(values)[None], measured).pixels
+        tiles.append(
+            Tile(
+                f"{row.name}.{n}",
+                _title(row, n),
+                png_of(pixels),
+                values.shape,
+                role="input" if row.name == "input" else "output",
+                numbers=tuple(_text(v) for v in values.ravel()) if read else (),
+                dark=_dark(pixels) if read else (),
+            )
         )
-        for n, values in enumerate(row.maps)
-    ]
     return Row(f"{row.name}", tiles, _note(row))
+
+
+def _title(row: MapRow, n: int) -> str:
+    if len(row.maps) == 1 and row.count > 1:
+        return "Values"
+    return f"Map {n}: {row.kernels[n]}" if row.kernels else f"Map {n}"
+
+
+def _text(value: float) -> str:
+    return "" if np.isnan(value) else number(float(value))
+
+
+def _dark(pixels: np.ndarray) -> tuple[bool, ...]:
+    linear = np.broadcast_to(pixels / 255, (3, *pixels.shape[1:])) ** 2.2
+    luminance = np.tensordot([0.2126, 0.7152, 0.0722], linear, axes=1)
+    return tuple(bool(dark) for dark in (luminance < EVEN_LUMINANCE).ravel())
 
 
 def _note(row: MapRow) -> str:

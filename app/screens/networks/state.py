@@ -13,15 +13,24 @@ from app.page.box import SAY, Box, Settings, choice
 from app.page.page import Page
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec
-from kernels.networks.editing import copy, insert, move, remove
+from kernels.networks.editing import copy, follow, insert, move, remove
 from kernels.networks.known import known_network
+from kernels.networks.layers import Activation
 from kernels.networks.network import Network
 from kernels.networks.notation import written
 from kernels.networks.torch_text import read_torch
 from kernels.reading.link_text import quoted, whole_numbers
 from kernels.reading.notation import NotationError
 from kernels.reading.sizes import plain_sizes
-from lessons.views.networks import READY, NetworksView, blocks_of, open_networks, settle_networks
+from lessons.views.networks import (
+    READY,
+    TYPED,
+    NetworksView,
+    blocks_of,
+    open_networks,
+    read_typed,
+    settle_networks,
+)
 from lessons.views.networks_editing import (
     MOST,
     NEW,
@@ -30,6 +39,7 @@ from lessons.views.networks_editing import (
     changed,
     with_setting,
 )
+from lessons.views.networks_maps import input_for_typed
 
 TABLE, DRAWING, FIELD = "table", "drawing", "field"
 MOST_UNDONE = 30
@@ -58,6 +68,13 @@ def mend(page: NetworksPage, number: int) -> None:
     mends = view.checked.mends
     if number < len(mends):
         page.change(**edited(mends[number].network, view, {"history": page.remembered("history")}))
+
+
+def take_typed_size(page: NetworksPage) -> None:
+    """Give the network an input of the typed numbers' shape."""
+    view = page.view()
+    network = replace(view.network, input_shape=input_for_typed(view))
+    page.change(**edited(follow(network), view, {"history": page.remembered("history")}))
 
 
 def add_layer(page: NetworksPage, kind: str) -> None:
@@ -101,6 +118,32 @@ def _read_code(values: Mapping[str, Any], view: NetworksView, settings: Settings
         return {}
     network, sentences = read_torch(values["pasted"], view.network.input_shape)
     return {**edited(network, view, settings, at="", open=""), SAY: sentences}
+
+
+def _read_numbers(values: Mapping[str, Any], _view: NetworksView, _settings: Settings) -> Settings:
+    if values["numbers"].strip():
+        read_typed(values["numbers"])
+    return {"numbers": values["numbers"].strip(), "picture": TYPED}
+
+
+def _activation_of(view: NetworksView) -> str | None:
+    """What all of the network's activations are, the last layer's softmax aside."""
+    names = {node.layer.name for node in view.network.nodes if _can_bend(node.layer)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _can_bend(layer: Any) -> bool:
+    return isinstance(layer, Activation) and layer.name != "softmax"
+
+
+def _read_activation(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
+    if values["activation"] is None:
+        return {}
+    nodes = tuple(
+        replace(node, layer=Activation(values["activation"])) if _can_bend(node.layer) else node
+        for node in view.network.nodes
+    )
+    return edited(replace(view.network, nodes=nodes), view, settings)
 
 
 def _setting(name: str) -> Box[NetworksView]:
@@ -219,7 +262,13 @@ PAGE: NetworksPage = Page(
             lambda view, _settings: {"other": view.other if view.other in READY else None},
             lambda values, _view, _settings: {"other": values["other"]} if values["other"] else {},
         ),
-        *(choice(name) for name in ("look", "picture")),
+        Box("numbers", lambda view, _settings: {"numbers": view.numbers}, _read_numbers),
+        Box(
+            "activation",
+            lambda view, _settings: {"activation": _activation_of(view)},
+            _read_activation,
+        ),
+        *(choice(name) for name in ("look", "picture", "weights")),
         *(choice(name, int) for name in ("batch", "seed")),
     ),
     still=lambda view: replace(view, look="", at="", unit=None, unfolded=()),

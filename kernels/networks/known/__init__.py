@@ -29,6 +29,7 @@ from kernels.networks.known.plain import (
     digit_network,
     lenet_5,
     mobilenet_v1,
+    one_block,
     vgg,
 )
 from kernels.networks.known.residual import densenet_121, mobilenet_v2, resnet
@@ -83,6 +84,14 @@ _RESNET_LOOK_FOR = {
 }
 
 KNOWN_NETWORKS = (
+    KnownNetwork(
+        "one_block",
+        "One block: convolve, ReLU, pool",
+        "The block of LeCun et al. 1998, with ReLU",
+        one_block,
+        "Small enough to follow every number: 36 pixels become 2 maps of 4 × 4; ReLU makes the "
+        "negative ones 0, and pooling keeps the largest of every four.",
+    ),
     KnownNetwork(
         "lenet_5",
         "LeNet-5 (as taught)",

@@ -18,6 +18,13 @@ from kernels.networks.layers import (
 from kernels.networks.network import Network, chain, sequence
 
 
+def one_block() -> Network:
+    """Convolution, ReLU, max pooling: the block that most networks repeat, small enough to read."""
+    return sequence(
+        (1, 6, 6), {"conv": ConvSpec(1, 2, 3), "relu": Activation("relu"), "pool": PoolSpec(2)}
+    )
+
+
 def lenet_5(first: int = 6, second: int = 16) -> Network:
     """LeNet-5 as courses write it today: ReLU, max pooling, every map of C3 reads all of S2.
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kernels import Axis
 from lessons.quiz.mistakes.carried_sizes import CARRIED, carried_changes
+from lessons.quiz.mistakes.size_changes import (
+    exchanged,
+    settings_swapped,
+    spread_out,
+    stride_and_dilation_swapped,
+)
 from lessons.quiz.mistakes.size_workings import InverseWorking, SizeWorking, size_working
 from lessons.quiz.mistakes.slip import (
     ASKED,
@@ -64,32 +69,6 @@ def _counts(w):
     return w.asks == "size"
 
 
-def _settings_swapped(w: SizeWorking) -> SizeWorking | None:
-    before, after, step = w.axis.before, w.axis.after, w.step
-    if not before or before != after or before == step or not w.stride_given or w.word:
-        return None
-    return w._replace(padding=2 * step, step=before, axis=replace(w.axis, before=step, after=step))
-
-
-def _spread_out(w: SizeWorking) -> str:
-    axis = w.axis
-    padding = f" − 2·{axis.before}" if axis.before else ""
-    return f"({axis.input} − 1)·{axis.stride} + {axis.kernel}{padding}"
-
-
-def _exchanged(w: SizeWorking) -> SizeWorking | None:
-    if w.other is None or w.other == w.axis:
-        return None
-    return size_working(w.other, w.axis, w.word, w.pool, w.stride_given, w.asks)
-
-
-def _swapped_stride_and_dilation(w: SizeWorking) -> SizeWorking | None:
-    axis = w.axis
-    if axis.stride == axis.dilation or axis.kernel == 1 or w.pool:
-        return None
-    return w._replace(reach=axis.stride * (axis.kernel - 1) + 1, step=axis.dilation)
-
-
 _HALF = "That is both sides together; per side it is half."
 
 _BEFORE_DIVIDING = "The window itself takes up room: subtract the kernel before you divide."
@@ -115,7 +94,7 @@ SIZE_SLIPS = (
         "axis",
         ASKED,
         {
-            SizeWorking: _exchanged,
+            SizeWorking: exchanged,
             TransposedWorking: changed_where(
                 lambda w: w.other not in (0, w.input),
                 input=lambda w: w.other,
@@ -320,7 +299,7 @@ SIZE_SLIPS = (
         "stride",
         "whole",
         REASONED,
-        _swapped_stride_and_dilation,
+        stride_and_dilation_swapped,
     ),
     _slip(
         "same-keeps-size",
@@ -379,7 +358,7 @@ SIZE_SLIPS = (
         "stride",
         "whole",
         REASONED,
-        {SizeWorking: lambda w: _settings_swapped(w) if _counts(w) else None},
+        {SizeWorking: lambda w: settings_swapped(w) if _counts(w) else None},
         late=True,
     ),
     Slip(
@@ -395,7 +374,7 @@ SIZE_SLIPS = (
                 instead=lambda w: (
                     (w.axis.input - 1) * w.axis.stride + w.axis.kernel - 2 * w.axis.before
                 ),
-                line=_spread_out,
+                line=spread_out,
             )
         },
         late=True,

@@ -35,6 +35,9 @@ IMAGE, CLASSES = (3, 224, 224), (1000,)
 BY_POSITION = None  # after a transposed convolution the field depends on the position
 TABLE = {
     # input, output, parameters: all, (conv, linear, norm); MACs; field, stride, padding
+    "one_block": (
+        (1, 6, 6), (2, 2, 2), 2 * (9 + 1), (20, 0, 0), 2 * 4 * 4 * 9, (4, 2, 0),
+    ),
     "lenet_5": (
         (1, 28, 28), (10,), 61_706, (2_572, 59_134, 0), 416_520, (16, 4, 2),
     ),

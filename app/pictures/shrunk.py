@@ -1,0 +1,29 @@
+"""Sample pictures brought to the few pixels that a small network takes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from app.pictures.samples import sample_picture
+from kernels.ops.adaptive import adaptive_avg_pool
+
+
+@lru_cache(maxsize=16)
+def photograph(name: str, planes: int, size: tuple[int, int]) -> np.ndarray:
+    """A sample photograph's values from 0 to 1, shrunk to a size; made grey for one plane.
+
+    >>> photograph("coffee", 3, (8, 8)).shape, photograph("coffee", 1, (8, 8)).shape
+    ((3, 8, 8), (1, 8, 8))
+
+    It is cut to the size's proportions around its middle first.
+    """
+    pixels = sample_picture(name).pixels / 255
+    if len(pixels) != planes:
+        pixels = pixels.mean(axis=0, keepdims=True)
+    scale = min(pixels.shape[1] / size[0], pixels.shape[2] / size[1])
+    cut = [round(side * scale) for side in size]
+    top, left = ((whole - part) // 2 for whole, part in zip(pixels.shape[1:], cut, strict=True))
+    middle = pixels[:, top : top + cut[0], left : left + cut[1]]
+    return np.round(adaptive_avg_pool(2, middle, size), 3)
