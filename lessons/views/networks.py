@@ -26,7 +26,7 @@ MOST_BATCH, MOST_SEED = 10_000, 9_999
 FEW_LAYERS = 24
 """A network of no more layers opens unfolded."""
 
-CORNER = "0 0 0 0 0 0; 0 9 9 9 9 0; 0 9 0 0 0 0; 0 9 0 0 0 0; 0 9 0 0 0 0; 0 0 0 0 0 0"
+CORNER = "0 0 0 0 0 0\n0 9 9 9 9 0\n0 9 0 0 0 0\n0 9 0 0 0 0\n0 9 0 0 0 0\n0 0 0 0 0 0"
 """The numbers that a box of one's own opens with."""
 MOST_TYPED, MOST_SIDE = 4, 96
 """Channels that can be typed; rows and columns that are drawn cell by cell."""

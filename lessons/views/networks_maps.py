@@ -144,7 +144,8 @@ def first_layer_sentence(view: NetworksView) -> str:
         return (
             "Its first layer is no convolution of at least 3 × 3, so its weights stay random too."
         )
-    return f"{node.name} has image kernels; all other weights are random."
+    others = any(row.parameters for row in view.checked.rows if row.name != node.name)
+    return f"{node.name} has image kernels{'; all other weights are random' if others else ''}."
 
 
 def map_rows(view: NetworksView, photograph: Photograph | None = None) -> tuple[MapRow, ...]:

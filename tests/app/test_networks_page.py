@@ -310,7 +310,7 @@ def test_typed_numbers_go_through_a_block_with_image_kernels():
     for name, values in wanted.items():
         assert np.array_equal(rows[name].maps, values), name
     assert rows["conv"].kernels == ("Sobel, vertical edges (Gx)", "Sobel, horizontal edges (Gy)")
-    assert first_layer_sentence(view) == "conv has image kernels; all other weights are random."
+    assert first_layer_sentence(view) == "conv has image kernels."
 
 
 def test_typed_numbers_of_another_size_are_said_and_taken_by_a_click():
