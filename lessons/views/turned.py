@@ -24,10 +24,15 @@ class Turned:
     turned: np.ndarray
     correlation: np.ndarray
     convolution: np.ndarray
+    left_out: str = ""
 
     @property
     def sentence(self) -> str:
-        """What there is to see."""
+        """What there is to see, and what of the layer is not."""
+        return " ".join(filter(None, (self._said, self.left_out)))
+
+    @property
+    def _said(self) -> str:
         said = (
             "Deep learning says convolution and multiplies the kernel as it is written, which is "
             "cross-correlation. True convolution turns it by 180° first."
@@ -43,6 +48,20 @@ class Turned:
         if np.array_equal(self.correlation, self.convolution):
             return f"{said} On these numbers both happen to be equal."
         return said
+
+
+def _left_out(scene: FlatScene) -> str:
+    """The sentence on what of a layer is not computed here; empty where all of it is.
+
+    >>> from lessons.views.sliding_window import open_sliding
+    >>> _left_out(open_sliding({"cin": "2", "bias": "1"})[0])
+    'Drawn for the first input channel and the first output channel, without the bias.'
+    """
+    several = scene.channels > 1 or scene.out_channels > 1
+    drawn = "Drawn for the first input channel and the first output channel" if several else ""
+    if scene.layer_has_bias:
+        return f"{drawn}, without the bias." if several else "Drawn without the bias."
+    return f"{drawn}." if several else ""
 
 
 def turned(scene: FlatScene) -> Turned:
@@ -66,4 +85,4 @@ def turned(scene: FlatScene) -> Turned:
         )[0]
         for each in (kernel, other)
     ]
-    return Turned(kernel[0, 0], other[0, 0], made[0], made[1])
+    return Turned(kernel[0, 0], other[0, 0], made[0], made[1], _left_out(scene))

@@ -61,7 +61,9 @@ def draw_matrix(page: SlidingPage, view: SlidingView, present: bool) -> None:
     """The layer as the matrix that its input, as one long column, is multiplied by."""
     if (stop := hindrance(view)) is not None:
         st.markdown(stop.why)
-        st.button(stop.act, key=page.key("possible"), on_click=page.callback(_set, stop.settings))
+        st.button(
+            stop.act, key=page.key("possible"), on_click=page.callback(set_settings, stop.settings)
+        )
         return
     matrix, inputs = matrix_of(view), view.input_array()[0]
     weight = view.weight_array()
@@ -128,7 +130,7 @@ def draw_lines(page: SlidingPage, view: SlidingView, present: bool) -> None:
         return
     with st.container(horizontal=True):
         for name, (title, settings) in SHOWN.items():
-            st.button(title, key=page.key(name), on_click=page.callback(_set, settings))
+            st.button(title, key=page.key(name), on_click=page.callback(set_settings, settings))
 
 
 def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
@@ -136,7 +138,7 @@ def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
     if not view.is_conv:
         st.markdown("This layer has no window with a kernel that could be turned.")
         st.button("Show a convolution", key=page.key("possible"),
-                  on_click=page.callback(_set, {"op": "conv"}))  # fmt: skip
+                  on_click=page.callback(set_settings, {"op": "conv"}))  # fmt: skip
         return
     both = turned(view)
     _draw(
@@ -159,7 +161,8 @@ def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
     )
 
 
-def _set(page: SlidingPage, settings: Mapping[str, str]) -> None:
+def set_settings(page: SlidingPage, settings: Mapping[str, str]) -> None:
+    """Change some settings, as a button beside a look that a layer does not have."""
     page.change(**settings)
 
 

@@ -9,7 +9,7 @@ from app.components.counting import counting
 from app.components.counting.payload import CountedAxis, CountingPayload, Place
 from app.page.browser import commits_taken
 from app.page.page import Page
-from app.screens.sliding_window.connected import two_axes
+from app.screens.sliding_window.connected import set_settings, two_axes
 from app.screens.sliding_window.state import COUNTING
 from kernels import size_formula
 from kernels.layers.counting import counting_steps, start_words, starts
@@ -24,7 +24,13 @@ def draw_count(page: Page[SlidingView], view: SlidingView, present: bool) -> Non
     """The window's places, to be found one by one; the formula comes of itself."""
     axes = [axis for axis in view.axes if isinstance(axis, Axis)]
     if not axes:
-        st.markdown("A transposed layer has no window that slides, so there is nothing to count.")
+        st.markdown(
+            "A transposed convolution lays down one copy of its kernel for each number of the "
+            "input, so no place has to be looked for. Places of a window are counted on a "
+            "convolution."
+        )
+        to_convolution = page.callback(set_settings, {"op": "conv"})
+        st.button("Show a convolution", key=page.key("possible"), on_click=to_convolution)
         return
     key = page.key(COUNTING)
     named = zip(AXIS_NAMES[len(axes)], axes, view.counted, strict=True)

@@ -104,6 +104,13 @@ def test_both_results_of_a_turned_kernel_are_those_of_the_flip_switch():
     assert "equal" in turned(look(example="zeros-and-ones")).sentence
 
 
+def test_true_convolution_says_which_channels_it_leaves_out():
+    assert turned(look()).left_out == ""
+    several = turned(look(cin="2", cout="2", bias="1"))
+    assert several.sentence.endswith("first output channel, without the bias.")
+    assert turned(look(bias="1")).sentence.endswith("Drawn without the bias.")
+
+
 @pytest.mark.parametrize(
     "name", ["checkerboard", "no-checkerboard", "output-padding", "transposed"]
 )
