@@ -27,6 +27,24 @@ def plain_sizes(text: str) -> str | None:
     return "x".join(map(str, sizes)) if all(size.denominator == 1 for size in sizes) else None
 
 
+def commas_fault(text: str) -> str:
+    """The sentence on commas that stand between sizes or mark thousands; empty for other texts.
+
+    >>> commas_fault("224,180")
+    '“224,180” can be 224 × 180 or the one number 224180: write 224x180 or 224180.'
+    >>> commas_fault("big")
+    ''
+    """
+    numbers = text.strip().split(",")
+    if len(numbers) not in (2, 3) or not all(re.fullmatch("[0-9]{1,6}", n) for n in numbers):
+        return ""
+    whole = "".join(numbers)
+    return (
+        f"“{text.strip()}” can be {' × '.join(numbers)} or the one number {whole}: write "
+        f"{'x'.join(numbers)} or {whole}."
+    )
+
+
 def plain_ends(text: str) -> str:
     """Cells at both ends of each axis as a link has them; what they are not stays as it is.
 

@@ -100,6 +100,12 @@ def test_what_cannot_be_read_stays_with_a_sentence():
     assert "64 × 112 × 112" in table(at)
 
 
+def test_a_comma_between_two_sizes_is_refused_with_both_readings():
+    at = page()
+    box(at, "size").set_value("224,180").run()
+    assert "224 × 180 or the one number 224180: write 224x180 or 224180." in said(at)
+
+
 def test_a_setting_that_does_not_fit_is_moved_and_said():
     at = page(size="5", padding="0", kernel="9", stride="1")
     assert "Kernel 9 is not possible here; 5 is the nearest that works." in said(at)

@@ -14,7 +14,7 @@ from app.page.page import Page
 from kernels.layers.geometry import PADDING_WORDS
 from kernels.reading.link_text import ends_of_axes, quoted, whole_numbers
 from kernels.reading.notation import NotationError
-from kernels.reading.sizes import plain_ends, plain_sizes
+from kernels.reading.sizes import commas_fault, plain_ends, plain_sizes
 from lessons.views.sizes import SizesView, open_sizes, settle_sizes
 from lessons.views.sizes_examples import EXAMPLES
 from lessons.views.sizes_facts import answers, loaded, undone
@@ -47,7 +47,9 @@ def _read_size(values: Mapping[str, Any], _view: SizesView, _settings: Settings)
     text = plain_sizes(values["size"])
     if text is None:
         raise NotationError(
-            f"The input {quoted(values['size'])} cannot be read: write 224, 224x180 or 16x112x112."
+            commas_fault(values["size"])
+            or f"The input {quoted(values['size'])} cannot be read: write 224, 224x180 or "
+            "16x112x112."
         )
     count = text.count("x") + 1
     return {"size": text} | ({"rank": str(count)} if count > 1 else {})
