@@ -8,6 +8,7 @@ import numpy as np
 
 from app.pictures.samples import sample_picture
 from kernels.ops.adaptive import adaptive_avg_pool
+from kernels.pictures.images import to_grey
 
 
 @lru_cache(maxsize=16)
@@ -19,9 +20,10 @@ def photograph(name: str, planes: int, size: tuple[int, int]) -> np.ndarray:
 
     It is cut to the size's proportions around its middle first.
     """
-    pixels = sample_picture(name).pixels / 255
-    if len(pixels) != planes:
-        pixels = pixels.mean(axis=0, keepdims=True)
+    pixels = sample_picture(name).pixels
+    if planes == 1 < len(pixels):
+        pixels = to_grey(pixels)[None]
+    pixels = pixels / 255
     scale = min(pixels.shape[1] / size[0], pixels.shape[2] / size[1])
     cut = [round(side * scale) for side in size]
     top, left = ((whole - part) // 2 for whole, part in zip(pixels.shape[1:], cut, strict=True))

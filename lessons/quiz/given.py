@@ -18,12 +18,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kernels import ConvSpec, PoolSpec, ShapeError
-from kernels.networks.layers import Activation, Dropout, Flatten, Layer, Linear
+from kernels.networks.layers import Flatten, Layer, Linear
 from kernels.networks.notation import read_network, written
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import NotationError
 from lessons.quiz.question import Field, Question, QuizError, Setup
-from lessons.quiz.shapes import shapes
+from lessons.quiz.shapes import plain_layers, shapes
 from lessons.quiz.wording import (
     FLOOR,
     MACS,
@@ -31,7 +31,7 @@ from lessons.quiz.wording import (
     SHAPE,
     counted,
     input_words,
-    layer_words,
+    network_layer_words,
     per_side,
 )
 
@@ -159,9 +159,7 @@ def _read(text: str) -> Question:
         network = read_network(rest)
     except NotationError as error:
         raise QuizError(f"{said}: {error}") from None
-    layers = tuple(
-        node.layer for node in network.nodes if not isinstance(node.layer, Activation | Dropout)
-    )
+    layers = plain_layers(network)
     asked, shape = ASKED[word], network.input_shape
     if not 1 <= len(layers) <= MOST_LAYERS:
         raise QuizError(f"{said} has {len(layers)} layers; use 1 to {MOST_LAYERS}.")
@@ -181,7 +179,7 @@ def _read(text: str) -> Question:
         0,
         2,
         asked.title,
-        (f"{_input(shape)} goes through {'; then '.join(map(_words, layers))}.", ask),
+        (f"{_input(shape)} goes through {'; then '.join(map(network_layer_words, layers))}.", ask),
         _convention(word, shape, layers),
         setup,
         fields,
@@ -195,16 +193,6 @@ def _input(shape: tuple[int, ...]) -> str:
     if len(shape) == 1:
         return f"A row of {counted(shape[0], 'number')}"
     return input_words(shape).capitalize()
-
-
-def _words(layer: Layer) -> str:
-    match layer:
-        case Flatten():
-            return "a flatten"
-        case Linear():
-            return f"a fully connected layer with {counted(layer.out_features, 'output')}"
-        case _:
-            return layer_words(layer, channels=True)
 
 
 def _convention(word: str, shape: tuple[int, ...], layers: Layers) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from kernels import Axis
+from kernels.networks.layers import Activation, Dropout, Layer
+from kernels.networks.network import Network
 from kernels.networks.shapes import output_shape
 from lessons.quiz.question import Field, Matrix, Number, Setup
 
@@ -22,6 +24,13 @@ def shapes(setup: Setup) -> tuple[tuple[int, ...], ...]:
     for number, layer in enumerate(setup.layers):
         found.append(output_shape(f"layer {number + 1}", layer, [("before", found[-1])]))
     return tuple(found)
+
+
+def plain_layers(network: Network) -> tuple[Layer, ...]:
+    """The layers of a chain that change a shape or learn something."""
+    return tuple(
+        node.layer for node in network.nodes if not isinstance(node.layer, Activation | Dropout)
+    )
 
 
 def axes_of(setup: Setup, field: Field) -> tuple[Axis, Axis]:

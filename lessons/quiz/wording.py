@@ -8,7 +8,7 @@ import numpy as np
 
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec, Scene
 from kernels.layers.pool_kinds import POOL_KINDS
-from kernels.networks.layers import Layer
+from kernels.networks.layers import Flatten, Layer, Linear
 from lessons.quiz.question import Field, Matrix
 
 PER_SIDE = "Padding is given per side, as in PyTorch."
@@ -143,3 +143,18 @@ def scene_with(
     weight = np.array(w).reshape(layer.weight_shape)
     bias = np.array(b) if layer.bias else None
     return Scene(layer, np.array(x), weight, bias, step, flip)
+
+
+def network_layer_words(layer: Layer) -> str:
+    """A layer of a whole network, a flatten and a fully connected one too.
+
+    >>> network_layer_words(Linear(400, 120)), network_layer_words(Flatten())
+    ('a fully connected layer with 120 outputs', 'a flatten')
+    """
+    match layer:
+        case Flatten():
+            return "a flatten"
+        case Linear():
+            return f"a fully connected layer with {counted(layer.out_features, 'output')}"
+        case _:
+            return layer_words(layer, channels=True)

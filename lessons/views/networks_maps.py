@@ -15,6 +15,7 @@ from kernels.networks.forward import random_weights, run
 from kernels.networks.network import INPUT, Network
 from lessons.views.networks import MOST_SIDE, TYPED, NetworksView, read_typed
 from lessons.views.networks_weights import FIRST_KERNELS, first_convolution, image_weights
+from lessons.views.networks_words import by
 
 MOST_MACS = 20_000_000
 """Multiply-adds that are worked out at once."""
@@ -116,12 +117,13 @@ def too_large(view: NetworksView) -> str:
 
 def misfit(view: NetworksView) -> str:
     """Why the typed numbers cannot go through; empty if they can, or others are shown."""
-    if view.picture != TYPED:
+    wanted = view.network.input_shape
+    if view.picture != TYPED or len(wanted) != 3:
         return ""
-    typed, wanted = read_typed(view.numbers).shape, view.network.input_shape
+    typed = read_typed(view.numbers).shape
     if typed[1:] == wanted[1:] and typed[0] in (1, wanted[0]):
         return ""
-    return f"Your numbers are {_by(typed)}, but {view.title} takes {_by(wanted)}."
+    return f"Your numbers are {by(typed)}, but {view.title} takes {by(wanted)}."
 
 
 def input_for_typed(view: NetworksView) -> tuple[int, ...]:
@@ -216,10 +218,6 @@ def _row(name: str, kernels: tuple[str, ...], values: np.ndarray) -> MapRow:
         high=float(values.max()),
         zeros=float(np.mean(values == 0)),
     )
-
-
-def _by(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape))
 
 
 def _as_strip(values: np.ndarray, most: int = 40) -> np.ndarray:

@@ -165,10 +165,7 @@ def _other(page: NetworksPage, _view: NetworksView) -> None:
 
 
 def _picture(page: NetworksPage, _view: NetworksView) -> None:
-    st.segmented_control(
-        "Picture", list(TITLES), format_func=TITLES.get, required=True, key=page.key("picture"),
-        wrap=True,
-    )  # fmt: skip
+    st.selectbox("Picture", list(TITLES), format_func=TITLES.get, key=page.key("picture"))
 
 
 def _numbers(page: NetworksPage, view: NetworksView) -> None:

@@ -22,6 +22,7 @@ from lessons.views.networks_maps import (
     misfit,
     too_large,
 )
+from lessons.views.networks_words import by
 
 # The relative luminance at which black and white letters have the same contrast (WCAG 2).
 EVEN_LUMINANCE = 0.179
@@ -31,9 +32,8 @@ def draw_maps(page: NetworksPage, view: NetworksView, present: bool) -> None:
     """Draw every layer's maps, one row a layer."""
     if why := misfit(view):
         show_notes([why])
-        shape = " × ".join(map(str, input_for_typed(view)))
         st.button(
-            f"Make its input {shape}",
+            f"Make its input {by(input_for_typed(view))}",
             key=page.key("typed_size"),
             on_click=page.callback(take_typed_size),
         )

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from kernels.networks.layers import Flatten, Layer, Linear
+from kernels.networks.layers import Flatten, Layer, Linear, numbers_in
 from lessons.quiz.dice import Dice
 from lessons.quiz.families.flatten_size import PICTURES
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
@@ -25,7 +25,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level == 3:
         hidden = [dice.pick((50, 100, 100))] * dice.whole(1, 2)
     outputs = dice.pick((2, 3, 10, 10, 20)) if level < 3 else dice.pick((1, 1, 10))
-    first = shape[0] if level < 3 else 3 * shape[1] * shape[2]
+    first = numbers_in(shape)
     widths = (first, *hidden, outputs)
     layers: list[Layer] = [Linear(before, after, biased) for before, after in pairwise(widths)]
     given = f"A network has {counted(first, 'input')},"

@@ -4,9 +4,9 @@ from kernels import ConvSpec, PoolSpec
 from kernels.networks.known.plain import digit_network, lenet_5
 from kernels.networks.layers import Flatten, Linear
 from lessons.quiz.dice import Dice
-from lessons.quiz.families.network_parameters import KERNELS, plain_layers
+from lessons.quiz.families.network_parameters import KERNELS
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.shapes import shapes
+from lessons.quiz.shapes import plain_layers, shapes
 from lessons.quiz.wording import FLOOR, WITH_BIAS, input_words, layer_words, per_side
 
 _SIZE = ("one-forgotten", "kernel-ignored")

@@ -1,6 +1,6 @@
 """The parameters of a fully connected layer."""
 
-from kernels.networks.layers import Flatten, Linear
+from kernels.networks.layers import Flatten, Linear, numbers_in
 from lessons.quiz.dice import Dice
 from lessons.quiz.families.flatten_size import PICTURES
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
@@ -32,7 +32,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     else:
         side = dice.whole(4, 16)
         shape = (dice.pick((3, 3, 6, 8, 16)), side, side)
-        features = shape[0] * side * side
+        features = numbers_in(shape)
         layers = (Flatten(), Linear(features, outputs, bias=level == 2))
         given = f"{input_words(shape).capitalize()} is flattened and goes"
     convention = NO_BIAS if level == 3 else WITH_BIAS
@@ -50,6 +50,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
 def _first_layer(dice: Dice) -> Draft:
     """The weights of the first layer on a colour picture: of one neuron, or of many."""
     size, neurons = dice.pick(PICTURES), dice.pick((1, 1, 10, 50, 84, 100))
+    shape = (3, *size)
     asked = "the neuron" if neurons == 1 else "the layer"
     return Draft(
         (
@@ -58,7 +59,7 @@ def _first_layer(dice: Dice) -> Draft:
             f"How many weights does {asked} have?",
         ),
         (WEIGHTS_ONLY,),
-        Setup((3, *size), (Flatten(), Linear(3 * size[0] * size[1], neurons, bias=False))),
+        Setup(shape, (Flatten(), Linear(numbers_in(shape), neurons, bias=False))),
         (Field("parameters", "weights", "integer", "parameters", layer=1),),
     )
 

@@ -4,17 +4,17 @@ from itertools import pairwise
 
 from kernels import ConvSpec
 from kernels.networks.known.plain import alexnet_2012, digit_network, lenet_5, vgg
-from kernels.networks.layers import Activation, Dropout, Flatten, Layer, Linear
-from kernels.networks.network import Network
+from kernels.networks.layers import Flatten, Layer, Linear, numbers_in
 from kernels.networks.summary import summarise
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
+from lessons.quiz.shapes import plain_layers
 from lessons.quiz.wording import (
     NO_BIAS,
     WITH_BIAS,
     counted,
     input_words,
-    layer_words,
+    network_layer_words,
     per_side,
     times,
 )
@@ -45,7 +45,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     noun = "parameters"
     convention = (NO_BIAS,) if level == 1 else (WITH_BIAS, *per_side(*layers))
     kind = "A digit network" if level == 1 else "A network like LeNet-5"
-    words = "; ".join(map(words_of, layers))
+    words = "; ".join(map(network_layer_words, layers))
     return Draft(
         (
             f"{kind} takes {input_words(network.input_shape)} through: {words}.",
@@ -63,40 +63,18 @@ def _end(dice: Dice) -> Draft:
     rows = summarise(network)
     shape = next(before.shape for before, row in pairwise(rows) if isinstance(row.layer, Flatten))
     hidden, classes = dice.pick((4096, 4096, 2048, 1024)), dice.pick((1000, 1000, 100, 10))
-    features = shape[0] * shape[1] * shape[2]
+    features = numbers_in(shape)
     layers = (Flatten(), Linear(features, hidden), Linear(hidden, hidden), Linear(hidden, classes))
     return Draft(
         (
             f"The last map of a network has {counted(shape[0], 'channel')} of {times(*shape[1:])}. "
-            f"After it come: {'; '.join(map(words_of, layers))}.",
+            f"After it come: {'; '.join(map(network_layer_words, layers))}.",
             "How many parameters does each layer have, and this part of the network in all?",
         ),
         (WITH_BIAS,),
         Setup(shape, layers),
         _boxes(layers, "parameters"),
     )
-
-
-def plain_layers(network: Network) -> tuple[Layer, ...]:
-    """The layers of a chain that change a shape or learn something."""
-    return tuple(
-        node.layer for node in network.nodes if not isinstance(node.layer, Activation | Dropout)
-    )
-
-
-def words_of(layer: Layer) -> str:
-    """A layer of a network in words.
-
-    >>> words_of(Linear(400, 120)), words_of(Flatten())
-    ('a fully connected layer with 120 outputs', 'a flatten')
-    """
-    match layer:
-        case Flatten():
-            return "a flatten"
-        case Linear():
-            return f"a fully connected layer with {counted(layer.out_features, 'output')}"
-        case _:
-            return layer_words(layer, channels=True)
 
 
 def _boxes(layers: tuple[Layer, ...], noun: str) -> tuple[Field, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kernels.layers.geometry import kernel_reach
 from lessons.quiz.mistakes.size_workings import SizeWorking, size_working
 
 
@@ -30,4 +31,4 @@ def stride_and_dilation_swapped(w: SizeWorking) -> SizeWorking | None:
     axis = w.axis
     if axis.stride == axis.dilation or axis.kernel == 1 or w.pool:
         return None
-    return w._replace(reach=axis.stride * (axis.kernel - 1) + 1, step=axis.dilation)
+    return w._replace(reach=kernel_reach(axis.kernel, axis.stride), step=axis.dilation)
