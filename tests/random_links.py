@@ -17,7 +17,7 @@ NAMES = {
     "/picture": tuple(picture_view.DEFAULTS),
     "/pooling": (*pooling_view.OTHERS, *pooling_view.SCENE_KEYS, "kinds", "example", "power"),
     "/channels": tuple(channels_view.DEFAULTS),
-    "/sizes": tuple(sizes_view.DEFAULTS),
+    "/sizes": (*sizes_view.DEFAULTS, "example"),
     "/quiz": (*LINK_NAMES, "mode", *SET_NAMES),
     "/make_a_set": SET_NAMES,
 }

@@ -7,10 +7,11 @@ F. Visin, A guide to convolution arithmetic for deep learning, arXiv 1603.07285.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Relationship:
     number : 1 to 15; a relationship may have more than one example.
     kind : 'conv', 'pool' or 'transposed'.
     formula : in the paper's letters: i input, k kernel, s stride, p padding, o output; in a
-        transposed convolution i' and o' are its own input and output, and a its output padding.
+        transposed convolution i′ and o′ are its own input and output, and a its output padding.
     input, kernel, stride, padding, output_padding, dilation : the figure's settings.
     output : the size that the figure shows.
     figure : the name of the figure's file in the paper's source.
@@ -48,6 +49,28 @@ class Relationship:
     padding: int = 0
     output_padding: int = 0
     dilation: int = 1
+
+    @property
+    def letters(self) -> str:
+        """The settings in the paper's letters; dilation and output padding where there are any.
+
+        >>> print(RELATIONSHIPS[5].letters)
+        i = 5, k = 3, s = 2, p = 1, o = 3
+        >>> print(RELATIONSHIPS[-2].letters)
+        i′ = 3, k = 3, s = 2, p = 1, a = 1, o′ = 6
+        """
+        prime = "′" if self.kind == "transposed" else ""
+        rare = [("a", self.output_padding)] if self.output_padding else []
+        rare += [("d", self.dilation)] if self.dilation > 1 else []
+        named = [
+            (f"i{prime}", self.input),
+            ("k", self.kernel),
+            ("s", self.stride),
+            ("p", self.padding),
+            *rare,
+            (f"o{prime}", self.output),
+        ]
+        return ", ".join(f"{letter} = {number}" for letter, number in named)
 
     def layer(self, rank: int = 2) -> ConvSpec | PoolSpec | ConvTransposeSpec:
         """The layer of one channel that the figure shows, with the same numbers on each axis."""
@@ -162,55 +185,55 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         number=8,
         name="No padding, stride 1, transposed",
         kind="transposed",
-        formula="o' = i' + (k − 1)",
+        formula="o′ = i′ + (k − 1)",
         input=2,
         kernel=3,
         output=4,
         figure="no_padding_no_strides_transposed",
-        sentence="The way back from relationship 1: a convolution with full padding, p' = k − 1.",
+        sentence="The way back from relationship 1: a convolution with full padding, p′ = k − 1.",
     ),
     Relationship(
         number=9,
         name="Any padding, stride 1, transposed",
         kind="transposed",
-        formula="o' = i' + (k − 1) − 2p",
+        formula="o′ = i′ + (k − 1) − 2p",
         input=6,
         kernel=4,
         padding=2,
         output=5,
         figure="arbitrary_padding_no_strides_transposed",
         sentence="The way back from relationship 2: the more was padded, the more is cropped, "
-        "p' = k − p − 1.",
+        "p′ = k − p − 1.",
     ),
     Relationship(
         number=10,
         name="Half padding, stride 1, transposed",
         kind="transposed",
-        formula="o' = i'  (k odd, p = ⌊k / 2⌋)",
+        formula="o′ = i′  (k odd, p = ⌊k / 2⌋)",
         input=5,
         kernel=3,
         padding=1,
         output=5,
         figure="same_padding_no_strides_transposed",
-        sentence="The way back from relationship 3 keeps the size as well, p' = p.",
+        sentence="The way back from relationship 3 keeps the size as well, p′ = p.",
     ),
     Relationship(
         number=11,
         name="Full padding, stride 1, transposed",
         kind="transposed",
-        formula="o' = i' − (k − 1)  (p = k − 1)",
+        formula="o′ = i′ − (k − 1)  (p = k − 1)",
         input=7,
         kernel=3,
         padding=2,
         output=5,
         figure="full_padding_no_strides_transposed",
-        sentence="The way back from relationship 4 is a convolution without padding, p' = 0.",
+        sentence="The way back from relationship 4 is a convolution without padding, p′ = 0.",
     ),
     Relationship(
         number=12,
         name="No padding, any stride, transposed",
         kind="transposed",
-        formula="o' = s(i' − 1) + k  (s divides i − k)",
+        formula="o′ = s(i′ − 1) + k  (s divides i − k)",
         input=2,
         kernel=3,
         stride=2,
@@ -223,7 +246,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         number=13,
         name="Any padding, any stride, transposed",
         kind="transposed",
-        formula="o' = s(i' − 1) + k − 2p  (s divides i + 2p − k)",
+        formula="o′ = s(i′ − 1) + k − 2p  (s divides i + 2p − k)",
         input=3,
         kernel=3,
         stride=2,
@@ -236,7 +259,7 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         number=14,
         name="Any padding, any stride, transposed, with cells left over",
         kind="transposed",
-        formula="o' = s(i' − 1) + a + k − 2p  (a = (i + 2p − k) mod s)",
+        formula="o′ = s(i′ − 1) + a + k − 2p  (a = (i + 2p − k) mod s)",
         input=3,
         kernel=3,
         stride=2,
@@ -260,3 +283,20 @@ RELATIONSHIPS: tuple[Relationship, ...] = (
         sentence="d − 1 cells between its own make a kernel reach over k + (k − 1)(d − 1) cells.",
     ),
 )
+
+
+def relationship_of(layer: LayerSpec, input_size: Sequence[int]) -> Relationship | None:
+    """The relationship whose figure shows this layer on this input, whatever its channels.
+
+    >>> found = relationship_of(ConvSpec(3, 8, 3, stride=2, padding=1), (5, 5))
+    >>> found.number, found.sentence
+    (6, 'The general case: the padded input is i + 2p cells long.')
+    >>> relationship_of(ConvSpec(1, 1, 3), (224, 224))
+    """
+    axes = set(layer.axes(input_size))
+    return _BY_AXIS.get((type(layer), *axes)) if len(axes) == 1 else None
+
+
+_BY_AXIS: dict[tuple[object, ...], Relationship] = {
+    (type(row.layer()), *row.layer(1).axes((row.input,))): row for row in RELATIONSHIPS
+}

@@ -13,6 +13,7 @@ from kernels.reading.link_text import quoted
 from kernels.scene.example import Example, example_of_settings, of_one_axis
 from kernels.scene.flat import DEFAULTS, FlatScene, flat_of
 from kernels.scene.mode_examples import MODE_EXAMPLES
+from kernels.scene.relationship_examples import RELATIONSHIP_EXAMPLES
 from kernels.scene.scene import Scene
 from kernels.scene.settle import settle
 
@@ -165,7 +166,7 @@ _TEXTBOOK = (
 )
 
 
-_ALL: tuple[Example, ...] = (*_TEXTBOOK, *MODE_EXAMPLES)
+_ALL: tuple[Example, ...] = (*_TEXTBOOK, *MODE_EXAMPLES, *RELATIONSHIP_EXAMPLES)
 
 EXAMPLES: dict[str, Example] = {example.name: example for example in _ALL}
 """Ready scenes by name, in teaching order; the first is what the app opens on."""

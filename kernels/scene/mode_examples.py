@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kernels.layers.relationships import RELATIONSHIPS, Relationship
-from kernels.scene.example import Example, example_of_settings
+from kernels.scene.example import example_of_settings
 
 _SIGNAL = "1 2 4 3 1 0 0 2 5 4 2 1"
 _ODENA = "Odena, Dumoulin and Olah 2016, Deconvolution and checkerboard artifacts"
@@ -11,28 +10,6 @@ _ODENA = "Odena, Dumoulin and Olah 2016, Deconvolution and checkerboard artifact
 
 def _ones(count: int) -> str:
     return "_".join([" ".join("1" * count)] * count)
-
-
-def _relationship(row: Relationship) -> Example:
-    """A transposed convolution of Dumoulin and Visin, with whole numbers."""
-    numbers = {"w": "random:2"} if row.kernel > 3 else {}
-    if row.input > 5:
-        numbers["x"] = "random:4"
-    settings = {
-        "size": f"{row.input}x{row.input}",
-        "kernel": f"{row.kernel}x{row.kernel}",
-        "stride": f"{row.stride}x{row.stride}",
-        "padding": f"{row.padding}x{row.padding}",
-        "opad": f"{row.output_padding}x{row.output_padding}",
-    }
-    return example_of_settings(
-        f"relationship-{row.number}",
-        f"Transposed, {row.input} → {row.output}: relationship {row.number}",
-        f"Dumoulin and Visin 2016, relationship {row.number}: {row.name}",
-        op="transposed",
-        **settings,
-        **numbers,
-    )
 
 
 MODE_EXAMPLES = (
@@ -85,7 +62,6 @@ MODE_EXAMPLES = (
         opad="1x1",
         x="1 2 3_4 5 6_7 8 9",
     ),
-    *(_relationship(row) for row in RELATIONSHIPS if row.kind == "transposed"),
     example_of_settings(
         "signal",
         "1-D: a signal of 12 numbers",

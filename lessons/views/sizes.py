@@ -202,8 +202,12 @@ def _shown_by(layer: Layer) -> tuple[str, ...]:
             return ("groups", "bias")
 
 
-def open_sizes(link: Mapping[str, str]) -> tuple[SizesView, tuple[str, ...]]:
+def open_sizes(
+    link: Mapping[str, str], base: Mapping[str, str] = DEFAULTS
+) -> tuple[SizesView, tuple[str, ...]]:
     """Open a link to the page; an input of three numbers, such as 16x112x112, has three axes.
+
+    What the link does not say is taken from `base`.
 
     >>> view, notes = open_sizes({"size": "16x112x112", "k": "3", "p": "1", "s": "1"})
     >>> view.layer.output_size(view.size)
@@ -212,7 +216,11 @@ def open_sizes(link: Mapping[str, str]) -> tuple[SizesView, tuple[str, ...]]:
     if "rank" not in link and link.get("size", "").count("x") == 2:
         link = {**link, "rank": "3"}
     meant = {**MEANT, "p": "padding", **_MEANT}
-    return open_link(link, own_names(DEFAULTS), meant, settle_sizes)
+
+    def settled(flat: Mapping[str, str]) -> tuple[SizesView, tuple[str, ...]]:
+        return settle_sizes({**base, **flat})
+
+    return open_link(link, own_names(DEFAULTS), meant, settled)
 
 
 def _padding(reader: SettingsReader, op: str, rank: int) -> str | tuple[Pair, ...]:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
-from lessons.views.sizes import DEFAULTS, SizesView, settle_sizes
+from kernels.layers.relationships import RELATIONSHIPS, Relationship
+from kernels.reading.link_text import quoted
+from kernels.scene.relationship_examples import relationship_name, relationship_title
+from lessons.views.sizes import DEFAULTS, SizesView, open_sizes, settle_sizes
+
+NOT_THE_LAYERS = ("look", "convention", "want", "times", "batch")
+"""Settings of the page that say nothing about its layer."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +34,7 @@ class Example:
     @property
     def flat(self) -> dict[str, str]:
         """All settings of the layer; where the page stands stays as it is."""
-        kept = ("look", "convention", "want", "times", "batch")
-        usual = {key: value for key, value in DEFAULTS.items() if key not in kept}
+        usual = {key: value for key, value in DEFAULTS.items() if key not in NOT_THE_LAYERS}
         return {**usual, **self.settings}
 
     @property
@@ -39,6 +45,28 @@ class Example:
 
 def _row(name: str, title: str, output: tuple[int, ...], source: str, **settings: str) -> Example:
     return Example(name, title, MappingProxyType(settings), output, source)
+
+
+def _relationship(row: Relationship) -> Example:
+    """A figure of Dumoulin and Visin, in their letters."""
+    ops = {"conv": "conv", "pool": "max", "transposed": "transposed"}
+    return _row(
+        relationship_name(row),
+        relationship_title(row),
+        (row.output, row.output),
+        f"Dumoulin and Visin 2016, relationship {row.number}: {row.name}",
+        op=ops[row.kind],
+        size=str(row.input),
+        cin="1",
+        cout="1",
+        kernel=str(row.kernel),
+        stride=str(row.stride),
+        padding=str(row.padding),
+        dilation=str(row.dilation),
+        opad=str(row.output_padding),
+        bias="0",
+        convention="dumoulin",
+    )
 
 
 _PLAIN = {"stride": "1", "padding": "0"}
@@ -149,7 +177,45 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
                 "why deep networks pad",
                 size="32", cin="1", cout="1", kernel="5", **_PLAIN,
             ),
+            *map(_relationship, RELATIONSHIPS),
         )
     }
 )  # fmt: skip
 """The ready layers by name; the first is the page as it opens."""
+
+
+def example_of(view: SizesView) -> str | None:
+    """The ready layer that a view shows, in whatever letters; None if it is the learner's own.
+
+    >>> example_of(settle_sizes({"convention": "d2l"})[0])
+    'resnet'
+    >>> example_of(settle_sizes({"size": "9"})[0])
+    """
+    return _names().get(_layer_of(view))
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[tuple[tuple[str, str], ...], str]:
+    """The ready layers by what they are."""
+    return {_layer_of(row.view): name for name, row in EXAMPLES.items()}
+
+
+def _layer_of(view: SizesView) -> tuple[tuple[str, str], ...]:
+    return tuple(item for item in view.link().items() if item[0] not in NOT_THE_LAYERS)
+
+
+def open_ready(link: Mapping[str, str]) -> tuple[SizesView, tuple[str, ...]]:
+    """Open a link to the page, which may name a ready layer and what of it is other.
+
+    >>> view, notes = open_ready({"example": "lenet", "k": "3"})
+    >>> view.layer.output_size(view.size), notes
+    ((30, 30), ('“k” is read as kernel.',))
+    """
+    rest = {key: text for key, text in link.items() if key != "example"}
+    name = link.get("example", "")
+    if name in EXAMPLES:
+        return open_sizes(rest, {**DEFAULTS, **EXAMPLES[name].flat})
+    view, notes = open_sizes(rest)
+    if not name:
+        return view, notes
+    return view, (f"There is no example {quoted(name, 30)}, so it is left out.", *notes)

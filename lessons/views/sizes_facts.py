@@ -11,6 +11,7 @@ from kernels.layers.conventions import CONVENTIONS, padding_words
 from kernels.layers.cost import memory_bytes
 from kernels.layers.formula import Formula
 from kernels.layers.geometry import AXIS_NAMES, Axis
+from kernels.layers.relationships import relationship_of
 from kernels.layers.solver import (
     Setting,
     conv_settings_giving,
@@ -46,7 +47,7 @@ class Fact:
 def facts(view: SizesView) -> tuple[Fact, ...]:
     """Every number of the layer on show."""
     layer = view.layer
-    rows = [_output(view)]
+    rows = [*_relationship(view), _output(view)]
     if isinstance(layer, ConvTransposeSpec):
         rows += _cropped(view)
     else:
@@ -285,6 +286,13 @@ def _times(numbers: Sequence[int]) -> str:
 def channels_out(view: SizesView) -> int:
     """Channels of the output: a pooling has as many as go in."""
     return view.cin if isinstance(view.layer, PoolSpec) else view.cout
+
+
+def _relationship(view: SizesView) -> Iterator[Fact]:
+    """What Dumoulin and Visin say of a layer that one of their figures shows."""
+    if (row := relationship_of(view.layer, view.size)) is not None:
+        why = f"Dumoulin & Visin: {row.letters}. {row.sentence}"
+        yield Fact(f"Relationship {row.number}", row.formula, why)
 
 
 def _output(view: SizesView) -> Fact:

@@ -6,6 +6,7 @@ import numpy as np
 
 from kernels import EXAMPLES, Axis, Scene
 from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.relationships import relationship_of
 from kernels.layers.transposed import TransposedAxis
 from kernels.reading.notation import divisor_of, format_numbers
 from kernels.scene.examples import link_of, scene_of
@@ -54,6 +55,24 @@ def divided(scene: Scene) -> tuple[str, ...]:
     if len(kernels) > 1:
         return (f"The weights are whole numbers ÷ {divisor}.",)
     return (f"Kernel: {format_numbers(np.round(kernels * divisor), row=', ')}, all ÷ {divisor}.",)
+
+
+def relationship_sentence(scene: Scene) -> str:
+    """What Dumoulin and Visin say of a layer that one of their figures shows; else empty.
+
+    >>> print(relationship_sentence(open_sliding({"example": "relationship-5"})[0]))
+    Relationship 5 of Dumoulin & Visin: o = ⌊(i − k) / s⌋ + 1, here with i = 5, k = 3, s = 2, \
+p = 0, o = 2. The window moves s cells at a time; a last step that does not fit is not taken.
+    >>> relationship_sentence(open_sliding({"example": "rgb"})[0])
+    ''
+    """
+    row = relationship_of(scene.layer, scene.input_size)
+    if row is None:
+        return ""
+    return (
+        f"Relationship {row.number} of Dumoulin & Visin: {row.formula}, here with {row.letters}. "
+        f"{row.sentence}"
+    )
 
 
 def input_bounds(scene: FlatScene, axis: Axis | TransposedAxis) -> tuple[int, int]:

@@ -69,6 +69,30 @@ def test_every_example_gives_the_size_of_its_source(name):
 
 
 @pytest.mark.parametrize(
+    ("name", "letters", "formula"),
+    [
+        ("relationship-3", "i = 5, k = 3, s = 1, p = 1, o = 5", "o = i"),
+        ("relationship-6-odd", "i = 6, k = 3, s = 2, p = 1, o = 3", "⌊(i + 2p − k) / s⌋ + 1"),
+        ("relationship-7", "i = 5, k = 3, s = 1, p = 0, o = 3", "⌊(i − k) / s⌋ + 1"),
+        ("relationship-15", "i = 7, k = 3, s = 1, p = 0, d = 2, o = 3", "(k − 1)(d − 1)"),
+    ],
+)
+def test_a_relationship_by_name_says_its_letters_and_its_formula(name, letters, formula):
+    at = page(example=name)
+    assert box(at, "example").value == name
+    assert box(at, "convention").value == "dumoulin"
+    assert letters in table(at) and formula in table(at)
+    assert not at.info
+
+
+def test_the_letters_of_another_text_leave_the_example_chosen():
+    at = page(convention="tensorflow", example="vgg", k="5")
+    assert (box(at, "example").value, "“k” is read as kernel." in said(at)) == (None, True)
+    assert box(page(convention="tensorflow", example="vgg"), "example").value == "vgg"
+    assert "There is no example “none”" in said(page(example="none"))
+
+
+@pytest.mark.parametrize(
     ("typed", "sizes"),
     [
         ("224", "224"),

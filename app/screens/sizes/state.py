@@ -15,8 +15,8 @@ from kernels.layers.geometry import PADDING_WORDS
 from kernels.reading.link_text import ends_of_axes, quoted, whole_numbers
 from kernels.reading.notation import NotationError
 from kernels.reading.sizes import commas_fault, plain_ends, plain_sizes
-from lessons.views.sizes import SizesView, open_sizes, settle_sizes
-from lessons.views.sizes_examples import EXAMPLES
+from lessons.views.sizes import SizesView, settle_sizes
+from lessons.views.sizes_examples import EXAMPLES, example_of, open_ready
 from lessons.views.sizes_facts import answers, loaded, undone
 
 ANSWERS = "answers"
@@ -88,11 +88,6 @@ def _chosen_example(values: Mapping[str, Any], _view: SizesView, _settings: Sett
     return dict(chosen.flat) if chosen else {}
 
 
-def _example_of(view: SizesView) -> str | None:
-    link = view.link()
-    return next((name for name, row in EXAMPLES.items() if row.view.link() == link), None)
-
-
 def _use(row: Any, view: SizesView, _settings: Settings) -> Settings:
     found = answers(view)
     return loaded(found[int(row)]) if 0 <= int(row) < len(found) else {}
@@ -100,12 +95,12 @@ def _use(row: Any, view: SizesView, _settings: Settings) -> Settings:
 
 PAGE: Page[SizesView] = Page(
     "sizes",
-    open=open_sizes,
+    open=open_ready,
     settle=settle_sizes,
     flat=SizesView.to_flat,
     link=SizesView.link,
     boxes=(
-        Box("example", lambda view, _settings: {"example": _example_of(view)}, _chosen_example),
+        Box("example", lambda view, _settings: {"example": example_of(view)}, _chosen_example),
         Box("size", lambda _view, settings: {"size": settings["size"]}, _read_size),
         Box("rank", lambda view, _settings: {"rank": view.rank}, _read_rank),
         _sizes_box("kernel", "The kernel"),

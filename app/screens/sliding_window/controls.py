@@ -44,6 +44,7 @@ from lessons.views.sliding_window import (
     input_bounds,
     kernel_bounds,
     padding_bounds,
+    relationship_sentence,
     stride_bounds,
 )
 from lessons.views.transposed import shared_size_sentence
@@ -79,6 +80,8 @@ def draw_controls(page: SlidingPage, scene: FlatScene) -> None:
         draw_folded(page, MORE_DRAWER, title, rest)
     draw_folded(page, CHANNELS_DRAWER, "Channels", partial(_draw_channels, page, scene))
     draw_offered(page, scene, LAST)
+    if page.offers("example") and (sentence := relationship_sentence(scene)):
+        st.caption(sentence)
 
 
 def draw_shape_controls(page: SlidingPage, scene: FlatScene) -> None:

@@ -96,7 +96,7 @@ def test_computing_gives_the_figures_output(r, rank):
 @each
 def test_the_formula_gives_the_figures_output(r):
     """The right-hand side of each formula, evaluated."""
-    formula = r.formula.replace("o'", "o").replace("i'", "i")
+    formula = r.formula.replace("o′", "o").replace("i′", "i")
     right = re.split(r"  \(", formula)[0].split("=")[1]
     right = re.sub(r"(?<=[\d)])(?=[a-z(])|(?<=[a-z])(?=\()", "*", right).replace("−", "-")
     right = re.sub(r"⌊(.*)/(.*)⌋", r"((\1)//\2)", right)
