@@ -6,7 +6,7 @@ read a layer that is gone reads what that one read.
 >>> lenet = read_network("1x28x28;c6k5;m2;flat;l10")
 >>> written(insert(lenet, "conv1", Activation("tanh")))
 '1x28x28;c6k5;tanh;m2;flat;l10'
->>> written(skip(read_network("8x6x6;c8k3p1;relu;c8k3p1;relu"), "conv1", "conv2"))
+>>> written(skip(read_network("8x6x6;c8k3p1;relu;c8k3p1;relu"), "input", "conv2"))
 '8x6x6;c8k3p1;relu;c8k3p1;add<conv2,input;relu'
 """
 
@@ -40,7 +40,8 @@ def insert(network: Network, after: str, layer: Layer, name: str | None = None) 
     """
     if isinstance(layer, Add | Concatenate):
         raise ShapeError(
-            f"A layer that joins ({layer_kind(layer)}) needs branches; use skip or branch."
+            f"A layer that joins ({layer_kind(layer)}) needs branches; add a skip connection or a "
+            "branch."
         )
     place = _place(network, after) + 1
     name = _free_name(network, layer, place) if name is None else name
@@ -135,7 +136,8 @@ def change(network: Network, name: str, layer: Layer) -> Network:
     joins = isinstance(layer, Add | Concatenate)
     if joins and len(node.inputs) == 1:
         raise ShapeError(
-            f"{name!r} reads one layer but {layer_kind(layer)} joins several; use skip or branch."
+            f"{name!r} reads one layer but {layer_kind(layer)} joins several; add "
+            "a skip connection or a branch."
         )
     inputs = node.inputs if joins else (_main_branch(network, node),)
     nodes = [replace(n, layer=layer, inputs=inputs) if n is node else n for n in network.nodes]
@@ -180,35 +182,38 @@ def renumbered(network: Network) -> Network:
     )
 
 
-def skip(network: Network, first: str, last: str) -> Network:
-    """Add what comes into `first` to what `last` gives: a residual block."""
-    return branch(network, first, last, (), Add())
+def skip(network: Network, start: str, end: str) -> Network:
+    """Add what `start` gives to what `end` gives: a residual block lies between them."""
+    return branch(network, start, end, (), Add())
 
 
 def branch(
     network: Network,
-    first: str,
-    last: str,
+    start: str,
+    end: str,
     layers: Sequence[Layer],
     join: Add | Concatenate | None = None,
 ) -> Network:
-    """Lay a second way beside `first` to `last`, through `layers`, and join both behind `last`.
+    """Lay a second way from behind `start`, through `layers`, and join it with what `end` gives.
 
     >>> from kernels.networks.notation import read_network, written
-    >>> written(branch(read_network("8x6x6;c4k3p1;relu"), "conv1", "relu1", [ConvSpec(8, 4, 1)]))
+    >>> written(branch(read_network("8x6x6;c4k3p1;relu"), "input", "relu1", [ConvSpec(8, 4, 1)]))
     '8x6x6;c4k3p1;relu;c4k1<input;cat<relu1,conv2'
 
-    join: Concatenate() unless given. Raises ShapeError where `last` comes before `first`.
+    start: a layer, or "input". join: Concatenate() unless given. Raises ShapeError where `end` does
+    not come behind `start`.
     """
-    start, end = (_place(network, name, layers_only=True) for name in (first, last))
-    if end < start:
-        raise ShapeError(f"{last!r} comes before {first!r}; name the first layer of the way first.")
+    first, place = _place(network, start), _place(network, end)
+    if place <= first:
+        raise ShapeError(
+            f"{end!r} does not come behind {start!r}; let the way end behind a later layer."
+        )
     join = Concatenate() if join is None else join
-    new, other = _chained(network, end + 1, network.nodes[start].inputs[0], layers)
-    so_far = _with(network, (*network.nodes[: end + 1], *new))
-    name = _free_name(network, join, end + 1, also=so_far.nodes)
-    behind = [_reading(node, {last: name}) for node in network.nodes[end + 1 :]]
-    return _with(network, (*so_far.nodes, Node(name, join, (last, other)), *behind))
+    new, other = _chained(network, place + 1, start, layers)
+    so_far = _with(network, (*network.nodes[: place + 1], *new))
+    name = _free_name(network, join, place + 1, also=so_far.nodes)
+    behind = [_reading(node, {end: name}) for node in network.nodes[place + 1 :]]
+    return _with(network, (*so_far.nodes, Node(name, join, (end, other)), *behind))
 
 
 def follow(network: Network) -> Network:

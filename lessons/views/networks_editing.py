@@ -1,4 +1,4 @@
-"""Changing a network layer by layer: its settings as texts, new layers, what follows from them."""
+"""Changing a layer of a network: its settings as texts, and what follows from them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,12 @@ from kernels.layers.geometry import PADDING_WORDS
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.editing import change, follow
 from kernels.networks.layers import (
-    ACTIVATIONS,
-    Activation,
     AdaptiveAvgPool,
-    BatchNorm,
     Crop,
     Dropout,
-    Flatten,
     Layer,
     Linear,
-    Shape,
     ZeroPad,
-    numbers_in,
 )
 from kernels.networks.network import Network
 from kernels.reading.link_text import (
@@ -194,57 +188,6 @@ as 1x7.
         return SETTINGS[name].read(layer, text.strip())
     except ShapeError as error:
         raise NotationError(error.faults[0]) from None
-
-
-def _conv(shape: Shape) -> Layer:
-    return ConvSpec(shape[0], _usual(shape), _square(3, shape), padding=1)
-
-
-def _transposed(shape: Shape) -> Layer:
-    return ConvTransposeSpec(shape[0], _usual(shape), _square(2, shape), stride=2)
-
-
-def _pool(kind: str) -> Callable[[Shape], Layer]:
-    return lambda shape: PoolSpec(_square(2, shape), kind=kind)
-
-
-def _square(side: int, shape: Shape) -> tuple[int, ...]:
-    """As many axes as the map has; a row of numbers has none, and the layer is then refused."""
-    return (side,) * max(1, len(shape) - 1)
-
-
-def _always(layer: Layer) -> Callable[[Shape], Layer]:
-    return lambda _shape: layer
-
-
-_SPELT = {"relu": "ReLU", "relu6": "ReLU6", "leaky relu": "Leaky ReLU", "tanh": "tanh"}
-
-
-def spelt(activation: str) -> str:
-    """How an activation is written for people."""
-    return _SPELT.get(activation, activation.capitalize())
-
-
-NEW: Mapping[str, tuple[str, Callable[[Shape], Layer]]] = MappingProxyType(
-    {
-        "conv": ("Convolution", _conv),
-        "transposed": ("Transposed convolution", _transposed),
-        "max": ("Max pooling", _pool("max")),
-        "avg": ("Average pooling", _pool("avg")),
-        "gap": ("Global average pooling", _always(AdaptiveAvgPool(1))),
-        **{name: (spelt(name), _always(Activation(name))) for name in ACTIVATIONS},
-        "bn": ("Batch norm", lambda shape: BatchNorm(shape[0])),
-        "dropout": ("Dropout", _always(Dropout())),
-        "flatten": ("Flatten", _always(Flatten())),
-        "linear": ("Fully connected", lambda shape: Linear(numbers_in(shape), 10)),
-    }
-)
-"""Layers that can be added: name on the screen, and how it is made for the shape that comes in."""
-
-
-def _usual(shape: Shape) -> int:
-    """As many channels as come in; a few where it is the picture itself."""
-    return shape[0] if shape[0] > 3 else 8
 
 
 def changed(network: Network, name: str, layer: Layer) -> Network:

@@ -59,14 +59,15 @@ def lines(view: NetworksView) -> tuple[Line, ...]:
     >>> [line.id for line in lines(settle_networks({"net": "resnet18"})[0]) if line.folds][:1]
     ['conv1']
     """
-    nodes = {node.name: node for node in view.network.nodes}
     total = totals(view.checked.rows).parameters if view.checked.rows else 0
+    names = [INPUT, *(node.name for node in view.network.nodes)]
+    nodes = dict(zip(names[1:], zip(view.network.nodes, names, strict=False), strict=True))
     if not is_large(view):
-        return tuple(_layer_line(view, node, total) for node in nodes.values())
+        return tuple(_layer_line(view, *pair, total) for pair in nodes.values())
     found: list[Line] = []
     for block in blocks_of(view.network):
         if len(block.names) == 1:
-            found.append(_layer_line(view, nodes[block.names[0]], total))
+            found.append(_layer_line(view, *nodes[block.names[0]], total))
             continue
         chosen = view.at in block.names
         opened = block.title in view.unfolded or chosen or view.checked.at in block.names
@@ -85,15 +86,18 @@ def lines(view: NetworksView) -> tuple[Line, ...]:
             )
         )
         if opened:
-            found += [_layer_line(view, nodes[name], total, inner=True) for name in block.names]
+            found += [_layer_line(view, *nodes[name], total, inner=True) for name in block.names]
     return tuple(found)
 
 
-def _layer_line(view: NetworksView, node: Node, total: int, inner: bool = False) -> Line:
+def _layer_line(
+    view: NetworksView, node: Node, before: str, total: int, inner: bool = False
+) -> Line:
+    """A layer's line; `before` stands above it, and is read unless it says otherwise."""
     row = view.row(node.name)
     words = settings_words(node.layer)
     kind = layer_kind(node.layer)
-    reads = "" if len(node.inputs) == 1 else f"of {' and '.join(node.inputs)}"
+    reads = "" if node.inputs == (before,) else f"of {' and '.join(node.inputs)}"
     return Line(
         id=node.name,
         title=node.name,

@@ -243,6 +243,46 @@ def test_layers_are_added_behind_the_chosen_one():
     assert not at.error
 
 
+def test_a_skip_is_added_by_its_two_ends_mended_by_a_projection_and_taken_back():
+    at = opened(layers="8x6x6;c8k3p1;relu;c16k3s2p1;relu;gap;flat;l10")
+    at.selectbox(key="networks_new").set_value("skip").run()
+    at.selectbox(key="networks_start").set_value("input").run()
+    at.selectbox(key="networks_end").set_value("conv2").run()
+    assert "16 × 3 × 3 and 8 × 6 × 6 cannot be added" in " ".join(c.value for c in at.caption)
+    at.button(key="networks_add").click().run()
+    assert "'add1'" in at.error[0].value
+    assert "1×1 convolution from 8 to 16 channels with stride 2" in at.error[0].value
+    offers = {b.label: b for b in at.button if (b.key or "").startswith("networks_mend_")}
+    offers["Project the input by a 1×1 convolution to 16 channels, stride 2"].click().run()
+    assert not at.error
+    mended = layers_of(at)
+    assert "c16k1s2b0<input;add<conv2,conv3;relu" in mended
+    assert [row.parameters for row in settle_networks({"layers": mended})[0].checked.rows] == [
+        584, 0, 1168, 128, 0, 0, 0, 0, 170,
+    ]  # fmt: skip
+    for _ in range(2):
+        at.button(key="networks_undo").click().run()
+    assert "add" not in layers_of(at)
+
+
+def test_a_branch_through_a_convolution_is_stacked_and_what_follows_takes_more_channels():
+    at = opened(layers="8x6x6;c8k3p1;relu;c16k3p1;flat;l10")
+    at.selectbox(key="networks_new").set_value("branch").run()
+    at.selectbox(key="networks_start").set_value("conv1").run()
+    at.selectbox(key="networks_through").set_value("three").run()
+    assert at.selectbox(key="networks_end").value == "conv2"  # the last window
+    at.button(key="networks_add").click().run()
+    assert not at.error
+    assert layers_of(at) == "8x6x6;c8k3p1;relu;c16k3p1;c8k3p1<conv1;cat<conv2,conv3;flat;l10"
+
+
+def test_a_layer_that_does_not_read_the_one_above_says_which_it_reads():
+    view, _ = settle_networks({"layers": "8x6x6;c8k3p1;c8k1<input;add<conv1,conv2;relu"})
+    assert [line.words.rpartition(", ")[2] for line in lines(view)] == [
+        "padding 1", "of input", "of conv1 and conv2", "",
+    ]  # fmt: skip
+
+
 def test_sliders_count_out_the_kernels_of_the_digit_network():
     at = opened(net="digits_no_bias")
     first, second = (at.slider(key=f"networks_{name}").value for name in ("n1", "n2"))

@@ -15,14 +15,24 @@ from app.screens.networks.state import (
     add_layer,
     convolutions_of_digits,
     mend,
+    second_way_of,
     undo,
 )
 from kernels.networks.known import KNOWN_NETWORKS, known_network
 from kernels.networks.layers import Activation, layer_kind
 from lessons.views.networks import MOST_BATCH, MOST_SEED, TYPED, NetworksView
+from lessons.views.networks_adding import (
+    NEW,
+    ON_THE_WAY,
+    join_of,
+    places,
+    spelt,
+    way_sentence,
+)
 from lessons.views.networks_compare import PAIRS
-from lessons.views.networks_editing import NEW, SETTINGS, SWITCHES, spelt
+from lessons.views.networks_editing import SETTINGS, SWITCHES
 from lessons.views.networks_maps import TITLES, WEIGHT_TITLES
+from lessons.views.networks_words import by
 
 _NAMES = {row.id: row.title for row in KNOWN_NETWORKS}
 
@@ -125,17 +135,49 @@ def _draw_chosen(page: NetworksPage, view: NetworksView) -> None:
 
 
 def _draw_adding(page: NetworksPage, view: NetworksView) -> None:
-    key = page.key("new")
-    where = f"Add after {view.at}" if view.at else "Add at the end"
-    kind = st.selectbox(where, list(NEW), format_func=lambda name: NEW[name][0], key=key)
+    kind = page.remembered("new")
+    joins = join_of(kind) is not None
+    behind = f"Add after {view.at}" if view.at else "Add at the end"
+    st.selectbox(
+        "Add" if joins else behind,
+        list(NEW),
+        format_func=lambda name: NEW[name][0],
+        key=page.key("new"),
+    )
+    if joins:
+        _draw_second_way(page, view, kind)
     with st.container(horizontal=True):
-        st.button("Add", key=page.key("add"), on_click=page.callback(add_layer, kind))
+        st.button("Add", key=page.key("add"), on_click=page.callback(add_layer))
         st.button(
             "Undo",
             key=page.key("undo"),
             on_click=page.callback(undo),
             disabled=not page.remembered("history"),
         )
+
+
+def _draw_second_way(page: NetworksPage, view: NetworksView, kind: str) -> None:
+    """Where a skip or branch starts, what is on it, where it comes back, what comes of it."""
+    way = second_way_of(page, view)
+    if way is None:
+        st.caption("No layer fits yet: a way needs one to lead around.")
+        return
+    shapes = places(view)
+    names = list(shapes)
+    behind = names[names.index(way.start) + 1 :]
+
+    def words(name: str) -> str:
+        return f"{name} · {by(shapes[name])}"
+
+    st.selectbox("Starts behind", names[:-1], format_func=words, key=page.key("start"))
+    st.selectbox(
+        "Goes through",
+        list(ON_THE_WAY),
+        format_func=lambda name: ON_THE_WAY[name][0],
+        key=page.key("through"),
+    )
+    st.selectbox("Comes back behind", behind, format_func=words, key=page.key("end"))
+    st.caption(way_sentence(view, kind, way))
 
 
 def draw_mends(page: NetworksPage, view: NetworksView) -> None:

@@ -13,7 +13,7 @@ from app.page.box import SAY, Box, Settings, choice
 from app.page.page import Page
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec
-from kernels.networks.editing import copy, follow, insert, move, remove
+from kernels.networks.editing import copy, follow, move, remove
 from kernels.networks.known import known_network
 from kernels.networks.layers import Activation
 from kernels.networks.network import Network
@@ -31,9 +31,9 @@ from lessons.views.networks import (
     read_typed,
     settle_networks,
 )
+from lessons.views.networks_adding import SecondWay, added, second_way
 from lessons.views.networks_editing import (
     MOST,
-    NEW,
     SETTINGS,
     SWITCHES,
     changed,
@@ -47,6 +47,8 @@ DIGITS = ("digits", "digits_no_bias")
 """The ready networks whose kernels sliders count."""
 MOST_OF_DIGITS = 64
 NetworksPage = Page[NetworksView]
+_NO_ENDS = {"start": "", "end": ""}
+"""A second way whose ends follow the chosen layer."""
 
 
 def edited(network: Network, view: NetworksView, settings: Settings, **more: str) -> dict[str, Any]:
@@ -77,21 +79,21 @@ def take_typed_size(page: NetworksPage) -> None:
     page.change(**edited(follow(network), view, {"history": page.remembered("history")}))
 
 
-def add_layer(page: NetworksPage, kind: str) -> None:
-    """Put a new layer behind the chosen one, or at the end."""
+def second_way_of(page: NetworksPage, view: NetworksView) -> SecondWay | None:
+    """The skip or branch that the controls ask for."""
+    return second_way(view, *(page.remembered(name) for name in ("start", "end", "through")))
+
+
+def add_layer(page: NetworksPage) -> None:
+    """Put a new layer behind the chosen one, or at the end; or lay a second way."""
     view = page.view()
-    after = view.at or view.network.nodes[-1].name
-    row = view.row(after)
-    shape = row.shape if row else view.network.input_shape
     try:
-        layer = NEW[kind][1](shape)
-        network = insert(view.network, after, layer)
+        network, name = added(view, page.remembered("new"), second_way_of(page, view))
     except ShapeError as error:
         page.change(**{SAY: error.faults})
         return
-    before = {node.name for node in view.network.nodes}
-    (name,) = {node.name for node in network.nodes} - before
-    page.change(**edited(network, view, {"history": page.remembered("history")}, at=name))
+    history = {"history": page.remembered("history")}
+    page.change(**edited(network, view, history, at=name, **_NO_ENDS))
 
 
 def _set_input(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
@@ -199,7 +201,7 @@ def _choose(name: Any, view: NetworksView, _settings: Settings) -> Settings:
     if not any(node.name == name for node in view.network.nodes):
         folds = any(block.title == name for block in blocks_of(view.network))
         return _fold(name, view, _settings) if folds else {"at": "", "unit": ""}
-    return {"at": "" if name == view.at else str(name), "unit": ""}
+    return {"at": "" if name == view.at else str(name), "unit": "", **_NO_ENDS}
 
 
 def _fold(title: Any, view: NetworksView, _settings: Settings) -> Settings:
@@ -241,6 +243,23 @@ def _look_at_unit(value: Any, view: NetworksView, _settings: Settings) -> Settin
     return {"at": str(name), "unit": f"{int(row)}x{int(column)}"}
 
 
+def _show_end(name: str) -> Callable[[NetworksView, Settings], dict[str, Any]]:
+    def show(view: NetworksView, settings: Settings) -> dict[str, Any]:
+        way = second_way(view, settings["start"], settings["end"], settings["through"])
+        return {name: getattr(way, name) if way else None}
+
+    return show
+
+
+def _remembered(name: str) -> Box[NetworksView]:
+    """A control whose value the page keeps beside the network."""
+    return Box(
+        name,
+        lambda _view, settings: {name: settings[name]},
+        lambda values, _view, _settings: {name: values[name]} if values[name] else {},
+    )
+
+
 PAGE: NetworksPage = Page(
     "networks",
     open=open_networks,
@@ -257,6 +276,8 @@ PAGE: NetworksPage = Page(
         Box("pasted", lambda _view, _settings: {"pasted": ""}, _read_code),
         Box("digits", _show_digits, _read_digits, keys=("n1", "n2")),
         *(_setting(name) for name in (*SETTINGS, *SWITCHES)),
+        *(_remembered(name) for name in ("new", "through")),
+        *(replace(_remembered(name), show=_show_end(name)) for name in _NO_ENDS),
         Box(
             "other",
             lambda view, _settings: {"other": view.other if view.other in READY else None},
@@ -272,7 +293,7 @@ PAGE: NetworksPage = Page(
         *(choice(name, int) for name in ("batch", "seed")),
     ),
     still=lambda view: replace(view, look="", at="", unit=None, unfolded=()),
-    memory={"history": ()},
+    memory={"history": (), "new": "conv", "through": "nothing", **_NO_ENDS},
     commits={
         TABLE: {"choose": _choose, "fold": _fold, "act": _act},
         DRAWING: {"choose": _choose},
