@@ -38,6 +38,15 @@ def times(*sizes: int) -> str:
     return " × ".join(str(n) for n in sizes)
 
 
+def unbroken(text: str) -> str:
+    """A text whose sizes are never broken over a line.
+
+    >>> unbroken("a 3 × 3 kernel")
+    'a 3\\xa0×\\xa03 kernel'
+    """
+    return text.replace(" × ", "\u00a0×\u00a0")
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: 1 channel, 3 channels."""
     return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -11,11 +11,14 @@ from xml.etree import ElementTree
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.screens.make_a_set.panel import FILES, _qr_code, _zipped
+from app.screens.make_a_set.files import BANKS, FILES, Wanted, zipped
+from app.screens.make_a_set.panel import _qr_code
 from app.screens.make_a_set.state import FIRST, level_key, quiz_url
 from lessons.quiz import FAMILIES, QuizSet, set_of, solution
 from lessons.quiz.exports import to_gift
 from lessons.quiz.ready_sets import READY_SETS
+
+(GIFT,) = (kind for kind in FILES if kind.label == "GIFT")
 
 
 def page(**address: str) -> AppTest:
@@ -133,11 +136,12 @@ def test_own_sets_are_an_example_until_names_are_written():
 def test_each_student_gets_a_file_of_their_own():
     quiz = replace(FIRST.quiz, own=True)
     sets = [replace(quiz, student=name) for name in ("Ada", "../Älan/*?")]
-    data = _zipped(sets, "gift", lambda one: to_gift(one.questions()))
+    data = zipped(sets, GIFT, Wanted())
     with zipfile.ZipFile(io.BytesIO(data)) as files:
         assert files.namelist() == ["001-Ada.gift", "002----Älan---.gift"]
         texts = [files.read(name).decode() for name in files.namelist()]
-    assert texts == [to_gift(one.questions()) for one in sets] and texts[0] != texts[1]
+    written = [to_gift(one.questions(), student=one.student) for one in sets]
+    assert texts == written and texts[0] != texts[1]
 
 
 # The order of kinds
@@ -284,8 +288,9 @@ def test_names_are_shown_as_they_were_read_and_letter_by_letter():
 def test_every_students_file_has_the_name_inside():
     quiz = replace(CUSTOM, own=True, count=2)
     names = ["O'Brien <&>", "Ada/Lovelace", "=1+1", "Ren\u00e9e: #1 {x}"]
-    for label, ending, _, written in FILES:
-        data = _zipped([replace(quiz, student=name) for name in names], ending, written)
+    for kind in FILES:
+        label, ending = kind.label, kind.ending
+        data = zipped([replace(quiz, student=name) for name in names], kind, Wanted())
         with zipfile.ZipFile(io.BytesIO(data)) as files:
             texts = [files.read(name).decode() for name in files.namelist()]
         for name, text in zip(names, texts, strict=True):
@@ -304,7 +309,7 @@ def test_every_students_file_has_the_name_inside():
 def test_two_students_of_one_name_get_a_file_each():
     at = named("Ada Lovelace\nada lovelace")
     sets = [replace(built(at), student=name) for name in ("Ada Lovelace", "ada lovelace")]
-    data = _zipped(sets, "gift", FILES[1][3])
+    data = zipped(sets, GIFT, Wanted())
     assert len(zipfile.ZipFile(io.BytesIO(data)).namelist()) == 2
     assert "stands there more than once" in shown(at) and "2 students" in shown(at)
 
@@ -336,3 +341,28 @@ def test_a_question_is_kept_let_go_and_replaced():
     after = [question.key for question in built(at).questions()]
     assert after[1:] == before[1:] and after[0].split(".")[:2] == before[0].split(".")[:2]
     assert after[0] != before[0]
+
+
+def test_the_paper_has_the_title_that_was_typed_and_the_link_unless_it_is_switched_off():
+    at = page(**CUSTOM.to_link())
+    at.text_input(key="builder_title").set_value("Week 3")
+    ran(at)
+    assert at.session_state["builder_state"].memory["title"] == "Week 3"
+    assert at.toggle(key="builder_linked").value
+    at.toggle(key="builder_linked").set_value(False)
+    assert built(ran(at)) == CUSTOM and at.session_state["builder_state"].memory["linked"] == "0"
+    wanted = Wanted("Week 3", "https://example.org/quiz?n=6")
+    paper = next(kind for kind in FILES if kind.label == "Paper").write(CUSTOM, wanted)
+    assert "<h1>Week 3</h1>" in paper and "https://example.org/quiz?n=6" in paper
+    assert "<svg" in paper and "<svg" not in FILES[3].write(CUSTOM, Wanted())
+
+
+def test_a_question_bank_has_as_many_variants_of_each_level_as_wanted():
+    at = page(**CUSTOM.to_link())
+    at.number_input(key="builder_variants").set_value(3)
+    ran(at)
+    assert at.session_state["builder_state"].memory["variants"] == "3"
+    levels = sum(len(levels) for _, levels in CUSTOM.families)
+    root = ElementTree.fromstring(BANKS[0].write(CUSTOM, Wanted(variants=3)))
+    kinds = [one.get("type") for one in root.iter("question")]
+    assert kinds.count("category") == levels and len(kinds) == 4 * levels

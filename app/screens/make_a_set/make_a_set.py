@@ -6,9 +6,9 @@ from app.page.address import presenting
 from app.page.alone import draw_alone
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.screens.make_a_set import state as builder
+from app.screens.make_a_set.files import render_files
 from app.screens.make_a_set.panel import (
     render_builder,
-    render_files,
     render_link,
     render_names_store,
     render_questions,

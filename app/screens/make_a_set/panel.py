@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import base64
-import io
-import zipfile
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape
-from unicodedata import category
 
 import numpy as np
 import segno
@@ -21,15 +17,10 @@ from app.screens.make_a_set import state
 from app.screens.quiz.feedback_panel import render_solution
 from app.screens.quiz.question_panel import render_question
 from lessons.quiz import FAMILIES, QuizSet, solution
-from lessons.quiz.exports import questions_csv, sheet_html, sheet_of, to_gift, to_moodle
 from lessons.quiz.given import ASKED
-from lessons.quiz.names import Names
 from lessons.quiz.question import LARGEST_SEED, Question
 from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
-
-SHOWN_NAMES = 8
-"""Names that are listed, so that a teacher sees how they were read."""
 
 GIVEN_WORDS = (
     "One question a line: what is asked, the input, then the layers. Asked can be "
@@ -42,26 +33,6 @@ GIVEN_HELP = (
 )
 
 FEEDBACK = {"each": "each question", "end": "the end"}
-
-
-FILES: tuple[tuple[str, str, str, Callable[[QuizSet], str]], ...] = (
-    (
-        "Moodle XML",
-        "xml",
-        "application/xml",
-        lambda one: to_moodle(one.questions(), student=one.student),
-    ),
-    ("GIFT", "gift", "text/plain", lambda one: to_gift(one.questions(), student=one.student)),
-    (
-        "CSV",
-        "csv",
-        "text/csv",
-        lambda one: "\ufeff" + questions_csv(one.questions(), one.student),
-    ),
-    ("Paper", "html", "text/html", lambda one: sheet_html(sheet_of(one))),
-    ("Paper with key", "key.html", "text/html", lambda one: sheet_html(sheet_of(one, True))),
-)
-"""A file's label, the end of its name, its type, and what writes it."""
 
 
 def render_names_store() -> None:
@@ -199,69 +170,6 @@ def _qr_code(address: str) -> bytes:
     white = np.pad(1 - np.array([list(row) for row in modules], np.uint8), 4, constant_values=1)
     pixels = np.kron(255 * white, np.ones((8, 8), np.uint8))
     return png_of(pixels[None])
-
-
-def render_files(quiz: QuizSet) -> None:
-    """The set as files: for a course system, for a spreadsheet, for paper."""
-    if quiz.own:
-        st.text_area(
-            "Files for these students",
-            key=state.STUDENT,
-            placeholder="One name a line, as the students write them",
-            height=90,
-            width=420,
-        )
-        names = state.students(quiz)
-        if names.names:
-            st.html(_names_html(names))
-        else:
-            st.caption(
-                "Below are example questions. Each student gets others, drawn by name: write "
-                "names, and questions and files are theirs."
-            )
-    sets = state.named_sets(quiz)
-    with st.container(horizontal=True):
-        for label, ending, kind, written in FILES:
-            several = len(sets) > 1
-            # Made when it is asked for: a hundred questions take a while.
-            st.download_button(
-                label,
-                partial(_zipped, sets, ending, written) if several else partial(written, sets[0]),
-                "sets.zip" if several else f"set.{ending}",
-                "application/zip" if several else kind,
-                key=f"builder_{ending}",
-                on_click="ignore",
-            )
-    st.caption(
-        "Paper opens in the browser: print it from there, or save it as PDF. In Moodle XML the "
-        "boxes of a question share one mark; GIFT gives each box a mark, and asks for a matrix "
-        "as a choice."
-    )
-
-
-def _names_html(names: Names) -> str:
-    """How a class was read: how many there are and who, and what was not plain.
-
-    >>> print(_names_html(Names(("<Ada>", "Bob"))))
-    <div class="quiz names"><p><b>2 students</b>: <bdi>&lt;Ada&gt;</bdi> · <bdi>Bob</bdi></p></div>
-    """
-    count = f"{len(names.names)} student{'' if len(names.names) == 1 else 's'}"
-    listed = " · ".join(f"<bdi>{escape(name)}</bdi>" for name in names.names[:SHOWN_NAMES])
-    more = len(names.names) - SHOWN_NAMES
-    listed += f" and {more} more" if more > 0 else ""
-    notes = "".join(f"<p>{escape(note)}</p>" for note in names.notes)
-    return f'<div class="quiz names"><p><b>{count}</b>: {listed}</p>{notes}</div>'
-
-
-def _zipped(sets: Sequence[QuizSet], ending: str, written: Callable[[QuizSet], str]) -> bytes:
-    """One file for each student, named after them, in an archive."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
-        for number, one in enumerate(sets, start=1):
-            letters = (c if c.isalnum() or category(c)[0] == "M" else "-" for c in one.student)
-            name = "".join(letters)[:60]
-            files.writestr(f"{number:03d}-{name}.{ending}", written(one))
-    return archive.getvalue()
 
 
 def render_questions(quiz: QuizSet) -> None:

@@ -238,12 +238,15 @@ PAGE: Page[QuizSet] = Page(
             lambda values, _quiz, _settings: {"pin": values["pinned"].replace("\n", PINS)},
         ),
         choice("student"),
+        choice("title"),
+        choice("variants", int),
+        flag("linked"),
         flag("own"),
     ),
     # What was said of a link stays until its set is changed.
     still=lambda quiz: quiz,
-    memory={"kinds": {}, "student": ""},
-    lasting=frozenset({"student"}),
+    memory={"kinds": {}, "student": "", "title": "", "variants": "20", "linked": "1"},
+    lasting=frozenset({"student", "title"}),
 )
 
 

@@ -17,6 +17,7 @@ from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
 from lessons.quiz.question import Field, Matrix, Number
 from lessons.quiz.registry import FAMILIES
+from lessons.quiz.wording import unbroken
 
 _STYLE = Path(__file__).with_name("question.css").read_text(encoding="utf-8")
 _COLOURS = "".join(
@@ -97,7 +98,7 @@ def _set_in_html(sentence: str) -> str:
     >>> _set_in_html("A 2 × 2 kernel; then a flatten.")
     'A 2\xa0×\xa02 kernel;<br>then a flatten.'
     """
-    return escape(sentence).replace(" × ", "\u00a0×\u00a0").replace("; then ", ";<br>then ")
+    return unbroken(escape(sentence)).replace("; then ", ";<br>then ")
 
 
 def hint_act(

@@ -2,7 +2,8 @@
 
 from lessons.quiz.exports.gift import to_gift
 from lessons.quiz.exports.items import Item, Wrong, items_of, tables_of
-from lessons.quiz.exports.moodle import to_moodle
+from lessons.quiz.exports.moodle import pool_to_moodle, to_moodle
+from lessons.quiz.exports.pool import pool_of
 from lessons.quiz.exports.sheet import Sheet, SheetItem, sheet_of
 from lessons.quiz.exports.sheet_html import sheet_html
 from lessons.quiz.exports.table import questions_csv, scores_csv
@@ -13,6 +14,8 @@ __all__ = [
     "SheetItem",
     "Wrong",
     "items_of",
+    "pool_of",
+    "pool_to_moodle",
     "questions_csv",
     "scores_csv",
     "sheet_html",

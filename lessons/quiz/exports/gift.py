@@ -1,6 +1,7 @@
 """A set in GIFT, the plain text format that many course systems read.
 
-The format gives every question one mark, so a matrix is asked for whole.
+The format gives every question one mark, so a matrix is asked for whole. Tags stand in a comment
+before a question, where Moodle reads them; there are no hints.
 
 Source: Moodle documentation, "GIFT format".
 """
@@ -10,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lessons.quiz.exports.items import Item, items_of, plain_text
-from lessons.quiz.exports.moodle import category_path, plain_number, tolerance_of
+from lessons.quiz.exports.moodle import category_path
+from lessons.quiz.exports.numbers import plain_number, tolerance_of
 from lessons.quiz.question import Question
+from lessons.quiz.wording import unbroken
 
 
 def to_gift(questions: Sequence[Question], category: str = "Slide & Sum", student: str = "") -> str:
@@ -26,7 +29,7 @@ def to_gift(questions: Sequence[Question], category: str = "Slide & Sum", studen
 
 
 def _item(item: Item) -> str:
-    text = escaped(plain_text(item))
+    text = escaped(unbroken(plain_text(item)))
     says = {wrong.answer: wrong.feedback for wrong in item.wrong}
     if item.choices:
         lines = [
@@ -40,7 +43,9 @@ def _item(item: Item) -> str:
         lines += [f"=%0%{_number(answer)}#{escaped(says[answer])}" for answer in says]
         opening = "{#"
     body = "\n".join(f"\t{line}" for line in lines)
-    return f"::{escaped(item.name)}::{text} {opening}\n{body}\n}}"
+    tags = " ".join(f"[tag:{tag}]" for tag in item.known.tags)
+    worked = escaped(unbroken("\n".join(item.known.worked)))
+    return f"// {tags}\n::{escaped(item.name)}::{text} {opening}\n{body}\n\t####{worked}\n}}"
 
 
 def _number(answer) -> str:

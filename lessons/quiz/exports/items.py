@@ -17,6 +17,7 @@ from lessons.quiz.answers import accepts, solve
 from lessons.quiz.compare import same, written
 from lessons.quiz.diagnose import prior_of, wrong_numbers
 from lessons.quiz.dice import Dice
+from lessons.quiz.exports.known import NOTHING, Known, known_of
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.quantities import working_of
@@ -50,7 +51,8 @@ class Item:
 
     name: unique in its set. text: paragraphs, the last one asks. tables: numbers shown below it,
     each with a caption. choices: empty for a number. mark: what it counts; the items of one
-    question come to one mark together, as on the score sheet.
+    question come to one mark together, as on the score sheet. place: (row, column) of a matrix.
+    known: of its question.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Item:
     wrong: tuple[Wrong, ...]
     choices: tuple[str, ...] = ()
     mark: Fraction = Fraction(1)
+    place: tuple[int, int] | None = None
+    known: Known = NOTHING
 
 
 def items_of(
@@ -79,8 +83,10 @@ def items_of(
     found: list[Item] = []
     for number, question in enumerate(questions, start=1):
         items = _items(f"{number:02d} {question.title}", question, matrices_as_choices)
-        marks = _shares_of_a_mark(len(items))
-        found += [replace(item, mark=mark) for item, mark in zip(items, marks, strict=True)]
+        marks, known = _shares_of_a_mark(len(items)), known_of(question)
+        found += [
+            replace(item, mark=mark, known=known) for item, mark in zip(items, marks, strict=True)
+        ]
     return tuple(found)
 
 
@@ -119,7 +125,7 @@ def _number_item(name: str, question: Question, field: Field, answer: Number) ->
     wrong = _ranked((w.slips, w.value) for w in wrong_numbers(question, field.id, pairs=False))
     return Item(
         name,
-        _text(question, field.alone if len(question.fields) > 1 else question.prompt[-1]),
+        asked_text(question, field.alone if len(question.fields) > 1 else question.prompt[-1]),
         tables_of(question),
         field.label,
         answer,
@@ -127,7 +133,7 @@ def _number_item(name: str, question: Question, field: Field, answer: Number) ->
     )
 
 
-def _text(question: Question, asks: str, decimals: str = DECIMALS_ONLY) -> tuple[str, ...]:
+def asked_text(question: Question, asks: str, decimals: str = DECIMALS_ONLY) -> tuple[str, ...]:
     """What the question tells, what was agreed, and last what is asked.
 
     decimals: stands where the quiz itself takes a fraction, which course systems do not.
@@ -153,11 +159,12 @@ def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> 
             items.append(
                 Item(
                     f"{name}, row {r}, column {c}",
-                    _text(question, asks),
+                    asked_text(question, asks),
                     tables_of(question),
                     f"row {r}, column {c}",
                     answer[r][c],
                     _distinct(answer[r][c], wrong, working_of(question, field)),
+                    place=(r, c),
                 )
             )
     return items
@@ -170,7 +177,7 @@ def _matrix_item(name: str, question: Question, field: Field, answer: Matrix) ->
     mistakes = tuple(Wrong(lines_of(one.answer), one.feedback) for one in wrong)
     right = lines_of(answer)
     choices = Dice("choices", question.key).shuffled((right, *(one.answer for one in mistakes)))
-    text = _text(question, "Which is the whole output?", decimals="")
+    text = asked_text(question, "Which is the whole output?", decimals="")
     return Item(name, text, tables_of(question), field.label, right, mistakes, choices)
 
 
@@ -182,7 +189,7 @@ def _choice_item(name: str, question: Question) -> Item:
     wrong = tuple(
         Wrong(label, says.get(id, "Not this one.")) for id, label in labels.items() if id != right
     )
-    text, choices = _text(question, question.prompt[-1]), tuple(labels.values())
+    text, choices = asked_text(question, question.prompt[-1]), tuple(labels.values())
     return Item(name, text, tables_of(question), field.label, labels[right], wrong, choices)
 
 
@@ -195,7 +202,7 @@ def _setting_item(name: str, question: Question) -> Item:
         if values and not accepts(question, values) and len(wrong) < 3:
             wrong.setdefault(_setting_words(question, values), feedback_of((slip,)))
     choices = Dice("choices", question.key).shuffled((right, *wrong))
-    text = _text(question, "Which settings do that?")
+    text = asked_text(question, "Which settings do that?")
     mistakes = tuple(Wrong(answer, feedback) for answer, feedback in wrong.items())
     return Item(name, text, (), "settings", right, mistakes, choices)
 

@@ -1,4 +1,4 @@
-"""A set as Moodle XML.
+"""A set as Moodle XML: boxes of one question stay together, and a choice is a choice.
 
 Source: Moodle documentation, "Moodle XML format".
 """
@@ -7,37 +7,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
-from html import escape
 from xml.etree import ElementTree
 
-from lessons.quiz.compare import TOLERANCE, written
-from lessons.quiz.exports.items import MARK_DECIMALS, Item, items_of
-from lessons.quiz.question import Matrix, Number, Question
+from lessons.quiz.exports.cloze import boxes_html
+from lessons.quiz.exports.items import Item
+from lessons.quiz.exports.numbers import plain_number, tolerance_of
+from lessons.quiz.exports.pool import Kind, kind_title
+from lessons.quiz.exports.whole import Whole, whole_of
+from lessons.quiz.exports.words_html import paragraphs, set_in_html, table, worked_html
+from lessons.quiz.question import Question
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that no XML file may hold (W3C, XML 1.0, 2.2 Characters)."""
+
+PENALTY = "0.3333333"
+"""Of each try but the first, where a quiz lets a student try again: Moodle's own."""
 
 
 def to_moodle(
     questions: Sequence[Question], category: str = "Slide & Sum", student: str = ""
 ) -> str:
-    """Write a set as Moodle XML: numbers as numerical questions, choices as multiple choice.
+    """Write a set as Moodle XML, in a category; a student's set in one of the student's own.
 
     >>> from lessons.quiz import generate
     >>> to_moodle([generate("macs", 1, 0)]).count("<question ")
     2
 
-    The first question names the category that Moodle puts the others in; those of a student go
-    into one of the student's own below it.
+    A question with several boxes is a Cloze question, one with a single box a numerical one; each
+    has its hints, its worked solution as general feedback, and tags. The first question names the
+    category that Moodle puts the others in.
     """
     quiz = ElementTree.Element("quiz")
-    top = ElementTree.SubElement(quiz, "question", type="category")
-    _text(
-        ElementTree.SubElement(top, "category"), f"$course$/top/{category_path(category, student)}"
-    )
-    for item in items_of(questions):
-        _add(quiz, item)
+    _add_category(quiz, category, student)
+    for number, question in enumerate(questions, start=1):
+        _add(quiz, whole_of(question, number))
+    return _written(quiz)
+
+
+def pool_to_moodle(pool: Sequence[Kind], category: str = "Slide & Sum") -> str:
+    """Write variants of each kind, a category each, as Moodle's random questions draw from them.
+
+    >>> from lessons.quiz import generate
+    >>> pool = [(("macs", 1), (generate("macs", 1, 0), generate("macs", 1, 1)))]
+    >>> import re
+    >>> re.findall("course.*(?=</text)", pool_to_moodle(pool))
+    ['course$/top/Slide &amp; Sum/Multiply-adds, level 1']
+    """
+    quiz = ElementTree.Element("quiz")
+    for level, questions in pool:
+        _add_category(quiz, category, kind_title(level))
+        for number, question in enumerate(questions, start=1):
+            _add(quiz, whole_of(question, number))
+    return _written(quiz)
+
+
+def _written(quiz: ElementTree.Element) -> str:
     ElementTree.indent(quiz)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return head + ElementTree.tostring(quiz, encoding="unicode") + "\n"
@@ -53,17 +77,39 @@ def category_path(*names: str) -> str:
     return "/".join(name for name in plain if name)
 
 
-def _add(quiz: ElementTree.Element, item: Item) -> None:
-    kind = "multichoice" if item.choices else "numerical"
+def _add_category(quiz: ElementTree.Element, *names: str) -> None:
+    top = ElementTree.SubElement(quiz, "question", type="category")
+    _text(ElementTree.SubElement(top, "category"), f"$course$/top/{category_path(*names)}")
+
+
+def _add(quiz: ElementTree.Element, whole: Whole) -> None:
+    kind = "multichoice" if whole.choice else "numerical" if len(whole.boxes) == 1 else "cloze"
     question = ElementTree.SubElement(quiz, "question", type=kind)
-    _text(ElementTree.SubElement(question, "name"), item.name)
-    _text(ElementTree.SubElement(question, "questiontext", format="html"), _html(item))
-    ElementTree.SubElement(question, "defaultgrade").text = plain_number(item.mark, MARK_DECIMALS)
-    ElementTree.SubElement(question, "penalty").text = "0"
-    if item.choices:
+    _text(ElementTree.SubElement(question, "name"), whole.name)
+    shown = paragraphs(whole.text) + "".join(table(*one) for one in whole.tables)
+    shown += boxes_html(whole) if kind == "cloze" else ""
+    _text(ElementTree.SubElement(question, "questiontext", format="html"), shown)
+    worked = ElementTree.SubElement(question, "generalfeedback", format="html")
+    _text(worked, worked_html(whole.known.worked))
+    if kind != "cloze":  # whose boxes come to its grade
+        ElementTree.SubElement(question, "defaultgrade").text = "1"
+    ElementTree.SubElement(question, "penalty").text = PENALTY
+    ElementTree.SubElement(question, "idnumber").text = whole.key
+    if whole.choice:
         ElementTree.SubElement(question, "single").text = "true"
         ElementTree.SubElement(question, "shuffleanswers").text = "false"
-        ElementTree.SubElement(question, "answernumbering").text = "none"
+        ElementTree.SubElement(question, "answernumbering").text = "ABCD"
+    if kind != "cloze":
+        _add_answers(question, whole.boxes[0])
+    for hint in whole.known.hints:
+        said = ElementTree.SubElement(question, "hint", format="html")
+        _text(said, f"<p>{set_in_html(hint)}</p>")
+    tags = ElementTree.SubElement(question, "tags")
+    for tag in whole.known.tags:
+        _text(ElementTree.SubElement(tags, "tag"), tag)
+
+
+def _add_answers(question: ElementTree.Element, item: Item) -> None:
     says = {wrong.answer: wrong.feedback for wrong in item.wrong}
     for answer in item.choices or (item.answer, *says):
         right = answer == item.answer
@@ -75,47 +121,6 @@ def _add(quiz: ElementTree.Element, item: Item) -> None:
             ElementTree.SubElement(entry, "tolerance").text = tolerance_of(answer)
         feedback = ElementTree.SubElement(entry, "feedback", format="plain_text")
         _text(feedback, "Right." if right else says[answer])
-
-
-def plain_number(answer: Number | str, decimals: int = 4) -> str:
-    """A number with a point and an ASCII minus, as files want it.
-
-    >>> plain_number(-12345), plain_number(Fraction(5, 3)), plain_number(Fraction(2))
-    ('-12345', '1.6667', '2')
-    """
-    if not isinstance(answer, Fraction):
-        return str(answer)
-    return f"{float(answer):.{decimals}f}".rstrip("0").rstrip(".")
-
-
-def tolerance_of(answer: Number | str) -> str:
-    """None for whole numbers; for others half a unit of the second decimal."""
-    return "0" if isinstance(answer, int) else str(float(TOLERANCE))
-
-
-def _html(item: Item) -> str:
-    *given, asks = (escape(text) for text in item.text)
-    paragraphs = [f"<p>{text}</p>" for text in given] + [f"<p><strong>{asks}</strong></p>"]
-    return "".join(paragraphs + [_table(caption, rows) for caption, rows in item.tables])
-
-
-# A theme of Moodle's gives a table no lines and puts its caption below it.
-_TABLE = (
-    "display:inline-table; width:auto; margin:0 1.5em 1em 0; vertical-align:top; "
-    "border-collapse:collapse; caption-side:top"
-)
-_CELL = "border:1px solid; padding:0.2em 0.6em; text-align:right"
-
-
-def _table(caption: str, rows: Matrix) -> str:
-    body = "".join(
-        "<tr>" + "".join(f'<td style="{_CELL}">{escape(written(n))}</td>' for n in row) + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<table style="{_TABLE}"><caption style="caption-side:top">{escape(caption)}</caption>'
-        f"<tbody>{body}</tbody></table>"
-    )
 
 
 def _text(parent: ElementTree.Element, text: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_uppercase
 
-from lessons.quiz.compare import written
-from lessons.quiz.explain import solution
+from lessons.quiz.explain import Step, solution
 from lessons.quiz.exports.items import tables_of
+from lessons.quiz.exports.known import grouped
 from lessons.quiz.question import Matrix, Question
 from lessons.quiz.sets import QuizSet
 
@@ -16,8 +17,8 @@ from lessons.quiz.sets import QuizSet
 class SheetItem:
     """One question on paper.
 
-    lines: the boxes to fill. whole_output: the only box is a table of numbers, whose size is asked
-    too. key, working: empty without the key.
+    lines: the boxes to fill. choices: each has a letter, which the key names. whole_output: the
+    only box is a table of numbers, whose size is asked too. key, working: empty without the key.
     """
 
     number: int
@@ -34,15 +35,16 @@ class SheetItem:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A printable set."""
+    """A printable set; address: where it is on a screen, or ""."""
 
     title: str
     student: str
     seed: int
     items: tuple[SheetItem, ...]
+    address: str = ""
 
 
-def sheet_of(quiz: QuizSet, key: bool = False, title: str = "Quiz") -> Sheet:
+def sheet_of(quiz: QuizSet, key: bool = False, title: str = "Quiz", address: str = "") -> Sheet:
     """Lay a set out for paper.
 
     >>> quiz = QuizSet((("output_size", (1,)),), 2, 3)
@@ -50,11 +52,13 @@ def sheet_of(quiz: QuizSet, key: bool = False, title: str = "Quiz") -> Sheet:
     ((), 2)
     """
     items = tuple(_item(n, one, key) for n, one in enumerate(quiz.questions(), start=1))
-    return Sheet(title, quiz.student, quiz.seed, items)
+    return Sheet(title, quiz.student, quiz.seed, items, address)
 
 
 def _item(number: int, question: Question, key: bool) -> SheetItem:
     steps = solution(question).steps if key else ()
+    choices = tuple(option.label for option in question.setup.options)
+    letters = dict(zip(choices, ascii_uppercase, strict=False))
     return SheetItem(
         number,
         question.title,
@@ -62,17 +66,14 @@ def _item(number: int, question: Question, key: bool) -> SheetItem:
         question.convention,
         tables_of(question),
         tuple(field.label for field in question.fields),
-        tuple(option.label for option in question.setup.options),
+        choices,
         question.fields[0].kind == "matrix",
-        tuple(f"{step.label}: {step.answer}" for step in steps),
+        tuple(_answer(step, letters) for step in steps),
         tuple(grouped(step.text) for step in steps),
     )
 
 
-def grouped(text: str) -> str:
-    """Text with its large whole numbers as `written` writes an answer.
-
-    >>> grouped("16·16·360 = 92160; 4600 − 12.34567 = 0")
-    '16·16·360 = 92,160; 4600 − 12.34567 = 0'
-    """
-    return re.sub(r"(?<![\d.,])\d{5,}(?![\d.,]*\d)", lambda found: written(int(found[0])), text)
+def _answer(step: Step, letters: Mapping[str, str]) -> str:
+    """A box's answer; of a choice its letter too."""
+    letter = f"{letters[step.answer]}, " if step.answer in letters else ""
+    return f"{step.label}: {letter}{step.answer}"

@@ -8,7 +8,9 @@ from html import escape
 
 from lessons.quiz.compare import written
 from lessons.quiz.exports.sheet import Sheet, SheetItem
+from lessons.quiz.exports.words_html import set_in_html
 from lessons.quiz.question import Matrix
+from lessons.quiz.wording import counted, unbroken
 
 _STYLE = """
 @page { margin: 18mm 18mm 20mm; @bottom-right { content: counter(page) " / " counter(pages);
@@ -34,10 +36,14 @@ section > article { margin-bottom: 5mm; break-inside: avoid; }
 table { border-collapse: collapse; break-inside: avoid; }
 caption { padding-bottom: 0.5mm; font-size: 9pt; text-align: left; white-space: nowrap; }
 td { min-width: 5.5mm; padding: 0.6mm 1mm; border: 0.5pt solid #000; text-align: center; }
-.choices { margin: 2mm 0; padding: 0; list-style: none; }
-.choices li { margin-bottom: 1mm; }
-.choices li::before { content: ""; display: inline-block; width: 3mm; height: 3mm;
-  margin-right: 2.5mm; border: 0.5pt solid #000; }
+.choices { margin: 2mm 0; padding: 0 0 0 7mm; list-style: upper-alpha; }
+.choices li { margin-bottom: 1mm; padding-left: 1mm; }
+h2 { display: flex; justify-content: space-between; gap: 5mm; }
+h2 > span { font-weight: normal; font-size: 9pt; white-space: nowrap; }
+footer { display: flex; gap: 6mm; align-items: center; margin-top: 8mm; font-size: 9pt;
+  break-inside: avoid; overflow-wrap: anywhere; }
+footer a { color: inherit; }
+footer svg { flex: none; }
 .room { height: 13mm; }
 .room.large { height: 36mm; }
 .key { break-before: page; }
@@ -51,8 +57,10 @@ sub { font-size: 70%; line-height: 0; }
 """
 
 
-def sheet_html(sheet: Sheet) -> str:
+def sheet_html(sheet: Sheet, qr: str = "") -> str:
     """Write a sheet as a page to print; with answers in it, a key on pages of its own.
+
+    qr: SVG of a code that leads to the sheet's address.
 
     >>> from lessons.quiz.exports.sheet import sheet_of
     >>> from lessons.quiz.sets import QuizSet
@@ -67,6 +75,8 @@ def sheet_html(sheet: Sheet) -> str:
         f"<header><h1>{title}</h1>{_about(sheet)}{_name(sheet)}</header>",
         _section("", (_question(item) for item in sheet.items)),
     ]
+    if sheet.address:
+        body.append(_foot(sheet.address, qr))
     if has_key:
         head = f"<h1>Key: {title}</h1>{_about(sheet)}"
         body.append(_section(' class="key"', (_answers(item) for item in sheet.items), head))
@@ -87,8 +97,14 @@ def _section(kind: str, articles: Iterable[str], head: str = "") -> str:
 def _about(sheet: Sheet) -> str:
     """What the sheet can be printed again by."""
     count = len(sheet.items)
-    questions = f"{count} question{'' if count == 1 else 's'}"
+    questions = f"{counted(count, 'question')} · {counted(count, 'point')}"
     return f'<p class="about">{questions} · set {sheet.seed}</p>'
+
+
+def _foot(address: str, qr: str) -> str:
+    """Where the set is on a screen."""
+    link = f'<a href="{escape(address)}">{escape(address)}</a>'
+    return f"<footer>{qr}<p>The same questions on a screen, with hints:<br/>{link}</p></footer>"
 
 
 def _name(sheet: Sheet) -> str:
@@ -98,15 +114,16 @@ def _name(sheet: Sheet) -> str:
 
 def _question(item: SheetItem) -> str:
     """The question with its numbers and room to write."""
-    parts = [_heading(item), *(f"<p>{escape(text)}</p>" for text in item.text)]
+    points = "<span>1 point</span>"
+    parts = [_heading(item, points), *(f"<p>{set_in_html(text)}</p>" for text in item.text)]
     if item.convention:
-        parts.append(f'<p class="convention">{escape(" ".join(item.convention))}</p>')
+        parts.append(f'<p class="convention">{set_in_html(" ".join(item.convention))}</p>')
     if item.tables:
         tables = "".join(_table(caption, rows) for caption, rows in item.tables)
         parts.append(f'<div class="tables">{tables}</div>')
     if item.choices:
         options = "".join(f"<li>{escape(choice)}</li>" for choice in item.choices)
-        parts.append(f'<ul class="choices">{options}</ul>')
+        parts.append(f'<ol class="choices">{options}</ol>')
     elif item.whole_output:
         parts.append(f'<p>{escape(item.lines[0])}:</p><div class="room large"></div>')
     else:
@@ -130,11 +147,11 @@ def _formula(text: str) -> str:
     >>> _formula("C_out·k_h < 9")
     'C<sub>out</sub>·k<sub>h</sub> &lt; 9'
     """
-    return re.sub(r"(?<=[A-Za-z])_([a-z]+)", r"<sub>\1</sub>", escape(text))
+    return re.sub(r"(?<=[A-Za-z])_([a-z]+)", r"<sub>\1</sub>", unbroken(escape(text)))
 
 
-def _heading(item: SheetItem) -> str:
-    return f"<h2>{item.number}. {escape(item.title)}</h2>"
+def _heading(item: SheetItem, beside: str = "") -> str:
+    return f"<h2>{item.number}. {escape(item.title)}{beside}</h2>"
 
 
 def _table(caption: str, rows: Matrix) -> str:

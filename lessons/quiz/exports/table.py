@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from lessons.quiz.exports.items import MARK_DECIMALS, MOST_WRONG, items_of, plain_text
-from lessons.quiz.exports.moodle import plain_number
+from lessons.quiz.exports.numbers import plain_number
 from lessons.quiz.question import Question
 from lessons.quiz.sets import ScoreRow
 
@@ -48,6 +48,7 @@ def questions_csv(questions: Sequence[Question], student: str = "") -> str:
     student: whose questions they are, in a column before the others; without one there is none.
     """
     head: list[object] = ["name", "question", "box", "answer", "choices", "mark"]
+    head += ["tags", "hints", "solution"]
     for number in range(1, MOST_WRONG + 1):
         head += [f"wrong {number}", f"feedback {number}"]
     rows: list[list[object]] = [head]
@@ -55,7 +56,9 @@ def questions_csv(questions: Sequence[Question], student: str = "") -> str:
         wrong = [cell for w in item.wrong for cell in (plain_number(w.answer), w.feedback)]
         answer, mark = plain_number(item.answer), plain_number(item.mark, MARK_DECIMALS)
         text, choices = plain_text(item), "; ".join(item.choices)
-        row = [item.name, text, item.label, answer, choices, mark]
+        known = item.known
+        about = ["; ".join(known.tags), "\n".join(known.hints), "\n".join(known.worked)]
+        row = [item.name, text, item.label, answer, choices, mark, *about]
         rows.append([*row, *wrong, *[""] * (len(head) - len(row) - len(wrong))])
     if student:
         rows = [["student", *head], *([student, *row] for row in rows[1:])]

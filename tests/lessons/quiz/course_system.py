@@ -9,6 +9,7 @@ import io
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from html import unescape
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -17,7 +18,9 @@ from xml.etree import ElementTree
 class Shown:
     """One question on a student's screen, and how it is marked.
 
-    answers: (text, share of the mark, tolerance, feedback). pictures: files that it shows.
+    answers: (text, share of the mark, tolerance, feedback). mark: its share of its question's.
+    pictures: files that it shows. worked, hints, tags: what comes after, on the way, and for the
+    teacher.
     """
 
     text: str
@@ -25,6 +28,9 @@ class Shown:
     answers: tuple[tuple[str, Fraction, Fraction, str], ...]
     mark: Fraction
     pictures: tuple[str, ...] = ()
+    worked: str = ""
+    hints: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def right(self) -> str:
@@ -69,16 +75,27 @@ class _Page(HTMLParser):
 
 
 def moodle_shows(xml: str) -> list[Shown]:
-    """Read Moodle XML."""
+    """Read Moodle XML; each box of a Cloze question by itself, with the others left empty."""
     found = []
     for question in ElementTree.fromstring(xml).findall("question"):
         if question.get("type") == "category":
             continue
         asked = question.find("questiontext")
         assert asked.get("format") == "html"
-        page = _Page(asked.findtext("text"))
+        html = asked.findtext("text")
         files = {f"@@PLUGINFILE@@/{file.get('name')}" for file in asked.findall("file")}
-        assert all(src in files or src.startswith("data:image/") for src in page.pictures)
+        pictures = tuple(_Page(html).pictures)
+        assert all(src in files or src.startswith("data:image/") for src in pictures)
+        rest = {
+            "pictures": pictures,
+            "worked": _lines(_Page(question.findtext("generalfeedback/text")).text),
+            "hints": tuple(_lines(_Page(h.findtext("text")).text) for h in question.iter("hint")),
+            "tags": tuple(tag.findtext("text") for tag in question.iter("tag")),
+        }
+        if question.get("type") == "cloze":
+            assert question.find("answer") is None and question.find("defaultgrade") is None
+            found += _cloze(html, rest)
+            continue
         answers = tuple(
             (
                 answer.findtext("text"),
@@ -89,15 +106,43 @@ def moodle_shows(xml: str) -> list[Shown]:
             for answer in question.findall("answer")
         )
         choice = question.get("type") == "multichoice"
-        found.append(
-            Shown(
-                _lines(page.text),
-                tuple(text for text, *_ in answers) if choice else (),
-                answers,
-                Fraction(question.findtext("defaultgrade")),
-                tuple(page.pictures),
-            )
-        )
+        mark = Fraction(question.findtext("defaultgrade"))
+        choices = tuple(text for text, *_ in answers) if choice else ()
+        found.append(Shown(_lines(_Page(html).text), choices, answers, mark, **rest))
+    return found
+
+
+# As Moodle's `question/type/multianswer/questiontype.php` finds boxes and answers in a text.
+_NUMBER = r"-?(?:(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][-+]?[0-9]+)?)"
+_ALTERNATIVE = (
+    r"(?:(?:=|%(-?[0-9]+(?:[.,][0-9]*)?)%)?)"
+    r"(.+?(?<!\\|&)(?=[~#}]|$))"
+    r"(?:#(.*?(?<!\\)(?=[~}]|$)))?"
+)
+_BOX = re.compile(
+    r"\{\s*([0-9]*)\s*:\s*(NUMERICAL|NM|MULTICHOICE|MC|SHORTANSWER|SA)\s*:"
+    rf"({_ALTERNATIVE}(?:~{_ALTERNATIVE})*)\}}",
+    re.DOTALL,
+)
+
+
+def _cloze(html: str, rest: dict) -> list[Shown]:
+    boxes = list(_BOX.finditer(html))
+    assert not re.search(r"[{}]", _BOX.sub("", html)), "a box that Moodle does not find"
+    weights = [Fraction(box[1] or 1) for box in boxes]
+    found = []
+    for box, weight in zip(boxes, weights, strict=True):
+        assert box[2] == "NUMERICAL"
+        empty = html[: box.start()] + "□" + html[box.end() :]
+        text = _lines(_Page(_BOX.sub("…", empty)).text)
+        answers = []
+        for one in re.finditer(rf"~?(=)?{_ALTERNATIVE}", box[3], re.DOTALL):
+            sign, share, answer, said = one.groups()
+            number = re.fullmatch(rf"({_NUMBER}):({_NUMBER})", answer)
+            whole = Fraction(1) if sign else Fraction(share or 0) / 100
+            feedback = _lines(_Page(unescape(said)).text)
+            answers.append((number[1], whole, Fraction(number[2]), feedback))
+        found.append(Shown(text, (), tuple(answers), weight / sum(weights), **rest))
     return found
 
 
@@ -112,8 +157,10 @@ def gift_shows(gift: str) -> list[Shown]:
         lines = [line for line in block.splitlines() if not line.strip().startswith("//")]
         if lines[0].startswith("$CATEGORY:"):
             continue
+        tags = re.findall(r"\[tag:(.*?)\]", block)
         text = re.sub(r"\\([\\:#={}~n])", lambda sign: _ESCAPED[sign[1]], "\n".join(lines))
         _, asked, answers = re.fullmatch(r"::(.*?)::(.*?)\{(.*?)\}", text, re.DOTALL).groups()
+        answers, _, worked = answers.partition("####")
         numerical = answers.strip().startswith("#")
         read = re.findall(r"([=~])(?:%(\d+)%)?([^=~#]*)#([^=~#]*)", answers)
         found.append(
@@ -122,6 +169,8 @@ def gift_shows(gift: str) -> list[Shown]:
                 () if numerical else tuple(_unescaped(answer).strip() for _, _, answer, _ in read),
                 tuple(_gift_answer(*one, numerical) for one in read),
                 Fraction(1),
+                worked=_lines(_unescaped(worked)),
+                tags=tuple(tags),
             )
         )
     return found
@@ -151,7 +200,17 @@ def csv_shows(text: str) -> list[Shown]:
                 answers.append((*wrong, row[f"feedback {number}"]))
         choices = tuple(filter(None, row["choices"].split("; ")))
         asked = _lines(row["question"])
-        found.append(Shown(asked, choices, tuple(answers), Fraction(row["mark"])))
+        found.append(
+            Shown(
+                asked,
+                choices,
+                tuple(answers),
+                Fraction(row["mark"]),
+                worked=_lines(row["solution"]),
+                hints=tuple(row["hints"].splitlines()),
+                tags=tuple(row["tags"].split("; ")),
+            )
+        )
     return found
 
 

@@ -4,12 +4,21 @@ import re
 from collections import defaultdict
 from fractions import Fraction
 from functools import cache
+from xml.etree import ElementTree
 
 import pytest
 
-from lessons.quiz import FAMILIES, generate, solve
+from lessons.quiz import FAMILIES, QuizSet, generate, hints, solution, solve
 from lessons.quiz.compare import written
-from lessons.quiz.exports import items_of, questions_csv, tables_of, to_gift, to_moodle
+from lessons.quiz.exports import (
+    items_of,
+    pool_of,
+    pool_to_moodle,
+    questions_csv,
+    tables_of,
+    to_gift,
+    to_moodle,
+)
 from tests.lessons.quiz.course_system import csv_shows, gift_shows, moodle_shows
 
 READERS = {
@@ -94,6 +103,10 @@ def test_an_item_names_the_box_that_it_asks_for(shown):
         if len(question.fields) == 1 or question.fields[0].kind == "setting":
             continue
         for field, item in zip(question.fields, items, strict=True):
+            if "□" in item.text:  # the boxes stand together, each beside its label
+                (line,) = (line for line in item.text.splitlines() if line.endswith("□"))
+                assert line == f"{field.label}: □"
+                continue
             asks = [line for line in item.text.splitlines() if line.endswith(("?", "."))][-1]
             assert NAMED[field.asks] in asks, asks
             others = {NAMED[other.asks] for other in question.fields} - {NAMED[field.asks]}
@@ -103,7 +116,7 @@ def test_an_item_names_the_box_that_it_asks_for(shown):
 
 
 def test_the_layers_of_a_question_are_told_apart():
-    for question, items in read("moodle"):
+    for question, items in read("gift"):
         layers = {field.layer for field in question.fields}
         if question.family in ("layer_chain", "grouped_parameters") and len(layers) > 1:
             asked = [
@@ -112,13 +125,44 @@ def test_the_layers_of_a_question_are_told_apart():
             assert all(asked) and len({found[0] for found in asked}) == len(layers)
 
 
+def test_a_question_brings_its_worked_solution_and_what_it_can_be_found_by(shown):
+    for question, items in shown:
+        answers = [step.answer for step in solution(question).steps]
+        for item in items:
+            assert all(answer in item.worked for answer in answers if " / " not in answer)
+            assert question.title in item.tags and f"level {question.level}" in item.tags
+
+
+@pytest.mark.parametrize("reader", ["moodle", "csv"])
+def test_a_question_brings_its_hints(reader):
+    for question, items in read(reader):
+        told = [hint.text for hint in hints(question) if hint.kind != "picture" and hint.text]
+        assert all([one.replace("\n", " ") for one in item.hints] == told for item in items)
+
+
+def test_a_kind_has_a_category_of_variants_none_of_which_asks_the_same():
+    quiz = QuizSet((("output_size", (1, 4)), ("whole_output", (2,))), 3, 7)
+    root = ElementTree.fromstring(pool_to_moodle(pool_of(quiz, 6)))
+    kinds, names = {}, []
+    for question in root:
+        if question.get("type") == "category":
+            names.append(question.findtext("category/text"))
+        else:
+            kinds.setdefault(names[-1], []).append(question.findtext("questiontext/text"))
+    assert [name.rpartition("/")[2] for name in names] == [
+        "Output size, level 1",
+        "Output size, level 4",
+        "Whole output, level 2",
+    ]
+    assert all(len(set(texts)) == len(texts) == 6 for texts in kinds.values())
+
+
 def test_no_item_speaks_of_what_its_student_does_not_have(shown):
     for _, items in shown:
         for item in items:
             told = " ".join((item.text, *(feedback for *_, feedback in item.answers)))
-            assert not re.search(
-                r"\bbox(es)?\b|\bfractions?\b|next question|one row per line", told
-            ), told
+            boxes = "" if "□" in item.text else r"\bbox(es)?\b|"
+            assert not re.search(rf"{boxes}\bfractions?\b|next question|one row per line", told)
             assert item.pictures or not re.search(r"picture|drawn (below|above|here)", told), told
 
 

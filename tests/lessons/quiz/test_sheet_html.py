@@ -52,12 +52,13 @@ def test_every_question_reads_back_with_its_numbers_and_boxes(key):
     questions, answers = pieces[: QUIZ.count], pieces[QUIZ.count :]
     assert len(answers) == QUIZ.count
     for piece, item in zip(questions, key.items, strict=True):
-        assert piece["h2"] == [f"{item.number}. {item.title}"]
-        assert piece["p"][: len(item.text)] == list(item.text)
+        assert piece["h2"] == [f"{item.number}. {item.title}1 point"]
+        words = [text.replace("\u00a0", " ").replace(";then", "; then") for text in piece["p"]]
+        assert words[: len(item.text)] == list(item.text)
         assert piece.get("caption", []) == [caption for caption, _ in item.tables]
         cells = [written(n) for _, rows in item.tables for row in rows for n in row]
         assert piece.get("td", []) == cells
-        boxes = piece.get("li") or piece.get("span") or [piece["p"][-1].rstrip(":")]
+        boxes = piece.get("li") or piece["span"][1:] or [piece["p"][-1].rstrip(":")]
         assert boxes == list(item.choices or item.lines)
     for piece, item in zip(answers, key.items, strict=True):
         assert piece["span"][::2] == list(item.key)
@@ -108,3 +109,25 @@ def test_the_key_writes_its_numbers_in_one_way():
     ]
     assert all(answer == worked for answer, worked in ends)
     assert any("," in answer for answer, _ in ends)
+
+
+def test_a_sheet_has_its_title_its_points_and_the_way_back_to_the_screen():
+    address = "https://example.org/quiz?n=2&seed=3"
+    text = sheet_html(sheet_of(QUIZ, title="Week 3 & 4", address=address), "<svg></svg>")
+    assert "<h1>Week 3 &amp; 4</h1>" in text and text.count("1 point</span>") == QUIZ.count
+    assert f"{QUIZ.count} points" in text
+    assert text.count('href="https://example.org/quiz?n=2&amp;seed=3"') == 1 and "<svg>" in text
+    assert "<footer>" not in sheet_html(sheet_of(QUIZ))
+
+
+def test_a_choice_has_a_letter_that_the_key_names(key):
+    chosen = [item for item in key.items if item.choices]
+    assert chosen
+    for item in chosen:
+        (letter, answer) = item.key[0].split(": ")[1].split(", ", 1)
+        assert item.choices["ABCDEFGHIJ".index(letter)] == answer
+    assert "list-style: upper-alpha" in sheet_html(key)
+
+
+def test_no_size_is_broken_over_a_line(key):
+    assert not re.search(r"\d × |× \d", sheet_html(key))
