@@ -125,6 +125,14 @@ def test_a_right_prediction_is_said_to_be_right_and_counts(page):
     assert "1 of 88 steps done" in at.expander[0].label
 
 
+def test_present_leads_into_the_presenter_view_and_out_of_it_at_the_first_press(page):
+    at = opened(page, "window", "count")
+    next(button for button in at.button if button.label == "Present").click().run()
+    assert "Leave presenter view" in [button.label for button in at.button]
+    next(button for button in at.button if button.label == "Leave presenter view").click().run()
+    assert "Present" in [button.label for button in at.button]
+
+
 def test_a_text_that_is_no_number_is_asked_for_again(page):
     at = opened(page, "window", "count")
     at.text_input(key="course_number_window_count").set_value("two").run()

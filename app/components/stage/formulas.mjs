@@ -6,7 +6,6 @@ import { makeFormula } from './formula.mjs';
 import { createHandles, settingOf } from './handles.mjs';
 import { createHint } from './hint.mjs';
 
-
 const shapeOf = (formulas) =>
   JSON.stringify(formulas.map(({ id, terms }) => [id, terms.map(({ kind, role }) => [kind, role])]));
 
@@ -21,6 +20,15 @@ function firstOfRoles(line) {
 // What a term is, so that it is found again after a change has made it anew.
 const placeOf = (term) => `${term.closest('.formula').dataset.id} ${term.setting?.name ?? term.dataset.role}`;
 
+// Too wide for its room, everything shrinks, but stays legible: the small formulas first lose their letters, then their
+// numbers, and at last give way. `widths` are those of the whole, from the fullest to the tersest; returns which one.
+const LEGIBLE = 0.8;
+export function tersenessFor({ room, widths }) {
+  const fits = widths.findIndex((width) => room >= LEGIBLE * width);
+  return fits < 0 ? widths.indexOf(Math.min(...widths)) : fits;
+}
+const TERSEST = 3;
+
 export function createFormulas({ root, listen, stepping, hint = createHint() }) {
   let shape = '',
     lines = [],
@@ -34,7 +42,8 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
   const how = htmlNode({ name: 'p', className: 'how', text: `${way}, and the layer changes.` });
   const card = createCard({ root, keys });
   const handles = createHandles({ root, listen, stepping, onUsed: hint.remember });
-  const refreshStops = createRoving({ root, items: () => stops, listen });
+  const seen = () => stops.filter((stop) => stop.getClientRects().length);
+  const refreshStops = createRoving({ root, items: seen, listen });
 
   function build() {
     const active = root.getRootNode().activeElement?.closest?.('.formulas .term');
@@ -60,7 +69,17 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
     root.classList.toggle('waiting', stepping.isWaiting());
     how.hidden = !hint.isWanted() || !root.querySelector('.handle');
   }
-  // Too wide for its room, everything shrinks; it never takes a second line.
+  // Measured for a shape and a room, not for the numbers of the moment, so that nothing comes and goes with a digit.
+  function choose() {
+    fitted.style.transform = '';
+    const widths = Array.from({ length: TERSEST + 1 }, (_, terse) => {
+      fitted.dataset.terse = terse;
+      return fitted.scrollWidth;
+    });
+    fitted.dataset.terse = tersenessFor({ room: root.clientWidth, widths });
+    refreshStops();
+  }
+  // It never takes a second line.
   function fit() {
     fitted.style.transform = '';
     const room = root.clientWidth / (fitted.scrollWidth || 1);
@@ -81,7 +100,10 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
     listen(root, name, () => {
       if (!handles.isDragging()) showCard(null);
     });
-  const observer = new ResizeObserver(fit);
+  const observer = new ResizeObserver(() => {
+    choose();
+    fit();
+  });
   observer.observe(root);
 
   // Draws what was asked for since, and with it what it changes of the formulas.
@@ -99,7 +121,7 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
         const kept = build();
         fill();
         stops = [...root.querySelectorAll('.formula')].flatMap(firstOfRoles);
-        refreshStops();
+        choose();
         stops.find((stop) => placeOf(stop) === kept)?.focus({ preventScroll: true });
       }
       draw();

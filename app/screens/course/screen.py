@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from app.components.keyboard import keyboard
+from app.page.address import presenting
 from app.page.facts_table import draw_facts
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.page.plain import show_done, show_doubt
@@ -33,9 +34,10 @@ from lessons.views.course import CourseView
 HINT = "Read a few lines, try it, go on. Nothing is locked: start wherever you like."
 
 
-def show_course(*, present: bool) -> None:
+def show_course() -> None:
     """Draw the whole page."""
     view, notes = state.PAGE.arrive()
+    present = presenting()  # only now: the button that asks for it is done in arriving
     render_frame("Course", HINT, present, past_controls="step")
     render_style()
     state.render_store()
