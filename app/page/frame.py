@@ -51,6 +51,7 @@ def render_frame(
     hint_for_touch: str = "",
     past_controls: str = "picture",
     turn: Callable[[int], None] | None = None,
+    long_link: str = "",
 ) -> None:
     """Set the page's style and its heading: a title, one line on what to do, the presenter view.
 
@@ -74,7 +75,7 @@ def render_frame(
             f'<p class="touch">{touch}</p></div>'
         )
         with styled("share", width="content"):
-            share(title, TRAVELS, key=_SHARE)
+            share(title, TRAVELS, long_link, key=_SHARE)
         with styled("enter", width="content"):
             meaning = "Large type, the picture and its keys alone"
             st.button("Present", help=meaning, on_click=start_presenting)

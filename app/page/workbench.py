@@ -33,6 +33,7 @@ class Screen(Generic[View]):
     beside : controls on one line with "Look at", by their boxes
     roomy : whether "Look at" stands with the controls, so that the picture has all the height
     tall : whether its controls, however few, need a column of their own beside the picture
+    long_link : what Share advises instead of a link that is too long to be passed on
     """
 
     title: str
@@ -41,6 +42,7 @@ class Screen(Generic[View]):
     beside: Mapping[str, Part[View]] = field(default_factory=dict)
     roomy: bool = False
     tall: bool = False
+    long_link: str = ""
 
     def shown(self, view: View) -> Look[View]:
         """The look that a view shows."""
@@ -60,6 +62,7 @@ def show(screen: Screen[View], page: Page[View]) -> None:
         present,
         hint_for_touch=look.touch,
         turn=partial(turn_look, page, screen.looks, screen.look),
+        long_link=screen.long_link,
     )
 
     def draw_body(alone: bool) -> None:

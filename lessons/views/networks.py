@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from kernels.networks.blocks import Block, blocks
+from kernels.networks.changes import SIGN, share_kept, with_changes, written_changes
 from kernels.networks.checking import Checked, check
 from kernels.networks.known import KNOWN_NETWORKS, known_network
 from kernels.networks.network import Network
@@ -97,7 +98,14 @@ class NetworksView:
     def title(self) -> str:
         """The network's name for people."""
         title = known_network(self.net).title
+        if self.is_own:
+            return "Your own network"
         return f"{title}, changed" if self.layers else title
+
+    @property
+    def is_own(self) -> bool:
+        """Whether hardly anything is left of the ready network."""
+        return bool(self.layers) and _share_kept(self.net, self.layers) < LEAST_KEPT
 
     @property
     def other_network(self) -> Network:
@@ -133,10 +141,17 @@ class NetworksView:
         }
 
     def link(self) -> dict[str, str]:
-        """The address: what differs from the page as it opens."""
+        """The address: what differs from the page as it opens; a long network as its changes."""
         flat = self.to_flat()
+        if self.layers:
+            flat["layers"] = _shortest(self.net, self.layers)
         return {key: flat[key] for key, usual in DEFAULTS.items() if flat[key] != usual}
 
+
+MOST_SPELT_OUT = 800
+"""Characters of a network up to which a link has it whole, so that people can read it."""
+LEAST_KEPT = 0.5
+"""How much of a ready network has to be left for its name to be said."""
 
 READY = frozenset(row.id for row in KNOWN_NETWORKS)
 
@@ -145,6 +160,29 @@ READY = frozenset(row.id for row in KNOWN_NETWORKS)
 def ready(id: str) -> Network:
     """A ready network, built once."""
     return known_network(id).build()
+
+
+@lru_cache(maxsize=40)
+def _written_ready(id: str) -> str:
+    return written(ready(id))
+
+
+@lru_cache(maxsize=64)
+def _shortest(net: str, layers: str) -> str:
+    """A network for a link: all its layers, or the ready network's changes where they are many."""
+    if len(layers) <= MOST_SPELT_OUT:
+        return layers
+    return min(layers, written_changes(_written_ready(net), layers), key=len)
+
+
+@lru_cache(maxsize=64)
+def _share_kept(net: str, layers: str) -> float:
+    return share_kept(_written_ready(net), layers)
+
+
+def _all_layers(net: str, layers: str) -> str:
+    """A network of which a link may only tell the changes; raises NotationError."""
+    return with_changes(_written_ready(net), layers) if layers.startswith(SIGN) else layers
 
 
 @lru_cache(maxsize=64)
@@ -167,14 +205,16 @@ def settle_networks(flat: Mapping[str, str]) -> tuple[NetworksView, tuple[str, .
     ('VGG-16', 36928, ())
     >>> own, _ = settle_networks({"layers": "1x28x28;c6k5p2;relu;m2;flat;l10"})
     >>> own.title, own.checked.rows[-1].parameters
-    ('LeNet-5 (as taught), changed', 11770)
+    ('Your own network', 11770)
+
+    layers: a network's notation, or the changes of the ready one.
     """
     reader = SettingsReader(DEFAULTS, flat)
     net = reader.choice("net", tuple(row.id for row in KNOWN_NETWORKS))
     layers, network = flat.get("layers", "").strip(), ready(net)
     if layers:
         try:
-            network = read_network(layers)
+            network = read_network(_all_layers(net, layers))
         except NotationError as error:
             layers = ""
             reader.notes.append(f"{error} {known_network(net).title} is shown.")
@@ -209,7 +249,19 @@ def open_networks(link: Mapping[str, str]) -> tuple[NetworksView, tuple[str, ...
     >>> open_networks({"network": "resnet18"})[0].title
     'ResNet-18'
     """
-    return open_link(link, own_names(DEFAULTS), _MEANT, settle_networks)
+    return open_link(_with_all_layers(link), own_names(DEFAULTS), _MEANT, settle_networks)
+
+
+def _with_all_layers(link: Mapping[str, str]) -> Mapping[str, str]:
+    """A link whose network is written as the view writes it; what cannot be read is left."""
+    net = link.get("net", DEFAULTS["net"])
+    if net not in READY or not link.get("layers"):
+        return link
+    try:
+        layers = written(read_network(_all_layers(net, link["layers"].strip())))
+    except NotationError:
+        return link
+    return {**link, "layers": layers}
 
 
 def _other(text: str, reader: SettingsReader) -> str:

@@ -66,3 +66,24 @@ def test_a_receptive_field_is_followed_by_the_keyboard(page, open_page):
     )
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("unit=0x0"))
+
+
+def test_a_network_moves_in_a_file_and_another_file_is_refused(page, open_page, new_page, tmp_path):
+    open_page(page, "/networks?layers=1x16x16;c40k13;flat;l7")
+    page.get_by_text("Take it along").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the network as a file").click()
+    file = tmp_path / "network.json"
+    download.value.save_as(file)
+    other = new_page()
+    open_page(other, "/networks")
+    other.get_by_text("Paste PyTorch code, or open a file").click()
+    upload = other.locator("input[type=file]")
+    upload.set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": b"[1]"})
+    refusal = other.get_by_text("This JSON file was not saved here")
+    expect(refusal).to_be_visible()
+    expect(line(other, "fc3")).to_be_visible()  # LeNet-5 as before
+    upload.set_input_files(file)
+    expect(line(other, "linear1")).to_contain_text("7 neurons")
+    expect(refusal).to_have_count(0)
+    expect(other).to_have_url(re.compile("c40k13"))

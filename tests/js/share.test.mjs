@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { passOn } from '../../app/components/share/share.mjs';
+import { cutOff, passOn } from '../../app/components/share/share.mjs';
 
 const link = { url: 'https://a.edu/?step=3', title: 'Sliding window' };
 const refusing = (name) => () => Promise.reject(Object.assign(new Error(name), { name }));
@@ -24,4 +24,10 @@ test('where nothing may be copied, the link is shown', async () => {
   const none = { clipboard: { writeText: refusing('NotAllowedError') } };
   assert.equal(await passOn({ navigator: none, phone: false, link }), 'shown');
   assert.equal(await passOn({ navigator: { share: refusing('NotAllowedError') }, phone: true, link }), 'shown');
+});
+
+test('a link that may be cut off is said to be long, with what to do instead', () => {
+  assert.equal(cutOff('x'.repeat(4000), 'Save it.'), '');
+  assert.match(cutOff('x'.repeat(17321), 'Save it.'), /has 17,321 characters.* Save it\.$/);
+  assert.match(cutOff('x'.repeat(4001), ''), /cut it off\.$/);
 });

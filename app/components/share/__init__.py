@@ -11,9 +11,9 @@ PARTS = ("../shared/mount.mjs", "share.mjs")
 _component = registered(Path(__file__).parent, PARTS)
 
 
-def share(title: str, travels: str, *, key: str) -> None:
+def share(title: str, travels: str, long_link: str = "", *, key: str) -> None:
     """Draw the button. On a phone it opens the system's own list of ways to share.
 
-    title, travels : as in `SharePayload`
+    title, travels, long_link : as in `SharePayload`
     """
-    _component(data=encode(SharePayload(title, travels)), key=key, width="content")
+    _component(data=encode(SharePayload(title, travels, long_link)), key=key, width="content")

@@ -11,7 +11,9 @@ class SharePayload:
 
     title : of the page, for those who receive the link
     travels : one sentence or two, said once the link is copied
+    long_link : what to do instead where the link is too long to be passed on everywhere
     """
 
     title: str
     travels: str
+    long_link: str = ""

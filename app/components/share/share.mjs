@@ -2,6 +2,8 @@
 import { mounting } from '../shared/mount.mjs';
 
 const SAID_FOR = 9000;
+// More characters than many a mail program or chat passes on whole.
+const LONG = 4000;
 
 const line = (name, text) => Object.assign(document.createElement('p'), { className: name, textContent: text });
 
@@ -23,6 +25,13 @@ export async function passOn({ navigator, phone, link }) {
   }
 }
 
+// What to say of a link that may be cut off on its way; '' for one of usual length.
+export function cutOff(url, instead) {
+  const length = new Intl.NumberFormat('en').format(url.length);
+  const said = `The link has ${length} characters: mail and chat may cut it off.`;
+  return url.length > LONG ? `${said} ${instead}`.trim() : '';
+}
+
 function createShare(host) {
   const [button, said] = host.querySelector('.share').children;
   const phone = matchMedia('(hover: none)');
@@ -36,9 +45,11 @@ function createShare(host) {
     close();
     const link = { url: location.href, title: `${data.title} · Slide & Sum` };
     const how = await passOn({ navigator, phone: phone.matches, link });
-    if (how === 'copied') said.append(line('done', 'Link copied.'), line('', data.travels));
+    const warning = cutOff(link.url, data.long_link);
+    const rest = [line('', data.travels), ...(warning ? [line('', warning)] : [])];
+    if (how === 'copied') said.append(line('done', 'Link copied.'), ...rest);
     // Without https there is no clipboard: the link is there to be marked.
-    if (how === 'shown') said.append(line('done', 'Copy this link:'), line('link', link.url), line('', data.travels));
+    if (how === 'shown') said.append(line('done', 'Copy this link:'), line('link', link.url), ...rest);
     if (how !== 'shown') timer = setTimeout(close, SAID_FOR);
   }
   const onKey = ({ key }) => key === 'Escape' && close();

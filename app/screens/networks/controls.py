@@ -15,6 +15,7 @@ from app.screens.networks.state import (
     add_layer,
     convolutions_of_digits,
     mend,
+    open_file,
     second_way_of,
     undo,
 )
@@ -42,7 +43,7 @@ def draw_build_controls(page: NetworksPage, view: NetworksView) -> None:
     draw_offered(page, view, FIRST)
     _draw_chosen(page, view)
     _draw_adding(page, view)
-    draw_folded(page, "paste", "Paste PyTorch code", lambda: _draw_code(page))
+    draw_folded(page, "paste", "Paste PyTorch code, or open a file", lambda: _draw_code(page))
 
 
 def draw_choice_controls(page: NetworksPage, view: NetworksView) -> None:
@@ -77,7 +78,8 @@ def render_about(view: NetworksView) -> None:
     """Where the network is from, and what to look for in it."""
     known = known_network(view.net)
     if view.layers:
-        st.caption(f"Made from {known.title}.")
+        if not view.is_own:
+            st.caption(f"Made from {known.title}.")
         return
     st.caption(f"{known.look_for}  \nSource: {known.source}.")
 
@@ -196,6 +198,15 @@ def _draw_code(page: NetworksPage) -> None:
     meaning = "nn.Sequential(...) or a list of layers; it is read, never run"
     st.text_area("Code", key=page.key("pasted"), height=160, help=meaning)
     if fault := page.fault("pasted"):
+        show_error(fault)
+    st.file_uploader(
+        "A network saved here",
+        type="json",
+        key=page.key("file"),
+        max_upload_size=1,
+        on_change=page.callback(open_file),
+    )
+    if fault := page.remembered("file_fault"):
         show_error(fault)
 
 

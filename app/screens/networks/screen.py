@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from app.components.layer_table import layer_table
@@ -31,6 +33,7 @@ from kernels.scene.snippets.written import Snippet
 from lessons.views.networks import NetworksView
 from lessons.views.networks_code import listings
 from lessons.views.networks_drawing import drawing
+from lessons.views.networks_file import written_file
 from lessons.views.networks_svg import network_svg
 from lessons.views.networks_table import (
     HEADS,
@@ -138,7 +141,17 @@ def _draw_unit(page: NetworksPage, view: NetworksView, present: bool) -> None:
 
 
 def _draw_code(page: NetworksPage, view: NetworksView) -> None:
-    """The network as code and as a table, to take along."""
+    """The network as code, as a table and as a file, to take along."""
+    st.download_button(
+        "Save the network as a file",
+        partial(written_file, view),
+        "network.json" if view.is_own else f"{view.net}.json",
+        "application/json",
+        key=page.key("save"),
+        on_click="ignore",
+        help="For a network that is too long for a link. “Paste PyTorch code, or open a file” "
+        "opens it again.",
+    )
     render_snippets(
         page,
         [
@@ -150,7 +163,7 @@ def _draw_code(page: NetworksPage, view: NetworksView) -> None:
     )
 
 
-_TAKE = Fold("code", "Take it along: code and table", _draw_code)
+_TAKE = Fold("code", "Take it along: code, table, file", _draw_code)
 
 SCREEN: Screen[NetworksView] = Screen(
     "Networks",
@@ -189,4 +202,5 @@ SCREEN: Screen[NetworksView] = Screen(
         ),
     },
     look=lambda view: view.look,
+    long_link="Save the network as a file instead, under “Take it along”.",
 )

@@ -1,6 +1,6 @@
 """The Networks page's controls, and the flat settings that they stand for.
 
-Every change of the network is kept as the text of the one before, so that it can be undone.
+Every change of the network keeps the settings of the one before, so that it can be undone.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
+
+import streamlit as st
 
 from app.page.box import SAY, Box, Settings, choice
 from app.page.page import Page
@@ -39,6 +41,7 @@ from lessons.views.networks_editing import (
     changed,
     with_setting,
 )
+from lessons.views.networks_file import read_file
 from lessons.views.networks_maps import input_for_typed
 
 TABLE, DRAWING, FIELD = "table", "drawing", "field"
@@ -49,19 +52,20 @@ MOST_OF_DIGITS = 64
 NetworksPage = Page[NetworksView]
 _NO_ENDS = {"start": "", "end": ""}
 """A second way whose ends follow the chosen layer."""
+_NO_CHOICE = {"at": "", "open": "", "unit": "", **_NO_ENDS}
+"""Nothing chosen or unfolded, as in another network."""
 
 
 def edited(network: Network, view: NetworksView, settings: Settings, **more: str) -> dict[str, Any]:
     """The settings for another network, with the one before to go back to."""
-    history = (*settings["history"], view.to_flat()["layers"] or view.net)[-MOST_UNDONE:]
-    return {"layers": written(network), "unit": "", "history": history, **more}
+    history = (*settings["history"], {"net": view.net, "layers": view.layers})[-MOST_UNDONE:]
+    return {"layers": written(network), "unit": "", **more, "history": history}
 
 
 def undo(page: NetworksPage) -> None:
     """Go back to the network before the last change."""
     *before, last = page.remembered("history")
-    asked = {"net": last, "layers": ""} if last in READY else {"layers": last}
-    page.change(**asked, history=tuple(before))
+    page.change(**last, history=tuple(before))
 
 
 def mend(page: NetworksPage, number: int) -> None:
@@ -96,6 +100,21 @@ def add_layer(page: NetworksPage) -> None:
     page.change(**edited(network, view, history, at=name, **_NO_ENDS))
 
 
+def open_file(page: NetworksPage) -> None:
+    """Show the network of an opened file, or say why not; what was shown before then stays."""
+    page.change(file_fault="")
+    file = st.session_state[page.key("file")]
+    if file is None:
+        return
+    try:
+        settings = read_file(file.getvalue())
+    except NotationError as error:
+        page.change(file_fault=str(error))
+        return
+    history = edited(page.view().network, page.view(), {"history": page.remembered("history")})
+    page.change(**_NO_CHOICE, **settings, history=history["history"])
+
+
 def _set_input(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
     count = len(view.network.input_shape)
     text = plain_sizes(values["input"]) or ""
@@ -112,14 +131,14 @@ def _set_input(values: Mapping[str, Any], view: NetworksView, settings: Settings
 def _ready(values: Mapping[str, Any], _view: NetworksView, _settings: Settings) -> Settings:
     if values["net"] is None:
         return {}
-    return {"net": values["net"], "layers": "", "at": "", "open": "", "unit": "", "history": ()}
+    return {"net": values["net"], "layers": "", **_NO_CHOICE, "history": ()}
 
 
 def _read_code(values: Mapping[str, Any], view: NetworksView, settings: Settings) -> Settings:
     if not values["pasted"].strip():
         return {}
     network, sentences = read_torch(values["pasted"], view.network.input_shape)
-    return {**edited(network, view, settings, at="", open=""), SAY: sentences}
+    return {**edited(network, view, settings, **_NO_CHOICE), SAY: sentences}
 
 
 def _read_numbers(values: Mapping[str, Any], _view: NetworksView, _settings: Settings) -> Settings:
@@ -293,7 +312,7 @@ PAGE: NetworksPage = Page(
         *(choice(name, int) for name in ("batch", "seed")),
     ),
     still=lambda view: replace(view, look="", at="", unit=None, unfolded=()),
-    memory={"history": (), "new": "conv", "through": "nothing", **_NO_ENDS},
+    memory={"history": (), "file_fault": "", "new": "conv", "through": "nothing", **_NO_ENDS},
     commits={
         TABLE: {"choose": _choose, "fold": _fold, "act": _act},
         DRAWING: {"choose": _choose},
