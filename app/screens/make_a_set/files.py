@@ -18,11 +18,13 @@ from lessons.quiz import QuizSet
 from lessons.quiz.exports import (
     pool_of,
     pool_to_moodle,
+    pool_to_qti,
     questions_csv,
     sheet_html,
     sheet_of,
     to_gift,
     to_moodle,
+    to_qti,
 )
 from lessons.quiz.exports.pool import MOST_VARIANTS
 from lessons.quiz.names import Names
@@ -62,6 +64,10 @@ def _gift(one: QuizSet, _wanted: Wanted) -> str:
     return to_gift(one.questions(), student=one.student)
 
 
+def _qti(one: QuizSet, _wanted: Wanted) -> bytes:
+    return to_qti(one.questions(), student=one.student)
+
+
 def _csv(one: QuizSet, _wanted: Wanted) -> str:
     return "\ufeff" + questions_csv(one.questions(), one.student)
 
@@ -75,16 +81,24 @@ def _moodle_pool(one: QuizSet, wanted: Wanted) -> str:
     return pool_to_moodle(pool_of(one, wanted.variants))
 
 
+def _qti_pool(one: QuizSet, wanted: Wanted) -> bytes:
+    return pool_to_qti(pool_of(one, wanted.variants))
+
+
 FILES = (
     FileKind("Moodle XML", "xml", "application/xml", _moodle),
     FileKind("GIFT", "gift", "text/plain", _gift),
+    FileKind("QTI 2.1", "qti.zip", "application/zip", _qti),
     FileKind("CSV", "csv", "text/csv", _csv),
     FileKind("Paper", "html", "text/html", _paper),
     FileKind("Paper with key", "key.html", "text/html", partial(_paper, key=True)),
 )
 """A set's files, one for each student where each has a set of their own."""
 
-BANKS = (FileKind("Moodle question bank", "bank.xml", "application/xml", _moodle_pool),)
+BANKS = (
+    FileKind("Moodle question bank", "bank.xml", "application/xml", _moodle_pool),
+    FileKind("QTI 2.1 question bank", "bank.qti.zip", "application/zip", _qti_pool),
+)
 """Files with variants of each kind, the same for everybody."""
 
 
@@ -117,9 +131,9 @@ def render_files(quiz: QuizSet) -> None:
                 on_click="ignore",
             )
     st.caption(
-        "Paper opens in the browser: print it from there, or save it as PDF. In Moodle XML the "
-        "boxes of a question stay together, and each counts one mark; GIFT asks for each box by "
-        "itself, and for a matrix as a choice."
+        "Paper opens in the browser: print it from there, or save it as PDF. In Moodle XML and QTI "
+        "the boxes of a question stay together: in Moodle each counts one mark. GIFT asks for each "
+        "box by itself, and for a matrix as a choice."
     )
     with st.expander("Question bank, and what the paper says"):
         _render_wanted(quiz, wanted)
@@ -144,15 +158,16 @@ def _render_wanted(quiz: QuizSet, wanted: Wanted) -> None:
             help="Each kind and level becomes a category of the question bank. Add a random "
             "question from it to a quiz, and every student gets another variant.",
         )
-        for kind in BANKS:
-            st.download_button(
-                kind.label,
-                partial(kind.write, quiz, wanted),
-                f"question.{kind.ending}",
-                kind.type,
-                key=f"builder_{kind.ending}",
-                on_click="ignore",
-            )
+        with st.container(horizontal=True):
+            for kind in BANKS:
+                st.download_button(
+                    kind.label,
+                    partial(kind.write, quiz, wanted),
+                    f"question.{kind.ending}",
+                    kind.type,
+                    key=f"builder_{kind.ending}",
+                    on_click="ignore",
+                )
     with paper:
         st.text_input("Title on paper", key="builder_title", placeholder="Quiz", max_chars=120)
         st.toggle(

@@ -5,7 +5,6 @@ Source: Moodle documentation, "Moodle XML format".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
@@ -14,11 +13,8 @@ from lessons.quiz.exports.items import Item
 from lessons.quiz.exports.numbers import plain_number, tolerance_of
 from lessons.quiz.exports.pool import Kind, kind_title
 from lessons.quiz.exports.whole import Whole, whole_of
-from lessons.quiz.exports.words_html import paragraphs, set_in_html, table, worked_html
+from lessons.quiz.exports.words_html import NOT_IN_XML, paragraphs, set_in_html, table, worked_html
 from lessons.quiz.question import Question
-
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Signs that no XML file may hold (W3C, XML 1.0, 2.2 Characters)."""
 
 PENALTY = "0.3333333"
 """Of each try but the first, where a quiz lets a student try again: Moodle's own."""
@@ -49,9 +45,8 @@ def pool_to_moodle(pool: Sequence[Kind], category: str = "Slide & Sum") -> str:
 
     >>> from lessons.quiz import generate
     >>> pool = [(("macs", 1), (generate("macs", 1, 0), generate("macs", 1, 1)))]
-    >>> import re
-    >>> re.findall("course.*(?=</text)", pool_to_moodle(pool))
-    ['course$/top/Slide &amp; Sum/Multiply-adds, level 1']
+    >>> ElementTree.fromstring(pool_to_moodle(pool)).findtext("question/category/text")
+    '$course$/top/Slide & Sum/Multiply-adds, level 1'
     """
     quiz = ElementTree.Element("quiz")
     for level, questions in pool:

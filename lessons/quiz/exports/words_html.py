@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 from lessons.quiz.compare import written
 from lessons.quiz.question import Matrix
 from lessons.quiz.wording import unbroken
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that no XML file may hold (W3C, XML 1.0, 2.2 Characters)."""
 
 # A theme of Moodle's gives a table no lines and puts its caption below it.
 TABLE = (
@@ -57,3 +61,12 @@ def worked_html(lines: Sequence[str]) -> str:
     """
     parts = (unbroken(escape(line, quote=False)).replace("; ", ";<br/>") for line in lines)
     return "".join(f"<p>{part}</p>" for part in parts)
+
+
+def bare(html: str) -> str:
+    """HTML without the styles of its elements, where a format has no room for them.
+
+    >>> bare('<td style="color:red">1</td>')
+    '<td>1</td>'
+    """
+    return re.sub(r' style="[^"]*"', "", html)
