@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kernels.layers.axis_words import AXES
 from kernels.layers.geometry import AXIS_NAMES, Axis
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.layers.transposed import TransposedAxis
@@ -87,13 +88,15 @@ class Formula:
 
 
 def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
-    """Build the output-size formula of one axis ('height', 'width' or 'depth').
+    """Build the output-size formula of one axis ('height', 'width', 'depth' or 'frames').
 
     >>> print(size_formula(Axis(input=7, kernel=3, dilation=2), "width").symbols)
     ⌊(W + 2·p − d·(k − 1) − 1) / s⌋ + 1
     >>> formula = size_formula(TransposedAxis(3, kernel=3, stride=2, before=1, after=1))
     >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
     (H − 1)·s + k − 2·p = (3 − 1)·2 + 3 − 2·1 = 5
+    >>> print(size_formula(Axis(input=4, kernel=2), "frames").symbols)
+    ⌊(T + 2·p_t − k_t) / s_t⌋ + 1
 
     Source: Dumoulin and Visin 2016, relationships 6, 14 and 15; torch.nn.Conv2d and
     ConvTranspose2d.
@@ -102,13 +105,19 @@ def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
         return transposed_size_formula(axis, name)
     opening, closing = ("⌈", "⌉") if axis.ceil_mode else ("⌊", "⌋")
     rounding = f"{opening} {closing}: round {'up' if axis.ceil_mode else 'down'} to a whole number"
+    words = AXES[name]
     terms = [
         Term("open", "floor", opening, meaning=rounding),
-        value_term("input", name[0].upper(), axis.input, f"input {name}"),
+        value_term("input", words.letter, axis.input, f"input {name}"),
         *_padding_terms(axis, name, sign="+"),
         *_kernel_terms(axis, name, sign="−"),
         Term("over", "floor", "/"),
-        value_term("stride", "s", axis.stride, "stride: how far the window moves each step"),
+        value_term(
+            "stride",
+            words.symbol("s"),
+            axis.stride,
+            "stride: how far the window moves each step",
+        ),
         Term("close", "floor", closing, meaning=rounding),
         operator_term("+"),
         value_term("one", "1", 1, "the first position, before any step"),
@@ -158,14 +167,20 @@ def transposed_size_formula(axis: TransposedAxis, name: str = "height") -> Formu
     It has neither a fraction nor a floor, as nothing is left over. Source: Dumoulin and Visin 2016,
     relationship 14; torch.nn.ConvTranspose2d.
     """
+    words = AXES[name]
     terms = [
         operator_term("("),
-        value_term("input", name[0].upper(), axis.input, f"input {name}"),
+        value_term("input", words.letter, axis.input, f"input {name}"),
         operator_term("−"),
         value_term("one", "1", 1, "one step less than there are cells"),
         operator_term(")"),
         operator_term("·"),
-        value_term("stride", "s", axis.stride, "stride: from one kernel's copy to the next"),
+        value_term(
+            "stride",
+            words.symbol("s"),
+            axis.stride,
+            "stride: from one kernel's copy to the next",
+        ),
         *_kernel_terms(axis, name, sign="+"),
         *_padding_terms(axis, name, sign="−"),
     ]
@@ -176,10 +191,9 @@ def transposed_size_formula(axis: TransposedAxis, name: str = "height") -> Formu
             value_term("padding", "p_out", axis.output_padding, "output_padding: cells at the end"),
         ]
         notes.append("output_padding keeps cells at the end")
-    cells = {"height": "row", "width": "column", "depth": "slice"}[name]
     many = "" if axis.input == 1 else "s"
     meaning = (
-        f"Each of the {axis.input} input {cells}{many} adds a kernel that reaches over "
+        f"Each of the {axis.input} input {words.cells}{many} adds a kernel that reaches over "
         f"{axis.effective_kernel}, {axis.stride} after the one before: together they cover "
         f"{axis.uncropped}."
     )
@@ -187,7 +201,7 @@ def transposed_size_formula(axis: TransposedAxis, name: str = "height") -> Formu
     return Formula(name, f"Output {name}", tuple(terms), axis.output, note, meaning)
 
 
-def parameter_formula(layer: LayerSpec) -> Formula:
+def parameter_formula(layer: LayerSpec, names: Sequence[str] = ()) -> Formula:
     """Build the parameter-count formula of a layer.
 
     >>> formula = parameter_formula(ConvSpec(3, 6, 5))
@@ -195,11 +209,13 @@ def parameter_formula(layer: LayerSpec) -> Formula:
     C_out·C_in·k_h·k_w + C_out = 6·3·5·5 + 6 = 456
     >>> print(parameter_formula(ConvTransposeSpec(8, 4, 2, stride=2)).symbols)
     C_in·C_out·k_h·k_w + C_out
+
+    names : of the axes, where they are not those of AXIS_NAMES
     """
     if isinstance(layer, PoolSpec):
         note = "pooling has nothing to learn"
         return Formula("parameters", "Parameters", (value_term("one", "0", 0, ""),), 0, note)
-    terms = _weight_terms(layer)
+    terms = _weight_terms(layer, names or AXIS_NAMES[layer.rank])
     note = "no bias"
     if layer.bias:
         terms += [
@@ -210,7 +226,9 @@ def parameter_formula(layer: LayerSpec) -> Formula:
     return Formula("parameters", "Parameters", tuple(terms), layer.parameters, note)
 
 
-def mac_formula(layer: ConvSpec | ConvTransposeSpec, input_size: Sequence[int]) -> Formula:
+def mac_formula(
+    layer: ConvSpec | ConvTransposeSpec, input_size: Sequence[int], names: Sequence[str] = ()
+) -> Formula:
     """Build the multiply-add formula of a convolution for one input of this size.
 
     >>> formula = mac_formula(ConvSpec(3, 16, 3, padding=1), (32, 32))
@@ -223,7 +241,8 @@ def mac_formula(layer: ConvSpec | ConvTransposeSpec, input_size: Sequence[int]) 
     A transposed convolution multiplies each *input* cell by every weight of its kernel once, so
     the input's size counts; see ConvTransposeSpec.macs.
     """
-    axes, terms = ("D", "H", "W")[-layer.rank :], _weight_terms(layer)
+    names = names or AXIS_NAMES[layer.rank]
+    axes, terms = [AXES[name].letter for name in names], _weight_terms(layer, names)
     match layer:
         case ConvSpec():
             note = "MACs; biases not counted"
@@ -239,20 +258,34 @@ def mac_formula(layer: ConvSpec | ConvTransposeSpec, input_size: Sequence[int]) 
     return Formula("macs", "Multiply-adds", tuple(terms), layer.macs(input_size), note)
 
 
-def layer_formulas(layer: LayerSpec, input_size: Sequence[int]) -> tuple[Formula, ...]:
+def layer_formulas(
+    layer: LayerSpec, input_size: Sequence[int], names: Sequence[str] = ()
+) -> tuple[Formula, ...]:
     """Every formula of a layer, one size formula for all axes where they read the same.
 
     >>> [f.label for f in layer_formulas(ConvSpec(1, 1, 3), (5, 5))]
     ['Output height = width', 'Parameters', 'Multiply-adds']
+    >>> video = layer_formulas(ConvSpec(1, 2, (2, 3, 3)), (4, 5, 5), ("frames", "height", "width"))
+    >>> [f.label for f in video[:2]]
+    ['Output frames', 'Output height = width']
+
+    names : of the axes, where they are not those of AXIS_NAMES
     """
-    names = AXIS_NAMES[layer.rank]
+    names = names or AXIS_NAMES[layer.rank]
     axes: Sequence[Axis | TransposedAxis] = layer.axes(input_size)
+    own = sum(AXES[name].own for name in names)
+    sizes = [*_alike(axes[:own], names[:own]), *_alike(axes[own:], names[own:])]
+    if isinstance(layer, PoolSpec):
+        return (*sizes, parameter_formula(layer, names))
+    return (*sizes, parameter_formula(layer, names), mac_formula(layer, input_size, names))
+
+
+def _alike(axes: Sequence[Axis | TransposedAxis], names: Sequence[str]) -> list[Formula]:
+    """One size formula for all of some axes where they read the same."""
     sizes = [size_formula(axis, name) for axis, name in zip(axes, names, strict=True)]
     if len(set(axes)) == 1:
-        sizes = [replace(sizes[0], label=f"Output {' = '.join(names)}")]
-    if isinstance(layer, PoolSpec):
-        return (*sizes, parameter_formula(layer))
-    return (*sizes, parameter_formula(layer), mac_formula(layer, input_size))
+        return [replace(sizes[0], label=f"Output {' = '.join(names)}")]
+    return sizes
 
 
 def operator_term(symbol: str) -> Term:
@@ -268,7 +301,7 @@ def value_term(role: Role, symbol: str, value: int, meaning: str) -> Term:
 
 def _positions(axis: Axis, name: str) -> str:
     """Say at which cells of the input the windows start."""
-    cells = {"height": "row", "width": "column", "depth": "slice"}[name]
+    cells = AXES[name].cells
     origins = axis.origins
     few = len(origins) <= 6
     starts = [str(n).replace("-", "−") for n in (origins if few else (*origins[:3], origins[-1]))]
@@ -284,33 +317,34 @@ def _positions(axis: Axis, name: str) -> str:
 
 def _padding_terms(axis: Axis | TransposedAxis, name: str, sign: str) -> list[Term]:
     """Each end's padding with its sign, or twice the one that both ends have."""
+    words = AXES[name]
     if axis.before == axis.after:
         return [
             operator_term(sign),
             value_term("padding", "2", 2, "padding lies on both sides"),
             operator_term("·"),
-            value_term("padding", "p", axis.before, "padding on each side"),
+            value_term("padding", words.symbol("p"), axis.before, "padding on each side"),
         ]
-    ends = {"height": "↑↓", "width": "←→", "depth": "⊙⊗"}[name]
-    first, last = {"height": ("top", "bottom"), "width": ("left", "right")}.get(
-        name, ("front", "back")
-    )
+    (first, at_first), (last, at_last) = words.ends
     return [
         operator_term(sign),
-        value_term("padding", f"p{ends[0]}", axis.before, f"padding at the {first}"),
+        value_term("padding", first, axis.before, f"padding at the {at_first}"),
         operator_term(sign),
-        value_term("padding", f"p{ends[1]}", axis.after, f"padding at the {last}"),
+        value_term("padding", last, axis.after, f"padding at the {at_last}"),
     ]
 
 
 def _kernel_terms(axis: Axis | TransposedAxis, name: str, sign: str) -> list[Term]:
     """The cells that a kernel reaches over, with their sign."""
-    size = value_term("kernel", "k", axis.kernel, f"kernel {name}")
+    words = AXES[name]
+    size = value_term("kernel", words.symbol("k"), axis.kernel, f"kernel {name}")
     if axis.dilation == 1:
         return [operator_term(sign), size]
     return [
         operator_term(sign),
-        value_term("dilation", "d", axis.dilation, "dilation: from one tap to the next"),
+        value_term(
+            "dilation", words.symbol("d"), axis.dilation, "dilation: from one tap to the next"
+        ),
         operator_term("·"),
         operator_term("("),
         size,
@@ -322,7 +356,7 @@ def _kernel_terms(axis: Axis | TransposedAxis, name: str, sign: str) -> list[Ter
     ]
 
 
-def _weight_terms(layer: ConvSpec | ConvTransposeSpec) -> list[Term]:
+def _weight_terms(layer: ConvSpec | ConvTransposeSpec, names: Sequence[str]) -> list[Term]:
     """The factors that count the weights, the channels in the order of the weight's shape."""
     into = value_term("channels", "C_in", layer.in_channels, "input channels, one slice for each")
     out = value_term(
@@ -333,10 +367,9 @@ def _weight_terms(layer: ConvSpec | ConvTransposeSpec) -> list[Term]:
     if layer.groups > 1:
         meaning = "groups: a kernel sees only its group's channels"
         terms += [operator_term("/"), value_term("groups", "g", layer.groups, meaning)]
-    names = {"k_d": "kernel depth", "k_h": "kernel height", "k_w": "kernel width"}
-    named = list(names.items())[-layer.rank :]
-    for (symbol, meaning), size in zip(named, layer.kernel_size, strict=True):
-        terms += [operator_term("·"), value_term("kernel", symbol, size, meaning)]
+    for name, size in zip(names, layer.kernel_size, strict=True):
+        symbol = f"k_{AXES[name].index}"
+        terms += [operator_term("·"), value_term("kernel", symbol, size, f"kernel {name}")]
     return terms
 
 

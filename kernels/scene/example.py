@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kernels.scene.axes import at_rank
 from kernels.scene.flat import DEFAULTS
-
-AN_AXIS_EACH = ("size", "kernel", "stride", "padding", "dilation", "opad")
-"""The settings with a number for each axis."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +22,7 @@ class Example:
     def flat(self) -> dict[str, str]:
         """The whole scene in the flat form."""
         settings = dict(self.settings)
-        if settings.get("rank", DEFAULTS["rank"]) == "2":
-            return {**DEFAULTS, **settings}
-        return {**of_one_axis(DEFAULTS), **settings}
-
-
-def of_one_axis(flat: Mapping[str, str]) -> dict[str, str]:
-    """The same settings for a layer of one axis: of two numbers, those of the width."""
-    one = {key: flat[key].split("x")[-1] for key in AN_AXIS_EACH}
-    return {**flat, **one, "rank": "1"}
+        return {**at_rank(DEFAULTS, int(settings.get("rank", DEFAULTS["rank"]))), **settings}
 
 
 def example_of_settings(name: str, title: str, source: str, **settings: str) -> Example:

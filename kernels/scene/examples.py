@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from kernels.layers.pool_kinds import takes_norm
 from kernels.reading.link_names import MEANT, names_of_p, open_link, own_names
 from kernels.reading.link_text import quoted
-from kernels.scene.example import Example, example_of_settings, of_one_axis
+from kernels.scene.axes import at_rank
+from kernels.scene.example import Example, example_of_settings
 from kernels.scene.flat import DEFAULTS, FlatScene, flat_of
 from kernels.scene.mode_examples import MODE_EXAMPLES
 from kernels.scene.relationship_examples import RELATIONSHIP_EXAMPLES
@@ -184,8 +185,8 @@ def link_of(scene: Scene) -> dict[str, str]:
 
     def settings(example: Example) -> dict[str, str]:
         base = example.flat
-        if flat["rank"] == "1" and base["rank"] == "2":
-            base = {**of_one_axis(base), "rank": "2"}
+        if base["rank"] == "2" != flat["rank"]:
+            base = {**at_rank(base, int(flat["rank"])), "rank": "2"}
         differing = {key: value for key, value in flat.items() if base[key] != value}
         return differing if example is _ALL[0] else {"example": example.name, **differing}
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
-from kernels.reading.link_text import padding_ends, whole_pair
 from kernels.reading.notation import format_numbers, number_text
+from kernels.scene.axes import ends_at, numbers_at
 from kernels.scene.layer_kinds import LayerKind, kind_of
 from kernels.scene.scene import Numbers, Scene
 
@@ -44,16 +44,16 @@ DEFAULTS: dict[str, str] = {
 }
 """The flat form's keys with the scene that the app opens on (Dumoulin and Visin 2016, fig. 1.1).
 
-rank: 2, or 1 for a signal, whose sizes are one number each. padding: `1x1` per side, `0.1x2.2`
-before.after an axis, or a word such as `same`. mode and fill: padding_mode and padding_value. opad
-and way: output_padding of a transposed convolution, and how it is shown. p: the power of Lp
-pooling. x, w, b: value sources (see notation). flip: true convolution.
+rank: 2; 1 for a signal, whose sizes are one number each; 3 for a video, whose frames come first.
+padding: `1x1` per side, `0.1x2.2` before.after an axis, or a word such as `same`. mode and fill:
+padding_mode and padding_value. opad and way: output_padding of a transposed convolution, and how it
+is shown. p: the power of Lp pooling. x, w, b: value sources (see notation). flip: true convolution.
 """
 
 
 @dataclass(frozen=True)
 class FlatScene(Scene):
-    """A layer of one or two axes with everything that its controls say.
+    """A layer of one to three axes with everything that its controls say.
 
     >>> from kernels.scene.settle import settle
     >>> scene, _ = settle({"op": "max", "cout": "3"})
@@ -166,17 +166,17 @@ def conv_of(flat: Mapping[str, str]) -> ConvSpec:
     rank = int(flat["rank"])
 
     def lengths(key: str) -> tuple[int, ...]:
-        numbers = whole_pair(flat[key])
+        numbers = numbers_at(flat[key], rank)
         assert numbers is not None, "settled settings can be read"
-        return numbers[-rank:]
+        return numbers
 
-    padding = padding_ends(flat["padding"])
+    padding = ends_at(flat["padding"], rank)
     return ConvSpec(
         in_channels=int(flat["cin"]),
         out_channels=int(flat["cout"]),
         kernel_size=lengths("kernel"),
         stride=lengths("stride"),
-        padding=flat["padding"] if padding is None else padding[-rank:],
+        padding=flat["padding"] if padding is None else padding,
         dilation=lengths("dilation"),
         groups=int(flat["groups"]),
         bias=flat["bias"] == "1",
@@ -213,5 +213,5 @@ def _source(numbers: Numbers | None, array: np.ndarray | None, rank: int) -> str
     """The text that gave the numbers, or the numbers themselves as text, channel by channel."""
     if numbers is None or array is None:
         return ""
-    rows = array if rank == 2 else array[..., np.newaxis, :]
+    rows = array if rank > 1 else array[..., np.newaxis, :]
     return numbers.source or format_numbers(rows.reshape(-1, *rows.shape[-2:]))

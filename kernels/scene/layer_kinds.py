@@ -31,6 +31,7 @@ class LayerKind:
     weighs : whether it multiplies by a kernel
     window : what it lays over the input, in a word
     pads : whether padding can be a word, such as 'same'
+    ranks : how many axes it can have where every cell is drawn
     """
 
     name: str
@@ -40,6 +41,7 @@ class LayerKind:
     weighs: bool
     window: str
     pads: bool = True
+    ranks: tuple[int, ...] = (1, 2)
 
     def has(self, setting: str) -> bool:
         """Whether the layer has a setting, by its name in the flat form."""
@@ -62,6 +64,7 @@ _WEIGHING = (
         (*_WEIGHTS, "mode", "fill", "flip"),
         weighs=True,
         window="kernel",
+        ranks=(1, 2, 3),
     ),
     LayerKind(
         "transposed",

@@ -1,4 +1,4 @@
-"""Ready scenes of the other layers and axes: transposed convolutions, and signals of one axis."""
+"""Ready scenes of other layers and axes: transposed convolutions, signals, and volumes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ _ODENA = "Odena, Dumoulin and Olah 2016, Deconvolution and checkerboard artifact
 
 def _ones(count: int) -> str:
     return "_".join([" ".join("1" * count)] * count)
+
+
+def _bar(column: int) -> str:
+    """A frame of 5 x 5 with a bar of ones in this column."""
+    return "_".join([" ".join("1" if at == column else "0" for at in range(5))] * 5)
 
 
 MODE_EXAMPLES = (
@@ -94,5 +99,39 @@ MODE_EXAMPLES = (
         padding="2.0",
         x=_SIGNAL,
         w="1 1 1",
+    ),
+    example_of_settings(
+        "video",
+        "3-D: a bar moves through 4 frames",
+        "a lecture example: what a kernel over time sees of a movement",
+        rank="3",
+        size="4x5x5",
+        kernel="2x3x3",
+        x="~".join(_bar(column) for column in range(4)),
+        w="-1 -1 -1_-1 -1 -1_-1 -1 -1~1 1 1_1 1 1_1 1 1",
+    ),
+    example_of_settings(
+        "video-channels",
+        "3-D: 2 channels of 3 frames",
+        "random whole numbers",
+        rank="3",
+        size="3x4x4",
+        cin="2",
+        kernel="2x3x3",
+        bias="1",
+        x="random:7",
+        w="random:8",
+        b="1",
+    ),
+    example_of_settings(
+        "video-causal",
+        "3-D: causal, frames before only",
+        "van den Oord et al. 2016, WaveNet, section 2.1, over the frames of a video",
+        rank="3",
+        size="4x4x4",
+        kernel="3x3x3",
+        padding="2.0x1x1",
+        x="random:9",
+        w="random:10",
     ),
 )

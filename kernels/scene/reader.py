@@ -13,28 +13,26 @@ from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.layers.spec import ConvSpec, PoolSpec
 from kernels.reading.link_text import (
     decimal_number,
-    padding_ends,
     quoted,
     whole_number,
     whole_numbers,
     whole_pair,
 )
 from kernels.reading.notation import LARGEST_NUMBER, NotationError, number_text, read_source
-from kernels.scene.limits import LEAST_POWER, MAX_PADDING, MOST_POWER, dilation_limit
-
-ENDS = (("top", "bottom"), ("left", "right"))
-"""The two ends of the rows and of the columns."""
+from kernels.scene.axes import ENDS, NAMES, OF_FRAMES, ends_at, numbers_at
+from kernels.scene.limits import LEAST_POWER, MOST_POWER, Room, dilation_limit, rooms_of
 
 
 class SettingsReader:
     """Reads one flat dict over another, collecting a note for every value it had to move.
 
     What `base` says must be readable, as it stands in for whatever is not. `rank` is how many axes
-    the layer has: 1 or 2.
+    the layer has: 1 to 3. `rooms` is how large each can be.
     """
 
     def __init__(self, base: Mapping[str, str], flat: Mapping[str, str], rank: int = 2):
         self._base, self._flat, self.rank = dict(base), flat, rank
+        self.rooms: tuple[Room, ...] = rooms_of(rank)
         self.notes: list[str] = []
 
     def choice(self, key: str, options: Sequence[str]) -> str:
@@ -62,7 +60,8 @@ class SettingsReader:
 
     def pair(self, key: str, name: str, least: int, most: int | Sequence[int]) -> tuple[int, int]:
         """Two whole numbers, height x width, each within its own bounds."""
-        height, width = self.lengths(key, name, least, most)
+        asked = self._read(key, whole_pair, "two whole numbers such as 3x3")
+        height, width = self.at_most(name, asked, most, least)
         return height, width
 
     def lengths(
@@ -72,8 +71,9 @@ class SettingsReader:
 
         Of two numbers, a layer of one axis takes the second: the width.
         """
-        form = "two whole numbers such as 3x3" if self.rank > 1 else "a whole number"
-        asked = self._read(key, whole_pair, form)[-self.rank :]
+        forms = {1: "a whole number", 2: "two whole numbers such as 3x3"}
+        form = forms.get(self.rank, "three whole numbers such as 2x3x3")
+        asked = self._read(key, lambda text: numbers_at(text, self.rank, OF_FRAMES[key]), form)
         return self.at_most(name, asked, most, least)
 
     def axes(self, key: str, name: str, rank: int, least: int, most: int) -> tuple[int, ...]:
@@ -102,30 +102,44 @@ class SettingsReader:
     ) -> tuple[int, ...]:
         """Whole numbers, an axis each, brought within bounds."""
         mosts = (most,) * len(asked) if isinstance(most, int) else most
-        names = AXIS_NAMES[2] if len(asked) > 1 else ("",)
+        names = NAMES[len(asked)] if len(asked) > 1 else ("",)
         return tuple(
             self._clamp(f"{name} {axis}".strip(), n, least, m)
             for axis, n, m in zip(names, asked, mosts, strict=True)
         )
 
-    def padding(self) -> str | tuple[Pair, ...]:
-        """A padding word, or cells (before, after) for each axis."""
-        padding = self._read("padding", _padding, "written as 1x1, 0.1x0.1 or same")
+    def padding(self, size: Sequence[int] = ()) -> str | tuple[Pair, ...]:
+        """A padding word, or cells (before, after) for each axis.
+
+        size : of the input, where it leaves room for only so much around it
+        """
+
+        def parse(text: str) -> str | tuple[Pair, ...] | None:
+            word = text in PADDING_WORDS and text != "valid"
+            return text if word else ends_at(text, self.rank)
+
+        padding = self._read("padding", parse, "written as 1x1, 0.1x0.1 or same")
         if isinstance(padding, str):
             return padding
+        free = [
+            room.padded - n for room, n in zip(self.rooms, size or (0,) * self.rank, strict=True)
+        ]
         return tuple(
-            (
-                self._clamp(f"padding {before}", pair[0], 0, MAX_PADDING),
-                self._clamp(f"padding {after}", pair[1], 0, MAX_PADDING),
+            (first, self._clamp(f"padding {after}", pair[1], 0, min(room.padding, left - first)))
+            for (before, after), pair, room, left in zip(
+                self._ends(), padding, self.rooms, free, strict=True
             )
-            for (before, after), pair in zip(ENDS[-self.rank :], padding[-self.rank :], strict=True)
+            for first in (self._clamp(f"padding {before}", pair[0], 0, min(room.padding, left)),)
         )
+
+    def _ends(self) -> tuple[tuple[str, str], ...]:
+        return tuple(ENDS[axis] for axis in NAMES[self.rank])
 
     def cropped(self, padding: tuple[Pair, ...], most: Sequence[int]) -> tuple[Pair, ...]:
         """Padding that crops an output, with at most so many cells of it over both ends."""
         return tuple(
             (first, self._clamp(f"padding {after}", pair[1], 0, n - first))
-            for (before, after), pair, n in zip(ENDS[-self.rank :], padding, most, strict=True)
+            for (before, after), pair, n in zip(self._ends(), padding, most, strict=True)
             for first in (self._clamp(f"padding {before}", pair[0], 0, n),)
         )
 
@@ -253,10 +267,6 @@ class SettingsReader:
 def _causes(error: ShapeError) -> str:
     """What is wrong, without the advice: here it is not the reader who mends it."""
     return " ".join(fault.partition("; use ")[0].rstrip(".") + "." for fault in error.faults)
-
-
-def _padding(text: str) -> str | tuple[Pair, Pair] | None:
-    return text if text in PADDING_WORDS and text != "valid" else padding_ends(text)
 
 
 def _decimal(text: str) -> float | None:

@@ -23,6 +23,7 @@ from kernels.ops.conv_transpose import transpose_convolve
 from kernels.ops.padding import as_float
 from kernels.ops.pool import pool_layer
 from kernels.ops.trace import WindowTrace, step_place, trace_window
+from kernels.scene.axes import NAMES
 from kernels.scene.layer_kinds import WAYS
 
 
@@ -65,7 +66,7 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Scene:
-    """A layer of one or two axes, its input, its weights and the step shown.
+    """A layer of one to three axes, its input, its weights and the step shown.
 
     >>> layer = ConvSpec(1, 1, 2, bias=False)
     >>> scene = Scene(layer, [[[0, 1, 2], [3, 4, 5], [6, 7, 8]]], [[[[0, 1], [2, 3]]]], step=1)
@@ -109,7 +110,7 @@ class Scene:
 
     @property
     def input_size(self) -> tuple[int, ...]:
-        """(height, width), or the length alone."""
+        """(height, width), the length alone, or (frames, height, width)."""
         return self.input.array.shape[1:]
 
     @property
@@ -176,7 +177,7 @@ class Scene:
     @property
     def formulas(self) -> tuple[Formula, ...]:
         """The layer's formulas, with this input's size."""
-        return layer_formulas(self.layer, self.input_size)
+        return layer_formulas(self.layer, self.input_size, NAMES[self.layer.rank])
 
     @property
     def trace(self) -> WindowTrace:
@@ -332,8 +333,6 @@ def _faults(scene: Scene) -> list[str]:
         return [
             f"layer is {layer!r} but must be a ConvSpec, ConvTransposeSpec or PoolSpec; use one."
         ]
-    if layer.rank > 2:
-        return [f"layer has {layer.rank} axes but a scene shows 1 or 2; use one with fewer."]
     shape = scene.input.array.shape
     if len(shape) != layer.rank + 1:
         return [

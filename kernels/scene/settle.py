@@ -6,6 +6,7 @@ nearest setting that works, and a sentence says so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -16,19 +17,21 @@ import numpy as np
 from kernels.layers.geometry import largest_kernel
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
 from kernels.reading.notation import number_text
+from kernels.scene.axes import NAMES
 from kernels.scene.flat import DEFAULTS, FlatScene, by, others_of
 from kernels.scene.layer_kinds import WAYS, LayerKind, kind_named, layer_kinds
 from kernels.scene.limits import (
-    MAX_CHANNELS,
     MAX_DILATION,
-    MAX_INPUT,
     MAX_KERNEL,
     MAX_REACH,
     MAX_STRIDE,
     dilation_limit,
+    kernel_limit,
     legal_groups,
+    most_channels,
     most_cropped,
     most_input,
+    rooms_of,
 )
 from kernels.scene.reader import SettingsReader
 from kernels.scene.scene import Numbers, as_stored
@@ -56,11 +59,13 @@ def settle(
     """
     reader = SettingsReader({**DEFAULTS, **base}, flat)
     kind = kind_named(reader.choice("op", layer_kinds()))
-    reader.rank = int(reader.choice("rank", ("1", "2")))
-    size = reader.lengths("size", "input", 1, MAX_INPUT)
-    channels = reader.number("cin", "channels in", 1, MAX_CHANNELS)
-    out_channels = reader.number("cout", "channels out", 1, MAX_CHANNELS)
+    reader.rank = _rank(reader, kind)
+    most = most_channels(reader.rank)
+    channels = reader.number("cin", "channels in", 1, most)
+    out_channels = reader.number("cout", "channels out", 1, most)
     counts: dict[str, Any] = {"in_channels": channels, "out_channels": out_channels}
+    reader.rooms = rooms_of(reader.rank, max(channels, out_channels))
+    size = reader.lengths("size", "input", 1, [room.input for room in reader.rooms])
     size, windows, extra = _WINDOWS[kind.spec](reader, size)
     conv = ConvSpec(
         **counts,
@@ -93,21 +98,35 @@ def settle(
     return replace(scene, step=step), tuple(reader.notes)
 
 
+def _rank(reader: SettingsReader, kind: LayerKind) -> int:
+    """How many axes the layer has: those of an image where its kind has no picture of a volume."""
+    rank = int(reader.choice("rank", tuple(map(str, NAMES))))
+    if rank in kind.ranks:
+        return rank
+    reader.notes.append(
+        "Of the layers over frames only a convolution is drawn, so this one is shown on an image."
+    )
+    return 2
+
+
 def _sliding_windows(reader: SettingsReader, size: tuple[int, ...], pools: bool = False) -> Windows:
     """The windows of a convolution, or of a pooling, which pads less."""
-    padding = reader.padding()
+    padding = reader.padding(size)
     if isinstance(padding, str):  # every word pads enough for its own kernel to fit
-        most = [MAX_KERNEL] * reader.rank
+        most = [
+            kernel_limit(n, 1, padding, room) for n, room in zip(size, reader.rooms, strict=True)
+        ]
     else:
         most = [
-            min(MAX_KERNEL, largest_kernel(n, *pair)) for n, pair in zip(size, padding, strict=True)
+            min(room.kernel, largest_kernel(n, *pair))
+            for n, pair, room in zip(size, padding, reader.rooms, strict=True)
         ]
     kernel = reader.lengths("kernel", "kernel", 1, most)
     if pools and not isinstance(padding, str):
         padding = reader.clamp_pool_padding(padding, kernel)
         most = [largest_kernel(n, *pair) for n, pair in zip(size, padding, strict=True)]
         kernel = reader.at_most("kernel", kernel, most)
-    stride = reader.lengths("stride", "stride", 1, MAX_STRIDE)
+    stride = reader.lengths("stride", "stride", 1, [room.stride for room in reader.rooms])
     if padding == "same" and max(stride) > 1:
         padding = "same_upper"
         reader.notes.append(
@@ -118,8 +137,8 @@ def _sliding_windows(reader: SettingsReader, size: tuple[int, ...], pools: bool 
         "dilation",
         1,
         [
-            dilation_limit(n, k, padding if isinstance(padding, str) else padding[axis])
-            for axis, (n, k) in enumerate(zip(size, kernel, strict=True))
+            dilation_limit(n, k, padding if isinstance(padding, str) else padding[axis], room)
+            for axis, (n, k, room) in enumerate(zip(size, kernel, reader.rooms, strict=True))
         ],
     )
     windows = {"kernel_size": kernel, "stride": stride, "padding": padding, "dilation": dilation}
@@ -140,7 +159,7 @@ def _landing_copies(reader: SettingsReader, size: tuple[int, ...]) -> Windows:
     extra = reader.lengths("opad", "output padding", 0, most)
     settings = list(zip(kernel, stride, dilation, extra, strict=True))
     size = reader.at_most("input", size, [most_input(*each) for each in settings])
-    padding = reader.padding()
+    padding = reader.padding(size)
     if isinstance(padding, str):
         reader.notes.append(
             f"A transposed convolution crops its output by a number of cells, so padding "
@@ -198,7 +217,9 @@ def _numbers(
     shape: tuple[int, ...],
     rank: int,
 ) -> Numbers:
-    """Numbers of a shape; those along one axis are written as a single row."""
-    rows = (*shape[:-rank], 1, shape[-1]) if rank == 1 else shape
+    """Numbers of a shape; those along one axis are a single row, frames are planes one by one."""
+    rows = (*shape[:-1], 1, shape[-1]) if rank == 1 else shape
+    if rank == 3:
+        rows = (*shape[:-4], math.prod(shape[-4:-2]), *shape[-2:])
     array, note = fit(source, rows)
     return Numbers(array.reshape(shape), source, note)

@@ -21,8 +21,17 @@ from kernels.scene.snippets.written import (
     weight_of,
 )
 
-LAST = {1: ("1, 0", "length"), 2: ("1, 2, 0", "height, width")}
-KERNEL_LAST = {1: "2, 1, 0", 2: "2, 3, 1, 0"}
+LAST = {
+    1: ("1, 0", "length"),
+    2: ("1, 2, 0", "height, width"),
+    3: ("1, 2, 3, 0", "frames, height, width"),
+}
+KERNEL_LAST = {1: "2, 1, 0", 2: "2, 3, 1, 0", 3: "2, 3, 4, 1, 0"}
+ENDS = {
+    1: "left, right",
+    2: "top, bottom; left, right",
+    3: "before, after; top, bottom; left, right",
+}
 """How axes go from our order to that of Keras, which has the channels last."""
 
 
@@ -57,9 +66,9 @@ def keras_code(scene: Scene) -> Snippet:
         )
     else:
         if padded and not same:
-            ends = "top, bottom; left, right" if layer.rank == 2 else "left, right"
             lines.append(
-                f"x = keras.layers.ZeroPadding{layer.rank}D({ends_of(pairs)})(x)  # {ends}"
+                f"x = keras.layers.ZeroPadding{layer.rank}D({ends_of(pairs)})(x)  # "
+                f"{ENDS[layer.rank]}"
             )
         arguments = [f"strides={each(layer.stride)}", f"padding={word}"]
         if dilates(layer):

@@ -1,4 +1,4 @@
-"""A scene as three plain loops in NumPy."""
+"""A scene as plain loops in NumPy."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from kernels.scene.snippets.written import (
     weight_of,
 )
 
-INDICES = {1: ("i",), 2: ("r", "c")}
-SIDES = {1: "length", 2: "height, width"}
+INDICES = {1: ("i",), 2: ("r", "c"), 3: ("t", "r", "c")}
+SIDES = {1: "length", 2: "height, width", 3: "frames, height, width"}
 """What counts along the axes, and what they are called."""
 
 
 def numpy_code(scene: Scene) -> Snippet:
-    """The scene as three plain loops in NumPy; the code leaves the output maps in `y`."""
+    """The scene as plain loops in NumPy; the code leaves the output maps in `y`."""
     layer, axes = layer_of(scene)
     x = scene.input_array()
     sizes = (scene.out_channels, *scene.output_size)

@@ -22,8 +22,12 @@ from kernels.scene.snippets.written import (
     weight_of,
 )
 
-TURNED = {1: "-1", 2: "-2, -1"}
-ENDS = {1: "left, right", 2: "left, right, top, bottom"}
+TURNED = {1: "-1", 2: "-2, -1", 3: "-3, -2, -1"}
+ENDS = {
+    1: "left, right",
+    2: "left, right, top, bottom",
+    3: "left, right, top, bottom, before, after",
+}
 """The axes of a kernel, and the ends of an input, in PyTorch's order."""
 
 

@@ -19,6 +19,7 @@ from kernels.scene.limits import (
     MAX_KERNEL,
     MAX_PADDED,
     MAX_PADDING,
+    MAX_PLANES,
     MAX_REACH,
     MAX_STRIDE,
     dilation_limit,
@@ -35,6 +36,12 @@ def check_legal(scene):
     """What the stage relies on for every scene."""
     layer, conv = scene.layer, scene.conv
     assert all(1 <= n <= MAX_INPUT for n in scene.input_size)
+    if layer.rank == 3:
+        frames, *sides = layer.axes(scene.input_size)
+        assert frames.padded * scene.channels <= MAX_PLANES
+        assert frames.output * scene.out_channels <= MAX_PLANES
+        assert all(axis.input <= 6 and axis.padded <= 10 for axis in sides)
+        assert max(layer.kernel_size) <= 3
     assert all(1 <= n <= MAX_CHANNELS for n in (conv.in_channels, conv.out_channels))
     for axis in layer.axes(scene.input_size):
         assert 1 <= axis.kernel <= MAX_KERNEL
@@ -76,7 +83,7 @@ junk = st.one_of(
 )  # fmt: skip
 sensible = {
     "op": st.sampled_from(["conv", "transposed", "max", "avg", "min", "median", "lp"]),
-    "rank": st.sampled_from(["1", "2"]),
+    "rank": st.sampled_from(["1", "2", "3"]),
     "way": st.sampled_from(["copies", "zeros"]),
     "opad": st.sampled_from(["0", "1", "2x1", "7"]),
     "p": st.sampled_from(["1", "0.5", "10", "2.25", "0", "-1", "11", "nan"]),
@@ -123,6 +130,24 @@ def test_thousands_of_random_links_are_legal_scenes(seed):
     scene, _ = settle(flat)
     check_legal(scene)
     assert settle(scene.to_flat()) == (scene, ())
+
+
+def test_numbers_of_other_axes_are_understood():
+    """As when a control turns an image into a video and back."""
+    video = settle({"size": "5x6", "kernel": "3x2", "padding": "1x0.1", "rank": "3"})[0]
+    assert video.input_size == (4, 5, 6) and video.layer.kernel_size == (2, 3, 2)
+    assert video.layer.padding == ((0, 0), (1, 1), (0, 1))
+    image = settle({**video.to_flat(), "rank": "2"})[0]
+    assert image.input_size == (5, 6) and image.layer.kernel_size == (3, 2)
+    assert settle({"rank": "3", "kernel": "3"})[0].layer.kernel_size == (3, 3, 3)
+    assert settle({**video.to_flat(), "rank": "1"})[0].layer.kernel_size == (2,)
+
+
+@pytest.mark.parametrize("op", ["max", "avg", "transposed"])
+def test_a_layer_that_has_no_picture_over_frames_is_shown_on_an_image(op):
+    scene, (note,) = settle({"rank": "3", "op": op})
+    assert scene.layer.rank == 2 and "only a convolution is drawn" in note
+    assert settle({**scene.to_flat(), "op": "conv", "rank": "3"})[0].layer.rank == 3
 
 
 def test_what_is_legal_is_not_moved():
@@ -205,7 +230,7 @@ def test_a_value_that_cannot_be_is_moved_to_the_nearest_and_named(asked, kept, s
 @pytest.mark.parametrize(
     ("key", "text"),
     [
-        ("op", "convolve"), ("op", ""), ("size", "big"), ("size", "5x"), ("size", "5x5x5"),
+        ("op", "convolve"), ("op", ""), ("size", "big"), ("size", "5x"), ("size", "5x5x5x5"),
         ("size", "٥x٥"), ("size", "5X5"), ("kernel", "3.0x3"), ("kernel", ""), ("stride", "nan"),
         ("padding", "SAME"), ("padding", "1.2.3x1"), ("padding", "1.x1"), ("dilation", "1e0"),
         ("mode", "mirror"), ("groups", "one"), ("bias", "yes"), ("ceil", "2"), ("flip", "true"),
