@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from kernels.reading.link_text import decimal_number, padding_ends, quoted
+from kernels.reading.link_text import decimal_number, ends_of_axes, padding_ends, quoted
 from kernels.reading.notation import NotationError, parse_numbers
 
 MEANT: dict[str, str] = {
@@ -135,13 +135,19 @@ def same_setting(one: str, other: str) -> bool:
 
     >>> same_setting("3", "3x3"), same_setting("0.0x1", "0x1"), same_setting("1.50", "1.5")
     (True, True, True)
+    >>> same_setting("2", "2x2x2"), same_setting("1.1x0x0", "1x0x0")
+    (True, True)
     >>> same_setting("valid", "0x0"), same_setting("1, 2", "1 2"), same_setting("3x1", "3")
     (True, True, False)
     """
     return one == other or any(
         read(one) is not None and read(one) == read(other)
-        for read in (decimal_number, padding_ends, _words, _rows)
+        for read in (decimal_number, padding_ends, _of_three_axes, _words, _rows)
     )
+
+
+def _of_three_axes(text: str) -> tuple[tuple[int, int], ...] | None:
+    return ends_of_axes(text, 3)
 
 
 def _words(text: str) -> frozenset[str] | None:
