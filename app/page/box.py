@@ -38,13 +38,16 @@ class Box(Generic[View]):
         object.__setattr__(self, "keys", self.keys or (self.name,))
 
 
-def pair(name: str) -> Box[Any]:
-    """A setting with a number an axis, such as 2x3, in as many boxes of whole numbers."""
-    keys = (f"{name}_0", f"{name}_1")
+def pair(name: str, axes: int = 2) -> Box[Any]:
+    """A setting with a number an axis, such as 2x3, in as many boxes of whole numbers.
+
+    axes : how many it can have
+    """
+    keys = tuple(f"{name}_{axis}" for axis in range(axes))
 
     def show(_view: Any, settings: Settings) -> dict[str, Any]:
         numbers = map(int, settings[name].split("x"))
-        return dict(zip(keys, numbers, strict=False))  # a layer of one axis has one box
+        return dict(zip(keys, numbers, strict=False))  # a layer of fewer axes has fewer
 
     def read(values: Mapping[str, Any], _view: Any, settings: Settings) -> Settings:
         count = settings[name].count("x") + 1

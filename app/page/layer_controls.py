@@ -10,6 +10,7 @@ import streamlit as st
 from app.page.page import Page
 from app.page.plain import show_error
 from kernels import Scene
+from kernels.scene.axes import NAMES
 from kernels.scene.limits import MAX_INPUT
 from lessons.views.sizes_facts import sizes_link
 
@@ -32,9 +33,13 @@ def example_list(page: Page[Any], titles: Mapping[str, str]) -> None:
 
 
 def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, int]]) -> None:
-    """One box for the rows and one for the columns, or one for a layer of one axis."""
-    words = ("down", "across") if name == "stride" else ("height", "width")
-    for axis, (column, (least, most)) in enumerate(zip(st.columns(2), bounds, strict=False)):
+    """One box for the rows and one for the columns, or one for a layer of one axis.
+
+    Those of a video have one for its frames before them.
+    """
+    words = ("in time", "down", "across") if name == "stride" else NAMES[3]
+    words, columns = words[-len(bounds) :], st.columns(max(len(bounds), 2))
+    for axis, (column, (least, most)) in enumerate(zip(columns, bounds, strict=False)):
         title = f"{label} {words[axis]}" if len(bounds) > 1 else label
         column.number_input(title, least, most, key=page.key(f"{name}_{axis}"))
 

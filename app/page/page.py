@@ -135,7 +135,7 @@ class Page(Generic[View]):
 
     def offered(self, steppers: Sequence[Stepper]) -> tuple[Stepper, ...]:
         """Those of the steppers whose setting can be changed here."""
-        return tuple(stepper for stepper in steppers if self.offers(stepper.name))
+        return tuple(stepper for stepper in steppers if self.offers(stepper.setting))
 
     def state(self) -> PageState:
         """What this session knows of the page in this place."""

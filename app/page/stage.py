@@ -11,13 +11,17 @@ import numpy as np
 from app.components.stage import stage
 from app.components.stage.payload import LayerOutput, SettingOffer, StagePayload
 from app.page.browser import commits_taken
-from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene, layer_formulas
+from app.page.volume import volume_parts
+from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene
 from kernels.errors import ShapeError
+from kernels.layers.axis_words import AXES
 from kernels.layers.links import Links, links_of
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.layers.using import Offer, offers_using_all
 from kernels.ops.pool_windows import window_divisors
 from kernels.reading.notation import LARGEST_NUMBER
+from kernels.scene.axes import NAMES
+from kernels.scene.planes import as_planes
 from kernels.scene.scene import as_stored, maps_first
 from lessons.views.steppers import Stepper
 
@@ -93,7 +97,7 @@ def stage_payload(
         bias=scene.bias_array(),
         others=[(pooling.layer, pooling.output()) for pooling in poolings],
         flip=scene.shows_turned,
-        formulas=tuple(layer_formulas(layer, scene.input_size)) if formulas else (),
+        formulas=tuple(scene.formulas) if formulas else (),
         steppers=tuple(steppers),
         offers=setting_offers(layer, scene.input_size, steppers),
         step=scene.step,
@@ -117,30 +121,33 @@ def layer_payload(
     others: Sequence[tuple[PoolSpec, np.ndarray]] = (),
     **shown: Any,
 ) -> StagePayload:
-    """The stage of any layer of one or two axes, with its numbers.
+    """The stage of any layer of one or two axes, or of a convolution of three, with its numbers.
 
     >>> layer = ConvTransposeSpec(1, 1, (2,), stride=2, bias=False)
     >>> payload = layer_payload(layer, np.ones((1, 2)), np.ones((1, 4)), weight=np.ones((1, 1, 2)))
     >>> payload.links[1].reads, payload.input.shape, payload.kernel.shape
     ((((0, 0),), ((1, 0),), ((0, 1),), ((1, 1),)), (1, 1, 2), (1, 1, 1, 2))
 
-    x, output : (C, H, W) and (M, H_out, W_out), or (C, L) and (M, L_out) for a layer of one axis
+    x, output : (C, H, W) and (M, H_out, W_out), or (C, L) and (M, L_out) for a layer of one axis,
+        or (C, T, H, W) and (M, T_out, H_out, W_out) for a video
     weight : as the layer's `weight_shape` says; none for a pooling
     links : what each output cell reads along each axis, where that is not as the layer's axes say
     others : more poolings of the same windows, each with its output
     shown : the other fields of StagePayload
 
-    Raises ShapeError for a layer of three axes.
+    Raises ShapeError for another layer of three axes.
     """
-    if layer.rank > 2:
-        raise ShapeError(f"the stage draws one or two axes but the layer has {layer.rank}.")
     axes = layer.axes(x.shape[1:])
     made = ((layer, output), *others)
+    if layer.rank < 3:
+        shown |= {"channels": _channels_read(layer, len(output)), "input": as_planes(x, layer.rank)}
+    elif isinstance(layer, ConvSpec):
+        shown |= volume_parts(layer, x, output)
+    else:
+        raise ShapeError(f"of three axes the stage draws a convolution, but this is {layer!r}.")
     return StagePayload(
-        layers=tuple(_output(one, axes, _with_rows(numbers)) for one, numbers in made),
+        layers=tuple(_output(one, axes, as_planes(numbers, one.rank)) for one, numbers in made),
         links=_two_axes(links or _links(layer, axes)),
-        channels=_channels_read(layer, len(output)),
-        input=_with_rows(x),
         padding_value=_padding_value(layer),
         kernel=None if weight is None else _kernel(layer, weight),
         bias=None if bias is None else tuple(np.asarray(bias, float).tolist()),
@@ -164,8 +171,7 @@ would not fit.'
 Columns 1, 3 of the padded input are never used: the window's taps, in steps of 2, pass over them.
     """
     left: dict[str, list[tuple[int, str, int]]] = {}
-    names = ("row", "column") if len(axes) > 1 else ("cell",)
-    for axis, name in zip(axes, names, strict=True):
+    for axis, name in zip(axes, _cells(axes), strict=True):
         last = axis.padded - axis.leftover
         ends = [cell for cell in axis.unused if cell >= last]
         between = [cell for cell in axis.unused if cell < last]
@@ -187,8 +193,8 @@ def unused_question(*axes: Axis) -> str:
     >>> unused_question(Axis(4, 3, 2, 1, 1), Axis(4, 3, 2, 1, 1))
     'What would use them?'
     """
-    names = ("row", "column") if len(axes) > 1 else ("cell",)
-    left = [(len(axis.unused), name) for axis, name in zip(axes, names, strict=True) if axis.unused]
+    named = zip(axes, _cells(axes), strict=True)
+    left = [(len(axis.unused), name) for axis, name in named if axis.unused]
     match left:
         case []:
             return ""
@@ -198,6 +204,13 @@ def unused_question(*axes: Axis) -> str:
             return f"What would use these {name}s?"
         case _:
             return "What would use them?"
+
+
+def _cells(axes: Sequence[Axis]) -> tuple[str, ...]:
+    """What lies along each axis: those of a signal are mere cells."""
+    if len(axes) == 1:
+        return ("cell",)
+    return tuple(AXES[name].cells for name in NAMES[len(axes)])
 
 
 @lru_cache(maxsize=1024)
@@ -221,8 +234,10 @@ def setting_offers(
     >>> offers = setting_offers(scene.layer, scene.input_size, layer_steppers(scene))
     >>> [offer.text for offer in offers]
     ['stride 1', 'stride 3', 'kernel 2', 'kernel 4']
+
+    None for a layer whose copies leave nothing over, nor for one over frames.
     """
-    if isinstance(layer, ConvTransposeSpec):
+    if isinstance(layer, ConvTransposeSpec) or layer.rank > 2:
         return ()
     titles = {stepper.name: stepper.title for stepper in steppers}
     ranges = tuple(
@@ -269,7 +284,8 @@ def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, ...]:
 
 
 def _two_axes(tables: Sequence[Links]) -> tuple[Links, Links]:
-    rows, columns = (ONE_ROW, *tables) if len(tables) == 1 else tables
+    """Those of rows and columns; which frames are read says which planes are."""
+    rows, columns = (ONE_ROW, *tables)[-2:]
     return rows, columns
 
 
@@ -288,7 +304,7 @@ def landings_of(scene: Scene) -> tuple[tuple[tuple[int | None, ...], ...], ...]:
 def _attempts(axes: Sequence[Any]) -> tuple[tuple[int, ...], ...]:
     """Along rows and columns, the cells of the window that does not fit; empty if there is none."""
     found = tuple(axis.attempt if isinstance(axis, Axis) else () for axis in axes)
-    return ((), *found) if len(found) == 1 else found
+    return ((), *found)[-2:]
 
 
 def _channels_read(layer: Layer, maps: int) -> tuple[tuple[int, ...], ...]:
@@ -312,12 +328,8 @@ def _padding_value(layer: Layer) -> float | None:
 def _kernel(layer: Layer, weight: np.ndarray) -> np.ndarray:
     """The weights with the output map first, as they are drawn."""
     kernels = maps_first(layer, weight)
-    return kernels if layer.rank == 2 else kernels[..., np.newaxis, :]
-
-
-def _with_rows(array: np.ndarray) -> np.ndarray:
-    """(C, H, W), also of the numbers along one axis."""
-    return array if array.ndim == 3 else array[:, np.newaxis]
+    slices = as_planes(kernels, layer.rank)
+    return slices.reshape(len(kernels), -1, *slices.shape[1:])
 
 
 def _output(layer: Layer, axes: Sequence[Any], output: np.ndarray) -> LayerOutput:

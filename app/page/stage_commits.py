@@ -16,6 +16,7 @@ from kernels.reading.notation import (
     format_numbers,
 )
 from kernels.scene.flat import FlatScene
+from kernels.scene.planes import Planes, as_planes
 from lessons.views.steppers import Stepper, set_number
 
 
@@ -55,27 +56,28 @@ def edited_source(
         bias = scene.bias_array()
         bias[index[0]] = value
         return "b", format_numbers(bias[None, None])
-    rank = scene.layer.rank
+    layer, rank = scene.layer, scene.layer.rank
+    volume = Planes(layer, scene.input_size) if rank == 3 else None
     if target == "kernel":
         kernels = scene.kernels_array()
-        kernel, channel, *cell = index
-        at = tuple(cell[-rank:])
+        kernel, *cell = index
+        channel, *at = _place(cell, rank, volume.slices if volume else ())
         if scene.shows_turned:
             sides = kernels.shape[2:]
-            at = tuple(side - 1 - place for side, place in zip(sides, at, strict=True))
+            at = [side - 1 - place for side, place in zip(sides, at, strict=True)]
         kernels[(kernel, channel, *at)] = value
-        return "w", format_numbers(_planes(kernels, rank))
+        return "w", format_numbers(as_planes(kernels, rank))
     array = scene.input_array()
-    array[(index[0], *index[-rank:])] = value
+    array[tuple(_place(index, rank, volume.inputs if volume else ()))] = value
     if scene.x.startswith("u8:") and value in range(256):
         return "x", encode_patch(array)
-    return "x", format_numbers(_planes(array, rank))
+    return "x", format_numbers(as_planes(array, rank))
 
 
-def _planes(array: np.ndarray, rank: int) -> np.ndarray:
-    """Numbers as planes of rows; those along one axis are single rows."""
-    rows = array if rank > 1 else array[..., np.newaxis, :]
-    return rows.reshape(-1, *rows.shape[-2:])
+def _place(cell: Sequence[int], rank: int, planes: Sequence[tuple[int, int]]) -> list[int]:
+    """Where a cell of a plane stands in its array: a signal has no row, a video's plane a frame."""
+    plane, *at = cell
+    return [*(planes[plane] if planes else (plane,)), *at[-rank:]]
 
 
 def weights_text(array: np.ndarray) -> str:

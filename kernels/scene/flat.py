@@ -15,6 +15,7 @@ from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.reading.notation import format_numbers, number_text
 from kernels.scene.axes import ends_at, numbers_at
 from kernels.scene.layer_kinds import LayerKind, kind_of
+from kernels.scene.planes import as_planes
 from kernels.scene.scene import Numbers, Scene
 
 DEFAULTS: dict[str, str] = {
@@ -213,5 +214,4 @@ def _source(numbers: Numbers | None, array: np.ndarray | None, rank: int) -> str
     """The text that gave the numbers, or the numbers themselves as text, channel by channel."""
     if numbers is None or array is None:
         return ""
-    rows = array if rank > 1 else array[..., np.newaxis, :]
-    return numbers.source or format_numbers(rows.reshape(-1, *rows.shape[-2:]))
+    return numbers.source or format_numbers(as_planes(array, rank))

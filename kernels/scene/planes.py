@@ -98,14 +98,16 @@ class Planes:
         """The input (C, T, H, W) as planes (planes, H, W), padded by whole frames alone."""
         axes = [self.axis, *(Axis(n, 1) for n in x.shape[2:])]
         frames = pad_input(x, axes, self.layer.padding_mode, self.layer.padding_value)
-        return as_planes(frames)
+        return as_planes(frames, 3)
 
 
-def as_planes(array: np.ndarray) -> np.ndarray:
-    """(..., H, W) as one plane after the other, (planes, H, W); a single row counts as a plane.
+def as_planes(array: np.ndarray, rank: int) -> np.ndarray:
+    """The numbers of a layer of so many axes as one plane after the other: (planes, H, W).
 
-    >>> as_planes(np.zeros((2, 3, 4, 5))).shape, as_planes(np.zeros((2, 5))).shape
+    >>> as_planes(np.zeros((2, 3, 4, 5)), 3).shape, as_planes(np.zeros((2, 5)), 1).shape
     ((6, 4, 5), (2, 1, 5))
+
+    Those along one axis are single rows.
     """
-    rows = array if array.ndim > 2 else array[..., np.newaxis, :]
+    rows = array if rank > 1 else array[..., np.newaxis, :]
     return rows.reshape(-1, *rows.shape[-2:])

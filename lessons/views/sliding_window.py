@@ -12,13 +12,15 @@ from kernels.reading.notation import divisor_of, format_numbers
 from kernels.scene.examples import link_of, scene_of
 from kernels.scene.flat import FlatScene
 from kernels.scene.limits import (
-    MAX_DILATION,
-    MAX_INPUT,
-    MAX_KERNEL,
-    MAX_PADDING,
+    FLAT,
+    MAX_PLANES,
     MAX_STRIDE,
+    Room,
     dilation_limit,
+    input_limit,
     kernel_limit,
+    most_channels,
+    rooms_of,
     transposed_range,
 )
 from kernels.scene.settle import settle
@@ -75,70 +77,101 @@ p = 0, o = 2. The window moves s cells at a time; a last step that does not fit 
     )
 
 
-def input_bounds(scene: FlatScene, axis: Axis | TransposedAxis) -> tuple[int, int]:
+def axes_with_rooms(scene: FlatScene) -> tuple[tuple[Axis | TransposedAxis, Room], ...]:
+    """Each axis of a layer with the room there is for it."""
+    channels = max(scene.channels, scene.out_channels)
+    return tuple(zip(scene.axes, rooms_of(scene.layer.rank, channels), strict=True))
+
+
+def channel_bounds(scene: FlatScene, name: str) -> tuple[int, int]:
+    """How many channels, "cin" or "cout", can be drawn: of a video, each with all of its frames."""
+    conv = scene.conv
+    counts = {"cin": conv.in_channels, "cout": conv.out_channels}
+    most = most_channels(conv.rank)
+    if conv.rank == 3:
+        frames = scene.axes[0].padded
+        most = min(most, MAX_PLANES // frames)
+    return 1, max(most, counts[name])
+
+
+def input_bounds(
+    scene: FlatScene, axis: Axis | TransposedAxis, room: Room = FLAT
+) -> tuple[int, int]:
     """The input may not shrink below what the window and the padding mode need."""
     if isinstance(axis, TransposedAxis):
-        return transposed_range(axis, ["input"], MAX_INPUT)
+        return transposed_range(axis, ["input"], room.input)
+    most = input_limit(axis.effective_kernel, _padding_of(scene, axis), room)
     if isinstance(scene.layer.padding, str):
-        return 1, MAX_INPUT
+        return 1, max(most, axis.input)
     least = axis.effective_kernel - axis.before - axis.after
     copied = max(axis.before, axis.after)
     taken = PADDING_MODES[scene.conv.padding_mode].least_input(copied) if scene.is_conv else 1
-    return max(least, taken, 1), MAX_INPUT
+    return max(least, taken, 1), most
 
 
 def kernel_bounds(scene: FlatScene) -> list[tuple[int, int]]:
     """Kernels that fit the input and, for pooling, the padding."""
-    return [_kernel_bounds(scene, axis) for axis in scene.axes]
+    return [_kernel_bounds(scene, axis, room) for axis, room in axes_with_rooms(scene)]
 
 
-def _kernel_bounds(scene: FlatScene, axis: Axis | TransposedAxis) -> tuple[int, int]:
+def _kernel_bounds(scene: FlatScene, axis: Axis | TransposedAxis, room: Room) -> tuple[int, int]:
     if isinstance(axis, TransposedAxis):
-        return transposed_range(axis, ["kernel"], MAX_KERNEL)
+        return transposed_range(axis, ["kernel"], room.kernel)
     # Pooling pads at most half its window, so the window may not shrink below its padding.
     least = 1 if scene.is_conv else max(2 * max(axis.before, axis.after), 1)
-    most = kernel_limit(axis.input, axis.dilation, _padding_of(scene, axis))
+    most = kernel_limit(axis.input, axis.dilation, _padding_of(scene, axis), room)
     return min(least, axis.kernel), max(most, axis.kernel)
 
 
 def stride_bounds(scene: FlatScene) -> list[tuple[int, int]]:
     """Strides that the stage can draw; copies of a kernel stand further apart than they extend."""
     return [
-        transposed_range(axis, ["stride"], MAX_STRIDE)
+        transposed_range(axis, ["stride"], room.stride)
         if isinstance(axis, TransposedAxis)
-        else (1, MAX_STRIDE)
-        for axis in scene.axes
+        else (1, room.stride)
+        for axis, room in axes_with_rooms(scene)
     ]
 
 
 def dilation_bounds(scene: FlatScene) -> list[tuple[int, int]]:
     """Dilations that fit the input."""
     return [
-        transposed_range(axis, ["dilation"], MAX_DILATION)
+        transposed_range(axis, ["dilation"], room.dilation)
         if isinstance(axis, TransposedAxis)
-        else (1, dilation_limit(axis.input, axis.kernel, _padding_of(scene, axis)))
-        for axis in scene.axes
+        else (1, dilation_limit(axis.input, axis.kernel, _padding_of(scene, axis), room))
+        for axis, room in axes_with_rooms(scene)
     ]
 
 
-def padding_bounds(scene: FlatScene, axis: Axis | TransposedAxis) -> tuple[int, int]:
+def padding_bounds(
+    scene: FlatScene, axis: Axis | TransposedAxis, room: Room = FLAT
+) -> tuple[int, int]:
     """Enough for the window to fit, at most what the mode, or pooling, allows."""
     if isinstance(axis, TransposedAxis):
-        return transposed_range(axis, ["before", "after"], MAX_PADDING)
+        return transposed_range(axis, ["before", "after"], room.padding)
     least = -(-axis.least_padding // 2)
-    if not scene.is_conv:
-        return least, max(axis.kernel // 2, least)
-    copied = PADDING_MODES[scene.conv.padding_mode].most(axis.input)
-    most = MAX_PADDING if copied is None else min(MAX_PADDING, copied)
-    return least, max(most, least)
+    most = _most_padding(scene, axis, room)
+    return least, max(min(most, (room.padded - axis.input) // 2), least)
 
 
-def end_bounds(scene: FlatScene, axis: Axis | TransposedAxis, first: bool) -> tuple[int, int]:
+def end_bounds(
+    scene: FlatScene, axis: Axis | TransposedAxis, first: bool, room: Room = FLAT
+) -> tuple[int, int]:
     """What the padding at one end of an axis can be while the other end keeps its own."""
     if isinstance(axis, TransposedAxis):
-        return transposed_range(axis, ["before" if first else "after"], MAX_PADDING)
+        return transposed_range(axis, ["before" if first else "after"], room.padding)
     other = axis.after if first else axis.before
-    return max(axis.least_padding - other, 0), padding_bounds(scene, axis)[1]
+    least = max(axis.least_padding - other, 0)
+    most = _most_padding(scene, axis, room)
+    return least, max(min(most, room.padded - axis.input - other), least)
+
+
+def _most_padding(scene: FlatScene, axis: Axis, room: Room) -> int:
+    """The most at one end that the layer allows."""
+    if not scene.is_conv:
+        return axis.kernel // 2
+    copied = PADDING_MODES[scene.conv.padding_mode].most(axis.input)
+    return room.padding if copied is None else min(room.padding, copied)
 
 
 def extra_bounds(scene: FlatScene) -> list[tuple[int, int]]:

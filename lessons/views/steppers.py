@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kernels import Axis
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.transposed import TransposedAxis
 from kernels.scene.flat import FlatScene, padding_text
-from kernels.scene.limits import MAX_CHANNELS, MAX_DILATION, MAX_KERNEL, MAX_PADDING
+from kernels.scene.limits import MAX_PLANES, Room
 from lessons.views.sliding_window import (
+    axes_with_rooms,
+    channel_bounds,
     dilation_bounds,
     extra_bounds,
     input_bounds,
@@ -20,6 +22,7 @@ from lessons.views.sliding_window import (
 )
 
 OPEN_ENDED = "This is as far as the picture can show."
+PLANES_DRAWN = f"At most {MAX_PLANES} frames fit side by side: take fewer of them first."
 EACH_DRAWN = "Every cell is drawn here; the page Sizes takes 224 and more."
 
 
@@ -37,11 +40,13 @@ class Span:
 class Stepper:
     """A setting that is one whole number, or one an axis.
 
-    name : the setting's; title, letter : as the screen shows it
+    name : the setting's, or its own where it is a part of one
+    title, letter : as the screen shows it
     values : what it is now, an axis each; texts : the same as the setting is written
     spans : what it can be, an axis each
     handles : the formulas' symbols for it -> the axis meant; None for that of the formula itself
     in_sight : whether it is always in sight, or stands in the formulas alone
+    setting : what it sets; before, after : the texts of the setting's other axes, which stay
     """
 
     name: str
@@ -52,8 +57,12 @@ class Stepper:
     handles: Mapping[str, int | None]
     texts: tuple[str, ...] = ()
     in_sight: bool = field(default=True, kw_only=True)
+    setting: str = field(default="", kw_only=True)
+    before: tuple[str, ...] = field(default=(), kw_only=True)
+    after: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "setting", self.setting or self.name)
         object.__setattr__(self, "texts", self.texts or tuple(map(str, self.values)))
 
 
@@ -69,13 +78,11 @@ def set_number(
 
     Where there is no such stepper, nothing changes.
     """
-    return {
-        stepper.name: "x".join(
-            str(value) if axis in (None, at) else text for at, text in enumerate(stepper.texts)
-        )
-        for stepper in steppers
-        if stepper.name == name
-    }
+    stepper = next((stepper for stepper in steppers if stepper.name == name), None)
+    if stepper is None:
+        return {}
+    own = (str(value) if axis in (None, at) else text for at, text in enumerate(stepper.texts))
+    return {stepper.setting: "x".join([*stepper.before, *own, *stepper.after])}
 
 
 def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
@@ -89,15 +96,16 @@ def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
     >>> [stepper.name for stepper in layer_steppers(up)]
     ['kernel', 'stride', 'padding', 'opad', 'dilation', 'size', 'cin', 'cout']
     """
-    axes, kind = scene.axes, scene.kind
-    transposed = kind.has("opad")
+    axes, kind, rooms = scene.axes, scene.kind, axes_with_rooms(scene)
+    transposed, volume = kind.has("opad"), scene.layer.rank == 3
     kernel = kind.window
     sides = SIDES[scene.layer.rank]
     steppers = [
         Stepper(
             "kernel", kernel, "k", tuple(axis.kernel for axis in axes),
-            tuple(_kernel_span(scene, *bounds) for bounds in kernel_bounds(scene)),
-            {"k": None} | {f"k_{side.lower()}": at for at, side in enumerate(sides)},
+            tuple(_kernel_span(scene, room, *bounds)
+                  for (_, room), bounds in zip(rooms, kernel_bounds(scene), strict=True)),
+            {"k": None} | {f"k_{side.lower()}": at for at, side in enumerate(sides[-2:])},
         ),
         Stepper(
             "stride", "stride", "s", tuple(axis.stride for axis in axes),
@@ -106,7 +114,7 @@ def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
         ),
         Stepper(
             "padding", "padding", "p", tuple(axis.before for axis in axes),
-            tuple(_padding_span(scene, axis) for axis in axes),
+            tuple(_padding_span(scene, *each) for each in rooms),
             {"p": None}, tuple(padding_text(((axis.before, axis.after),)) for axis in axes),
         ),
     ]  # fmt: skip
@@ -117,25 +125,45 @@ def layer_steppers(scene: FlatScene) -> tuple[Stepper, ...]:
     steppers += [
         Stepper(
             "dilation", "dilation", "d", tuple(axis.dilation for axis in axes),
-            tuple(_dilation_span(kernel, *bounds) for bounds in dilation_bounds(scene)),
-            {"d": None}, in_sight=not transposed,  # the strip has room for four
+            tuple(_dilation_span(kernel, room, *bounds)
+                  for (_, room), bounds in zip(rooms, dilation_bounds(scene), strict=True)),
+            {"d": None}, in_sight=not transposed and not volume,  # the strip has not room for all
         ),
         Stepper(
-            "size", "input", sides[0], tuple(axis.input for axis in axes),
-            tuple(Span(*input_bounds(scene, axis), _no_smaller_input(scene), EACH_DRAWN)
-                  for axis in axes),
-            dict.fromkeys(sides), in_sight=False,
+            "size", "input", sides[-2:][0], tuple(axis.input for axis in axes),
+            tuple(Span(*input_bounds(scene, *each), _no_smaller_input(scene), EACH_DRAWN)
+                  for each in rooms),
+            dict.fromkeys(sides[-2:]), in_sight=False,
         ),
     ]  # fmt: skip
+    if volume:
+        steppers = [part for stepper in steppers for part in _frames_apart(stepper)]
     if kind.weighs:
         steppers += [
-            _channels("cin", "channels in", "C_in", scene.conv.in_channels),
-            _channels("cout", "channels out", "C_out", scene.conv.out_channels),
+            _channels(scene, "cin", "channels in", "C_in", scene.conv.in_channels),
+            _channels(scene, "cout", "channels out", "C_out", scene.conv.out_channels),
         ]
     return tuple(steppers)
 
 
-SIDES = {1: ("W",), 2: ("H", "W")}
+def _frames_apart(stepper: Stepper) -> tuple[Stepper, Stepper]:
+    """The stepper of rows and columns, and one of the frames alone, which go their own way."""
+    letter, title = f"{stepper.letter}_t", f"{stepper.title} in time"
+    if stepper.name == "size":
+        letter, title = "T", "frames"
+    frames = replace(
+        stepper, name=f"{stepper.name}_t", setting=stepper.name, title=title, letter=letter,
+        values=stepper.values[:1], spans=stepper.spans[:1], texts=stepper.texts[:1],
+        handles={letter: None}, after=stepper.texts[1:],
+    )  # fmt: skip
+    sides = replace(
+        stepper, values=stepper.values[1:], spans=stepper.spans[1:], texts=stepper.texts[1:],
+        before=stepper.texts[:1],
+    )  # fmt: skip
+    return sides, frames
+
+
+SIDES = {1: ("W",), 2: ("H", "W"), 3: ("T", "H", "W")}
 """The formulas' letters for the input's size along each axis."""
 NO_LESS_EXTRA = "0 is the least: the output ends where the last copy does."
 NO_MORE_EXTRA = "Output padding stays below the stride: more is what a larger input gives."
@@ -153,12 +181,14 @@ def _stride_span(least: int, most: int) -> Span:
     return Span(least, most, "A window moves by at least one cell.")
 
 
-def _channels(name: str, title: str, letter: str, value: int) -> Stepper:
-    span = Span(1, MAX_CHANNELS, "There is always at least one channel.")
+def _channels(scene: FlatScene, name: str, title: str, letter: str, value: int) -> Stepper:
+    no_more = PLANES_DRAWN if scene.layer.rank == 3 else OPEN_ENDED
+    least, most = channel_bounds(scene, name)
+    span = Span(least, most, "There is always at least one channel.", no_more)
     return Stepper(name, title, letter, (value,), (span,), {letter: None}, in_sight=False)
 
 
-def _kernel_span(scene: FlatScene, least: int, most: int) -> Span:
+def _kernel_span(scene: FlatScene, room: Room, least: int, most: int) -> Span:
     kernel = scene.kind.window
     if scene.kind.has("opad"):
         no_less = (
@@ -172,32 +202,32 @@ def _kernel_span(scene: FlatScene, least: int, most: int) -> Span:
         if least == 1
         else "Padding may be at most half the window: make the padding smaller first."
     )
-    if most == MAX_KERNEL:
+    if most == room.kernel or isinstance(scene.layer.padding, str):
         return Span(least, most, no_less)
     no_more = f"A larger {kernel} would not fit: make the input or the padding larger first."
     return Span(least, most, no_less, no_more)
 
 
-def _padding_span(scene: FlatScene, axis: Axis | TransposedAxis) -> Span:
-    least, most = padding_bounds(scene, axis)
+def _padding_span(scene: FlatScene, axis: Axis | TransposedAxis, room: Room) -> Span:
+    least, most = padding_bounds(scene, axis, room)
     if scene.kind.has("opad"):
-        no_more = OPEN_ENDED if most == MAX_PADDING else "More would crop the whole output."
+        no_more = OPEN_ENDED if most == room.padding else "More would crop the whole output."
         return Span(least, most, "0 crops nothing of the output.", no_more)
     no_less = "No padding is the least there is."
     if least:
         no_less = "With less padding the window would not fit."
     if not scene.is_conv:
         no_more = "Pooling pads at most half its window: make the window larger first."
-    elif PADDING_MODES[scene.conv.padding_mode].copies and most < MAX_PADDING:
+    elif PADDING_MODES[scene.conv.padding_mode].copies and most < room.padding:
         no_more = f"“{scene.conv.padding_mode}” has no more cells of the input to copy."
     else:
         no_more = OPEN_ENDED
     return Span(least, most, no_less, no_more)
 
 
-def _dilation_span(kernel: str, least: int, most: int) -> Span:
+def _dilation_span(kernel: str, room: Room, least: int, most: int) -> Span:
     no_less = "1 is no dilation: the cells that are read lie side by side."
-    if most == MAX_DILATION:
+    if most == room.dilation:
         return Span(least, most, no_less)
     no_more = f"The {kernel} would not fit, spread wider: make the input or the padding larger."
     return Span(least, most, no_less, no_more)

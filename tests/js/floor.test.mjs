@@ -68,7 +68,8 @@ test('rounded up, what is tried is the last window itself, from the one before i
 test('every layer whose fraction is rounded down has such a window, and no other has', () => {
   for (const file of readdirSync(folder)) {
     const model = load(file.replace('.json', ''));
-    const rounded = model.formulas.some(({ rounding }) => rounding && rounding.whole < rounding.quotient);
+    // Over the frames of a video no window is tried: they stand side by side.
+    const rounded = model.formulas.some(({ id, rounding }) => id !== 'frames' && rounding && rounding.whole < rounding.quotient);
     const tried = model.attempts.some((cells) => cells.length);
     if (model.formulas.length) assert.equal(tried, rounded, file);
   }

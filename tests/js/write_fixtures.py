@@ -22,8 +22,9 @@ from kernels.layers.connections import connections
 from kernels.layers.links import links_of
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
-from kernels.ops.functional import conv1d, conv_transpose1d, max_pool1d
+from kernels.ops.functional import conv1d, conv3d, conv_transpose1d, max_pool1d
 from kernels.ops.pool import pool_layer
+from kernels.scene.axes import NAMES
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import settle
 from tests.js.loupe_fixtures import loupe_fixtures
@@ -40,6 +41,7 @@ CORNERS = [
 CONVOLUTIONS: Mapping[tuple[type, int], Callable[..., np.ndarray]] = {
     (ConvSpec, 1): conv1d,
     (ConvSpec, 2): conv2d,
+    (ConvSpec, 3): conv3d,
     (ConvTransposeSpec, 1): conv_transpose1d,
     (ConvTransposeSpec, 2): conv_transpose2d,
 }
@@ -61,8 +63,8 @@ def convolved(layer: Any, x: Any, weight: Any, bias: Any = None, **shown: Any) -
     convolve = CONVOLUTIONS[type(layer), layer.rank]
     output = convolve(x, weight, bias, groups=layer.groups, **settings)
     formulas = ()
-    if isinstance(layer, ConvSpec) and layer.rank == 2:
-        formulas = tuple(layer_formulas(layer, x.shape[1:]))
+    if isinstance(layer, ConvSpec) and layer.rank > 1:
+        formulas = tuple(layer_formulas(layer, x.shape[1:], NAMES[layer.rank]))
     payload = layer_payload(layer, x, output, weight=weight, bias=bias, formulas=formulas, **shown)
     return encode(payload)
 
@@ -161,6 +163,23 @@ def stage_fixtures() -> dict[str, Any]:
         ),
         "transposed-grouped": random_transposed(
             54, (3, 3), in_channels=4, out_channels=2, kernel_size=3, groups=2, dilation=2
+        ),
+        "video": random_conv(
+            56,
+            (4, 3, 4),
+            kernel_size=(2, 3, 2),
+            stride=(2, 1, 1),
+            padding=((1, 0), (1, 1), (0, 0)),
+        ),
+        "video-channels": random_conv(
+            57,
+            (2, 3, 3),
+            in_channels=2,
+            out_channels=2,
+            kernel_size=(2, 2, 2),
+            padding=((1, 1), (0, 0), (0, 1)),
+            padding_mode="replicate",
+            bias=True,
         ),
         "pooled-line": pooled_line(drawn(55, 2, 7), PoolSpec((3,), stride=2, padding=1)),
     }

@@ -3,16 +3,23 @@ import { write } from '../shared/nodes.mjs';
 import { pairsOf } from './links.mjs';
 import { draw, makePanel } from './panel.mjs';
 import { range } from './windows.mjs';
+import { panelName } from './words.mjs';
 
 const by = (...sizes) => sizes.join(' × ');
 
 const titlesOf = (model) => {
-  const { layers, rule, line } = model,
+  const { layers, rule, line, volume } = model,
     // A signal has a length alone.
     sides = (size) => (line ? size.slice(1) : size),
     sized = (channels, ...size) => by(...(channels > 1 ? [channels] : []), ...sides(size)),
     [size, kernelSize] = [model.size, model.kernelSize];
   const flipped = model.flip ? ', flipped' : '';
+  if (volume)
+    return {
+      input: `Input ${by(...volume.input)}`,
+      kernel: `Kernel ${by(...volume.kernel)}${flipped}`,
+      output: `Output ${by(...volume.output)}`,
+    };
   const middle = layers.length > 1 ? 'window' : `${rule.word} over`;
   return {
     input: `Input ${sized(model.channels, ...size)}`,
@@ -23,9 +30,9 @@ const titlesOf = (model) => {
 
 // What the cells around the input's own are: beside its title, each with its pattern. [class, words, the same in short]
 function keysOf(model) {
-  const { height, width, zone, isUnused } = model,
-    padded = model.line ? model.padded.slice(1) : model.padded;
-  const cells = pairsOf(range(height), range(width));
+  const { height, width, zone, isUnused, volume } = model,
+    padded = volume ? volume.padded : model.line ? model.padded.slice(1) : model.padded;
+  const cells = range(volume ? model.channels : 1).flatMap((plane) => pairsOf(range(height), range(width)).map((at) => [...at, plane]));
   const keys = [
     ['padding', model.spread ? `zeros put in: ${by(...padded)}` : `padded to ${by(...padded)}`, model.spread ? 'zeros' : 'padding', (at) => zone(...at) === 'padding'],
     ['over', 'beyond the padding', 'beyond', (at) => zone(...at) === 'over'],
@@ -49,11 +56,11 @@ function makePanels(svg, model) {
         index: block * count + index,
         rows,
         columns,
-        classOf,
-        name: `${name}${count > 1 ? ` channel ${index}` : ''}${plane(kind, index)}, ${rows} rows, ${columns} columns`,
+        classOf: classOf && ((row, column) => classOf(row, column, index)),
+        name: `${[name, panelName(model, kind, index)].filter(Boolean).join(' ')}${plane(kind, index)}, ${rows} rows, ${columns} columns`,
       }),
     );
-  const classOf = (row, column) => `${model.zone(row, column)}${model.isUnused(row, column) ? ' unused' : ''}`;
+  const classOf = (...at) => `${model.zone(...at)}${model.isUnused(...at) ? ' unused' : ''}`;
   const { channels, height, width, per, maps, rows, columns, layers } = model,
     [kernelRows, kernelColumns] = model.kernelSize;
   return {
@@ -112,8 +119,8 @@ export function assemble(svg, model) {
     extras.bias = makePanel({ parent: svg, kind: 'bias', index: 0, rows: 1, columns: 1, name: 'Bias' });
     write(extras.bias.label, 'bias');
   }
-  if (model.conv && model.maps > 1) {
-    extras.picks = range(model.maps).map((map) => makePick(svg, map));
+  if (model.kernels > 1) {
+    extras.picks = range(model.kernels).map((map) => makePick(svg, map));
     extras.pickLabel = draw('text', 'label', svg);
     write(extras.pickLabel, 'kernel');
   }

@@ -74,7 +74,7 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
   }
   // Over the fraction of the formula with numbers.
   function makeNote({ formulas: all }, axis) {
-    const found = all.find(({ id, rounding }) => rounding && (id === (axis ? 'width' : 'height'))) ?? all.find(({ rounding }) => rounding);
+    const found = all.find(({ id, rounding }) => rounding && (id === (axis ? 'width' : 'height'))) ?? all.find(({ id, rounding }) => id !== 'frames' && rounding);
     const line = found && formulas.querySelector(`.formula[data-id="${found.id}"]`),
       fraction = line && [...line.querySelectorAll('.group.tall')].at(-1);
     note.remove();

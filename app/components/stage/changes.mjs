@@ -67,8 +67,9 @@ const differing = (then, now) => range(now.length).filter((index) => then[index]
 // where none changed, or so many that they are another layer's numbers.
 export function editOf(before, after, most = 4) {
   const { height, width, rows, columns, taps, per } = after;
+  const planeOf = (index) => Math.floor(index / (height * width));
   const cellOf = (index) => [Math.floor(index / width) % height, index % width];
-  const inputs = differing(before.input.values, after.input.values).filter((index) => after.zone(...cellOf(index)) === 'input');
+  const inputs = differing(before.input.values, after.input.values).filter((index) => after.zone(...cellOf(index), planeOf(index)) === 'input');
   const weights = after.conv ? differing(before.kernel.values, after.kernel.values) : [];
   const biases = after.bias && before.bias ? differing(before.bias, after.bias) : [];
   const count = inputs.length + weights.length + biases.length;
@@ -76,14 +77,14 @@ export function editOf(before, after, most = 4) {
   const on = (map) => (at) => [map, ...at];
   const users = {
     input: inputs.flatMap((index) => {
-      const maps = after.mapsReading(Math.floor(index / (height * width)));
+      const maps = after.mapsReading(planeOf(index));
       return maps.flatMap((map) => after.users(...cellOf(index)).map(on(map)));
     }),
     kernel: weights.flatMap((index) => {
       const tap = [Math.floor((index % taps) / after.kernelSize[1]), index % after.kernelSize[1]];
-      return after.tapUsers(...tap).map(on(Math.floor(index / (taps * per))));
+      return after.mapsOf(Math.floor(index / (taps * per))).flatMap((map) => after.tapUsers(...tap).map(on(map)));
     }),
-    bias: biases.flatMap((map) => pairsOf(range(rows), range(columns)).map(on(map))),
+    bias: biases.flatMap((kernel) => after.mapsOf(kernel).flatMap((map) => pairsOf(range(rows), range(columns)).map(on(map)))),
   };
   const kind = inputs.length ? 'input' : weights.length ? 'kernel' : 'bias';
   return { kind, places: Object.values(users).flat() };

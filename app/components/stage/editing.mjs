@@ -4,10 +4,10 @@ import { createEditor } from './edit.mjs';
 // What can be typed over: its number, and where it stands for the page. Null for all other cells.
 export function editableCell({ kind, panel, row, column }, model, map) {
   if (!model.editable || kind === 'output') return null;
-  if (kind === 'bias') return { index: [map], value: model.bias[map] };
-  if (kind === 'kernel') return { index: [map, panel, row, column], value: model.w(map, panel, row, column) };
-  return model.zone(row, column) === 'input'
-    ? { index: [panel, ...model.source(row, column)], value: model.x(panel, row, column) }
+  if (kind === 'bias') return { index: [model.kernelOf(map)], value: model.biasOf(map) };
+  if (kind === 'kernel') return { index: [model.kernelOf(map), panel, row, column], value: model.w(map, panel, row, column) };
+  return model.zone(row, column, panel) === 'input'
+    ? { index: [panel, ...model.source(row, column, panel)], value: model.x(panel, row, column) }
     : null;
 }
 

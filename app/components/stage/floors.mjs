@@ -2,6 +2,8 @@
 // setting that leaves something over or takes in a window that reaches over the end, and where the floor bracket of the formula is pointed at.
 import { attemptOf } from './attempt.mjs';
 
+const AXES = ['height', 'width'];
+
 export function createFloors({ find, listen, store, attempt }) {
   const { state } = store;
   const tried = new Set();
@@ -11,8 +13,10 @@ export function createFloors({ find, listen, store, attempt }) {
   function point({ target }) {
     const bracket = target.closest?.('[data-role=floor]');
     if (!bracket) return;
-    const each = state.model.formulas.some(({ id }) => id === 'width');
-    attempt.play(each ? Number(bracket.closest('.formula').dataset.id === 'width') : null);
+    const each = state.model.formulas.some(({ id }) => id === 'width'),
+      axis = AXES.indexOf(bracket.closest('.formula').dataset.id);
+    // Over the frames no window is tried: they stand side by side.
+    if (axis >= 0) attempt.play(each ? axis : null);
   }
   for (const name of ['pointerover', 'focusin', 'click']) listen(find('.formulas'), name, point);
 

@@ -50,6 +50,7 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
     const kept = active && placeOf(active);
     lines = formulas.map(makeFormula);
     // Fractions stand side by side, the flat formulas in a block beside them.
+    root.classList.toggle('counted-below', formulas.some(({ id }) => id === 'frames'));
     const all = lines.map(({ line }) => line),
       flat = (line) => line.classList.contains('flat');
     const flats = htmlNode({ className: 'flats' });

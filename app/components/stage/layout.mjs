@@ -17,11 +17,11 @@ const TITLE = 22,
   LARGER = 1.75;
 
 // A block is a group of equal panels: {count, rows, columns, foot: height below, least: width at least, wish: the cell size at
-// which its numbers can be read, label: height of the words above each panel, names: of those below, apart: least width of a panel with its words,
+// which its numbers can be read, label: height of the words above each panel, names: of those below, named: whether a panel alone has words, too, apart: least width of a panel with its words,
 // together: how many panels stay on one line}. Where there are several panels, each has its name: below it, as another
 // channel must not move the first one's cells, unless it has words above.
 const labelOf = (block) => block.label ?? 0;
-const wordsHigh = (block) => block.label ?? (block.count > 1 ? (block.names ?? LABEL) : 0);
+const wordsHigh = (block) => block.label ?? (block.count > 1 || block.named ? (block.names ?? LABEL) : 0);
 // From one panel to the next.
 const pitch = (block, cell) => Math.max(block.columns * cell, block.apart ?? 0) + GAP;
 function blockSize({ block, cell, lines }) {

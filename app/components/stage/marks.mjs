@@ -19,9 +19,9 @@ export function cellMarks({ cell: { kind, panel, row, column }, model, map }) {
   if (kind === 'output') return { marks: {}, role: 'output' };
   if (kind === 'bias') {
     return {
-      marks: { bias: true, output: [[0, 0, ...model.outputSize]], maps: [map] },
+      marks: { bias: true, output: [[0, 0, ...model.outputSize]], maps: model.mapsOf(model.kernelOf(map)) },
       role: 'bias',
-      words: `Bias of output channel ${map}: ${model.bias[map]}, added to every sum.`,
+      words: `Bias of output channel ${model.kernelOf(map)}: ${model.biasOf(map)}, added to every sum.`,
     };
   }
   if (kind === 'kernel') {
@@ -35,17 +35,19 @@ export function cellMarks({ cell: { kind, panel, row, column }, model, map }) {
   }
   const users = model.users(row, column),
     maps = model.mapsReading(panel),
-    from = model.zone(row, column) === 'padding' ? model.source(row, column) : null;
+    zone = model.zone(row, column, panel),
+    own = model.sourceOf(panel) === panel,
+    from = zone === 'padding' && own ? model.source(row, column) : null;
   return {
     marks: {
       // A number that was copied into the padding: from where, then all places that hold it.
       ...(from && { arrow: [[from[0] + model.before[0], from[1] + model.before[1]], [row, column]] }),
       input: model.copies(row, column).map(single),
-      channels: [panel],
+      channels: model.copiesOf(panel),
       output: users.map(single),
       maps,
     },
-    role: model.zone(row, column) === 'padding' ? 'padding' : model.isUnused(row, column) ? 'floor' : 'input',
+    role: zone === 'padding' ? 'padding' : model.isUnused(row, column, panel) ? 'floor' : 'input',
     words: inputSentence({ channel: panel, row, column, model, count: users.length * maps.length }),
   };
 }
@@ -106,6 +108,34 @@ export function productsOf({ cell: { kind, panel, row, column }, model, window }
   };
 }
 
+// What lights up for the terms of the formula of a video's frames: whole planes.
+function frameMarks({ role, model, window, box }) {
+  const planes = range(model.channels),
+    whole = [[0, 0, model.height, model.width]],
+    output = { output: [[0, 0, ...model.outputSize]] };
+  switch (role) {
+    case 'input':
+      return { input: whole, channels: planes.filter((plane) => !model.isPadding(plane)) };
+    case 'padding':
+      return { input: whole, channels: planes.filter(model.isPadding) };
+    case 'kernel':
+      return { kernel: [[0, 0, ...model.kernelSize]], input: box, channels: window.reads };
+    case 'floor':
+      return { input: whole, channels: planes.filter(model.isLeft) };
+    case 'stride':
+      // From the frames that the first output frame reads to those of the next.
+      return { input: whole, channels: range(Math.min(2, model.maps)).flatMap((map) => model.channelsOf(map).slice(0, 1)) };
+    case 'one':
+      return { input: whole, channels: model.channelsOf(0), ...output, maps: [0] };
+    case 'dilation':
+      return { input: box, channels: window.reads };
+    case 'output':
+      return output;
+    default:
+      return {};
+  }
+}
+
 // What lights up in the picture for each role of a formula term.
 export function roleMarks({ role, model, id, step }) {
   const { size, before, padded, kernelSize } = model;
@@ -125,6 +155,7 @@ export function roleMarks({ role, model, id, step }) {
   const whole = model.spread ? spread() : [[...before, ...size]];
   // What the kernel lies over: the input, or the output where copies are added to it.
   const under = (boxes) => (model.adds ? { output: boxes, maps: [window.map] } : { input: boxes, channels: window.reads });
+  if (id === 'frames') return frameMarks({ role, model, window, box });
   switch (role) {
     case 'input':
       return { input: whole };

@@ -16,27 +16,39 @@ const readLayer = (layer) => {
   };
 };
 
-// What the layer reads where; rows and columns are the tables of the two axes.
-function readPlaces({ rows, columns, channels }) {
-  const both = (at) => at.every(isRead);
+// What the layer reads where; rows and columns are the tables of the two axes. Where a plane of a video is named, it counts
+// as well: a whole frame may be padding, or never used.
+function readPlaces({ rows, columns, channels, volume }) {
+  const both = (at) => at.every(isRead),
+    isPadding = (plane) => !!volume?.padding[plane],
+    sourceOf = (plane) => (volume && plane !== undefined ? volume.sources[plane] : plane),
+    reading = (plane) => range(channels.length).filter((map) => channels[map].includes(plane));
+  const copiesOf = (plane) =>
+    volume && sourceOf(plane) !== null ? range(volume.sources.length).filter((other) => sourceOf(other) === sourceOf(plane)) : [plane];
   return {
-    zone(row, column) {
-      const zones = [rows.zone(row), columns.zone(column)];
+    zone(row, column, plane) {
+      const zones = [rows.zone(row), columns.zone(column), isPadding(plane) ? 'padding' : 'input'];
       return ['over', 'padding'].find((zone) => zones.includes(zone)) ?? 'input';
     },
-    isUnused: (row, column) => rows.isUnused(row) || columns.isUnused(column),
+    isPadding,
+    isLeft: (plane) => !!volume && !reading(plane).length,
+    isUnused: (row, column, plane) =>
+      rows.isUnused(row) || columns.isUnused(column) || (plane !== undefined && !!volume && !reading(plane).length),
     copies: (row, column) => pairsOf(rows.copies(row), columns.copies(column)),
     // Every output cell of one map that uses this input cell, also through its copies in the padding.
     users: (row, column) => pairsOf(rows.users(row), columns.users(column)),
     tapUsers: (row, column) => pairsOf(rows.tapUsers(row), columns.tapUsers(column)),
     touched: (row, column) => pairsOf(rows.touched(row), columns.touched(column)),
     // Where an input cell lies in the learner's own, unpadded input; null where it shows none of its cells.
-    source(row, column) {
+    source(row, column, plane) {
       const at = [rows.sources[row], columns.sources[column]];
-      return both(at) ? at : null;
+      return both(at) && sourceOf(plane) !== null ? at : null;
     },
+    // The plane whose numbers a plane of the input holds, and all that hold the same; most are their own.
+    sourceOf,
+    copiesOf,
     channelsOf: (map) => channels[map],
-    mapsReading: (channel) => range(channels.length).filter((map) => channels[map].includes(channel)),
+    mapsReading: (channel) => range(channels.length).filter((map) => copiesOf(channel).some((plane) => channels[map].includes(plane))),
   };
 }
 
@@ -55,7 +67,8 @@ function padInput({ input, padding_value: padding, channels, places, height, wid
 
 export function readModel(data) {
   const [rowLinks, columnLinks] = data.links.map(readLinks);
-  const places = readPlaces({ rows: rowLinks, columns: columnLinks, channels: data.channels });
+  const volume = data.volume ?? null,
+    places = readPlaces({ rows: rowLinks, columns: columnLinks, channels: data.channels, volume });
   const [channels, ...size] = data.input.shape,
     [maps, rows, columns] = data.layers[0].output.shape;
   const [height, width] = [rowLinks.cells, columnLinks.cells];
@@ -64,15 +77,25 @@ export function readModel(data) {
     conv = !!data.kernel,
     per = data.channels[0].length;
   const layers = data.layers.map(readLayer);
+  // One kernel for each output map; in a video, for all frames of one channel.
+  const kernelOf = (map) => (volume ? volume.outputs[map][0] : map),
+    mapsOf = (kernel) => range(maps).filter((map) => kernelOf(map) === kernel);
   const x = (channel, row, column) => padded[(channel * height + row) * width + column];
   const w = (map, slice, row, column) =>
-    data.kernel.values[((map * per + slice) * kernelSize[0] + row) * kernelSize[1] + column];
+    data.kernel.values[((kernelOf(map) * per + slice) * kernelSize[0] + row) * kernelSize[1] + column];
   // The number of a panel of outputs is that of its map, after those of the layers before.
   const outputAt = (panel, row, column) => ((panel % maps) * rows + row) * columns + column;
   const model = {
     ...data,
     ...places,
     planes: data.planes ?? [],
+    volume,
+    kernels: conv ? data.kernel.shape[0] : 0,
+    kernelOf,
+    mapsOf,
+    // The map that another kernel makes at the same frame.
+    mapBeside: (map, kernel) => mapsOf(kernel)[mapsOf(kernelOf(map)).indexOf(map)],
+    biasOf: (map) => data.bias[kernelOf(map)],
     layers,
     rule: layers[0].rule,
     links: [rowLinks, columnLinks],
@@ -129,7 +152,7 @@ function readWindow(model, step) {
   );
   const taps = pairsOf(...model.kernelSize.map((count) => range(count)));
   const weights = model.conv ? reads.map((_, slice) => taps.map((tap) => model.w(place.map, slice, ...tap))) : null;
-  const bias = model.bias ? model.bias[place.map] : 0;
+  const bias = model.bias ? model.biasOf(place.map) : 0;
   const sums = model.layers.map(({ kind, divisors, norm }) => {
     const divisor = divisors ? divisors[step % (model.rows * model.columns)] : 1;
     return { divisor, ...windowSum({ kind, cells, weights, bias, divisor, norm }) };
@@ -138,7 +161,7 @@ function readWindow(model, step) {
 }
 
 // What the nodes of the picture depend on; with the same of it they are kept and only filled anew.
-const geometryOf = ({ layers, links, channels, input, bias, present, landings }) =>
+const geometryOf = ({ layers, links, channels, input, bias, present, landings, volume }) =>
   JSON.stringify([
     layers.map(({ kind, output }) => [kind, output.shape]),
     links.map(({ reads, sources, before, padded, taps }) => [reads, sources.length, before, padded, taps]),
@@ -147,4 +170,5 @@ const geometryOf = ({ layers, links, channels, input, bias, present, landings })
     !bias,
     !!present,
     landings,
+    volume,
   ]);

@@ -60,20 +60,20 @@ export function paintKernel(drawn, map) {
   const [shade, fit] = [signedTint(values), fitted(drawn, 'kernel', values)];
   const written = fit && writtenNumber(fit);
   panels.kernel.forEach((panel, slice) => {
-    const first = (map * model.per + slice) * model.taps;
+    const first = (model.kernelOf(map) * model.per + slice) * model.taps;
     const weights = values.slice(first, first + model.taps);
     fillPanel({ panel, values: weights, shade, fit, written });
     markNegative(panel);
     drawBars({ panel, values: weights, room: barRoom(model) });
   });
   if (model.bias) {
-    const bias = [model.bias[map]];
+    const bias = [model.biasOf(map)];
     const { size } = extras.bias,
       room = fitNumbers({ values: bias, cell: size, largest: size / 2 });
     fillPanel({ panel: extras.bias, values: bias, shade: () => ({ opacity: 0.16 }), fit: room, written: room && writtenNumber(room) });
   }
   extras.picks?.forEach((pick, index) => {
-    pick.classList.toggle('on', index === map);
-    pick.setAttribute('aria-pressed', index === map);
+    pick.classList.toggle('on', index === model.kernelOf(map));
+    pick.setAttribute('aria-pressed', index === model.kernelOf(map));
   });
 }

@@ -51,6 +51,30 @@ class SettingOffer:
 
 
 @dataclass(frozen=True)
+class Volume:
+    """What the planes of a video are: the stage draws each frame of each channel as a plane.
+
+    Attributes
+    ----------
+    inputs, slices, outputs : of each plane its channel and its frame; those of the input are
+        counted from its own first frame, so that a plane of padding before it has a negative one
+    sources : for each plane of the input the one whose numbers it holds; None for a constant
+    padding : whether each plane of the input is padding
+    input, padded, kernel, output : sizes as the titles show them, (C, T, H, W); padded without C
+    """
+
+    inputs: tuple[tuple[int, int], ...]
+    slices: tuple[tuple[int, int], ...]
+    outputs: tuple[tuple[int, int], ...]
+    sources: tuple[int | None, ...]
+    padding: tuple[bool, ...]
+    input: tuple[int, ...]
+    padded: tuple[int, ...]
+    kernel: tuple[int, ...]
+    output: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class StagePayload:
     """Everything that the stage draws; the browser multiplies only the window on show.
 
@@ -61,11 +85,14 @@ class StagePayload:
     links : which padded cells each output cell reads along the rows and along the columns; a layer
         of one axis has a single row
     channels : for each of the M output maps, the input channels that it reads
-    input : (C, H, W), without its padding
+    input : (C, H, W), without its padding; of a video its planes, with those that pad it
+    volume : what the planes of a video are; None for a layer of one or two axes. Its output maps
+        and input channels are planes
     planes : what each channel of a photograph holds, "grey" or "red", "green", "blue"; else none
     padding_value : what a padded cell without a source holds; None where it holds no number
-    kernel : (M, channels read, kernel height, kernel width) as multiplied; None for a pooling
-    bias : one number for each output map, or None
+    kernel : (M, channels read, kernel height, kernel width) as multiplied; None for a pooling. Of a
+        video one for each output channel, with its slices
+    bias : one number for each kernel, or None
     formulas : what stands above the picture
     steppers : the layer's numbers that can be changed here
     unused : the sentence on rows and columns that no window reads; empty if there are none
@@ -92,6 +119,7 @@ class StagePayload:
     channels: tuple[tuple[int, ...], ...]
     input: np.ndarray
     planes: tuple[str, ...] = ()
+    volume: Volume | None = None
     padding_value: float | None = None
     kernel: np.ndarray | None = None
     bias: tuple[float, ...] | None = None

@@ -1,5 +1,6 @@
 // How much room the panels wish for, and where they and their words stand.
 import { write } from '../shared/nodes.mjs';
+import { formatNumber } from '../shared/numbers.mjs';
 import { barRoom } from './bars.mjs';
 import { LABEL } from './layout.mjs';
 import { barestCell, wishedCell } from './numbers.mjs';
@@ -29,6 +30,7 @@ export function blocksOf(drawn) {
   const letter = model.present ? 12.4 : 8.8,
     bars = barRoom(model),
     { names, bias, picks } = wordsIn(model),
+    named = !!model.volume,
     // Above each panel of a signal there is room for its bars, and for its name: its window lies below it.
     over = (count) => (bars ? { label: bars + (count > 1 ? LABEL : 0) } : {});
   return [
@@ -41,6 +43,7 @@ export function blocksOf(drawn) {
       wish: wish(model.input),
       bare: barestCell(model.input),
       names,
+      named,
     },
     {
       count: panels.kernel.length,
@@ -50,10 +53,11 @@ export function blocksOf(drawn) {
       wish: model.conv ? wish(model.kernel) : 0,
       bare: model.conv ? barestCell(model.kernel) : 0,
       names,
+      named,
       least: Math.max(
         titleWidth(drawn, 1) - (model.conv ? 30 : 0),
         model.bias ? bias + 54 : 0,
-        extras.picks ? picks + 6 + model.maps * 28 : 0,
+        extras.picks ? picks + 6 + model.kernels * 28 : 0,
       ),
       foot: (model.bias ? 36 : 0) + (extras.picks ? 32 : 0),
     },
@@ -66,6 +70,7 @@ export function blocksOf(drawn) {
       wish: Math.max(...model.layers.map(({ output }) => wish(output))),
       bare: Math.max(...model.layers.map(({ output }) => barestCell(output))),
       names,
+      named,
       ...(several && {
         label: (model.present ? 26 : 20) + bars,
         apart: Math.max(...panels.output.map((_, at) => outputLabel(model, at).length)) * letter,
@@ -75,8 +80,19 @@ export function blocksOf(drawn) {
   ];
 }
 
+// A frame of a video, with its channel where there are several.
+const PLACES = { input: 'inputs', kernel: 'slices', output: 'outputs' };
+function frameLabel(places, at, room) {
+  const [channel, frame] = places[at],
+    several = places.some(([other]) => other !== channel),
+    wide = room > (several ? 120 : 56),
+    time = `${wide ? 'frame ' : 't '}${formatNumber(frame)}`;
+  return several ? `${wide ? 'channel' : 'ch'} ${channel}, ${time}` : time;
+}
+
 // A plane of a colour picture by its colour, else the number of the channel.
 function channelLabel(model, { kind, index }, room) {
+  if (model.volume) return { plane: '', text: frameLabel(model.volume[PLACES[kind]], index, room) };
   const plane = model.planes.length > 1 && kind !== 'output' && model.per === model.channels ? model.planes[index] : '';
   return { plane, text: plane || (room > 70 ? `channel ${index}` : `ch ${index}`) };
 }
@@ -90,7 +106,7 @@ function placeGroup({ model, extras, cell }, group, block, index) {
     placePanel({ panel, ...block.panels[slot], size: block.cell });
     panel.label.classList.toggle('kind', several);
     const { plane, text } = channelLabel(model, panel, block.cell * panel.columns);
-    write(panel.label, several ? outputLabel(model, at) : group.length > 1 ? text : '');
+    write(panel.label, several ? outputLabel(model, at) : group.length > 1 || model.volume ? text : '');
     panel.label.setAttribute('y', several || model.line ? -6 - barRoom(model) : panel.rows * block.cell + wordsIn(model).down);
     panel.group.dataset.plane = group.length > 1 ? plane : '';
   });

@@ -80,8 +80,8 @@ export function createPointing(stage) {
 
   // The kernel of another output channel, at the same place.
   function choose(pick) {
-    const { row, column } = state.model.place(state.step);
-    stage.player.goTo(state.model.stepAt(pick.map, row, column));
+    const { map, row, column } = state.model.place(state.step);
+    stage.player.goTo(state.model.stepAt(state.model.mapBeside(map, pick.map), row, column));
   }
 
   listen(svg, 'pointerover', (event) => {

@@ -118,7 +118,8 @@ function createStage(host) {
       predicting.receive(model);
       stage.stepping.receive(model.steppers);
       stage.drawStrip();
-      stage.formulas.update(model.present ? model.formulas.slice(0, 1) : model.formulas);
+      // A video's frames have a size of their own.
+      stage.formulas.update(model.present ? model.formulas.slice(0, model.volume ? 2 : 1) : model.formulas);
       stage.updateLeftover(model);
       player.receive({ given: data.step, layer: { steps: model.steps, columns: model.stepColumns, shape: storyShape(model) } });
       find('.scrub').max = model.steps - 1;

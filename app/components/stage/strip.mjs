@@ -39,15 +39,20 @@ function makePad({ parent, row, axis, stepping, listen }) {
   };
 }
 
+// Whether it is one axis of a setting, the frames of a video, which go their own way.
+const isPart = ({ name, setting = name }) => setting !== name;
+
 function makeStepper({ parent, row, apart, stepping, listen }) {
   const root = htmlNode({ className: 'stepper', parent });
-  Object.assign(root.dataset, { role: ROLES[row.name] ?? row.name, name: row.name });
+  const setting = row.setting ?? row.name;
+  Object.assign(root.dataset, { role: ROLES[setting] ?? setting, name: row.name });
   const name = htmlNode({ name: 'button', className: 'name', parent: root });
   Object.assign(name, { type: 'button', tabIndex: -1 });
   const [base, lowered = ''] = row.letter.split('_');
   const letter = htmlNode({ name: 'i', parent: name, text: base });
   if (lowered) htmlNode({ name: 'sub', parent: letter, text: lowered });
-  htmlNode({ name: 'span', className: 'word', parent: name, text: row.title });
+  // The letter says enough of what stands beside the setting that it is a part of.
+  if (!isPart(row)) htmlNode({ name: 'span', className: 'word', parent: name, text: row.title });
   const now = htmlNode({ name: 'span', className: 'now', parent: name });
   const pads = (apart ? row.values.map((_, axis) => axis) : [null]).map((axis) =>
     makePad({ parent: root, row, axis, stepping, listen }),
@@ -94,6 +99,7 @@ export function createStrip({ root, listen, stepping }) {
       stepper.root.classList.toggle('chosen', shown[at].name === chosen);
     });
     root.classList.toggle('apart', shown.some(isApart));
+    root.classList.toggle('parted', shown.some(isPart));
     const tied = !shown.some(isApart);
     lock.setAttribute('aria-pressed', String(tied));
     lock.setAttribute('aria-label', 'Height and width together');

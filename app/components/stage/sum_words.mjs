@@ -24,7 +24,7 @@ function termOf({ window, model, layer, writing, slice, tap, sum, digits }) {
     read = isRead(row) && isRead(column),
     x = window.cells[slice][tap],
     added = writing.between === '+';
-  const padding = read && model.zone(row, column) !== 'input';
+  const padding = read && model.zone(row, column, window.reads[slice]) !== 'input';
   // Padding that counts is a 0 in the sum; cells beyond it never are.
   const zero = sum.products[slice][tap] === null && layer.count_pad && read && model.zone(row, column) === 'padding';
   const value = zero ? 0 : sum.products[slice][tap];

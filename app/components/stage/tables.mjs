@@ -1,18 +1,19 @@
 // The numbers of the picture once more, as tables with headers: what a screen reader walks through cell by cell.
 import { formatNumber } from '../shared/numbers.mjs';
 import { range } from './windows.mjs';
+import { panelName } from './words.mjs';
 
 const said = (value, absent) => (value === null ? absent || 'empty' : formatNumber(value, 6));
 
 // Rows and columns count as in all words of the stage: from 0 at the input's own first cell.
-function table({ name, count, size: [rows, columns], write, top = 0, left = 0 }, index) {
+function table({ name, called, size: [rows, columns], write, top = 0, left = 0 }, index) {
   const head = (scope, word, at) => `<th scope="${scope}">${word} ${formatNumber(at)}</th>`;
   const line = (first, cell) => `<tr>${first}${range(columns).map(cell).join('')}</tr>`;
   const heads = line('<td></td>', (column) => head('col', 'column', column - left));
   const lines = range(rows).map((row) =>
     line(head('row', 'row', row - top), (column) => `<td>${write(index, row, column)}</td>`),
   );
-  return `<table><caption>${name}${count > 1 ? ` channel ${index}` : ''}</caption>${heads}${lines.join('')}</table>`;
+  return `<table><caption>${[name, called(index)].filter(Boolean).join(' ')}</caption>${heads}${lines.join('')}</table>`;
 }
 
 const UNSAID = { secret: 'to be predicted', empty: 'not shown yet' };
@@ -23,22 +24,25 @@ export function tablesOf({ model, map, step, resultOf }) {
   const groups = [
     {
       name: 'Input',
+      called: (plane) => panelName(model, 'input', plane),
       count: model.channels,
       size: [model.height, model.width],
       write: (channel, row, column) =>
         said(model.x(channel, row, column), model.absent(layers[0], row, column)) +
-        (zone(row, column) === 'input' ? '' : ', padding'),
+        (zone(row, column, channel) === 'input' ? '' : ', padding'),
       top: before[0],
       left: before[1],
     },
     {
       name: 'Kernel',
+      called: (slice) => panelName(model, 'kernel', slice),
       count: model.conv ? model.per : 0,
       size: kernelSize,
       write: (slice, row, column) => said(model.w(map, slice, row, column)),
     },
     ...layers.map(({ name, values, rule }) => ({
       name: layers.length > 1 ? name : 'Output',
+      called: (map) => panelName(model, 'output', map),
       count: model.maps,
       size: model.outputSize,
       write(channel, row, column) {

@@ -16,8 +16,25 @@ const from = (cells, offset) => {
 const number = (value, { absent, name }) =>
   value === null ? absent || 'nothing' : formatNumber(value, name ? 4 : 6);
 // Equal, or where the number is rounded ≈ alone.
-// The planes of a colour picture are called by their colours.
-export const channelName = ({ planes }, channel) => (planes.length > 1 && planes[channel]) || `channel ${channel}`;
+// What a plane is called: a frame of a video, with its channel where there are several; the planes of a colour picture are
+// called by their colours.
+const frameName = (places, at) => {
+  const [channel, frame] = places[at],
+    several = places.some(([other]) => other !== channel);
+  return `${several ? `channel ${channel}, ` : ''}frame ${formatNumber(frame)}`;
+};
+export const channelName = ({ planes, volume }, channel) =>
+  volume ? frameName(volume.inputs, channel) : (planes.length > 1 && planes[channel]) || `channel ${channel}`;
+export const mapName = ({ volume }, map) => (volume ? frameName(volume.outputs, map) : `channel ${map}`);
+const sliceName = ({ volume }, slice) => (volume ? frameName(volume.slices, slice) : `channel ${slice}`);
+
+// Each of the panels of a kind by its name; empty where there is but one, which needs none.
+export function panelName(model, kind, at) {
+  const { volume, channels, per, maps } = model;
+  if (kind === 'input') return channels > 1 || volume ? (volume ? channelName(model, at) : `channel ${at}`) : '';
+  if (kind === 'kernel') return per > 1 || volume ? sliceName(model, at) : '';
+  return maps > 1 || volume ? mapName(model, at) : '';
+}
 export const equals = (result) => `= ${result}`.replace('= ≈', '≈ ');
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
 const shared = ({ rule }, { winners }) => (rule.ties ? winners.filter(Boolean).length : 1);
@@ -38,11 +55,13 @@ function pooled(layer, sum, alone) {
 }
 
 export function windowSentence({ window, model, whole = true }) {
-  const { rows, columns, sums } = window;
+  const { rows, columns, sums } = window,
+    map = panelName(model, 'output', window.map);
+  const frames = model.volume ? `frames ${from(window.reads.map((plane) => model.volume.inputs[plane][1]), 0)}, ` : '';
   const where = model.line
-    ? `Output ${model.maps > 1 ? `channel ${window.map}, ` : ''}cell ${window.column}: window cells ${from(columns, model.before[1])}`
-    : `${model.maps > 1 ? `Output channel ${window.map}, row` : 'Output row'} ${window.row}, column ${window.column}: ` +
-      `window rows ${from(rows, model.before[0])}, columns ${from(columns, model.before[1])}`;
+    ? `Output ${map && `${map}, `}cell ${window.column}: window cells ${from(columns, model.before[1])}`
+    : `Output ${map && `${map}, `}row ${window.row}, column ${window.column}: ` +
+      `window ${frames}rows ${from(rows, model.before[0])}, columns ${from(columns, model.before[1])}`;
   if (!whole) return `${where}.`;
   if (!model.conv) {
     const alone = model.layers.length === 1;
@@ -59,14 +78,16 @@ export function windowSentence({ window, model, whole = true }) {
 export const cellName = ({ line }, row, column) => (line ? `cell ${column}` : `row ${row}, column ${column}`);
 
 export function inputSentence({ channel, row, column, model, count: users }) {
-  const zone = model.zone(row, column),
-    source = model.source(row, column),
+  const zone = model.zone(row, column, channel),
+    source = model.source(row, column, channel),
+    plane = panelName(model, 'input', channel);
+  const origin = model.volume && source && model.sourceOf(channel) !== channel ? `${channelName(model, model.sourceOf(channel))}, ` : '',
     value = model.x(channel, row, column);
   const at = zone === 'input' ? source : [row - model.before[0], column - model.before[1]];
   const place = cellName(model, minus(at[0]), minus(at[1]));
   const put = model.spread ? 'Zero put in' : 'Padding';
   const name = zone === 'over' ? 'Beyond the padding' : zone === 'padding' ? put : 'Input';
-  const same = zone === 'padding' && source ? ` (a copy of input ${cellName(model, ...source)})` : '';
+  const same = zone === 'padding' && source ? ` (a copy of input ${origin}${cellName(model, ...source)})` : '';
   const used = users ? `used by ${count(users, 'output cell')}` : 'used by no output cell';
   const taken = () =>
     model.layers
@@ -76,10 +97,12 @@ export function inputSentence({ channel, row, column, model, count: users }) {
       })
       .join(', ');
   const holds = value === null ? taken() : formatNumber(value, 6);
-  return `${name}${model.channels > 1 ? ` channel ${channel},` : ''} ${place}${same}: ${holds}; ${used}.`;
+  return `${name}${plane && ` ${plane},`} ${place}${same}: ${holds}; ${used}.`;
 }
 
 export function weightSentence({ map, slice, row, column, model }) {
   const uses = model.touched(row, column).length;
-  return `Kernel${model.maps > 1 ? ` ${map}` : ''}${model.per > 1 ? `, channel ${slice},` : ''} ${cellName(model, row, column)}: weight ${formatNumber(model.w(map, slice, row, column), 6)}, used ${count(uses, 'time')} in ${model.maps > 1 ? 'this output channel' : 'the output'}.`;
+  const plane = panelName(model, 'kernel', slice),
+    where = model.volume ? 'this output frame' : model.maps > 1 ? 'this output channel' : 'the output';
+  return `Kernel${model.kernels > 1 ? ` ${model.kernelOf(map)}` : ''}${plane && `, ${plane},`} ${cellName(model, row, column)}: weight ${formatNumber(model.w(map, slice, row, column), 6)}, used ${count(uses, 'time')} in ${where}.`;
 }

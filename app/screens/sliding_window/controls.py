@@ -33,11 +33,13 @@ from kernels import EXAMPLES, ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.reading.notation import LARGEST_NUMBER
+from kernels.scene.axes import ENDS, NAMES
 from kernels.scene.flat import FlatScene
 from kernels.scene.layer_kinds import WAYS, kind_named, layer_kinds
-from kernels.scene.limits import LEAST_POWER, MAX_CHANNELS, MOST_POWER, legal_groups
-from kernels.scene.reader import ENDS
+from kernels.scene.limits import LEAST_POWER, MOST_POWER, legal_groups
 from lessons.views.sliding_window import (
+    axes_with_rooms,
+    channel_bounds,
     dilation_bounds,
     end_bounds,
     extra_bounds,
@@ -61,7 +63,7 @@ FORMS = {
     "full": "full: every overlap",
 }
 MODES = {mode.name: mode.title for mode in PADDING_MODES.values()}
-RANKS = {"2": "Image, 2-D", "1": "Signal, 1-D"}
+RANKS = {"2": "Image, 2-D", "1": "Signal, 1-D", "3": "Video, 3-D"}
 MORE_TITLES = {
     ConvSpec: "Padding cells, flip",
     ConvTransposeSpec: "",
@@ -135,15 +137,17 @@ def _way(page: SlidingPage, scene: FlatScene) -> None:
         st.caption(shared_size_sentence(*scene.axes))
 
 
-def _rank(page: SlidingPage, _scene: FlatScene) -> None:
+def _rank(page: SlidingPage, scene: FlatScene) -> None:
+    ranks = [rank for rank in RANKS if int(rank) in scene.kind.ranks]
     st.segmented_control(
-        "Input is", list(RANKS), format_func=RANKS.get, required=True, key=page.key("rank")
+        "Input is", ranks, format_func=RANKS.get, required=True, key=page.key("rank"), wrap=True
     )
 
 
 def _size(page: SlidingPage, scene: FlatScene) -> None:
-    number_pair(page, "Input", "size", [input_bounds(scene, axis) for axis in scene.axes])
-    larger_sizes(page, scene)
+    rooms = axes_with_rooms(scene)
+    number_pair(page, "Input", "size", [input_bounds(scene, *each) for each in rooms])
+    larger_sizes(page, scene, most=rooms[-1][1].input)
 
 
 def _kernel(page: SlidingPage, scene: FlatScene) -> None:
@@ -165,12 +169,13 @@ def _padding(page: SlidingPage, scene: FlatScene) -> None:
     forms = [form for form in forms if scene.is_conv or form != "full"]
     st.selectbox("Padding is given", forms, format_func=FORMS.get, key=page.key("padding_form"))
     if padding_form(page) == PER_SIDE:
-        bounds = [padding_bounds(scene, axis) for axis in scene.axes]
+        bounds = [padding_bounds(scene, *each) for each in axes_with_rooms(scene)]
         number_pair(page, "Padding", "padding", bounds)
     if padding_form(page) == EACH_END:
-        for axis, ends in zip(scene.axes, ENDS[-len(scene.axes) :], strict=True):
-            for column, end in zip(st.columns(2), ends, strict=True):
-                bounds = end_bounds(scene, axis, first=end == ends[0])
+        named = zip(axes_with_rooms(scene), NAMES[scene.layer.rank], strict=True)
+        for (axis, room), name in named:
+            for column, end in zip(st.columns(2), ENDS[name], strict=True):
+                bounds = end_bounds(scene, axis, end == ENDS[name][0], room)
                 column.number_input(end.capitalize(), *bounds, key=page.key(f"padding_{end}"))
     if kind.name in POOL_KINDS:
         st.caption(f"Padding cells hold {POOL_KINDS[kind.name].padding_words}.")
@@ -233,13 +238,13 @@ def _draw_channels(page: SlidingPage, scene: FlatScene) -> None:
         draw_offered(page, scene, OF_CHANNELS)
 
 
-def _channels_in(page: SlidingPage, _scene: FlatScene) -> None:
-    st.number_input("Channels in", 1, MAX_CHANNELS, key=page.key("cin"))
+def _channels_in(page: SlidingPage, scene: FlatScene) -> None:
+    st.number_input("Channels in", *channel_bounds(scene, "cin"), key=page.key("cin"))
 
 
 def _channels_out(page: SlidingPage, scene: FlatScene) -> None:
     if scene.kind.has("cout"):
-        st.number_input("Channels out", 1, MAX_CHANNELS, key=page.key("cout"))
+        st.number_input("Channels out", *channel_bounds(scene, "cout"), key=page.key("cout"))
     else:
         st.markdown(f"Channels out: {scene.channels}, always as many as go in.")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.page.code import render_code
@@ -16,6 +18,7 @@ from app.screens.sliding_window.connected import (
     draw_transpose,
     draw_turned,
     draw_use,
+    set_settings,
 )
 from app.screens.sliding_window.controls import (
     NUMBERS,
@@ -29,6 +32,8 @@ from lessons.views.sliding_looks import SlidingView
 from lessons.views.sliding_window import divided
 from lessons.views.steppers import layer_steppers
 
+Draw = Callable[[Page[SlidingView], SlidingView, bool], None]
+
 
 def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> None:
     render_stage(
@@ -41,6 +46,23 @@ def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> N
     if not present:
         for sentence in (*scene.filled(), *divided(scene)):
             st.caption(sentence)
+
+
+def _in_two_axes(draw: Draw) -> Draw:
+    """A look that draws rows and columns; a video has frames as well."""
+
+    def drawn(page: Page[SlidingView], view: SlidingView, present: bool) -> None:
+        if view.layer.rank < 3:
+            draw(page, view, present)
+            return
+        st.markdown(
+            "A video has frames as well as rows and columns, and this look draws one image. Each "
+            "frame of the kernel works on its frame of the video just as a kernel on an image."
+        )
+        to_image = page.callback(set_settings, {"rank": "2"})
+        st.button("Show an image", key=page.key("possible"), on_click=to_image)
+
+    return drawn
 
 
 def _draw_matrix_controls(page: Page[SlidingView], view: SlidingView) -> None:
@@ -66,14 +88,14 @@ SCREEN: Screen[SlidingView] = Screen(
         "use": Look(
             "How often used",
             "Each number says how many windows cover its cell. Point at a cell to see which.",
-            draw_use,
+            _in_two_axes(draw_use),
             draw_shape_controls,
             touch="Each number says how many windows cover its cell. Tap a cell to see which.",
         ),
         "matrix": Look(
             "As a matrix",
             "The same layer as one matrix. Point at a row, a cell or a weight to see what it is.",
-            draw_matrix,
+            _in_two_axes(draw_matrix),
             _draw_matrix_controls,
             touch="The same layer as one matrix. Tap a row, a cell or a weight to see what it is.",
             folded=(
@@ -83,20 +105,20 @@ SCREEN: Screen[SlidingView] = Screen(
         "lines": Look(
             "Nodes and lines",
             "Each cell is a node, each product a line. Point at a node to see its lines.",
-            draw_lines,
+            _in_two_axes(draw_lines),
             draw_shape_controls,
             touch="Each cell is a node, each product a line. Tap a node to see its lines.",
         ),
         "count": Look(
             "Counting",
             "Where can the window start? Find every place, and the size formula with it.",
-            draw_count,
+            _in_two_axes(draw_count),
             draw_shape_controls,
         ),
         "turned": Look(
             "True convolution",
             "The same numbers with the kernel as it is written, and with the kernel turned.",
-            draw_turned,
+            _in_two_axes(draw_turned),
             draw_shape_controls,
         ),
     },

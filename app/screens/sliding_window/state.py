@@ -9,9 +9,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from math import prod
 from typing import Any
-
-import numpy as np
 
 from app.page.box import SAY, Box, Settings, choice, flag, pair, within
 from app.page.page import Page
@@ -19,8 +18,10 @@ from app.page.stage_commits import numbers_text, stage_commits, taken_number, we
 from kernels import EXAMPLES
 from kernels.reading import read_input, read_kernels, read_row
 from kernels.reading.notation import NotationError, format_numbers
+from kernels.scene.axes import ENDS, NAMES
 from kernels.scene.flat import FlatScene
-from kernels.scene.limits import MAX_CHANNELS, MAX_INPUT, MAX_KERNEL
+from kernels.scene.limits import MAX_CHANNELS, MAX_PLANES, Room, rooms_of
+from kernels.scene.planes import as_planes
 from kernels.scene.values import fit_bias
 from lessons.views.sliding_looks import (
     NOTHING_COUNTED,
@@ -36,10 +37,10 @@ from lessons.views.transposed import step_the_other_way
 STAGE, CONNECTIONS, COUNTING = "stage", "connections", "counting"
 SIZES_DRAWER, MORE_DRAWER, CHANNELS_DRAWER = "sizes", "more", "channels"
 COST_DRAWER = "cost"
-PADDING_ENDS = ("top", "bottom", "left", "right")
+PADDING_ENDS = tuple(end for name in NAMES[3] for end in ENDS[name])
 PER_SIDE, EACH_END = "per side", "each end"
 _END_KEYS = tuple(f"padding_{end}" for end in PADDING_ENDS)
-_PADDING_KEYS = ("padding_form", "padding_0", "padding_1", *_END_KEYS)
+_PADDING_KEYS = ("padding_form", "padding_0", "padding_1", "padding_2", *_END_KEYS)
 
 
 def predicting(page: Page[FlatScene]) -> bool:
@@ -62,7 +63,7 @@ def randomise(page: Page[FlatScene], key: str) -> None:
 def _ends(padding: str) -> tuple[int, ...]:
     """Cells at the ends of each axis, in reading order; a word counts as none."""
     if not padding[0].isdigit():
-        return (0, 0, 0, 0)
+        return (0,) * len(PADDING_ENDS)
     return tuple(
         int(n) for axis in padding.split("x") for n in axis.split(".") * (1 if "." in axis else 2)
     )
@@ -114,16 +115,22 @@ def _read_text(key: str, text: str, scene: FlatScene, settings: Settings) -> Set
         read = read_row(text, least=conv.out_channels, most=conv.out_channels)
         return {"b": format_numbers(read.array), SAY: read.notes}
     if key == "x":
-        read = read_input(text, channels=MAX_CHANNELS, side=MAX_INPUT)
-        channels, *size = read.planes
+        most = MAX_PLANES if rank == 3 else MAX_CHANNELS
+        read = read_input(text, channels=most, side=_room(scene).input)
+        planes, *size = read.planes
         _refuse_rows(rank, size)
-        shape = {"cin": str(channels), "size": "x".join(map(str, size[-rank:]))}
+        shape = {"cin": str(planes), "size": "x".join(map(str, size[-rank:]))}
+        if rank == 3:
+            frames = _frames_of(planes, conv.in_channels)
+            shape = {"size": "x".join(map(str, (frames, *size)))}
         return {"x": format_numbers(read.array), **shape, SAY: read.notes}
-    each = conv.in_channels // conv.groups
-    read = read_kernels(text, kernels=conv.out_channels, channels=each, side=MAX_KERNEL)
+    frames = conv.kernel_size[:-2]
+    each = conv.in_channels // conv.groups * prod(frames)
+    room = _room(scene)
+    read = read_kernels(text, kernels=conv.out_channels, channels=each, side=room.kernel)
     size = read.planes[1:]
     _refuse_rows(rank, size)
-    own = size[-rank:]
+    own = (*frames, *size)[-rank:]
     taken = {"w": format_numbers(read.array), "kernel": "x".join(map(str, own))}
     fits = settle_sliding({**settings, **taken})[0].layer.kernel_size
     if fits != own:
@@ -132,6 +139,16 @@ def _read_text(key: str, text: str, scene: FlatScene, settings: Settings) -> Set
             "does; make the input or the padding larger first."
         )
     return {**taken, SAY: read.notes}
+
+
+def _frames_of(planes: int, channels: int) -> int:
+    """How many frames each channel has of so many planes."""
+    if planes % channels:
+        raise NotationError(
+            f"{planes} frames were given, which are not as many for each of {channels} channels; "
+            "give all frames of a channel, then those of the next."
+        )
+    return planes // channels
 
 
 def _refuse_rows(rank: int, size: Sequence[int]) -> None:
@@ -146,15 +163,20 @@ def _by(size: Sequence[int]) -> str:
     return " × ".join(map(str, size))
 
 
+def _written_input(scene: FlatScene) -> str:
+    """The input as text: channel by channel, frame by frame."""
+    return numbers_text(as_planes(scene.input_array(), scene.layer.rank))
+
+
 def _written_weight(scene: FlatScene) -> str:
     """The kernels as text; a pooling has none to show."""
     weight = scene.kernels_array()
-    return "" if weight is None else weights_text(_rows(scene, weight))
+    return "" if weight is None else weights_text(as_planes(weight, scene.layer.rank))
 
 
-def _rows(scene: FlatScene, array: np.ndarray) -> np.ndarray:
-    """Numbers of one axis as a single row."""
-    return array if scene.layer.rank > 1 else array[..., np.newaxis, :]
+def _room(scene: FlatScene) -> Room:
+    """How much room there is for rows and for columns."""
+    return rooms_of(scene.layer.rank)[-1]
 
 
 def _text_box(key: str, text: Callable[[FlatScene], str]) -> Box[FlatScene]:
@@ -189,7 +211,7 @@ PAGE: Page[FlatScene] = Page(
     link=SlidingView.link,
     boxes=(
         Box("example", lambda scene, _settings: {"example": example_of(scene)}, _chosen_example),
-        _text_box("x", lambda scene: numbers_text(_rows(scene, scene.input_array()))),
+        _text_box("x", _written_input),
         _text_box("w", _written_weight),
         _text_box(
             "b",
@@ -202,7 +224,7 @@ PAGE: Page[FlatScene] = Page(
         flag("transpose"),
         *within(
             SIZES_DRAWER,
-            *(pair(name) for name in ("size", "kernel", "stride", "opad", "dilation")),
+            *(pair(name, 3) for name in ("size", "kernel", "stride", "opad", "dilation")),
             choice("rank"),
             Box("padding", _shown_padding, _read_padding, keys=_PADDING_KEYS),
         ),

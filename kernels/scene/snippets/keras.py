@@ -27,12 +27,13 @@ LAST = {
     3: ("1, 2, 3, 0", "frames, height, width"),
 }
 KERNEL_LAST = {1: "2, 1, 0", 2: "2, 3, 1, 0", 3: "2, 3, 4, 1, 0"}
+"""How axes go from our order to that of Keras, which has the channels last."""
+
 ENDS = {
     1: "left, right",
     2: "top, bottom; left, right",
     3: "before, after; top, bottom; left, right",
 }
-"""How axes go from our order to that of Keras, which has the channels last."""
 
 
 def keras_code(scene: Scene) -> Snippet:

@@ -59,7 +59,7 @@ def test_a_frame_of_the_output_is_the_sum_over_its_planes_of_2d_convolutions():
     for layer in layers():
         x, w, bias = numbers(layer)
         planes, made = Planes(layer, x.shape[1:]), Scene(layer, x, w, bias).output()
-        inputs, outputs = planes.padded(x), as_planes(made)
+        inputs, outputs = planes.padded(x), as_planes(made, 3)
         slices = w.reshape(2, -1, *layer.kernel_size[1:])
         assert len(inputs) == len(planes.inputs) == len(planes.sources) == len(planes.padding)
         assert len(outputs) == len(planes.outputs) == len(planes.reads)
