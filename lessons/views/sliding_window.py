@@ -89,8 +89,7 @@ def channel_bounds(scene: FlatScene, name: str) -> tuple[int, int]:
     counts = {"cin": conv.in_channels, "cout": conv.out_channels}
     most = most_channels(conv.rank)
     if conv.rank == 3:
-        frames = scene.axes[0].padded
-        most = min(most, MAX_PLANES // frames)
+        most = min(most, MAX_PLANES // conv.axes(scene.input_size)[0].padded)
     return 1, max(most, counts[name])
 
 

@@ -1,4 +1,4 @@
-"""Each layer of the sliding window page, along one axis or two, can be looked at in every way."""
+"""Each layer of the sliding window page, along one axis to three, can be looked at in every way."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +10,7 @@ MODES = {
     "zeros": {"example": "output-padding", "way": "zeros"},
     "signal": {"example": "causal"},
     "transposed signal": {"rank": "1", "op": "transposed", "size": "4", "stride": "2"},
+    "video": {"example": "video-channels", "cout": "2"},
     "pooled signal": {"rank": "1", "op": "max", "size": "6", "kernel": "2"},
 }
 
