@@ -15,6 +15,7 @@ from streamlit.navigation.page import StreamlitPage  # noqa: E402
 import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
 from app.page.browser import end_run, start_run  # noqa: E402
 from app.page.frame import render_presenter, take_presenter  # noqa: E402
+from app.page.own_talk import keep_talk  # noqa: E402
 from app.screens import FIRST, FOR_TEACHERS, TITLES  # noqa: E402
 
 
@@ -46,5 +47,6 @@ st.set_page_config(
 )
 st.logo(MARK)
 page.run()
+keep_talk(page.url_path or FIRST)
 render_presenter()
 end_run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from app.components.presenter import presenter
 from app.components.share import share
 from app.page.address import leave_presenting, start_presenting, stop_presenting
 from app.page.browser import browser, commits_taken, take_acts, watch_restart
+from app.page.own_talk import want_scene
 from app.page.plain import show_notes
 from app.page.styled import styled
 
@@ -52,10 +54,15 @@ def render_frame(
     past_controls: str = "picture",
     turn: Callable[[int], None] | None = None,
     long_link: str = "",
+    place: str = "",
+    scene: bool = True,
 ) -> None:
     """Set the page's style and its heading: a title, one line on what to do, the presenter view.
 
     While presenting, the heading gives way to the picture; a corner button leads back.
+
+    place : where somebody is in a talk, said below the picture
+    scene : whether the page can be a scene of a talk
     """
     before: Frame | None = st.session_state.get(_FRAME)
     stays = before is not None and before.title == title
@@ -64,6 +71,8 @@ def render_frame(
     st.html(f"<style>{_STYLE}{_PRESENTING if present else ''}</style>")
     if present:
         st.html(f'<h1 class="presenting" tabindex="-1">{title}</h1>')
+        if place:
+            st.html(f'<p class="place">{escape(place)}</p>')
         with styled("leave", width="content"):
             st.button("Leave presenter view", on_click=stop_presenting, shortcut="Esc")
         return
@@ -76,6 +85,10 @@ def render_frame(
         )
         with styled("share", width="content"):
             share(title, TRAVELS, long_link, key=_SHARE)
+        if scene:
+            with styled("add", width="content"):
+                meaning = "Keep this very screen as a scene of your talk"
+                st.button("Add to my talk", help=meaning, on_click=want_scene, args=(title,))
         with styled("enter", width="content"):
             meaning = "Large type, the picture and its keys alone"
             st.button("Present", help=meaning, on_click=start_presenting)
@@ -112,12 +125,14 @@ def mark_past_controls() -> None:
     st.html('<div id="past-controls" tabindex="-1"></div>')
 
 
-def render_notes(notes: Sequence[str]) -> None:
+def render_notes(notes: Sequence[str], whose: str = "") -> None:
     """Say what had to be moved, one sentence a line.
 
     Their place is there without them, too: what comes and goes would have all boxes after it made
     anew, and whoever stands in one would lose the keyboard.
+
+    whose : begins the key of that place where a screen has several
     """
-    with styled("notes"):
+    with styled("notes", whose):
         if notes:
             show_notes(notes)

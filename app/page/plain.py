@@ -70,3 +70,8 @@ def show_done(sentence: str) -> None:
 def show_doubt(sentence: str) -> None:
     """Say that something is not right yet."""
     st.warning(plain(sentence))
+
+
+def show_in_passing(sentence: str) -> None:
+    """Say something that stands for a few seconds and needs no answer."""
+    st.toast(plain(sentence))

@@ -21,6 +21,7 @@ Style = Literal[
     "shelf",  # a row of choices, which on a phone stays in sight below that
     "heading",
     "share",  # the page's link
+    "add",  # the page becomes a scene of a talk
     "enter",  # the way into the presenter view
     "leave",  # and out of it
     "notes",  # what had to be moved

@@ -93,7 +93,8 @@ def draw(
         _say(notes)
         _draw_picture(screen, page, view)
     else:
-        _draw_parts(screen, page, view, present, partial(_say, notes))
+        say = partial(render_notes, notes, page.key("")) if present else partial(_say, notes)
+        _draw_parts(screen, page, view, present, say)
     page.leave()
 
 

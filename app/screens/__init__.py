@@ -19,5 +19,5 @@ TITLES = MappingProxyType(
 )
 """The pages in the menu's order, with their titles."""
 
-FOR_TEACHERS = MappingProxyType({"make_a_set": "Make a set"})
-"""What shows the answers, apart from what students use."""
+FOR_TEACHERS = MappingProxyType({"talks": "Talks", "make_a_set": "Make a set"})
+"""What shows the answers or leads a class, apart from what students use."""

@@ -99,7 +99,9 @@ class Talk:
         return min(max(scene, 1), len(self.scenes))
 
 
-def scene_of_link(link: str, title: str = "", note: str = "", hidden: tuple[str, ...] = ()) -> Scene:
+def scene_of_link(
+    link: str, title: str = "", note: str = "", hidden: tuple[str, ...] = ()
+) -> Scene:
     """The scene that a link of the app shows.
 
     >>> scene_of_link("/pooling?look=shift").settings

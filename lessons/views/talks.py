@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kernels.reading.link_names import open_link
+from kernels.reading.link_names import open_link, own_names
 from kernels.reading.link_text import quoted, whole_number
 from lessons.talks.loader import ready_talks
 from lessons.talks.talk import Talk
@@ -86,11 +86,11 @@ def settle_talks(flat: Mapping[str, str]) -> tuple[TalksView, tuple[str, ...]]:
     if given is not None and talk != MINE and scene > len(given.scenes):
         notes.append(f"“{given.title}” has {len(given.scenes)} scenes; the last one is shown.")
         view = TalksView(view.talk, given.nearest(scene), view.scenes)
-    return TalksView(view.talk, view.scene, view.scenes, flat["notes"] == "1" and bool(talk)), tuple(
-        notes
-    )
+    return TalksView(
+        view.talk, view.scene, view.scenes, flat["notes"] == "1" and bool(talk)
+    ), tuple(notes)
 
 
 def open_talks(link: Mapping[str, str]) -> tuple[TalksView, tuple[str, ...]]:
     """Open a link to a talk."""
-    return open_link(link, _DEFAULTS, {}, settle_talks)
+    return open_link(link, own_names(_DEFAULTS), {}, settle_talks)

@@ -33,7 +33,12 @@ export function createKeys(stage) {
       player.act(name === 'reveal' ? 'forward' : name);
     }
   }
+  // Before a class a clicker goes on from the last step to the next look or scene.
+  const goesOn = ({ key }) =>
+    state.model.present && key.startsWith('Page') && !predicting.secret(state.step) && player.isOver(KEYS[key]);
+
   function onStage(event) {
+    if (goesOn(event)) return;
     // Streamlit's own hotkeys (r, c) listen on the document: no key typed in here is meant for them. Escape leads out of
     // the presenter view where nothing here takes it.
     const leaves = event.key === 'Escape' && state.model.present && event.target !== speed;
@@ -66,7 +71,7 @@ export function createKeys(stage) {
     // A switch that was just clicked does nothing with Enter or an arrow, only with the space bar.
     const free = !busy || (event.key !== ' ' && busy.matches('[type=checkbox]'));
     const taken = model.present || model.predict || AFAR.includes(event.key);
-    if (!name || !free || !taken || modified(event)) return;
+    if (!name || !free || !taken || modified(event) || goesOn(event)) return;
     event.preventDefault();
     act(name);
   }

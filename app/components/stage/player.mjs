@@ -84,6 +84,8 @@ export function createPlayer({ store, echo, speed, still, held, waits, ended, se
   return {
     pause: () => setPlaying(false),
     goTo,
+    // Whether there is nothing more in that direction.
+    isOver: (name) => !state.playing && state.step === { forward: steps - 1, back: 0 }[name],
     act(name) {
       if (name === 'play') {
         if (!state.playing && state.step === steps - 1) goTo(0);

@@ -25,6 +25,7 @@ render_frame(
     + ("a set of the same kind, drawn by name." if own else "these questions."),
     present,
     past_controls="link",
+    scene=False,
 )
 
 
