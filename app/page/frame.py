@@ -38,12 +38,14 @@ class Frame(NamedTuple):
 
     switched : how often its presenter view was switched on or off on this visit
     turn : goes on by one look, or back by one, where a clicker finds nothing more to show
+    jump : goes to a scene of a talk by its number
     """
 
     title: str
     present: bool
     switched: int
     turn: Callable[[int], None] | None
+    jump: Callable[[int], None] | None
 
 
 def render_frame(
@@ -54,6 +56,7 @@ def render_frame(
     past_controls: str = "picture",
     turn: Callable[[int], None] | None = None,
     long_link: str = "",
+    jump: Callable[[int], None] | None = None,
     place: str = "",
     scene: bool = True,
 ) -> None:
@@ -67,7 +70,7 @@ def render_frame(
     before: Frame | None = st.session_state.get(_FRAME)
     stays = before is not None and before.title == title
     switched = before.switched + (before.present != present) if stays else 0
-    st.session_state[_FRAME] = Frame(title, present, switched, turn)
+    st.session_state[_FRAME] = Frame(title, present, switched, turn, jump)
     st.html(f"<style>{_STYLE}{_PRESENTING if present else ''}</style>")
     if present:
         st.html(f'<h1 class="presenting" tabindex="-1">{title}</h1>')
@@ -96,7 +99,10 @@ def render_frame(
 
 def take_presenter() -> None:
     """Ask for what a clicker or Escape did in the presenter view; before the page runs."""
-    take_acts(_PRESENTER, {"turn": _turn, "leave": lambda _pressed: leave_presenting()})
+    take_acts(
+        _PRESENTER,
+        {"turn": _turn, "jump": _jump, "leave": lambda _pressed: leave_presenting()},
+    )
 
 
 def render_presenter() -> None:
@@ -107,6 +113,7 @@ def render_presenter() -> None:
             presenter(
                 frame.present,
                 frame.switched,
+                frame.jump is not None,
                 key=_PRESENTER,
                 commits=commits_taken(_PRESENTER),
                 seen=dict(browser().commits),
@@ -118,6 +125,12 @@ def _turn(step: int) -> None:
     """Go to the next look or the one before, where the page has looks."""
     if turn := st.session_state[_FRAME].turn:
         turn(step)
+
+
+def _jump(number: int) -> None:
+    """Go to a scene of a talk."""
+    if jump := st.session_state[_FRAME].jump:
+        jump(number)
 
 
 def mark_past_controls() -> None:

@@ -11,6 +11,7 @@ from app.components.browser_store import Stored, browser_store
 from app.page.acts import act
 from app.page.address import PRESENT
 from app.page.plain import show_in_passing
+from app.page.styled import styled
 from app.page.undivided import undivided
 from lessons.talks.talk import MOST_SCENES, PAGES, Scene, Talk
 from lessons.talks.written import TalkError, read_talk, written_talk
@@ -59,7 +60,8 @@ def keep_talk(page: str) -> None:
     revision = st.session_state.get(_REVISION, 0)
     text = written_talk(own_talk()) if revision else None
     before = own_talk()
-    browser_store(STORED_AS, text, revision, key=STORE, on_report=_receive)
+    with styled("unseen", "talk-"):
+        browser_store(STORED_AS, text, revision, key=STORE, on_report=_receive)
     if own_talk() != before:
         st.rerun()  # what stands above was drawn without it
 

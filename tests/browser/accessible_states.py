@@ -257,6 +257,18 @@ def make_a_set(page: Page, go: Go) -> Iterator[str]:
     yield "presented"
 
 
+def talks(page: Page, go: Go) -> Iterator[str]:
+    go("/talks?talk=padding")
+    act(page, "Copy into my talk")
+    page.locator(".st-key-talks_edit_0 button").click()
+    expect(page.get_by_role("textbox", name="Title of the scene")).to_be_visible()
+    yield "one's own talk"
+    go("/talks?talk=padding&scene=6&present=1")
+    act(page, "Show the answer")
+    expect(page.locator(".working")).to_be_visible()
+    yield "a question presented"
+
+
 def networks(page: Page, go: Go) -> Iterator[str]:
     go("/networks?at=conv2")
     drawn(page, "layers")
@@ -314,6 +326,7 @@ WALKS = {
         sizes,
         networks,
         quiz,
+        talks,
         make_a_set,
     )
 }

@@ -6,7 +6,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_app_opens import PAGES
+from app.screens import TITLES
 from tests.serving import ROOT, free_port, plain_environment, running, wait_until_healthy
 
 # Opened at /picture, Streamlit's own page looks for its server first below that address.
@@ -26,6 +26,6 @@ def test_streamlit_run(new_page, open_page, complaints, tmp_path, folder, first)
         page = open_page(new_page(base_url=url), first)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
-        expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES) - 1)
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(TITLES))
         page.close()
         complaints[:] = [said for said in complaints if not LOOKING_FOR_SERVER.search(said)]

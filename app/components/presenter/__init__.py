@@ -17,6 +17,8 @@ PARTS = (
     "../shared/mount.mjs",
     "../shared/keys.mjs",
     "paging.mjs",
+    "jumping.mjs",
+    "covering.mjs",
     "presenter.mjs",
 )
 
@@ -24,19 +26,26 @@ _component = registered(Path(__file__).parent, PARTS)
 
 
 def presenter(
-    present: bool, turn: int, *, key: str, commits: Mapping[str, Any], seen: Mapping[str, int]
+    present: bool,
+    turn: int,
+    scenes: bool,
+    *,
+    key: str,
+    commits: Mapping[str, Any],
+    seen: Mapping[str, int],
 ) -> None:
     """Follow the way into the presenter view and out, and turn long looks by a clicker.
 
     The run that follows takes in its commits: "turn", 1 or -1, when PageDown or PageUp has nothing
-    more to show here; and "leave", when Escape was pressed that nothing else took.
+    more to show here; "jump", a scene's number; and "leave", when Escape was pressed that
+    nothing else took.
 
     Parameters
     ----------
-    present, turn, commits, seen
+    present, turn, scenes, commits, seen
         As in `PresenterPayload`.
     key
         Names the component; there is one for all pages.
     """
-    payload = PresenterPayload(present, turn, commits, seen)
+    payload = PresenterPayload(present, turn, scenes, commits, seen)
     _component(data=encode(payload), key=key, on_commits_change=ignore)

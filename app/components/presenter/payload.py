@@ -18,6 +18,8 @@ class PresenterPayload:
     turn
         How often it was switched on this visit to the page; each new number above 0 moves the
         keyboard to the heading, unless something else has taken it.
+    scenes
+        Whether there are scenes to jump to by their numbers.
     commits
         What `app.page.browser.commits_taken` says.
     seen
@@ -26,5 +28,6 @@ class PresenterPayload:
 
     present: bool
     turn: int
+    scenes: bool
     commits: Mapping[str, Any]
     seen: Mapping[str, int]

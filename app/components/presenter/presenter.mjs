@@ -1,15 +1,23 @@
 // The presenter view as a whole: where the keyboard is on the way in and out, and what a clicker's keys do where no
 // part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look. Escape
 // leads out, where no part of the page keeps it to itself.
+// B or . blanks the screen, P aims a spotlight, F fills the screen, digits name a scene, Shift with a page key goes on by
+// a whole scene.
 import { createCommits, forgetTaken } from '../shared/commits.mjs';
 import { isPlain } from '../shared/keys.mjs';
 import { mounting } from '../shared/mount.mjs';
+import { createCovering } from './covering.mjs';
+import { createJumping } from './jumping.mjs';
 import { turnedTo } from './paging.mjs';
 
 // The page around is drawn in the same run, some parts a moment later than this one.
 const TRIES = 40, APART = 50;
 const STEPS = { PageDown: 1, PageUp: -1 };
 const TYPED_IN = 'input, textarea, select, [role=slider], [contenteditable]';
+
+// Where digits are numbers of the picture's own.
+const WALKED_ON = `${TYPED_IN}, .panel`;
+const COVERS = { b: 'blank', '.': 'blank', p: 'spot' };
 
 // A list that Escape closes.
 const OPEN = '[aria-expanded=true]';
@@ -34,6 +42,41 @@ function blocksOf(scroller) {
 function createPresenter() {
   let shown = null, timer = 0;
   const commits = createCommits(), still = matchMedia('(prefers-reduced-motion: reduce)');
+
+  const covering = createCovering(), jumping = createJumping({ jump: (number) => commits.add('jump', number) });
+
+  function fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+
+  // Keys of the hall, whatever has the focus: they come before all others.
+  function onHallKey(event) {
+    if (!shown?.present || !isPlain(event)) return;
+    const from = event.composedPath()[0], key = event.key.toLowerCase();
+    const taken = () => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    if (covering.isBlank()) {
+      covering.remove();
+      taken();
+    } else if (event.shiftKey && STEPS[event.key]) {
+      commits.add('turn', STEPS[event.key]);
+      taken();
+    } else if (from.closest?.(WALKED_ON)) {
+      return;
+    } else if (COVERS[key]) {
+      covering.toggle(COVERS[key]);
+      taken();
+    } else if (key === 'f') {
+      fullScreen();
+      taken();
+    } else if (shown.scenes && jumping.take(key)) taken();
+  }
+  const onMove = ({ clientX, clientY }) => covering.move(clientX, clientY);
+  addEventListener('keydown', onHallKey, true);
+  addEventListener('pointermove', onMove);
 
   // The button that was pressed is gone: the keyboard goes to the heading, and Tab on from there.
   function takeFocus(left) {
@@ -68,12 +111,17 @@ function createPresenter() {
       commits.receive(next, taken);
       const moved = next.data.turn && next.data.turn !== shown?.turn;
       shown = next.data;
+      if (!shown.present) covering.remove();
       if (!moved) return;
       clearTimeout(timer);
       timer = setTimeout(() => takeFocus(TRIES), APART);
     },
     destroy() {
       commits.destroy();
+      covering.remove();
+      jumping.cancel();
+      removeEventListener('keydown', onHallKey, true);
+      removeEventListener('pointermove', onMove);
       clearTimeout(timer);
       removeEventListener('keydown', onKey);
     },

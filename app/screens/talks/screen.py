@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from app.page.address import presenting
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.page.own_talk import is_known, own_talk
 from app.page.plain import plain
@@ -21,9 +22,10 @@ from lessons.views.talks import MINE, TalksView
 HINT = "Prepared screens in order, each with a note. A clicker walks through them."
 
 
-def show_talks(*, present: bool) -> None:
+def show_talks() -> None:
     """Draw the whole page."""
     view, notes = state.PAGE.arrive()
+    present = presenting()
     talk = view.shown(own_talk())
     if present and talk is not None and talk.scenes:
         _present(view, talk)
@@ -49,6 +51,7 @@ def _present(view: TalksView, talk: Talk) -> None:
         HINT,
         True,
         turn=partial(state.turn, talk, has_answer(scene)),
+        jump=partial(state.jump, talk),
         place=f"{at} of {len(talk.scenes)} · {title}",
     )
     draw_scene(scene, at, state.is_revealed(view))

@@ -1,0 +1,68 @@
+"""Talks in a real browser: walked by keyboard alone, put together page by page."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from lessons.talks.loader import ready_talks
+from tests.browser.accessible_states import drawn
+
+
+def place(page: Page, number: int, count: int) -> None:
+    expect(page.locator(".place")).to_have_text(re.compile(f"^{number} of {count} · "))
+
+
+def test_a_whole_talk_is_walked_by_keyboard_alone(page, open_page):
+    talk = ready_talks()["padding"]
+    count = len(talk.scenes)
+    open_page(page, "/talks")
+    page.get_by_role("button", name="Present", exact=True).nth(2).focus()
+    page.keyboard.press("Enter")
+    place(page, 1, count)
+    expect(page).to_have_url(re.compile(r"talk=padding.*present=1|present=1.*talk=padding"))
+    drawn(page, "stage")
+    for step in range(2, 10):
+        page.keyboard.press("PageDown")
+        expect(page.locator(".stage .count")).to_have_text(f"step {step} of 9")
+    page.keyboard.press("PageDown")
+    place(page, 2, count)
+    drawn(page, "shrinking")
+    page.reload()
+    place(page, 2, count)
+    drawn(page, "shrinking")
+    page.keyboard.press("Shift+PageDown")
+    place(page, 3, count)
+    page.keyboard.press("4")
+    place(page, 4, count)
+    page.keyboard.press("b")
+    expect(page.locator(".cover.blank")).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".cover")).to_have_count(0)
+    place(page, 4, count)
+    page.keyboard.press("p")
+    expect(page.locator(".cover.spot")).to_be_visible()
+    page.keyboard.press("p")
+    page.keyboard.press("Shift+PageDown")
+    place(page, 5, count)
+    page.keyboard.press("6")
+    place(page, 6, count)
+    page.keyboard.press("PageDown")
+    expect(page.locator(".working")).to_be_visible()
+    page.keyboard.press("PageUp")
+    place(page, 5, count)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name=talk.title)).to_be_visible()
+
+
+def test_screens_added_from_pages_make_a_talk_that_the_browser_keeps(page, open_page):
+    open_page(page, "/?stride=2x2")
+    page.get_by_role("button", name="Add to my talk").click()
+    expect(page.get_by_text("Added to your talk as scene 1.")).to_be_visible()
+    open_page(page, "/quiz?q=macs.1.3.1")
+    page.get_by_role("button", name="Add to my talk").click()
+    expect(page.get_by_text("Added to your talk as scene 2.")).to_be_visible()
+    open_page(page, "/talks?talk=mine&present=1")
+    place(page, 1, 2)
+    expect(page.locator(".stage .count")).to_have_text("step 1 of 4")
+    page.keyboard.press("2")
+    expect(page.locator(".question")).to_contain_text("How many multiply-adds")
