@@ -14,7 +14,7 @@ from lessons.talks.written import TalkError, unpacked
 MINE, SENT = "mine", "sent"
 """A learner's own talk, and one that came with the link."""
 
-_DEFAULTS: Mapping[str, str] = {"talk": "", "scene": "1", "scenes": "", "notes": "0"}
+_DEFAULTS: Mapping[str, str] = {"talk": "", "scene": "1", "scenes": ""}
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,11 @@ class TalksView:
     talk : a ready talk's name, `MINE` or `SENT`; empty for the list of all
     scene : the scene's number, counted from 1
     scenes : the talk that came with the link, packed
-    notes : whether this window shows the speaker's notes
     """
 
     talk: str = ""
     scene: int = 1
     scenes: str = ""
-    notes: bool = False
 
     def to_flat(self) -> dict[str, str]:
         """Every setting as text."""
@@ -40,7 +38,6 @@ class TalksView:
             "talk": self.talk,
             "scene": str(self.scene),
             "scenes": self.scenes,
-            "notes": str(int(self.notes)),
         }
 
     def link(self) -> dict[str, str]:
@@ -62,7 +59,7 @@ def settle_talks(flat: Mapping[str, str]) -> tuple[TalksView, tuple[str, ...]]:
     >>> settle_talks({"talk": "padding", "scene": "2"})[0].link()
     {'talk': 'padding', 'scene': '2'}
     >>> settle_talks({"talk": "cooking"})
-    (TalksView(talk='', scene=1, scenes='', notes=False), ('There is no talk “cooking”.',))
+    (TalksView(talk='', scene=1, scenes=''), ('There is no talk “cooking”.',))
     """
     notes: list[str] = []
     flat = {**_DEFAULTS, **flat}
@@ -86,9 +83,7 @@ def settle_talks(flat: Mapping[str, str]) -> tuple[TalksView, tuple[str, ...]]:
     if given is not None and talk != MINE and scene > len(given.scenes):
         notes.append(f"“{given.title}” has {len(given.scenes)} scenes; the last one is shown.")
         view = TalksView(view.talk, given.nearest(scene), view.scenes)
-    return TalksView(
-        view.talk, view.scene, view.scenes, flat["notes"] == "1" and bool(talk)
-    ), tuple(notes)
+    return view, tuple(notes)
 
 
 def open_talks(link: Mapping[str, str]) -> tuple[TalksView, tuple[str, ...]]:

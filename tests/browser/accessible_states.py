@@ -260,7 +260,7 @@ def make_a_set(page: Page, go: Go) -> Iterator[str]:
 def talks(page: Page, go: Go) -> Iterator[str]:
     go("/talks?talk=padding")
     act(page, "Copy into my talk")
-    page.locator(".st-key-talks_edit_0 button").click()
+    page.get_by_role("button", name="Edit").first.click()
     expect(page.get_by_role("textbox", name="Title of the scene")).to_be_visible()
     yield "one's own talk"
     go("/talks?talk=padding&scene=6&present=1")

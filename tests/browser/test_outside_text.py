@@ -51,7 +51,7 @@ def expect_letter_by_letter(page: Page, *words: str) -> None:
         "/channels look picture row size mix dense x groups",
         "/sizes size kernel op look convention want times groups",
         "/quiz topic mode present a b c d e",
-        "/talks talk scene present a b c d e f",
+        "/talks talk scene present a b c d e",
         "/make_a_set n present a b c d e f",
     ],
 )

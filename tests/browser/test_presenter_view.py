@@ -126,7 +126,7 @@ def test_the_keyboard_goes_to_the_heading_on_the_way_in_and_out(page, open_page,
     page.keyboard.press("Escape")
     expect(leave(page)).to_have_count(0)
     expect(heading).to_be_focused()
-    for name in ("Share", "Present"):
+    for name in ("Share", "Add to my talk", "Present"):
         page.keyboard.press("Tab")
         expect(page.get_by_role("button", name=name)).to_be_focused()
 

@@ -37,7 +37,6 @@ def draw_own(talk: Talk) -> None:
 
 
 def _draw_scene(talk: Talk, at: int, scene: Scene) -> None:
-    title = f"{at + 1}. {scene.title}"
     with st.container(key=f"talks_scene_{at}"):
         note = f"  \n{plain(scene.note)}" if scene.note else ""
         st.markdown(f"**{at + 1}. {plain(scene.title)}** · {TITLES[scene.page]}{note}")
@@ -52,7 +51,7 @@ def _draw_scene(talk: Talk, at: int, scene: Scene) -> None:
                 st.button(
                     label,
                     key=f"talks_{label.lower()}_{at}",
-                    help=f"{label}: {plain(title)}",
+                    help=f"{label}: {plain(scene.title)}",
                     on_click=act,
                     disabled=not possible,
                 )
