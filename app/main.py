@@ -16,6 +16,7 @@ import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has
 from app.page.browser import end_run, start_run  # noqa: E402
 from app.page.frame import render_presenter, take_presenter  # noqa: E402
 from app.page.own_talk import keep_talk  # noqa: E402
+from app.page.styled import styled  # noqa: E402
 from app.screens import FIRST, FOR_TEACHERS, TITLES  # noqa: E402
 
 
@@ -46,7 +47,10 @@ st.set_page_config(
     menu_items={"About": ABOUT},
 )
 st.logo(MARK)
+# What draws nothing stands before the page: its place, and so its state, is the same on every page.
+unseen = styled("unseen", "app-")
 page.run()
-keep_talk(page.url_path or FIRST)
-render_presenter()
+with unseen:
+    keep_talk(page.url_path or FIRST)
+    render_presenter()
 end_run()
