@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from app.page.browser import component_left, end_run, start_run
 
-_request_rerun = AppSession.request_rerun
+_request_rerun, _clear_queue = AppSession.request_rerun, AppSession._clear_queue
 
 
 def draw_alone(draw: Callable[[bool], None]) -> None:
@@ -61,4 +61,23 @@ def run_whole_where_unknown() -> None:
     AppSession.request_rerun = request_rerun
 
 
+def send_all_that_a_whole_run_drew() -> None:
+    """Let what a run has drawn reach the browser although a part of the page runs again already.
+
+    Streamlit would drop what waits to be sent of that part, and still send that the whole run has
+    ended well: the browser would take the part's controls for gone and forget what stands in them.
+    The next run draws them as they are known to be, so they would come back with nothing in them.
+    """
+
+    def clear_queue(self: AppSession, parts: list[str] | None = None) -> None:
+        if parts:
+            # What waits goes first and as it is; nothing is put in its place from now on.
+            self._browser_queue._delta_index_map = {}
+        else:
+            _clear_queue(self, parts)
+
+    AppSession._clear_queue = clear_queue
+
+
 run_whole_where_unknown()
+send_all_that_a_whole_run_drew()
