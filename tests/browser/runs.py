@@ -74,9 +74,12 @@ def runs_begun(page: Page) -> int:
 
 
 def two_frames(page: Page) -> None:
-    """Wait until the browser has drawn what was changed before."""
+    """Wait until the browser has drawn what was changed before, in the page's own type."""
     page.evaluate(
-        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        """async () => {
+          await document.fonts.ready;
+          await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }"""
     )
 
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.runs import eventually
+
 PAGES = {
     "/course": "Course",
     "/": "Sliding window",
@@ -35,7 +37,11 @@ def test_the_bar_has_the_whole_name(page, open_page, path):
     name = page.locator(":has(> [data-testid=stHeaderLogo])").last
     said = name.evaluate("(node) => getComputedStyle(node, '::before').content")
     assert said.startswith('"Slide"')
-    assert name.bounding_box()["width"] > 90
+
+    def is_whole() -> None:
+        assert name.bounding_box()["width"] > 90
+
+    eventually(page, is_whole)
 
 
 @pytest.mark.parametrize("path", LABS)

@@ -9,7 +9,7 @@ from lessons.course.lesson import Lesson, Step
 from lessons.course.loader import course
 from lessons.quiz import question_of, solve
 from lessons.quiz.compare import written
-from tests.browser.runs import wait_until_idle
+from tests.browser.runs import eventually, wait_until_idle
 
 pytestmark = pytest.mark.browser
 STRIDE = next(lesson for lesson in course() if lesson.id == "stride")
@@ -64,9 +64,12 @@ def test_a_whole_lesson_is_walked_by_the_keyboard_alone(page, open_page):
 def test_a_phone_shows_the_view_above_the_words_and_nothing_scrolls_sideways(new_page, open_page):
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     open_page(page, "/course?lesson=window&step=count")
-    words = page.get_by_text("Count the places of the window").bounding_box()
-    assert page.locator(".stage").bounding_box()["y"] < words["y"]
-    wait_until_idle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    words = page.get_by_text("Count the places of the window")
+
+    def fits() -> None:
+        assert page.locator(".stage").bounding_box()["y"] < words.bounding_box()["y"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    eventually(page, fits)
     page.get_by_role("button", name=re.compile("^Next")).tap()
     expect(page.get_by_role("heading", name="Your turn")).to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.web.script_fault import SENTENCE, WAY_BACK
+from tests.browser.runs import eventually
 from tests.serving import ROOT, free_port, running, wait_until_healthy
 
 # The app as it is, with one function of the Picture page that fails as code can.
@@ -49,7 +50,11 @@ def assert_breaks_down_and_leads_back(page, server_said):
         "anchors => anchors.map(a => a.href).filter(url => !url.startsWith(location.origin))"
     )
     assert page.locator("a[href]").evaluate_all(elsewhere) == []
-    assert "ValueError: secret" in server_said()
+
+    def is_told_to_the_log() -> None:
+        assert "ValueError: secret" in server_said()
+
+    eventually(page, is_told_to_the_log)
     page.get_by_role("link", name=WAY_BACK).click()
     expect(page).to_have_url(re.compile(r"/picture\??$"))
 

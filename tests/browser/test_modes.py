@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.drawers import unfold_sizes
-from tests.browser.runs import wait_until_idle
+from tests.browser.runs import eventually, wait_until_idle
 
 
 @pytest.fixture
@@ -29,13 +29,17 @@ def numbers(page: Page) -> list[str]:
     )
 
 
+def shows(page: Page, wanted: list[str]) -> None:
+    assert numbers(page) == wanted
+
+
 def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(page, at):
     at(page, "/?size=2x2&kernel=2x2&x=1+2_3+4&w=1+2_3+4&stride=2x2")
     page.get_by_role("radio", name="Transposed").click()
     count, readout = page.locator(".stage .count"), page.locator(".readout")
     expect(count).to_have_text("step 1 of 4")
     expect(page).to_have_url(re.compile("example=transposed"))
-    assert numbers(page) == ["1", "2", "", "", "3", "4", *[""] * 10]
+    eventually(page, lambda: shows(page, ["1", "2", "", "", "3", "4", *[""] * 10]))
     # A kernel of three: the copies overlap.
     page.locator(".strip .stepper[data-name=kernel] .by").last.click()
     expect(page.locator(".stage .title.output")).to_have_text("Output 5 × 5")
@@ -48,6 +52,7 @@ def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(p
     expect(count).to_have_text("step 4 of 4")
     expect(page).to_have_url(re.compile("step=3"))
     wait_until_idle(page)
+    expect(page.locator(".stage .panel.output .cells text").nth(24)).not_to_be_empty()
     whole = numbers(page)
     assert "" not in whole
     page.locator(".stage .panel.output .cells rect").nth(12).hover()
@@ -59,7 +64,7 @@ def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(p
     # At the same place: where the last copy has its middle.
     expect(count).to_have_text("step 19 of 25")
     expect(page.get_by_role("button", name="Hide", exact=True)).to_be_visible()
-    assert numbers(page) == whole
+    eventually(page, lambda: shows(page, whole))
     expect(page.locator(".stage .title.kernel")).to_contain_text("flipped")
 
 

@@ -33,8 +33,9 @@ def test_a_stack_is_built_broken_and_mended_by_the_offered_click(page, open_page
 
 def test_a_large_network_opens_folded_unfolds_and_is_compared(page, open_page):
     open_page(page, "/networks?net=resnet50")
-    folded = page.locator(".layer-table tbody tr").count()
-    assert folded < 15
+    rows = page.locator(".layer-table tbody tr")
+    expect(rows.first).to_be_visible()
+    assert rows.count() < 15
     block = page.locator(".layer-table tr.folds .name").nth(1)
     expect(block).to_have_attribute("aria-expanded", "false")
     block.press("Enter")

@@ -61,6 +61,7 @@ def test_pointing_at_a_kernel_shows_its_result_and_leaving_it_brings_the_own_one
     page = opened("/picture?picture=coffee")
     wait_until_idle(page)
     pixels, runs = page.locator(f"{RESULT} .pixels"), runs_begun(page)
+    eventually(page, lambda: _differs(mean(pixels), [0, 0, 0]))  # a canvas with nothing on it yet
     before, address = mean(pixels), page.url
     kernel(page, "emboss").hover()
     expect(title(page)).to_have_text("Preview: Emboss")

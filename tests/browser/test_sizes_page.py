@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible_states import drawn
-from tests.browser.runs import eventually, two_frames
+from tests.browser.runs import eventually
 
 PHONE = {"width": 390, "height": 844}
 
@@ -55,9 +55,15 @@ def test_a_size_that_cannot_be_read_stays_with_a_sentence(page, at):
 def test_the_drawing_is_to_scale(page, at):
     at(page)
     side = "svg.to-scale > .bodies > .inside.{}"
-    given, made = (page.locator(side.format(name)).bounding_box() for name in ("input", "output"))
-    assert abs(given["width"] / made["width"] - 224 / 112) < 0.05
-    assert page.locator(".glass").count() == 2
+
+    def to_scale() -> None:
+        given, made = (
+            page.locator(side.format(name)).bounding_box()["width"] for name in ("input", "output")
+        )
+        assert abs(given / made - 224 / 112) < 0.05
+
+    eventually(page, to_scale)
+    expect(page.locator(".glass")).to_have_count(2)
 
 
 def test_pointing_at_a_part_says_what_it_is(page, at):
@@ -92,7 +98,6 @@ def test_a_layer_is_undone_and_a_small_one_shown_on_the_stage(page, at):
                                          "shrinking")])  # fmt: skip
 def test_a_phone_needs_no_sideways_scrolling(new_page, at, more, part):
     page = at(new_page(viewport=PHONE), more, part)
-    two_frames(page)
     eventually(
         page,
         lambda: page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390,

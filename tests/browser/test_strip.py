@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -188,8 +189,8 @@ def test_a_number_of_the_formula_is_dragged_sideways(page, at):
     at(page)
     expect(page.locator(".formulas .how")).to_be_visible()
     handle = page.locator(".formulas .handle[data-role=padding]").last
+    handle.hover(position={"x": 3, "y": 8})  # once it stands still
     place = handle.bounding_box()
-    page.mouse.move(place["x"] + 3, place["y"] + 8)
     page.mouse.down()
     page.mouse.move(place["x"] + 30, place["y"] + 8)
     page.mouse.move(place["x"] + 50, place["y"] + 8, steps=5)
@@ -247,12 +248,16 @@ def test_an_open_drawer_moves_no_part_of_the_stage(page, at):
     at(page)
     parts = [page.locator(f".stage {name}") for name in NEEDED]
     before = [part.bounding_box() for part in parts]
+
+    def stay() -> None:
+        assert [part.bounding_box() for part in parts] == before
+
     for drawer in ("Sizes and padding", "Padding cells, flip", "Channels"):
         unfold(page, drawer)
         wait_until_idle(page)
     # To reach the last drawer the test's hand may have scrolled the page, as a person's need not.
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
-    assert [part.bounding_box() for part in parts] == before
+    eventually(page, stay)
     column = page.locator('[data-testid="stColumn"]').first
     assert column.evaluate("column => column.scrollHeight > column.clientHeight")
     assert column.bounding_box()["y"] + column.bounding_box()["height"] <= 720
@@ -263,14 +268,23 @@ def test_formulas_have_one_height_whatever_they_say(page, at):
     height = page.locator(".formulas").bounding_box()["height"]
     for path in ("/?example=rgb", "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3", "/pooling"):
         at(page, path)
-        assert page.locator(".formulas").bounding_box()["height"] == height
-        inside = page.locator(".formulas .fitted").bounding_box()
-        assert inside["width"] <= page.locator(".formulas").bounding_box()["width"] + 1
+
+        def fits() -> None:
+            outside = page.locator(".formulas").bounding_box()
+            inside = page.locator(".formulas .fitted").bounding_box()
+            assert outside["height"] == height
+            assert inside["width"] <= outside["width"] + 1
+
+        eventually(page, fits)
+
+
+def none_is_clipped(page: Page, address: str) -> None:
+    clipped = """() => [...document.querySelectorAll('.stSelectbox input')]
+      .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.value)"""
+    assert page.evaluate(clipped) == [], address
 
 
 def test_no_select_box_clips_its_text(page, open_page):
-    clipped = """() => [...document.querySelectorAll('.stSelectbox input')]
-      .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.value)"""
     for path, *others in (
         ("/?example=depthwise", "/?example=flipped", "/?example=rgb", "/?padding=same_upper"),
         (
@@ -283,7 +297,7 @@ def test_no_select_box_clips_its_text(page, open_page):
         for address in (path, *others):
             turn(page, address)
             unfold_sizes(page)
-            assert page.evaluate(clipped) == [], address
+            eventually(page, partial(none_is_clipped, page, address))
 
 
 def test_a_change_brings_what_differs_and_no_script(page, at):
