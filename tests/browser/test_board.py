@@ -102,11 +102,16 @@ def settled(page: Page) -> None:
     page.wait_for_function(STILL)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
-def test_input_kernel_and_output_cover_a_fifth_of_the_screen(new_page, at, width, height):
-    page = at(new_page(viewport={"width": width, "height": height}))
-    settled(page)
-    assert page.locator(".stage .picture").evaluate(SHARE) >= 0.2
+def test_input_kernel_and_output_cover_a_fifth_of_the_screen(page, at):
+    at(page)
+
+    def large_enough() -> None:
+        assert page.locator(".stage .picture").evaluate(SHARE) >= 0.2
+
+    for width, height in ((1366, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        eventually(page, large_enough)
 
 
 def test_no_setting_and_no_drawer_moves_the_input_the_transport_or_the_formulas(new_page, at):

@@ -11,34 +11,33 @@ from app.web.script_fault import SENTENCE, WAY_BACK
 from tests.browser.runs import eventually
 from tests.serving import ROOT, free_port, running, wait_until_healthy
 
-# The app as it is, with one function of the Picture page that fails as code can.
+# The app as it is, with two functions that fail as code can: one look of the Picture page, and a
+# control of every page.
 BROKEN = """
-import {module} as module
+import app.page.address
 
 def broken(*arguments, **settings):
     raise ValueError("secret")
 
-module.{function} = broken
+app.page.address.start_presenting = broken
+import app.screens.picture.border
+
+app.screens.picture.border.draw_border = broken
 from app.server import serve
 serve()
 """
 
 
-@pytest.fixture
-def broken_app(tmp_path):
-    """`broken_app(module, function)`: a context in which the app runs with that one broken."""
-
-    def start(module, function):
-        port = free_port()
-        url = f"http://127.0.0.1:{port}"
-        env = os.environ | {"HOST": "127.0.0.1", "PORT": str(port), "OPENBLAS_NUM_THREADS": "1"}
-        code = BROKEN.format(module=module, function=function)
-        server = running(
-            [sys.executable, "-c", code], cwd=ROOT, env=env, log=tmp_path / "server.log"
-        )
-        return url, server
-
-    return start
+@pytest.fixture(scope="module")
+def broken_app(tmp_path_factory):
+    """The address of the broken app, and what it has said."""
+    log = tmp_path_factory.mktemp("broken") / "server.log"
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    env = os.environ | {"HOST": "127.0.0.1", "PORT": str(port), "OPENBLAS_NUM_THREADS": "1"}
+    with running([sys.executable, "-c", BROKEN], cwd=ROOT, env=env, log=log) as process:
+        wait_until_healthy(f"{url}/_stcore/health", process)
+        yield url, log.read_text
 
 
 def assert_breaks_down_and_leads_back(page, server_said):
@@ -60,23 +59,17 @@ def assert_breaks_down_and_leads_back(page, server_said):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_that_fails_while_it_is_drawn(new_page, broken_app, tmp_path, scheme):
-    url, server = broken_app("app.screens.picture.border", "draw_border")
-    with server as process:
-        wait_until_healthy(f"{url}/_stcore/health", process)
-        page = new_page(base_url=url, color_scheme=scheme)
-        page.goto("/picture?look=border&kernel=box")
-        assert_breaks_down_and_leads_back(page, (tmp_path / "server.log").read_text)
-        expect(page.locator(".loupe canvas").first).to_be_visible()
-        page.close()
+def test_a_page_that_fails_while_it_is_drawn(new_page, broken_app, scheme):
+    url, said = broken_app
+    page = new_page(base_url=url, color_scheme=scheme)
+    page.goto("/picture?look=border&kernel=box")
+    assert_breaks_down_and_leads_back(page, said)
+    expect(page.locator(".loupe canvas").first).to_be_visible()
 
 
-def test_a_control_that_fails_when_it_is_used(new_page, open_page, broken_app, tmp_path):
-    url, server = broken_app("app.page.address", "start_presenting")
-    with server as process:
-        wait_until_healthy(f"{url}/_stcore/health", process)
-        page = open_page(new_page(base_url=url), "/picture?kernel=box")
-        page.get_by_role("button", name="Present").click()
-        assert_breaks_down_and_leads_back(page, (tmp_path / "server.log").read_text)
-        expect(page.locator(".loupe canvas").first).to_be_visible()
-        page.close()
+def test_a_control_that_fails_when_it_is_used(new_page, open_page, broken_app):
+    url, said = broken_app
+    page = open_page(new_page(base_url=url), "/picture?kernel=box")
+    page.get_by_role("button", name="Present").click()
+    assert_breaks_down_and_leads_back(page, said)
+    expect(page.locator(".loupe canvas").first).to_be_visible()

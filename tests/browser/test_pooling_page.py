@@ -5,11 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessible_states import drawn
 from tests.browser.drawers import unfold_sizes
-from tests.browser.runs import ends_above, eventually
+from tests.browser.runs import ends_above, eventually, turn
 
 PHONE = {"width": 390, "height": 844}
 CHANGED = ".shiftrows .changed"
+EXAMPLES = ("all", "clipped", "corner")
 
 
 @pytest.fixture
@@ -296,21 +298,20 @@ def test_an_arrow_steps_right_after_predicting_was_switched_on(page, at):
 # Everywhere
 
 
-@pytest.mark.parametrize("look", ["numbers", "photo", "shift"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_shows_it_without_sideways_scrolling(new_page, at, look, scheme):
-    page = at(new_page(viewport=PHONE, color_scheme=scheme), f"/pooling?look={look}&example=all")
-    for part in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
-        page.wait_for_function(f"() => {part}.scrollWidth <= {PHONE['width']}")
+def test_a_phone_shows_it_without_sideways_scrolling(new_page, at):
+    page = at(new_page(viewport=PHONE, color_scheme="dark"), "/pooling?example=all")
+    for look, part in {"numbers": "stage", "photo": "gallery", "shift": "rows"}.items():
+        turn(page, f"/pooling?look={look}&example=all")
+        drawn(page, part)
+        for wide in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+            page.wait_for_function(f"() => {wide}.scrollWidth <= {PHONE['width']}")
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/pooling", "/pooling?example=all", "/pooling?example=clipped", "/pooling?example=corner"],
-)
-def test_the_step_is_whole_above_the_fold(page, at, address):
-    at(page, address)
-    eventually(page, lambda: ends_above(page.locator(".stage .transport"), 720))
+def test_the_step_is_whole_above_the_fold(page, at):
+    at(page)
+    for address in ("/pooling", *(f"/pooling?example={name}" for name in EXAMPLES)):
+        turn(page, address)
+        eventually(page, lambda: ends_above(page.locator(".stage .transport"), 720))
 
 
 def test_the_presenter_view_leads_back(page, at):

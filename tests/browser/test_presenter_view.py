@@ -6,32 +6,35 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible_states import drawn
-from tests.browser.runs import wait_until_idle
+from tests.browser.runs import eventually, turn, wait_until_idle
 
 SCREENS = ((1280, 720), (1366, 768), (1920, 1080))
 ONE_SCREEN = {
-    "/?example=rgb": "stage",
-    "/picture?kernel=corner": "loupe",
-    "/picture?kernel=gaussian&ksize=7x7": "loupe",
-    "/picture?kernel=corner&curtain=1": "loupe",
-    "/pooling?example=all": "stage",
-    "/pooling?look=shift": "rows",
-    "/channels?look=cell": "stage",
-    "/channels?look=weights": "tensor",
-    "/channels?look=mix": "gallery",
-    "/channels?look=separable": "tensor",
-    "/channels?look=dense": "tensor",
-    "/sizes?look=solver": "answers",
-    "/sizes?look=shrink": "shrinking",
-    "/quiz?q=which_kernel.1.3.1": "quiz",
-    "/make_a_set?own=0": "invitation",
+    "/": {"example=rgb": "stage"},
+    "/picture": {
+        "kernel=corner": "loupe",
+        "kernel=gaussian&ksize=7x7": "loupe",
+        "kernel=corner&curtain=1": "loupe",
+    },
+    "/pooling": {"example=all": "stage", "look=shift": "rows"},
+    "/channels": {
+        "look=cell": "stage",
+        "look=weights": "tensor",
+        "look=mix": "gallery",
+        "look=separable": "tensor",
+        "look=dense": "tensor",
+    },
+    "/sizes": {"look=solver": "answers", "look=shrink": "shrinking"},
+    "/quiz": {"q=which_kernel.1.3.1": "quiz"},
+    "/make_a_set": {"own=0": "invitation"},
 }
 SEVERAL = {
-    "/picture?picture=coffee&look=channels": "gallery",
-    "/picture?look=bank": "gallery",
-    "/picture?look=border": "gallery",
-    "/pooling?look=photo": "gallery",
-    "/pooling?look=shift&on=photo": "gallery",
+    "/picture": {
+        "picture=coffee&look=channels": "gallery",
+        "look=bank": "gallery",
+        "look=border": "gallery",
+    },
+    "/pooling": {"look=photo": "gallery", "look=shift&on=photo": "gallery"},
 }
 # The rows of galleries, each of which is to be seen as a whole.
 TALLEST = """
@@ -64,24 +67,33 @@ def settled(page: Page, condition: str) -> None:
     )
 
 
-@pytest.mark.parametrize("address", ONE_SCREEN)
-def test_a_look_fits_the_screen_and_the_way_back_covers_none_of_it(page, address):
-    presented(page, address, ONE_SCREEN[address])
-    for width, height in SCREENS:
-        page.set_viewport_size({"width": width, "height": height})
-        settled(page, f"{MAIN}.scrollHeight <= {MAIN}.clientHeight")
+def on_every_screen(page: Page, path: str, looks: dict[str, str], condition: str) -> None:
+    """Present one look after another and assert that this holds on every screen."""
+
+    def covers_nothing() -> None:
         main = page.get_by_test_id("stMain").bounding_box()
         assert main["y"] + main["height"] <= leave(page).bounding_box()["y"]
 
+    first = next(iter(looks))
+    presented(page, f"{path}?{first}", looks[first])
+    for look, part in looks.items():
+        turn(page, f"{path}?{look}&present=1")
+        drawn(page, part)
+        for width, height in SCREENS:
+            page.set_viewport_size({"width": width, "height": height})
+            settled(page, condition)
+            eventually(page, covers_nothing)
 
-@pytest.mark.parametrize("address", SEVERAL)
-def test_a_long_look_is_turned_row_by_row_each_seen_whole(page, address):
-    presented(page, address, SEVERAL[address])
-    for width, height in SCREENS:
-        page.set_viewport_size({"width": width, "height": height})
-        settled(page, f"({TALLEST})() > 0 && ({TALLEST})() <= {MAIN}.clientHeight")
-        main = page.get_by_test_id("stMain").bounding_box()
-        assert main["y"] + main["height"] <= leave(page).bounding_box()["y"]
+
+@pytest.mark.parametrize("path", ONE_SCREEN)
+def test_a_look_fits_the_screen_and_the_way_back_covers_none_of_it(page, path):
+    on_every_screen(page, path, ONE_SCREEN[path], f"{MAIN}.scrollHeight <= {MAIN}.clientHeight")
+
+
+@pytest.mark.parametrize("path", SEVERAL)
+def test_a_long_look_is_turned_row_by_row_each_seen_whole(page, path):
+    whole = f"({TALLEST})() > 0 && ({TALLEST})() <= {MAIN}.clientHeight"
+    on_every_screen(page, path, SEVERAL[path], whole)
 
 
 def test_a_clicker_reads_a_long_look_to_its_end_and_goes_on_to_the_next(page):

@@ -166,17 +166,15 @@ def test_another_kernel_moves_nothing(opened):
         page.evaluate("() => { moved = 0; }")
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)], ids=str)
-def test_shelf_pictures_sum_and_formula_are_on_the_first_screen(new_page, open_page, size):
-    width, height = size
-    page = new_page(viewport={"width": width, "height": height})
-    open_page(page, "/picture?picture=coffee")
-    wait_until_drawn(page)
-    for part in (".shelf", ".loupe .pair", ".loupe .steps", ".loupe .formulas"):
-        eventually(page, partial(ends_above, page.locator(part), height))
-    # The editor's first rows, beside them.
-    first = page.get_by_role("grid").get_by_role("gridcell").nth(3)
-    eventually(page, partial(lies_within, first, 0, height))
+def test_shelf_pictures_sum_and_formula_are_on_the_first_screen(opened):
+    page = opened("/picture?picture=coffee")
+    for width, height in ((1280, 720), (1366, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        for part in (".shelf", ".loupe .pair", ".loupe .steps", ".loupe .formulas"):
+            eventually(page, partial(ends_above, page.locator(part), height))
+        # The editor's first rows, beside them.
+        first = page.get_by_role("grid").get_by_role("gridcell").nth(3)
+        eventually(page, partial(lies_within, first, 0, height))
 
 
 def test_original_and_result_stand_on_one_line_at_one_size(opened):

@@ -268,6 +268,42 @@ def test_rounded_up_the_window_hangs_over_the_edge_and_stays(blank_page):
     run_until(page, lambda: attempt.count() == 0)
 
 
+def test_the_guide_plays_the_first_three_cells_with_a_sentence_at_each_station(blank_page):
+    page = mount_stage(blank_page, {**load("textbook"), "step": 0})
+    stop_time(page)
+    page.evaluate(
+        """() => {
+          const words = root.querySelector('.guide p');
+          window.said = [];
+          new MutationObserver(() => said.push(words.textContent))
+            .observe(words, { childList: true, characterData: true, subtree: true });
+          dispatchEvent(new Event('slide-and-sum-guide'));
+        }"""
+    )
+    guide = page.locator(".guide")
+    expect(guide).to_be_visible()
+    for _ in range(600):
+        if guide.locator("p").text_content().startswith("That is"):
+            break
+        page.clock.run_for(100)
+    again = "The window slides on: other numbers, the same kernel.", "Multiply again."
+    assert page.evaluate("said") == [
+        "A small window lies on the input. It holds 9 numbers.",
+        "Multiply each of them by the kernel’s number that lies on it.",
+        "Add the products: 12.",
+        "This sum is the first number of the output.",
+        *(*again, "Add the products: 12.", "It goes into the next cell of the output."),
+        *(*again, "Add the products: 17.", "It goes into the next cell of the output."),
+        "That is a convolution. Press Play for the rest, or click a number and change it.",
+    ]
+    expect(page.locator(".count")).to_have_text("step 3 of 9")
+    play = page.locator("[data-act=play]")
+    expect(play).to_have_attribute("aria-label", "Play")
+    play.click()
+    page.clock.run_for(FRAME)
+    expect(guide).to_be_hidden()
+
+
 def test_what_would_use_them_is_one_press_away(page, open_page):
     open_page(page, "/?example=unused-row")
     ask = page.get_by_role("button", name="What would use them?")

@@ -120,12 +120,14 @@ def change_twice(page: Page, first: str, second: str, pause: int) -> dict[str, i
     return wanted
 
 
-def settles_at(page: Page, wanted: dict[str, int]) -> None:
+def settles_at(page: Page, wanted: dict[str, int], *, reloaded: bool = True) -> None:
     """The boxes show these values and go on doing so; the address says the same when reloaded."""
     agree(page, wanted)
     # What is still on its way comes in while another run goes there and back.
     page.evaluate("() => document.activeElement?.blur()")
     agree(page, wanted)
+    if not reloaded:
+        return
     page.reload()
     rest(page)
     agree(page, wanted)
@@ -151,7 +153,7 @@ def address(page: Page) -> dict[str, str]:
 def test_two_quick_changes_are_both_kept(far_page, place, pause):
     path, first, second = place
     page = far_page(100, path)
-    settles_at(page, change_twice(page, first, second, pause))
+    settles_at(page, change_twice(page, first, second, pause), reloaded=first != second)
 
 
 @pytest.mark.long
