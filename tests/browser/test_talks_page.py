@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.talks.loader import ready_talks
 from tests.browser.accessible_states import drawn
+from tests.browser.runs import wait_until_idle
 
 
 def place(page: Page, number: int, count: int) -> None:
@@ -21,6 +22,7 @@ def test_a_whole_talk_is_walked_by_keyboard_alone(page, open_page):
     place(page, 1, count)
     expect(page).to_have_url(re.compile(r"talk=padding.*present=1|present=1.*talk=padding"))
     drawn(page, "stage")
+    wait_until_idle(page)  # the whole page knows by then that it is presented
     for step in range(2, 10):
         page.keyboard.press("PageDown")
         expect(page.locator(".stage .count")).to_have_text(f"step {step} of 9")
@@ -30,6 +32,7 @@ def test_a_whole_talk_is_walked_by_keyboard_alone(page, open_page):
     page.reload()
     place(page, 2, count)
     drawn(page, "shrinking")
+    wait_until_idle(page)
     page.keyboard.press("Shift+PageDown")
     place(page, 3, count)
     page.keyboard.press("4")
@@ -64,5 +67,6 @@ def test_screens_added_from_pages_make_a_talk_that_the_browser_keeps(page, open_
     open_page(page, "/talks?talk=mine&present=1")
     place(page, 1, 2)
     expect(page.locator(".stage .count")).to_have_text("step 1 of 4")
+    wait_until_idle(page)
     page.keyboard.press("2")
     expect(page.locator(".question")).to_contain_text("How many multiply-adds")
