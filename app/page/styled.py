@@ -16,6 +16,7 @@ Style = Literal[
     "workbench",  # controls beside a picture
     "controls",  # narrow boxes with short labels
     "offered",  # a few of them above a picture, on a phone below it
+    "above",  # what is chosen on one line above a picture; on a phone switches follow below it
     "row",  # boxes that stay side by side on a phone
     "kept-in-sight",  # on a phone it stays in sight above the pictures
     "shelf",  # a row of choices, which on a phone stays in sight below that

@@ -141,7 +141,7 @@ def _draw_picture(screen: Screen[View], page: Page[View], view: View) -> None:
     look, is_itself = screen.shown(view), page.controls is None
     looks = len(screen.looks) > 1 and page.offers("look") and _looks_above(screen, page)
     if looks or (screen.beside and page.offers(*screen.beside)):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with page.styled("above", horizontal=True, vertical_alignment="center"):
             if looks:
                 draw_looks(page, screen.looks)
             draw_offered(page, view, screen.beside)

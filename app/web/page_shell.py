@@ -13,7 +13,7 @@ from streamlit import file_util
 
 from app.components.assets import css_text, type_sizes
 from app.screens import FIRST
-from app.web import first_frame, opening, preview
+from app.web import first_frame, opening, phone_menu, preview
 
 # Opened at /quiz, Streamlit would first look for its server at /quiz/_stcore/health, and find
 # nothing. It is where the page's own "./static" is.
@@ -60,7 +60,8 @@ def shell(page: str = FIRST, *, bare: bool = False) -> str:
         return found[0]
 
     title = f"{first_frame.title_of(page)} · Slide & Sum".replace("&", "&amp;")
-    style = type_sizes() + css_text(_FIRST_PAINT) + first_frame.style() + opening.style()
+    parts = (first_frame.style(), phone_menu.style(), opening.style())
+    style = type_sizes() + css_text(_FIRST_PAINT) + "".join(parts)
     # Nothing is painted before the style sheets that stand above it have come. Streamlit's own is
     # for what Streamlit draws.
     sheet = once(_STYLE_SHEET, "").strip()
@@ -73,6 +74,7 @@ def shell(page: str = FIRST, *, bare: bool = False) -> str:
         '<div id="root"></div>',
         f"{first_frame.first_frame(page)}<script>{first_frame.script()}</script>\n"
         + (f"{opening.opening()}<script>{opening.script()}</script>\n" if bare else "")
+        + f"{phone_menu.phone_menu()}<script>{phone_menu.script()}</script>\n"
         + f'    {sheet}\n    <div id="root"></div>',
     )
     return text
@@ -102,7 +104,7 @@ def script_hashes() -> list[str]:
     """The hashes of the scripts that stand in the page itself, as a policy names them.
 
     >>> [text[:8] for text in script_hashes()]
-    ["'sha256-", "'sha256-", "'sha256-", "'sha256-"]
+    ["'sha256-", "'sha256-", "'sha256-", "'sha256-", "'sha256-"]
     """
     # The opening's page has numbers in it, which are computed later; its script is known now.
     scripts = [*_INLINE.findall(shell()), opening.script()]

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.screens import FOR_TEACHERS, TITLES
+from app.screens import FOR_TEACHERS, ON_A_PHONE, TITLES
 from tests.browser.drawers import unfold, unfold_sizes
 from tests.browser.runs import eventually, lies_within, turn, wait_until_idle
 
@@ -319,15 +319,44 @@ def phone(new_page, at, path: str) -> Page:
     return at(new_page(viewport=PHONE, has_touch=True, is_mobile=True), path)
 
 
-def test_on_a_phone_settings_and_keys_stay_in_sight_above_the_names_of_all_pages(new_page, at):
+def test_on_a_phone_board_settings_keys_and_result_are_seen_without_scrolling(new_page, at):
+    page = phone(new_page, at, "/")
+    for path in (
+        "/",
+        "/?size=16x16&padding=2x2",
+        "/?example=rgb",
+        "/pooling",
+        "/channels",
+        "/channels?patch=12&maps=4",
+    ):
+        at(page, path)
+        bar = PHONE["height"] - page.get_by_test_id("stSidebarNavItems").bounding_box()["height"]
+
+        def all_in_sight(path=path, bar=bar):
+            parts = (".strip", ".transport", ".readout", ".picture", ".calculation > .total")
+            for name in parts:
+                box = page.locator(f".stage {name}").bounding_box()
+                assert box["y"] >= 0 and box["y"] + box["height"] <= bar + 1, (path, name)
+            strip = page.locator(".stage .strip").bounding_box()["y"]
+            output = page.locator(".stage .panel.output .cells").all()
+            for box in [part.bounding_box() for part in output]:
+                assert box["y"] + box["height"] <= strip, path
+                assert box["x"] + box["width"] <= PHONE["width"], path
+
+        eventually(page, all_in_sight)
+
+
+def test_on_a_phone_settings_stay_above_keys_and_pages_when_the_page_is_scrolled(new_page, at):
     page = phone(new_page, at, "/?example=rgb")
-    names = page.get_by_test_id("stSidebarNavLink")
-    expect(names).to_have_text([*TITLES.values(), *FOR_TEACHERS.values()])
 
     def docked():
         strip, keys, bar = (
             part.bounding_box()
-            for part in (page.locator(".strip"), page.locator(".transport"), names.first)
+            for part in (
+                page.locator(".strip"),
+                page.locator(".transport"),
+                page.get_by_test_id("stSidebarNavItems"),
+            )
         )
         assert strip["y"] + strip["height"] <= keys["y"] + 1
         assert keys["y"] + keys["height"] <= bar["y"] + 1
@@ -336,14 +365,38 @@ def test_on_a_phone_settings_and_keys_stay_in_sight_above_the_names_of_all_pages
     eventually(page, docked)
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 150)")
     eventually(page, docked)
-    # The last ones are swiped to.
-    for name in names.all():
-        name.scroll_into_view_if_needed()
-        box = name.bounding_box()
+
+
+def test_a_phones_bar_has_four_pages_and_a_button_that_opens_the_list_of_all(new_page, at):
+    page = phone(new_page, at, "/channels")
+    names = page.get_by_test_id("stSidebarNavLink")
+    titles = [*TITLES.values(), *FOR_TEACHERS.values()]
+    shown = names.filter(visible=True)
+    expect(shown).to_have_text([TITLES[name] for name in ON_A_PHONE])
+    more = page.get_by_role("button", name="More pages")
+    for part in (*shown.all(), more):
+        box = part.bounding_box()
+        assert box["height"] >= 44 and box["width"] >= 44
         assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] + 1
-        assert box["height"] >= 44
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(shown).to_have_text(titles)
+    expect(names.filter(has_text="Channels")).to_be_focused()
+    expect(names.filter(has_text="Channels")).to_have_attribute("aria-current", "page")
+    for part in shown.all():
+        assert part.bounding_box()["height"] >= 44
+    page.keyboard.press("Escape")
+    expect(more).to_be_focused()
+    expect(shown).to_have_count(len(ON_A_PHONE))
+    more.tap()
+    page.touchscreen.tap(100, 150)  # the veil over the page
+    expect(more).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".stage .edit")).to_be_hidden()
+    more.tap()
     names.filter(has_text="Pooling").tap()
     expect(page.get_by_role("heading", name="Pooling", exact=True)).to_be_visible()
+    expect(shown).to_have_count(len(ON_A_PHONE))
 
 
 def test_on_a_phone_a_setting_is_chosen_by_its_letter_and_everything_is_large_enough(new_page, at):

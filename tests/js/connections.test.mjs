@@ -81,6 +81,15 @@ test('grids stand side by side within their room, and below each other on a narr
   assert.ok(arrangeGrids({ picture: 'use', present: false, width: 360, height: 400, shapes }).output.y > 100);
 });
 
+test('on a narrow screen grids below each other end where the room ends, unless they could not be tapped', () => {
+  const shapes = { input: [5, 5], kernel: [3, 3], turned: [3, 3], output: [3, 3], convolved: [3, 3] };
+  for (const picture of ['use', 'turned']) {
+    const room = { picture, present: false, width: 366, shapes };
+    assert.ok(arrangeGrids({ ...room, height: 480 }).height <= 480, picture);
+    assert.equal(arrangeGrids({ ...room, height: 100 }).input.size, 18, picture);
+  }
+});
+
 test('nodes keep apart, and a count of many windows is not slower than one of few', () => {
   const { xs, radius } = spreadNodes({ count: 16, most: 16, width: 360 });
   assert.ok(xs[1] - xs[0] > 2 * radius && xs.at(-1) + radius <= 360);

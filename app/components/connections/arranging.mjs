@@ -1,14 +1,17 @@
 // Where the grids come to stand, and how large their cells are. Pure.
 const GAP = 44,
   TITLE = 26,
-  NARROW = 600;
+  NARROW = 600,
+  // Below each other grids are as small as it takes to see them all at once, but not too small to be tapped.
+  TAPPED = 18;
 const LARGEST_CELLS = { page: { largest: 60, side: 32, titleRoom: 190 }, audience: { largest: 84, side: 44, titleRoom: 270 } };
 const floor = (...sizes) => Math.max(4, Math.floor(Math.min(...sizes)));
 
 // Side by side with cells of one size, or on a narrow screen one below the other.
 function beside({ width, height, shapes: { input, output }, largest }) {
   if (width < NARROW) {
-    const cell = floor(largest, width / Math.max(input[1], output[1]));
+    const high = Math.max(TAPPED, (height - 2 * TITLE - 16) / (input[0] + output[0]));
+    const cell = floor(largest, high, width / Math.max(input[1], output[1]));
     const below = TITLE + input[0] * cell + TITLE + 12;
     return {
       input: { x: 0, y: TITLE, size: cell },
@@ -67,7 +70,7 @@ function inLines({ width, height, shapes: { input, kernel, output }, largest }) 
   const cell = floor(
     largest,
     (width - (narrow ? GAP : 2 * GAP + 20) - 4) / Math.max(left + kernel[1] + output[1], narrow ? input[1] : 0),
-    narrow ? largest : (height - 2 * TITLE - 16) / Math.max(2 * high, input[0]),
+    narrow ? Math.max(TAPPED, (height - 3 * TITLE - 34) / (input[0] + 2 * high)) : (height - 2 * TITLE - 16) / Math.max(2 * high, input[0]),
   );
   const x = narrow ? 1 : input[1] * cell + GAP + 20,
     first = narrow ? TITLE + input[0] * cell + TITLE + 14 : TITLE;

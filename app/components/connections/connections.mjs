@@ -102,7 +102,8 @@ function createConnections(host) {
     if (!shared.data || !root.clientWidth) return;
     shared.width = root.clientWidth;
     const top = svg.getBoundingClientRect().top + scroller.scrollTop;
-    const height = Math.max(LEAST_HEIGHT, innerHeight - top - BELOW[shared.data.picture]);
+    const end = Math.min(innerHeight, scroller === document.documentElement ? Infinity : scroller.getBoundingClientRect().bottom);
+    const height = Math.max(LEAST_HEIGHT, end - top - BELOW[shared.data.picture]);
     svg.style.height = `${Math.ceil(picture().place({ width: shared.width, height }))}px`;
     look().show(null);
   }

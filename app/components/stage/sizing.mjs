@@ -6,15 +6,15 @@ import { arrange } from './layout.mjs';
 const SIZES = {
   page: { screen: [1366, 768], cell: 78, sum: 86, below: 8 },
   audience: { screen: [1280, 720], cell: 96, sum: 130, below: 10 },
-  phone: { screen: [1366, 768], cell: 78, sum: 68, below: 8 },
+  phone: { screen: [1366, 768], cell: 78, sum: 68, below: 0 },
 };
 const NARROW = 600,
   LEAST_HEIGHT = 260,
   // On a phone: for each further line of the sum; the cells in which a number is easily touched, and those that are borne
-  // where the whole board can then be seen at once.
+  // where the whole board can then be seen at once: a result out of sight is worse than numbers that have to be tapped.
   SUM_LINE = 17,
   TOUCHED = 22,
-  BORNE = 18;
+  BORNE = 7;
 
 export function createSizing(stage) {
   const { root, find, listen, store, picture, calculation, commits, showing } = stage;
@@ -32,7 +32,7 @@ export function createSizing(stage) {
 
   // What stands around the picture; each part has a height of its own. On a phone the formulas come after the keys.
   function around() {
-    if (kind() === 'phone') return strip.offsetHeight + transport.offsetHeight;
+    if (kind() === 'phone') return strip.offsetHeight + transport.offsetHeight + readout.offsetHeight;
     const end = Math.max(...[transport, readout].map((part) => part.offsetTop + part.offsetHeight));
     return end - frame.offsetHeight;
   }
@@ -63,7 +63,7 @@ export function createSizing(stage) {
     // A phone is scrolled anyway: a picture that would be too small as a whole grows downwards, as far as it must.
     const written = Math.max(...blocks.map(({ bare }) => bare)),
       least = narrow ? Math.max(TOUCHED, written) : 2,
-      borne = narrow ? Math.max(BORNE, written) : 2,
+      borne = narrow ? BORNE : 2,
       lines = narrow ? SUM_LINE * (state.model.per + state.model.layers.length - 2) : 0;
     layout = arrange({ width, height, sum: Math.round(sum * grown) + lines, blocks, largest: cell * grown, least, borne, narrow: narrow || state.model.line });
     picture.place(layout);
