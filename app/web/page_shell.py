@@ -73,8 +73,8 @@ def shell(page: str = FIRST, *, bare: bool = False) -> str:
     once(
         '<div id="root"></div>',
         f"{first_frame.first_frame(page)}<script>{first_frame.script()}</script>\n"
-        + (f"{opening.opening()}<script>{opening.script()}</script>\n" if bare else "")
         + f"{phone_menu.phone_menu()}<script>{phone_menu.script()}</script>\n"
+        + (f"{opening.opening()}<script>{opening.script()}</script>\n" if bare else "")
         + f'    {sheet}\n    <div id="root"></div>',
     )
     return text

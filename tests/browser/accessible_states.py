@@ -303,6 +303,9 @@ def course(page: Page, go: Go) -> Iterator[str]:
     yield "something to do"
     unfold(page, "Contents")
     yield "contents"
+    # Seen on a phone alone.
+    page.evaluate("document.getElementById('more-pages').click()")
+    yield "the list of all pages"
     turn(page, "/course?lesson=window&step=count")
     page.get_by_placeholder("a number, then Enter").fill("3")
     page.keyboard.press("Enter")
