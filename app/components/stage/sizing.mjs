@@ -14,7 +14,7 @@ const NARROW = 600,
   // where the whole board can then be seen at once: a result out of sight is worse than numbers that have to be tapped.
   SUM_LINE = 17,
   TOUCHED = 22,
-  BORNE = 7;
+  BORNE = 5;
 
 export function createSizing(stage) {
   const { root, find, listen, store, picture, calculation, commits, showing } = stage;
