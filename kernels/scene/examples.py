@@ -173,6 +173,10 @@ EXAMPLES: dict[str, Example] = {example.name: example for example in _ALL}
 """Ready scenes by name, in teaching order; the first is what the app opens on."""
 
 
+SEEN_OTHERWISE = ("step", "way")
+"""How a scene is looked at; it stays the ready scene that it is."""
+
+
 def link_of(scene: Scene) -> dict[str, str]:
     """The address of a scene: the ready scene that it is, or is nearest to, and what differs.
 
@@ -191,7 +195,7 @@ def link_of(scene: Scene) -> dict[str, str]:
         return differing if example is _ALL[0] else {"example": example.name, **differing}
 
     def length(link: dict[str, str]) -> tuple[bool, int]:
-        own = bool(set(link) - {"example", "step"})
+        own = bool(set(link) - {"example", *SEEN_OTHERWISE})
         return own, sum(len(key + value) + 2 for key, value in link.items())
 
     link = min(map(settings, _ALL), key=length)

@@ -149,11 +149,16 @@ class Scene:
 
     @property
     def links(self) -> tuple[Links, ...]:
-        """What each output cell reads, one table an axis."""
+        """What each output cell reads, one table an axis; of the zeros too that are put in."""
         if self.way == "zeros":
             return tuple(
                 inserted_links(axis) for axis in self.axes if isinstance(axis, TransposedAxis)
             )
+        return self.own_links
+
+    @property
+    def own_links(self) -> tuple[Links, ...]:
+        """What each output cell reads of the input itself, whatever way it is shown."""
         mode = self.layer.padding_mode if isinstance(self.layer, ConvSpec) else "zeros"
         return tuple(links_of(axis, mode) for axis in self.axes)
 

@@ -73,12 +73,12 @@ def matrix_of(scene: FlatScene) -> np.ndarray:
     """The matrix from the first input channel to the first output channel."""
     weight = scene.weight_array()
     assert weight is not None
-    return links_matrix(weight[0, 0], scene.links)
+    return links_matrix(weight[0, 0], scene.own_links)
 
 
 def count_of(scene: FlatScene) -> ConnectionCount:
     """Its lines, which are what the matrix holds beside zeros."""
-    return count_connections(scene.links)
+    return count_connections(scene.own_links)
 
 
 def matrix_sentence(scene: FlatScene, transpose: bool) -> str:

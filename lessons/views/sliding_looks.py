@@ -12,7 +12,7 @@ from kernels.scene.flat import FlatScene, by
 from kernels.scene.reader import SettingsReader
 from lessons.views.sliding_window import open_sliding, settle_sliding
 
-LOOKS = ("window", "use", "matrix", "lines", "count", "turned")
+LOOKS = ("window", "use", "matrix", "lines", "count", "turned", "ways")
 MOST_PIXELS = 4096
 NOTHING_COUNTED = "x"
 OTHERS = {

@@ -9,7 +9,7 @@ from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.relationships import relationship_of
 from kernels.layers.transposed import TransposedAxis
 from kernels.reading.notation import divisor_of, format_numbers
-from kernels.scene.examples import link_of, scene_of
+from kernels.scene.examples import SEEN_OTHERWISE, link_of, scene_of
 from kernels.scene.flat import FlatScene
 from kernels.scene.limits import (
     FLAT,
@@ -31,14 +31,14 @@ settle_sliding = settle
 
 
 def example_of(scene: FlatScene) -> str | None:
-    """The ready example that a scene is, whatever its step; None if it is the learner's own.
+    """The ready example that a scene is, however it is looked at; None if it is the learner's own.
 
     >>> example_of(open_sliding({"step": "3"})[0]), example_of(open_sliding({"stride": "2x2"})[0])
     ('valid', None)
     """
     link = link_of(scene)
     name = link.pop("example", next(iter(EXAMPLES)))
-    return name if set(link) <= {"step"} else None
+    return name if set(link) <= set(SEEN_OTHERWISE) else None
 
 
 def divided(scene: Scene) -> tuple[str, ...]:

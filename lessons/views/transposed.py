@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import prod
 
 import numpy as np
 
 from kernels.errors import ShapeError
 from kernels.layers.geometry import output_size
-from kernels.layers.links import links_of
+from kernels.layers.links import Links, inserted_links, links_of
+from kernels.layers.spec import ConvTransposeSpec
 from kernels.layers.transposed import TransposedAxis
+from kernels.ops.conv_transpose import transpose_convolve
+from kernels.scene.flat import by
 from kernels.scene.scene import Scene
+from lessons.views.turned import left_out
+from lessons.views.uses import landings_sentence
 
 
 def shared_size_sentence(*axes: TransposedAxis) -> str:
@@ -56,6 +62,71 @@ def _sizes_alike(axis: TransposedAxis) -> list[int]:
         if made == (axis.input,):
             found.append(size)
     return found
+
+
+@dataclass(frozen=True)
+class BothWays:
+    """One channel of a transposed convolution: its kernel as written and turned, and the output.
+
+    links : for each axis, what an ordinary window reads of the input with zeros put in
+
+    >>> from kernels.scene.settle import settle
+    >>> both = both_ways(settle({"op": "transposed", "size": "2x2", "x": "1 2_3 4", "w": "1 0_0 2",
+    ...                          "kernel": "2x2"})[0])
+    >>> both.turned.tolist(), both.output.tolist()
+    ([[2.0, 0.0], [0.0, 1.0]], [[1.0, 2.0, 0.0], [3.0, 6.0, 4.0], [0.0, 6.0, 8.0]])
+    """
+
+    links: tuple[Links, ...]
+    kernel: np.ndarray
+    turned: np.ndarray
+    output: np.ndarray
+    sentence: str
+
+
+def both_ways(scene: Scene) -> BothWays:
+    """From the first input channel to the first output channel, without bias."""
+    layer, weight = scene.layer, scene.kernels_array()
+    assert isinstance(layer, ConvTransposeSpec) and weight is not None
+    kernel = weight[0, 0]
+    output = transpose_convolve(
+        layer.rank,
+        scene.input_array()[:1],
+        kernel[np.newaxis, np.newaxis],
+        None,
+        layer.stride,
+        layer.padding,
+        layer.output_padding,
+        1,
+        layer.dilation,
+    )[0]
+    links = tuple(inserted_links(axis) for axis in layer.axes(scene.input_size))
+    return BothWays(links, kernel, np.flip(kernel), output, _both_ways_sentence(scene))
+
+
+def transposed_settings(scene: Scene) -> dict[str, str]:
+    """The settings that make a transposed convolution of any layer, small enough to be seen whole.
+
+    >>> from kernels.scene.settle import settle
+    >>> transposed_settings(settle({"size": "5x2"})[0])
+    {'op': 'transposed', 'rank': '2', 'size': '3x2', 'kernel': '3x3', 'stride': '2x2', \
+'padding': '0x0', 'dilation': '1x1', 'opad': '0x0'}
+    """
+    rank = min(scene.layer.rank, 2)
+    size = by(tuple(min(n, 3) for n in scene.input_size[-rank:]))
+    alike = {"kernel": 3, "stride": 2, "padding": 0, "dilation": 1, "opad": 0}
+    each = {key: by((number,) * rank) for key, number in alike.items()}
+    return {"op": "transposed", "rank": str(rank), "size": size, **each}
+
+
+def _both_ways_sentence(scene: Scene) -> str:
+    said = (
+        "Above, each number lays down a copy of the kernel, and copies add up where they overlap. "
+        "Below, a window slides over the same numbers with zeros put in. Same products, same "
+        "output."
+    )
+    overlaps = landings_sentence(scene) if max(scene.layer.stride) > 1 else ""
+    return " ".join(filter(None, (said, overlaps, left_out(scene))))
 
 
 def step_the_other_way(scene: Scene) -> int:

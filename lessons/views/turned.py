@@ -8,6 +8,7 @@ import numpy as np
 
 from kernels.ops.conv import convolve
 from kernels.scene.flat import FlatScene
+from kernels.scene.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,11 @@ class Turned:
         return said
 
 
-def _left_out(scene: FlatScene) -> str:
+def left_out(scene: Scene) -> str:
     """The sentence on what of a layer is not computed here; empty where all of it is.
 
     >>> from lessons.views.sliding_window import open_sliding
-    >>> _left_out(open_sliding({"cin": "2", "bias": "1"})[0])
+    >>> left_out(open_sliding({"cin": "2", "bias": "1"})[0])
     'Drawn for the first input channel and the first output channel, without the bias.'
     """
     several = scene.channels > 1 or scene.out_channels > 1
@@ -85,4 +86,4 @@ def turned(scene: FlatScene) -> Turned:
         )[0]
         for each in (kernel, other)
     ]
-    return Turned(kernel[0, 0], other[0, 0], made[0], made[1], _left_out(scene))
+    return Turned(kernel[0, 0], other[0, 0], made[0], made[1], left_out(scene))

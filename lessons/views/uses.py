@@ -18,7 +18,7 @@ def uses_of(scene: Scene) -> np.ndarray:
 
     A window is a pair of one along the rows and one along the columns, so the counts multiply.
     """
-    return reduce(np.multiply.outer, (np.array(table.uses) for table in scene.links))
+    return reduce(np.multiply.outer, (np.array(table.uses) for table in scene.own_links))
 
 
 def landings_of(scene: Scene) -> np.ndarray:
@@ -28,7 +28,7 @@ def landings_of(scene: Scene) -> np.ndarray:
     >>> landings_of(open_sliding({"example": "checkerboard"})[0])[2:5, 2:5].tolist()
     [[4, 2, 4], [2, 1, 2], [4, 2, 4]]
     """
-    lines = (np.array([len(reads) for reads in table.reads]) for table in scene.links)
+    lines = (np.array([len(reads) for reads in table.reads]) for table in scene.own_links)
     return reduce(np.multiply.outer, lines)
 
 

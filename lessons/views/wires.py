@@ -26,7 +26,7 @@ SHOWN: dict[str, tuple[str, dict[str, str]]] = {
 
 def wired(scene: Scene) -> tuple[Links, ...]:
     """The tables of the axes whose lines are drawn: all of a small layer, else the last one."""
-    links = scene.links
+    links = scene.own_links
     count = count_connections(links)
     small = max(count.inputs, count.outputs) <= MOST_NODES
     return links if small else links[-1:]
@@ -47,7 +47,7 @@ weight.
     """
     links = wired(scene)
     count = count_connections(links)
-    what = "The whole layer" if len(links) == len(scene.links) else "Along the width alone"
+    what = "The whole layer" if len(links) == len(scene.own_links) else "Along the width alone"
     lines = f"{what}: {count.lines} lines of {count.dense}."
     if isinstance(scene.layer, PoolSpec):
         return f"{lines} A pooling has no weights: a line says only which cells a window looks at."

@@ -94,6 +94,9 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
         turn(page, f"/?look={look}&present=1")
         drawn(page, part)
         yield f"{look}, presented"
+    turn(page, "/?look=ways&example=checkerboard&step=5")
+    drawn(page, "connections")
+    yield "both ways of a transposed convolution"
     go("/?example=rgb&padding=9x9&predict=1")
     drawn(page, "stage")
     yield "several channels, a sentence about the link, results to predict"

@@ -35,7 +35,7 @@ def shows(page: Page, wanted: list[str]) -> None:
 
 def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(page, at):
     at(page, "/?size=2x2&kernel=2x2&x=1+2_3+4&w=1+2_3+4&stride=2x2")
-    page.get_by_role("radio", name="Transposed").click()
+    page.get_by_role("radio", name="Transposed", exact=True).click()
     count, readout = page.locator(".stage .count"), page.locator(".readout")
     expect(count).to_have_text("step 1 of 4")
     expect(page).to_have_url(re.compile("example=transposed"))

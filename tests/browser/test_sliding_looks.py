@@ -92,6 +92,32 @@ def test_a_turned_kernel_gives_true_convolution_beside_cross_correlation(page, o
     expect(page.locator(".connections .panel.turned")).to_be_visible()
 
 
+def test_copies_and_windows_fill_one_output_and_a_step_is_kept(page, open_page):
+    open_page(page, "/?look=ways")
+    page.get_by_role("button", name="Show a transposed convolution").click()
+    output = page.locator(".connections .panel.output .cells")
+    expect(output.locator("rect")).to_have_count(49)
+    cell(page, "input", 1).click()
+    expect(readout(page)).to_contain_text("3 cells held a number already, so they add up")
+    expect(page).to_have_url(re.compile("step=1"))
+    # The second number lies over the zeros, the third is not there yet.
+    inserted = page.locator(".connections .panel.inserted")
+    expect(inserted.locator(".lit")).to_have_attribute("d", re.compile("^M"))
+    cell(page, "output", 2).hover()
+    expect(readout(page)).to_contain_text("2 copies reach it, 3·2 + 3·0 = 6")
+    page.get_by_role("button", name="Lay down copy after copy").click()
+    expect(readout(page)).to_contain_text("Input row 2, column 2")
+    expect(page).to_have_url(re.compile("step=8"))
+    expect(page.get_by_role("button", name="Lay down copy after copy")).to_be_visible()
+    page.get_by_role("radio", name="One window").click()
+    expect(page.get_by_role("button", name="Slide the window")).to_be_visible()
+    expect(page).to_have_url(re.compile("way=zeros"))
+    page.locator(".connections .panel.output").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(readout(page)).to_contain_text("Its window covers")
+
+
 def test_places_are_counted_and_the_formula_follows_part_by_part(page, open_page):
     open_page(page, "/?look=count&padding=1x1&stride=2x2")
     marks, said = page.locator(".counting .mark"), page.locator(".counting .readout")

@@ -26,20 +26,20 @@ const matrix = { transpose: false, shape: [9, 25] };
 test('an output cell lights its window and its row of the matrix; turned, its column', () => {
   const graph = plain(),
     on = { kind: 'output', at: [1, 1] };
-  const lit = belonging({ graph, matrix, on });
+  const lit = belonging({ graph, matrix, on, picture: 'matrix' });
   assert.equal(lit.input.length, 9);
   assert.deepEqual(lit.matrix, [[4, 0, 1, 25]]);
-  assert.deepEqual(belonging({ graph, matrix: { transpose: true, shape: [25, 9] }, on }).matrix, [[0, 4, 25, 1]]);
+  assert.deepEqual(belonging({ graph, matrix: { transpose: true, shape: [25, 9] }, on, picture: 'matrix' }).matrix, [[0, 4, 25, 1]]);
 });
 
 test('an input cell lights every window that uses it', () => {
-  const lit = belonging({ graph: plain(), matrix: null, on: { kind: 'input', at: [1, 1] } });
+  const lit = belonging({ graph: plain(), matrix: null, on: { kind: 'input', at: [1, 1] }, picture: 'use' });
   assert.deepEqual(lit.output.map(([row, column]) => [row, column]), [[0, 0], [0, 1], [1, 0], [1, 1]]);
 });
 
 test('a weight lights every place of the matrix where it stands', () => {
   const graph = plain(),
-    lit = belonging({ graph, matrix, on: { kind: 'kernel', at: [0, 2] } });
+    lit = belonging({ graph, matrix, on: { kind: 'kernel', at: [0, 2] }, picture: 'matrix' });
   assert.equal(lit.matrix.length, 9);
   lit.matrix.forEach(([row, column]) => assert.deepEqual(tapsAt(graph, { output: row, input: column }), [2]));
   assert.deepEqual(placeAt({ transpose: true }, { output: 1, input: 7 }), [7, 1]);

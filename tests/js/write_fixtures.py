@@ -27,6 +27,7 @@ from kernels.ops.pool import pool_layer
 from kernels.scene.axes import NAMES
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import settle
+from lessons.views.transposed import both_ways
 from tests.js.loupe_fixtures import loupe_fixtures
 
 FOLDER = Path(__file__).parent / "fixtures"
@@ -257,9 +258,30 @@ def copies_fixtures() -> dict[str, Any]:
     return written
 
 
+def ways_fixtures() -> dict[str, Any]:
+    """One channel of transposed convolutions both ways, with the output after each copy."""
+    written = {}
+    for name, asked in TRANSPOSED.items():
+        scene = transposed(way="copies", **{**asked, "cin": "1", "cout": "1", "groups": "1"})
+        scene = replace(scene, layer=replace(scene.layer, bias=False), bias=None)
+        both = both_ways(scene)
+        steps = [replace(scene, step=step).running_output() for step in range(scene.steps)]
+        written[name] = encode(
+            {
+                "links": two_axes(both.links),
+                "input": scene.input_array()[0].ravel().tolist(),
+                "turned": both.turned.ravel().tolist(),
+                "output": both.output.ravel().tolist(),
+                "running": [output.ravel().tolist() for output in steps],
+            }
+        )
+    return {"ways.json": written}
+
+
 def fixtures() -> dict[str, str]:
     """The text of every file, by its path in the folder."""
     written = stage_fixtures() | copies_fixtures() | loupe_fixtures() | connection_fixtures()
+    written |= ways_fixtures()
     return {name: text_of(data) for name, data in written.items()}
 
 

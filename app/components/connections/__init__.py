@@ -1,4 +1,4 @@
-"""A layer's connections: how often each input cell is used, the matrix, nodes and lines."""
+"""A layer's connections: how often each input cell is used, matrix, nodes and lines, both ways."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +15,8 @@ PARTS = (
     *STRIP_PARTS,
     "../stage/lighting.mjs",
     "graph.mjs",
+    "ways.mjs",
+    "steps.mjs",
     "belonging.mjs",
     "saying.mjs",
     "arranging.mjs",

@@ -4,7 +4,7 @@ const GAP = 44,
   NARROW = 600,
   // Below each other grids are as small as it takes to see them all at once, but not too small to be tapped.
   TAPPED = 18;
-const LARGEST_CELLS = { page: { largest: 60, side: 32, titleRoom: 190 }, audience: { largest: 84, side: 44, titleRoom: 270 } };
+const LARGEST_CELLS = { page: { largest: 60, side: 32, titleRoom: 190, kernelRoom: 112 }, audience: { largest: 84, side: 44, titleRoom: 270, kernelRoom: 160 } };
 const floor = (...sizes) => Math.max(4, Math.floor(Math.min(...sizes)));
 
 // Side by side with cells of one size, or on a narrow screen one below the other.
@@ -87,6 +87,35 @@ function inLines({ width, height, shapes: { input, kernel, output }, largest }) 
   };
 }
 
-const WAYS = { use: beside, matrix: around, turned: inLines };
+// Input and kernel above, the input with its zeros and the turned kernel below, and beside both the one output.
+function intoOne({ width, height, shapes: { input, kernel, inserted, output }, largest, kernelRoom }) {
+  const narrow = width < NARROW,
+    upper = Math.max(input[0], kernel[0]);
+  const left = Math.max(input[1], inserted[1]),
+    across = left + kernel[1] + (narrow ? 0 : output[1]);
+  const cell = floor(
+    largest,
+    (width - (narrow ? GAP : 2 * GAP + 10)) / across,
+    (width - (narrow ? GAP : 2 * GAP + 10) - kernelRoom) / (narrow ? left : left + output[1]),
+    narrow ? Math.max(TAPPED, (height - 3 * TITLE - 34) / (upper + inserted[0] + output[0])) : (height - 2 * TITLE - 18) / (upper + inserted[0]),
+    narrow ? largest : (height - TITLE) / output[0],
+  );
+  const kernelX = left * cell + GAP,
+    below = TITLE + upper * cell + TITLE + 18,
+    under = below + Math.max(inserted[0], kernel[0]) * cell;
+  const beyond = narrow ? 1 : kernelX + Math.max(kernel[1] * cell, kernelRoom) + GAP;
+  const outputY = narrow ? under + TITLE + 12 : Math.max(TITLE, TITLE + (under - TITLE - output[0] * cell) / 2);
+  return {
+    input: { x: 1, y: TITLE, size: cell },
+    kernel: { x: kernelX, y: TITLE, size: cell },
+    inserted: { x: 1, y: below, size: cell },
+    turned: { x: kernelX, y: below, size: cell },
+    output: { x: beyond, y: outputY, size: cell },
+    width,
+    height: Math.max(under, outputY + output[0] * cell) + 4,
+  };
+}
+
+const WAYS = { use: beside, matrix: around, turned: inLines, ways: intoOne };
 
 export const arrangeGrids = ({ picture, present, ...room }) => WAYS[picture]({ ...room, ...LARGEST_CELLS[present ? 'audience' : 'page'] });

@@ -1,8 +1,8 @@
 // What belongs to what is pointed at: boxes [row, column, rows, columns] to light up, by panel. Pure.
-import { linesOf } from './graph.mjs';
+import { cell, linesOf, turnedPlace } from './graph.mjs';
+import { BOTH_WITH } from './ways.mjs';
 
-const cell = ([row, column]) => [row, column, 1, 1];
-const NOTHING = { input: [], kernel: [], turned: [], output: [], convolved: [], matrix: [] };
+const NOTHING = { input: [], kernel: [], inserted: [], turned: [], output: [], convolved: [], matrix: [] };
 
 // A row of the matrix is an output cell, a column an input cell; turned, it is the other way round.
 export const entryAt = ({ transpose }, row, column) =>
@@ -14,9 +14,6 @@ const lineBox = ({ transpose, shape: [rows, columns] }, { output = null, input =
   return (output !== null) === !transpose ? [along, 0, 1, columns] : [0, along, rows, 1];
 };
 const kernelCell = (graph, tap) => cell([Math.floor(tap / graph.taps[1]), tap % graph.taps[1]]);
-
-// Where a weight comes to stand when its kernel is turned by 180°.
-export const turnedPlace = ({ taps: [rows, columns] }, [row, column]) => [rows - 1 - row, columns - 1 - column];
 
 // The tap whose weight stands at a place of the matrix; several where padding copies a cell.
 export function tapsAt(graph, { output, input }) {
@@ -66,7 +63,8 @@ const WITH = {
 };
 
 // `matrix` is null, or { transpose, shape }; `on` is { kind, at } or null.
-export const belonging = ({ graph, matrix, on }) => ({
+const PICTURES = { use: WITH, matrix: WITH, turned: WITH, ways: BOTH_WITH };
+export const belonging = ({ graph, matrix, on, picture }) => ({
   ...NOTHING,
-  ...(on ? WITH[on.kind]({ graph, matrix, at: on.at }) : {}),
+  ...(on ? PICTURES[picture][on.kind]({ graph, matrix, at: on.at }) : {}),
 });

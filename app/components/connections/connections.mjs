@@ -8,26 +8,31 @@ import { createStepping } from '../stage/stepping.mjs';
 import { createStrip } from '../stage/strip.mjs';
 import { belonging } from './belonging.mjs';
 import { createGrids } from './grids.mjs';
-import { readGraph } from './graph.mjs';
+import { readGraph, talliesOf } from './graph.mjs';
 import { saying } from './saying.mjs';
 import { createStamping } from './stamping.mjs';
+import { readSteps } from './steps.mjs';
 import { createVisiting } from './visiting.mjs';
 import { createWires } from './wires.mjs';
 
 const LEAST_HEIGHT = 240;
 // What stays free below the picture for the sentences, and for what a page says of the matrix.
-const BELOW = { use: 56, matrix: 150, lines: 110, turned: 70 };
-const STEPPED = ['matrix', 'turned'];
+const BELOW = { use: 56, matrix: 150, lines: 110, turned: 70, ways: 62 };
+const WINDOWS = { begin: 'Slide the window and count', end: 'Show the whole count' };
+const PLAYED = {
+  copies: { begin: 'Lay down copy after copy', end: 'Stop' },
+  zeros: { begin: 'Slide the window', end: 'Stop' },
+};
 
 // What visiting asks of the picture on show.
 const gridLook = (shared, grids) => ({
   cellOf: grids.cellOf,
   kindOf: (target) => grids.panels().find(({ group }) => group === target)?.kind ?? null,
   size: grids.size,
-  start: (kind) => (kind === 'output' ? shared.graph.placeOf(shared.step) : [0, 0]),
+  start: (kind) => (kind === shared.steps.kind ? shared.steps.placeOf(shared.step) : [0, 0]),
   rest: ({ kind }) => grids.cursor(kind, null),
   show(on) {
-    grids.light(belonging({ ...shared, on: on ?? shared.atRest() }));
+    grids.light(belonging({ ...shared, picture: shared.data.picture, on: on ?? shared.atRest() }));
     if (on && grids.find(on.kind).group.matches(':focus')) grids.cursor(on.kind, on.at, shared.say(on));
   },
 });
@@ -40,12 +45,10 @@ function createConnections(host) {
   const ended = new AbortController();
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
   const commits = createCommits();
-  const shared = { svg, graph: null, matrix: null, data: null, step: 0, shape: '', width: 0 };
-  // Whether one output cell is always on show.
-  const isStepped = () => STEPPED.includes(shared.data?.picture);
-  const windows = () => shared.graph.output[0] * shared.graph.output[1];
+  const shared = { svg, graph: null, matrix: null, data: null, steps: null, step: 0, shape: '', width: 0 };
+  const isBoth = () => shared.data.picture === 'ways';
   shared.say = (on) => saying({ ...shared, on });
-  shared.atRest = () => (isStepped() ? { kind: 'output', at: shared.graph.placeOf(shared.step) } : null);
+  shared.atRest = () => (shared.steps.always ? { kind: shared.steps.kind, at: shared.steps.placeOf(shared.step) } : null);
 
   const pictures = { grids: createGrids(svg), wires: createWires(svg) };
   const looks = { grids: gridLook(shared, pictures.grids), wires: wireLook(pictures.wires) };
@@ -61,19 +64,32 @@ function createConnections(host) {
     },
   });
 
-  const stamping = createStamping({
-    button,
-    show({ tallies, window }) {
-      pictures.grids.fill(tallies ?? undefined, 'input');
-      const on = window === null ? null : { kind: 'output', at: shared.graph.placeOf(window) };
-      pictures.grids.light(belonging({ ...shared, on }));
-      say(on ? `Window ${window + 1} of ${windows()}: one more for every cell under it.` : '');
-    },
-  });
+  function showWindow(step) {
+    pictures.grids.fill(step === null ? undefined : talliesOf(shared.graph, step + 1), 'input');
+    const on = step === null ? null : { kind: 'output', at: shared.graph.placeOf(step) };
+    pictures.grids.light(belonging({ ...shared, picture: 'use', on }));
+    say(on ? `Window ${step + 1} of ${shared.steps.count}: one more for every cell under it.` : '');
+  }
+  // The last step that was shown stays.
+  function showStep(step) {
+    if (step === null) return chooseStep(shared.step);
+    shared.step = step;
+    const on = shared.atRest();
+    refill();
+    pictures.grids.light(belonging({ ...shared, picture: shared.data.picture, on }));
+    say(shared.say(on));
+    return null;
+  }
+  const stamping = createStamping({ button, show: (step) => (isBoth() ? showStep : showWindow)(step) });
+  function refill() {
+    pictures.grids.to(shared.step);
+    if (isBoth()) pictures.grids.fill();
+  }
   listen(button, 'click', () => stamping.toggle());
   function chooseStep(step) {
     shared.step = step;
     commits.add('step', shared.base + step);
+    refill();
     look().show(null);
   }
   const visiting = createVisiting({
@@ -81,14 +97,13 @@ function createConnections(host) {
     listen,
     look,
     isPresented: () => !!shared.data?.present,
-    choose({ kind, at }) {
-      if (!isStepped()) return;
-      if (kind === 'output' || kind === 'convolved') chooseStep(shared.graph.numberOf(at));
-      if (kind === 'matrix') chooseStep(at[shared.data.transpose ? 1 : 0]);
+    choose(on) {
+      const step = shared.steps.always && !stamping.isOn() ? shared.steps.stepAt(on) : null;
+      if (step !== null) chooseStep(step);
     },
     turn(by) {
       const to = shared.step + by;
-      if (!isStepped() || to < 0 || to >= windows()) return false;
+      if (!shared.steps.always || to < 0 || to >= shared.steps.count) return false;
       chooseStep(to);
       return true;
     },
@@ -103,7 +118,8 @@ function createConnections(host) {
     shared.width = root.clientWidth;
     const top = svg.getBoundingClientRect().top + scroller.scrollTop;
     const end = Math.min(innerHeight, scroller === document.documentElement ? Infinity : scroller.getBoundingClientRect().bottom);
-    const height = Math.max(LEAST_HEIGHT, end - top - BELOW[shared.data.picture]);
+    const below = BELOW[shared.data.picture] + (shared.data.present && isBoth() ? 60 : 0);
+    const height = Math.max(LEAST_HEIGHT, end - top - below);
     svg.style.height = `${Math.ceil(picture().place({ width: shared.width, height }))}px`;
     look().show(null);
   }
@@ -118,11 +134,12 @@ function createConnections(host) {
     commits.receive(component, data.commits);
     const graph = readGraph(data.links);
     Object.assign(shared, { data, graph, matrix: data.matrix && { transpose: data.transpose, shape: data.matrix.shape } });
-    const cells = windows();
+    shared.steps = readSteps(shared);
+    const cells = shared.steps.count;
     shared.base = data.step - (data.step % cells);
     if (!commits.isWaiting()) shared.step = data.step % cells;
     shared.step = Math.min(shared.step, cells - 1);
-    stamping.receive(graph);
+    stamping.receive({ steps: cells, ...(isBoth() ? PLAYED[data.order] : WINDOWS) });
   }
   return {
     update(component) {
@@ -133,16 +150,17 @@ function createConnections(host) {
       root.setAttribute('aria-label', data.title);
       svg.setAttribute('aria-label', `${data.title}: Tab to a grid, then the arrow keys, go from cell to cell`);
       write(find('.sentence'), data.sentence);
-      button.hidden = data.picture !== 'use' || data.landed;
+      button.hidden = !(data.picture === 'use' && !data.landed) && data.picture !== 'ways';
       stepping.receive(data.steppers);
       drawStrip();
-      const shape = JSON.stringify([data.picture, data.links, data.transpose, data.landed, data.matrix?.shape, data.present]);
+      const shape = JSON.stringify([data.picture, data.links, data.transpose, data.landed, data.matrix?.shape, data.order, data.present]);
       if (shape !== shared.shape) {
         shared.shape = shape;
         visiting.forget();
         svg.classList.remove('chosen');
         picture().build(data, graph);
       } else picture().receive(data);
+      pictures.grids.to(shared.step);
       if (name() === 'wires') {
         pictures.wires.say(shared.say);
         refreshStops();

@@ -2,6 +2,12 @@
 import { isRead, pairsOf, readLinks } from '../stage/links.mjs';
 import { range } from '../stage/windows.mjs';
 
+// One cell as a box to light up: [row, column, rows, columns].
+export const cell = ([row, column]) => [row, column, 1, 1];
+
+// Where a weight comes to stand when its kernel is turned by 180°.
+export const turnedPlace = ({ taps: [rows, columns] }, [row, column]) => [rows - 1 - row, columns - 1 - column];
+
 // Cells are [row, column]; those of the input are padded ones. `number` counts output or input cells in reading order.
 export function readGraph(links) {
   const [rows, columns] = links.map(readLinks);
@@ -17,7 +23,10 @@ export function readGraph(links) {
     before: [rows.before, columns.before],
     placeOf,
     numberOf: ([row, column]) => row * columns.outputs + column,
+    inputCell: (number) => [Math.floor(number / columns.input), number % columns.input],
     inputPlace: (number) => [rows.before + Math.floor(number / columns.input), columns.before + (number % columns.input)],
+    // Where an input cell's number stands among padding and zeros.
+    insertedAt: (number) => [rows.sources.indexOf(Math.floor(number / columns.input)), columns.sources.indexOf(number % columns.input)],
     zone([row, column]) {
       const zones = [rows.zone(row), columns.zone(column)];
       return ['over', 'padding'].find((zone) => zones.includes(zone)) ?? 'input';

@@ -8,7 +8,9 @@ import { addPatterns } from '../stage/patterns.mjs';
 import { rangeTint, signedTint } from '../stage/tints.mjs';
 import { range } from '../stage/windows.mjs';
 import { arrangeGrids } from './arranging.mjs';
-import { entryAt, tapsAt, turnedPlace } from './belonging.mjs';
+import { entryAt, tapsAt } from './belonging.mjs';
+import { turnedPlace } from './graph.mjs';
+import { insertedNumbers, outputAt } from './ways.mjs';
 
 const divisor = (one, other) => (other ? divisor(other, one % other) : one);
 // A hue for each weight: as many as there are, evenly apart, and neighbours far from each other. Pure.
@@ -28,6 +30,7 @@ export const wireColour = (tap, taps) => `light-dark(oklch(0.55 0.15 ${hueOf(tap
 const TITLES = {
   use: { input: 'Input: used by how many windows', output: 'Output' },
   matrix: { input: 'Input x', kernel: 'Kernel', output: 'Output y' },
+  ways: { input: 'Input', kernel: '× kernel', inserted: 'Zeros put in', turned: '∗ turned by 180°', output: 'Output, either way' },
   turned: { input: 'Input', kernel: 'As written', output: 'Cross-correlation', turned: 'Turned by 180°', convolved: 'True convolution' },
 };
 const titleOf = (data, kind) => {
@@ -43,11 +46,13 @@ export function countTint(values) {
   return (value) => ({ opacity: value === null ? 1 : value ? 0.08 + (0.5 * value) / most : 0 });
 }
 
-const shapesOf = (graph, { matrix, kernel, turned }) => ({
-  input: graph.padded,
+const shapesOf = (graph, { picture, matrix, kernel, turned }) => ({
+  input: picture === 'ways' ? graph.input : graph.padded,
   ...(kernel ? { kernel: graph.taps } : {}),
   output: graph.output,
-  ...(turned ? { turned: graph.taps, convolved: graph.output } : {}),
+  ...(picture === 'ways' ? { inserted: graph.padded } : {}),
+  ...(turned ? { turned: graph.taps } : {}),
+  ...(picture === 'turned' ? { convolved: graph.output } : {}),
   ...(matrix ? { matrix: matrix.shape } : {}),
 });
 
@@ -55,8 +60,12 @@ export function createGrids(svg) {
   let panels = [],
     titles = [],
     data = null,
-    graph = null;
+    graph = null,
+    step = 0;
 
+  const isBoth = () => data.picture === 'ways';
+  // The grid that is drawn with what lies around the input.
+  const isPadded = (kind) => kind === (isBoth() ? 'inserted' : 'input');
   function build(next, nextGraph) {
     [data, graph] = [next, nextGraph];
     svg.replaceChildren();
@@ -67,7 +76,7 @@ export function createGrids(svg) {
       return zone === 'input' ? '' : zone;
     };
     panels = Object.entries(shapesOf(graph, data)).map(([kind, [rows, columns]]) => {
-      return makePanel({ parent: svg, kind, index: 0, rows, columns, name: titleOf(data, kind), classOf: kind === 'input' ? zones : undefined });
+      return makePanel({ parent: svg, kind, index: 0, rows, columns, name: titleOf(data, kind), classOf: isPadded(kind) ? zones : undefined });
     });
     titles = panels.map(({ kind }) => {
       const node = svgNode({ name: 'text', className: `title ${kind}`, parent: svg, 'aria-hidden': true });
@@ -85,8 +94,11 @@ export function createGrids(svg) {
       return graph.zone(at) === 'input' ? values[graph.source(at)] : null;
     });
   function valuesOf(kind, input) {
-    if (kind === 'input') return padded(input);
-    return data[kind].values;
+    if (isBoth() && (kind === 'inserted' || kind === 'output')) {
+      const now = { graph, order: data.order, step, input: data.input.values };
+      return kind === 'inserted' ? insertedNumbers(now) : outputAt({ ...now, turned: data.turned.values, output: data.output.values });
+    }
+    return isPadded(kind) ? padded(input) : data[kind].values;
   }
   // Each weight's own colour, in the kernel and wherever it stands in the matrix.
   function weightShade(kind) {
@@ -99,17 +111,26 @@ export function createGrids(svg) {
       return tap === undefined ? { opacity: 0 } : colour(tap);
     };
   }
+  // The numbers as in the input, the zeros between and around them as padding.
+  function insertedTint() {
+    const tint = rangeTint(data.input.values);
+    return (value, { row, column }) => (graph.source([row, column]) === null ? { opacity: 1 } : tint(value));
+  }
   function shadeOf(kind, values) {
     if (data.picture === 'use') return kind === 'input' || data.landed ? countTint(values.filter((value) => value !== null)) : () => ({ opacity: 0.12 });
+    if (kind === 'inserted') return insertedTint();
     if (kind === 'input') return rangeTint(values);
-    return kind === 'output' || kind === 'convolved' ? signedTint(values) : weightShade(kind);
+    // A sum under way is shaded as it will stand among the whole ones.
+    if (kind === 'output') return signedTint(data.output.values);
+    return kind === 'convolved' ? signedTint(values) : weightShade(kind);
   }
   // `input` are the numbers in the input's cells, which a count that is under way has its own of.
   function fill(input = data.input.values, only = null) {
     panels.filter(({ kind }) => !only || kind === only).forEach((panel) => {
       const values = valuesOf(panel.kind, input),
         blank = data.picture === 'use' && panel.kind === 'output' && !data.landed;
-      const fit = blank ? null : fitNumbers({ values: values.filter((value) => value !== null), cell: panel.size, largest: data.present ? 30 : 20 });
+      const fitted = isBoth() && panel.kind === 'output' ? data.output.values : values;
+      const fit = blank ? null : fitNumbers({ values: fitted.filter((value) => value !== null), cell: panel.size, largest: data.present ? 30 : 20 });
       const number = fit && writtenNumber(fit);
       // A zero of the matrix is no weight: it stays empty, so that the weights stand out.
       const empty = (spot, value) => value === null || (panel.kind === 'matrix' && !tapsAt(graph, entryAt(shaped(), spot.row, spot.column)).length);
@@ -119,6 +140,8 @@ export function createGrids(svg) {
   }
   return {
     build,
+    // The step that both ways stand at.
+    to: (next) => (step = next),
     // Other numbers in the same grids.
     receive: (next) => (data = next),
     fill,

@@ -13,7 +13,8 @@ from lessons.views.steppers import Stepper
 
 @dataclass(frozen=True)
 class ConnectionsPayload:
-    """One channel of a layer: how its input is used, its matrix, its lines, its kernel turned.
+    """One channel of a layer: how its input is used, its matrix, its lines, its kernel turned, or a
+    transposed convolution both ways.
 
     Attributes
     ----------
@@ -28,6 +29,8 @@ class ConnectionsPayload:
     turned, convolved : the kernel turned by 180° and what it makes of the input; None where not
         shown
     padding_value : what padding holds where it copies nothing
+    order : of a transposed convolution both ways, what a step is: "copies" for an input number
+        whose copy is laid down, "zeros" for an output cell whose window is worked out
     transpose : whether the matrix is turned: a row for each input cell
     title : what a screen reader calls the picture
     sentence : what there is to see
@@ -36,7 +39,7 @@ class ConnectionsPayload:
     present : whether it is shown to an audience
     """
 
-    picture: Literal["use", "matrix", "lines", "turned"]
+    picture: Literal["use", "matrix", "lines", "turned", "ways"]
     links: tuple[Links, Links]
     input: np.ndarray
     output: np.ndarray
@@ -46,6 +49,7 @@ class ConnectionsPayload:
     turned: np.ndarray | None = None
     convolved: np.ndarray | None = None
     padding_value: float = 0.0
+    order: str = "zeros"
     transpose: bool = False
     title: str = ""
     sentence: str = ""

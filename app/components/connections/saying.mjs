@@ -1,7 +1,8 @@
 // What is pointed at, in one sentence. Rows and columns count from 0, as in code.
 import { formatNumber } from '../shared/numbers.mjs';
-import { entryAt, tapsAt, turnedPlace } from './belonging.mjs';
-import { linesOf } from './graph.mjs';
+import { entryAt, tapsAt } from './belonging.mjs';
+import { linesOf, turnedPlace } from './graph.mjs';
+import { BOTH_WORDS } from './ways.mjs';
 
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
 const minus = (value) => formatNumber(value);
@@ -93,6 +94,6 @@ const TURNED_WORDS = {
   turned: ({ graph, data, at }) => TURNED_WORDS.kernel({ graph, data, at: turnedPlace(graph, at) }),
 };
 
-const SAYINGS = { use: USE_WORDS, matrix: MATRIX_WORDS, lines: LINE_WORDS, turned: TURNED_WORDS };
+const SAYINGS = { use: USE_WORDS, matrix: MATRIX_WORDS, lines: LINE_WORDS, turned: TURNED_WORDS, ways: BOTH_WORDS };
 
 export const saying = ({ graph, matrix, data, on }) => (on ? SAYINGS[data.picture][on.kind]({ graph, matrix, data, at: on.at }) : '');

@@ -1,17 +1,15 @@
-// The windows one after the other, each counted on the cells that it covers.
-import { talliesOf } from './graph.mjs';
-
+// Step after step by itself: windows that are counted on the cells that they cover, or copies that are laid down.
 const WHOLE = 5200,
   SLOWEST = 320,
   FASTEST = 40;
 
-// How long each of so many windows stays, so that the whole takes a few seconds. Pure.
-export const pace = (windows) => Math.min(SLOWEST, Math.max(FASTEST, WHOLE / windows));
+// How long each of so many steps stays, so that the whole takes a few seconds. Pure.
+export const pace = (steps) => Math.min(SLOWEST, Math.max(FASTEST, WHOLE / steps));
 
-// `show({ tallies, window })` draws a count under way; both are null at its end.
+// `show(step)` draws a step under way, null at the end; `begin` and `end` are the button's words.
 export function createStamping({ button, show }) {
   let timer = 0,
-    graph = null;
+    run = { steps: 0, begin: '', end: '' };
 
   function halt() {
     clearTimeout(timer);
@@ -19,24 +17,25 @@ export function createStamping({ button, show }) {
   }
   function stop() {
     halt();
-    button.textContent = 'Slide the window and count';
-    show({ tallies: null, window: null });
+    button.textContent = run.begin;
+    show(null);
   }
-  function stamp(window, windows) {
-    if (window === windows) return stop();
-    show({ tallies: talliesOf(graph, window + 1), window });
-    timer = setTimeout(stamp, pace(windows), window + 1, windows);
+  function stamp(step) {
+    if (step === run.steps) return stop();
+    show(step);
+    timer = setTimeout(stamp, pace(run.steps), step + 1);
     return null;
   }
   function toggle() {
     if (timer) return stop();
-    button.textContent = 'Show the whole count';
-    return stamp(0, graph.output[0] * graph.output[1]);
+    button.textContent = run.end;
+    return stamp(0);
   }
   return {
     receive(next) {
-      if (timer) stop();
-      graph = next;
+      run = next;
+      halt();
+      button.textContent = run.begin;
     },
     toggle,
     halt,

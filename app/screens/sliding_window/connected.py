@@ -15,6 +15,7 @@ from app.page.layer_controls import number_pair
 from app.page.page import Page
 from app.page.stage import ONE_ROW, unused_sentence
 from app.screens.sliding_window.state import CONNECTIONS
+from kernels import ConvTransposeSpec
 from kernels.layers.geometry import Axis
 from kernels.layers.links import Links
 from lessons.views.matrices import (
@@ -27,6 +28,7 @@ from lessons.views.matrices import (
 )
 from lessons.views.sliding_looks import MOST_PIXELS, SlidingView
 from lessons.views.steppers import layer_steppers
+from lessons.views.transposed import both_ways, transposed_settings
 from lessons.views.turned import turned
 from lessons.views.uses import landings_of, landings_sentence, uses_of, uses_sentence
 from lessons.views.wires import SHOWN, wired, wires_sentence
@@ -44,7 +46,7 @@ def draw_use(page: SlidingPage, view: SlidingView, present: bool) -> None:
         page,
         ConnectionsPayload(
             picture="use",
-            links=two_axes(view.links),
+            links=two_axes(view.own_links),
             input=_plane(uses_of(view)),
             output=_plane(landings_of(view)),
             landed=not windows,
@@ -73,7 +75,7 @@ def draw_matrix(page: SlidingPage, view: SlidingView, present: bool) -> None:
         page,
         ConnectionsPayload(
             picture="matrix",
-            links=two_axes(view.links),
+            links=two_axes(view.own_links),
             input=_plane(inputs),
             output=_plane(result),
             kernel=_plane(weight[0, 0]),
@@ -145,7 +147,7 @@ def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
         page,
         ConnectionsPayload(
             picture="turned",
-            links=two_axes(view.links),
+            links=two_axes(view.own_links),
             input=_plane(view.input_array()[0]),
             output=_plane(both.correlation),
             kernel=_plane(both.kernel),
@@ -153,6 +155,36 @@ def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
             convolved=_plane(both.convolution),
             padding_value=view.conv.padding_value,
             title="True convolution beside cross-correlation",
+            sentence=both.sentence,
+            step=view.step,
+            steppers=page.offered(layer_steppers(view)),
+            present=present,
+        ),
+    )
+
+
+def draw_ways(page: SlidingPage, view: SlidingView, present: bool) -> None:
+    """A transposed convolution both ways at once: copies added up, and a window over zeros."""
+    if not isinstance(view.layer, ConvTransposeSpec):
+        st.markdown(
+            "Only a transposed convolution is worked out in two ways: copies of the kernel that "
+            "are added up, or a window over the input with zeros put in."
+        )
+        st.button("Show a transposed convolution", key=page.key("possible"),
+                  on_click=page.callback(set_settings, transposed_settings(view)))  # fmt: skip
+        return
+    both = both_ways(view)
+    _draw(
+        page,
+        ConnectionsPayload(
+            picture="ways",
+            links=two_axes(both.links),
+            input=_plane(view.input_array()[0]),
+            output=_plane(both.output),
+            kernel=_plane(both.kernel),
+            turned=_plane(both.turned),
+            order=view.way,
+            title="A transposed convolution both ways",
             sentence=both.sentence,
             step=view.step,
             steppers=page.offered(layer_steppers(view)),

@@ -63,6 +63,8 @@ FORMS = {
     "full": "full: every overlap",
 }
 MODES = {mode.name: mode.title for mode in PADDING_MODES.values()}
+ORDERS = {"copies": "One copy", "zeros": "One window"}
+"""Both ways of a transposed convolution at once go by one of them."""
 RANKS = {"2": "Image, 2-D", "1": "Signal, 1-D", "3": "Video, 3-D"}
 MORE_TITLES = {
     ConvSpec: "Padding cells, flip",
@@ -89,6 +91,12 @@ def draw_controls(page: SlidingPage, scene: FlatScene) -> None:
 def draw_shape_controls(page: SlidingPage, scene: FlatScene) -> None:
     """The controls of where windows fall, for looks that show no numbers of the kernel."""
     draw_offered(page, scene, FIRST)
+    draw_folded(page, SIZES_DRAWER, "Sizes and padding", partial(draw_offered, page, scene, SIZES))
+
+
+def draw_ways_controls(page: SlidingPage, scene: FlatScene) -> None:
+    """The same for both ways of a transposed convolution at once: which of them is followed."""
+    draw_offered(page, scene, {**FIRST, "way": _order})
     draw_folded(page, SIZES_DRAWER, "Sizes and padding", partial(draw_offered, page, scene, SIZES))
 
 
@@ -133,6 +141,16 @@ def _way(page: SlidingPage, scene: FlatScene) -> None:
             "Shown as", list(WAYS), format_func=WAYS.get, required=True, key=page.key("way"),
             help="Two ways to the same output: each input number adds its copy of the kernel; or "
             "the kernel, turned, slides over the input with zeros between and around its numbers.",
+        )  # fmt: skip
+        st.caption(shared_size_sentence(*scene.axes))
+
+
+def _order(page: SlidingPage, scene: FlatScene) -> None:
+    if scene.kind.has("way"):
+        st.segmented_control(
+            "A step is", list(ORDERS), format_func=ORDERS.get, required=True, key=page.key("way"),
+            help="Follow the numbers of the input, each of which lays down its copy; or the cells "
+            "of the output, each of which is one place of the window.",
         )  # fmt: skip
         st.caption(shared_size_sentence(*scene.axes))
 

@@ -18,6 +18,7 @@ from app.screens.sliding_window.connected import (
     draw_transpose,
     draw_turned,
     draw_use,
+    draw_ways,
     set_settings,
 )
 from app.screens.sliding_window.controls import (
@@ -25,6 +26,7 @@ from app.screens.sliding_window.controls import (
     draw_controls,
     draw_numbers,
     draw_shape_controls,
+    draw_ways_controls,
 )
 from app.screens.sliding_window.counted import draw_count
 from app.screens.sliding_window.state import COST_DRAWER, STAGE, predicting
@@ -122,6 +124,12 @@ SCREEN: Screen[SlidingView] = Screen(
             _in_two_axes(draw_turned),
             draw_shape_controls,
             touch="The kernel as it is written, and the kernel turned.",
+        ),
+        "ways": Look(
+            "Transposed, both ways",
+            "Copies of the kernel that add up, and a window over zeros put in: one output.",
+            draw_ways,
+            draw_ways_controls,
         ),
     },
     look=lambda view: view.look,

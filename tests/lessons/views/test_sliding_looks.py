@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from kernels import conv_transpose2d
+from app.screens.sliding_window.connected import two_axes
+from kernels import conv_transpose1d, conv_transpose2d
 from kernels.layers.connections import count_connections
 from lessons.views.matrices import hindrance, matrix_of
 from lessons.views.sliding_looks import open_looks, settle_looks
+from lessons.views.transposed import both_ways, transposed_settings
 from lessons.views.turned import turned
 from lessons.views.uses import landings_of, landings_sentence, uses_of, uses_sentence
 from lessons.views.wires import SHOWN, wired, wires_sentence
@@ -55,6 +57,55 @@ def test_the_matrix_times_the_input_is_the_output_of_the_stage():
         view = look(**settings)
         made = matrix_of(view) @ view.input_array().ravel()
         assert np.array_equal(made, view.output().ravel())
+
+
+@pytest.mark.parametrize("way", ["copies", "zeros"])
+def test_a_transposed_layer_has_one_matrix_and_one_count_however_it_is_shown(way):
+    view = look(example="output-padding", way=way)
+    assert np.array_equal(matrix_of(view) @ view.input_array().ravel(), view.output().ravel())
+    assert landings_of(look(example="checkerboard", way=way))[2, 2:5].tolist() == [4, 2, 4]
+    assert "others 4" in landings_sentence(look(example="checkerboard", way=way))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"example": "output-padding"},
+        {"example": "relationship-9", "way": "zeros"},
+        {"op": "transposed", "rank": "1", "size": "4", "kernel": "3", "stride": "2"},
+        {"op": "transposed", "cin": "2", "cout": "3", "bias": "1", "dilation": "2x1"},
+    ],
+)
+def test_both_ways_of_a_transposed_layer_give_the_output(settings):
+    """The turned kernel over the zeros put in, window by window, with plain sums."""
+    view = look(**settings)
+    both = both_ways(view)
+    alone = conv_transpose2d if view.layer.rank == 2 else conv_transpose1d
+    layer = view.layer
+    expected = alone(view.input_array()[:1], both.kernel[None, None], None, layer.stride,
+                     layer.padding, layer.output_padding, 1, layer.dilation)[0]  # fmt: skip
+    assert np.array_equal(both.output, expected)
+    grid, kernel = np.atleast_2d(view.input_array()[0]), np.atleast_2d(both.turned)
+    rows, columns = two_axes(both.links)
+    for at in np.ndindex(np.atleast_2d(both.output).shape):
+        total = 0.0
+        for tap, row in rows.reads[at[0]]:
+            for other, column in columns.reads[at[1]]:
+                source = rows.sources[row], columns.sources[column]
+                if None not in source:
+                    total += grid[source] * kernel[tap, other]
+        assert total == np.atleast_2d(both.output)[at]
+
+
+def test_any_layer_is_one_click_from_a_transposed_one_that_can_be_seen_whole():
+    for settings in (
+        {},
+        {"op": "max", "size": "16x9"},
+        {"rank": "1", "size": "12", "padding": "3"},
+    ):
+        view = look(**settings)
+        after, notes = settle_looks({**view.to_flat(), **transposed_settings(view)})
+        assert (after.kind.name, notes) == ("transposed", ())
 
 
 def test_what_no_matrix_shows_is_one_click_from_one_that_it_can():
