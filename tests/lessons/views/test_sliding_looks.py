@@ -102,6 +102,7 @@ def test_any_layer_is_one_click_from_a_transposed_one_that_can_be_seen_whole():
         {},
         {"op": "max", "size": "16x9"},
         {"rank": "1", "size": "12", "padding": "3"},
+        {"rank": "3"},
     ):
         view = look(**settings)
         after, notes = settle_looks({**view.to_flat(), **transposed_settings(view)})
