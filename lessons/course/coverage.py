@@ -6,7 +6,7 @@ slips.toml lists what slides print otherwise, each with the step that names it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,20 +43,17 @@ class Row:
 
     @property
     def view(self) -> str:
-        """The address at which it can be explored; empty where the step has words alone."""
+        """The address at which it can be explored."""
         _, step = self.place
         page = "" if step.page == "sliding_window" else step.page
-        return f"/{page}?{urlencode(step.settings)}" if step.page else ""
+        return _address(page, step.settings)
 
     @property
-    def step_title(self) -> str:
-        """The lesson and the step as people read them."""
-        return title_of(self.step)
-
-    @property
-    def family_title(self) -> str:
-        """The family's title; empty if none asks it."""
-        return FAMILIES[self.family].title if self.family else ""
+    def question(self) -> tuple[str, str]:
+        """Where it is asked, and the address: in the quiz, or by the step itself."""
+        if self.family:
+            return FAMILIES[self.family].title, _address("quiz", {"topic": self.family})
+        return "in the step", address_of(self.step)
 
 
 @dataclass(frozen=True)
@@ -80,6 +77,28 @@ class Slip:
         _, step = place_of(self.step)
         said = f"{step.text} {step.prediction.then if step.prediction else ''}"
         return " ".join(self.words.split()) in " ".join(said.split())
+
+
+def _address(page: str, settings: Mapping[str, str]) -> str:
+    return f"./{page}?{urlencode(settings)}" if settings else f"./{page}"
+
+
+def address_of(name: str) -> str:
+    """The address of the step that is called "lesson.step".
+
+    >>> address_of("stride.floor")
+    './course?lesson=stride&step=floor'
+    """
+    lesson, step = place_of(name)
+    return _address("course", {"lesson": lesson.id, "step": step.id})
+
+
+def by_lesson() -> Iterator[tuple[Lesson, list[Row]]]:
+    """The rows of each lesson, in the order in which its steps teach them."""
+    for lesson in course():
+        order = {f"{lesson.id}.{step.id}": at for at, step in enumerate(lesson.steps)}
+        rows = [row for row in coverage() if row.step in order]
+        yield lesson, sorted(rows, key=lambda row: order[row.step])
 
 
 def place_of(name: str) -> tuple[Lesson, Step]:
@@ -109,6 +128,10 @@ def coverage() -> tuple[Row, ...]:
     return tuple(Row(id, **row) for id, row in data.items())
 
 
+def _asks(step: Step) -> bool:
+    return bool(step.prediction or step.checkpoint or step.reach)
+
+
 def gaps() -> Iterator[str]:
     """What does not hold: a row without its step, or a step that a row should name."""
     steps = {f"{lesson.id}.{step.id}": step for lesson in course() for step in lesson.steps}
@@ -120,6 +143,8 @@ def gaps() -> Iterator[str]:
             yield f"{row.id} names the step {row.step}, which does not cover it; add it there."
         if row.family and row.family not in FAMILIES:
             yield f"{row.id} names the family {row.family}, which is not there."
+        elif not row.family and row.step in steps and not _asks(steps[row.step]):
+            yield f"{row.id} is asked by no family, nor by its step {row.step}; name a family."
     for name, step in steps.items():
         for id in set(step.covers) - set(rows):
             yield f"The step {name} covers {id}, which has no row; add it to coverage.toml."

@@ -27,13 +27,14 @@ class Step:
     id, title : its name in links, and on the screen
     text : at most 80 words of Markdown, with its numbers filled in
     page, settings : the page whose view stands beside it, and the link's settings of that view
+    before : what of these is otherwise until the number is predicted, so that no picture tells it
     controls : the page's boxes that are offered
     predict : whether the view hides its results until they are asked for
     do, reach, hint : what is to be done there, the settings that show it is done, and a way to it
+    then : what is said once it is done
     prediction : a number to be predicted first
     checkpoint : a question of the quiz: family and level, such as "output_size.3"
     covers : rows of the curriculum that it teaches
-    years : numbers in the text that are no arithmetic
     """
 
     id: str
@@ -41,15 +42,20 @@ class Step:
     text: str
     page: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
     controls: tuple[str, ...] = ()
     predict: bool = False
     do: str = ""
     reach: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
+    then: str = ""
     prediction: Prediction | None = None
     checkpoint: str = ""
     covers: tuple[str, ...] = ()
-    years: tuple[float, ...] = ()
+
+    def shown(self, *, told: bool) -> Mapping[str, str]:
+        """The settings of its view, once the predicted number is told or before."""
+        return self.settings if told else {**self.settings, **self.before}
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,13 @@ from lessons.course.lesson import Lesson, Step
 from lessons.quiz import FAMILIES
 
 MOST_WORDS, MOST_IN_A_SENTENCE = 80, 25
+TELLING = 10
+"""Of the numbers to be predicted, the smallest that must not stand in the text by chance."""
 Opens = Callable[[Mapping[str, str]], tuple[dict[str, str], Sequence[str]]]
 """Opens a page's link: its settings, all of them, and the sentences that it says."""
 
 _EQUATION = re.compile(r"((?:\d[\d,.]*\s*[+−·×/()-]\s*)+\d[\d,.]*\)?)\s*=\s*(\d[\d,.]*)")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _BETWEEN = re.compile(r"(?<=[.!?:])\s+|\n\n+")
 
 
@@ -42,29 +45,35 @@ def step_faults(
 ) -> Iterator[str]:
     """What is wrong with one step."""
     yield from _word_faults(step)
+    yield from _given_away(step)
     if not (step.reach or step.prediction or step.checkpoint):
         yield "has no task; give it reach, predict_number or checkpoint."
     if step.reach and not (step.do and step.hint):
         yield "asks for a setting but lacks do or hint; write both."
     if step.checkpoint:
         yield from _checkpoint_faults(step.checkpoint)
-    if not step.page:
-        return
+    if step.before and not step.prediction:
+        yield "has another view before, but nothing to predict; give it predict_number."
     if step.page not in pages:
         yield f"shows the page {step.page!r}; use one of {', '.join(pages)}."
         return
-    flat, said = pages[step.page](step.settings)
-    for sentence in said:
-        yield f"its view is not what its settings say: {sentence}"
+    for told in (True, False):
+        flat, said = pages[step.page](step.shown(told=told))
+        for sentence in said:
+            yield f"its view is not what its settings say: {sentence}"
+        if step.reach and _is_there(flat, step.reach):
+            yield "is done before anything was done; let its view begin elsewhere."
     unknown = sorted(set(step.controls) - controls[step.page])
     if unknown:
         yield f"offers {', '.join(unknown)}; {step.page} has {', '.join(controls[step.page])}."
     if step.reach:
-        if all(flat.get(key) == value for key, value in step.reach.items()):
-            yield "is done before anything was done; let its view begin elsewhere."
-        reached, told = pages[step.page]({**step.settings, **step.reach})
-        if told or any(reached.get(key) != value for key, value in step.reach.items()):
-            yield f"cannot be reached: {' '.join(told) or 'a setting is none of the page.'}"
+        reached, moved = pages[step.page]({**step.settings, **step.reach})
+        if moved or not _is_there(reached, step.reach):
+            yield f"cannot be reached: {' '.join(moved) or 'a setting is none of the page.'}"
+
+
+def _is_there(flat: Mapping[str, str], reach: Mapping[str, str]) -> bool:
+    return all(flat.get(key) == value for key, value in reach.items())
 
 
 def _checkpoint_faults(checkpoint: str) -> Iterator[str]:
@@ -75,11 +84,19 @@ def _checkpoint_faults(checkpoint: str) -> Iterator[str]:
         yield f"asks level {level!r} of {family}; it has {len(FAMILIES[family].levels)}."
 
 
+def _given_away(step: Step) -> Iterator[str]:
+    """The predicted number where it stands in the text; a small one may stand for anything."""
+    if step.prediction and (answer := step.prediction.answer) >= TELLING:
+        numbers = (found.rstrip(".,").replace(",", "") for found in _NUMBER.findall(step.text))
+        if any(number and float(number) == answer for number in numbers):
+            yield f"its text gives {answer:g} away, which is to be predicted; leave it out."
+
+
 def _word_faults(step: Step) -> Iterator[str]:
     words = len(step.text.split())
     if words > MOST_WORDS:
         yield f"its text has {words} words; {MOST_WORDS} are enough."
-    for sentence in sentences(f"{step.text}\n\n{step.do}\n\n{step.hint}"):
+    for sentence in sentences(f"{step.text}\n\n{step.do}\n\n{step.hint}\n\n{step.then}"):
         count = len(sentence.split())
         if count > MOST_IN_A_SENTENCE:
             yield f"a sentence of {count} words; cut it in two: “{sentence}”"

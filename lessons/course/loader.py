@@ -62,13 +62,14 @@ def _step(where: str, row: dict[str, Any], texts: dict[str, str]) -> Step:
         given: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in row.items()
-            if key not in ("do", "hint", "text")
+            if key not in ("do", "hint", "then", "text")
         }
         return Step(
             **given,
             text=filled(texts[row["id"]]),
             do=filled(row.get("do", "")),
             hint=filled(row.get("hint", "")),
+            then=filled(row.get("then", "")),
             prediction=prediction,
         )
     except (TypeError, ValueError) as error:

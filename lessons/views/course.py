@@ -1,4 +1,4 @@
-"""What the Course page shows: a step of a lesson, and the link to it."""
+"""What the Course page shows: a step of a lesson, or what the course covers; and the link to it."""
 
 from __future__ import annotations
 
@@ -11,26 +11,33 @@ from lessons.course.lesson import Lesson, Step
 from lessons.course.loader import course
 
 FIRST = course()[0]
-DEFAULTS: Mapping[str, str] = {"lesson": FIRST.id, "step": FIRST.steps[0].id}
+DEFAULTS: Mapping[str, str] = {
+    "lesson": FIRST.id,
+    "step": FIRST.steps[0].id,
+    "covers": "0",
+}
 
 
 @dataclass(frozen=True)
 class CourseView:
-    """A step of a lesson."""
+    """A step of a lesson; `covers` shows the list of all topics instead."""
 
     lesson: Lesson
     step: Step
+    covers: bool = False
 
     def to_flat(self) -> dict[str, str]:
-        """Both names; `settle_course` reads them back."""
-        return {"lesson": self.lesson.id, "step": self.step.id}
+        """All settings; `settle_course` reads them back."""
+        covers = str(int(self.covers))
+        return {"lesson": self.lesson.id, "step": self.step.id, "covers": covers}
 
     def link(self) -> dict[str, str]:
-        """The address; a lesson's first step needs no name."""
-        flat = self.to_flat()
-        if self.step is self.lesson.steps[0]:
-            del flat["step"]
-        return {} if flat == {"lesson": FIRST.id} else flat
+        """The address; the first step of a lesson, and the first lesson, need no name."""
+        if self.covers:
+            return {"covers": "1"}
+        first = self.step is self.lesson.steps[0]
+        names = {"lesson": self.lesson.id} | ({} if first else {"step": self.step.id})
+        return {} if names == {"lesson": FIRST.id} else names
 
     def beside(self, by: int) -> CourseView | None:
         """The step that many further on, in whichever lesson; None beyond the ends.
@@ -57,7 +64,8 @@ def settle_course(flat: Mapping[str, str]) -> tuple[CourseView, tuple[str, ...]]
     asked = flat.get("step", "")
     if asked and all(step.id != asked for step in lesson.steps):
         reader.notes.append(f"The lesson “{lesson.title}” has no step “{asked[:40]}”.")
-    return CourseView(lesson, lesson.step(asked)), tuple(reader.notes)
+    view = CourseView(lesson, lesson.step(asked), covers=reader.flag("covers"))
+    return view, tuple(reader.notes)
 
 
 def open_course(link: Mapping[str, str]) -> tuple[CourseView, tuple[str, ...]]:

@@ -309,7 +309,10 @@ def course(page: Page, go: Go) -> Iterator[str]:
     # Seen on a phone alone.
     page.evaluate("document.getElementById('more-pages').click()")
     yield "the list of all pages"
-    turn(page, "/course?lesson=window&step=count")
+    turn(page, "/course?covers=1")
+    expect(page.locator("table.facts").first).to_be_visible()
+    yield "what it covers"
+    turn(page, "/course?lesson=stride&step=floor")
     page.get_by_placeholder("a number, then Enter").fill("3")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stAlertContentWarning")).to_be_visible()

@@ -29,11 +29,11 @@ def screen_of(name: str) -> Screen[Any]:
     return import_module(f"app.screens.{name}.screen").SCREEN
 
 
-def placed(lesson: Lesson, step: Step) -> Page[Any]:
-    """The page of a step, in the step's own place."""
+def placed(lesson: Lesson, step: Step, *, told: bool) -> Page[Any]:
+    """The page of a step, in the step's own place; told: whether the number is known by now."""
     page = page_of(step.page)
     remembers = "predict" in page.memory
-    settings = dict(step.settings)
+    settings = dict(step.shown(told=told))
     if step.predict and not remembers:
         settings["predict"] = "1"
     view, _ = page.open(settings)
@@ -42,14 +42,19 @@ def placed(lesson: Lesson, step: Step) -> Page[Any]:
     return page.at(place, view, controls=step.controls, **memory)
 
 
-_IN_THE_PICTURE = frozenset({"kernel", "stride", "padding", "dilation", "step", "x_text", "w_text"})
-"""What can be changed in the stage itself: no column of boxes is needed for these."""
+_IN_THE_PICTURE = {
+    "sliding_window": {"kernel", "stride", "padding", "dilation", "step", "x_text", "w_text"},
+    "picture": {"bank", "relu", "pool"},
+}
+"""By page, what can be changed in the picture itself: no column of boxes is needed for these."""
 
 
-def draw_live(lesson: Lesson, step: Step, *, present: bool = False) -> dict[str, str]:
+def draw_live(
+    lesson: Lesson, step: Step, *, told: bool = True, present: bool = False
+) -> dict[str, str]:
     """Draw a step's view and return its settings as they now stand."""
-    page = placed(lesson, step)
-    alone = step.page == "sliding_window" and set(step.controls) <= _IN_THE_PICTURE
+    page = placed(lesson, step, told=told)
+    alone = set(step.controls) <= _IN_THE_PICTURE.get(step.page, set())
     draw(screen_of(step.page), page, present=present, alone=alone)
     return dict(page.flat(page.view()))
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from app.components.keyboard import keyboard
 from app.page.address import presenting
-from app.page.facts_table import draw_facts
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.page.plain import show_done, show_doubt
 from app.page.styled import styled
 from app.screens.course import state
+from app.screens.course.covered import draw_covered
 from app.screens.course.live import draw_live, is_reached
 from app.screens.quiz.feedback_panel import marks_of, render_hints, render_marks
 from app.screens.quiz.question_panel import (
@@ -25,7 +26,6 @@ from app.screens.quiz.question_panel import (
     render_question,
     render_style,
 )
-from lessons.course.coverage import coverage, slips, title_of
 from lessons.course.lesson import Lesson, Step
 from lessons.course.loader import course
 from lessons.course.progress import next_open
@@ -42,12 +42,20 @@ def show_course() -> None:
     render_style()
     state.render_store()
     render_notes(notes)
-    if present:
+    if view.covers:
+        _draw_covered(view)
+    elif present:
         _draw_presented(view)
     else:
         _draw_step(view)
-        _draw_coverage()
     state.PAGE.leave()
+
+
+def _draw_covered(view: CourseView) -> None:
+    back = replace(view, covers=False)
+    st.button("Back to the lessons", key="course_back", on_click=state.going(back), shortcut="b")
+    mark_past_controls()
+    draw_covered()
 
 
 def _draw_presented(view: CourseView) -> None:
@@ -55,22 +63,17 @@ def _draw_presented(view: CourseView) -> None:
     step = view.step
     asked = step.prediction.question if step.prediction else step.do or step.text
     st.markdown(f"### {step.title}\n{asked}")
-    if step.page:
-        draw_live(view.lesson, step, present=True)
+    told = not step.before or _draw_telling(view.lesson, step)
+    draw_live(view.lesson, step, told=told, present=True)
     _draw_ways(view, finished=True)
 
 
 def _draw_step(view: CourseView) -> None:
     step = view.step
-    if step.page:
-        with styled("lesson"):
-            left, right = st.columns([1, 2.1], gap="large")
-        with right:
-            settings = draw_live(view.lesson, step)
-    else:
-        settings = {}
-        with styled("lesson"):
-            left, _ = st.columns([2, 1], gap="large")
+    with styled("lesson"):
+        left, right = st.columns([1, 2.1], gap="large")
+    with right:
+        settings = draw_live(view.lesson, step, told=state.is_told(view.lesson, step))
     with left, styled("step"):
         contents = st.container()
         mark_past_controls()
@@ -78,10 +81,10 @@ def _draw_step(view: CourseView) -> None:
         _draw_task(view, settings)
         _draw_ways(view, finished=state.done().has(view.lesson, step))
     with contents:  # once it is known whether the step is done
-        _draw_contents()
+        _draw_contents(view)
 
 
-def _draw_contents() -> None:
+def _draw_contents(view: CourseView) -> None:
     """All lessons, with how much of each is done."""
     lessons = course()
     steps = sum(len(lesson.steps) for lesson in lessons)
@@ -109,6 +112,12 @@ def _draw_contents() -> None:
                 on_click=state.going(CourseView(lesson, lesson.steps[0])),
                 type="tertiary",
             )
+        st.button(
+            "What this course covers",
+            key="course_covers",
+            on_click=state.going(replace(view, covers=True)),
+            type="tertiary",
+        )
         if reached and st.checkbox("I want to start over", key="course_sure"):
             st.button("Forget what I have done", key="course_over", on_click=state.start_over)
 
@@ -126,10 +135,10 @@ def _draw_task(view: CourseView, settings: Mapping[str, str]) -> None:
     """What is to be done, and what is said once it is."""
     lesson, step = view.lesson, view.step
     tasks = []
-    if step.reach:
-        tasks.append(_draw_reach(step, settings))
     if step.prediction:
         tasks.append(_draw_prediction(lesson, step))
+    if step.reach:
+        tasks.append(_draw_reach(step, settings))
     if step.checkpoint:
         tasks.append(_draw_checkpoint(lesson, step))
     if tasks and all(tasks):
@@ -140,7 +149,7 @@ def _draw_reach(step: Step, settings: Mapping[str, str]) -> bool:
     reached = is_reached(step, settings)
     st.markdown(f"**Do this.** {step.do}")
     if reached:
-        show_done("Done. Look what has changed.")
+        show_done(step.then or "Done. Look what has changed.")
     else:
         with st.popover("Show me how"):
             st.markdown(step.hint)
@@ -161,11 +170,18 @@ def _draw_prediction(lesson: Lesson, step: Step) -> bool:
         show_done(asked.then)
     elif right is False:
         show_doubt(f"{typed} is not it. Look again, or think it through step by step.")
-        if st.checkbox("Show me the answer", key=f"{state.number_key(lesson, step)}_shown"):
-            st.markdown(asked.then.removeprefix("Right: ").removeprefix("Right. "))
+        _draw_telling(lesson, step)
     elif typed:
         show_doubt("Write one number.")
     return bool(right)
+
+
+def _draw_telling(lesson: Lesson, step: Step) -> bool:
+    """The number for who gives up, or for a class; whether it shows."""
+    shows = st.checkbox("Show me the answer", key=state.shown_key(lesson, step))
+    if shows:
+        st.markdown(step.prediction.then.removeprefix("Right: ").removeprefix("Right. "))
+    return shows
 
 
 def _draw_checkpoint(lesson: Lesson, step: Step) -> bool:
@@ -228,15 +244,3 @@ def _draw_ways(view: CourseView, *, finished: bool) -> None:
                 on_click=state.PAGE.callback(lambda page: page.go_to("quiz", {})),
                 type="primary" if finished else "secondary",
             )
-
-
-def _draw_coverage() -> None:
-    """Which step, view and question stand for each row of a usual first course."""
-    fold = st.expander("What this course covers", key="course_coverage", on_change="rerun")
-    if not fold.open:
-        return
-    with fold:
-        rows = ((row.says, row.step_title, row.family_title) for row in coverage())
-        draw_facts(rows, ("Topic", "Taught in", "Asked in the quiz"))
-        named = ((slip.says, title_of(slip.step)) for slip in slips())
-        draw_facts(named, ("Where slides and books differ", "Named in"))

@@ -111,6 +111,17 @@ def is_predicted(lesson: Lesson, step: Step) -> bool | None:
     return bool(abs(numbers[0] - step.prediction.answer) < 0.005) if numbers.size == 1 else None
 
 
+def shown_key(lesson: Lesson, step: Step) -> str:
+    """The key of the box that asks for the number to be shown."""
+    return f"{number_key(lesson, step)}_shown"
+
+
+def is_told(lesson: Lesson, step: Step) -> bool:
+    """Whether the number to be predicted is known by now, found or shown."""
+    shown = bool(st.session_state.get(shown_key(lesson, step)))
+    return shown or done().has(lesson, step) or bool(is_predicted(lesson, step))
+
+
 def attempt(lesson: Lesson, step: Step) -> Attempt:
     """The question at a step's end, and what was done about it."""
     key = _attempt_key(lesson, step)
