@@ -49,9 +49,7 @@ _IN_THE_PICTURE = {
 """By page, what can be changed in the picture itself: no column of boxes is needed for these."""
 
 
-def draw_live(
-    lesson: Lesson, step: Step, *, told: bool = True, present: bool = False
-) -> dict[str, str]:
+def draw_live(lesson: Lesson, step: Step, *, told: bool, present: bool = False) -> dict[str, str]:
     """Draw a step's view and return its settings as they now stand."""
     page = placed(lesson, step, told=told)
     alone = set(step.controls) <= _IN_THE_PICTURE.get(step.page, set())

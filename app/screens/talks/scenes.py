@@ -78,8 +78,7 @@ def _draw_step(view: CourseView, revealed: bool) -> None:
         st.markdown(f"### {step.title}\n\n{asked}")
         if revealed and step.prediction:
             st.markdown(f"**{step.prediction.then}**")
-    if step.page:
-        draw_live(view.lesson, step, present=True)
+    draw_live(view.lesson, step, told=revealed, present=True)
 
 
 def _draw_question(scene: Scene, revealed: bool) -> None:
