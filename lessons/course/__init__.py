@@ -2,5 +2,5 @@
 
 >>> from lessons.course.loader import course
 >>> course()[0].title
-'Pictures are numbers'
+'The sliding window'
 """

@@ -28,7 +28,7 @@ def opens(name: str):
 
 PAGES = {name: opens(name) for name in LIVE}
 CONTROLS = {name: frozenset(box.name for box in page_of(name).boxes) for name in LIVE}
-STEP = course()[1].steps[1]
+STEP = course()[0].steps[1]
 STEPS = [step for lesson in course() for step in lesson.steps]
 
 
@@ -154,7 +154,7 @@ def test_what_the_course_covers_leads_to_a_step_a_view_and_a_question_for_every_
         for address in (address_of(row.step), row.view, row.question[1]):
             assert f'href="{escape(address)}"' in drawn, (row.id, address)
     at.button(key="course_back").click().run()
-    assert any("A grid of numbers" in one.value for one in at.markdown)
+    assert any("Multiply, then add" in one.value for one in at.markdown)
 
 
 def test_present_leads_into_the_presenter_view_and_out_of_it_at_the_first_press(page):
@@ -165,10 +165,16 @@ def test_present_leads_into_the_presenter_view_and_out_of_it_at_the_first_press(
     assert "Present" in [button.label for button in at.button]
 
 
+def test_a_number_may_be_typed_as_people_write_it(page):
+    at = opened(page, "pictures", "colour")
+    at.text_input(key="course_number_pictures_colour").set_value("= 3,072 numbers").run()
+    assert "3,072" in at.success[0].value
+
+
 def test_a_text_that_is_no_number_is_asked_for_again(page):
     at = opened(page, "stride", "formula")
     at.text_input(key="course_number_stride_formula").set_value("two").run()
-    assert [one.value for one in at.warning] == ["Write one number."]
+    assert [one.value for one in at.warning] == ["Write a number with digits only, such as 28."]
 
 
 def test_a_setting_that_is_reached_is_noticed(page):

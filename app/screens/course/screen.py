@@ -29,6 +29,7 @@ from app.screens.quiz.question_panel import (
 from lessons.course.lesson import Lesson, Step
 from lessons.course.loader import course
 from lessons.course.progress import next_open
+from lessons.course.typed import read_prediction
 from lessons.views.course import CourseView
 
 HINT = "Read a few lines, try it, go on. Nothing is locked: start wherever you like."
@@ -165,14 +166,14 @@ def _draw_prediction(lesson: Lesson, step: Step) -> bool:
         placeholder="a number, then Enter",
     )
     right = state.is_predicted(lesson, step)
-    typed = (st.session_state.get(state.number_key(lesson, step)) or "").strip()
+    typed = state.typed_number(lesson, step)
     if right:
         show_done(asked.then)
     elif right is False:
         show_doubt(f"{typed} is not it. Look again, or think it through step by step.")
         _draw_telling(lesson, step)
     elif typed:
-        show_doubt("Write one number.")
+        show_doubt(str(read_prediction(typed)))
     return bool(right)
 
 

@@ -7,16 +7,15 @@ from dataclasses import replace
 from functools import partial
 from zlib import crc32
 
-import numpy as np
 import streamlit as st
 
 from app.components.browser_store import Stored, browser_store
 from app.page.page import Page
 from app.page.undivided import undivided
 from app.screens.quiz.attempt import Attempt
-from kernels.reading.notation import NotationError, parse_numbers
 from lessons.course.lesson import Lesson, Step
 from lessons.course.progress import Done, merged, read_done, written_done
+from lessons.course.typed import is_close, read_prediction
 from lessons.quiz import check, generate
 from lessons.quiz.question import Field, Question
 from lessons.views.course import CourseView, open_course, settle_course
@@ -101,14 +100,16 @@ def number_key(lesson: Lesson, step: Step) -> str:
 
 def is_predicted(lesson: Lesson, step: Step) -> bool | None:
     """Whether the predicted number is right; None while nothing, or nothing readable, is typed."""
-    text = st.session_state.get(number_key(lesson, step)) or ""
-    if not text.strip() or step.prediction is None:
+    text = typed_number(lesson, step)
+    if not text or step.prediction is None:
         return None
-    try:
-        numbers = np.ravel(parse_numbers(text))
-    except NotationError:
-        return None
-    return bool(abs(numbers[0] - step.prediction.answer) < 0.005) if numbers.size == 1 else None
+    number = read_prediction(text)
+    return None if isinstance(number, str) else is_close(number, step.prediction.answer)
+
+
+def typed_number(lesson: Lesson, step: Step) -> str:
+    """What stands in the box for it."""
+    return (st.session_state.get(number_key(lesson, step)) or "").strip()
 
 
 def shown_key(lesson: Lesson, step: Step) -> str:
