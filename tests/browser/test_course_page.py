@@ -90,7 +90,7 @@ def test_a_whole_lesson_is_walked_by_the_keyboard_alone(page, open_page):
 
 def fits(page: Page, step: Step) -> None:
     """The picture stands above the words, and nothing is wider than the phone."""
-    picture = page.locator(".stage, .connections").first.bounding_box()
+    picture = page.locator(".stage, .turned, .connections").first.bounding_box()
     assert picture is not None and picture["y"] < heading(page, step).bounding_box()["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
