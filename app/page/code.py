@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from app.components.copy import copy_text
 from app.page.page import Page
 from kernels import Scene, snippets
+from kernels.scene.snippets.notebook import notebook
 from kernels.scene.snippets.written import Snippet
 
 
@@ -19,7 +21,7 @@ def render_code(page: Page[Any], scene: Scene) -> None:
 
 
 def render_snippets(page: Page[Any], listed: Iterable[Snippet]) -> None:
-    """Show one of the listings at a time, with the library to choose."""
+    """Show one of the listings at a time, with the library to choose, and all as a notebook."""
     found = {snippet.library: snippet for snippet in listed}
     library = st.segmented_control(
         "Library", list(found), default="PyTorch", required=True, key=page.key("library")
@@ -29,3 +31,11 @@ def render_snippets(page: Page[Any], listed: Iterable[Snippet]) -> None:
         st.write(snippet.why_not)
     else:
         copy_text(snippet.code, "Copy code", key=page.key("code_text"))
+    st.download_button(
+        "Save as a Jupyter notebook",
+        partial(notebook, tuple(found.values()), "A layer from Slide & Sum"),
+        "slide-and-sum.ipynb",
+        "application/x-ipynb+json",
+        key=page.key("notebook"),
+        on_click="ignore",
+    )
