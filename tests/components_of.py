@@ -2,11 +2,15 @@
 
 from streamlit.testing.v1 import AppTest
 
+from app.page.own_talk import STORE
+
+EVERYWHERE = ("share", "presenter")
+
 
 def components_of(at: AppTest) -> list:
-    """Those of the page itself, in its order, without the one in the heading of every page."""
-    parts = at.get("bidi_component")
-    return [part for part in parts if not part.proto.component_name.endswith("share")]
+    """Those of the page itself, in its order, without the ones that every page has."""
+    parts = [part for part in at.get("bidi_component") if not part.proto.id.endswith(f"-{STORE}")]
+    return [part for part in parts if not part.proto.component_name.endswith(EVERYWHERE)]
 
 
 def back_to(at: AppTest, address: dict[str, str]) -> None:
