@@ -20,6 +20,7 @@ from app.screens.quiz.question_panel import (
     hint_act,
     places,
     render_boxes,
+    render_figure,
     render_keyboard,
     render_question,
     solution_act,
@@ -77,6 +78,8 @@ def render_practice(*, present: bool = False) -> None:
             solved=now.solution,
             present=present,
         )
+        if not done:
+            render_figure(question, present=present)
     render_keyboard(
         f"{question.key} {done} {now.checked and now.checked.typed} {now.solution}",
         done=done,

@@ -15,6 +15,7 @@ from app.components.palette import ROLES
 from lessons.quiz import Question, hints
 from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
+from lessons.quiz.figures import figure_of
 from lessons.quiz.question import Field, Matrix, Number
 from lessons.quiz.registry import FAMILIES
 from lessons.quiz.wording import unbroken
@@ -72,6 +73,13 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
         f"<h2>{sentences} <strong>{_set_in_html(asked)}</strong></h2>"
         f'<p class="agreed">{agreed}</p>{tables_html(tables_of(question))}</div>'
     )
+
+
+def render_figure(question: Question, *, present: bool = False) -> None:
+    """Draw what the question is about, without what it asks for."""
+    if (figure := figure_of(question)) is not None:
+        large = " large" if present else ""
+        st.html(f'<div class="quiz drawn{large}">{figure.svg}</div>')
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from app.screens.quiz.question_panel import (
     hint_act,
     places,
     render_boxes,
+    render_figure,
     render_keyboard,
     render_question,
     solution_act,
@@ -170,6 +171,8 @@ def _ask(sitting: Sitting, present: bool) -> None:
             solved=answer.solution_seen,
             present=present,
         )
+        if not answer.handed_in and not answer.solution_seen:
+            render_figure(question, present=present)
     says = spoken_words(question, marks, answer.hints, solved=answer.solution_seen)
     render_keyboard(
         token,

@@ -5,6 +5,7 @@ Source: Moodle documentation, "Moodle XML format".
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
@@ -13,8 +14,19 @@ from lessons.quiz.exports.items import Item
 from lessons.quiz.exports.numbers import plain_number, tolerance_of
 from lessons.quiz.exports.pool import Kind, kind_title
 from lessons.quiz.exports.whole import Whole, whole_of
-from lessons.quiz.exports.words_html import NOT_IN_XML, paragraphs, set_in_html, table, worked_html
+from lessons.quiz.exports.words_html import (
+    NOT_IN_XML,
+    paragraphs,
+    picture,
+    set_in_html,
+    table,
+    worked_html,
+)
+from lessons.quiz.figures import standalone
 from lessons.quiz.question import Question
+
+FIGURE = "drawing.svg"
+"""The file of a question's drawing."""
 
 PENALTY = "0.3333333"
 """Of each try but the first, where a quiz lets a student try again: Moodle's own."""
@@ -82,8 +94,13 @@ def _add(quiz: ElementTree.Element, whole: Whole) -> None:
     question = ElementTree.SubElement(quiz, "question", type=kind)
     _text(ElementTree.SubElement(question, "name"), whole.name)
     shown = paragraphs(whole.text) + "".join(table(*one) for one in whole.tables)
+    shown += picture(whole.figure, f"@@PLUGINFILE@@/{FIGURE}")
     shown += boxes_html(whole) if kind == "cloze" else ""
-    _text(ElementTree.SubElement(question, "questiontext", format="html"), shown)
+    asked = ElementTree.SubElement(question, "questiontext", format="html")
+    _text(asked, shown)
+    if whole.figure:
+        file = ElementTree.SubElement(asked, "file", name=FIGURE, path="/", encoding="base64")
+        file.text = b64encode(standalone(whole.figure).encode()).decode()
     worked = ElementTree.SubElement(question, "generalfeedback", format="html")
     _text(worked, worked_html(whole.known.worked))
     if kind != "cloze":  # whose boxes come to its grade

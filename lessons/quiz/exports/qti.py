@@ -12,9 +12,18 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from lessons.quiz.exports.pool import Kind, kind_title
-from lessons.quiz.exports.qti_item import INSTANCE, QTI, Element, Sub, item_xml, stylesheet
+from lessons.quiz.exports.qti_item import (
+    INSTANCE,
+    QTI,
+    Element,
+    Sub,
+    figure_path,
+    item_xml,
+    stylesheet,
+)
 from lessons.quiz.exports.whole import Whole, whole_of
 from lessons.quiz.exports.words_html import NOT_IN_XML
+from lessons.quiz.figures import standalone
 from lessons.quiz.question import Question
 
 CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -31,7 +40,8 @@ def to_qti(questions: Sequence[Question], title: str = "Slide & Sum", student: s
     >>> from lessons.quiz import generate
     >>> data = to_qti([generate("macs", 1, 0), generate("whole_output", 1, 0)])
     >>> zipfile.ZipFile(io.BytesIO(data)).namelist()
-    ['imsmanifest.xml', 'test.xml', 'style.css', 'items/q001.xml', 'items/q002.xml']
+    ['imsmanifest.xml', 'test.xml', 'style.css', 'items/q001.xml', 'items/q002.xml', \
+'images/q001.svg']
     """
     wholes = tuple(whole_of(question, n) for n, question in enumerate(questions, start=1))
     name = " - ".join(filter(None, (title, " ".join(student.split()))))
@@ -59,6 +69,11 @@ def _package(title: str, sections: Sequence[Section], *, draws: bool = False) ->
     files |= {
         f"items/{name}.xml": item_xml(whole, name)
         for name, whole in zip(names, wholes, strict=True)
+    }
+    files |= {
+        figure_path(name): standalone(whole.figure)
+        for name, whole in zip(names, wholes, strict=True)
+        if whole.figure
     }
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as package:
@@ -98,6 +113,8 @@ def _manifest(title: str, names: Sequence[str], wholes: Sequence[Whole]) -> str:
         )
         _about(Sub(item, "metadata"), whole.name, whole.known.tags)
         Sub(item, "file", {"href": path})
+        if whole.figure:
+            Sub(item, "file", {"href": figure_path(name)})
         Sub(item, "dependency", {"identifierref": "style"})
     _resource(resources, "style", "webcontent", "style.css")
     return _written(manifest)

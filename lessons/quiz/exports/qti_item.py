@@ -13,7 +13,14 @@ from lessons.quiz.compare import TOLERANCE
 from lessons.quiz.exports.items import MARK_DECIMALS, Item
 from lessons.quiz.exports.numbers import plain_number, tolerance_of
 from lessons.quiz.exports.whole import Whole
-from lessons.quiz.exports.words_html import NOT_IN_XML, bare, paragraphs, table, worked_html
+from lessons.quiz.exports.words_html import (
+    NOT_IN_XML,
+    bare,
+    paragraphs,
+    picture,
+    table,
+    worked_html,
+)
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -59,7 +66,7 @@ def item_xml(whole: Whole, identifier: str) -> str:
         {"identifier": SAID, "cardinality": "multiple", "baseType": "identifier"},
     )
     Sub(item, "stylesheet", {"href": "../style.css", "type": "text/css"})
-    item.append(_body(whole))
+    item.append(_body(whole, identifier))
     processing = Sub(item, "responseProcessing")
     for number, box in enumerate(whole.boxes):
         _mark(processing, number, box)
@@ -107,10 +114,16 @@ def _declare(item: Element, response: str, box: Item) -> None:
     Sub(Sub(declared, "correctResponse"), "value").text = _value(box, box.answer)
 
 
-def _body(whole: Whole) -> Element:
+def figure_path(identifier: str) -> str:
+    """Where an item's drawing is in the package."""
+    return f"images/{identifier}.svg"
+
+
+def _body(whole: Whole, identifier: str) -> Element:
     tables = "".join(bare(table(*one)) for one in whole.tables)
     boxes = "" if whole.choice else _boxes(whole)
-    body = _elements("itemBody", paragraphs(whole.text) + tables + boxes)
+    drawn = picture(whole.figure, f"../{figure_path(identifier)}")
+    body = _elements("itemBody", paragraphs(whole.text) + tables + drawn + boxes)
     if whole.choice:
         choice = Sub(
             body,

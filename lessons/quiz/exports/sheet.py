@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from lessons.quiz.explain import Step, solution
 from lessons.quiz.exports.items import tables_of
 from lessons.quiz.exports.known import grouped
+from lessons.quiz.figures import Figure, figure_of
 from lessons.quiz.question import Matrix, Question
 from lessons.quiz.sets import QuizSet
 
@@ -29,6 +30,7 @@ class SheetItem:
     lines: tuple[str, ...]
     choices: tuple[str, ...]
     whole_output: bool = False
+    figure: Figure | None = None
     key: tuple[str, ...] = ()
     working: tuple[str, ...] = ()
 
@@ -68,6 +70,7 @@ def _item(number: int, question: Question, key: bool) -> SheetItem:
         tuple(field.label for field in question.fields),
         choices,
         question.fields[0].kind == "matrix",
+        figure_of(question),
         tuple(_answer(step, letters) for step in steps),
         tuple(grouped(step.text) for step in steps),
     )

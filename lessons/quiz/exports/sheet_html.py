@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 
 from lessons.quiz.compare import written
 from lessons.quiz.exports.sheet import Sheet, SheetItem
-from lessons.quiz.exports.words_html import set_in_html
+from lessons.quiz.exports.words_html import picture, set_in_html
+from lessons.quiz.figures import standalone
 from lessons.quiz.question import Matrix
 from lessons.quiz.wording import counted, unbroken
 
@@ -33,6 +35,7 @@ section > article { margin-bottom: 5mm; break-inside: avoid; }
 .convention { font-size: 9pt; }
 .tables { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 3mm 5mm;
   margin: 3mm 0; }
+img { width: 105mm; height: auto; }
 table { border-collapse: collapse; break-inside: avoid; }
 caption { padding-bottom: 0.5mm; font-size: 9pt; text-align: left; white-space: nowrap; }
 td { min-width: 5.5mm; padding: 0.6mm 1mm; border: 0.5pt solid #000; text-align: center; }
@@ -121,6 +124,9 @@ def _question(item: SheetItem) -> str:
     if item.tables:
         tables = "".join(_table(caption, rows) for caption, rows in item.tables)
         parts.append(f'<div class="tables">{tables}</div>')
+    if item.figure:
+        drawn = b64encode(standalone(item.figure).encode()).decode()
+        parts.append(picture(item.figure, f"data:image/svg+xml;base64,{drawn}"))
     if item.choices:
         options = "".join(f"<li>{escape(choice)}</li>" for choice in item.choices)
         parts.append(f'<ol class="choices">{options}</ol>')

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lessons.quiz.exports.items import Item, asked_text, items_of, tables_of
 from lessons.quiz.exports.known import Known, known_of
+from lessons.quiz.figures import Figure, figure_of
 from lessons.quiz.question import Matrix, Question
 
 
@@ -17,7 +18,7 @@ class Whole:
     """A question with its boxes, what it is about, and how it is worked out.
 
     boxes: an item each, with its label, its answer and the wrong answers that have a name. columns:
-    of a table of boxes; 0 where each box has a line of its own.
+    of a table of boxes; 0 where each box has a line of its own. figure: what it is about, drawn.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Whole:
     boxes: tuple[Item, ...]
     columns: int
     known: Known
+    figure: Figure | None = None
 
     @property
     def choice(self) -> Item | None:
@@ -60,4 +62,5 @@ def whole_of(question: Question, number: int) -> Whole:
         items,
         columns,
         known_of(question),
+        figure_of(question),
     )

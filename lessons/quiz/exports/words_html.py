@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from html import escape
 
 from lessons.quiz.compare import written
+from lessons.quiz.figures import Figure
+from lessons.quiz.figures.drawing import WIDTH
 from lessons.quiz.question import Matrix
 from lessons.quiz.wording import unbroken
 
@@ -70,3 +72,11 @@ def bare(html: str) -> str:
     '<td>1</td>'
     """
     return re.sub(r' style="[^"]*"', "", html)
+
+
+def picture(figure: Figure | None, source: str) -> str:
+    """A drawing that is a file of its own; nothing where there is none."""
+    if figure is None:
+        return ""
+    size = f'width="{WIDTH}" height="{figure.height}"'
+    return f'<p><img src="{source}" alt="{unbroken(escape(figure.alt))}" {size}/></p>'
