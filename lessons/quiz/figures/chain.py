@@ -31,9 +31,9 @@ def chain_figure(setup: Setup, givens: Givens) -> Figure:
             for m, line in enumerate(lines)
         ]
         if (n + 1) % IN_A_ROW or n == len(boxes) - 1:
-            parts.append(arrow(x + BOX + 6, y + HIGH / 2, x + BOX + 40, "thin"))
+            parts.append(arrow(x + BOX + 6, y + HIGH / 2, x + STEP - 6, "thin"))
         if n == len(boxes) - 1:
-            below = (x + BOX + 23, y + HIGH / 2 - 10)
+            below = (x + BOX + 20, y + HIGH / 2 - 10)
             parts.append(text(*below, "?", "output", "middle", "large"))
     rows = -(-len(boxes) // IN_A_ROW)
     said = "; then ".join(" ".join(lines) for _, lines in boxes)

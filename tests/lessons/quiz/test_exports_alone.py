@@ -1,6 +1,7 @@
 """Whoever sees only an exported question's own text, as in a course system, can answer it."""
 
 import re
+from base64 import b64decode
 from collections import defaultdict
 from fractions import Fraction
 from functools import cache
@@ -19,6 +20,7 @@ from lessons.quiz.exports import (
     to_gift,
     to_moodle,
 )
+from lessons.quiz.figures import figure_of, standalone
 from tests.lessons.quiz.course_system import csv_shows, gift_shows, moodle_shows
 
 READERS = {
@@ -138,6 +140,16 @@ def test_a_question_brings_its_hints(reader):
     for question, items in read(reader):
         told = [hint.text for hint in hints(question) if hint.kind != "picture" and hint.text]
         assert all([one.replace("\n", " ") for one in item.hints] == told for item in items)
+
+
+def test_a_drawing_goes_along_as_a_file_that_stands_by_itself():
+    question = generate("output_size", 4, 1)
+    asked = ElementTree.fromstring(to_moodle([question])).find("question/questiontext")
+    (file,) = asked.findall("file")
+    assert f'src="@@PLUGINFILE@@/{file.get("name")}"' in asked.findtext("text")
+    drawn = b64decode(file.text).decode()
+    assert drawn == standalone(figure_of(question)) and "<style>" in drawn
+    assert figure_of(question).alt.replace(" × ", "\u00a0×\u00a0") in asked.findtext("text")
 
 
 def test_a_kind_has_a_category_of_variants_none_of_which_asks_the_same():
