@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,7 +16,8 @@ from app.components.palette import ROLES
 from lessons.quiz import Question, hints
 from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
-from lessons.quiz.figures import figure_of
+from lessons.quiz.figures import figure_of, on_page
+from lessons.quiz.figures.drawing import WIDTH
 from lessons.quiz.question import Field, Matrix, Number
 from lessons.quiz.registry import FAMILIES
 from lessons.quiz.wording import unbroken
@@ -79,7 +81,12 @@ def render_figure(question: Question, *, present: bool = False) -> None:
     """Draw what the question is about, without what it asks for."""
     if (figure := figure_of(question)) is not None:
         large = " large" if present else ""
-        st.html(f'<div class="quiz drawn{large}">{figure.svg}</div>')
+        drawn = b64encode(on_page(figure).encode()).decode()
+        st.html(
+            f'<div class="quiz drawn{large}"><img class="figure" alt="{escape(figure.alt)}" '
+            f'width="{WIDTH}" height="{figure.height}" src="data:image/svg+xml;base64,{drawn}">'
+            "</div>"
+        )
 
 
 @dataclass(frozen=True)

@@ -15,26 +15,36 @@ WIDTH = 470
 """Of every drawing, in its own units; a phone shows it at three quarters of its size."""
 
 COLOURS = {
-    "input": "#0067A3",
-    "kernel": "#B54700",
-    "padding": "#5F6672",
-    "stride": "#7A5B00",
-    "output": "#00734F",
+    "input": ("#0067A3", "#6CBDF0"),
+    "kernel": ("#B54700", "#FF9A5C"),
+    "padding": ("#5F6672", "#A7AEBA"),
+    "stride": ("#7A5B00", "#E8B531"),
+    "output": ("#00734F", "#3FCF9F"),
 }
-"""By role, where no page sets them: as in the app's light theme."""
+"""By role, on a light page and on a dark one: those of the app's palette."""
 
-_STYLE = (
-    "text{font:14px Verdana,Arial,sans-serif;fill:#1c1c1a}"
-    ".thin{fill:none;stroke:#5c5c58}.arrow{fill:none;stroke:#7A5B00;stroke-width:2}"
-    + "".join(
-        f".{role}{{stroke:{colour};fill:{colour};fill-opacity:.14}}text.{role}{{fill:{colour};"
-        "fill-opacity:1;stroke:none}"
-        for role, colour in COLOURS.items()
-    )
-    + ".hatch{stroke:#5F6672;fill:none;stroke-width:.8}.open{fill:none;stroke-dasharray:5 4}"
-    ".ghost{stroke:#B54700;fill:none;stroke-dasharray:4 3}.middle{text-anchor:middle}"
-    ".small{font-size:13px}.large{font-size:26px}.paper{fill:#fff}"
+PAPER, INK = ("#FFFFFF", "#131516"), ("#1C1C1A", "#F2F2EF")
+_SHAPES = (
+    "text{font:14px 'IBM Plex Sans',Verdana,Arial,sans-serif}"
+    ".thin,.hatch,.arrow,.ghost,.open{fill:none}.hatch{stroke-width:.8}.arrow{stroke-width:2}"
+    ".faint{opacity:.45}.open{stroke-dasharray:5 4}.middle{text-anchor:middle}"
+    ".small{font-size:13px}.large{font-size:26px}"
 )
+
+
+def _coloured(dark: bool) -> str:
+    """The rules that give each role its colour."""
+    one = int(dark)
+    roles = "".join(
+        f"rect.{role},circle.{role}{{stroke:{tones[one]};fill:{tones[one]};fill-opacity:.14}}"
+        f"text.{role}{{fill:{tones[one]}}}"
+        for role, tones in COLOURS.items()
+    )
+    return (
+        f"text{{fill:{INK[one]}}}.thin,.hatch{{stroke:{COLOURS['padding'][one]}}}"
+        f".arrow{{stroke:{COLOURS['stride'][one]}}}rect.paper{{fill:{PAPER[one]}}}{roles}"
+        "rect.open{fill:none}"
+    )
 
 
 @dataclass(frozen=True)
@@ -45,23 +55,25 @@ class Figure:
     height: int
     alt: str
 
-    @property
-    def svg(self) -> str:
-        """The drawing for a page that sets its colours."""
-        return self._svg("figure", "")
-
-    def _svg(self, kind: str, before: str) -> str:
+    def svg(self, style: str = "", paper: str = "") -> str:
+        """The drawing in a style, on nothing unless there is paper."""
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" role="img" '
-            f'aria-label="{escape(self.alt)}" viewBox="0 0 {WIDTH} {self.height}" '
-            f'width="{WIDTH}" height="{self.height}">{before}{self.body}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(self.alt)}" '
+            f'viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}">'
+            f"<style>{style}</style>{paper}{self.body}</svg>"
         )
 
 
 def standalone(figure: Figure) -> str:
-    """A drawing as a file: on white, in its own colours."""
+    """A drawing as a file: on white, whatever the page is like."""
     paper = f'<rect class="paper" width="{WIDTH}" height="{figure.height}"/>'
-    return figure._svg("alone", f"<style>{_STYLE}</style>{paper}")
+    return figure.svg(_SHAPES + _coloured(dark=False), paper)
+
+
+def on_page(figure: Figure) -> str:
+    """A drawing for the app's pages: an image takes the colour scheme of where it stands."""
+    scheme = f"@media (prefers-color-scheme:dark){{{_coloured(dark=True)}}}"
+    return figure.svg(f":root{{color-scheme:light dark}}{_SHAPES}{_coloured(dark=False)}{scheme}")
 
 
 @dataclass(frozen=True)

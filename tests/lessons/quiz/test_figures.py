@@ -5,9 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.components.palette import ROLES
 from lessons.quiz import FAMILIES, generate, solve
 from lessons.quiz.figures import figure_of, standalone
-from lessons.quiz.figures.drawing import WIDTH
+from lessons.quiz.figures.drawing import COLOURS, WIDTH
 
 DRAWN = [
     question
@@ -31,7 +32,7 @@ def flat(value):
 
 
 def words_of(figure):
-    root = ElementTree.fromstring(figure.svg)
+    root = ElementTree.fromstring(figure.svg())
     return " ".join([figure.alt, *(one.text for one in root.iter() if one.text)])
 
 
@@ -52,7 +53,7 @@ def test_what_is_asked_cannot_be_counted():
     for question, figure in FIGURES:
         shapes = [
             one.get("class").split()
-            for one in ElementTree.fromstring(figure.svg).iter()
+            for one in ElementTree.fromstring(figure.svg()).iter()
             if one.tag.endswith(("rect", "circle"))
         ]
         counts = {
@@ -80,7 +81,7 @@ def test_hidden_settings_are_drawn_as_question_marks():
     for family, name in (("find_padding", "padding"), ("find_stride", "stride")):
         figures = [figure_of(generate(family, 1, seed)) for seed in range(20)]
         assert all(f"{name} ?" in words_of(figure) for figure in figures)
-        again = {re.sub(r"\d+(\.\d+)?", "", figure.svg) for figure in figures}
+        again = {re.sub(r"\d+(\.\d+)?", "", figure.svg()) for figure in figures}
         assert len(again) < len(figures)
 
 
@@ -93,3 +94,7 @@ def test_most_questions_without_numbers_of_their_own_have_a_drawing():
     ]
     drawn = {(question.family, question.level) for question in DRAWN}
     assert len(drawn) > 0.8 * len(plain)
+
+
+def test_roles_have_the_colours_of_the_app():
+    assert {role: tuple(ROLES[role]) for role in COLOURS} == COLOURS
