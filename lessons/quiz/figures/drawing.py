@@ -23,7 +23,7 @@ COLOURS = {
 }
 """By role, on a light page and on a dark one: those of the app's palette."""
 
-PAPER, INK = ("#FFFFFF", "#131516"), ("#1C1C1A", "#F2F2EF")
+PAPER, INK = ("#FFFFFF", "#111314"), ("#1C1C1A", "#F2F2EF")
 _SHAPES = (
     "text{font:14px 'IBM Plex Sans',Verdana,Arial,sans-serif}"
     ".thin,.hatch,.arrow,.ghost,.open{fill:none}.hatch{stroke-width:.8}.arrow{stroke-width:2}"
