@@ -245,7 +245,7 @@ def test_an_instructor_gets_link_code_and_files(page, open_page):
             page.get_by_role("button", name=label, exact=True).click()
         with open(download.value.path(), encoding="utf-8") as file:
             saved[label] = file.read()
-    assert len(ElementTree.fromstring(saved["Moodle XML"]).findall("question")) == 1 + 4
+    assert len(ElementTree.fromstring(saved["Moodle XML"]).findall("question")) == 1 + 3
     assert "::01 Output size" in saved["GIFT"]
     assert saved["CSV"].startswith("\ufeffname,question")
     for label, keyed in (("Paper", False), ("Paper with key", True)):
