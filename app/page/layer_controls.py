@@ -38,7 +38,9 @@ def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, 
     Those of a video have one for its frames before them.
     """
     words = ("in time", "down", "across") if name == "stride" else NAMES[3]
-    words, columns = words[-len(bounds) :], st.columns(max(len(bounds), 2))
+    words = words[-len(bounds) :]
+    frames = st.columns(2)[:1] if len(bounds) > 2 else []
+    columns = [*frames, *st.columns(2)]
     for axis, (column, (least, most)) in enumerate(zip(columns, bounds, strict=False)):
         title = f"{label} {words[axis]}" if len(bounds) > 1 else label
         column.number_input(title, least, most, key=page.key(f"{name}_{axis}"))

@@ -159,11 +159,14 @@ def stage_link(view: SizesView) -> dict[str, str] | None:
     >>> small = {"size": "5", "kernel": "3", "stride": "1", "padding": "1", "cin": "1", "cout": "1"}
     >>> stage_link(settle_sizes({**small, "bias": "0"})[0])
     {'padding': '1x1'}
+    >>> video = {**small, "rank": "3", "size": "4x5x5", "kernel": "2x3x3", "padding": "0"}
+    >>> stage_link(settle_sizes({**video, "bias": "0"})[0])
+    {'rank': '3'}
     """
     flat = view.to_flat()
-    if isinstance(view.layer, ConvTransposeSpec) or view.rank != 2:
+    if isinstance(view.layer, ConvTransposeSpec):
         return None
-    taken = ("op", "size", "kernel", "stride", "padding", "dilation", "cin", "ceil")
+    taken = ("op", "rank", "size", "kernel", "stride", "padding", "dilation", "cin", "ceil")
     asked = {key: flat[key] for key in taken}
     if isinstance(view.layer, ConvSpec):
         asked |= {key: flat[key] for key in ("cout", "groups", "bias")}

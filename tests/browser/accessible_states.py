@@ -109,6 +109,9 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
     go("/?example=causal&step=3")
     drawn(page, "stage")
     yield "a signal with bars"
+    go("/?example=video-causal&step=20")
+    drawn(page, "stage")
+    yield "a video, frame by frame"
     go("/?example=rgb&present=1")
     drawn(page, "stage")
     yield "presented"

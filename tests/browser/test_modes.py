@@ -68,6 +68,50 @@ def test_a_transposed_convolution_is_found_from_the_layers_and_shown_both_ways(p
     expect(page.locator(".stage .title.kernel")).to_contain_text("flipped")
 
 
+def test_a_video_lies_frame_by_frame_under_the_frames_of_its_kernel(page, at):
+    at(page, "/?example=video")
+    count, readout = page.locator(".stage .count"), page.locator(".readout")
+    expect(count).to_have_text("step 1 of 27")
+    frames = page.locator(".stage .panel.input")
+    windows = frames.locator(".window:visible")
+    expect(frames).to_have_count(4)
+    expect(windows).to_have_count(2)
+    expect(page.locator(".stage .title.output")).to_have_text("Output 1 × 3 × 3 × 3")
+    # Over the last cell of the first frame, the kernel goes on to the next two frames.
+    page.locator(".scrub").focus()
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+    expect(readout).to_have_text(
+        "Output frame 1, row 0, column 0: window frames 1–2, rows 0–2, columns 0–2; "
+        "18 products sum to 0."
+    )
+    expect(windows).to_have_count(2)
+    expect(frames.nth(2).locator(".window")).to_be_visible()
+    expect(page.locator(".stage .calculation")).to_have_attribute(
+        "aria-label", re.compile("^frame 1: .*= −3; frame 2: .*= 3; together −3 \\+ 3 = 0")
+    )
+    expect(page).to_have_url(re.compile("step=9"))
+    wait_until_idle(page)
+    # One more frame before: its numbers are padding, those of a frame of the video can be changed.
+    page.locator(".strip .stepper[data-name=padding_t] .by").last.click()
+    expect(page).to_have_url(re.compile("padding=1x0x0"))
+    expect(frames).to_have_count(6)
+    expect(page.locator(".stage .legend")).to_contain_text("padded to 6 × 5 × 5")
+    edit = page.locator(".stage .edit")
+    frames.nth(0).locator("rect").nth(6).click()
+    expect(edit).to_be_hidden()
+    frames.nth(1).locator("rect").nth(6).click()
+    expect(edit).to_be_visible()
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"x=1\+0\+0\+0\+0_1\+7"))
+    page.keyboard.press("Escape")
+    wait_until_idle(page)
+    page.reload()
+    expect(frames).to_have_count(6)
+    expect(page.locator(".stage .tables caption").first).to_have_text("Input frame −1")
+
+
 def test_a_signal_has_bars_and_a_window_under_them_and_is_set_in_the_drawer_of_sizes(page, at):
     at(page, "/?example=causal")
     count, readout = page.locator(".stage .count"), page.locator(".readout")

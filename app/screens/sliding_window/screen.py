@@ -58,8 +58,9 @@ def _in_two_axes(draw: Draw) -> Draw:
             draw(page, view, present)
             return
         st.markdown(
-            "A video has frames as well as rows and columns, and this look draws one image. Each "
-            "frame of the kernel works on its frame of the video just as a kernel on an image."
+            "A video has frames as well as rows and columns, and this look draws a single image. "
+            "Each frame of the kernel slides over its own frame of the video as over an image; "
+            "then their sums are added."
         )
         to_image = page.callback(set_settings, {"rank": "2"})
         st.button("Show an image", key=page.key("possible"), on_click=to_image)
