@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readText, writeText } from '../../app/components/browser_store/browser_store.mjs';
 import { leftWords } from '../../app/components/countdown/countdown.mjs';
-import { blockFor, isEntered, partOf } from '../../app/components/keyboard/keyboard.mjs';
+import { blockFor, isEntered, isInABoxOf, partOf } from '../../app/components/keyboard/keyboard.mjs';
 
 test('what is left is said in whole minutes, in seconds at last, and without a reproach after', () => {
   assert.deepEqual([1200, 61, 60, 59.2, 1, 0, -59, -60, -125].map(leftWords), [
@@ -46,6 +46,16 @@ test('the keyboard goes to a box and never to the help icon of its label', () =>
   assert.equal(partOf(area([help, check])), check);
   assert.equal(partOf(area([check, total])), total);
   assert.equal(partOf(null), null);
+});
+
+test('whoever types into a box of a new question already is not taken to another one', () => {
+  const boxes = { contains: (one) => one.inside };
+  const active = (isBox, inside) => ({ matches: () => isBox, inside });
+  assert.equal(isInABoxOf(boxes, active(true, true)), true);
+  assert.equal(isInABoxOf(boxes, active(true, false)), false);
+  assert.equal(isInABoxOf(boxes, active(false, true)), false);
+  assert.equal(isInABoxOf(null, active(true, true)), false);
+  assert.equal(isInABoxOf(boxes, null), false);
 });
 
 test('what does not fit into the window is shown from its beginning', () => {

@@ -27,6 +27,9 @@ export function partOf(area) {
   return null;
 }
 
+// Whoever is in a box of the area already stays there, or what is being typed would go into another one.
+export const isInABoxOf = (area, active) => !!active?.matches?.(PARTS[0]) && !!area?.contains(active);
+
 // What is higher than the window, less the bar at its top, is shown from its beginning.
 const BAR_ABOVE = 80;
 export const blockFor = ({ height }, room) => (height > room - BAR_ABOVE ? 'start' : 'nearest');
@@ -61,7 +64,8 @@ function createKeyboard(host) {
       timer = setTimeout(() => arrive(token, left - 1), APART);
       return;
     }
-    if (!wish.stay || isLost()) part?.focus({ preventScroll: !!shown, focusVisible: true });
+    const held = isInABoxOf(areaOf(wish.area), document.activeElement);
+    if (!held && (!wish.stay || isLost())) part?.focus({ preventScroll: !!shown, focusVisible: true });
     if (shown) keepInView(shown);
     // Only a change of what stands here is said, and only after the focus has moved.
     timer = setTimeout(() => { said.textContent = wish.says; }, APART);
