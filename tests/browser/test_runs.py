@@ -1,10 +1,14 @@
 """A page is busy from the moment a run is asked for until the last run has ended."""
 
+import re
+from pathlib import Path
+
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.runs import Runs, eventually
+from tests.serving import PATIENCE
 
 ASKED = BackMsg(rerun_script={}).SerializeToString()
 BEGUN = ForwardMsg(new_session={}).SerializeToString()
@@ -48,3 +52,15 @@ def test_a_check_is_repeated_until_it_holds(blank_page):
 
     eventually(page, third_time)
     assert len(tries) == 3
+
+
+def test_no_test_waits_for_a_time_or_gives_up_before_its_patience_is_over():
+    sleeps = re.compile(r"\b(wait_for_timeout|sleep)\(")
+    limits = re.compile(r"\btimeout=([\d_]+)")
+    found = []
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            short = any(int(limit) < 1000 * PATIENCE for limit in limits.findall(line))
+            if short or sleeps.search(line):
+                found.append(f"{file.name}:{number}: {line.strip()}")
+    assert not found, "\n".join(found)
