@@ -73,6 +73,8 @@ def test_in_the_presenter_view_a_sentence_covers_nothing(new_page, open_page, wi
     strip, stage = note.bounding_box(), page.get_by_test_id("stMain").bounding_box()
     assert stage["y"] + stage["height"] <= strip["y"]
     assert strip["y"] + strip["height"] <= height
+    # And the stage has come to rest below it.
+    assert page.locator(".stage .picture").bounding_box()["height"] < height
 
 
 def test_what_is_typed_is_quoted_letter_by_letter(page, open_page, asked):

@@ -27,10 +27,11 @@ export function createSizing(stage) {
     height = 0,
     layout = null;
 
-  const kind = () => (state.model.present ? 'audience' : width < NARROW ? 'phone' : 'page');
+  const kind = () => (width < NARROW ? 'phone' : state.model.present ? 'audience' : 'page');
   const growth = ([wide, high]) => Math.max(1, Math.min(innerWidth / wide, innerHeight / high));
 
-  // What stands around the picture; each part has a height of its own. On a phone the formulas come after the keys.
+  // What stands around the picture; each part has a height of its own. On a phone, before an audience too, the formulas
+  // come after the keys.
   function around() {
     if (kind() === 'phone') return strip.offsetHeight + transport.offsetHeight + readout.offsetHeight;
     const end = Math.max(...[transport, readout].map((part) => part.offsetTop + part.offsetHeight));
