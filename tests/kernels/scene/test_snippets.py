@@ -170,7 +170,7 @@ def test_the_three_libraries_come_in_one_order():
 @pytest.mark.peers
 def test_the_pytorch_code_gives_the_numbers_of_the_page():
     for name, scene in scenes():
-        if code := pytorch_code(scene).code:
+        if code := listing(scene, "PyTorch"):
             y, printed = run(code)
             found = y.detach().numpy()[0]
             np.testing.assert_allclose(found, scene.output(), rtol=1e-5, atol=1e-3, err_msg=name)

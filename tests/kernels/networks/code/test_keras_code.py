@@ -1,6 +1,8 @@
 """The Keras code of a network: what it says, and what Keras has not."""
 
 import ast
+import contextlib
+import io
 
 import pytest
 
@@ -109,3 +111,17 @@ def test_the_code_of_a_ready_network_is_python_or_names_the_layer(known):
         assert str(refusal.value).endswith(f": {WITHOUT[known.id]}.")
     else:
         ast.parse(keras_code(known.build()))
+
+
+@pytest.mark.peers
+@pytest.mark.parametrize(
+    "known", [row for row in KNOWN_NETWORKS if row.id not in WITHOUT], ids=lambda known: known.id
+)
+def test_keras_builds_each_ready_network_with_its_shapes_and_parameters(known, monkeypatch):
+    monkeypatch.setenv("KERAS_BACKEND", "torch")
+    pytest.importorskip("keras")
+    code = keras_code(known.build())
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec(compile(code, "listing", "exec"), {})
+    said = [line.partition("  # ")[2] for line in code.strip().splitlines()[-2:]]
+    assert out.getvalue().strip().splitlines() == said
