@@ -381,3 +381,11 @@ def test_every_activation_is_changed_at_once():
     at = opened(net="one_block", look="maps")
     at.segmented_control(key="networks_activation").set_value("tanh").run()
     assert layers_of(at) == "1x6x6;conv=c2k3;relu=tanh;pool=m2"
+
+
+def test_the_bars_and_with_them_plotly_wait_for_a_click():
+    at = opened(net="googlenet", look="draw")
+    assert not at.get("plotly_chart")
+    at.session_state["networks_bars"] = True  # the expander stands open
+    at.run()
+    assert at.get("plotly_chart")

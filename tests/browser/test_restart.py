@@ -317,6 +317,7 @@ LABS = (
     ("/picture?kernel=box&row=40&column=50", "Row", "41", "row=41"),
     ("/pooling?stride=1x1", "Window height", "3", "kernel=3x2"),
     ("/channels?look=weights&cin=10&cout=20", "Channels out", "21", "cout=21"),
+    ("/networks?net=vgg11&at=conv2_1", "Batch", "2", "batch=2"),
     ("/make_a_set?from=macs.1&n=5&seed=7", "Questions", "6", "n=6"),
 )
 

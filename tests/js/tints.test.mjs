@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { pixelTint, rangeTint, signedTint } from '../../app/components/stage/tints.mjs';
 
@@ -25,6 +26,12 @@ test('the ink on every pixel of every plane can be read', () => {
       assert.ok((high + 0.05) / (low + 0.05) >= 4.5, `${plane} ${value}`);
     }
   }
+});
+
+test('as many greys are dark here as where Python chooses the ink', () => {
+  const { dark_greys } = JSON.parse(readFileSync(new URL('./fixtures/inks.json', import.meta.url), 'utf8'));
+  const light = Array.from({ length: 256 }, (_, value) => pixelTint('grey')(value)).filter(({ ink }) => ink === 'light');
+  assert.equal(light.length, dark_greys);
 });
 
 test('signed numbers have one scale with zero in the middle, the input one from its lowest to its highest', () => {

@@ -24,6 +24,7 @@ from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.ops.functional import conv1d, conv3d, conv_transpose1d, max_pool1d
 from kernels.ops.pool import pool_layer
+from kernels.pictures.ink import is_dark
 from kernels.scene.axes import NAMES
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import settle
@@ -282,6 +283,7 @@ def fixtures() -> dict[str, str]:
     """The text of every file, by its path in the folder."""
     written = stage_fixtures() | copies_fixtures() | loupe_fixtures() | connection_fixtures()
     written |= ways_fixtures()
+    written["inks.json"] = {"dark_greys": int(is_dark(np.arange(256)[None, None]).sum())}
     return {name: text_of(data) for name, data in written.items()}
 
 

@@ -24,7 +24,7 @@ const linear = (share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) /
 const luminance = (rgb) =>
   [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => sum + weight * linear(rgb[at] / 255), 0);
 
-// A pixel's own colour, and the ink that can be read on it.
+// A pixel's own colour, and the ink that can be read on it, as kernels/pictures/ink.py chooses it.
 export function pixelTint(plane) {
   return (value) => {
     const share = Math.min(Math.max(value, 0), 255) / 255;

@@ -11,6 +11,7 @@ from app.pictures.png import png_of
 from app.pictures.shrunk import photograph
 from app.screens.networks.state import NetworksPage, take_typed_size
 from kernels.pictures.display import Measured, number, show_rescaled, show_signed
+from kernels.pictures.ink import is_dark
 from lessons.views.networks import NetworksView
 from lessons.views.networks_maps import (
     MOST_MAPS,
@@ -23,9 +24,6 @@ from lessons.views.networks_maps import (
     too_large,
 )
 from lessons.views.networks_words import by
-
-# The relative luminance at which black and white letters have the same contrast (WCAG 2).
-EVEN_LUMINANCE = 0.179
 
 
 def draw_maps(page: NetworksPage, view: NetworksView, present: bool) -> None:
@@ -71,7 +69,7 @@ def _row(row: MapRow, read: bool) -> Row:
                 values.shape,
                 role="input" if row.name == "input" else "output",
                 numbers=tuple(_text(v) for v in values.ravel()) if read else (),
-                dark=_dark(pixels) if read else (),
+                dark=tuple(is_dark(pixels).ravel().tolist()) if read else (),
             )
         )
     return Row(f"{row.name}", tiles, _note(row))
@@ -85,12 +83,6 @@ def _title(row: MapRow, n: int) -> str:
 
 def _text(value: float) -> str:
     return "" if np.isnan(value) else number(float(value))
-
-
-def _dark(pixels: np.ndarray) -> tuple[bool, ...]:
-    linear = np.broadcast_to(pixels / 255, (3, *pixels.shape[1:])) ** 2.2
-    luminance = np.tensordot([0.2126, 0.7152, 0.0722], linear, axes=1)
-    return tuple(bool(dark) for dark in (luminance < EVEN_LUMINANCE).ravel())
 
 
 def _note(row: MapRow) -> str:

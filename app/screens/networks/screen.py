@@ -17,7 +17,7 @@ from app.page.code import render_snippets
 from app.page.facts_table import draw_facts
 from app.page.looks import Fold, Look
 from app.page.plain import show_notes
-from app.page.workbench import Screen
+from app.page.workbench import Screen, draw_folded
 from app.screens.networks.compare import draw_compare, draw_shares
 from app.screens.networks.controls import (
     draw_build_controls,
@@ -111,7 +111,8 @@ def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None
     if present:
         return
     st.caption(f"{heaviest_sentence(view, 'parameters')} {heaviest_sentence(view, 'macs')}")
-    draw_shares(page, view)
+    # Plotly's script takes most of a second to start: it must not hold up the drawing.
+    draw_folded(page, "bars", "Bars: every layer's share of them", partial(draw_shares, page, view))
     st.download_button(
         "Save the drawing (SVG)",
         svg,
