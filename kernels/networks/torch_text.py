@@ -1,4 +1,4 @@
-"""PyTorch code as it is pasted, read as text and never run: nn.Sequential, layers, a Module.
+"""PyTorch or Keras code as it is pasted, read as text and never run: a Sequential, a Module.
 
 >>> network, said = read_torch("nn.Conv2d(1, 6, 5), nn.ReLU(), nn.GELU()", (1, 28, 28))
 >>> [node.name for node in network.nodes], said
@@ -12,25 +12,40 @@ import re
 import textwrap
 
 from kernels.errors import ShapeError
-from kernels.networks.code.torch_run import Flow, Unfollowed, Values, input_made, layers_in
+from kernels.networks.code.calls import dotted
+from kernels.networks.code.keras_layers import WRITTEN
+from kernels.networks.code.torch_run import (
+    LARGEST,
+    Flow,
+    Unfollowed,
+    Values,
+    layers_in,
+)
 from kernels.networks.graph_writer import Chain, GraphWriter
 from kernels.networks.layers import Shape
 from kernels.networks.network import Network
+from kernels.networks.shapes import shapes_until_misfit
 from kernels.reading.notation import NotationError
 
+_FUNCTIONAL = (
+    "Keras's functional style, layers.Conv2D(...)(x), is not followed here; paste a Sequential or "
+    "a list of layers."
+)
 LONGEST_TEXT = 40_000
 MOST_LAYERS = 2000
-USUAL_SIZE = 32
-"""Rows and columns of an input that nobody has said, as of CIFAR-10."""
+USUAL_SIZES = (32, 28, 224, 64, 227, 96, 128, 256, 299)
+"""Rows and columns of an input that nobody has said, as of CIFAR-10, MNIST, ImageNet."""
 
+_QUOTES = str.maketrans("“”„‘’", '"""\'\'')
 _PRINTED = re.compile(r"^(\s*)\((\w+)\): ", re.MULTILINE)
+_MAKES_INPUT = ("torch.zeros", "torch.ones", "torch.rand", "torch.randn", "torch.empty")
 _NO_LAYER = (
-    "There is no layer of torch.nn in this text; paste for example nn.Conv2d(1, 6, kernel_size=5)."
+    "There is no layer of PyTorch or Keras in this text; paste for example nn.Conv2d(1, 6, 5)."
 )
 
 
 def read_torch(text: str, input_shape: Shape) -> tuple[Network, tuple[str, ...]]:
-    """Read a network out of pasted PyTorch code, and say what was left out or assumed.
+    """Read a network out of pasted PyTorch or Keras code, and say what was left out or assumed.
 
     >>> lenet = '''
     ... self.conv1 = nn.Conv2d(1, 6, kernel_size=5, padding=2)
@@ -41,20 +56,63 @@ def read_torch(text: str, input_shape: Shape) -> tuple[Network, tuple[str, ...]]
     (['conv1', 'pool'], (1, 28, 28), ('The input has 1 channel, as conv1 takes.',))
 
     text: an nn.Sequential, a list or lines of layers, attributes of self, a Module whose forward is
-    followed, or what print(model) writes. input_shape: of the input, unless the text makes one, as
-    torch.zeros(1, 3, 224, 224) does; its channels become those that the first layer takes. Raises
+    followed, what print(model) writes, or Keras's Sequential. input_shape: of the
+    input, unless the text makes one, as torch.zeros(1, 3, 224, 224) does; its channels become those
+    that the first layer takes, its size a usual one where the layers fit on that alone. Raises
     NotationError with one sentence for what cannot be read.
     """
     tree = _parsed(text)
-    values = Values()
+    keras = bool(WRITTEN.search(text)) and "nn." not in text
     try:
-        values.run_all(tree.body)
-        if not values.found:
-            raise NotationError(_NO_LAYER)
-        made = input_made(tree)
-        return _read(tree, values, made or input_shape, given=made is not None)
+        network, said, given = _with_input(tree, keras, input_shape)
+        if not given and shapes_until_misfit(network)[1]:
+            return _with_usual_size(tree, keras, network) or (network, said)
+        return network, said
     except RecursionError:
         raise NotationError("This text is nested too deeply to be read.") from None
+
+
+def _with_input(
+    tree: ast.Module, keras: bool, shape: Shape
+) -> tuple[Network, tuple[str, ...], bool]:
+    """The network on this input, or on the one that the text makes; and whether it makes one."""
+    values = Values(keras=keras)
+    values.run_all(tree.body)
+    if keras and not layers_in(values.roots()):
+        raise NotationError(_FUNCTIONAL)
+    if not values.found:
+        raise NotationError(_NO_LAYER)
+    made = input_made(tree) or values.input_shape
+    return *_read(tree, values, made or shape, given=made is not None), made is not None
+
+
+def _with_usual_size(
+    tree: ast.Module, keras: bool, network: Network
+) -> tuple[Network, tuple[str, ...]] | None:
+    """The network on the first usual size of input on which every layer fits, if there is one."""
+    channels, *size = network.input_shape
+    for side in USUAL_SIZES if size else ():
+        shape = (channels, *[side] * len(size))
+        other, said, _ = _with_input(tree, keras, shape)
+        if not shapes_until_misfit(other)[1]:
+            words = "×".join(map(str, shape))
+            return other, (*said, f"The input is taken as {words}, on which every layer fits.")
+    return None
+
+
+def input_made(tree: ast.Module) -> Shape | None:
+    """The shape of the input that a text makes to try its model, without the batch.
+
+    >>> input_made(ast.parse("print(model(torch.zeros(1, 3, 224, 224)).shape)"))
+    (3, 224, 224)
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and dotted(node.func) in _MAKES_INPUT:
+            given = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)]
+            sizes = [n for n in given if type(n) is int and 0 < n < LARGEST]
+            if len(sizes) == len(given) and 2 <= len(sizes) <= 5:
+                return tuple(sizes[1:])
+    return None
 
 
 def _read(
@@ -121,7 +179,7 @@ def _fitting_input(chain: Chain, shape: Shape, given: bool) -> tuple[Shape, list
     if taken is None:
         return shape, []
     if len(shape) == 1:
-        sized = (taken, *(USUAL_SIZE,) * layer.rank)  # type: ignore[union-attr]
+        sized = (taken, *(USUAL_SIZES[0],) * layer.rank)  # type: ignore[union-attr]
         words = "×".join(map(str, sized))
         return sized, [f"The input is taken as {words}; another size may be meant."]
     size = (*shape[1:], *[shape[-1]] * layer.rank)[: layer.rank]  # type: ignore[union-attr]
@@ -137,7 +195,9 @@ def _parsed(text: str) -> ast.Module:
         raise NotationError(
             f"The text has {len(text):,} characters; paste at most {LONGEST_TEXT:,}."
         )
-    plain = textwrap.dedent(re.sub(r"^(>>>|\.\.\.) ?", "", text, flags=re.MULTILINE)).strip()
+    # A notebook's commands are no Python; a word processor makes quotation marks of its own.
+    plain = re.sub(r"^\s*[%!].*$", "", text.translate(_QUOTES), flags=re.MULTILINE)
+    plain = textwrap.dedent(re.sub(r"^(>>>|\.\.\.) ?", "", plain, flags=re.MULTILINE)).strip()
     tries = [plain, f"[\n{plain.rstrip(',')}\n]", _with_self(plain)]
     if _PRINTED.search(plain):
         tries.insert(0, _as_calls(plain))

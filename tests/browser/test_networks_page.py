@@ -78,7 +78,7 @@ def test_a_network_moves_in_a_file_and_another_file_is_refused(page, open_page, 
     download.value.save_as(file)
     other = new_page()
     open_page(other, "/networks")
-    other.get_by_text("Paste PyTorch code, or open a file").click()
+    other.get_by_text("Paste code, or open a file").click()
     upload = other.locator("input[type=file]")
     upload.set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": b"[1]"})
     refusal = other.get_by_text("This JSON file was not saved here")

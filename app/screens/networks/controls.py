@@ -43,7 +43,7 @@ def draw_build_controls(page: NetworksPage, view: NetworksView) -> None:
     draw_offered(page, view, FIRST)
     _draw_chosen(page, view)
     _draw_adding(page, view)
-    draw_folded(page, "paste", "Paste PyTorch code, or open a file", lambda: _draw_code(page))
+    draw_folded(page, "paste", "Paste code, or open a file", lambda: _draw_code(page))
 
 
 def draw_choice_controls(page: NetworksPage, view: NetworksView) -> None:
@@ -195,8 +195,8 @@ def draw_mends(page: NetworksPage, view: NetworksView) -> None:
 
 
 def _draw_code(page: NetworksPage) -> None:
-    meaning = "nn.Sequential(...) or a list of layers; it is read, never run"
-    st.text_area("Code", key=page.key("pasted"), height=160, help=meaning)
+    meaning = "A Module, a Sequential or a list of layers; it is read, never run"
+    st.text_area("PyTorch or Keras code", key=page.key("pasted"), height=160, help=meaning)
     if fault := page.fault("pasted"):
         show_error(fault)
     st.file_uploader(

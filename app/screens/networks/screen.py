@@ -150,7 +150,7 @@ def _draw_code(page: NetworksPage, view: NetworksView) -> None:
         "application/json",
         key=page.key("save"),
         on_click="ignore",
-        help="For a network that is too long for a link. “Paste PyTorch code, or open a file” "
+        help="For a network that is too long for a link. “Paste code, or open a file” "
         "opens it again.",
     )
     render_snippets(

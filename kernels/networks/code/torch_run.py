@@ -12,6 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kernels.networks.code.calls import dotted, layer_name, only_says, printed_parts
+from kernels.networks.code.keras_layers import (
+    keras_input,
+    keras_kind,
+    keras_layer,
+    keras_settings,
+)
 from kernels.networks.code.torch_layers import Found, is_known, torch_layer
 from kernels.networks.graph_writer import Chain, GraphWriter, Item
 from kernels.networks.layers import AdaptiveAvgPool, Add, Concatenate, Flatten, Shape
@@ -45,7 +52,6 @@ _FUNCTIONS = {
     "tanh": "Tanh", "softmax": "Softmax", "log_softmax": "Softmax", "dropout": "Dropout",
     "flatten": "Flatten", "local_response_norm": "LocalResponseNorm", "relu_": "ReLU",
 }  # fmt: skip
-_MAKES_INPUT = ("torch.zeros", "torch.ones", "torch.rand", "torch.randn", "torch.empty")
 
 
 def layers_in(values: Any) -> list[Item]:
@@ -60,21 +66,6 @@ def layers_in(values: Any) -> list[Item]:
     return []
 
 
-def input_made(tree: ast.Module) -> Shape | None:
-    """The shape of the input that a text makes to try its model, without the batch.
-
-    >>> input_made(ast.parse("print(model(torch.zeros(1, 3, 224, 224)).shape)"))
-    (3, 224, 224)
-    """
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _dotted(node.func) in _MAKES_INPUT:
-            given = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant)]
-            sizes = [n for n in given if type(n) is int and 0 < n < LARGEST]
-            if len(sizes) == len(given) and 2 <= len(sizes) <= 5:
-                return tuple(sizes[1:])
-    return None
-
-
 @dataclass
 class Values:
     """What the names of a text stand for, as its statements are gone through."""
@@ -82,6 +73,8 @@ class Values:
     said: list[str] = field(default_factory=list)
     writer: GraphWriter | None = None
     found: bool = False
+    keras: bool = False
+    input_shape: Shape | None = None
     _names: dict[str, Any] = field(default_factory=dict)
     _roots: list[Any] = field(default_factory=list)
 
@@ -115,6 +108,8 @@ class Values:
         outer, self._names = self._names, {**self._names, **names}
         try:
             for statement in body:
+                if only_says(statement):
+                    continue
                 if isinstance(statement, ast.Return):
                     value = self._value(statement.value) if statement.value else None
                     if not isinstance(value, Flow):
@@ -145,7 +140,7 @@ class Values:
                 self._root(self._value(value))
 
     def _assign(self, target: ast.expr, value: Any) -> None:
-        name = _dotted(target)
+        name = dotted(target)
         if name is None:
             if self.writer is not None and _holds_flow(value):
                 raise Unfollowed(target)
@@ -170,7 +165,7 @@ class Values:
     def _not_followed(self, statement: ast.stmt) -> None:
         word = type(statement).__name__.lower()
         if any(
-            isinstance(node, ast.Call) and is_known(_layer_name(node) or "")
+            isinstance(node, ast.Call) and is_known(layer_name(node) or "")
             for node in ast.walk(statement)
         ):
             self._say(
@@ -188,7 +183,7 @@ class Values:
             case ast.Subscript(value=ast.Attribute(attr="shape")):
                 return UNKNOWN
             case ast.Name() | ast.Attribute():
-                return self._names.get(_dotted(node) or "", UNKNOWN)
+                return self._names.get(dotted(node) or "", UNKNOWN)
             case ast.Tuple(elts=parts):
                 return tuple(self._several(parts))
             case ast.List(elts=parts):
@@ -237,11 +232,11 @@ class Values:
         return Flow(self.writer.add(layer, [flow.node for flow in inputs]))
 
     def _call(self, node: ast.Call) -> Any:
-        name = _layer_name(node)
-        if name is not None and self._names.get(_dotted(node.func) or "") is None:
-            if is_known(name):
+        name = layer_name(node)
+        if name is not None and self._names.get(dotted(node.func) or "") is None:
+            if keras_kind(name)[0] if self.keras else is_known(name):
                 return self._layer(name, node)
-            if name in ("Sequential", "ModuleList", "OrderedDict") or _printed_parts(node):
+            if name in ("Sequential", "ModuleList", "OrderedDict") or printed_parts(node):
                 return self._container(name, node)
         method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
         owner = self._value(node.func.value) if isinstance(node.func, ast.Attribute) else None
@@ -249,32 +244,49 @@ class Values:
         if isinstance(owner, list) and method in ("append", "extend") and len(args) == 1:
             owner.extend([args[0]] if method == "append" else layers_in(args[0]))
             return None
+        if self.keras and method == "add" and len(args) == 1:  # model.add(layer)
+            if isinstance(owner, Chain):
+                owner.items.extend(layers_in(args[0]))
+            self._root(owner if isinstance(owner, Chain) else args[0])
+            return None
         if self.writer is not None and (isinstance(owner, Flow) or _holds_flow(args)):
             return self._through(node, owner, method, args)
-        called = self._names.get(_dotted(node.func) or "", UNKNOWN)
-        written = (_dotted(node.func) or "").removeprefix("torch.")
-        if name is not None and called is UNKNOWN and written.startswith("nn."):
+        called = self._names.get(dotted(node.func) or "", UNKNOWN)
+        written = (dotted(node.func) or "").removeprefix("torch.")
+        if name is not None and called is UNKNOWN and re.match(r"(\w+\.)*(nn|layers)\.", written):
             self._say(f"{written} is not known here and was left out.")
             return Item(None)
         return UNKNOWN
 
-    def _layer(self, name: str, node: ast.Call) -> Item:
+    def _layer(self, name: str, node: ast.Call) -> Item | Chain:
         args = list(self._several(node.args))
         named = {k.arg: self._value(k.value) for k in node.keywords if k.arg is not None}
+        given_name = named.get("name")
+        if self.keras:
+            named = {key: value for key, value in named.items() if key in keras_settings(name)}
+            self.input_shape = self.input_shape or keras_input(name, args, named)
         for value in (*args, *named.values()):
             if value is UNKNOWN or any(part is UNKNOWN for part in _parts(value)):
                 raise NotationError(
                     f"Line {node.lineno}: {ast.unparse(node)[:60]} has a setting that is not a "
                     "number; write the number there."
                 )
+        makes: list[Found]
         try:
-            make, said = torch_layer(name, args, named)
+            if self.keras:
+                makes, said = keras_layer(name, args, named)
+            else:
+                make, said = torch_layer(name, args, named)
+                makes = [make]
         except NotationError as error:
             raise NotationError(f"Line {node.lineno}: {error}") from None
         for sentence in said:
             self._say(sentence)
         self.found = True
-        return Item(make, where=f"Line {node.lineno}: ")
+        items = [Item(make, where=f"Line {node.lineno}: ") for make in makes]
+        if items and self.keras and isinstance(given_name, str):
+            items[0].name = given_name
+        return items[0] if len(items) == 1 else Chain(items)
 
     def _container(self, name: str, node: ast.Call) -> Any:
         """nn.Sequential and its like: what is in it, with the names that are given."""
@@ -289,7 +301,7 @@ class Values:
             inner = self._value(keyword.value)
             name_given = (keyword.arg or "").removeprefix("n_")
             items += [_named(inner, name_given)] if isinstance(inner, Item) else layers_in(inner)
-        if _printed_parts(node) and name not in ("Sequential", "ModuleList"):
+        if printed_parts(node) and name not in ("Sequential", "ModuleList"):
             self._say(
                 "A printed model does not say how its layers are joined; they stand one after the "
                 "other."
@@ -299,12 +311,12 @@ class Values:
     def _through(self, node: ast.Call, owner: Any, method: str, args: list[Any]) -> Any:
         """A call in forward that something passes through."""
         assert self.writer is not None
-        module = self._names.get(_dotted(node.func) or "", UNKNOWN)
+        module = self._names.get(dotted(node.func) or "", UNKNOWN)
         flows = [arg for arg in args if isinstance(arg, Flow)]
         if isinstance(module, Item | Chain) and len(args) == len(flows) == 1:
             chain = module if isinstance(module, Chain) else Chain([module])
             return Flow(self.writer.chain(chain, flows[0].node))
-        name = method or (_dotted(node.func) or "")
+        name = method or (dotted(node.func) or "")
         named = {k.arg: self._value(k.value) for k in node.keywords if k.arg is not None}
         if name in ("cat", "concat", "concatenate") and args and isinstance(args[0], tuple | list):
             if all(isinstance(part, Flow) for part in args[0]) and len(args[0]) > 1:
@@ -360,24 +372,3 @@ def _parts(value: Any) -> Iterator[Any]:
 
 def _holds_flow(value: Any) -> bool:
     return isinstance(value, Flow) or any(isinstance(part, Flow) for part in _parts(value))
-
-
-def _printed_parts(node: ast.Call) -> bool:
-    return any((keyword.arg or "").startswith("n_") for keyword in node.keywords)
-
-
-def _dotted(node: ast.expr) -> str | None:
-    """conv1, self.conv1, nn.Conv2d; None for anything else."""
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Attribute(value=value, attr=attr):
-            before = _dotted(value)
-            return None if before is None else f"{before}.{attr}"
-    return None
-
-
-def _layer_name(node: ast.Call) -> str | None:
-    """The class that is called: Conv2d of nn.Conv2d(...); None for a function."""
-    name = (_dotted(node.func) or "").rpartition(".")[2]
-    return name if name[:1].isupper() else None

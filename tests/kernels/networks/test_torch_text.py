@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from kernels.errors import ShapeError
 from kernels.networks.checking import check
+from kernels.networks.code.keras import keras_code
 from kernels.networks.code.torch import torch_code
-from kernels.networks.known import KNOWN_NETWORKS
+from kernels.networks.known import KNOWN_NETWORKS, known_network
 from kernels.networks.layers import Add, Concatenate
 from kernels.networks.notation import read_network, written
 from kernels.networks.summary import summarise, totals
@@ -173,10 +174,18 @@ def test_what_was_left_out_or_assumed_is_said(text, shape, sentence):
 @pytest.mark.parametrize(
     "text, sentence",
     [
-        ("", "There is no layer of torch.nn in this text; paste for example nn.Conv2d(1, 6, "
-             "kernel_size=5)."),
-        ("model.add(layers.Conv2D(3, 3))", "There is no layer of torch.nn in this text; paste for "
-                                           "example nn.Conv2d(1, 6, kernel_size=5)."),
+        ("", "There is no layer of PyTorch or Keras in this text; paste for example nn.Conv2d(1, "
+             "6, 5)."),
+        ("model.fit(x, y)", "There is no layer of PyTorch or Keras in this text; paste for "
+                            "example nn.Conv2d(1, 6, 5)."),
+        ("x = layers.Conv2D(3, 3)(inputs)",
+         "Keras's functional style, layers.Conv2D(...)(x), is not followed here; paste a "
+         "Sequential or a list of layers."),
+        ("layers.Conv2D(3)", "Line 1: Conv2D lacks kernel_size; give it a number."),
+        ("layers.Dense(3, padding=1)\nlayers.Conv2D(3, 3, padding='full')",
+         "Line 2: Conv2D: padding is 'full'; use 'valid' or 'same'."),
+        ("layers.Dense(units)", "Line 1: layers.Dense(units) has a setting that is not a number; "
+                                "write the number there."),
         ("nn.Conv2d(1, 6", "This is no Python code in line 1; paste nn.Sequential(...) or lines "
                            "such as nn.Conv2d(1, 6, 5), whole, with all brackets."),
         ("\0", "This is no Python code; paste nn.Sequential(...) or lines such as nn.Conv2d(1, 6, "
@@ -300,3 +309,71 @@ def test_what_our_code_builds_comes_back_with_its_shape_and_parameters(network):
     before, after = summarise(network), summarise(again)
     assert after[-1].shape == before[-1].shape
     assert totals(after).parameters == totals(before).parameters
+
+
+NOTEBOOK = """
+%matplotlib inline
+!pip install torchinfo
+import torch  # and more
+from torch import nn
+print(f"torch {torch.__version__}")
+
+class Net(nn.Module):
+    '''My net.'''
+    def __init__(self, classes=10):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 3, 1, padding_mode=“zeros”)
+        self.fc = nn.Linear(32 * 15 * 15, classes)
+
+    def forward(self, x):
+        '''From a picture to its class.'''
+        assert x.ndim == 4
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        print(f"{x.shape}")
+        return self.fc(torch.flatten(x, 1))
+
+model = Net().to("cpu")
+for epoch in range(2):
+    print(f"epoch {epoch}")
+"""
+
+
+def test_a_whole_cell_of_a_notebook_is_read_on_a_size_on_which_it_fits():
+    network, said = read_torch(NOTEBOOK, (1, 28, 28))
+    assert written(network) == "1x32x32;c32k3;relu;m2;flat;fc=l10"
+    assert said == ("The input is taken as 1×32×32, on which every layer fits.",)
+
+
+@pytest.mark.parametrize(
+    "text, network",
+    [
+        ("model = models.Sequential()\n"
+         "model.add(layers.Conv2D(32, (3, 3), activation='relu', input_shape=(32, 32, 3)))\n"
+         "model.add(layers.MaxPooling2D((2, 2)))\nmodel.add(layers.Flatten())\n"
+         "model.add(layers.Dense(10, kernel_regularizer=l2(0.1)))\nmodel.summary()",
+         "3x32x32;c32k3;relu;m2;flat;l10"),
+        ("shape = (28, 28, 1)\nkeras.Sequential([keras.Input(shape=shape), Conv2D(8, 5, 2, 'same', "
+         "name='c'), Dropout(rate=0.2), GlobalAveragePooling2D(), Dense(3, 'softmax')])",
+         "1x28x28;c=c8k5s2psame_upper;drop0.2;gap;flat;l3;softmax"),
+        ("layers.SeparableConv2D(8, 3)\nlayers.DepthwiseConv2D(3, depth_multiplier=2)\n"
+         "layers.Conv2DTranspose(4, 3, strides=2, padding='same')",
+         "1x28x28;c2k3;t4k3s2p0.1"),
+    ],
+)  # fmt: skip
+def test_keras_layers_become_a_network(text, network):
+    assert written(read_torch(text, (1, 28, 28))[0]) == network
+
+
+PLAIN = ["lenet_5", "digits", "digits_no_bias", "vgg11", "vgg16", "alexnet_torchvision"]
+
+
+@pytest.mark.parametrize("id", PLAIN)
+def test_the_keras_code_of_a_plain_network_is_read_back_with_its_shapes_and_counts(id):
+    network = known_network(id).build()
+    again, said = read_torch(keras_code(network), (1, 9, 9))
+    assert said == ()
+    assert again.input_shape == network.input_shape
+    one, other = summarise(network), summarise(again)
+    assert totals(one).parameters == totals(other).parameters
+    assert totals(one).macs == totals(other).macs
+    assert one[-1].shape == other[-1].shape
