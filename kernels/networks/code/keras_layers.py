@@ -92,7 +92,12 @@ def keras_layer(
     Raises NotationError for settings that are missing or cannot be.
     """
     kind, rank = keras_kind(name)
-    given = SIGNATURES[kind] | _ALWAYS | dict(zip(SIGNATURES[kind], args, strict=False)) | named
+    given = {
+        **SIGNATURES[kind],
+        **_ALWAYS,
+        **dict(zip(SIGNATURES[kind], args, strict=False)),
+        **named,
+    }
     missing = [key for key, value in given.items() if value is NEEDED]
     if missing:
         raise NotationError(f"{name} lacks {' and '.join(missing)}; give it a number.")
