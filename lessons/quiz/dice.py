@@ -44,6 +44,18 @@ class Dice:
             order.append(left.pop(self.whole(0, len(left) - 1)))
         return tuple(order)
 
+    def kept(self, options: Sequence[T]) -> T:
+        """One of the options, the same however often a question is drawn again.
+
+        What a question's answer depends on is drawn like this: where some answers are harder to
+        draw than others, they come as often all the same.
+
+        >>> dice = Dice("find_padding", 1, 7, 2)
+        >>> dice.kept(range(1, 6)) == dice.kept(range(1, 6))
+        True
+        """
+        return options[Dice(self._key, "kept").whole(0, len(options) - 1)]
+
     def numbers(self, rows: int, columns: int, low: int, high: int) -> tuple[tuple[int, ...], ...]:
         """Rows of whole numbers."""
         return tuple(tuple(self.whole(low, high) for _ in range(columns)) for _ in range(rows))

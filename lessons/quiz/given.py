@@ -22,6 +22,7 @@ from kernels.networks.layers import Flatten, Layer, Linear
 from kernels.networks.notation import read_network, written
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import NotationError
+from lessons.quiz.quantities import unsaid
 from lessons.quiz.question import Field, Question, QuizError, Setup
 from lessons.quiz.shapes import plain_layers, shapes
 from lessons.quiz.wording import (
@@ -173,14 +174,19 @@ def _read(text: str) -> Question:
         raise QuizError(f"{said}: the layers do not fit, as {why}") from None
     fields = asked.boxes(shape, layers)
     ask = asked.asks + (" Give its height (= its width)." if fields[0].id == "size" else "")
+    prompt = (
+        f"{_input(shape)} goes through {'; then '.join(map(network_layer_words, layers))}.",
+        ask,
+    )
+    convention = _convention(word, shape, layers)
     return Question(
         asked.family,
         1,
         0,
         2,
         asked.title,
-        (f"{_input(shape)} goes through {'; then '.join(map(network_layer_words, layers))}.", ask),
-        _convention(word, shape, layers),
+        prompt,
+        (*convention, *unsaid(setup, fields, (*prompt, *convention))),
         setup,
         fields,
         (),

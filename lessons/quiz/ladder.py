@@ -31,6 +31,11 @@ TRIES_IN_A_ROUND = 2
 APART = 2
 
 
+#: After a family's first level the one of so many new ones comes next that can show most: many are
+#: beside one another, such as pooling by the smallest and by the middle number, and not above.
+AT_ONCE = 3
+
+
 @dataclass(frozen=True)
 class Ladder:
     """What was answered in a practice, and the levels that are open by it.
@@ -191,19 +196,24 @@ class Ladder:
     def new_levels(self) -> tuple[Level, ...]:
         """Levels of the whole quiz that were never met, for the questions that go on to new ones.
 
-        Once each skill was shown and while nothing goes wrong, two questions of three do: the
-        lowest of each family that is within reach, and of these the two that can show most of what
-        has not had a chance to show yet.
+        Once each skill was shown and while nothing goes wrong, three questions of four do: of
+        the lowest of each family that are within reach the two that can show most of what has not
+        had a chance to show yet.
         """
         shown = all(self.record.get(skill, {}).get("right") for skill in SKILLS)
-        if self.pool != DEFAULT_POOL or not shown or self.failing() or self.asked % 3 == 0:
+        if self.pool != DEFAULT_POOL or not shown or self.failing() or self.asked % 4 == 0:
             return ()
-        lowest: dict[str, Level] = {}
+        lowest: dict[str, list[Level]] = {}
         for level in self.open_levels():
             if level not in self.met:
-                lowest.setdefault(level[0], level)
+                lowest.setdefault(level[0], []).append(level)
         unseen, tired = self.unseen(), self._tired()
-        new = [level for level in lowest.values() if self._is_reached(level)]
+        new = [
+            one
+            for levels in lowest.values()
+            for one in levels[: 1 if levels[0][1] == 1 else AT_ONCE]
+        ]
+        new = [level for level in new if self._is_reached(level)]
         new = [level for level in new if not tired.issuperset(trains(*level))]
         return tuple(sorted(new, key=lambda level: -len(unseen & slips_shown_by(*level)))[:2])
 

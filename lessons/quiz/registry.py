@@ -11,6 +11,7 @@ from kernels.reading.link_text import quoted
 from lessons.quiz.dice import Dice
 from lessons.quiz.given import GIVEN, given_question
 from lessons.quiz.mistakes.table import SLIPS, check_names
+from lessons.quiz.quantities import unsaid
 from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError
 from lessons.quiz.revealing import hidden_slips, points_of, points_shown
 from lessons.quiz.skill_names import SKILLS
@@ -171,7 +172,7 @@ def _question(family: Family, level: int, seed: int, version: int, draft: Draft)
         version,
         family.title,
         draft.prompt,
-        draft.convention,
+        (*draft.convention, *unsaid(draft.setup, draft.fields, (*draft.prompt, *draft.convention))),
         draft.setup,
         draft.fields,
         draft.shows,

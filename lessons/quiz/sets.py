@@ -7,7 +7,7 @@ instructor can rebuild it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -18,7 +18,7 @@ from lessons.quiz.compare import written
 from lessons.quiz.diagnose import Candidate
 from lessons.quiz.dice import Dice
 from lessons.quiz.names import name_key
-from lessons.quiz.question import LARGEST_SEED, Question, QuizError
+from lessons.quiz.question import LARGEST_SEED, Question, QuizError, Setup
 from lessons.quiz.registry import FAMILIES, generate, question_of
 from lessons.quiz.slip_names import MOST_NAMED
 
@@ -26,6 +26,9 @@ MOST_QUESTIONS, MOST_MINUTES = 100, 600
 VERSION = max(family.version for family in FAMILIES.values())
 """Of a set's link. Each family has as many versions: a new one asks the newest questions, and one
 that was handed out keeps those that its printed key answers."""
+
+NEVER_TWICE = 3
+"""From this version on no question comes twice, however few a level has."""
 
 SET_NAMES = ("set", "from", "n", "seed", "own", "minutes", "feedback", "pin")
 """The parameters of a set's link."""
@@ -100,16 +103,36 @@ class QuizSet:
         """The questions in order; none comes twice."""
         dice = Dice("set", self.version, self.own_seed)
         found = [question_of(key) for key in self.pinned]
+        asked = {question.setup for question in found}
         for number in range(self.count - len(found)):
-            family, levels = self.families[number % len(self.families)]
-            level = levels[number // len(self.families) % len(levels)]
+            question = self._next(number, dice, asked)
+            found.append(question)
+            asked.add(question.setup)
+        return tuple(found)
+
+    def _next(self, number: int, dice: Dice, asked: set[Setup]) -> Question:
+        """The next question that is not asked yet, of the level whose turn it is.
+
+        A level may have fewer questions than a set has turns for it: the set's other levels take
+        over, and then those that it leaves out.
+        """
+        for family, level in self._in_turn(number):
             version = min(self.version, FAMILIES[family].version)
             for _ in range(20):  # small levels may give the same question by two seeds
                 question = generate(family, level, dice.whole(0, LARGEST_SEED), version)
-                if all(question.setup != other.setup for other in found):
-                    break
-            found.append(question)
-        return tuple(found)
+                if question.setup not in asked:
+                    return question
+        return question
+
+    def _in_turn(self, number: int) -> Iterator[tuple[str, int]]:
+        """The levels for a question, in the order in which they are tried."""
+        family, levels = self.families[number % len(self.families)]
+        yield family, levels[number // len(self.families) % len(levels)]
+        if self.version >= NEVER_TWICE:
+            yield from ((id, level) for id, levels in self.families for level in levels)
+            left_out = [id for id, _ in self.families] + list(FAMILIES)
+            for id in dict.fromkeys(left_out):
+                yield from ((id, level) for level in range(1, len(FAMILIES[id].levels) + 1))
 
     def to_link(self) -> dict[str, str]:
         """The set as a short flat dict for an address; what is not said is as it is by default."""

@@ -52,6 +52,15 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
+def article(size: str) -> str:
+    """What stands before a size as it is said aloud: a 3 × 3 kernel, an 8 × 8 and an 11 × 11 one.
+
+    >>> article("3 × 3"), article("11 × 11"), article("80 × 2")
+    ('a', 'an', 'an')
+    """
+    return "an" if size.startswith("8") or size.split()[0] in ("11", "18") else "a"
+
+
 def sentence(text: str) -> str:
     """A text as a sentence begins: a capital first, but a symbol such as k stays what it is.
 
@@ -94,6 +103,35 @@ def per_side(*layers: Layer) -> tuple[str, ...]:
     return (PER_SIDE,) if pads else ()
 
 
+def defaults(
+    layers: Sequence[Layer], hidden: Sequence[str], said: Sequence[str]
+) -> tuple[str, ...]:
+    """What holds where the words on a layer say nothing of its stride or padding.
+
+    >>> defaults([ConvSpec(1, 1, 3)], [], ["An input goes through a convolution."])
+    ('The stride is 1 and there is no padding.',)
+    >>> defaults([ConvSpec(1, 1, 3, padding=1)], ["stride"], ["How large is the stride?"])
+    ()
+
+    hidden: settings that are asked for. said: the question's other words.
+    """
+    slid = [layer for layer in layers if isinstance(layer, ConvSpec | ConvTransposeSpec)]
+    text = " ".join(said)
+    if "no padding" in text:
+        return ()
+    parts = []
+    told = "stride" in hidden or ("the stride is" in text)
+    if any(set(layer.stride) == {1} for layer in slid) and not told:
+        parts.append("the stride is 1")
+    bare = [layer for layer in slid if set(layer.padding) == {(0, 0)}]
+    if bare and "padding" not in hidden:
+        parts.append("there is no padding")
+    if not parts:
+        return ()
+    start = "where nothing else is said, " if len(slid) > 1 else ""
+    return (f"{sentence(start + ' and '.join(parts))}.",)
+
+
 def layer_words(layer: Layer, hidden: Sequence[str] = (), channels: bool = False) -> str:
     """A layer with its settings, those that are hidden left out.
 
@@ -106,11 +144,11 @@ def layer_words(layer: Layer, hidden: Sequence[str] = (), channels: bool = False
     if isinstance(layer, PoolSpec):
         text = f"{POOL_KINDS[layer.kind].title.lower()} pooling {size}"
     elif isinstance(layer, ConvTransposeSpec):
-        text = f"a transposed convolution with a {size} kernel"
+        text = f"a transposed convolution with {article(size)} {size} kernel"
     elif channels:
         text = f"a convolution with {counted(layer.out_channels, 'kernel')} of {size}"
     else:
-        text = f"a convolution with a {size} kernel"
+        text = f"a convolution with {article(size)} {size} kernel"
     pool = isinstance(layer, PoolSpec)
     if "stride" not in hidden and (pool or set(layer.stride) != {1}):
         text += f", stride {pair_words(layer.stride)}"

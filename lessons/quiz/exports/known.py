@@ -47,7 +47,7 @@ def worked_lines(question: Question) -> tuple[str, ...]:
 
     >>> from lessons.quiz import generate
     >>> worked_lines(generate("legal_setting", 1, 0))
-    ('Stride 2, padding per side 2: For example: ⌊(63 + 2·2 − 7) / 2⌋ + 1 = 31',)
+    ('Stride 4, padding per side 2: For example: ⌊(41 + 2·2 − 3) / 4⌋ + 1 = 11',)
     """
     lines = []
     for text, alike in groupby(solution(question).steps, key=lambda step: step.text):

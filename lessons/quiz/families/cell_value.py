@@ -1,5 +1,7 @@
 """One number of a convolution's output."""
 
+from functools import partial
+
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
@@ -27,7 +29,8 @@ LEVELS = (
 )
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
+    """even: whether ReLU leaves most numbers as they are; otherwise most answers are 0."""
     side = 2 if level in (1, 4) else 3
     stride = 2 if level == 2 else 1
     padding = 1 if level == 3 else 0
@@ -47,6 +50,8 @@ def draw(dice: Dice, level: int) -> Draft | None:
     w = tuple(dice.numbers(side, side, least, 2) for _ in range(channels))
     bias = (dice.pick((-2, -1, 1, 2, 3)),) if level == 4 else ()
     scene = scene_with(layer, x, w, bias, place)
+    if even and level == 6 and (scene.output()[(0, *place)] < 0) != (dice.kept(range(4)) == 0):
+        return None
     convention = [CORRELATION, FROM_ZERO]
     if padding:
         convention += [PER_SIDE, ZEROS]
@@ -66,4 +71,6 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("cell_value", "Value of one output cell", LEVELS, (draw, draw))
+FAMILY = Family(
+    "cell_value", "Value of one output cell", LEVELS, (draw, draw, partial(draw, even=True))
+)

@@ -1,5 +1,7 @@
 """The padding that gives a known output size."""
 
+from functools import partial
+
 from kernels import ConvSpec
 from kernels.layers.geometry import kernel_reach
 from lessons.quiz.dice import Dice
@@ -15,11 +17,15 @@ LEVELS = (
 )
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
+    """even: whether each padding comes as often; otherwise 1 and 2 come most."""
     kernel = dice.pick((3, 5, 7)) if level in (1, 4) else dice.pick((2, 3, 4, 5, 6, 7))
     dilation = dice.whole(2, 3) if level == 4 else 1
     reach = kernel_reach(kernel, dilation)
     padding = (reach - 1) // 2 if level == 1 else dice.whole(1, max(reach // 2, 2))
+    if even and level < 4:
+        padding = dice.kept(range(1, 6))
+        kernel = 2 * padding + 1 if level == 1 else dice.whole(padding + 1, padding + 4)
     stride = dice.pick((2, 2, 3)) if level == 3 else 1
     size = dice.whole(14, 64)
     layer = ConvSpec(1, 1, kernel, stride, padding, dilation)
@@ -41,4 +47,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("find_padding", "Find the padding", LEVELS, (draw, draw), after=("padding",))
+FAMILY = Family(
+    "find_padding",
+    "Find the padding",
+    LEVELS,
+    (draw, draw, partial(draw, even=True)),
+    after=("padding",),
+)

@@ -1,5 +1,7 @@
 """The stride that gives a known output size."""
 
+from functools import partial
+
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.mistakes.size_workings import with_setting
@@ -13,10 +15,18 @@ LEVELS = (
 )
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
+    """even: whether each stride comes as often; otherwise long ones come most."""
     kernel, stride = dice.whole(2, 7), dice.whole(2, 6)
     padding = dice.whole(1, 3) if level == 2 else dice.whole(0, 1) if level == 3 else 0
     size = dice.whole(8, 32)
+    if even:
+        stride = dice.kept(range(3, 8))
+        over = dice.whole(1, stride - 1) if level == 3 else 0
+        # In so many steps whoever forgets the + 1 finds another stride that fits.
+        fewest = max(stride - 1 - over, 1)
+        kernel, steps = dice.whole(2, 11), dice.whole(fewest, max(2 * stride - 3 - over, fewest))
+        size = kernel + steps * stride + over - 2 * padding
     if padding >= kernel or size < kernel + 2 * stride:
         return None
     layer = ConvSpec(1, 1, kernel, stride, padding)
@@ -40,4 +50,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("find_stride", "Find the stride", LEVELS, (draw, draw), after=("stride",))
+FAMILY = Family(
+    "find_stride",
+    "Find the stride",
+    LEVELS,
+    (draw, draw, partial(draw, even=True)),
+    after=("stride",),
+)

@@ -1,5 +1,7 @@
 """Sizes through a chain of layers; a box is judged from the learner's own box before it."""
 
+from functools import partial
+
 from kernels import ConvSpec, PoolSpec
 from kernels.networks.known.plain import digit_network, lenet_5
 from kernels.networks.layers import Flatten, Linear
@@ -19,7 +21,8 @@ LEVELS = (
 )
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+def draw(dice: Dice, level: int, wide: bool = False) -> Draft | None:
+    """wide: whether a digit network takes images of other sizes than 28 × 28."""
     channels, size = dice.pick((1, 3)), dice.whole(28, 64)
     layers, filters = [], channels
     for _ in range(1 if level == 1 else 2):
@@ -31,6 +34,8 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if level == 5:
         network = dice.pick((lenet_5, digit_network))(*dice.pick(KERNELS))
         layers, (channels, size, _) = list(plain_layers(network)[:4]), network.input_shape
+        if wide:
+            size = dice.pick((28, 28, 32, 36, 40, 44, 48, 64))
         filters = shapes(Setup(network.input_shape, tuple(layers)))[-1][0]
     shape = (channels, size, size)
     names = ["the first convolution", "the first pooling", "the second convolution", "the second "]
@@ -79,5 +84,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
 
 
 FAMILY = Family(
-    "layer_chain", "Chain of layers", LEVELS, (draw, draw), after=("padding", "pooling")
+    "layer_chain",
+    "Chain of layers",
+    LEVELS,
+    (draw, draw, partial(draw, wide=True)),
+    after=("padding", "pooling"),
 )

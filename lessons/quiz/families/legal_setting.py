@@ -1,5 +1,7 @@
 """Settings that turn one size into another: every legal answer is right."""
 
+from functools import partial
+
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
@@ -23,10 +25,15 @@ _FIELDS = {
 }
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
+    """even: whether no settings are right much more often than others."""
     hidden = {1: ("stride", "padding"), 2: ("kernel", "padding"), 3: tuple(_FIELDS)}[level]
     kernel, stride = dice.pick((3, 3, 5, 7)), dice.pick((2, 2, 3, 4))
     padding, size = dice.whole(1, 3), dice.whole(12, 64)
+    if even and level == 1:
+        stride = dice.kept((2, 3, 4, 5))
+    if even and level == 2:
+        kernel, stride = dice.whole(2, 9), dice.pick((2, 3, 4))
     if padding >= kernel:
         return None
     layer = ConvSpec(1, 1, kernel, stride, padding)
@@ -48,5 +55,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
 
 
 FAMILY = Family(
-    "legal_setting", "Settings for a given size", LEVELS, (draw, draw), after=("padding", "stride")
+    "legal_setting",
+    "Settings for a given size",
+    LEVELS,
+    (draw, draw, partial(draw, even=True)),
+    after=("padding", "stride"),
 )

@@ -1,5 +1,7 @@
 """A convolution and a fully connected layer with the same input and output."""
 
+from functools import partial
+
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
@@ -14,9 +16,12 @@ LEVELS = (
 )
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
+    """even: whether each kernel comes as often; otherwise small ones come most."""
     channels, filters = 3 if level == 3 else 1, 1 if level == 1 else dice.whole(2, 6)
     size, kernel = dice.whole(3, 8 if level == 1 else 12), dice.whole(2, 5)
+    if even and level == 1:
+        kernel, size = dice.kept(range(2, 8)), dice.whole(4, 16)
     if kernel >= size or (channels == filters and level == 3):
         return None
     layer = ConvSpec(channels, filters, kernel)
@@ -56,6 +61,6 @@ FAMILY = Family(
     "linear_against_conv",
     "Fully connected against convolution",
     LEVELS,
-    (draw, draw),
+    (draw, draw, partial(draw, even=True)),
     after=("weights", "bias"),
 )

@@ -1,5 +1,6 @@
 """What a whole network learns, layer by layer and in all."""
 
+from functools import partial
 from itertools import pairwise
 
 from kernels import ConvSpec
@@ -34,14 +35,25 @@ LEVELS = (
 )
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+HIDDEN = {1: ((84, 64, 100, 120, 128),), 2: ((120, 100, 128, 150), (84, 50, 64, 100))}
+"""How many neurons the hidden layers of a digit network have, by level."""
+
+CHARACTERS = (10, 10, 26, 36, 47, 62)
+"""Digits, letters and both, as collections of handwriting count them."""
+
+
+def draw(dice: Dice, level: int, wide: bool = False) -> Draft | None:
+    """wide: whether the widths of the fully connected layers are mostly drawn too."""
     if level == 3:
-        return _end(dice)
+        return _end(dice, (4096, 2048, 1024, 512) if wide else (4096, 4096, 2048, 1024))
     if level == 1:
         network = digit_network(*dice.pick(((10, 20), *KERNELS)), bias=False)
     else:
         network = lenet_5(*dice.pick(((6, 16), *KERNELS)))
     layers = plain_layers(network)
+    if wide and dice.whole(1, 3) > 1:
+        hidden = [dice.pick(widths) for widths in HIDDEN[level]]
+        layers = _with_widths(layers, (*hidden, dice.pick(CHARACTERS)))
     noun = "parameters"
     convention = (NO_BIAS,) if level == 1 else (WITH_BIAS, *per_side(*layers))
     kind = "A digit network" if level == 1 else "A network like LeNet-5"
@@ -57,12 +69,25 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-def _end(dice: Dice) -> Draft:
+def _with_widths(layers: tuple[Layer, ...], widths: tuple[int, ...]) -> tuple[Layer, ...]:
+    """A network whose last layers, all fully connected, have these widths."""
+    kept, last = layers[: -len(widths)], layers[-len(widths) :]
+    ins = (last[0].in_features, *widths)
+    return (
+        *kept,
+        *(
+            Linear(before, after, layer.bias)
+            for layer, (before, after) in zip(last, pairwise(ins), strict=True)
+        ),
+    )
+
+
+def _end(dice: Dice, widths: tuple[int, ...]) -> Draft:
     """A flatten and what follows it, after the last map of a published network."""
     network = dice.pick((vgg(16), vgg(16), alexnet_2012()))
     rows = summarise(network)
     shape = next(before.shape for before, row in pairwise(rows) if isinstance(row.layer, Flatten))
-    hidden, classes = dice.pick((4096, 4096, 2048, 1024)), dice.pick((1000, 1000, 100, 10))
+    hidden, classes = dice.pick(widths), dice.pick((1000, 1000, 100, 10))
     features = numbers_in(shape)
     layers = (Flatten(), Linear(features, hidden), Linear(hidden, hidden), Linear(hidden, classes))
     return Draft(
@@ -104,6 +129,6 @@ FAMILY = Family(
     "network_parameters",
     "Parameters of a network",
     LEVELS,
-    (draw, draw),
+    (draw, draw, partial(draw, wide=True)),
     after=("weights", "bias", "flatten"),
 )

@@ -1,5 +1,7 @@
 """One pooled number, or all of them."""
 
+from functools import partial
+
 from kernels import PoolSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
@@ -21,7 +23,8 @@ _LATER = {6: ("max", 2, 1, 4), 7: ("min", 2, 2, 4), 8: ("median", 3, 2, 5), 9: (
 """Kind, window, stride and input of the levels from 6 on."""
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+def draw(dice: Dice, level: int, wide: bool = False) -> Draft | None:
+    """wide: whether the largest number below 0 is not nearly always -1."""
     if level in _LATER:
         return _later(dice, *_LATER[level])
     kind = {1: "max", 2: "avg", 3: "max", 4: "avg", 5: dice.pick(("max", "avg"))}[level]
@@ -35,6 +38,9 @@ def draw(dice: Dice, level: int) -> Draft | None:
     if (level in (1, 2) and place == (0, 0)) or (padded and place == (1, 1)):
         return None
     low, high = (-9, -1) if level == 3 else (0, 9)
+    if level == 3 and wide:
+        high = dice.whole(-9, -1)
+        low = high - 8
     scene = scene_with(layer, (dice.numbers(size, size, low, high),), place=place)
     convention = [] if level == 5 else [FROM_ZERO]
     convention += [PER_SIDE] if padded else []
@@ -86,4 +92,6 @@ def _later(dice: Dice, kind: str, window: int, stride: int, size: int) -> Draft 
     )
 
 
-FAMILY = Family("pooling_value", "Value after pooling", LEVELS, (draw, draw))
+FAMILY = Family(
+    "pooling_value", "Value after pooling", LEVELS, (draw, draw, partial(draw, wide=True))
+)

@@ -1,5 +1,7 @@
 """The shape of a convolution's weights, as PyTorch stores them."""
 
+from functools import partial
+
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
@@ -22,10 +24,11 @@ FIELDS = tuple(
 )
 
 
-def draw(dice: Dice, level: int) -> Draft | None:
+def draw(dice: Dice, level: int, wide: bool = False) -> Draft | None:
+    """wide: whether the kernels have more sizes than 3, 5 and 7."""
     groups = dice.pick((2, 4)) if level == 3 else 1
     before, after = groups * dice.whole(2, 8), groups * dice.whole(2, 16)
-    kernel = (dice.pick((3, 5, 7)),) * 2
+    kernel = (dice.pick((1, 2, 3, 3, 4, 5, 7) if wide else (3, 5, 7)),) * 2
     if level == 2:
         kernel = (dice.whole(1, 5), dice.whole(2, 7))
     if before == after or (level == 2 and kernel[0] == kernel[1]):
@@ -43,4 +46,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     )
 
 
-FAMILY = Family("weight_shape", "Shape of the weights", LEVELS, (draw, draw), after=("weights",))
+FAMILY = Family(
+    "weight_shape",
+    "Shape of the weights",
+    LEVELS,
+    (draw, draw, partial(draw, wide=True)),
+    after=("weights",),
+)

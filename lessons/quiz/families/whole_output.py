@@ -12,23 +12,25 @@ LEVELS = (
     Level("3 × 3 kernel on 4 × 4", _SUM),
     Level("with padding", ("edge-replicated", "padding-not-drawn", "kernel-flipped")),
     Level("padding and stride", ("edge-replicated", "stride-not-moved", "kernel-flipped")),
+    Level("followed by ReLU", ("relu-forgotten", "relu-first", "kernel-flipped")),
 )
 
 
 def draw(dice: Dice, level: int) -> Draft | None:
-    size, side = {1: (3, 2), 2: (4, 3), 3: (2, 2), 4: (4, 2)}[level]
-    layer = ConvSpec(1, 1, side, 2 if level == 4 else 1, int(level >= 3), bias=False)
-    x, w = dice.numbers(size, size, 0, 4), dice.numbers(side, side, -1, 2)
+    size, side = {1: (3, 2), 2: (4, 3), 3: (2, 2), 4: (4, 2), 5: (3, 2)}[level]
+    layer = ConvSpec(1, 1, side, 2 if level == 4 else 1, int(level in (3, 4)), bias=False)
+    x = dice.numbers(size, size, 0, 4)
+    w = dice.numbers(side, side, -2 if level == 5 else -1, 2)
     scene = scene_with(layer, (x,), (w,))
-    settings = settings_words(layer)
+    settings = settings_words(layer) + (", and ReLU follows" if level == 5 else "")
     return Draft(
         (
             f"The {times(side, side)} kernel slides over the {times(size, size)} input{settings}.",
             "Write the whole output, one row per line.",
         ),
-        (CORRELATION, *((PER_SIDE, ZEROS) if level >= 3 else ())),
+        (CORRELATION, *((PER_SIDE, ZEROS) if level in (3, 4) else ())),
         Setup((1, size, size), (layer,), scene),
-        (Field("output", "output", "matrix", "output"),),
+        (Field("output", "output", "matrix", "relu_output" if level == 5 else "output"),),
         ("input", "kernel"),
     )
 

@@ -8,7 +8,7 @@ Each file here has its rows in `ROWS`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from importlib import import_module
@@ -17,7 +17,8 @@ from pkgutil import iter_modules
 from kernels.layers.formula import Formula
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.quantities.quantity import Quantity
-from lessons.quiz.question import Field, Question, QuizError, Value
+from lessons.quiz.question import Field, Question, QuizError, Setup, Value
+from lessons.quiz.wording import defaults
 
 _MODULES = (import_module(f"{__name__}.{module.name}") for module in sorted(iter_modules(__path__)))
 _ROWS = [row for module in _MODULES for row in getattr(module, "ROWS", ())]
@@ -40,6 +41,13 @@ lessons/quiz/quantities has that name.
             "has that name."
         )
     return QUANTITIES[field.asks]
+
+
+def unsaid(setup: Setup, fields: Sequence[Field], said: Sequence[str]) -> tuple[str, ...]:
+    """The convention on what a question's words leave out of its layers, if an answer needs it."""
+    if not any(quantity_of(field).slides for field in fields):
+        return ()
+    return defaults(setup.layers, setup.hidden, said)
 
 
 def formulas_of(question: Question, field: Field) -> tuple[Formula, ...]:

@@ -62,5 +62,6 @@ ROWS = (
         picture=_picture,
         hint_picture="windows",
         weighs=True,
+        slides=False,
     ),
 )

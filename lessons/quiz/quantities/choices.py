@@ -99,6 +99,7 @@ ROWS = (
         numbers=_weights_sum,
         worked=_name_worked,
         picture=_picture,
+        slides=False,
         # Whoever picks the kernel out of several has read it, even where none looks like it.
         shows=("reading-kernels",),
     ),
@@ -112,5 +113,6 @@ ROWS = (
         numbers=_first_window,
         worked=_made_by_worked,
         picture=_picture,
+        slides=False,
     ),
 )

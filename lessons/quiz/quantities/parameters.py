@@ -248,6 +248,7 @@ ROWS = (
     ),
     Quantity(
         "weights",
+        slides=False,
         solve=lambda setup, field: parameter_counts(setup.layers[field.layer]).weights,
         working=lambda question, field, before: _conv_working(question.setup, field, biased=False),
         **counted_by(_weights),
@@ -256,6 +257,7 @@ ROWS = (
     ),
     Quantity(
         "parameters",
+        slides=False,
         solve=lambda setup, field: sum(parameter_counts(setup.layers[field.layer])),
         working=_layer_working,
         **counted_by(_layer_formulas),
@@ -265,6 +267,7 @@ ROWS = (
     ),
     Quantity(
         "all_parameters",
+        slides=False,
         solve=lambda setup, field: sum(sum(parameter_counts(one)) for one in setup.layers),
         working=lambda question, field, before: _conv_working(question.setup, field, whole=True),
         rule=_all_rule,

@@ -33,7 +33,8 @@ class Quantity:
     axis: along which axis a wrong answer is drawn, 0 for rows. carry: the value that follows from
     the number in the box before. adds_up: whether it is the sum of all the other boxes. least: the
     smallest setting that can be, and how to say so; only settings have it. weighs: whether it is
-    counted from a layer's weight tensor. shows: skills that a right answer shows whatever the other
+    counted from a layer's weight tensor. slides: whether it depends on how a window moves.
+    shows: skills that a right answer shows whatever the other
     choices were. slips: those that only it can have.
     """
 
@@ -51,6 +52,7 @@ class Quantity:
     adds_up: bool = False
     least: tuple[int, str] | None = None
     weighs: bool = False
+    slides: bool = True
     shows: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = ()
 

@@ -45,6 +45,7 @@ def _row(name: str) -> Quantity:
         worked=worked,
         picture=lambda question, field: weights_picture(question, field),
         weighs=True,
+        slides=False,
     )
 
 

@@ -13,7 +13,7 @@ from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.mistakes.values import ValueWorking
 from lessons.quiz.pictures import Picture
 from lessons.quiz.quantities.quantity import Quantity
-from lessons.quiz.question import Field, Number, Question, Setup, Value
+from lessons.quiz.question import Field, Matrix, Number, Question, Setup, Value
 from lessons.quiz.shapes import exact, rows_of
 
 
@@ -92,6 +92,9 @@ def _working(setup: Setup, whole: bool = False, relu: bool = False) -> Working:
     )
 
 
+_BEFORE_RELU = "The stage shows the sums as they are before ReLU."
+
+
 def _one(name: str, relu: bool) -> Quantity:
     def solve(setup: Setup, field: Field) -> Number:
         return max(output_number(setup, field), 0) if relu else output_number(setup, field)
@@ -100,7 +103,7 @@ def _one(name: str, relu: bool) -> Quantity:
         line = sum_line(question, question.setup.place)
         return f"{line}; ReLU makes it {written(value)}" if relu else line
 
-    note = "The stage shows the sums as they are before ReLU." if relu else ""
+    note = _BEFORE_RELU if relu else ""
     return Quantity(
         name,
         solve=solve,
@@ -113,9 +116,27 @@ def _one(name: str, relu: bool) -> Quantity:
     )
 
 
-def _whole_worked(question: Question, field: Field, value: Value) -> str:
-    places = [(r, c) for r in range(len(value)) for c in range(len(value[0]))]
-    return "; ".join(f"({r}, {c}): {sum_line(question, (r, c))}" for r, c in places)
+def _whole(name: str, relu: bool) -> Quantity:
+    def solve(setup: Setup, field: Field) -> Matrix:
+        made = setup.scene.output()[0]
+        return rows_of(np.maximum(made, 0) if relu else made)
+
+    def worked(question: Question, field: Field, value: Value) -> str:
+        places = [(r, c) for r in range(len(value)) for c in range(len(value[0]))]
+        lines = "; ".join(f"({r}, {c}): {sum_line(question, (r, c))}" for r, c in places)
+        return f"{lines}; ReLU makes 0 of what is below it" if relu else lines
+
+    note = _BEFORE_RELU if relu else ""
+    return Quantity(
+        name,
+        solve=solve,
+        working=lambda question, field, before: _working(question.setup, whole=True, relu=relu),
+        rule=_rule,
+        numbers=_first_sum,
+        worked=worked,
+        picture=lambda question, field: Picture(question.setup.scene, note),
+        hint_picture="covered",
+    )
 
 
 def _first_sum(question: Question, field: Field) -> str:
@@ -125,14 +146,6 @@ def _first_sum(question: Question, field: Field) -> str:
 ROWS = (
     _one("number", relu=False),
     _one("relu_number", relu=True),
-    Quantity(
-        "output",
-        solve=lambda setup, field: rows_of(setup.scene.output()[0]),
-        working=lambda question, field, before: _working(question.setup, whole=True),
-        rule=_rule,
-        numbers=_first_sum,
-        worked=_whole_worked,
-        picture=lambda question, field: Picture(question.setup.scene),
-        hint_picture="covered",
-    ),
+    _whole("output", relu=False),
+    _whole("relu_output", relu=True),
 )

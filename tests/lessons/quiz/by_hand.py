@@ -179,10 +179,12 @@ def answer(question, field):
         return found
     if asks == "field":
         return receptive_field(setup.layers)
-    if asks in ("number", "relu_number", "output"):
+    if asks in ("number", "relu_number", "output", "relu_output"):
         made = output(setup.scene)
         if asks == "output":
             return made[0]
+        if asks == "relu_output":
+            return np.where(made[0] > 0, made[0], 0)
         number = made[(0, *setup.place)]
         return max(number, 0) if asks == "relu_number" else number
     if asks == "made_by":

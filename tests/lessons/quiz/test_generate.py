@@ -81,6 +81,6 @@ def test_another_process_gives_the_same_questions():
     assert done.stdout.strip() == digest_of_questions()
 
 
-def test_under_a_relu_about_half_the_sums_are_negative():
+def test_under_a_relu_some_sums_are_negative_but_few_answers_are_0():
     answers = [solve(generate("cell_value", 6, seed))["number"] for seed in range(60)]
-    assert 20 <= answers.count(0) <= 48
+    assert 8 <= answers.count(0) <= 20

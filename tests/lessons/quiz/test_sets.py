@@ -41,6 +41,17 @@ def test_no_question_comes_twice():
     assert len({question.setup for question in questions}) == 12
 
 
+def test_a_level_with_few_questions_leaves_the_rest_to_others():
+    # There are 16 pictures of known sizes.
+    questions = QuizSet((("flatten_size", (4,)),), 60, 3).questions()
+    assert len({question.setup for question in questions}) == 60
+    assert {question.family for question in questions} == {"flatten_size"}
+    assert [question.level for question in questions].count(4) > 12
+    both = QuizSet((("flatten_size", (4,)), ("macs", (1,))), 50, 3).questions()
+    assert len({question.setup for question in both}) == 50
+    assert {(q.family, q.level) for q in both} == {("flatten_size", 4), ("macs", 1)}
+
+
 @given(
     st.lists(LEVELS, min_size=1, max_size=6),
     st.integers(1, 100),
@@ -124,8 +135,8 @@ def test_a_link_that_was_handed_out_keeps_its_questions(monkeypatch):
     for id, one in later.items():
         monkeypatch.setitem(FAMILIES, id, one)
     assert [question.key for question in set_of(old).questions()] == keys
-    new = replace(set_of(old), version=2).questions()
-    assert {question.version for question in new} == {2}
+    new = replace(set_of(old), version=9).questions()
+    assert {question.version for question in new} == {3}
 
 
 def test_students_have_sets_of_their_own_and_one_link():
