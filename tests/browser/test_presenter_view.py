@@ -10,7 +10,7 @@ from tests.browser.runs import eventually, turn, wait_until_idle
 
 SCREENS = ((1280, 720), (1366, 768), (1920, 1080))
 ONE_SCREEN = {
-    "/": {"example=rgb": "stage"},
+    "/": {"example=rgb": "stage", "example=unused-row": "stage"},
     "/picture": {
         "kernel=corner": "loupe",
         "kernel=gaussian&ksize=7x7": "loupe",
@@ -24,7 +24,13 @@ ONE_SCREEN = {
         "look=separable": "tensor",
         "look=dense": "tensor",
     },
-    "/sizes": {"look=solver": "answers", "look=shrink": "shrinking"},
+    "/sizes": {
+        "look=solver": "answers",
+        "look=shrink": "shrinking",
+        "example=resnet": "scale",
+        "example=video": "scale",
+        "example=celeba": "scale",
+    },
     "/quiz": {"q=which_kernel.1.3.1": "quiz"},
     "/make_a_set": {"own=0": "invitation"},
 }

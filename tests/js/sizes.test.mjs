@@ -33,6 +33,11 @@ test('small windows are enlarged in two corners, large ones are not', () => {
   assert.equal(measure({ rows: few, columns: few, depth: null, ...room }).insets, null);
 });
 
+test('before an audience the corners are no higher than the drawing', () => {
+  const { insets } = measure({ rows: resnet, columns: resnet, depth: null, width: 1240, height: 140, present: true });
+  assert.ok(insets.side <= 114);
+});
+
 test('on a phone the corners stand below the drawing', () => {
   const { insets, down } = measure({ rows: resnet, columns: resnet, depth: null, width: 340, height: 300 });
   insets.corners.forEach(({ y, x }) => assert.ok(y > down.all[1] && x + insets.side <= 340 + 1e-9));

@@ -48,10 +48,10 @@ const band = (start) => ({
 const INSET = 190,
   SMALL = 44;
 
-export function placeInsets({ across, down, width, right, bottom, scale, reach }) {
+export function placeInsets({ across, down, width, right, bottom, scale, reach, high = INSET }) {
   if (reach * scale >= SMALL) return null;
   const view = reach * scale * 2.6;
-  const side = Math.min(INSET, (width - 24) / 2);
+  const side = Math.min(INSET, (width - 24) / 2, Math.max(2 * SMALL, high));
   const beside = width - right - 40 >= side;
   const pair = width - right - 60 >= 2 * side;
   const x = beside ? right + 40 : 0;
@@ -75,7 +75,7 @@ export function placeInsets({ across, down, width, right, bottom, scale, reach }
 }
 
 // The whole drawing. `columns` and `rows` say where the first side's parts stand, `second` the other side.
-export function measure({ rows, columns, depth, width, height }) {
+export function measure({ rows, columns, depth, width, height, present }) {
   const scale = scaleFor({ rows, columns, width, height: height - TITLE - (depth ? DEPTH : 0) });
   const across = placeExtent(columns, scale),
     down = rows ? placeExtent(rows, scale, TITLE) : band(TITLE);
@@ -84,7 +84,7 @@ export function measure({ rows, columns, depth, width, height }) {
   const second = { x: first + GAP, y: TITLE + (down.all[1] - down.other) / 2, width: across.other, height: down.other };
   const reach = Math.max(columns.reach, rows?.reach ?? 0);
   const right = second.x + Math.max(second.width, 150);
-  const insets = rows && placeInsets({ across, down, width, right, bottom: TITLE + tall, scale, reach });
+  const insets = rows && placeInsets({ across, down, width, right, bottom: TITLE + tall, scale, reach, high: present ? height - TITLE - (depth ? DEPTH : 0) : undefined });
   const bottom = Math.max(TITLE + tall, insets?.bottom ?? 0);
   const line = depth && placeDepth(depth, { width, y: bottom + 30 });
   return { scale, across, down, second, insets, depth: line, height: bottom + (depth ? DEPTH + 12 : 10) };

@@ -7,7 +7,8 @@ import { addPatterns } from '../stage/patterns.mjs';
 import { drawScale } from './bodies.mjs';
 import { measure } from './measures.mjs';
 
-const HIGH = { page: 0.32, audience: 0.58, least: 190 };
+// Shares of the screen's height, and the least pixels.
+const HIGH = { page: { share: 0.32, least: 190 }, audience: { share: 0.58, least: 120 } };
 
 // Its numbers are typed beside the drawing, so none of its letters is a handle here.
 function writeFormula(formula) {
@@ -25,14 +26,24 @@ function createScale(host) {
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
   const formulas = root.querySelector('.written');
   addPatterns(svg);
-  let data = null;
+  const main = (host.getRootNode().host ?? host).closest('[data-testid="stMain"]');
+  let data = null,
+    most = Infinity;
 
   function draw() {
     const width = root.clientWidth;
     if (!data || !width) return;
-    const share = data.present ? HIGH.audience : HIGH.page;
-    const height = Math.max(HIGH.least, Math.min(innerHeight * share, width * 0.7));
+    const { share, least } = data.present ? HIGH.audience : HIGH.page;
+    const height = Math.max(least, Math.min(innerHeight * share, width * 0.7, most));
     drawScale({ svg, data, width, places: measure({ ...data, width, height }) });
+  }
+  // Nothing of what an audience sees lies below the screen: the drawing gives way to the facts below it.
+  function fit() {
+    const over = data?.present && main ? main.scrollHeight - main.clientHeight : 0;
+    const now = svg.height.baseVal.value;
+    if (over <= 0 || most <= HIGH.audience.least) return;
+    most = Math.max(HIGH.audience.least, Math.min(now, most) - over);
+    draw();
   }
   const say = ({ target }) => write(hovered, target.dataset?.words ?? '');
   for (const part of [svg, formulas]) {
@@ -42,6 +53,13 @@ function createScale(host) {
   }
   const observer = new ResizeObserver(draw);
   observer.observe(root);
+  const fitting = new ResizeObserver(fit);
+  if (main) for (const part of [main, ...main.children]) fitting.observe(part);
+  listen(window, 'resize', () => {
+    most = Infinity;
+    draw();
+    fit();
+  });
 
   return {
     update(component) {
@@ -51,10 +69,12 @@ function createScale(host) {
       svg.setAttribute('aria-label', data.words);
       formulas.replaceChildren(...data.formulas.map(writeFormula));
       draw();
+      fit();
     },
     destroy() {
       ended.abort();
       observer.disconnect();
+      fitting.disconnect();
     },
   };
 }

@@ -2,10 +2,10 @@
 import { arrange } from './layout.mjs';
 
 // `screen`: the smallest one aimed at; cells are at most `cell` high on it, and grow with a larger one. `sum`: the height
-// of the sum's room. `below`: what stays free.
+// of the sum's room. `below`: what stays free; before an audience for the sentence on rows that no window reads.
 const SIZES = {
   page: { screen: [1366, 768], cell: 78, sum: 86, below: 8 },
-  audience: { screen: [1280, 720], cell: 96, sum: 130, below: 10 },
+  audience: { screen: [1280, 720], cell: 96, sum: 130, below: 42 },
   phone: { screen: [1366, 768], cell: 78, sum: 68, below: 0 },
 };
 const NARROW = 600,
