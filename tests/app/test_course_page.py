@@ -145,6 +145,15 @@ def test_a_picture_that_tells_the_number_comes_once_it_is_found_or_shown(page):
     assert "0 of" in at.expander[0].label
 
 
+def test_what_was_reached_counts_also_when_the_picture_changes_after_it(page):
+    at = opened(page, "stride", "exact")
+    at.toggle(key="coursestrideexact_sizes_ceil").set_value(True).run()
+    assert len(at.success) == 1
+    at.text_input(key="course_number_stride_exact").set_value("3").run()
+    assert len(at.success) == 2
+    assert "1 of" in at.expander[0].label
+
+
 def test_what_the_course_covers_leads_to_a_step_a_view_and_a_question_for_every_topic(page):
     page.query_params["covers"] = "1"
     at = page.run()

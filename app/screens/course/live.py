@@ -32,12 +32,12 @@ def screen_of(name: str) -> Screen[Any]:
 def placed(lesson: Lesson, step: Step, *, told: bool) -> Page[Any]:
     """The page of a step, in the step's own place; told: whether the number is known by now."""
     page = page_of(step.page)
-    remembers = "predict" in page.memory
+    hides, remembers = step.predict and not told, "predict" in page.memory
     settings = dict(step.shown(told=told))
-    if step.predict and not remembers:
+    if hides and not remembers:
         settings["predict"] = "1"
     view, _ = page.open(settings)
-    memory = {"predict": "1"} if step.predict and remembers else {}
+    memory = {"predict": "1"} if hides and remembers else {}
     place = f"course{lesson.id}{step.id}".replace("_", "").replace("-", "")
     return page.at(place, view, controls=step.controls, **memory)
 

@@ -34,12 +34,14 @@ from lessons.views.course import CourseView
 
 HINT = "Read a few lines, try it, go on. Nothing is locked: start wherever you like."
 
+TOUCH = "Try the picture. What it is about, and a question, stand below it: scroll down."
+
 
 def show_course() -> None:
     """Draw the whole page."""
     view, notes = state.PAGE.arrive()
     present = presenting()  # only now: the button that asks for it is done in arriving
-    render_frame("Course", HINT, present, past_controls="step")
+    render_frame("Course", HINT, present, hint_for_touch=TOUCH, past_controls="step")
     render_style()
     state.render_store()
     render_notes(notes)
@@ -63,7 +65,8 @@ def _draw_presented(view: CourseView) -> None:
     """Before a class: the view large, with the step's task in a line above it."""
     step = view.step
     asked = step.prediction.question if step.prediction else step.do or step.text
-    st.markdown(f"### {step.title}\n{asked}")
+    with styled("spoken"):
+        st.markdown(f"### {step.title}\n\n{asked}")
     told = not step.before or _draw_telling(view.lesson, step)
     draw_live(view.lesson, step, told=told, present=True)
     _draw_ways(view, finished=True)
@@ -139,15 +142,17 @@ def _draw_task(view: CourseView, settings: Mapping[str, str]) -> None:
     if step.prediction:
         tasks.append(_draw_prediction(lesson, step))
     if step.reach:
-        tasks.append(_draw_reach(step, settings))
+        tasks.append(_draw_reach(lesson, step, settings))
     if step.checkpoint:
         tasks.append(_draw_checkpoint(lesson, step))
     if tasks and all(tasks):
         state.note_done(lesson, step)
 
 
-def _draw_reach(step: Step, settings: Mapping[str, str]) -> bool:
-    reached = is_reached(step, settings)
+def _draw_reach(lesson: Lesson, step: Step, settings: Mapping[str, str]) -> bool:
+    if is_reached(step, settings):
+        state.note_reached(lesson, step)
+    reached = state.was_reached(lesson, step)
     st.markdown(f"**Do this.** {step.do}")
     if reached:
         show_done(step.then or "Done. Look what has changed.")

@@ -123,6 +123,20 @@ def is_told(lesson: Lesson, step: Step) -> bool:
     return shown or done().has(lesson, step) or bool(is_predicted(lesson, step))
 
 
+def note_reached(lesson: Lesson, step: Step) -> None:
+    """Remember that the view came to what was asked, also once it shows something else."""
+    st.session_state[_reached_key(lesson, step)] = True
+
+
+def was_reached(lesson: Lesson, step: Step) -> bool:
+    """Whether it ever did on this visit."""
+    return _reached_key(lesson, step) in st.session_state
+
+
+def _reached_key(lesson: Lesson, step: Step) -> str:
+    return f"course_typed_{lesson.id}_{step.id}_reached"
+
+
 def attempt(lesson: Lesson, step: Step) -> Attempt:
     """The question at a step's end, and what was done about it."""
     key = _attempt_key(lesson, step)
