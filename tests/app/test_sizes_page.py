@@ -101,7 +101,10 @@ def test_the_letters_of_another_text_leave_the_example_chosen():
         ("(16, 112, 112)", "16x112x112"),
         ("[16 112 112]", "16x112x112"),
         ("224;180", "224x180"),
-        ("224 by 180", None),
+        ("224 by 180", "224x180"),
+        ("$224 \\times 180$", "224x180"),
+        ("224px", "224"),
+        ("\\begin{bmatrix}3 & 3\\end{bmatrix}", "3x3"),
         ("22.4", None),
     ],
 )
@@ -128,6 +131,39 @@ def test_a_comma_between_two_sizes_is_refused_with_both_readings():
     at = page()
     box(at, "size").set_value("224,180").run()
     assert "224 × 180 or the one number 224180: write 224x180 or 224180." in said(at)
+
+
+@pytest.mark.parametrize("key", ["size", "kernel", "stride", "padding", "dilation"])
+def test_each_reading_of_a_comma_is_one_click_away_in_every_box(key):
+    at = page(size="300", kernel="3", padding="1", stride="1", cin="1", cout="1")
+    at.session_state["sizes_more"] = True
+    at.run()
+    before = table(at)
+    box(at, key).set_value("2,112").run()
+    assert "can be 2 × 112 or the one number 2112: write 2x112 or 2112." in said(at)
+    assert (box(at, key).value, table(at)) == ("2,112", before)
+    labels = [button.label for button in at.button if button.label.startswith("2")]
+    assert labels == ["2 × 112", "2112"]
+    next(button for button in at.button if button.label == "2 × 112").click().run()
+    assert not at.error
+    assert box(at, key).value == "2x112" or "is the nearest that works" in said(at)
+
+
+def test_a_comma_that_sets_off_thousands_is_said():
+    at = page()
+    for typed, sizes in (("1,024", "1024"), ("1 024", "1024"), ("2,048,1,024", "2048x1024")):
+        box(at, "size").set_value(typed).run()
+        assert box(at, "size").value == sizes
+        assert f"“{typed}” is read as {sizes}." in said(at)
+
+
+def test_a_shape_with_channels_is_an_image_or_a_volume_as_one_click_says():
+    at = page()
+    box(at, "size").set_value("(224, 200, 3)").run()
+    assert "can be an image of 224 × 200 with 3 channels, or a volume" in said(at)
+    next(b for b in at.button if b.label.startswith("An image")).click().run()
+    assert (box(at, "size").value, box(at, "cin").value) == ("224x200", 3)
+    assert "64 × 112 × 100" in table(at)
 
 
 def test_a_setting_that_does_not_fit_is_moved_and_said():

@@ -17,6 +17,7 @@ from kernels.scene.limits import legal_groups
 from lessons.views.sizes import MOST, MOST_BATCH, MOST_TIMES, SizesView
 from lessons.views.sizes_examples import EXAMPLES
 from lessons.views.sizes_facts import stage_link
+from lessons.views.sizes_typed import Reading, readings
 
 OPS = {"conv": "Convolution", "transposed": "Transposed", "max": "Max", "avg": "Average"}
 RANKS = {1: "1-D", 2: "2-D", 3: "3-D"}
@@ -49,8 +50,21 @@ def _draw_more(page: SizesPage, view: SizesView) -> None:
 
 def _text(page: SizesPage, name: str, label: str, meaning: str = "") -> None:
     st.text_input(label, key=page.key(name), help=meaning or None)
-    if fault := page.fault(name):
-        show_error(fault)
+    if not (fault := page.fault(name)):
+        return
+    show_error(fault)
+    for reading in readings(name, st.session_state[page.key(name)]):
+        st.button(
+            reading.label,
+            key=page.key(f"{name}_{'_'.join(reading.settings.values())}"),
+            on_click=page.callback(_take, name, reading),
+        )
+
+
+def _take(page: SizesPage, name: str, reading: Reading) -> None:
+    """Read a box's text in the way that was chosen."""
+    page.forgive(name)
+    page.change(**reading.settings)
 
 
 def _example(page: SizesPage, _view: SizesView) -> None:

@@ -9,15 +9,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from app.page.box import Box, Settings, choice, flag
+from app.page.box import SAY, Box, Settings, choice, flag
 from app.page.page import Page
-from kernels.layers.geometry import PADDING_WORDS
-from kernels.reading.link_text import ends_of_axes, quoted, whole_numbers
-from kernels.reading.notation import NotationError
-from kernels.reading.sizes import commas_fault, plain_ends, plain_sizes
 from lessons.views.sizes import SizesView, settle_sizes
 from lessons.views.sizes_examples import EXAMPLES, example_of, open_ready
 from lessons.views.sizes_facts import answers, loaded, undone
+from lessons.views.sizes_typed import Typed, typed_lengths, typed_padding, typed_size
 
 ANSWERS = "answers"
 
@@ -30,29 +27,17 @@ def undo(page: Page[SizesView]) -> None:
 
 def _sizes_box(key: str, title: str) -> Box[SizesView]:
     def read(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
-        text = plain_sizes(values[key])
-        if text is None or whole_numbers(text, view.rank) is None:
-            count = "one number" if view.rank == 1 else f"one number, or {view.rank} such as"
-            example = "" if view.rank == 1 else f" {'x'.join(['3'] * view.rank)}"
-            raise NotationError(
-                f"{title} {quoted(values[key])} cannot be read: write {count}{example}."
-            )
-        return {key: text}
+        return _said(typed_lengths(key, title, values[key], view.rank))
 
     return Box(key, lambda _view, settings: {key: settings[key]}, read)
 
 
 def _read_size(values: Mapping[str, Any], _view: SizesView, _settings: Settings) -> Settings:
-    """The input's size; how many numbers it has, if several, says how many axes there are."""
-    text = plain_sizes(values["size"])
-    if text is None:
-        raise NotationError(
-            commas_fault(values["size"])
-            or f"The input {quoted(values['size'])} cannot be read: write 224, 224x180 or "
-            "16x112x112."
-        )
-    count = text.count("x") + 1
-    return {"size": text} | ({"rank": str(count)} if count > 1 else {})
+    return _said(typed_size(values["size"]))
+
+
+def _said(typed: Typed) -> Settings:
+    return {**typed.settings, SAY: [typed.note] if typed.note else []}
 
 
 def _read_rank(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
@@ -72,15 +57,7 @@ def _of_rank(text: str, rank: int) -> str:
 
 
 def _read_padding(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
-    text = plain_ends(values["padding"])
-    if text in PADDING_WORDS:
-        return {"padding": text}
-    if ends_of_axes(text, view.rank) is None:
-        raise NotationError(
-            f"Padding {quoted(values['padding'])} cannot be read: write 3 for 3 on each side, 2.3 "
-            "for 2 before and 3 after, or a word: valid, same, same_upper, full."
-        )
-    return {"padding": text}
+    return _said(typed_padding(values["padding"], view.rank))
 
 
 def _chosen_example(values: Mapping[str, Any], _view: SizesView, _settings: Settings) -> Settings:
