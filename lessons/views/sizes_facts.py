@@ -164,14 +164,17 @@ def stage_link(view: SizesView) -> dict[str, str] | None:
     {'rank': '3'}
     """
     flat = view.to_flat()
-    if isinstance(view.layer, ConvTransposeSpec):
-        return None
-    taken = ("op", "rank", "size", "kernel", "stride", "padding", "dilation", "cin", "ceil")
-    asked = {key: flat[key] for key in taken}
-    if isinstance(view.layer, ConvSpec):
-        asked |= {key: flat[key] for key in ("cout", "groups", "bias")}
-    scene, moved = settle_sliding(asked)
-    return None if moved else link_of(scene)
+    taken = ["op", "rank", "size", "kernel", "stride", "padding", "dilation", "cin"]
+    match view.layer:
+        case PoolSpec():
+            taken += ["ceil"]
+        case ConvTransposeSpec():
+            taken += ["cout", "groups", "bias", "opad"]
+        case ConvSpec():
+            taken += ["cout", "groups", "bias"]
+    scene, moved = settle_sliding({key: flat[key] for key in taken})
+    same = scene.layer.rank == view.rank and scene.output_size == view.layer.output_size(view.size)
+    return link_of(scene) if same and not moved else None
 
 
 def sizes_link(scene: Scene) -> dict[str, str]:

@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.screens.sizes.state import ANSWERS, PAGE
 from kernels.reading.sizes import plain_sizes
+from lessons.views.sizes import settle_sizes
 from lessons.views.sizes_examples import EXAMPLES
-from lessons.views.sizes_facts import sizes_link
+from lessons.views.sizes_facts import sizes_link, stage_link
 from lessons.views.sliding_window import open_sliding
 
 
@@ -236,6 +237,36 @@ def test_four_texts_write_one_size():
 def test_a_pooling_has_as_many_channels_as_go_in():
     at = page(op="max", cin="64", kernel="3", padding="0", ceil="1", size="112")
     assert "64 × 56 × 56" in table(at)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"rank": "1", "size": "12", "kernel": "3", "padding": "2.0"},
+        {"rank": "3", "size": "4x5x6", "kernel": "2x3x3", "padding": "0x1x1"},
+        {
+            "op": "transposed",
+            "size": "3",
+            "kernel": "3",
+            "stride": "2",
+            "padding": "1",
+            "opad": "1",
+        },
+        {"op": "max", "size": "7", "kernel": "3", "stride": "2", "ceil": "1"},
+    ],
+)
+def test_a_small_layer_of_any_kind_is_the_same_on_the_stage(settings):
+    usual = {"stride": "1", "padding": "0", "cin": "1", "cout": "1", "bias": "0"}
+    view, notes = settle_sizes({**usual, **settings})
+    link = stage_link(view)
+    assert notes == () and link is not None
+    scene, said = open_sliding(link)
+    assert said == ()
+    assert (scene.layer.axes(scene.input_size), scene.input_size) == (
+        view.layer.axes(view.size),
+        view.size,
+    )
+    assert stage_link(settle_sizes({**usual, **settings, "size": "300"})[0]) is None
 
 
 def test_a_small_layer_leads_to_the_stage():
