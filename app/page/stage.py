@@ -169,6 +169,8 @@ would not fit.'
     >>> print(unused_sentence(Axis(6, 3, 3, 0, 1), Axis(5, 1, 2)))
     The last row of the padded input is never used: one more step of 3 would not fit. \
 Columns 1, 3 of the padded input are never used: the window's taps, in steps of 2, pass over them.
+    >>> print(unused_sentence(*[Axis(6, 3, 2)] * 3).partition(":")[0])
+    The last frame, the last row and the last column of the padded input are never used
     """
     left: dict[str, list[tuple[int, str, int]]] = {}
     for axis, name in zip(axes, _cells(axes), strict=True):
@@ -271,7 +273,8 @@ _REASONS = {
 
 def _unused_words(reason: str, parts: Sequence[tuple[int, str, int]]) -> str:
     """One sentence on what is left for one reason: how many cells, their words, the stride."""
-    named = " and ".join(words for _, words, _ in parts)
+    *others, last = (words for _, words, _ in parts)
+    named = f"{', '.join(others)} and {last}" if others else last
     verb = "is" if sum(count for count, _, _ in parts) == 1 else "are"
     strides = " × ".join(dict.fromkeys(str(stride) for _, _, stride in parts))
     said = _REASONS[reason].format(strides)
