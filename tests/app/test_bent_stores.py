@@ -223,7 +223,7 @@ def opened(store: str, name: str, text: str, own: str, to=None, **address: str) 
 
     to : whom the browser has told; None is whoever answers
     """
-    at = AppTest.from_file("../../app/main.py", default_timeout=60)
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
     at.switch_page("screens/quiz/quiz.py")
     for key, value in address.items():
         at.query_params[key] = value
@@ -252,7 +252,7 @@ def open_many(numbers: range) -> None:
 
 def set_name() -> str:
     """The browser's name for the set."""
-    at = AppTest.from_file("../../app/main.py", default_timeout=60)
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
     at.switch_page("screens/quiz/quiz.py")
     for key, value in SET.to_link().items():
         at.query_params[key] = value

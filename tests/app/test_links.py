@@ -102,7 +102,7 @@ def check(page, seed, monkeypatch):
 
 def run(page, link):
     """A page of the running app, opened by a link."""
-    at = AppTest.from_file("../../app/main.py", default_timeout=60)
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
     if page != "/":
         at.switch_page(f"screens/{page[1:]}/{page[1:]}.py")
     for name, _ in link:

@@ -301,7 +301,7 @@ def photograph(grey: bool = False) -> bytes:
 
 def with_upload(data: bytes, screen: str) -> AppTest:
     """A session that has uploaded a photograph on the Picture page and goes to another one."""
-    at = AppTest.from_file("../../app/main.py", default_timeout=30)
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
     at.run()
     at.switch_page("screens/picture/picture.py").run()
     uploader = next(box for box in at.file_uploader if box.key == "picture_upload")
@@ -367,7 +367,7 @@ def test_a_photograph_is_its_own_sessions_alone():
     next(g for g in first.button_group if g.key == "channels_look").set_value("mix").run()
     chooser = next(found for found in first.selectbox if found.key == "channels_picture")
     chooser.set_value("upload").run()
-    stranger = AppTest.from_file("../../app/main.py", default_timeout=30)
+    stranger = AppTest.from_file("../../app/main.py", default_timeout=120)
     stranger.switch_page("screens/channels/channels.py")
     stranger.query_params["picture"] = "upload"
     stranger.query_params["look"] = "mix"

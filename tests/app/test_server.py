@@ -71,7 +71,7 @@ def test_an_unknown_script_is_answered_by_streamlit(server):
 def test_every_answer_has_its_headers(server, method, path, status):
     if path == "SCRIPT":
         path = re.search(r'src="\.(/static/js/index[^"]+\.js)"', requests.get(server.url).text)[1]
-    answer = requests.request(method, server.url + path, timeout=10, allow_redirects=False)
+    answer = requests.request(method, server.url + path, timeout=PATIENCE, allow_redirects=False)
     assert answer.status_code == status
     policy = answer.headers["Content-Security-Policy"]
     assert "img-src 'self' data: blob:;" in policy
@@ -81,7 +81,7 @@ def test_every_answer_has_its_headers(server, method, path, status):
 
 
 def test_what_the_server_measures_is_closed(server):
-    assert requests.get(f"{server.url}/_stcore/metrics", timeout=10).status_code == 404
+    assert requests.get(f"{server.url}/_stcore/metrics", timeout=PATIENCE).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def memory(server):
 
 def test_files_that_no_box_asked_for_do_not_stay_in_memory(server):
     browser = requests.Session()
-    browser.get(f"{server.url}/_stcore/host-config", timeout=10)
-    browser.get(f"{server.url}/_stcore/health", timeout=10)
+    browser.get(f"{server.url}/_stcore/host-config", timeout=PATIENCE)
+    browser.get(f"{server.url}/_stcore/health", timeout=PATIENCE)
     token = browser.cookies["_streamlit_xsrf"]
     start = BackMsg()
     start.rerun_script.query_string = ""
@@ -128,7 +128,7 @@ def test_files_that_no_box_asked_for_do_not_stay_in_memory(server):
         stream.send(start.SerializeToString())
         message, session = ForwardMsg(), ""
         while message.WhichOneof("type") != "script_finished":
-            message.ParseFromString(stream.recv(timeout=30))
+            message.ParseFromString(stream.recv(timeout=PATIENCE))
             session = message.new_session.initialize.session_id or session
         before = memory(server)
         for number in range(10):
@@ -136,7 +136,7 @@ def test_files_that_no_box_asked_for_do_not_stay_in_memory(server):
                 f"{server.url}/_stcore/upload_file/{session}/file-{number}",
                 files={"file": ("a.png", bytes(19 * 2**20), "image/png")},
                 headers={"X-Xsrftoken": token},
-                timeout=30,
+                timeout=PATIENCE,
             )
             assert answer.status_code == 204
         # At most 60 MB of the 190 stay; what the last request needed itself may be there as well.

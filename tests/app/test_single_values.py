@@ -19,7 +19,7 @@ def page() -> None:
 
 
 def test_the_values_are_those_of_the_table():
-    at = AppTest.from_function(page).run()
+    at = AppTest.from_function(page, default_timeout=120).run()
     state = at.session_state._state
     values = state.filtered_state
     assert dict(values) == {"number": 3, "one": "a", "own": 7, "none": None}

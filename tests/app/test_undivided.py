@@ -43,7 +43,7 @@ def change() -> None:
 
 
 def test_a_newer_message_ends_a_run_after_a_change_and_never_within_it():
-    at = AppTest.from_function(page).run()
+    at = AppTest.from_function(page, default_timeout=120).run()
     at.button(key="change").click().run()
     assert not at.exception
     assert (at.session_state["one"], at.session_state["two"]) == (1, 2)
