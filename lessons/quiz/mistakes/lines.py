@@ -6,6 +6,7 @@ from lessons.quiz.compare import written
 from lessons.quiz.mistakes.chains import ChainWorking
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.mistakes.slip import Working
+from lessons.quiz.question import Value
 from lessons.quiz.wording import counted
 
 
@@ -19,7 +20,9 @@ def whole_line(working: Working) -> str:
     '⌊(62 + 2·2 − 3) / 2⌋ + 1 = 32'
     """
     if isinstance(working, ChainWorking):
-        steps = [f"{step.arithmetic()} = {written(step.value())}" for step in working.steps()]
+        steps = [_with_result(step.arithmetic(), step.value()) for step in working.steps()]
+        if len(set(steps)) == 1:
+            return steps[0]
         return "; ".join(steps if len(steps) < 4 else (*steps[:2], "…", steps[-1]))
     line, value = working.arithmetic(), working.value()
     if not line:
@@ -34,4 +37,9 @@ def whole_line(working: Working) -> str:
         if len(value) == len(value[0]) == 1:
             return f"a single number, {first}"
         return f"{counted(len(value), 'row')} of {len(value[0])}, beginning with {first}"
+    return _with_result(line, value)
+
+
+def _with_result(line: str, value: Value) -> str:
+    """A calculation and its result, which is said once where there is nothing to calculate."""
     return line if line == written(value) else f"{line} = {written(value)}"

@@ -2,8 +2,10 @@
 
 import pytest
 
+from kernels import ConvSpec
 from lessons.quiz import FAMILIES, generate
 from lessons.quiz.compare import same
+from lessons.quiz.mistakes.chains import ChainWorking
 from lessons.quiz.mistakes.choices import ChoiceWorking
 from lessons.quiz.mistakes.lines import whole_line
 from lessons.quiz.mistakes.size_workings import InverseWorking
@@ -50,3 +52,9 @@ def test_lines_are_as_a_learner_writes_them():
         "rounded-up": "⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33",
         "padding-once": "⌊(62 + 2 − 3) / 2⌋ + 1 = 31",
     }
+
+
+def test_nothing_is_said_to_equal_itself():
+    row = ChainWorking(48, (ConvSpec(1, 1, 5),) * 7)
+    assert whole_line(SLIPS["kernel-ignored"].changed(row)) == "48"
+    assert whole_line(row) == "48 − 5 + 1 = 44; 44 − 5 + 1 = 40; …; 24 − 5 + 1 = 20"
