@@ -51,7 +51,7 @@ def draw(dice: Dice, level: int, wide: bool = False) -> Draft | None:
     else:
         network = lenet_5(*dice.pick(((6, 16), *KERNELS)))
     layers = plain_layers(network)
-    if wide and dice.whole(1, 3) > 1:
+    if wide and dice.whole(1, 8) > 1:
         hidden = [dice.pick(widths) for widths in HIDDEN[level]]
         layers = _with_widths(layers, (*hidden, dice.pick(CHARACTERS)))
     noun = "parameters"
