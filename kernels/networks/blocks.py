@@ -82,8 +82,10 @@ def _split_head(nodes: Sequence[Node]) -> tuple[Sequence[Node], Sequence[Node]]:
 
 
 def _first_name(node: Node) -> str:
-    """What a name begins with: conv1 of conv1.relu, conv3 of conv3_2."""
-    first = node.name.split(".")[0]
+    """What a name begins with: conv1 of conv1.relu, conv3 of conv3_2; a name that begins with a
+    dot is whole.
+    """
+    first = node.name.split(".")[0] or node.name
     return re.sub(r"(?<=[0-9])_[0-9]+$", "", first)
 
 

@@ -5,6 +5,8 @@ from hypothesis import given, settings
 
 from kernels.networks.blocks import blocks
 from kernels.networks.known import KNOWN_NETWORKS, known_network
+from kernels.networks.layers import Activation
+from kernels.networks.network import Network, Node
 from kernels.networks.notation import read_network
 from tests.kernels.networks.random_networks import networks
 
@@ -32,6 +34,12 @@ def test_a_ready_network_is_divided_without_rest(known):
 @given(networks(most=12))
 def test_any_network_is_divided_without_rest(network):
     holds_each_node_once(network)
+
+
+@pytest.mark.parametrize("name", [".", ".conv1", ".."])
+def test_a_name_that_begins_with_a_dot_is_a_title(name):
+    relu = Node(name, Activation("relu"), ("input",))
+    assert [block.title for block in blocks(Network((1,), (relu,)))] == [name]
 
 
 def titles(id):
