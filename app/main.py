@@ -47,7 +47,8 @@ st.set_page_config(
     menu_items={"About": ABOUT},
 )
 st.logo(MARK)
-# What draws nothing stands before the page: its place, and so its state, is the same on every page.
+# These draw nothing. They stand before the page, where their place, and with it their state, is the
+# same on every page.
 unseen = styled("unseen", "app-")
 page.run()
 with unseen:

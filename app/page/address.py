@@ -79,8 +79,7 @@ def presenting() -> bool:
     return browser().present
 
 
-@act
-def start_presenting() -> None:
+def enter_presenting() -> None:
     """Go into the presenter view."""
     browser().present = True
 
@@ -90,4 +89,5 @@ def leave_presenting() -> None:
     browser().present = False
 
 
-stop_presenting = act(leave_presenting)
+# The same for buttons.
+start_presenting, stop_presenting = act(enter_presenting), act(leave_presenting)

@@ -20,8 +20,13 @@ def render_code(page: Page[Any], scene: Scene) -> None:
     render_snippets(page, snippets(scene))
 
 
-def render_snippets(page: Page[Any], listed: Iterable[Snippet]) -> None:
-    """Show one of the listings at a time, with the library to choose, and all as a notebook."""
+def render_snippets(
+    page: Page[Any], listed: Iterable[Snippet], title: str = "A layer from Slide & Sum"
+) -> None:
+    """Show one of the listings at a time, with the library to choose, and all as a notebook.
+
+    title : the notebook's heading
+    """
     found = {snippet.library: snippet for snippet in listed}
     library = st.segmented_control(
         "Library", list(found), default="PyTorch", required=True, key=page.key("library")
@@ -33,7 +38,7 @@ def render_snippets(page: Page[Any], listed: Iterable[Snippet]) -> None:
         copy_text(snippet.code, "Copy code", key=page.key("code_text"))
     st.download_button(
         "Save as a Jupyter notebook",
-        partial(notebook, tuple(found.values()), "A layer from Slide & Sum"),
+        partial(notebook, tuple(found.values()), title),
         "slide-and-sum.ipynb",
         "application/x-ipynb+json",
         key=page.key("notebook"),

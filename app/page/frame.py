@@ -90,7 +90,7 @@ def render_frame(
             share(title, TRAVELS, long_link, key=_SHARE)
         if scene:
             with styled("add", width="content"):
-                meaning = "Keep this very screen as a scene of your talk"
+                meaning = "Add this screen to your talk as a scene"
                 st.button("Add to my talk", help=meaning, on_click=want_scene, args=(title,))
         with styled("enter", width="content"):
             meaning = "Large type, the picture and its keys alone"

@@ -80,15 +80,20 @@ def _grouped(written: str) -> ReadSizes | None:
     groups, marks = _RUN.findall(written), set(_RUN.sub("", written))
     whole = "".join(groups)
     certain = ReadSizes(whole, note=f"“{written}” is read as {whole}.")
-    joined = "x".join(groups[:1] + [("" if g[0] == "0" else "x") + g for g in groups[1:]])
-    sizes = joined.replace("xx", "|").replace("x", "").replace("|", "x")
+    parts = groups[:1]
+    for group in groups[1:]:
+        if group[0] == "0":
+            parts[-1] += group
+        else:
+            parts.append(group)
+    sizes = "x".join(parts)
     if marks == {"."}:
         return ReadSizes(None, (whole,))
     if not marks <= {",", " "} or sizes == whole:
         return certain
     if marks == {" "} and "0" not in {group[0] for group in groups[1:]}:
         return None  # a row of numbers
-    return ReadSizes(None, (sizes, whole)) if len(groups) == 2 or sizes.count("x") < 2 else None
+    return ReadSizes(None, (sizes, whole)) if len(groups) == 2 or len(parts) < 3 else None
 
 
 def both_readings(text: str, readings: Sequence[str]) -> str:

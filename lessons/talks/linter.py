@@ -40,4 +40,4 @@ def scene_faults(
     for sentence in pages[scene.page](scene.settings):
         yield f"is not what its link says: {sentence}"
     if unknown := set(scene.hidden) - controls.get(scene.page, frozenset()):
-        yield f"hides {', '.join(sorted(unknown))}, which its page has not."
+        yield f"hides {', '.join(sorted(unknown))}, which its page does not have."

@@ -13,16 +13,16 @@ from lessons.talks.talk import MOST_SCENES, PAGES, UNTITLED, Scene, Talk
 
 _NAMED, _VERSION = "slide-and-sum-talk", 1
 LARGEST = 400_000
-"""Letters of a talk's text at most."""
+"""The most characters that a talk's text may have."""
 
 LONGEST_LINK = 6000
-"""Letters of a packed talk that still travel in a link everywhere."""
+"""The most characters of a packed talk that a link carries everywhere."""
 
 _TITLE, _NOTE, _SETTING, _NAMES = 120, 2000, 20_000, 60
 
 
 class TalkError(ValueError):
-    """A text that is no talk; the sentence says why and what to do."""
+    """A text that is not a talk; the sentence says why and what to do."""
 
 
 def written_talk(talk: Talk) -> str:
@@ -56,16 +56,16 @@ def read_talk(text: str) -> Talk:
 
     >>> read_talk('{"app": "other"}')
     Traceback (most recent call last):
-    lessons.talks.written.TalkError: This is no talk of Slide & Sum; open one saved on this page.
+    lessons.talks.written.TalkError: This is not a talk of Slide & Sum; open one saved on this page.
     """
     if len(text) > LARGEST:
-        raise TalkError(f"A talk has at most {LARGEST:,} letters, this file has {len(text):,}.")
+        raise TalkError(f"A talk has at most {LARGEST:,} characters, this file has {len(text):,}.")
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or data.get("app") != _NAMED:
-        raise TalkError("This is no talk of Slide & Sum; open one saved on this page.")
+        raise TalkError("This is not a talk of Slide & Sum; open one saved on this page.")
     listed = data.get("scenes")
     scenes = [_scene(row, n) for n, row in enumerate(listed if isinstance(listed, list) else [], 1)]
     if len(scenes) > MOST_SCENES:
@@ -75,7 +75,7 @@ def read_talk(text: str) -> Talk:
 
 
 def packed(talk: Talk) -> str:
-    """A talk as letters that can stand in a link.
+    """A talk as text that can stand in a link.
 
     >>> unpacked(packed(Talk("Mine"))).title
     'Mine'

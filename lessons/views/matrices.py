@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,18 +14,10 @@ from kernels.layers.padding_modes import PADDING_MODES
 from kernels.layers.spec import PoolSpec
 from kernels.ops.matrix import links_matrix
 from kernels.scene.flat import FlatScene, by
+from lessons.views.hindrance import Hindrance
 
 MOST_COLUMNS, MOST_WEIGHTS, MOST_ROWS = 64, 25, 100
 """Input cells, taps and output cells that can still be told apart: 8 × 8 under 5 × 5."""
-
-
-@dataclass(frozen=True)
-class Hindrance:
-    """Why a layer cannot be shown as a matrix, and the settings that lead to one that can."""
-
-    why: str
-    act: str
-    settings: Mapping[str, str]
 
 
 def hindrance(scene: FlatScene) -> Hindrance | None:

@@ -161,6 +161,7 @@ def _draw_code(page: NetworksPage, view: NetworksView) -> None:
             Snippet("CSV", as_csv(view)),
             Snippet("Short form", written(view.network)),
         ],
+        "A network from Slide & Sum",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -14,10 +14,12 @@ from app.page.facts_table import draw_facts
 from app.page.layer_controls import number_pair
 from app.page.page import Page
 from app.page.stage import ONE_ROW, unused_sentence
+from app.screens.sliding_window.hindered import draw_hindrance, set_settings
 from app.screens.sliding_window.state import CONNECTIONS
 from kernels import ConvTransposeSpec
 from kernels.layers.geometry import Axis
 from kernels.layers.links import Links
+from lessons.views.hindrance import Hindrance
 from lessons.views.matrices import (
     cost_lines,
     count_of,
@@ -62,10 +64,7 @@ def draw_use(page: SlidingPage, view: SlidingView, present: bool) -> None:
 def draw_matrix(page: SlidingPage, view: SlidingView, present: bool) -> None:
     """The layer as the matrix that its input, as one long column, is multiplied by."""
     if (stop := hindrance(view)) is not None:
-        st.markdown(stop.why)
-        st.button(
-            stop.act, key=page.key("possible"), on_click=page.callback(set_settings, stop.settings)
-        )
+        draw_hindrance(page, stop)
         return
     matrix, inputs = matrix_of(view), view.input_array()[0]
     weight = view.weight_array()
@@ -138,9 +137,8 @@ def draw_lines(page: SlidingPage, view: SlidingView, present: bool) -> None:
 def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
     """True convolution beside cross-correlation, on the same numbers."""
     if not view.is_conv:
-        st.markdown("This layer has no window with a kernel that could be turned.")
-        st.button("Show a convolution", key=page.key("possible"),
-                  on_click=page.callback(set_settings, {"op": "conv"}))  # fmt: skip
+        why = "This layer has no window with a kernel that could be turned."
+        draw_hindrance(page, Hindrance(why, "Show a convolution", {"op": "conv"}))
         return
     both = turned(view)
     _draw(
@@ -166,12 +164,12 @@ def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
 def draw_ways(page: SlidingPage, view: SlidingView, present: bool) -> None:
     """A transposed convolution both ways at once: copies added up, and a window over zeros."""
     if not isinstance(view.layer, ConvTransposeSpec):
-        st.markdown(
+        why = (
             "Only a transposed convolution is worked out in two ways: copies of the kernel that "
             "are added up, or a window over the input with zeros put in."
         )
-        st.button("Show a transposed convolution", key=page.key("possible"),
-                  on_click=page.callback(set_settings, transposed_settings(view)))  # fmt: skip
+        act = "Show a transposed convolution"
+        draw_hindrance(page, Hindrance(why, act, transposed_settings(view)))
         return
     both = both_ways(view)
     _draw(
@@ -191,11 +189,6 @@ def draw_ways(page: SlidingPage, view: SlidingView, present: bool) -> None:
             present=present,
         ),
     )
-
-
-def set_settings(page: SlidingPage, settings: Mapping[str, str]) -> None:
-    """Change some settings, as a button beside a look that a layer does not have."""
-    page.change(**settings)
 
 
 def two_axes(links: Sequence[Links]) -> tuple[Links, Links]:

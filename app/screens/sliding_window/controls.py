@@ -5,6 +5,7 @@ Those of the drawer of sizes are twins of what stands in the picture itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -136,21 +137,29 @@ def _layer(page: SlidingPage, scene: FlatScene) -> None:
 
 
 def _way(page: SlidingPage, scene: FlatScene) -> None:
-    if scene.kind.has("way"):
-        st.segmented_control(
-            "Shown as", list(WAYS), format_func=WAYS.get, required=True, key=page.key("way"),
-            help="Two ways to the same output: each input number adds its copy of the kernel; or "
-            "the kernel, turned, slides over the input with zeros between and around its numbers.",
-        )  # fmt: skip
-        st.caption(shared_size_sentence(*scene.axes))
+    _choose_way(
+        page, scene, "Shown as", WAYS,
+        "Two ways to the same output: each input number adds its copy of the kernel; or the "
+        "kernel, turned, slides over the input with zeros between and around its numbers.",
+    )  # fmt: skip
 
 
 def _order(page: SlidingPage, scene: FlatScene) -> None:
+    _choose_way(
+        page, scene, "A step is", ORDERS,
+        "Follow the numbers of the input, each of which lays down its copy; or the cells of the "
+        "output, each of which is one place of the window.",
+    )  # fmt: skip
+
+
+def _choose_way(
+    page: SlidingPage, scene: FlatScene, label: str, names: Mapping[str, str], meaning: str
+) -> None:
+    """Which of the two ways of a transposed convolution is followed, in a look's own words."""
     if scene.kind.has("way"):
         st.segmented_control(
-            "A step is", list(ORDERS), format_func=ORDERS.get, required=True, key=page.key("way"),
-            help="Follow the numbers of the input, each of which lays down its copy; or the cells "
-            "of the output, each of which is one place of the window.",
+            label, list(names), format_func=names.get, required=True, key=page.key("way"),
+            help=meaning,
         )  # fmt: skip
         st.caption(shared_size_sentence(*scene.axes))
 

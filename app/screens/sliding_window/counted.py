@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-import streamlit as st
 
 from app.components.counting import counting
 from app.components.counting.payload import CountedAxis, CountingPayload, Place
 from app.page.browser import commits_taken
 from app.page.page import Page
-from app.screens.sliding_window.connected import set_settings, two_axes
+from app.screens.sliding_window.connected import two_axes
+from app.screens.sliding_window.hindered import draw_hindrance
 from app.screens.sliding_window.state import COUNTING
 from kernels import size_formula
 from kernels.layers.counting import counting_steps, start_words, starts
 from kernels.layers.geometry import AXIS_NAMES, Axis
+from lessons.views.hindrance import Hindrance
 from lessons.views.sliding_looks import SlidingView
 from lessons.views.steppers import layer_steppers
 
@@ -24,13 +25,12 @@ def draw_count(page: Page[SlidingView], view: SlidingView, present: bool) -> Non
     """The window's places, to be found one by one; the formula comes of itself."""
     axes = [axis for axis in view.axes if isinstance(axis, Axis)]
     if not axes:
-        st.markdown(
+        why = (
             "A transposed convolution lays down one copy of its kernel for each number of the "
             "input, so no place has to be looked for. Places of a window are counted on a "
             "convolution."
         )
-        to_convolution = page.callback(set_settings, {"op": "conv"})
-        st.button("Show a convolution", key=page.key("possible"), on_click=to_convolution)
+        draw_hindrance(page, Hindrance(why, "Show a convolution", {"op": "conv"}))
         return
     key = page.key(COUNTING)
     named = zip(AXIS_NAMES[len(axes)], axes, view.counted, strict=True)

@@ -19,7 +19,6 @@ from app.screens.sliding_window.connected import (
     draw_turned,
     draw_use,
     draw_ways,
-    set_settings,
 )
 from app.screens.sliding_window.controls import (
     NUMBERS,
@@ -29,7 +28,9 @@ from app.screens.sliding_window.controls import (
     draw_ways_controls,
 )
 from app.screens.sliding_window.counted import draw_count
+from app.screens.sliding_window.hindered import draw_hindrance
 from app.screens.sliding_window.state import COST_DRAWER, STAGE, predicting
+from lessons.views.hindrance import Hindrance
 from lessons.views.sliding_looks import SlidingView
 from lessons.views.sliding_window import divided
 from lessons.views.steppers import layer_steppers
@@ -57,13 +58,12 @@ def _in_two_axes(draw: Draw) -> Draw:
         if view.layer.rank < 3:
             draw(page, view, present)
             return
-        st.markdown(
+        why = (
             "A video has frames as well as rows and columns, and this look draws a single image. "
             "Each frame of the kernel slides over its own frame of the video as over an image; "
             "then their sums are added."
         )
-        to_image = page.callback(set_settings, {"rank": "2"})
-        st.button("Show an image", key=page.key("possible"), on_click=to_image)
+        draw_hindrance(page, Hindrance(why, "Show an image", {"rank": "2"}))
 
     return drawn
 

@@ -27,7 +27,7 @@ def says_of(scene: Scene) -> tuple[str, ...]:
         return tuple(open_course(scene.settings)[1])
     if scene.page == "quiz":
         link, notes = read_practice_link(scene.settings)
-        return (*notes, *(() if link.question else ("No question stands in the link.",)))
+        return (*notes, *(() if link.question else ("No question is named in the link.",)))
     return tuple(page_of(scene.page).opened(scene.settings)[2])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.page.address import start_presenting
+from app.page.address import enter_presenting
 from app.page.own_talk import change_talk, own_talk, put_talk
 from app.page.page import Page
 from lessons.talks.talk import Scene, Talk
@@ -38,7 +38,7 @@ def presenting_from(talk: str, scene: int, scenes: str = "") -> Callable[[], Non
 
     def begin(page: Page[TalksView]) -> None:
         page.change(talk=talk, scene=str(scene), scenes=scenes, **{_REVEALED: ""})
-        start_presenting.__wrapped__()
+        enter_presenting()
 
     return PAGE.callback(begin)
 

@@ -1,4 +1,4 @@
-"""Listings as a Jupyter notebook: one cell of code for each library that has the layer."""
+"""Listings as a Jupyter notebook: a cell of code for each library that has the layers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def notebook(listed: Iterable[Snippet], title: str) -> str:
     ['markdown', 'markdown', 'code']
     """
     found = {snippet.library: snippet for snippet in listed}
-    cells = [_cell("markdown", f"# {title}\n\nEach cell of code computes the same layer.")]
+    cells = [_cell("markdown", f"# {title}\n\nEach cell of code says the same in another library.")]
     for library, needs in _NEEDS.items():
         snippet = found.get(library)
         if snippet is None:

@@ -6,6 +6,7 @@ Of a large input the edges are torn: it goes on there. Cells are drawn only insi
 from __future__ import annotations
 
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec
+from kernels.layers.geometry import kernel_reach
 from lessons.quiz.figures.drawing import (
     Figure,
     Givens,
@@ -106,8 +107,8 @@ def _window(layer, left: float, top: float, cell: float, hidden) -> str:
         return rect(left, top, 40, 40, "kernel", "open") + text(
             left + 20, top + 28, "?", "kernel", "middle", "large"
         )
-    rows, columns = (layer.kernel_size * 2)[:2] if layer.rank == 2 else (1, layer.kernel_size[0])
-    gap = (layer.dilation * 2)[:2] if layer.rank == 2 else (1, layer.dilation[0])
+    rows, columns = layer.kernel_size if layer.rank == 2 else (1, layer.kernel_size[0])
+    gap = layer.dilation if layer.rank == 2 else (1, layer.dilation[0])
     size = (cell, cell) if layer.rank == 2 else (26.0, cell)
     drawn = []
     for r in range(rows):
@@ -115,7 +116,7 @@ def _window(layer, left: float, top: float, cell: float, hidden) -> str:
             x, y = left + c * gap[1] * cell, top + r * gap[0] * size[0]
             if x + cell <= left + MOST + 1 and y + size[0] <= top + MOST + 1:
                 drawn.append(rect(x, y, size[1], size[0], "kernel"))
-    reach = (((columns - 1) * gap[1] + 1) * cell, ((rows - 1) * gap[0] + 1) * size[0])
+    reach = (kernel_reach(columns, gap[1]) * cell, kernel_reach(rows, gap[0]) * size[0])
     outline = rect(left, top, min(reach[0], MOST), min(reach[1], MOST), "kernel", "open")
     return "".join(drawn) + outline
 

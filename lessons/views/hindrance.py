@@ -1,0 +1,18 @@
+"""Why a look has nothing to show of a layer, and the settings that lead to one that it can show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """What stands in the way of a look.
+
+    why : a sentence; act : what the button says that leads on; settings : what it sets
+    """
+
+    why: str
+    act: str
+    settings: Mapping[str, str]
