@@ -152,7 +152,7 @@ def test_a_verdict_in_practice_is_there_again_and_the_next_question_comes(app, o
     page = opened(f"/quiz?q={KEY}")
     fill(page, *values(question_of(KEY), "padding-once"))
     press(page, "Hint 1")
-    expect(page.get_by_text("Hint 1.")).to_be_visible()
+    expect(page.get_by_text("Hint 1.", exact=True)).to_be_visible()
     press(page, "Check")
     expect(marks(page).first).to_contain_text("Wrong")
     wait_until_idle(page)
