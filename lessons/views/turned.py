@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -63,6 +65,17 @@ def left_out(scene: Scene) -> str:
     if scene.layer_has_bias:
         return f"{drawn}, without the bias." if several else "Drawn without the bias."
     return f"{drawn}." if several else ""
+
+
+def turned_taps(kernel: Sequence[int]) -> tuple[int, ...]:
+    """Of each weight of a kernel of this size, in reading order, where it stands once turned.
+
+    >>> turned_taps((1, 3)), turned_taps((2, 2))
+    ((2, 1, 0), (3, 2, 1, 0))
+    """
+    written = np.arange(prod(kernel)).reshape(tuple(kernel))
+    places: list[int] = np.argsort(np.flip(written).ravel()).tolist()
+    return tuple(places)
 
 
 def turned(scene: FlatScene) -> Turned:

@@ -11,8 +11,8 @@ import { insertedNumbers, landingsOf, outputAt, sharesOf } from '../../app/compo
 // Transposed convolutions as the kernels compute them, with the output after each copy.
 const cases = JSON.parse(readFileSync(new URL('./fixtures/ways.json', import.meta.url)));
 
-for (const [name, { links, input, turned, output, running }] of Object.entries(cases)) {
-  const graph = readGraph(links);
+for (const [name, { links, input, kernel, turned, turned_taps, output, running }] of Object.entries(cases)) {
+  const graph = readGraph(links, turned_taps);
   test(`${name}: after each copy the output holds what the kernels say, and blanks where nothing has come`, () => {
     running.forEach((expected, step) => {
       const now = outputAt({ graph, order: 'copies', step, input, turned, output });
@@ -36,9 +36,22 @@ for (const [name, { links, input, turned, output, running }] of Object.entries(c
       assert.ok(number > 0 || !overlaps.length);
     });
   });
+  test(`${name}: each weight lights itself in the turned kernel, and the other way round`, () => {
+    kernel.forEach((weight, tap) => {
+      const at = graph.tapPlace(tap),
+        there = graph.turnedPlace(at);
+      assert.equal(turned[graph.tapAt(there)], weight);
+      for (const picture of ['ways', 'turned']) {
+        const box = ([row, column]) => [row, column, 1, 1];
+        const lit = (kind, place) => belonging({ graph, matrix: null, on: { kind, at: place }, picture });
+        assert.deepEqual([lit('kernel', at).kernel, lit('kernel', at).turned], [[box(at)], [box(there)]]);
+        assert.deepEqual([lit('turned', there).kernel, lit('turned', there).turned], [[box(at)], [box(there)]]);
+      }
+    });
+  });
 }
 
-const up = () => ({ graph: readGraph(cases.up.links), ...cases.up });
+const up = () => ({ graph: readGraph(cases.up.links, cases.up.turned_taps), ...cases.up });
 test('the numbers not laid down yet are missing among the zeros, and all are there for a window', () => {
   const { graph, input } = up();
   const shown = insertedNumbers({ graph, order: 'copies', step: 0, input });

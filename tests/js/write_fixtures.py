@@ -29,6 +29,7 @@ from kernels.scene.axes import NAMES
 from kernels.scene.flat import FlatScene
 from kernels.scene.settle import settle
 from lessons.views.transposed import both_ways
+from lessons.views.turned import turned_taps
 from tests.js.loupe_fixtures import loupe_fixtures
 
 FOLDER = Path(__file__).parent / "fixtures"
@@ -272,6 +273,8 @@ def ways_fixtures() -> dict[str, Any]:
                 "links": two_axes(both.links),
                 "input": scene.input_array()[0].ravel().tolist(),
                 "turned": both.turned.ravel().tolist(),
+                "kernel": both.kernel.ravel().tolist(),
+                "turned_taps": turned_taps(scene.layer.kernel_size),
                 "output": both.output.ravel().tolist(),
                 "running": [output.ravel().tolist() for output in steps],
             }

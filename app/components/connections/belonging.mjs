@@ -1,5 +1,5 @@
 // What belongs to what is pointed at: boxes [row, column, rows, columns] to light up, by panel. Pure.
-import { cell, linesOf, turnedPlace } from './graph.mjs';
+import { cell, linesOf } from './graph.mjs';
 import { BOTH_WITH } from './ways.mjs';
 
 const NOTHING = { input: [], kernel: [], inserted: [], turned: [], output: [], convolved: [], matrix: [] };
@@ -13,8 +13,6 @@ const lineBox = ({ transpose, shape: [rows, columns] }, { output = null, input =
   const along = output === null ? input : output;
   return (output !== null) === !transpose ? [along, 0, 1, columns] : [0, along, rows, 1];
 };
-const kernelCell = (graph, tap) => cell([Math.floor(tap / graph.taps[1]), tap % graph.taps[1]]);
-
 // The tap whose weight stands at a place of the matrix; several where padding copies a cell.
 export function tapsAt(graph, { output, input }) {
   return graph
@@ -44,11 +42,9 @@ const WITH = {
     };
   },
   kernel({ graph, matrix, at }) {
-    const tap = at[0] * graph.taps[1] + at[1];
-    const lines = linesOf(graph).filter((line) => line.tap === tap);
-    return { kernel: [cell(at)], turned: [cell(turnedPlace(graph, at))], matrix: matrix ? lines.map((line) => cell(placeAt(matrix, line))) : [] };
+    const lines = linesOf(graph).filter((line) => line.tap === graph.tapAt(at));
+    return { kernel: [cell(at)], matrix: lines.map((line) => cell(placeAt(matrix, line))) };
   },
-  turned: ({ graph, matrix, at }) => WITH.kernel({ graph, matrix, at: turnedPlace(graph, at) }),
   matrix({ graph, matrix, at }) {
     const { output, input } = entryAt(matrix, ...at),
       taps = tapsAt(graph, { output, input });
@@ -56,14 +52,20 @@ const WITH = {
     return {
       input: reads.filter((read) => !taps.length || read.input === input).map((read) => cell(read.at)),
       output: [cell(graph.placeOf(output))],
-      kernel: taps.map((tap) => kernelCell(graph, tap)),
+      kernel: taps.map((tap) => cell(graph.tapPlace(tap))),
       matrix: [lineBox(matrix, { output }), cell(at)],
     };
   },
 };
 
+const TURNED_WITH = {
+  ...WITH,
+  kernel: ({ graph, at }) => ({ kernel: [cell(at)], turned: [cell(graph.turnedPlace(at))] }),
+  turned: ({ graph, at }) => TURNED_WITH.kernel({ graph, at: graph.turnedPlace(at) }),
+};
+
 // `matrix` is null, or { transpose, shape }; `on` is { kind, at } or null.
-const PICTURES = { use: WITH, matrix: WITH, turned: WITH, ways: BOTH_WITH };
+const PICTURES = { use: WITH, matrix: WITH, turned: TURNED_WITH, ways: BOTH_WITH };
 export const belonging = ({ graph, matrix, on, picture }) => ({
   ...NOTHING,
   ...(on ? PICTURES[picture][on.kind]({ graph, matrix, at: on.at }) : {}),

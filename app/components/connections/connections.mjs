@@ -132,7 +132,7 @@ function createConnections(host) {
   function receive(component) {
     const { data } = component;
     commits.receive(component, data.commits);
-    const graph = readGraph(data.links);
+    const graph = readGraph(data.links, data.turned_taps);
     Object.assign(shared, { data, graph, matrix: data.matrix && { transpose: data.transpose, shape: data.matrix.shape } });
     shared.steps = readSteps(shared);
     const cells = shared.steps.count;

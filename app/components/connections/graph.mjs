@@ -5,22 +5,25 @@ import { range } from '../stage/windows.mjs';
 // One cell as a box to light up: [row, column, rows, columns].
 export const cell = ([row, column]) => [row, column, 1, 1];
 
-// Where a weight comes to stand when its kernel is turned by 180°.
-export const turnedPlace = ({ taps: [rows, columns] }, [row, column]) => [rows - 1 - row, columns - 1 - column];
-
 // Cells are [row, column]; those of the input are padded ones. `number` counts output or input cells in reading order.
-export function readGraph(links) {
+// `turnedTaps` says of each weight where it stands in the turned kernel; null where that is not shown.
+export function readGraph(links, turnedTaps = null) {
   const [rows, columns] = links.map(readLinks);
   const both = (at) => at.every(isRead);
   const sourceOf = ([row, column]) => [rows.sources[row], columns.sources[column]];
   const inputNumber = (source) => source[0] * columns.input + source[1];
   const placeOf = (number) => [Math.floor(number / columns.outputs), number % columns.outputs];
+  const tapPlace = (tap) => [Math.floor(tap / columns.taps), tap % columns.taps];
   return {
     input: [rows.input, columns.input],
     padded: [rows.cells, columns.cells],
     output: [rows.outputs, columns.outputs],
     taps: [rows.taps, columns.taps],
     before: [rows.before, columns.before],
+    tapPlace,
+    tapAt: ([row, column]) => row * columns.taps + column,
+    // Where a weight comes to stand when its kernel is turned; from the turned one, where it is written.
+    turnedPlace: ([row, column]) => tapPlace(turnedTaps[row * columns.taps + column]),
     placeOf,
     numberOf: ([row, column]) => row * columns.outputs + column,
     inputCell: (number) => [Math.floor(number / columns.input), number % columns.input],

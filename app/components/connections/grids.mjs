@@ -9,7 +9,6 @@ import { rangeTint, signedTint } from '../stage/tints.mjs';
 import { range } from '../stage/windows.mjs';
 import { arrangeGrids } from './arranging.mjs';
 import { entryAt, tapsAt } from './belonging.mjs';
-import { turnedPlace } from './graph.mjs';
 import { insertedNumbers, outputAt } from './ways.mjs';
 
 const divisor = (one, other) => (other ? divisor(other, one % other) : one);
@@ -103,9 +102,8 @@ export function createGrids(svg) {
   // Each weight's own colour, in the kernel and wherever it stands in the matrix.
   function weightShade(kind) {
     const colour = (tap) => ({ opacity: 1, colour: weightColour(tap, graph.taps[0] * graph.taps[1]) });
-    const tapAt = ([row, column]) => row * graph.taps[1] + column;
-    if (kind === 'kernel') return (_, { row, column }) => colour(tapAt([row, column]));
-    if (kind === 'turned') return (_, { row, column }) => colour(tapAt(turnedPlace(graph, [row, column])));
+    if (kind === 'kernel') return (_, { row, column }) => colour(graph.tapAt([row, column]));
+    if (kind === 'turned') return (_, { row, column }) => colour(graph.tapAt(graph.turnedPlace([row, column])));
     return (_, { row, column }) => {
       const [tap] = tapsAt(graph, entryAt(shaped(), row, column));
       return tap === undefined ? { opacity: 0 } : colour(tap);

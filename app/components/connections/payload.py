@@ -28,6 +28,8 @@ class ConnectionsPayload:
     matrix : the convolution matrix as drawn, row by row; None where it is not shown
     turned, convolved : the kernel turned by 180° and what it makes of the input; None where not
         shown
+    turned_taps : of each weight, in reading order, where it stands in the turned kernel; None where
+        that is not shown
     padding_value : what padding holds where it copies nothing
     order : of a transposed convolution both ways, what a step is: "copies" for an input number
         whose copy is laid down, "zeros" for an output cell whose window is worked out
@@ -48,6 +50,7 @@ class ConnectionsPayload:
     matrix: np.ndarray | None = None
     turned: np.ndarray | None = None
     convolved: np.ndarray | None = None
+    turned_taps: tuple[int, ...] | None = None
     padding_value: float = 0.0
     order: str = "zeros"
     transpose: bool = False

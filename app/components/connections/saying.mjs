@@ -1,7 +1,7 @@
 // What is pointed at, in one sentence. Rows and columns count from 0, as in code.
 import { formatNumber } from '../shared/numbers.mjs';
 import { entryAt, tapsAt } from './belonging.mjs';
-import { linesOf, turnedPlace } from './graph.mjs';
+import { linesOf } from './graph.mjs';
 import { BOTH_WORDS } from './ways.mjs';
 
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
@@ -43,7 +43,7 @@ const MATRIX_WORDS = {
     return `${line(matrix, false)} ${input} is input ${inputName(graph, at)}: ${count(graph.users(at).length, 'window')} ${graph.users(at).length === 1 ? 'uses' : 'use'} it.`;
   },
   kernel({ graph, at, data }) {
-    const tap = at[0] * graph.taps[1] + at[1];
+    const tap = graph.tapAt(at);
     const places = linesOf(graph).filter((each) => each.tap === tap).length;
     return `The weight ${minus(data.kernel.values[tap])} stands in the matrix ${count(places, 'time')}, and is stored once.`;
   },
@@ -90,8 +90,8 @@ const TURNED_WORDS = {
   },
   convolved: (given) => TURNED_WORDS.output(given),
   kernel: ({ graph, data, at }) =>
-    `The weight ${minus(data.kernel.values[at[0] * graph.taps[1] + at[1]])}: turned, it stands at ${outputName(turnedPlace(graph, at))} in place of ${outputName(at)}.`,
-  turned: ({ graph, data, at }) => TURNED_WORDS.kernel({ graph, data, at: turnedPlace(graph, at) }),
+    `The weight ${minus(data.kernel.values[graph.tapAt(at)])}: turned, it stands at ${outputName(graph.turnedPlace(at))} in place of ${outputName(at)}.`,
+  turned: ({ graph, data, at }) => TURNED_WORDS.kernel({ graph, data, at: graph.turnedPlace(at) }),
 };
 
 const SAYINGS = { use: USE_WORDS, matrix: MATRIX_WORDS, lines: LINE_WORDS, turned: TURNED_WORDS, ways: BOTH_WORDS };

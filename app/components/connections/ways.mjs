@@ -2,9 +2,7 @@
 // zeros put in. One table serves both: what a window multiplies by a number is what that number's copy lays down. Pure.
 import { formatNumber } from '../shared/numbers.mjs';
 import { range } from '../stage/windows.mjs';
-import { cell, turnedPlace } from './graph.mjs';
-
-const kernelPlace = ({ taps }, tap) => [Math.floor(tap / taps[1]), tap % taps[1]];
+import { cell } from './graph.mjs';
 
 // The products of an output cell: { at, tap, input } of those cells of its window that hold a number. `tap` is one of
 // the turned kernel.
@@ -46,10 +44,10 @@ const withNumber = (graph, number) => {
 const withOutput = (graph, at) => {
   const output = graph.numberOf(at),
     shares = sharesOf(graph, output);
-  const taps = shares.map(({ tap }) => kernelPlace(graph, tap));
+  const taps = shares.map(({ tap }) => graph.tapPlace(tap));
   return {
     input: shares.map(({ input }) => cell(graph.inputCell(input))),
-    kernel: taps.map((tap) => cell(turnedPlace(graph, tap))),
+    kernel: taps.map((tap) => cell(graph.turnedPlace(tap))),
     inserted: graph.window(output).map((read) => cell(read.at)),
     turned: taps.map(cell),
     output: [cell(at)],
@@ -62,8 +60,8 @@ export const BOTH_WITH = {
     return number === null ? { inserted: [cell(at)], output: graph.users(at).map(cell) } : withNumber(graph, number);
   },
   output: ({ graph, at }) => withOutput(graph, at),
-  kernel: ({ graph, at }) => ({ kernel: [cell(at)], turned: [cell(turnedPlace(graph, at))] }),
-  turned: ({ graph, at }) => ({ turned: [cell(at)], kernel: [cell(turnedPlace(graph, at))] }),
+  kernel: ({ graph, at }) => ({ kernel: [cell(at)], turned: [cell(graph.turnedPlace(at))] }),
+  turned: ({ graph, at }) => ({ turned: [cell(at)], kernel: [cell(graph.turnedPlace(at))] }),
 };
 
 const several = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
@@ -99,8 +97,8 @@ export const BOTH_WORDS = {
     return `${where}: ${shares.length === 1 ? '1 copy reaches' : `${shares.length} copies reach`} it, ${sum}. Its window covers ${them} and ${several(zeros, 'zero')}: the same sum.`;
   },
   kernel: ({ graph, data, at }) =>
-    `The weight ${formatNumber(data.kernel.values[at[0] * graph.taps[1] + at[1]])}: in the window the kernel is turned by 180°, and it stands at ${placeName(graph, turnedPlace(graph, at))}.`,
-  turned: ({ graph, data, at }) => BOTH_WORDS.kernel({ graph, data, at: turnedPlace(graph, at) }),
+    `The weight ${formatNumber(data.kernel.values[graph.tapAt(at)])}: in the window the kernel is turned by 180°, and it stands at ${placeName(graph, graph.turnedPlace(at))}.`,
+  turned: ({ graph, data, at }) => BOTH_WORDS.kernel({ graph, data, at: graph.turnedPlace(at) }),
 };
 
 // The numbers as they stand among the zeros: in the copies' order those that have not come are not there yet.

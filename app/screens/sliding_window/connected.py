@@ -31,7 +31,7 @@ from lessons.views.matrices import (
 from lessons.views.sliding_looks import MOST_PIXELS, SlidingView
 from lessons.views.steppers import layer_steppers
 from lessons.views.transposed import both_ways, transposed_settings
-from lessons.views.turned import turned
+from lessons.views.turned import turned, turned_taps
 from lessons.views.uses import landings_of, landings_sentence, uses_of, uses_sentence
 from lessons.views.wires import SHOWN, wired, wires_sentence
 
@@ -151,6 +151,7 @@ def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
             kernel=_plane(both.kernel),
             turned=_plane(both.turned),
             convolved=_plane(both.convolution),
+            turned_taps=turned_taps(view.layer.kernel_size),
             padding_value=view.conv.padding_value,
             title="True convolution beside cross-correlation",
             sentence=both.sentence,
@@ -181,6 +182,7 @@ def draw_ways(page: SlidingPage, view: SlidingView, present: bool) -> None:
             output=_plane(both.output),
             kernel=_plane(both.kernel),
             turned=_plane(both.turned),
+            turned_taps=turned_taps(view.layer.kernel_size),
             order=view.way,
             title="A transposed convolution both ways",
             sentence=both.sentence,
