@@ -21,7 +21,7 @@ _PAIR = re.compile(r"[\[(]\s*([0-9]+)\s*[,; ]\s*([0-9]+)\s*[\])]")
 _ENDS = re.compile(r"[0-9.]+")
 
 
-def plain_sizes(text: str) -> str | None:
+def plain_sizes(text: str, most: int = 3) -> str | None:
     """Sizes as a link has them, from what people type and paste; None for anything else.
 
     >>> plain_sizes("(16, 112, 112)"), plain_sizes("224 × 180"), plain_sizes(" 224 ")
@@ -30,7 +30,7 @@ def plain_sizes(text: str) -> str | None:
     (None, None)
     """
     try:
-        sizes = read_row(_BY.sub(" ", _AROUND.sub("", text)), most=3, whole=True).exact
+        sizes = read_row(_BY.sub(" ", _AROUND.sub("", text)), most=most, whole=True).exact
     except NotationError:
         return None
     return "x".join(map(str, sizes)) if all(size.denominator == 1 for size in sizes) else None
@@ -50,7 +50,7 @@ class ReadSizes:
     note: str = ""
 
 
-def read_sizes(text: str) -> ReadSizes:
+def read_sizes(text: str, most: int = 3) -> ReadSizes:
     """Read sizes, and ask where a mark may stand between sizes or set off thousands.
 
     >>> read_sizes("224 x 180").sizes, read_sizes("3, 3").sizes
@@ -63,13 +63,15 @@ def read_sizes(text: str) -> ReadSizes:
     ('“1,024” is read as 1024.', '1024', '1024')
 
     No size is written like 024, so a group that begins with 0 goes with what stands before it.
+
+    most : how many sizes are taken
     """
     written = text.strip()
     if _GROUPED.fullmatch(written):
         found = _grouped(written)
         if found is not None:
             return found
-    sizes = plain_sizes(_THOUSANDS.sub("", text))
+    sizes = plain_sizes(_THOUSANDS.sub("", text), most)
     if sizes is not None and len(_RUN.findall(written)) > sizes.count("x") + 1:
         return ReadSizes(sizes, note=f"“{written}” is read as {sizes}.")
     return ReadSizes(sizes)

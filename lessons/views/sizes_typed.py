@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from kernels.layers.geometry import PADDING_WORDS
 from kernels.reading.link_text import ends_of_axes, quoted, whole_numbers
 from kernels.reading.notation import NotationError
+from kernels.reading.shapes import Shape, shapes, without_name
 from kernels.reading.sizes import both_readings, plain_ends, read_sizes
-
-_FEW, _LARGE = 4, 16
-"""At most so many are channels rather than cells beside axes longer than these."""
+from kernels.scene.flat import by
+from lessons.views.sizes import SizesView
 
 
 @dataclass(frozen=True)
@@ -30,27 +30,33 @@ class Typed:
     note: str = ""
 
 
-def typed_size(text: str) -> Typed:
+def typed_size(text: str, view: SizesView) -> Typed:
     """The input's size; how many numbers it has, if several, says how many axes there are.
 
-    >>> typed_size("16x112x112").settings
-    {'size': '16x112x112', 'rank': '3'}
-    >>> typed_size("1,024").note
-    '“1,024” is read as 1024.'
+    >>> from lessons.views.sizes import settle_sizes
+    >>> view, _ = settle_sizes({})
+    >>> typed_size("224 x 180", view).settings["size"], typed_size("1,024", view).note
+    ('224x180', '“1,024” is read as 1024.')
+    >>> typed_size("(None, 224, 224, 3)", view).note
+    '“(None, 224, 224, 3)” is read as an image of 224 × 224 with 3 channels.'
 
     Raises NotationError where it cannot be read, or in several ways; `readings` has them.
     """
-    if image := _image(text):
-        volume = plain_ends(text).replace("x", " × ")
-        raise NotationError(f"{quoted(text)} can be {_as_image(image)}, or a volume of {volume}.")
-    read = read_sizes(text)
+    found = shapes(text, view.rank)
+    if len(found) == 1:
+        return Typed(_of_shape(found[0], view), f"{quoted(text)} is read as {_words(found[0])}.")
+    if found:
+        ways = [_words(each) for each in found]
+        said = f"{', '.join(ways[:-1])}, or {ways[-1]}"
+        raise NotationError(f"{quoted(text)} can be {said}.")
+    read = read_sizes(without_name(text))
     if read.readings:
         raise NotationError(both_readings(text, read.readings))
     if read.sizes is None:
         raise NotationError(
             f"The input {quoted(text)} cannot be read: write 224, 224x180 or 16x112x112."
         )
-    return Typed(_size(read.sizes), read.note)
+    return Typed(_size(read.sizes, view), read.note)
 
 
 def typed_lengths(key: str, title: str, text: str, rank: int) -> Typed:
@@ -93,53 +99,79 @@ def typed_padding(text: str, rank: int) -> Typed:
     return Typed({"padding": sizes}, read.note)
 
 
-def readings(key: str, text: str) -> tuple[Reading, ...]:
+def readings(key: str, text: str, view: SizesView) -> tuple[Reading, ...]:
     """The ways in which a box's text can be read, where there are several, as buttons offer them.
 
-    >>> [(one.label, one.settings) for one in readings("kernel", "3,224")]
+    >>> from lessons.views.sizes import settle_sizes
+    >>> view, _ = settle_sizes({})
+    >>> [(one.label, one.settings) for one in readings("kernel", "3,224", view)]
     [('3 × 224', {'kernel': '3x224'}), ('3224', {'kernel': '3224'})]
-    >>> [one.label for one in readings("size", "(224, 224, 3)")]
-    ['An image of 224 × 224 with 3 channels', 'A volume of 224 × 224 × 3']
-    >>> readings("kernel", "7")
+    >>> [one.label for one in readings("size", "(1, 3, 224, 224)", view)]
+    ['1 image of 224 × 224 with 3 channels', 'A volume of 3 × 224 × 224 with 1 channel']
+    >>> readings("kernel", "7", view)
     ()
     """
-    image = _image(text) if key == "size" else None
-    if image:
-        height, width, channels = image
-        volume = plain_ends(text)
-        flat = {"size": f"{height}x{width}", "rank": "2", "cin": channels}
-        return (
-            Reading(_sentence(_as_image(image)), flat),
-            Reading(f"A volume of {volume.replace('x', ' × ')}", _size(volume)),
-        )
+    found = shapes(text, view.rank) if key == "size" else ()
+    if found:
+        return tuple(Reading(_sentence(_words(each)), _of_shape(each, view)) for each in found)
     return tuple(
-        Reading(sizes.replace("x", " × "), _size(sizes) if key == "size" else {key: sizes})
+        Reading(sizes.replace("x", " × "), _size(sizes, view) if key == "size" else {key: sizes})
         for sizes in read_sizes(text).readings
     )
 
 
-def _size(sizes: str) -> dict[str, str]:
-    count = sizes.count("x") + 1
-    return {"size": sizes} | ({"rank": str(count)} if count > 1 else {})
+def of_rank(view: SizesView, rank: int) -> dict[str, str]:
+    """The layer with another number of axes: what was given for each begins with the last ones.
+
+    >>> from lessons.views.sizes import settle_sizes
+    >>> of_rank(settle_sizes({"size": "224x180"})[0], 3)["size"]
+    '224x224x180'
+    """
+    flat = view.to_flat()
+    fitted = {key: _last(flat[key], rank) for key in _BY_AXIS}
+    return {**fitted, "rank": str(rank)}
 
 
-def _image(text: str) -> tuple[str, str, str] | None:
-    """Height, width and channels, of a shape that has few channels last or first; else None."""
-    sizes = read_sizes(text).sizes or ""
-    numbers = sizes.split("x")
-    if len(numbers) != 3:
-        return None
-    one, two, three = numbers
-    for height, width, channels in ((one, two, three), (two, three, one)):
-        if int(channels) <= _FEW and min(int(height), int(width)) > _LARGE:
-            return height, width, channels
-    return None
+_BY_AXIS = ("size", "kernel", "stride", "padding", "dilation", "opad")
 
 
-def _as_image(image: tuple[str, str, str]) -> str:
-    height, width, channels = image
-    many = "1 channel" if channels == "1" else f"{channels} channels"
-    return f"an image of {height} × {width} with {many}"
+def _last(text: str, rank: int) -> str:
+    parts = text.split("x")
+    return "x".join([parts[0]] * (rank - len(parts)) + parts[-rank:]) if len(parts) > 1 else text
+
+
+def _size(sizes: str, view: SizesView) -> dict[str, str]:
+    """The settings of sizes; a single number is that of each axis that there is."""
+    rank = sizes.count("x") + 1
+    return {**(of_rank(view, rank) if rank not in (1, view.rank) else {}), "size": sizes}
+
+
+def _of_shape(shape: Shape, view: SizesView) -> dict[str, str]:
+    """The settings of a shape; what it does not say stays."""
+    rank = len(shape.size)
+    settings = {**(of_rank(view, rank) if rank != view.rank else {}), "size": by(shape.size)}
+    if shape.channels is not None:
+        settings["cin"] = str(shape.channels)
+    if shape.batch is not None:
+        settings["batch"] = str(shape.batch)
+    return settings
+
+
+_NOUNS = {1: "signal", 2: "image", 3: "volume"}
+
+
+def _words(shape: Shape) -> str:
+    """What a shape is, such as: 32 images of 28 × 28 with 1 channel."""
+    noun, many = _NOUNS[len(shape.size)], shape.batch
+    if many is None:
+        # Without a number of them it is one input, or as many as come.
+        called = f"{'an' if noun == 'image' else 'a'} {noun}"
+    else:
+        called = f"{many:,} {noun}{'' if many == 1 else 's'}"
+    said = f"{called} of {' × '.join(map(str, shape.size))}"
+    if shape.channels is None:
+        return said
+    return f"{said} with {shape.channels:,} channel{'' if shape.channels == 1 else 's'}"
 
 
 def _sentence(words: str) -> str:

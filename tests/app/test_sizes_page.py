@@ -113,10 +113,16 @@ def test_sizes_are_read_as_people_write_them(typed, sizes):
     assert plain_sizes(typed) == sizes
 
 
-def test_a_typed_size_of_three_numbers_has_three_axes():
-    at = page()
+def choose(at: AppTest, label: str) -> None:
+    """Press the button that reads what was typed in this way."""
+    next(button for button in at.button if button.label == label).click().run()
+
+
+def test_a_typed_size_of_three_numbers_may_have_three_axes():
+    at = page(kernel="7x5", padding="3x2")
     box(at, "size").set_value("(16, 112, 112)").run()
-    assert "64 × 8 × 56 × 56" in table(at)
+    choose(at, "A volume of 16 × 112 × 112")
+    assert "64 × 8 × 56 × 56" in table(at) and not at.info
     assert drawn(at, "depth")["depth"]["name"] == "depth"
 
 
@@ -162,9 +168,22 @@ def test_a_shape_with_channels_is_an_image_or_a_volume_as_one_click_says():
     at = page()
     box(at, "size").set_value("(224, 200, 3)").run()
     assert "can be an image of 224 × 200 with 3 channels, or a volume" in said(at)
-    next(b for b in at.button if b.label.startswith("An image")).click().run()
+    choose(at, "An image of 224 × 200 with 3 channels")
     assert (box(at, "size").value, box(at, "cin").value) == ("224x200", 3)
     assert "64 × 112 × 100" in table(at)
+
+
+def test_a_printed_shape_sets_size_channels_and_batch_by_one_click():
+    at = page()
+    box(at, "size").set_value("torch.Size([32, 1, 28, 28])").run()
+    choose(at, "32 images of 28 × 28 with 1 channel")
+    assert (box(at, "size").value, box(at, "cin").value) == ("28", 1)
+    at.session_state["sizes_more"] = True
+    at.run()
+    assert box(at, "batch").value == 32 and "64 × 14 × 14" in table(at)
+    box(at, "size").set_value("(None, 64, 48, 3)").run()
+    assert (box(at, "size").value, box(at, "cin").value) == ("64x48", 3)
+    assert "is read as an image of 64 × 48 with 3 channels" in said(at)
 
 
 def test_a_setting_that_does_not_fit_is_moved_and_said():

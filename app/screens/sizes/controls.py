@@ -53,7 +53,7 @@ def _text(page: SizesPage, name: str, label: str, meaning: str = "") -> None:
     if not (fault := page.fault(name)):
         return
     show_error(fault)
-    for reading in readings(name, st.session_state[page.key(name)]):
+    for reading in readings(name, st.session_state[page.key(name)], page.view()):
         st.button(
             reading.label,
             key=page.key(f"{name}_{'_'.join(reading.settings.values())}"),

@@ -14,7 +14,7 @@ from app.page.page import Page
 from lessons.views.sizes import SizesView, settle_sizes
 from lessons.views.sizes_examples import EXAMPLES, example_of, open_ready
 from lessons.views.sizes_facts import answers, loaded, undone
-from lessons.views.sizes_typed import Typed, typed_lengths, typed_padding, typed_size
+from lessons.views.sizes_typed import Typed, of_rank, typed_lengths, typed_padding, typed_size
 
 ANSWERS = "answers"
 
@@ -32,8 +32,8 @@ def _sizes_box(key: str, title: str) -> Box[SizesView]:
     return Box(key, lambda _view, settings: {key: settings[key]}, read)
 
 
-def _read_size(values: Mapping[str, Any], _view: SizesView, _settings: Settings) -> Settings:
-    return _said(typed_size(values["size"]))
+def _read_size(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
+    return _said(typed_size(values["size"], view))
 
 
 def _said(typed: Typed) -> Settings:
@@ -41,19 +41,7 @@ def _said(typed: Typed) -> Settings:
 
 
 def _read_rank(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
-    """Another number of axes: what was given for each of them begins with the last ones."""
-    rank = int(values["rank"])
-    flat = view.to_flat()
-    fitted = {
-        key: _of_rank(flat[key], rank)
-        for key in ("size", "kernel", "stride", "padding", "dilation", "opad")
-    }
-    return {**fitted, "rank": str(rank)}
-
-
-def _of_rank(text: str, rank: int) -> str:
-    parts = text.split("x")
-    return "x".join([parts[0]] * (rank - len(parts)) + parts[-rank:]) if len(parts) > 1 else text
+    return of_rank(view, int(values["rank"]))
 
 
 def _read_padding(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
