@@ -86,7 +86,7 @@ test('a step is an input number for copies, and an output cell for windows', () 
   assert.deepEqual([copies.stepAt({ kind: 'output', at: [1, 1] }), windows.stepAt({ kind: 'output', at: [1, 1] })], [null, 8]);
 });
 
-test('both ways stand side by side in their room, and under each other on a phone', () => {
+test('both ways stand side by side in their room, on a phone the output beside the zeros or under them', () => {
   const { graph } = up();
   const shapes = { input: graph.input, kernel: graph.taps, inserted: graph.padded, turned: graph.taps, output: graph.output };
   for (const width of [360, 700, 990, 1500]) {
@@ -96,6 +96,9 @@ test('both ways stand side by side in their room, and under each other on a phon
       assert.ok(x + columns * size <= width + 2 && y + rows * size <= layout.height, `${kind} at ${width}`);
     });
     if (width > 600) assert.ok(layout.height <= 436);
-    else assert.ok(layout.output.y > layout.inserted.y + graph.padded[0] * layout.inserted.size);
+    else assert.ok(layout.output.y === layout.inserted.y && layout.output.x > layout.inserted.x + graph.padded[1] * layout.inserted.size);
   }
+  const wide = { ...shapes, input: [6, 6], inserted: [15, 15], output: [13, 13] };
+  const below = arrangeGrids({ picture: 'ways', present: false, width: 360, height: 430, shapes: wide });
+  assert.ok(below.output.y > below.inserted.y + 15 * below.inserted.size && below.inserted.size === 18);
 });

@@ -87,30 +87,59 @@ function inLines({ width, height, shapes: { input, kernel, output }, largest }) 
   };
 }
 
+// On a phone the input and both kernels stand in a row, and under them the zeros with the output beside them, or below.
+// As small as can be read: both at once are worth more than cells that are easy to tap.
+const READ = 14,
+  CLOSE = 20,
+  ROOMS = { input: 46, kernel: 66, turned: 115, inserted: 100, output: 130 };
+function intoOneNarrow({ width, height, shapes: { input, kernel, inserted, output }, largest }) {
+  const upper = Math.max(input[0], kernel[0]);
+  const across = (kind, columns, cell) => Math.max(columns * cell, ROOMS[kind]);
+  const fits = (cell) => across('inserted', inserted[1], cell) + CLOSE + across('output', output[1], cell) <= width;
+  const isBeside = fits(READ),
+    lower = isBeside ? Math.max(inserted[0], output[0]) : inserted[0] + output[0];
+  const high = Math.max(isBeside ? READ : TAPPED, (height - (isBeside ? 2 : 3) * TITLE - 30) / (upper + lower));
+  const row = Math.min((width - 2 * CLOSE) / (input[1] + 2 * kernel[1]), (width - ROOMS.turned - 2 * CLOSE) / (input[1] + kernel[1]));
+  let cell = floor(largest, high, row, (width - 2) / Math.max(inserted[1], output[1]));
+  while (isBeside && !fits(cell)) cell -= 1;
+  const kernelX = across('input', input[1], cell) + CLOSE,
+    below = TITLE + upper * cell + TITLE + 8;
+  const outputX = isBeside ? across('inserted', inserted[1], cell) + CLOSE : 1,
+    outputY = isBeside ? below : below + inserted[0] * cell + TITLE + 8;
+  return {
+    input: { x: 1, y: TITLE, size: cell },
+    kernel: { x: kernelX, y: TITLE, size: cell },
+    turned: { x: kernelX + across('kernel', kernel[1], cell) + CLOSE, y: TITLE, size: cell },
+    inserted: { x: 1, y: below, size: cell },
+    output: { x: outputX, y: outputY, size: cell },
+    width,
+    height: Math.max(below + inserted[0] * cell, outputY + output[0] * cell) + 4,
+  };
+}
+
 // Input and kernel above, the input with its zeros and the turned kernel below, and beside both the one output.
-function intoOne({ width, height, shapes: { input, kernel, inserted, output }, largest, kernelRoom }) {
-  const narrow = width < NARROW,
-    upper = Math.max(input[0], kernel[0]);
-  const left = Math.max(input[1], inserted[1]),
-    across = left + kernel[1] + (narrow ? 0 : output[1]);
+function intoOne({ width, height, shapes, largest, kernelRoom }) {
+  if (width < NARROW) return intoOneNarrow({ width, height, shapes, largest });
+  const { input, kernel, inserted, output } = shapes,
+    upper = Math.max(input[0], kernel[0]),
+    left = Math.max(input[1], inserted[1]);
   const cell = floor(
     largest,
-    (width - (narrow ? GAP : 2 * GAP + 10)) / across,
-    (width - (narrow ? GAP : 2 * GAP + 10) - kernelRoom) / (narrow ? left : left + output[1]),
-    narrow ? Math.max(TAPPED, (height - 3 * TITLE - 34) / (upper + inserted[0] + output[0])) : (height - 2 * TITLE - 18) / (upper + inserted[0]),
-    narrow ? largest : (height - TITLE) / output[0],
+    (width - 2 * GAP - 10) / (left + kernel[1] + output[1]),
+    (width - 2 * GAP - 10 - kernelRoom) / (left + output[1]),
+    (height - 2 * TITLE - 18) / (upper + inserted[0]),
+    (height - TITLE) / output[0],
   );
   const kernelX = left * cell + GAP,
     below = TITLE + upper * cell + TITLE + 18,
     under = below + Math.max(inserted[0], kernel[0]) * cell;
-  const beyond = narrow ? 1 : kernelX + Math.max(kernel[1] * cell, kernelRoom) + GAP;
-  const outputY = narrow ? under + TITLE + 12 : Math.max(TITLE, TITLE + (under - TITLE - output[0] * cell) / 2);
+  const outputY = Math.max(TITLE, TITLE + (under - TITLE - output[0] * cell) / 2);
   return {
     input: { x: 1, y: TITLE, size: cell },
     kernel: { x: kernelX, y: TITLE, size: cell },
     inserted: { x: 1, y: below, size: cell },
     turned: { x: kernelX, y: below, size: cell },
-    output: { x: beyond, y: outputY, size: cell },
+    output: { x: kernelX + Math.max(kernel[1] * cell, kernelRoom) + GAP, y: outputY, size: cell },
     width,
     height: Math.max(under, outputY + output[0] * cell) + 4,
   };
