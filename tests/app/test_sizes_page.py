@@ -126,6 +126,30 @@ def test_a_typed_size_of_three_numbers_may_have_three_axes():
     assert drawn(at, "depth")["depth"]["name"] == "depth"
 
 
+def typed(at: AppTest, **boxes: str) -> str:
+    """Type into the boxes one after the other; what the table of facts says of the output."""
+    for key, text in boxes.items():
+        box(at, key).set_value(text).run()
+        assert not at.exception and not at.error, (key, [each.value for each in at.error])
+    return table(at)
+
+
+def test_sizes_that_people_ask_for_come_out_of_the_boxes_they_type_them_into():
+    at = page(op="transposed", cin="1", cout="1")
+    facts = typed(at, size="46x62", kernel="16", stride="8", padding="(4, 8)", opad="(0, 1)")
+    assert "1 × 368 × 489" in facts
+    assert "1 × 23 × 23" in typed(at, size="12", kernel="3", stride="2", padding="1", opad="0")
+    assert "1 × 24 × 24" in typed(at, opad="1")
+    at = page(cin="1", cout="1")
+    facts = typed(at, size="218x178", kernel="5", stride="2", padding="same_upper")
+    assert "1 × 109 × 89" in facts
+    assert "1 × 55 × 45" in typed(at, size="109x89")
+    facts = typed(at, size="224", kernel="7")
+    assert "1 × 112 × 112" in facts and "2 before and 3 after" in facts
+    at = page(op="max", cin="1", ceil="1")
+    assert "1 × 16 × 16" in typed(at, padding="0", size="32", kernel="1", stride="2")
+
+
 def test_what_cannot_be_read_stays_with_a_sentence():
     at = page()
     box(at, "size").set_value("big").run()
