@@ -179,7 +179,7 @@ def _parts(group: Sequence[Node]) -> tuple[Block, ...]:
         numbered = len(path) > 2 or (len(path) == 2 and isinstance(node.layer, Add | Concatenate))
         if parts and (second == parts[-1][0] or not numbered):
             parts[-1][1].append(node)
-        elif numbered and re.fullmatch(r"[a-z]+[0-9]+", path[1]):
+        elif numbered and re.fullmatch(r"[a-z]*[0-9]+", path[1]):
             parts.append((second, [node]))
         else:
             return ()
@@ -210,7 +210,8 @@ def _folded_runs(found: Sequence[Block], nodes: dict[str, Node]) -> Iterable[Blo
             yield from same
         else:
             names = tuple(name for block in same for name in block.names)
-            yield Block(f"{same[0].title} to {same[-1].title}", names, same)
+            titles = dict.fromkeys((same[0].title, same[-1].title))
+            yield Block(" to ".join(titles), names, same)
 
 
 def _names(nodes: Iterable[Node]) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from kernels.layers.spec import ConvTransposeSpec
 from kernels.networks.code.torch_layers import Pad, padding_layer, with_padding
@@ -26,19 +28,16 @@ class Item:
     where: str = ""
 
 
-@dataclass(eq=False)
-class Chain:
-    """Layers one after the other."""
-
-    items: list[Item]
-
-
 @dataclass
 class GraphWriter:
-    """Collects nodes, and sentences about what was left out."""
+    """Collects nodes, and sentences about what was left out.
+
+    within : the module that layers are put down for, before their names
+    """
 
     shape: Shape
     most: int
+    within: str = ""
     nodes: list[Node] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     _made: dict[str, Coming] = field(default_factory=dict)
@@ -48,10 +47,20 @@ class GraphWriter:
     def __post_init__(self) -> None:
         self._made[INPUT] = Coming.of(self.shape)
 
-    def chain(self, chain: Chain, source: str) -> str:
-        """Put down the layers of a chain behind a node; gives the last one's name."""
+    @contextmanager
+    def inside(self, name: str) -> Iterator[None]:
+        """Put down layers for a module of this name, which may be part of another one."""
+        outer = self.within
+        self.within = ".".join(filter(None, (outer, name)))
+        try:
+            yield
+        finally:
+            self.within = outer
+
+    def row(self, items: Sequence[Item], source: str) -> str:
+        """Put down layers one after the other behind a node; gives the last one's name."""
         pad: Pad | None = None
-        for item in chain.items:
+        for item in items:
             if isinstance(item.make, Pad):
                 source, pad = self._padded(pad, source), item.make
                 continue
@@ -75,12 +84,20 @@ class GraphWriter:
         """Put down one layer; its name, if it is free, else an automatic one."""
         if len(self.nodes) == self.most:
             raise NotationError(f"There are more than {self.most:,} layers; paste fewer.")
-        if not name or name in self._made:
+        if self.within:
+            name = self._named_within(name or layer_kind(layer).replace(" ", "_"))
+        elif not name or name in self._made:
             name = automatic_name(layer, self._kinds, self._made)
         self._kinds.append(layer_kind(layer))
         self.nodes.append(Node(name, layer, tuple(inputs)))
         follow_node(self.nodes[-1], self._made)
         return name
+
+    def _named_within(self, name: str) -> str:
+        """A name with the module's before it, and a number behind it where it is taken."""
+        first = f"{self.within}.{name}"
+        others = (f"{first}_{number}" for number in count(2))
+        return first if first not in self._made else next(n for n in others if n not in self._made)
 
     def is_row(self, name: str) -> bool:
         """Whether a node gives a row of numbers, which has no place to flatten."""

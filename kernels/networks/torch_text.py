@@ -10,20 +10,20 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
+from collections.abc import Sequence
+from typing import Any
 
 from kernels.errors import ShapeError
 from kernels.networks.code.calls import dotted
 from kernels.networks.code.keras_layers import WRITTEN
-from kernels.networks.code.torch_run import (
-    LARGEST,
-    Flow,
-    Unfollowed,
-    Values,
-    layers_in,
-)
-from kernels.networks.graph_writer import Chain, GraphWriter
+from kernels.networks.code.models import follow, follows, model_of, with_class
+from kernels.networks.code.modules import layers_in
+from kernels.networks.code.plain_values import LARGEST
+from kernels.networks.code.torch_forward import Unfollowed
+from kernels.networks.code.torch_run import Values
+from kernels.networks.graph_writer import GraphWriter, Item
 from kernels.networks.layers import Shape
-from kernels.networks.network import Network
+from kernels.networks.network import INPUT, Network
 from kernels.networks.shapes import shapes_until_misfit
 from kernels.reading.notation import NotationError
 
@@ -77,13 +77,14 @@ def _with_input(
 ) -> tuple[Network, tuple[str, ...], bool]:
     """The network on this input, or on the one that the text makes; and whether it makes one."""
     values = Values(keras=keras)
-    values.run_all(tree.body)
-    if keras and not layers_in(values.roots()):
+    values.run(with_class(tree.body))
+    model = model_of(values)
+    if keras and not layers_in(model):
         raise NotationError(_FUNCTIONAL)
     if not values.found:
         raise NotationError(_NO_LAYER)
     made = input_made(tree) or values.input_shape
-    return *_read(tree, values, made or shape, given=made is not None), made is not None
+    return *_read(values, model, made or shape, given=made is not None), made is not None
 
 
 def _with_usual_size(
@@ -115,37 +116,15 @@ def input_made(tree: ast.Module) -> Shape | None:
     return None
 
 
-def _read(
-    tree: ast.Module, values: Values, shape: Shape, given: bool
-) -> tuple[Network, tuple[str, ...]]:
-    forward = _forward(tree, values, shape, given)
-    if forward is not None:
-        return forward
-    chain = Chain(layers_in(values.roots()))
-    shape, said = _fitting_input(chain, shape, given)
-    writer = GraphWriter(shape, MOST_LAYERS)
-    writer.chain(chain, "input")
-    return _network(writer), tuple(dict.fromkeys([*values.said, *said, *writer.said]))
-
-
-def _forward(
-    tree: ast.Module, values: Values, shape: Shape, given: bool
-) -> tuple[Network, tuple[str, ...]] | None:
-    """The network of the last Module that has a forward, if it can be followed."""
-    for node in reversed(tree.body):
-        if not isinstance(node, ast.ClassDef):
-            continue
-        steps = [n for n in node.body if isinstance(n, ast.FunctionDef) and n.name == "forward"]
-        if not steps:
-            continue
+def _read(values: Values, model: Any, shape: Shape, given: bool) -> tuple[Network, tuple[str, ...]]:
+    """The network that a module or a row of layers makes of an input."""
+    layers = layers_in(model)
+    if follows(model):
         said = list(values.said)
-        first = next(iter(layers_in(values.roots())), None)
-        shape, more = _fitting_input(Chain([first] if first else []), shape, given)
-        writer = GraphWriter(shape, MOST_LAYERS)
-        values.writer = writer
-        names = [argument.arg for argument in steps[0].args.args]
+        shape_taken, more = _fitting_input(layers[:1], shape, given)
+        writer = GraphWriter(shape_taken, MOST_LAYERS)
         try:
-            values.follow(steps[0].body, {names[1] if len(names) > 1 else "x": Flow("input")})
+            follow(values, model, writer)
             return _network(writer), tuple(dict.fromkeys([*values.said, *more, *writer.said]))
         except Unfollowed as stop:
             values.said[:] = [
@@ -153,8 +132,10 @@ def _forward(
                 f"forward is not followed from line {stop.line} on; the layers stand in the order "
                 "in which they are made.",
             ]
-            values.writer = None
-    return None
+    shape, said = _fitting_input(layers, shape, given)
+    writer = GraphWriter(shape, MOST_LAYERS)
+    writer.row(layers, INPUT)
+    return _network(writer), tuple(dict.fromkeys([*values.said, *said, *writer.said]))
 
 
 def _network(writer: GraphWriter) -> Network:
@@ -166,10 +147,10 @@ def _network(writer: GraphWriter) -> Network:
         raise NotationError(" ".join(error.faults)) from None
 
 
-def _fitting_input(chain: Chain, shape: Shape, given: bool) -> tuple[Shape, list[str]]:
+def _fitting_input(layers: Sequence[Item], shape: Shape, given: bool) -> tuple[Shape, list[str]]:
     """The input's shape with as many channels and axes as the first layer takes."""
     probe = GraphWriter(shape, MOST_LAYERS)
-    probe.chain(Chain(chain.items[:1]), "input")
+    probe.row(layers[:1], INPUT)
     if given or not probe.nodes:
         return shape, []
     layer, name = probe.nodes[0].layer, probe.nodes[0].name

@@ -1,69 +1,53 @@
 """Pasted PyTorch code followed as far as it builds layers: a few kinds of statements, no more.
 
-Nothing is executed: what is not a layer, a number or a list of them is UNKNOWN.
+Nothing is executed: what is not a layer, a number, a text or a list of them is UNKNOWN. Classes,
+functions, loops and conditions of the text are gone through where their numbers are known.
 """
 
 from __future__ import annotations
 
 import ast
-import operator
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kernels.networks.code.calls import dotted, layer_name, only_says, printed_parts
-from kernels.networks.code.keras_layers import (
-    keras_input,
-    keras_kind,
-    keras_layer,
-    keras_settings,
+from kernels.networks.code.calls import dotted, only_says
+from kernels.networks.code.expressions import value_of
+from kernels.networks.code.modules import (
+    UNKNOWN,
+    Chain,
+    Flow,
+    Function,
+    Module,
+    ModuleClass,
+    bound,
+    called,
+    holds_flow,
+    layers_in,
 )
-from kernels.networks.code.torch_layers import Found, is_known, torch_layer
-from kernels.networks.graph_writer import Chain, GraphWriter, Item
-from kernels.networks.layers import AdaptiveAvgPool, Add, Concatenate, Flatten, Shape
+from kernels.networks.code.plain_values import (
+    grown,
+    listed,
+    sum_of,
+    truth,
+)
+from kernels.networks.code.torch_calls import layer_class, makes_layers
+from kernels.networks.code.torch_forward import Unfollowed
+from kernels.networks.graph_writer import GraphWriter, Item
+from kernels.networks.layers import Add, Shape
 from kernels.reading.notation import NotationError
 
-UNKNOWN = object()
-LARGEST = 10**9
+MOST_STEPS = 60_000
+"""Values that are looked at before a text is taken to be endless."""
+DEEPEST = 40
+"""Functions of the text that call one another."""
 
 
 @dataclass(frozen=True)
-class Flow:
-    """What passes through a network in its forward: the output of a node."""
+class Returned:
+    """What a function hands back."""
 
-    node: str
-
-
-class Unfollowed(Exception):
-    """A line of forward that does something with the numbers that is not known here."""
-
-    def __init__(self, node: ast.AST):
-        self.line = getattr(node, "lineno", 0)
-        super().__init__(self.line)
-
-
-_SUMS: dict[type, Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
-    ast.FloorDiv: operator.floordiv, ast.Div: operator.truediv, ast.Mod: operator.mod,
-}  # fmt: skip
-_FUNCTIONS = {
-    "relu": "ReLU", "relu6": "ReLU6", "leaky_relu": "LeakyReLU", "sigmoid": "Sigmoid",
-    "tanh": "Tanh", "softmax": "Softmax", "log_softmax": "Softmax", "dropout": "Dropout",
-    "flatten": "Flatten", "local_response_norm": "LocalResponseNorm", "relu_": "ReLU",
-}  # fmt: skip
-
-
-def layers_in(values: Any) -> list[Item]:
-    """The layers in a value, in order."""
-    match values:
-        case Item():
-            return [values]
-        case Chain():
-            return list(values.items)
-        case list() | tuple():
-            return [item for value in values for item in layers_in(value)]
-    return []
+    value: Any
 
 
 @dataclass
@@ -75,300 +59,266 @@ class Values:
     found: bool = False
     keras: bool = False
     input_shape: Shape | None = None
-    _names: dict[str, Any] = field(default_factory=dict)
-    _roots: list[Any] = field(default_factory=list)
+    roots: list[Any] = field(default_factory=list)
+    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
+    local: dict[str, Any] | None = None
+    running: list[Function] = field(default_factory=list)
+    line: int = 0
+    _steps: int = 0
 
-    def roots(self) -> list[Any]:
-        """Layers and lists of them that are part of nothing else, in order."""
-        return self._roots
+    # Names
 
-    def run_all(self, body: Sequence[ast.stmt]) -> None:
-        """Go through statements that build layers; those of forward are left to `follow`."""
-        for statement in body:
-            match statement:
-                case ast.ClassDef(body=inner):
-                    self.run_all(inner)
-                case ast.FunctionDef(name=name, body=inner) if name != "forward":
-                    self._defaults(statement.args)
-                    self.run_all(inner)
-                case ast.FunctionDef() | ast.Import() | ast.ImportFrom() | ast.Pass():
-                    pass
-                case ast.For() | ast.While() | ast.If() | ast.With() | ast.Try():
-                    self._not_followed(statement)
-                case _:
-                    self._statement(statement)
+    def find(self, name: str) -> Any:
+        if self.local is not None and name in self.local:
+            return self.local[name]
+        return self.names[name] if name in self.names else layer_class(self, name)
 
-    def _defaults(self, given: ast.arguments) -> None:
-        """What a function's arguments are unless given: in_channels=3."""
-        for argument, default in zip(reversed(given.args), reversed(given.defaults), strict=False):
-            self._names[argument.arg] = self._value(default)
-
-    def follow(self, body: Sequence[ast.stmt], names: dict[str, Any]) -> None:
-        """Go through forward; raises Unfollowed where it does what is not known here."""
-        outer, self._names = self._names, {**self._names, **names}
-        try:
-            for statement in body:
-                if only_says(statement):
-                    continue
-                if isinstance(statement, ast.Return):
-                    value = self._value(statement.value) if statement.value else None
-                    if not isinstance(value, Flow):
-                        raise Unfollowed(statement)
-                    return
-                if not isinstance(statement, ast.Assign | ast.AugAssign | ast.Expr | ast.AnnAssign):
-                    raise Unfollowed(statement)
-                self._statement(statement)
-        finally:
-            self._names = outer
-
-    def _statement(self, statement: ast.stmt) -> None:
-        match statement:
-            case ast.Assign(targets=[target], value=value):
-                self._assign(target, self._value(value))
-            case ast.AnnAssign(target=target, value=ast.expr() as value):
-                self._assign(target, self._value(value))
-            case ast.AugAssign(target=target, op=ast.Add(), value=value):
-                before, more = self._value(target), self._value(value)
-                if isinstance(before, list) and isinstance(more, list | tuple):
-                    self._used(more)
-                    before.extend(more)
-                elif isinstance(before, Flow):
-                    self._assign(target, self._sum(statement, before, more))
-            case ast.Return(value=ast.expr() as value):
-                self._root(self._value(value))
-            case ast.Expr(value=value):
-                self._root(self._value(value))
-
-    def _assign(self, target: ast.expr, value: Any) -> None:
-        name = dotted(target)
-        if name is None:
-            if self.writer is not None and _holds_flow(value):
-                raise Unfollowed(target)
-            return
-        self._names[name] = value
-        plain = name.removeprefix("self.")
-        if isinstance(value, Item) and not value.name:
-            value.name = plain
-        self._root(value)
-
-    def _root(self, value: Any) -> None:
-        if layers_in(value) or isinstance(value, list):
-            self._used(value)
-            self._roots.append(value)
-
-    def _used(self, value: Any) -> None:
-        """What becomes part of something else stands there, no more by itself."""
-        self._roots = [root for root in self._roots if root is not value]
-        for part in value if isinstance(value, list | tuple) else ():
-            self._used(part)
-
-    def _not_followed(self, statement: ast.stmt) -> None:
-        word = type(statement).__name__.lower()
-        if any(
-            isinstance(node, ast.Call) and is_known(layer_name(node) or "")
-            for node in ast.walk(statement)
-        ):
-            self._say(
-                f"The {word} in line {statement.lineno} is not followed; write its layers out."
-            )
-
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
         if sentence not in self.said:
             self.said.append(sentence)
 
-    def _value(self, node: ast.expr) -> Any:
-        match node:
-            case ast.Constant(value=value):
-                return value
-            case ast.Subscript(value=ast.Attribute(attr="shape")):
-                return UNKNOWN
-            case ast.Name() | ast.Attribute():
-                return self._names.get(dotted(node) or "", UNKNOWN)
-            case ast.Tuple(elts=parts):
-                return tuple(self._several(parts))
-            case ast.List(elts=parts):
-                return list(self._several(parts))
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                value = self._value(operand)
-                return -value if isinstance(value, int | float) else UNKNOWN
-            case ast.BinOp(left=left, op=op, right=right):
-                return self._sum(node, self._value(left), self._value(right), type(op))
-            case ast.Call():
-                return self._call(node)
-        if self.writer is not None and any(
-            isinstance(self._names.get(n.id), Flow)
-            for n in ast.walk(node)
-            if isinstance(n, ast.Name)
-        ):
-            raise Unfollowed(node)
-        return UNKNOWN
+    def spend(self, steps: int = 1) -> None:
+        self._steps += steps
+        if self._steps > MOST_STEPS:
+            raise NotationError(
+                "The loops of this text take too long to be followed; write its layers out."
+            )
 
-    def _several(self, parts: Sequence[ast.expr]) -> Iterator[Any]:
+    def used(self, value: Any) -> None:
+        """What becomes part of something else stands there, no more by itself."""
+        if self.roots and self.local is None:
+            parts = {id(value)}
+            waiting = [value]
+            while waiting:
+                one = waiting.pop()
+                for part in one if isinstance(one, list | tuple) else ():
+                    if id(part) not in parts:
+                        parts.add(id(part))
+                        waiting.append(part)
+            self.roots = [root for root in self.roots if id(root) not in parts]
+
+    def root(self, value: Any) -> None:
+        """Something that the text makes outside of its classes and functions."""
+        if self.local is None and (isinstance(value, list | Module | Chain) or layers_in(value)):
+            self.used(value)
+            self.roots.append(value)
+            self.spend(len(self.roots) // 100)
+
+    # Statements
+
+    def run(self, body: Sequence[ast.stmt]) -> Returned | None:
+        """Go through statements; what forward does with the numbers is put down by the writer."""
+        for statement in body:
+            self.spend()
+            self.line = statement.lineno
+            returned = self._step(statement)
+            if returned is not None:
+                return returned
+        return None
+
+    def _step(self, statement: ast.stmt) -> Returned | None:
+        match statement:
+            case ast.ClassDef():
+                self._set(statement.name, self._class(statement))
+            case ast.FunctionDef():
+                self._set(statement.name, Function(statement))
+            case ast.Return(value=value):
+                return Returned(self.value(value) if value else None)
+            case ast.If(test=test, body=then, orelse=other):
+                holds = truth(self.value(test))
+                if holds is not None:
+                    return self.run(then if holds else other)
+                self._not_followed(statement)
+            case ast.For():
+                return self._loop(statement)
+            case ast.With(body=inner):
+                return self.run(inner)
+            case ast.While() | ast.Try():
+                self._not_followed(statement)
+            case _:
+                self._simple(statement)
+        return None
+
+    def _set(self, name: str, value: Any) -> None:
+        (self.names if self.local is None else self.local)[name] = value
+
+    def _loop(self, statement: ast.For) -> Returned | None:
+        items = None
+        if self.writer is not None or makes_layers(statement, self):
+            items = listed(self.value(statement.iter))
+        if items is None:
+            self._not_followed(statement)
+            return None
+        for item in list(items):
+            self.assign(statement.target, item)
+            returned = self.run(statement.body)
+            if returned is not None:
+                return returned
+        return None
+
+    def _not_followed(self, statement: ast.stmt) -> None:
+        if self.writer is not None:
+            raise Unfollowed(statement)
+        word = type(statement).__name__.lower()
+        if makes_layers(statement, self):
+            self.say(
+                f"The {word} in line {statement.lineno} is not followed; write its layers out."
+            )
+
+    def _simple(self, statement: ast.stmt) -> None:
+        match statement:
+            case ast.Assign(targets=targets, value=value):
+                given = self.value(value)
+                for target in targets:
+                    self.assign(target, given)
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                self.assign(target, self.value(value))
+            case ast.AugAssign(target=target, op=op, value=value):
+                before, more = self.value(target), self.value(value)
+                if isinstance(before, list) and isinstance(more, list | tuple):
+                    self.used(more)
+                    before.extend(more)
+                    grown(before)
+                else:
+                    self.assign(target, self.summed(statement, before, more, type(op)))
+            case ast.Expr(value=value):
+                self.root(self.value(value))
+            case _ if self.writer is not None and not only_says(statement):
+                raise Unfollowed(statement)
+
+    def assign(self, target: ast.expr, value: Any) -> None:
+        """Give a name, an attribute or several of them a value."""
+        match target:
+            case ast.Tuple(elts=parts) | ast.List(elts=parts):
+                several = listed(value)
+                if several is not None and len(several) == len(parts):
+                    for part, one in zip(parts, several, strict=True):
+                        self.assign(part, one)
+                    return
+                if holds_flow(value):
+                    raise Unfollowed(target)
+                for part in parts:
+                    self.assign(part, UNKNOWN)
+                return
+            case ast.Attribute(value=owner, attr=name) if isinstance(
+                module := self.value(owner), Module
+            ):
+                module.names[name] = value
+                called(value, name)
+                return
+        written = dotted(target)
+        if written is None:
+            if self.writer is not None and holds_flow(value):
+                raise Unfollowed(target)
+            return
+        self._set(written, value)
+        if self.local is None:
+            called(value, written.removeprefix("self."))
+        self.root(value)
+
+    # Classes and functions
+
+    def _class(self, node: ast.ClassDef) -> ModuleClass:
+        bases = [self.value(base) for base in node.bases]
+        made = ModuleClass(
+            node.name,
+            node,
+            tuple(base for base in bases if isinstance(base, ModuleClass)),
+            is_sequential=any((dotted(base) or "").endswith("Sequential") for base in node.bases),
+        )
+        outer, self.local = self.local, {**(self.local or {})}
+        known = set(self.local)
+        try:
+            for statement in node.body:
+                match statement:
+                    case ast.FunctionDef():
+                        self.local[statement.name] = Function(statement, of=made)
+                    case ast.Assign() | ast.AnnAssign():
+                        self._simple(statement)
+            made.names = {key: one for key, one in self.local.items() if key not in known}
+        finally:
+            self.local = outer
+        return made
+
+    def make(self, made_of: ModuleClass, args: Sequence[Any], named: dict[str, Any]) -> Module:
+        """What a class makes, given these settings."""
+        module = Module(made_of)
+        start = made_of.find("__init__")
+        if isinstance(start, Function):
+            self.call(replace(start, owner=module), args, named, made_of.name)
+        elif any(one.is_sequential for one in made_of.order()):
+            module.parts = self.chain(args)
+        return module
+
+    def chain(self, args: Sequence[Any]) -> Chain:
+        """Layers and modules as one that passes through them one after the other."""
+        self.used(args)
+        if UNKNOWN in args:
+            self.say(f"A layer in line {self.line} is not known here and was left out.")
+        return Chain([arg for arg in args if isinstance(arg, Item | Module | Chain)])
+
+    def call(
+        self, function: Function, args: Sequence[Any], named: dict[str, Any], name: str
+    ) -> Any:
+        """What a function of the text hands back."""
+        if len(self.running) >= DEEPEST:
+            raise NotationError("This text is nested too deeply to be read.")
+        node = function.node
+        static = any(dotted(one) == "staticmethod" for one in node.decorator_list)
+        owner = [function.owner] if function.owner is not None and not static else []
+        outer, depth = self.local, len(self.running)
+        given = node.args
+        names = [*given.posonlyargs, *given.args]
+        try:
+            defaults = {
+                argument.arg: self.value(default)
+                for argument, default in [
+                    *zip(reversed(names), reversed(given.defaults), strict=False),
+                    *zip(given.kwonlyargs, given.kw_defaults, strict=True),
+                ]
+                if default is not None
+            }
+            self.local = bound(node, [*owner, *args], named, defaults, name)
+            self.running.append(function)
+            returned = self.run(node.body)
+        finally:
+            self.local = outer
+            del self.running[depth:]
+        return returned.value if returned else None
+
+    # Values
+
+    def value(self, node: ast.expr) -> Any:
+        """What an expression stands for."""
+        self.spend()
+        return value_of(self, node)
+
+    def several(self, parts: Sequence[ast.expr]) -> Iterator[Any]:
+        """The values of expressions, those behind a star one by one."""
         for part in parts:
             if isinstance(part, ast.Starred):
-                value = self._value(part.value)
-                self._used(value)
-                yield from value if isinstance(value, list | tuple) else ()
+                value = self.value(part.value)
+                self.used(value)
+                entries = listed(value) or ()
+                self.spend(len(entries))
+                yield from entries
             else:
-                value = self._value(part)
-                self._used(value)
+                value = self.value(part)
+                self.used(value)
                 yield value
 
-    def _sum(self, node: ast.AST, left: Any, right: Any, op: type = ast.Add) -> Any:
+    def summed(self, node: ast.AST, left: Any, right: Any, op: type) -> Any:
+        """What stands on both sides of a sign, put together; maps are added."""
         if isinstance(left, Flow) or isinstance(right, Flow):
             if op is not ast.Add or not (isinstance(left, Flow) and isinstance(right, Flow)):
                 raise Unfollowed(node)
-            return self._put(Add(), left, right)
-        if isinstance(left, list) and isinstance(right, list) and op is ast.Add:
-            self._used([left, right])
-            return [*left, *right]
-        numbers = all(isinstance(n, int | float) and abs(n) <= LARGEST for n in (left, right))
-        if numbers and op in _SUMS and not (right == 0 and op not in (ast.Add, ast.Sub, ast.Mult)):
-            return _SUMS[op](left, right)
-        return UNKNOWN
+            return self.put(Add(), left, right)
+        self.used([left, right])
+        found = sum_of(left, right, op)
+        self.spend(len(found) if isinstance(found, list | tuple) else 1)
+        return found
 
-    def _put(self, layer: Any, *inputs: Flow) -> Flow:
+    def put(self, layer: Any, *inputs: Flow) -> Flow:
+        """Put down a layer on what passes through."""
         assert self.writer is not None
         return Flow(self.writer.add(layer, [flow.node for flow in inputs]))
-
-    def _call(self, node: ast.Call) -> Any:
-        name = layer_name(node)
-        if name is not None and self._names.get(dotted(node.func) or "") is None:
-            if keras_kind(name)[0] if self.keras else is_known(name):
-                return self._layer(name, node)
-            if name in ("Sequential", "ModuleList", "OrderedDict") or printed_parts(node):
-                return self._container(name, node)
-        method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        owner = self._value(node.func.value) if isinstance(node.func, ast.Attribute) else None
-        args = list(self._several(node.args))
-        if isinstance(owner, list) and method in ("append", "extend") and len(args) == 1:
-            owner.extend([args[0]] if method == "append" else layers_in(args[0]))
-            return None
-        if self.keras and method == "add" and len(args) == 1:  # model.add(layer)
-            if isinstance(owner, Chain):
-                owner.items.extend(layers_in(args[0]))
-            self._root(owner if isinstance(owner, Chain) else args[0])
-            return None
-        if self.writer is not None and (isinstance(owner, Flow) or _holds_flow(args)):
-            return self._through(node, owner, method, args)
-        called = self._names.get(dotted(node.func) or "", UNKNOWN)
-        written = (dotted(node.func) or "").removeprefix("torch.")
-        if name is not None and called is UNKNOWN and re.match(r"(\w+\.)*(nn|layers)\.", written):
-            self._say(f"{written} is not known here and was left out.")
-            return Item(None)
-        return UNKNOWN
-
-    def _layer(self, name: str, node: ast.Call) -> Item | Chain:
-        args = list(self._several(node.args))
-        named = {k.arg: self._value(k.value) for k in node.keywords if k.arg is not None}
-        given_name = named.get("name")
-        if self.keras:
-            named = {key: value for key, value in named.items() if key in keras_settings(name)}
-            self.input_shape = self.input_shape or keras_input(name, args, named)
-        for value in (*args, *named.values()):
-            if value is UNKNOWN or any(part is UNKNOWN for part in _parts(value)):
-                raise NotationError(
-                    f"Line {node.lineno}: {ast.unparse(node)[:60]} has a setting that is not a "
-                    "number; write the number there."
-                )
-        makes: list[Found]
-        try:
-            if self.keras:
-                makes, said = keras_layer(name, args, named)
-            else:
-                make, said = torch_layer(name, args, named)
-                makes = [make]
-        except NotationError as error:
-            raise NotationError(f"Line {node.lineno}: {error}") from None
-        for sentence in said:
-            self._say(sentence)
-        self.found = True
-        items = [Item(make, where=f"Line {node.lineno}: ") for make in makes]
-        if items and self.keras and isinstance(given_name, str):
-            items[0].name = given_name
-        return items[0] if len(items) == 1 else Chain(items)
-
-    def _container(self, name: str, node: ast.Call) -> Any:
-        """nn.Sequential and its like: what is in it, with the names that are given."""
-        items: list[Item] = []
-        for value in self._several(node.args):
-            pairs = value if name == "OrderedDict" and isinstance(value, list) else None
-            if pairs is not None and all(isinstance(pair, tuple) for pair in pairs):
-                items += [_named(item, str(pair[0])) for pair in pairs for item in layers_in(pair)]
-            else:
-                items += layers_in(value)
-        for keyword in node.keywords:
-            inner = self._value(keyword.value)
-            name_given = (keyword.arg or "").removeprefix("n_")
-            items += [_named(inner, name_given)] if isinstance(inner, Item) else layers_in(inner)
-        if printed_parts(node) and name not in ("Sequential", "ModuleList"):
-            self._say(
-                "A printed model does not say how its layers are joined; they stand one after the "
-                "other."
-            )
-        return Chain(items) if name != "ModuleList" else items
-
-    def _through(self, node: ast.Call, owner: Any, method: str, args: list[Any]) -> Any:
-        """A call in forward that something passes through."""
-        assert self.writer is not None
-        module = self._names.get(dotted(node.func) or "", UNKNOWN)
-        flows = [arg for arg in args if isinstance(arg, Flow)]
-        if isinstance(module, Item | Chain) and len(args) == len(flows) == 1:
-            chain = module if isinstance(module, Chain) else Chain([module])
-            return Flow(self.writer.chain(chain, flows[0].node))
-        name = method or (dotted(node.func) or "")
-        named = {k.arg: self._value(k.value) for k in node.keywords if k.arg is not None}
-        if name in ("cat", "concat", "concatenate") and args and isinstance(args[0], tuple | list):
-            if all(isinstance(part, Flow) for part in args[0]) and len(args[0]) > 1:
-                axis = args[1] if len(args) > 1 else named.get("dim", named.get("axis"))
-                if axis in (1, -3):
-                    return self._put(Concatenate(), *args[0])
-            raise Unfollowed(node)
-        if name == "add" and len(flows) == 2:
-            return self._put(Add(), *flows)
-        flow, rest = (owner, args) if isinstance(owner, Flow) else (args[0], args[1:])
-        if not isinstance(flow, Flow):
-            raise Unfollowed(node)
-        if name in ("view", "reshape", "flatten"):
-            return flow if self.writer.is_row(flow.node) else self._put(Flatten(), flow)
-        if name == "mean":
-            return self._put(Flatten(), self._put(AdaptiveAvgPool(1), flow))
-        if name in ("size", "dim", "numel"):
-            return UNKNOWN
-        if name in ("contiguous", "clone", "to", "float"):
-            return flow
-        layer = _FUNCTIONS.get(name) or _pool_class(name)
-        if layer is None:
-            raise Unfollowed(node)
-        if name == "log_softmax":
-            self._say("log_softmax is taken as softmax.")
-        named.pop("training", None)
-        plain = [] if layer == "Softmax" else [n for n in rest if n is not UNKNOWN]
-        make: Found = torch_layer(layer, plain, named)[0]
-        item = Item(make, where=f"Line {node.lineno}: ")
-        return Flow(self.writer.chain(Chain([item]), flow.node))
-
-
-def _pool_class(name: str) -> str | None:
-    """max_pool2d as MaxPool2d."""
-    if not re.fullmatch(r"(max|avg|lp|adaptive_avg)_pool[123]d|dropout[123]d", name):
-        return None
-    words = "".join(word.capitalize() for word in name.split("_"))
-    return words.replace("Lp", "LP")
-
-
-def _named(item: Item, name: str) -> Item:
-    if not item.name and not name.isdigit():
-        item.name = name
-    return item
-
-
-def _parts(value: Any) -> Iterator[Any]:
-    if isinstance(value, tuple | list):
-        for part in value:
-            yield part
-            yield from _parts(part)
-
-
-def _holds_flow(value: Any) -> bool:
-    return isinstance(value, Flow) or any(isinstance(part, Flow) for part in _parts(value))

@@ -149,7 +149,7 @@ def test_a_printed_model_is_read_as_well():
         ("nn.LeakyReLU(0.2)", (1, 9, 9), "The slope of LeakyReLU is taken as 0.01, not 0.2."),
         ("nn.BatchNorm2d(1, affine=False)", (1, 9, 9), "BatchNorm2d is taken with its scale and "
                                                        "shift, without affine=False."),
-        ("nn.ReLU()\nfor n in range(3):\n    nn.Conv2d(1, 1, 3)", (1, 9, 9),
+        ("nn.ReLU()\nfor n in counts:\n    nn.Conv2d(1, 1, 3)", (1, 9, 9),
          "The for in line 2 is not followed; write its layers out."),
         ("class A(nn.Module):\n  def __init__(self):\n    self.c = nn.Conv2d(1, 1, 3)\n"
          "  def forward(self, x):\n    return self.c(x) * 2", (1, 9, 9),
