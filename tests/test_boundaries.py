@@ -18,11 +18,18 @@ LAYERS = ("kernels", "lessons", "app")  # each may import itself and those befor
 OUTSIDE = {
     "kernels": {"numpy", "scipy"},
     "lessons": {"numpy", "scipy", "fsrs"},
-    "app": {"numpy", "scipy", "segno", "streamlit", "plotly", "starlette", "uvicorn", "PIL"},
-}
+    "app": {
+        "numpy", "scipy", "segno", "streamlit", "plotly", "starlette", "uvicorn", "PIL", "resvg_py",
+    },
+}  # fmt: skip
 # Pictures are decoded in one place, where the limits are; the sample pictures are drawn in another,
-# and JPEG is written in a third.
-PILLOW = ("app/pictures/uploads.py", "app/pictures/small_file.py", "app/assets/")
+# JPEG is written in a third and animations of our own drawings in a fourth.
+PILLOW = (
+    "app/pictures/uploads.py",
+    "app/pictures/small_file.py",
+    "app/drawings/files.py",
+    "app/assets/",
+)
 # Inside kernels the parts stand on each other: a part may import those before it in its line.
 KERNEL_PARTS = (
     ("errors", "layers", "engine", "ops", "pictures"),

@@ -14,7 +14,10 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-MADE = Path(__file__).parents[1] / "app" / "static" / "slide-sum-text.woff2"
+APP = Path(__file__).parents[1] / "app"
+MADE = APP / "static" / "slide-sum-text.woff2"
+# What makes pixels of a drawing reads neither packed faces nor those of many weights.
+PLAIN, WEIGHTS = APP / "drawings", (400, 600)
 FAMILY, LARGEST = "Slide Sum Text", 60_000
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x100)]
 SIGNS = "–—‘’“”•…−×÷±·≈≠≤≥∞√∗→←↑↓Σσπµ½¼¾²³¹⁄✓°"
@@ -45,6 +48,14 @@ def make(folder: Path) -> TTFont:
     return font
 
 
+def save_plain(weight: int) -> None:
+    """The same face in one weight."""
+    font = instantiateVariableFont(TTFont(MADE), {"wght": weight})
+    font.flavor = None
+    font["OS/2"].usWeightClass = weight
+    font.save(PLAIN / f"slide-sum-text-{weight}.ttf")
+
+
 def main() -> None:
     font = make(Path(sys.argv[1]))
     font.save(MADE)
@@ -57,6 +68,8 @@ def main() -> None:
     print(f"size-adjust {adjust:.2%} ascent {ascent / adjust:.2%} descent {descent / adjust:.2%}")
     print({widths[letters[ord(digit)]][0] for digit in "0123456789"}, "units for a figure")
     assert size <= LARGEST, f"more than {LARGEST:,} bytes"
+    for weight in WEIGHTS:
+        save_plain(weight)
 
 
 if __name__ == "__main__":

@@ -230,3 +230,19 @@ def test_a_kernel_with_a_divisor_is_shown_with_it_and_read_back_as_it_is():
     assert "all ÷ 16" in " ".join(caption.value for caption in at.caption)
     weights = np.array(payload(at)["kernel"]["values"]) * 16
     assert weights.tolist() == [1, 2, 1, 2, 4, 2, 1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("size", "files", "refused"),
+    [("5x5", ["PNG", "SVG", "GIF", "APNG"], False), ("12x12", ["PNG", "SVG"], True)],
+)
+def test_the_step_and_all_steps_can_be_taken_along_but_not_too_many(size, files, refused):
+    at = AppTest.from_file("../../app/main.py", default_timeout=120)
+    at.query_params["size"] = size
+    at.query_params["padding"] = "1x1"
+    at.session_state["sliding_take"] = True
+    at.run()
+    assert not at.exception
+    offered = [button.proto.label for button in at.get("download_button")]
+    assert offered == [f"Save as {kind}" for kind in files]
+    assert any("takes at most 100" in info.value for info in at.info) == refused

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.page.looks import Fold, Look
 from app.page.page import Page
+from app.page.taking import take_along
 from app.page.workbench import Screen
 from app.screens.channels.controls import (
     NUMBERS,
@@ -72,7 +73,10 @@ SCREEN: Screen[ChannelsView] = Screen(
             draw_cell_controls,
             touch="Press Play and see three sums become one.",
             below=_open_elsewhere,
-            folded=(Fold("numbers", "Type or paste numbers", draw_numbers, NUMBERS),),
+            folded=(
+                Fold("numbers", "Type or paste numbers", draw_numbers, NUMBERS),
+                take_along(lambda _page, view: (view.scene, (), view.predict)),
+            ),
         ),
         "weights": Look(
             "Weight tensor",

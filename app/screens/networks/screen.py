@@ -12,6 +12,8 @@ from app.components.network_drawing import network_drawing
 from app.components.network_drawing.payload import DrawingPayload
 from app.components.unit_field import unit_field
 from app.components.unit_field.payload import UnitFieldPayload
+from app.drawings.files import png
+from app.drawings.svg import on_paper, plain_colours
 from app.page.browser import commits_taken
 from app.page.code import render_snippets
 from app.page.facts_table import draw_facts
@@ -113,14 +115,21 @@ def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None
     st.caption(f"{heaviest_sentence(view, 'parameters')} {heaviest_sentence(view, 'macs')}")
     # Plotly's script takes most of a second to start: it must not hold up the drawing.
     draw_folded(page, "bars", "Bars: every layer's share of them", partial(draw_shares, page, view))
-    st.download_button(
-        "Save the drawing (SVG)",
-        svg,
-        f"{view.net}.svg",
-        "image/svg+xml",
-        key=page.key("svg"),
-        on_click="ignore",
-    )
+    # As a file it stands in programs that know no variables.
+    file = partial(plain_colours, svg)
+    with st.container(horizontal=True):
+        for kind, mime, make in (
+            ("SVG", "image/svg+xml", file),
+            ("PNG", "image/png", lambda: png(on_paper(file()))),
+        ):
+            st.download_button(
+                f"Save the drawing ({kind})",
+                make,
+                f"{view.net}.{kind.lower()}",
+                mime,
+                key=page.key(kind.lower()),
+                on_click="ignore",
+            )
 
 
 def _draw_unit(page: NetworksPage, view: NetworksView, present: bool) -> None:

@@ -6,6 +6,8 @@ import numpy as np
 import streamlit as st
 
 from app.components.loupe import KernelShown, Panel, Pin, loupe
+from app.drawings.files import png
+from app.drawings.pair import Photograph, pair
 from app.page.browser import commits_taken
 from app.page.page import Page
 from app.pictures.cached import (
@@ -65,16 +67,45 @@ def draw_loupe(page: Page[PictureShown], shown: PictureShown, present: bool) -> 
 
 
 def draw_download(page: Page[PictureShown], shown: PictureShown) -> None:
-    """A button that saves the result as it is shown, pixel by pixel of the picture worked on."""
+    """Buttons that save the result, pixel by pixel of the picture worked on, and the pair."""
     view, picture = shown.view, shown.picture
-    st.download_button(
-        "Save as PNG",
-        lambda: result_file(picture, view),
-        file_name=f"{view.kernel.name}.png",
-        mime="image/png",
-        on_click="ignore",
-        key=page.key("save"),
-        help="The result as it is shown, one pixel for each of its values.",
+    for key, label, make, file, meaning in (
+        (
+            "save",
+            "Save as PNG",
+            lambda: result_file(picture, view),
+            f"{view.kernel.name}.png",
+            "The result as it is shown, one pixel for each of its values.",
+        ),
+        (
+            "save_pair",
+            "Save both, side by side",
+            lambda: png(_pair(shown), 1.5),
+            f"{view.kernel.name}-pair.png",
+            "Original, kernel and result in one picture, with what is said of them.",
+        ),
+    ):
+        st.download_button(
+            label,
+            make,
+            file_name=file,
+            mime="image/png",
+            on_click="ignore",
+            key=page.key(key),
+            help=meaning,
+        )
+
+
+def _pair(shown: PictureShown) -> str:
+    """Original, kernel and result as one drawing."""
+    view, picture = shown.view, shown.picture
+    original = rendered_original(shown.content, view.in_colour, picture)
+    result = rendered_result(shown.content, result_settings(view), picture, view)
+    given, made = _original_panel(original, None, shown), _result_panel(result, view)
+    return pair(
+        Photograph(given.png, given.size, given.about, given.facts),
+        Photograph(made.png, made.size, made.title, made.facts),
+        np.asarray(_kernel_shown(view).taps),
     )
 
 

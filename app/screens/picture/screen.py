@@ -29,12 +29,12 @@ HINT_FOR_TOUCH = (
 
 def _draw_place(page: Page[PictureShown], shown: PictureShown) -> None:
     """Below the loupe: its place, the way to the sliding window, the result as a file."""
-    boxes, send, save = st.columns([5, 4, 3], vertical_alignment="bottom")
+    boxes, files = st.columns([5, 8], vertical_alignment="bottom")
     with boxes, page.styled("row"):
         draw_place_controls(page, shown)
     address, said = sending_address(shown.view, patch_of(shown.view, shown.picture))
-    sent = send.button("Send to the sliding window", key=page.key("send"), help=said)
-    with save:
+    with files, st.container(horizontal=True):
+        sent = st.button("Send to the sliding window", key=page.key("send"), help=said)
         draw_download(page, shown)
     draw_folded(page, "histogram", "Histogram of values", partial(draw_histogram, page, shown))
     if sent:

@@ -7,6 +7,7 @@ import streamlit as st
 from app.page.looks import Fold, Look
 from app.page.page import Page
 from app.page.stage import render_stage
+from app.page.taking import take_along
 from app.page.workbench import Screen
 from app.screens.pooling.controls import (
     INPUT,
@@ -51,7 +52,10 @@ SCREEN: Screen[PoolingView] = Screen(
             draw_numbers_controls,
             touch="Press Play: of each window one number is left.",
             below=_say_facts,
-            folded=(Fold("numbers", "Type or paste numbers", draw_input, INPUT),),
+            folded=(
+                Fold("numbers", "Type or paste numbers", draw_input, INPUT),
+                take_along(lambda _page, view: (view.scene, view.kinds[1:], view.predict)),
+            ),
         ),
         "photo": Look(
             "Photograph",

@@ -10,6 +10,7 @@ from app.page.code import render_code
 from app.page.looks import Fold, Look
 from app.page.page import Page
 from app.page.stage import render_stage
+from app.page.taking import take_along
 from app.page.workbench import Screen, draw_offered
 from app.screens.sliding_window.connected import (
     draw_cost,
@@ -73,6 +74,8 @@ def _draw_matrix_controls(page: Page[SlidingView], view: SlidingView) -> None:
     draw_offered(page, view, {"transpose": draw_transpose})
 
 
+_TAKE = take_along(lambda page, view: (view, (), predicting(page)))
+
 SCREEN: Screen[SlidingView] = Screen(
     "Sliding window",
     {
@@ -86,6 +89,7 @@ SCREEN: Screen[SlidingView] = Screen(
             folded=(
                 Fold("numbers", "Type or paste numbers", draw_numbers, NUMBERS),
                 Fold("code", "Code of this layer", render_code),
+                _TAKE,
             ),
         ),
         "use": Look(
