@@ -6,20 +6,21 @@ Nothing but what the file names is there afterwards, each in the version that it
 """
 
 import os
-import re
 import shutil
 import sys
 from importlib.metadata import distribution
 from pathlib import Path
 
-PIN = re.compile(r"([\w.-]+)==(\S+)")
+from packaging.requirements import Requirement
 
 
 def link(line: str, target: Path) -> None:
     """Link the files of one pinned package; raises ValueError when another version is here."""
-    name, version = PIN.fullmatch(line).groups()
-    package = distribution(name)
-    if package.version != version:
+    pinned = Requirement(line)
+    if pinned.marker and not pinned.marker.evaluate():
+        return
+    package = distribution(pinned.name)
+    if package.version not in pinned.specifier:
         raise ValueError(f"{line}: this environment has {package.version}")
     for file in package.files:
         if ".." in file.parts:  # a program, not a module
