@@ -29,6 +29,7 @@ _IDS = (
     "channels_out",
     "pooling_shape",
     "pooling_value",
+    "read_code",
     "layer_weights",
     "layer_parameters",
     "weight_shape",

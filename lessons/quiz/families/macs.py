@@ -17,10 +17,16 @@ LEVELS = (
     Level("the map shrinks", (*_COUNT, "input-area", "operations-for-macs")),
     Level("with groups", ("cost-groups-ignored", "cost-area-forgotten", "input-area")),
     Level("operations instead of MACs", ("macs-for-operations", *_COUNT)),
+    Level(
+        "products and additions, each counted",
+        ("macs-for-operations", "additions-as-many-as-products", *_COUNT[:1]),
+    ),
 )
 
 
 def draw(dice: Dice, level: int) -> Draft | None:
+    if level == 5:
+        return _one_kernel(dice)
     kernel = dice.pick((3, 3, 5))
     groups = dice.pick((2, 4)) if level == 3 else 1
     channels, filters = dice.pick((3, 4, 6, 8, 16)), dice.pick((4, 8, 10, 12, 16, 20))
@@ -48,6 +54,23 @@ def draw(dice: Dice, level: int) -> Draft | None:
         tuple(convention),
         Setup(shape, (layer,)),
         (Field(asked, "operations" if level == 4 else "MACs", "integer", asked),),
+    )
+
+
+def _one_kernel(dice: Dice) -> Draft | None:
+    """One kernel on a grey image: n products take n − 1 additions."""
+    kernel = dice.pick(((1, 2), (2, 1), (1, 3), (2, 2), (3, 3), (5, 5)))
+    size = dice.pick(((280, 320), (28, 28), (32, 32), (64, 64), (48, 64)))
+    layer = ConvSpec(1, 1, kernel, bias=False)
+    shape = (1, *size)
+    return Draft(
+        (
+            f"{input_words(shape).capitalize()} goes through {layer_words(layer, channels=True)}.",
+            "How many multiplications and additions does it take in all?",
+        ),
+        ("n products are added up by n − 1 additions; there is no bias.",),
+        Setup(shape, (layer,)),
+        (Field("arithmetic", "operations", "integer", "arithmetic"),),
     )
 
 

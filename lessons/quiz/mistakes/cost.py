@@ -92,6 +92,11 @@ def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
     )
 
 
+def _each_counted(w: MacsWorking) -> bool:
+    """Whether products and additions are counted one by one."""
+    return w.per == 2 and w.factor != 2
+
+
 COST_SLIPS = (
     _slip(
         "operations-for-macs",
@@ -108,7 +113,7 @@ COST_SLIPS = (
         "One MAC is two operations, a product and an addition: double the MACs.",
         "unit",
         ASKED,
-        lambda w: w.per == 2,
+        lambda w: w.per == 2 and w.taps * w.each > 1,
         factor=Fraction(1),
     ),
     _slip(
@@ -126,8 +131,17 @@ COST_SLIPS = (
         "By this convention every product has its addition: n products are n MACs.",
         "unit",
         ASKED,
-        lambda w: w.taps * w.each > 1,
+        lambda w: w.taps * w.each > 1 and not _each_counted(w),
         factor=lambda w: Fraction(2 * w.taps * w.each - 1, w.taps * w.each),
+    ),
+    _slip(
+        "additions-as-many-as-products",
+        "as many additions as products",
+        "To add up n products takes n − 1 additions: the first one has nothing to be added to.",
+        "unit",
+        REASONED,
+        lambda w: _each_counted(w),
+        factor=Fraction(2),
     ),
     _slip(
         "input-area",

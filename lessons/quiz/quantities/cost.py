@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from fractions import Fraction
 
 from kernels import mac_formula
 from kernels.layers.formula import Formula
@@ -12,8 +13,8 @@ from lessons.quiz.layer_pictures import weights_picture
 from lessons.quiz.mistakes.cost import MacsWorking, macs_working
 from lessons.quiz.mistakes.sizes import sized_by
 from lessons.quiz.quantities.quantity import Quantity, counted_by
-from lessons.quiz.quantities.terms import number_term, sign
-from lessons.quiz.question import Field, Question
+from lessons.quiz.quantities.terms import bracketed, number_term, sign
+from lessons.quiz.question import Field, Question, Setup
 from lessons.quiz.shapes import axes_of, shapes
 
 _OWN = ("padding-ignored", "stride-ignored")
@@ -70,4 +71,46 @@ def _cost(name: str, per: int) -> Quantity:
     )
 
 
-ROWS = (_cost("macs", 1), _cost("operations", 2))
+def _singly(setup: Setup, field: Field) -> tuple[int, int]:
+    """Products and additions for one output number, and output numbers."""
+    layer, after = setup.layers[field.layer], shapes(setup)[field.layer + 1]
+    products = math.prod(layer.kernel_size) * layer.in_channels // layer.groups
+    return 2 * products - 1, math.prod(after)
+
+
+def _singly_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
+    each, outputs = _singly(question.setup, field)
+    terms = (
+        number_term("output", "N", outputs, "output numbers"),
+        sign("·"),
+        *bracketed(
+            number_term("one", "2", 2, "a product and an addition"),
+            sign("·"),
+            number_term("kernel", "n", (each + 1) // 2, "products for one output number"),
+            sign("−"),
+            number_term("one", "1", 1, "n products take n − 1 additions"),
+        ),
+    )
+    return (Formula("arithmetic", "Operations", terms, each * outputs),)
+
+
+def _singly_working(question: Question, field: Field, before: int | None) -> MacsWorking:
+    working = QUANTITY_OF_OPERATIONS.working(question, field, before)
+    products = working.taps * working.each
+    return working._replace(factor=Fraction(2 * products - 1, products))
+
+
+QUANTITY_OF_OPERATIONS = _cost("operations", 2)
+
+ROWS = (
+    _cost("macs", 1),
+    QUANTITY_OF_OPERATIONS,
+    Quantity(
+        "arithmetic",
+        solve=lambda setup, field: math.prod(_singly(setup, field)),
+        working=_singly_working,
+        **counted_by(_singly_formulas),
+        picture=_picture,
+        weighs=True,
+    ),
+)

@@ -1,5 +1,7 @@
 """Every slip gives the number that its textbook example gives."""
 
+from fractions import Fraction
+
 import pytest
 
 from kernels import Axis, ConvSpec, PoolSpec
@@ -152,6 +154,12 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("macs-for-operations", macs_working((3, 3), 3, 16, (9, 1024), per=2), 884_736, 442_368),
         ("macs-halved", SMALL, 442_368, 221_184),
         ("one-addition-less", macs_working((1, 2), 1, 1, (1, 319 * 280)), 178_640, 267_960),
+        (
+            "additions-as-many-as-products",
+            macs_working((1, 2), 1, 1, (1, 319 * 280), per=2)._replace(factor=Fraction(3, 2)),
+            267_960,
+            357_280,
+        ),
         ("input-area", macs_working((11, 11), 3, 96, (227**2, 55**2)), 105_415_200, 1_795_682_592),
         # 18 × 18, 3 × 3, padding 1: 18 × 18 of 360 products each, and 16 × 16 without the padding
         (
