@@ -120,6 +120,7 @@ _WORDS = [
 _UNITS = {
     "macs": ("macs", "mac", "multiply-adds"),
     "operations": ("operations", "flops", "ops"),
+    "singly": ("operations", "ops"),
 }
 
 

@@ -3,7 +3,7 @@
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import FLOOR, MACS, PER_SIDE, input_words, layer_words
+from lessons.quiz.wording import FLOOR, MACS, NO_BIAS, PER_SIDE, input_words, layer_words
 
 _COUNT = (
     "cost-area-forgotten",
@@ -68,9 +68,9 @@ def _one_kernel(dice: Dice) -> Draft | None:
             f"{input_words(shape).capitalize()} goes through {layer_words(layer, channels=True)}.",
             "How many multiplications and additions does it take in all?",
         ),
-        ("n products are added up by n − 1 additions; there is no bias.",),
+        ("Each multiplication and each addition counts as one operation.", NO_BIAS),
         Setup(shape, (layer,)),
-        (Field("arithmetic", "operations", "integer", "arithmetic"),),
+        (Field("operations", "operations", "integer", "singly"),),
     )
 
 

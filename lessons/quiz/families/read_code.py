@@ -10,7 +10,7 @@ _SIZE = ("one-forgotten", "kernel-ignored")
 LEVELS = (
     Level("a convolution by its first arguments", ("depth-kept", *_SIZE)),
     Level("with stride and padding", ("depth-kept", "padding-once", "stride-ignored", *_SIZE)),
-    Level("max pooling without a stride", ("pool-stride-one", "pool-divides-channels", *_SIZE)),
+    Level("max pooling without a stride", ("pool-stride-one", "pool-divides-channels")),
     Level("with dilation", ("dilation-ignored", "dilation-times-kernel", "depth-kept", *_SIZE)),
 )
 
@@ -44,7 +44,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
             f"In PyTorch a tensor x of shape {shape} goes through y = {code}(x).",
             "What is the shape of y?",
         ),
-        ("Shapes are (channels, height, width), without the batch.", FLOOR),
+        (
+            "Shapes are (channels, height, width), without the batch.",
+            *((FLOOR,) if level in (2, 3) else ()),
+        ),
         Setup(shape, (layer,), hidden=hidden),
         FIELDS,
     )

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
 from lessons.quiz.mistakes.notation import product
 from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
 
+_OPERATIONS: dict[str, Callable[[int], int | Fraction]] = {
+    "macs": lambda products: products,
+    "halved": lambda products: Fraction(products, 2),
+    "operations": lambda products: 2 * products,
+    "singly": lambda products: 2 * products - 1,
+}
+"""What the products of one output number are counted as: n of them are added up in n − 1 additions,
+and singly these are counted as they are."""
+
 
 class MacsWorking(NamedTuple):
-    """The multiply-adds of a convolution for one input, or `per` 2 for floating-point operations.
+    """What a convolution takes for one input, counted as its `asks` says.
 
     >>> macs_working((3, 3), 3, 16, (1024, 1024)).value()
     442368
+    >>> macs_working((1, 2), 1, 1, (1, 319 * 280), asks="singly").arithmetic()
+    '(2·2 − 1)·89320'
     """
 
     kernel: tuple[int, ...]
@@ -24,31 +36,34 @@ class MacsWorking(NamedTuple):
     area: tuple[int, int]  # cells of the input map and of the output map
     unpadded: int  # output cells that there were without padding; 0 where no window fits
     unstrided: int  # output cells that there were with stride 1
-    per: int
+    asks: str
     taps: int
     each: int
     filters: int
     cells: int
-    factor: Fraction
+    unit: str
     added: int = 0
     sized: tuple[tuple[str, int], ...] = ()  # output cells by the slips in the output's size
 
     def value(self) -> int | Fraction:
-        total = self.taps * self.each * self.filters * self.cells * self.factor + self.added
-        return int(total) if total.denominator == 1 else total
+        each = _OPERATIONS[self.unit](self.taps * self.each)
+        total = each * self.filters * self.cells + self.added
+        return int(total) if total == int(total) else total
 
     def arithmetic(self) -> str:
         """The calculation in numbers, without its result."""
-        products = self.taps * self.each
-        if self.factor == Fraction(2 * products - 1, products):
-            text = f"(2·{products} − 1)·{product([self.filters, self.cells])}"
-        else:
-            taps = list(self.kernel) if self.taps == math.prod(self.kernel) else [self.taps]
-            text = product([self.filters, self.each, *taps, self.cells])
-            if self.factor == 2:
+        taps = list(self.kernel) if self.taps == math.prod(self.kernel) else [self.taps]
+        text = product([self.filters, self.each, *taps, self.cells])
+        match self.unit:
+            case "halved":
+                text += " / 2"
+            case "operations":
                 text = f"2·{text}"
-            elif self.factor != 1:
-                text += f" / {self.factor.denominator}"
+            case "singly":
+                outputs = product([self.filters, self.cells])
+                text = f"(2·{self.taps * self.each} − 1)" + (
+                    f"·{outputs}" if outputs != "1" else ""
+                )
         return text + (f" + {self.added}" if self.added else "")
 
 
@@ -58,12 +73,12 @@ def macs_working(
     out_channels: int,
     area: tuple[int, int],
     groups: int = 1,
-    per: int = 1,
+    asks: str = "macs",
     unpadded: int | None = None,
     unstrided: int | None = None,
     sized: tuple[tuple[str, int], ...] = (),
 ) -> MacsWorking:
-    """The right working; per: 1 for multiply-adds, 2 for operations (one product, one addition).
+    """The right working; asks: 'macs', 'operations' (two for each of these), or 'singly'.
 
     unpadded, unstrided: output cells without the padding and with stride 1, where these differ.
     sized: output cells by slips in the output's size.
@@ -76,12 +91,12 @@ def macs_working(
         area,
         area[1] if unpadded is None else unpadded,
         area[1] if unstrided is None else unstrided,
-        per,
+        asks,
         math.prod(kernel),
         in_channels // groups,
         out_channels,
         area[1],
-        Fraction(per),
+        asks,
         sized=sized,
     )
 
@@ -92,11 +107,6 @@ def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
     )
 
 
-def _each_counted(w: MacsWorking) -> bool:
-    """Whether products and additions are counted one by one."""
-    return w.per == 2 and w.factor != 2
-
-
 COST_SLIPS = (
     _slip(
         "operations-for-macs",
@@ -104,8 +114,8 @@ COST_SLIPS = (
         "One MAC is a product and its addition together: do not double.",
         "unit",
         ASKED,
-        lambda w: w.per == 1,
-        factor=Fraction(2),
+        lambda w: w.asks == "macs",
+        unit="operations",
     ),
     _slip(
         "macs-for-operations",
@@ -113,8 +123,8 @@ COST_SLIPS = (
         "One MAC is two operations, a product and an addition: double the MACs.",
         "unit",
         ASKED,
-        lambda w: w.per == 2 and w.taps * w.each > 1,
-        factor=Fraction(1),
+        lambda w: w.asks != "macs" and w.taps * w.each > 1,
+        unit="macs",
     ),
     _slip(
         "macs-halved",
@@ -122,8 +132,8 @@ COST_SLIPS = (
         "Operations are twice the MACs; the MACs are not halved.",
         "unit",
         ASKED,
-        lambda w: w.per == 1,
-        factor=Fraction(1, 2),
+        lambda w: w.asks == "macs",
+        unit="halved",
     ),
     _slip(
         "one-addition-less",
@@ -131,8 +141,8 @@ COST_SLIPS = (
         "By this convention every product has its addition: n products are n MACs.",
         "unit",
         ASKED,
-        lambda w: w.taps * w.each > 1 and not _each_counted(w),
-        factor=lambda w: Fraction(2 * w.taps * w.each - 1, w.taps * w.each),
+        lambda w: w.asks != "singly" and w.taps * w.each > 1,
+        unit="singly",
     ),
     _slip(
         "additions-as-many-as-products",
@@ -140,8 +150,8 @@ COST_SLIPS = (
         "To add up n products takes n − 1 additions: the first one has nothing to be added to.",
         "unit",
         REASONED,
-        lambda w: _each_counted(w),
-        factor=Fraction(2),
+        lambda w: w.asks == "singly",
+        unit="operations",
     ),
     _slip(
         "input-area",
@@ -221,7 +231,7 @@ COST_SLIPS = (
         "Each position multiplies k_h·k_w taps, not only k.",
         "kernel",
         REASONED,
-        lambda w: w.taps > w.kernel[0],
+        lambda w: w.taps > w.kernel[0] > 1 and len(set(w.kernel)) == 1,
         taps=lambda w: w.kernel[0],
     ),
     _slip(
@@ -230,7 +240,7 @@ COST_SLIPS = (
         "Adding a bias is not a product: by this convention it is not counted.",
         "bias",
         REASONED,
-        lambda w: w.per == 1,
+        lambda w: w.asks == "macs",
         added=lambda w: w.out_channels * w.area[1],
     ),
 )

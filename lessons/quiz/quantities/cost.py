@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
-from fractions import Fraction
 
 from kernels import mac_formula
 from kernels.layers.formula import Formula
@@ -37,80 +37,58 @@ def _picture(question: Question, field: Field):
     )
 
 
-def _cost(name: str, per: int) -> Quantity:
-    def formulas(question: Question, field: Field) -> tuple[Formula, ...]:
-        setup = question.setup
-        formula = mac_formula(setup.layers[field.layer], shapes(setup)[field.layer][1:])
-        return (formula if per == 1 else _doubled(formula),)
+def _working(question: Question, field: Field, before: int | None) -> MacsWorking:
+    setup = question.setup
+    layer, through, axes = setup.layers[field.layer], shapes(setup), axes_of(setup, field)
+    bare = [replace(axis, before=0, after=0) for axis in axes]
+    return macs_working(
+        layer.kernel_size,
+        layer.in_channels,
+        layer.out_channels,
+        (math.prod(through[field.layer][1:]), math.prod(through[field.layer + 1][1:])),
+        layer.groups,
+        field.asks,
+        math.prod(max(axis.output, 0) for axis in bare),
+        math.prod(axis.room + 1 for axis in axes),
+        tuple((id, math.prod(size)) for id, size in sized_by(axes).items() if id not in _OWN),
+    )
 
-    def working(question: Question, field: Field, before: int | None) -> MacsWorking:
-        setup = question.setup
-        layer, through, axes = setup.layers[field.layer], shapes(setup), axes_of(setup, field)
-        bare = [replace(axis, before=0, after=0) for axis in axes]
-        return macs_working(
-            layer.kernel_size,
-            layer.in_channels,
-            layer.out_channels,
-            (math.prod(through[field.layer][1:]), math.prod(through[field.layer + 1][1:])),
-            layer.groups,
-            per,
-            math.prod(max(axis.output, 0) for axis in bare),
-            math.prod(axis.room + 1 for axis in axes),
-            tuple((id, math.prod(size)) for id, size in sized_by(axes).items() if id not in _OWN),
-        )
 
+def _cost(name: str, formula: Callable[[Setup, Field], Formula]) -> Quantity:
     return Quantity(
         name,
-        solve=lambda setup, field: (
-            per * layer_macs(setup.layers[field.layer], shapes(setup)[field.layer])
-        ),
-        working=working,
-        **counted_by(formulas),
+        solve=lambda setup, field: formula(setup, field).result,
+        working=_working,
+        **counted_by(lambda question, field: (formula(question.setup, field),)),
         picture=_picture,
         weighs=True,
     )
 
 
-def _singly(setup: Setup, field: Field) -> tuple[int, int]:
-    """Products and additions for one output number, and output numbers."""
-    layer, after = setup.layers[field.layer], shapes(setup)[field.layer + 1]
-    products = math.prod(layer.kernel_size) * layer.in_channels // layer.groups
-    return 2 * products - 1, math.prod(after)
+def _macs(setup: Setup, field: Field) -> Formula:
+    return mac_formula(setup.layers[field.layer], shapes(setup)[field.layer][1:])
 
 
-def _singly_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
-    each, outputs = _singly(question.setup, field)
+def _singly(setup: Setup, field: Field) -> Formula:
+    """Products and additions, each counted: one output number after the other."""
+    layer, outputs = setup.layers[field.layer], math.prod(shapes(setup)[field.layer + 1])
+    products = layer_macs(layer, shapes(setup)[field.layer]) // outputs
     terms = (
-        number_term("output", "N", outputs, "output numbers"),
-        sign("·"),
         *bracketed(
             number_term("one", "2", 2, "a product and an addition"),
             sign("·"),
-            number_term("kernel", "n", (each + 1) // 2, "products for one output number"),
+            number_term("kernel", "n", products, "products for one output number"),
             sign("−"),
             number_term("one", "1", 1, "n products take n − 1 additions"),
         ),
+        sign("·"),
+        number_term("output", "N", outputs, "output numbers"),
     )
-    return (Formula("arithmetic", "Operations", terms, each * outputs),)
+    return Formula("singly", "Operations", terms, (2 * products - 1) * outputs)
 
-
-def _singly_working(question: Question, field: Field, before: int | None) -> MacsWorking:
-    working = QUANTITY_OF_OPERATIONS.working(question, field, before)
-    products = working.taps * working.each
-    return working._replace(factor=Fraction(2 * products - 1, products))
-
-
-QUANTITY_OF_OPERATIONS = _cost("operations", 2)
 
 ROWS = (
-    _cost("macs", 1),
-    QUANTITY_OF_OPERATIONS,
-    Quantity(
-        "arithmetic",
-        solve=lambda setup, field: math.prod(_singly(setup, field)),
-        working=_singly_working,
-        **counted_by(_singly_formulas),
-        picture=_picture,
-        weighs=True,
-    ),
+    _cost("macs", _macs),
+    _cost("operations", lambda setup, field: _doubled(_macs(setup, field))),
+    _cost("singly", _singly),
 )

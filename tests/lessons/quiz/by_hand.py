@@ -223,6 +223,6 @@ def answer(question, field):
         "size_after_all": lambda: through[-1][1],
         "dense_parameters": lambda: sum(count(*before) + 1 for _ in range(count(*after))),
         "macs": lambda: macs(layer, before),
-        "arithmetic": lambda: macs(layer, before) + macs(layer, before) - count(*after),
+        "singly": lambda: macs(layer, before) + macs(layer, before) - count(*after),
         "operations": lambda: 2 * macs(layer, before),
     }[asks]()

@@ -128,6 +128,14 @@ def _first_box(writes):
     return lambda question: writes(question) if len(question.fields) == 1 else None
 
 
+def _weights(slip, formula, where=lambda k2, c, n, g, o, i, spec: True):
+    def writes(question: Question) -> Numbers:
+        found = _conv(question)
+        return {"weights": formula(*found)} if where(*found) else None
+
+    return Mistake(((slip,),), ("layer_weights",), writes)
+
+
 def _cost(slips, formula, where=lambda k2, c, n, g, o, i, spec: True):
     def writes(question: Question) -> Numbers:
         found = _conv(question)
@@ -221,15 +229,33 @@ def _flat(slip, formula, level=0):
     return Mistake(((slip,),), ("flatten_size",), writes)
 
 
-def _dense(slips, formula):
-    def writes(question: Question) -> Numbers:
-        setup = question.setup
-        layer = setup.layers[-1]
-        if not layer.bias:
-            return None
-        return {"parameters": formula(setup.input_shape, layer.out_features, layer.bias)}
+def _learned(slips, dense, conv=None, biased=True):
+    """A wrong count in every layer that learns, in a network's total too.
 
-    return Mistake(slips, ("linear_parameters",), writes)
+    dense: of inputs, outputs and whether there are biases; conv: of k², channels that a kernel
+    reads, and filters. biased: whether it is a mistake about biases.
+    """
+
+    def count(layer) -> int:
+        if isinstance(layer, Linear):
+            return dense(layer.in_features, layer.out_features, layer.bias)
+        if not isinstance(layer, ConvSpec):
+            return 0
+        k2, c, n = math.prod(layer.kernel_size), layer.in_channels, layer.out_channels
+        return conv(k2, c, n) if conv else k2 * c * n + n * layer.bias
+
+    def writes(question: Question) -> Numbers:
+        layers = question.setup.layers
+        if biased and not layers[-1].bias:
+            return None
+        return {
+            field.id: sum(map(count, layers))
+            if field.asks == "total_parameters"
+            else count(layers[field.layer])
+            for field in question.fields
+        }
+
+    return Mistake(slips, ("linear_parameters", "dense_network", "network_parameters"), writes)
 
 
 def _deep(k2, c, n, g, o, i, spec):
@@ -310,6 +336,16 @@ MISTAKES = (
         ),
         lambda k2, c, n, g, o, i, spec: spec.dilation[0] > 1,
     ),
+    _weights("filters-forgotten", lambda k2, c, n, g, o, i, spec: k2 * c),
+    _weights("input-channels-forgotten", lambda k2, c, n, g, o, i, spec: k2 * n, _deep),
+    _weights("sharing-forgotten", lambda k2, c, n, g, o, i, spec: k2 * c * n * o),
+    _weights(
+        "dilation-adds-weights",
+        lambda k2, c, n, g, o, i, spec: (
+            (spec.dilation[0] * (spec.kernel_size[0] - 1) + 1) ** 2 * c * n
+        ),
+        lambda k2, c, n, g, o, i, spec: spec.dilation[0] > 1,
+    ),
     _cost((("operations-for-macs",),), lambda k2, c, n, g, o, i, spec: 2 * k2 * (c // g) * n * o),
     _cost((("input-area",),), lambda k2, c, n, g, o, i, spec: k2 * (c // g) * n * i),
     _cost((("cost-channels-forgotten",),), lambda k2, c, n, g, o, i, spec: k2 * n * o, _deep),
@@ -357,12 +393,15 @@ MISTAKES = (
         2,
     ),
     _flat("layer-left-out", lambda i, conv, pool: _side(conv)[2] * (i // pool) ** 2, 2),
-    _dense((("bias-forgotten",),), lambda shape, n, bias: math.prod(shape) * n),
-    _dense((("bias-single",),), lambda shape, n, bias: math.prod(shape) * n + 1),
-    _dense((("bias-per-input",),), lambda shape, n, bias: math.prod(shape) * (n + 1)),
-    _dense((("one-neuron",),), lambda shape, n, bias: math.prod(shape) + bias),
+    _learned((("bias-forgotten",),), lambda i, o, b: i * o, lambda k2, c, n: k2 * c * n),
+    _learned((("bias-single",),), lambda i, o, b: i * o + 1, lambda k2, c, n: k2 * c * n + 1),
+    _learned((("bias-per-input",),), lambda i, o, b: i * (o + 1)),
+    _learned((("one-neuron",),), lambda i, o, b: i + b, biased=False),
 )
-"""Each mistake with its wrong formula."""
+"""Each mistake with its wrong formula; of one name there may be several, for different families."""
+
+NAMES = {one.name for one in MISTAKES}
+"""The mistakes, each counted once."""
 
 
 def written(mistake: Mistake, question: Question) -> Numbers:

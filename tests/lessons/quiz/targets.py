@@ -50,14 +50,14 @@ def not_shown(seed: int, questions: int = 60) -> tuple[set[str], set[str]]:
 
     Until its slip shows, everybody with one slip is right: one able learner meets what they do.
     """
-    slips, mistakes = set(SLIPS), {one.name: one for one in classic.MISTAKES}
+    slips, mistakes = set(SLIPS), set(classic.NAMES)
     for question, _, _ in walk(fresh_session(seed), able, questions):
         slips -= shown_slips(question)
         right = solve(question)
-        for name, mistake in list(mistakes.items()):
-            if differs(classic.written(mistake, question), right):
-                del mistakes[name]
-    return slips, set(mistakes)
+        mistakes -= {
+            one.name for one in classic.MISTAKES if differs(classic.written(one, question), right)
+        }
+    return slips, mistakes
 
 
 def differs(values: dict[str, Value] | None, right: dict[str, Value]) -> bool:
@@ -165,7 +165,7 @@ def longest_run(asked: Sequence[object]) -> int:
 
 def main(times: int) -> None:
     runs = [not_shown(seed) for seed in range(2 * times)]
-    for name, place, all_of in (("slips", 0, len(SLIPS)), ("mistakes", 1, len(classic.MISTAKES))):
+    for name, place, all_of in (("slips", 0, len(SLIPS)), ("mistakes", 1, len(classic.NAMES))):
         share = 1 - sum(len(run[place]) for run in runs) / len(runs) / all_of
         print(f"shown within 60 questions, {all_of} {name}: {share:.1%} (at least 95 %)")
     print(f"levels met in 150: {len(levels_met(1, 150))} of {len(DEFAULT_POOL)}")

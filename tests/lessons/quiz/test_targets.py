@@ -40,7 +40,7 @@ def test_within_sixty_questions_nearly_every_slip_has_had_a_chance_to_show(able_
         for question, _, _ in able_walk
         if differs(classic.written(one, question), solve(question))
     }
-    assert len(made) >= 0.95 * len({one.name for one in classic.MISTAKES})
+    assert len(made) >= 0.95 * len(classic.NAMES)
 
 
 def test_whoever_is_right_climbs_is_mastered_and_suspected_of_nothing(able_walk):
@@ -64,7 +64,7 @@ def test_a_guess_is_hardly_ever_told_to_be_one_slip():
 
 
 def test_the_next_question_shows_which_slip_it_is_where_that_is_said():
-    kept, made = promises((1,), DEFAULT_POOL[::8])
+    kept, made = promises((1,), DEFAULT_POOL[::5])
     assert kept == made > 0
 
 
@@ -78,7 +78,7 @@ def test_nearly_every_slip_has_a_chance_to_show_in_nearly_every_practice():
     runs = [not_shown(seed) for seed in range(10)]
     slips, mistakes = (sum(len(run[place]) for run in runs) for place in (0, 1))
     assert slips <= 0.05 * len(SLIPS) * len(runs)
-    assert mistakes <= 0.05 * len(classic.MISTAKES) * len(runs)
+    assert mistakes <= 0.05 * len(classic.NAMES) * len(runs)
 
 
 @pytest.mark.long
