@@ -21,6 +21,8 @@ from kernels.reading.link_names import open_link, own_names
 from kernels.reading.link_text import whole_number, whole_numbers
 from kernels.reading.notation import NotationError
 from kernels.scene.settle import SettingsReader
+from lessons.views.networks_pad import packed, unpacked
+from lessons.views.pictures import UPLOADED
 
 LOOKS = ("build", "draw", "unit", "maps", "compare")
 MOST_BATCH, MOST_SEED = 10_000, 9_999
@@ -44,6 +46,7 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "batch": "1",
         "picture": "digit",
         "numbers": CORNER,
+        "drawn": "",
         "weights": "random",
         "seed": "1",
     }
@@ -54,8 +57,8 @@ _MEANT = {"network": "net", "model": "net", "layer": "at", "batch_size": "batch"
 DRAWINGS = ("digit", "cross", "gradient")
 PHOTOGRAPHS = ("camera", "coffee", "cat")
 """Photographs that the app has; who draws the page hands over their pixels."""
-TYPED = "typed"
-PICTURES = (*DRAWINGS, *PHOTOGRAPHS, TYPED)
+TYPED, DRAWN = "typed", "drawn"
+PICTURES = (*DRAWINGS, *PHOTOGRAPHS, TYPED, DRAWN, UPLOADED)
 WEIGHTS = ("random", "kernels")
 
 
@@ -71,7 +74,8 @@ class NetworksView:
         middle
     other : what it is compared with: a ready network, or the notation of one
     batch : inputs at once, which counts for memory alone
-    picture, numbers : what goes through the network: a drawing, a photograph, or these numbers
+    picture, numbers, drawn : what goes through the network: a ready picture, somebody's own
+        photograph, these numbers, or this drawing
     weights, seed : what the first convolution multiplies by, and what random weights are drawn from
     """
 
@@ -86,6 +90,7 @@ class NetworksView:
     batch: int
     picture: str
     numbers: str
+    drawn: str
     weights: str
     seed: int
 
@@ -136,6 +141,7 @@ class NetworksView:
             "batch": str(self.batch),
             "picture": self.picture,
             "numbers": self.numbers,
+            "drawn": self.drawn,
             "weights": self.weights,
             "seed": str(self.seed),
         }
@@ -237,6 +243,7 @@ def settle_networks(flat: Mapping[str, str]) -> tuple[NetworksView, tuple[str, .
         batch=reader.number("batch", "batch", 1, MOST_BATCH),
         picture=reader.choice("picture", PICTURES),
         numbers=_numbers(flat.get("numbers", ""), reader),
+        drawn=_drawn(flat.get("drawn", ""), reader),
         weights=reader.choice("weights", WEIGHTS),
         seed=reader.number("seed", "seed", 0, MOST_SEED),
     )
@@ -293,6 +300,14 @@ def _numbers(text: str, reader: SettingsReader) -> str:
         reader.notes.append(f"The numbers cannot be read: {error} Others are shown.")
         return CORNER
     return text.strip()
+
+
+def _drawn(text: str, reader: SettingsReader) -> str:
+    try:
+        return packed(unpacked(text))
+    except NotationError as error:
+        reader.notes.append(f"{error} The square is empty.")
+        return ""
 
 
 def _unfolded(text: str, network: Network) -> tuple[str, ...]:

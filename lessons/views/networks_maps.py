@@ -13,9 +13,11 @@ import numpy as np
 from kernels.catalogue import CATALOGUE
 from kernels.networks.forward import random_weights, run
 from kernels.networks.network import INPUT, Network
-from lessons.views.networks import MOST_SIDE, TYPED, NetworksView, read_typed
+from lessons.views.networks import DRAWN, MOST_SIDE, TYPED, NetworksView, read_typed
+from lessons.views.networks_pad import drawn
 from lessons.views.networks_weights import FIRST_KERNELS, first_convolution, image_weights
 from lessons.views.networks_words import by
+from lessons.views.pictures import UPLOADED
 
 MOST_MACS = 20_000_000
 """Multiply-adds that are worked out at once."""
@@ -92,6 +94,7 @@ TITLES = {
     "coffee": "Coffee cup",
     "cat": "Cat",
     TYPED: "My numbers",
+    DRAWN: "My drawing",
 }
 WEIGHT_TITLES = {"random": "Random", "kernels": "Image kernels first"}
 
@@ -168,33 +171,38 @@ def map_rows(view: NetworksView, photograph: Photograph | None = None) -> tuple[
         network = Network(
             network.input_shape, tuple(node for node in network.nodes if node.name in fit)
         )
-    return _run(network, view.picture, view.numbers, view.weights, view.seed, photograph)
+    # What is made of somebody's own photograph is not kept for others.
+    compute = _run.__wrapped__ if view.picture == UPLOADED else _run
+    given = view.drawn if view.picture == DRAWN else view.numbers
+    return compute(network, view.picture, given, view.weights, view.seed, photograph)
 
 
 @lru_cache(maxsize=8)
 def _run(
     network: Network,
     picture: str,
-    numbers: str,
+    given: str,
     weights: str,
     seed: int,
     photograph: Photograph | None,
 ) -> tuple[MapRow, ...]:
-    planes = _planes(network.input_shape, picture, numbers, photograph)
+    planes = _planes(network.input_shape, picture, given, photograph)
     x = np.broadcast_to(planes, network.input_shape).astype(float)
-    drawn = {"random": random_weights, "kernels": image_weights}[weights](network, seed)
+    chosen = {"random": random_weights, "kernels": image_weights}[weights](network, seed)
     first = first_convolution(network) if weights == "kernels" else None
-    named = {} if first is None else {first.name: _kernel_titles(drawn[first.name][0])}
-    made = {INPUT: x, **run(network, x, drawn)}
+    named = {} if first is None else {first.name: _kernel_titles(chosen[first.name][0])}
+    made = {INPUT: x, **run(network, x, chosen)}
     return tuple(_row(name, named.get(name, ()), values) for name, values in made.items())
 
 
 def _planes(
-    shape: tuple[int, ...], picture: str, numbers: str, photograph: Photograph | None
+    shape: tuple[int, ...], picture: str, given: str, photograph: Photograph | None
 ) -> np.ndarray:
     channels, height, width = shape
     if picture == TYPED:
-        return read_typed(numbers)
+        return read_typed(given)
+    if picture == DRAWN:
+        return drawn(given, (height, width))
     if picture in _DRAWN:
         return _DRAWN[picture]((height, width))
     if photograph is None:

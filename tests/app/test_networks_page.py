@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import numpy as np
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app.pictures.shrunk import photograph
@@ -23,7 +25,8 @@ from lessons.views.networks import (
 )
 from lessons.views.networks_compare import PAIRS, compared, pair_of
 from lessons.views.networks_drawing import drawing
-from lessons.views.networks_maps import first_layer_sentence, map_rows
+from lessons.views.networks_maps import _run, first_layer_sentence, map_rows
+from lessons.views.networks_pad import packed
 from lessons.views.networks_svg import network_svg
 from lessons.views.networks_table import as_csv, as_markdown, lines, total_line
 from lessons.views.networks_units import units
@@ -375,6 +378,63 @@ def test_a_photograph_is_shrunk_to_what_a_network_takes(name):
     assert planes.shape[1:] == (24, 32)
     assert 0 <= planes.min() < planes.max() <= 1
     opened(net="lenet_5", look="maps", picture=name)
+
+
+def cells_with(*white):
+    """A drawing of 28 × 28 cells, black but for these (row, column)."""
+    return "".join("f" if (n // 28, n % 28) in white else "0" for n in range(28 * 28))
+
+
+def test_a_drawing_goes_through_the_network_and_with_the_link():
+    cells = cells_with((3, 5), (20, 9))
+    view, notes = open_networks({"look": "maps", "picture": "drawn", "drawn": packed(cells)})
+    assert notes == ()
+    assert view.link()["drawn"] == packed(cells)
+    picture = map_rows(view)[0].maps[0]
+    assert {(int(r), int(c)) for r, c in np.argwhere(picture)} == {(3, 5), (20, 9)}
+    smaller, _ = settle_networks({**view.to_flat(), "layers": "1x14x14;c2k3"})
+    assert map_rows(smaller)[0].maps[0][1, 2] == 0.25  # one white cell of four
+
+
+@pytest.mark.parametrize("text", ["x", "AAAA", "é", "eJxjYBgFIx0AAAMQAAE=" * 90])
+def test_a_drawing_that_cannot_be_read_is_said_and_the_square_is_empty(text):
+    view, notes = open_networks({"look": "maps", "picture": "drawn", "drawn": text})
+    assert notes == ("The drawing cannot be read. The square is empty.",)
+    assert view.drawn == ""
+
+
+def test_an_empty_square_asks_for_a_digit_instead_of_showing_black_maps():
+    at = opened(look="maps", picture="drawn")
+    assert "Draw a digit" in at.info[0].value
+
+
+def picture_file(*pixels):
+    file = BytesIO()
+    Image.fromarray(np.array(pixels, np.uint8)).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_ones_own_photograph_is_shrunk_to_the_input_and_never_kept_for_others():
+    at = opened(look="maps")
+    at.session_state["networks_own"] = True  # the expander stands open
+    at.run()
+    computed = _run.cache_info().misses
+    upload = at.file_uploader(key="networks_photo")
+    upload.set_value(("mine.png", picture_file([0, 255], [255, 0]), "image/png")).run()
+    assert not at.exception
+    assert at.query_params["picture"] == "upload"
+    assert "mine.png" in at.selectbox(key="networks_picture").options
+    assert _run.cache_info().misses == computed
+    upload = at.file_uploader(key="networks_photo")
+    upload.set_value(("mine.txt", b"no picture", "text/plain")).run()
+    assert at.error[0].value.startswith("mine.txt: This is text, not a picture")
+    assert at.query_params["picture"] == "upload"  # as before
+
+
+def test_a_link_to_ones_own_photograph_shows_the_seven_and_says_so():
+    at = opened(look="maps", picture="upload")
+    assert "A link never carries an uploaded photograph" in at.info[0].value
+    assert at.selectbox(key="networks_picture").value == "digit"
 
 
 def test_every_activation_is_changed_at_once():

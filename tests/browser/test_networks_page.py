@@ -88,3 +88,26 @@ def test_a_network_moves_in_a_file_and_another_file_is_refused(page, open_page, 
     expect(line(other, "linear1")).to_contain_text("7 neurons")
     expect(refusal).to_have_count(0)
     expect(other).to_have_url(re.compile("c40k13"))
+
+
+def test_a_digit_is_drawn_by_pointer_and_keys_and_its_maps_follow(page, open_page):
+    open_page(page, "/networks?look=maps&picture=drawn")
+    square = page.locator(".drawing-pad canvas")
+    expect(square).to_be_visible()
+    expect(page.get_by_text("Draw a digit in the black square")).to_be_visible()
+    box = square.bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 60, steps=5)
+    page.mouse.up()
+    expect(page.locator(".gallery .tile canvas").first).to_be_visible()
+    expect(page).to_have_url(re.compile("drawn=eN"))
+    drawn = page.url
+    square.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page.locator(".drawing-pad .where")).to_have_text("Row 15, column 14: white")
+    expect(page).not_to_have_url(drawn)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("Draw a digit in the black square")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("drawn=e"))

@@ -132,3 +132,10 @@ test('pictures are as tall as fits, and where not even the least fits there is n
   const found = largestFitting({ least: 60, most: 400, fits: fits(233) });
   assert.ok(found <= 233 && found > 228, `${found}`);
 });
+
+test('where a picture may be narrower than usual, more stand side by side', () => {
+  const rows = [{ cells: Array.from({ length: 6 }, () => ({ size: [28, 28], operator: null })) }];
+  const line = (smallest) => laid(rows, { width: 900, columns: null, sameScale: false, smallest })[0].tracks.length;
+  assert.equal(line(null), 3);
+  assert.equal(line(112), 6);
+});

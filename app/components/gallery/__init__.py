@@ -42,6 +42,7 @@ def gallery(
     same_scale: bool = False,
     enlarged: bool = False,
     tall: float | None = None,
+    least: int | None = None,
     present: bool = False,
     key: str,
     commits: Mapping[str, Any] | None = None,
@@ -56,6 +57,7 @@ def gallery(
     same_scale : draw all tiles at one scale, so that smaller maps look smaller
     enlarged : draw each pixel as a whole number of screen pixels, with sharp borders
     tall : the share of the screen's height that a picture may take; None: about half
+    least : the width in pixels that a picture should have at least; None: as wide as suits words
     present : large type
     key : names the component on its page
     commits : what `app.page.browser.commits_taken` says, needed where a tile can be opened; the
@@ -72,6 +74,7 @@ def gallery(
             same_scale=same_scale,
             enlarged=enlarged,
             tall=tall or (0.6 if present else 0.5),
+            least=least,
             present=present,
             commits=commits,
         ),

@@ -50,9 +50,11 @@ export function largestFitting({ least, most, fits }) {
   return low;
 }
 
+// `smallest` is how wide a picture should be at least, where that is another width than usual.
 // `tracks` are the columns of a row, each with the operator's slot at its left; `slots` says how wide each is.
-export function layOut({ rows, width, height, columns, sameScale, enlarged, present }) {
-  const { least, most, words: wordings, slot, ...measured } = measures({ width, present });
+export function layOut({ rows, width, height, columns, sameScale, enlarged, smallest = null, present }) {
+  const { least: usual, most, words: wordings, slot, ...measured } = measures({ width, present });
+  const least = smallest ?? usual;
   const operators = rows.some(({ cells }) => cells.some(({ operator }) => operator));
   // An operator's own room keeps the tiles apart.
   const gap = operators ? 0 : measured.gap;
@@ -72,7 +74,7 @@ export function layOut({ rows, width, height, columns, sameScale, enlarged, pres
   const sizes = rows.flatMap(({ cells }) => cells.map(({ size }) => size));
   const room = Math.floor(Math.min(most, ...lines.map((line) => (across(line) - lead) / line)));
   const slots = (line) => Array.from({ length: line }, (_, index) => (index ? inner : lead));
-  const smallest = (space) => Math.min(...sizes.map((size) => scaleFor({ size, room: space, height })));
+  const tightest = (space) => Math.min(...sizes.map((size) => scaleFor({ size, room: space, height })));
   const rowsOf = (scaleOf, widthOf) =>
     rows.map(({ cells }, at) => ({
       gap,
@@ -82,12 +84,12 @@ export function layOut({ rows, width, height, columns, sameScale, enlarged, pres
     }));
   if (!sameScale) return rowsOf((size) => wholeScale(scaleFor({ size, room, height }), enlarged), () => room);
   if (!single) {
-    const scale = wholeScale(smallest(room), enlarged);
+    const scale = wholeScale(tightest(room), enlarged);
     return rowsOf(() => scale, () => room);
   }
   const wide = (cell, scale) => Math.max(words, cell.size[1] * scale);
   const fits = (scale) =>
     rows.every(({ cells }, at) => cells.reduce((sum, cell) => sum + wide(cell, scale), lead) <= across(lines[at]));
-  const scale = wholeScale(largestScale(smallest(most), fits), enlarged);
+  const scale = wholeScale(largestScale(tightest(most), fits), enlarged);
   return rowsOf(() => scale, (cells, index) => (cells[index] ? wide(cells[index], scale) : 0));
 }

@@ -86,6 +86,7 @@ class GalleryPayload:
     same_scale: bool
     enlarged: bool
     tall: float
+    least: int | None
     present: bool
     commits: Mapping[str, Any] | None
 
@@ -97,6 +98,7 @@ def packed_gallery(
     same_scale: bool = False,
     enlarged: bool = False,
     tall: float = 0.5,
+    least: int | None = None,
     present: bool = False,
     commits: Mapping[str, Any] | None = None,
 ) -> bytes:
@@ -129,7 +131,7 @@ def packed_gallery(
         shown.append(CellRow(row.title, row.note, cells))
     if commits is None and any(cell.open for row in shown for cell in row.cells):
         raise ValueError("a tile can be opened, but nobody takes that in; hand over commits.")
-    payload = GalleryPayload(shown, columns, same_scale, enlarged, tall, present, commits)
+    payload = GalleryPayload(shown, columns, same_scale, enlarged, tall, least, present, commits)
     return packed_bytes(payload, b"".join(files))
 
 

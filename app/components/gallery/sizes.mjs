@@ -5,8 +5,8 @@ import { largestFitting, layOut } from './layout.mjs';
 export const PRESENT_AROUND = 60;
 
 function placeWithin({ header, rows, tiles }, width, height) {
-  const { columns, same_scale: sameScale, enlarged, present } = header;
-  const placed = layOut({ rows: header.rows, width, height, columns, sameScale, enlarged, present });
+  const { columns, same_scale: sameScale, enlarged, least, present } = header;
+  const placed = layOut({ rows: header.rows, width, height, columns, sameScale, enlarged, smallest: least, present });
   placed.forEach(({ gap, tracks, slots, scales }, at) => {
     rows[at].section.classList.toggle('dense', present && header.rows[at].cells.length > tracks.length);
     rows[at].cells.style.columnGap = `${gap}px`;

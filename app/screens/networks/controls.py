@@ -6,22 +6,28 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from app.components.drawing_pad import drawing_pad
+from app.components.drawing_pad.payload import DrawingPadPayload
+from app.page.browser import commits_taken
 from app.page.page import Page
 from app.page.plain import show_error
 from app.page.workbench import draw_folded, draw_offered
+from app.pictures.own_file import own_file
 from app.screens.networks.state import (
     MOST_OF_DIGITS,
+    PAD,
     NetworksPage,
     add_layer,
     convolutions_of_digits,
     mend,
     open_file,
     second_way_of,
+    take_photograph,
     undo,
 )
 from kernels.networks.known import KNOWN_NETWORKS, known_network
 from kernels.networks.layers import Activation, layer_kind
-from lessons.views.networks import MOST_BATCH, MOST_SEED, TYPED, NetworksView
+from lessons.views.networks import DRAWN, MOST_BATCH, MOST_SEED, TYPED, NetworksView
 from lessons.views.networks_adding import (
     NEW,
     ON_THE_WAY,
@@ -33,7 +39,9 @@ from lessons.views.networks_adding import (
 from lessons.views.networks_compare import PAIRS
 from lessons.views.networks_editing import SETTINGS, SWITCHES
 from lessons.views.networks_maps import TITLES, WEIGHT_TITLES
+from lessons.views.networks_pad import unpacked
 from lessons.views.networks_words import by
+from lessons.views.pictures import UPLOADED
 
 _NAMES = {row.id: row.title for row in KNOWN_NETWORKS}
 
@@ -55,6 +63,8 @@ def draw_choice_controls(page: NetworksPage, view: NetworksView) -> None:
 def draw_maps_controls(page: NetworksPage, view: NetworksView) -> None:
     """The network, the picture that goes through it, the weights."""
     draw_offered(page, view, MAPS)
+    if page.controls is None:
+        draw_folded(page, "own", "Your own photograph", lambda: _draw_photograph(page))
 
 
 def draw_compare_controls(page: NetworksPage, view: NetworksView) -> None:
@@ -218,10 +228,30 @@ def _other(page: NetworksPage, _view: NetworksView) -> None:
 
 
 def _picture(page: NetworksPage, _view: NetworksView) -> None:
-    st.selectbox("Picture", list(TITLES), format_func=TITLES.get, key=page.key("picture"))
+    file = own_file()
+    titles = TITLES if file is None else {UPLOADED: file.name, **TITLES}
+    st.selectbox("Picture", list(titles), format_func=titles.get, key=page.key("picture"))
+
+
+def _draw_photograph(page: NetworksPage) -> None:
+    st.file_uploader(
+        "A picture file",
+        key=page.key("photo"),
+        on_change=page.callback(take_photograph),
+        help="PNG, JPEG, WebP, GIF, BMP, PGM or PPM, at most 20 MB. It is shrunk to the network's "
+        "input, kept in memory for this visit only, and never part of a link.",
+    )
+    if fault := page.remembered("photo_fault"):
+        show_error(fault)
 
 
 def _numbers(page: NetworksPage, view: NetworksView) -> None:
+    if view.picture == DRAWN:
+        drawing_pad(
+            DrawingPadPayload(unpacked(view.drawn)),
+            commits=commits_taken(page.key(PAD)),
+            key=page.key(PAD),
+        )
     if view.picture != TYPED:
         return
     meaning = "Rows of numbers, typed or pasted; an empty line begins another channel"

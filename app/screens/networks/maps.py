@@ -8,11 +8,11 @@ import streamlit as st
 from app.components.gallery import Row, Tile, gallery
 from app.page.plain import show_notes
 from app.pictures.png import png_of
-from app.pictures.shrunk import photograph
+from app.pictures.shrunk import own_or_sample
 from app.screens.networks.state import NetworksPage, take_typed_size
 from kernels.pictures.display import Measured, number, show_rescaled, show_signed
 from kernels.pictures.ink import is_dark
-from lessons.views.networks import NetworksView
+from lessons.views.networks import DRAWN, NetworksView
 from lessons.views.networks_maps import (
     MOST_MAPS,
     MOST_READ,
@@ -39,7 +39,10 @@ def draw_maps(page: NetworksPage, view: NetworksView, present: bool) -> None:
     if why := too_large(view):
         show_notes([why])
         return
-    rows = map_rows(view, photograph)
+    if view.picture == DRAWN and not view.drawn:
+        show_notes(["Draw a digit in the black square, and its maps appear here."])
+        return
+    rows = map_rows(view, own_or_sample)
     if view.checked.fault:
         show_notes([view.checked.fault])
     if not present:
@@ -50,6 +53,7 @@ def draw_maps(page: NetworksPage, view: NetworksView, present: bool) -> None:
         same_scale=False,
         enlarged=True,
         tall=0.34 if read else 0.16,
+        least=None if read else 160 if present else 112,
         present=present,
         key=page.key("maps"),
     )

@@ -13,6 +13,8 @@ import streamlit as st
 
 from app.page.box import SAY, Box, Settings, choice
 from app.page.page import Page
+from app.pictures.own_file import keep_file, own_file
+from app.pictures.uploads import PictureError
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec
 from kernels.networks.editing import copy, follow, move, remove
@@ -25,6 +27,7 @@ from kernels.reading.link_text import quoted, whole_numbers
 from kernels.reading.notation import NotationError
 from kernels.reading.sizes import plain_sizes
 from lessons.views.networks import (
+    DEFAULTS,
     READY,
     TYPED,
     NetworksView,
@@ -43,8 +46,10 @@ from lessons.views.networks_editing import (
 )
 from lessons.views.networks_file import read_file
 from lessons.views.networks_maps import input_for_typed
+from lessons.views.networks_pad import packed
+from lessons.views.pictures import UPLOADED
 
-TABLE, DRAWING, FIELD = "table", "drawing", "field"
+TABLE, DRAWING, FIELD, PAD = "table", "drawing", "field", "pad"
 MOST_UNDONE = 30
 DIGITS = ("digits", "digits_no_bias")
 """The ready networks whose kernels sliders count."""
@@ -52,6 +57,10 @@ MOST_OF_DIGITS = 64
 NetworksPage = Page[NetworksView]
 _NO_ENDS = {"start": "", "end": ""}
 """A second way whose ends follow the chosen layer."""
+_NO_PHOTOGRAPH = (
+    "A link never carries an uploaded photograph: here is the seven. Upload the photograph again "
+    "to see it."
+)
 _NO_CHOICE = {"at": "", "open": "", "unit": "", **_NO_ENDS}
 """Nothing chosen or unfolded, as in another network."""
 
@@ -279,10 +288,39 @@ def _remembered(name: str) -> Box[NetworksView]:
     )
 
 
+def take_photograph(page: NetworksPage) -> None:
+    """Take over an uploaded photograph, or say why not; what was shown before then stays."""
+    page.change(photo_fault="")
+    file = st.session_state[page.key("photo")]
+    if file is None:
+        return
+    try:
+        keep_file(file.name, file.getvalue())
+    except PictureError as error:
+        page.change(photo_fault=f"{file.name}: {error}")
+        return
+    page.change(picture=UPLOADED)
+
+
+def _settle_here(flat: Mapping[str, Any]) -> tuple[NetworksView, tuple[str, ...]]:
+    """The view of these settings, on a ready picture where this session has no photograph."""
+    if flat.get("picture") != UPLOADED or own_file() is not None:
+        return settle_networks(flat)
+    view, notes = settle_networks({**flat, "picture": DEFAULTS["picture"]})
+    return view, (_NO_PHOTOGRAPH, *notes)
+
+
+def _open_here(link: Mapping[str, str]) -> tuple[NetworksView, tuple[str, ...]]:
+    view, notes = open_networks(link)
+    if view.picture != UPLOADED or own_file() is not None:
+        return view, notes
+    return replace(view, picture=DEFAULTS["picture"]), (_NO_PHOTOGRAPH, *notes)
+
+
 PAGE: NetworksPage = Page(
     "networks",
-    open=open_networks,
-    settle=settle_networks,
+    open=_open_here,
+    settle=_settle_here,
     flat=NetworksView.to_flat,
     link=NetworksView.link,
     boxes=(
@@ -312,10 +350,18 @@ PAGE: NetworksPage = Page(
         *(choice(name, int) for name in ("batch", "seed")),
     ),
     still=lambda view: replace(view, look="", at="", unit=None, unfolded=()),
-    memory={"history": (), "file_fault": "", "new": "conv", "through": "nothing", **_NO_ENDS},
+    memory={
+        "history": (),
+        "file_fault": "",
+        "photo_fault": "",
+        "new": "conv",
+        "through": "nothing",
+        **_NO_ENDS,
+    },
     commits={
         TABLE: {"choose": _choose, "fold": _fold, "act": _act},
         DRAWING: {"choose": _choose},
         FIELD: {"unit": _look_at_unit},
+        PAD: {"draw": lambda value, _view, _settings: {"drawn": packed(str(value))}},
     },
 )
