@@ -72,9 +72,11 @@ def shell(page: str = FIRST, *, bare: bool = False) -> str:
     once("</head>", f"  {preview.lines(title)}\n  <style>{style}</style>\n  </head>")
     once(
         '<div id="root"></div>',
-        f"{first_frame.first_frame(page)}<script>{first_frame.script()}</script>\n"
+        # The opening first: between two scripts a browser may paint, and there is no frame to see
+        # where the opening lies over it.
+        (f"{opening.opening()}<script>{opening.script()}</script>\n" if bare else "")
+        + f"{first_frame.first_frame(page)}<script>{first_frame.script()}</script>\n"
         + f"{phone_menu.phone_menu()}<script>{phone_menu.script()}</script>\n"
-        + (f"{opening.opening()}<script>{opening.script()}</script>\n" if bare else "")
         + f'    {sheet}\n    <div id="root"></div>',
     )
     return text

@@ -204,7 +204,7 @@ def test_two_quick_changes_leave_nothing_behind(page, at):
     expect(page).to_have_url(re.compile("dilation=2x2"))
     expect(page).to_have_url(re.compile("stride=3x3"))
     settled(page)
-    expect(page.locator(".stage").locator(".ghost, .ripple")).to_have_count(0)
+    expect(page.locator(".stage").locator(".ghost, .ripple, .gone")).to_have_count(0)
 
 
 def test_a_longer_stride_draws_the_next_window_and_an_edit_reaches_its_readers(page, at):

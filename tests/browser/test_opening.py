@@ -177,6 +177,13 @@ def test_nothing_of_it_is_cut_off(new_page, size, scheme):
         box = part.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
         assert box["y"] >= 60 and box["y"] + box["height"] <= height
+    # While Streamlit starts, the page's first frame lies beneath it.
+    page.evaluate("document.documentElement.classList.add('first-frame')")
+    opening, frame = (
+        int(page.locator(f"#{part}").evaluate("part => getComputedStyle(part).zIndex"))
+        for part in ("opening", "first-frame")
+    )
+    assert opening > frame
     shown = page.locator("#opening").evaluate("each => getComputedStyle(each).backgroundColor")
     assert shown == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 19, 20)"}[scheme]
 

@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import {
   editOf,
+  evenly,
+  goneOf,
+  insetsOf,
   isMove,
   isSpread,
+  momentsOf,
   moveOf,
   nextWindows,
   ringsOf,
@@ -28,8 +32,36 @@ test('padding grows out from the edge: the own cells start where they were, the 
   assert.deepEqual(move.inset, [50, 50, 50, 50]);
 });
 
-test('less padding clips nothing away', () => {
+test('on its way no edge of a growing panel swings out over what stands beside it', () => {
+  const move = moveOf(five, padded),
+    moments = momentsOf(move, padded),
+    side = 7 * 50;
+  const insets = insetsOf(move, moments, { wide: side, high: side });
+  assert.deepEqual(insets[0], move.inset);
+  assert.deepEqual(insets.at(-1), [0, 0, 0, 0]);
+  moments.forEach(({ x, y, scale }, nth) => {
+    const [top, right, bottom, left] = insets[nth],
+      near = (seen, wanted) => assert.ok(Math.abs(seen - wanted) < 1e-9, `${seen} at ${nth}`);
+    // Top and left stay where they are before and after; right and bottom go straight from 5 × 70 to 7 × 50.
+    near(y + top * scale, 24);
+    near(x + left * scale, 3);
+    near(y + (side - bottom) * scale, 24 + 350);
+    near(x + (side - right) * scale, 3 + 350);
+  });
+});
+
+test('what goes evenly on the screen keeps its pace while its panel is scaled', () => {
+  const moments = momentsOf(moveOf(five, padded), padded);
+  const way = evenly(moments, 'y', 50, 0).map((length, nth) => moments[nth].y + length * moments[nth].scale);
+  way.forEach((seen) => assert.ok(Math.abs(seen - 24) < 1e-9));
+});
+
+test('less padding clips nothing away, and its cells are known as gone', () => {
   assert.deepEqual(moveOf(padded, five).inset, [0, 0, 0, 0]);
+  const gone = goneOf(padded, five);
+  assert.equal(gone.length, 7 * 7 - 5 * 5);
+  assert.deepEqual([gone[0], gone.at(-1)], [[-1, -1], [5, 5]]);
+  assert.deepEqual(goneOf(five, padded), []);
 });
 
 test('a larger kernel grows at its lower right; the same panel at the same place does not move', () => {

@@ -1,7 +1,11 @@
 // What differs between two pictures of the stage: where each panel comes from, how much of it is new, whom a changed
 // number reaches. Pure; tweening.mjs makes it move.
+import { between } from './easing.mjs';
 import { isRead, pairsOf, spanOf } from './links.mjs';
 import { range } from './windows.mjs';
+
+// In so many parts a way is drawn that is not straight.
+const MOMENTS = 8;
 
 // Where a panel stands: the corner of its first own cell (`before`: cells of padding above and left of it) and its size.
 export const standOf = ({ x, y, size, rows, columns }, before = [0, 0]) => ({
@@ -28,6 +32,39 @@ export function moveOf(from, to) {
       grown(to.before[1], from.before[1]),
     ],
   };
+}
+// That move, moment by moment: where the panel is, and at what scale. `to` is where it comes to rest.
+export function momentsOf(move, to) {
+  const [x, y] = [to.x - to.before[1] * to.size, to.y - to.before[0] * to.size];
+  const count = move.scale === 1 ? 1 : MOMENTS;
+  return range(count + 1).map((nth) => {
+    const t = nth / count;
+    return { t, x: between(move.x, x, t), y: between(move.y, y, t), scale: between(move.scale, 1, t) };
+  });
+}
+// The way within that panel of what goes evenly on the screen, from one of the panel's own lengths to another: evenly in
+// the panel, which is scaled on its way, it would swing out and back.
+export function evenly(moments, axis, from, to) {
+  const [first, last] = [moments[0], moments.at(-1)],
+    seen = (moment, length) => moment[axis] + length * moment.scale;
+  return moments.map(({ t, scale, [axis]: at }) => (between(seen(first, from), seen(last, to), t) - at) / scale);
+}
+// What is clipped away of each side at each moment: top, right, bottom, left.
+export function insetsOf(move, moments, { wide, high }) {
+  const [top, right, bottom, left] = move.inset;
+  const above = evenly(moments, 'y', top, 0),
+    below = evenly(moments, 'y', high - bottom, high),
+    before = evenly(moments, 'x', left, 0),
+    after = evenly(moments, 'x', wide - right, wide);
+  return moments.map((_, nth) => [above[nth], wide - after[nth], high - below[nth], before[nth]]);
+}
+// The cells that a panel had and has no more, as it counts rows and columns now.
+export function goneOf(from, to) {
+  const extent = (stand, axis) => [to.before[axis] - stand.before[axis], to.before[axis] + stand.after[axis]];
+  const [rows, columns] = [0, 1].map((axis) => extent(from, axis));
+  const kept = ([row, column]) => [row, column].every((at, axis) => at >= 0 && at < to.before[axis] + to.after[axis]);
+  const every = pairsOf(range(rows[1] - rows[0]), range(columns[1] - columns[0]));
+  return every.map(([row, column]) => [row + rows[0], column + columns[0]]).filter((at) => !kept(at));
 }
 export const isMove = ({ x, y, scale, inset }, to) =>
   scale !== 1 || inset.some(Boolean) || x !== to.x - to.before[1] * to.size || y !== to.y - to.before[0] * to.size;

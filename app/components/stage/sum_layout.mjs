@@ -16,6 +16,7 @@ export const TOTAL = 1.12;
 const LINE_HIGH = 1.3,
   OPERATOR = { '+': 1.25, ',': 0.55 },
   BLOCK_GAP = 26,
+  ONE_LINE = 1.35,
   NUMBER_AIR = 4,
   // Small print beside the numbers: pairs, names, notes.
   SMALL_PRINT = 0.66,
@@ -77,6 +78,8 @@ function measureBlock(block, { rows, columns }, { level, font, lines, digits, em
   return {
     width: x,
     height: high,
+    // Room for a sign that the first term does not have, where nothing else stands before it.
+    blank: before && !lead && !block.name ? op : 0,
     terms: () => Array.from({ length: count }, (_, at) => termAt(at)),
     name: block.name ? (lead ? { x: 0, y: top + over / 2 } : { x: 0, y: tiny * 0.7 }) : null,
     open: block.open && first ? { x: lead, y: first.y } : null,
@@ -117,7 +120,7 @@ function placedBlock(block, x, y) {
 }
 
 // One try: blocks in `across` columns, the total beside the only line or on a line of its own; null if it is too large.
-function tried({ width, height, shape, em }, { level, font, lines, across, digits, asides, beside }) {
+function tried({ width, height, shape, em }, { level, font, lines, across, digits, asides, beside, apart }) {
   const names = Math.max(...shape.blocks.map(({ name }) => name)),
     lead = beside && names ? wide(names, small(font), em) + 14 : 0,
     flat = lead > 0;
@@ -134,12 +137,12 @@ function tried({ width, height, shape, em }, { level, font, lines, across, digit
   const starts = widths.map((_, column) => widths.slice(0, column).reduce((sum, wide) => sum + wide + BLOCK_GAP, 0));
   const body = starts.at(-1) + widths.at(-1),
     tall = down * highOf + (down - 1) * 2;
-  // One channel's result stands at the end of its own line, if there is room for it.
-  const inline = total && measured.length === 1 && body + total.width <= width;
+  // One channel's result stands at the end of its own line.
+  const inline = total && measured.length === 1 && !apart;
   const whole = inline ? body + total.width : Math.max(body, total?.width ?? 0),
     high = tall + (total && !inline ? total.height + 2 : 0);
   if (whole > width || high > height) return null;
-  const left = (width - (inline ? whole : body)) / 2,
+  const left = inline ? (width - whole) / 2 : Math.max(0, (width - body - (total ? measured[0].blank : 0)) / 2),
     top = (height - high) / 2;
   const blocks = measured.map((block, at) =>
     placedBlock(
@@ -151,10 +154,11 @@ function tried({ width, height, shape, em }, { level, font, lines, across, digit
   const last = measured.at(-1);
   const place = inline
     ? { x: left + last.width, y: top + last.height - (font * LINE_HIGH) / 2 }
-    : { x: totalLeft({ total, last, left, width, aligned: across === 1 }), y: top + tall + 2 + (total?.height ?? 0) / 2 };
+    : { x: totalLeft({ total, last, left, width, aligned: across === 1, figure: font * TOTAL * em }), y: top + tall + 2 + (total?.height ?? 0) / 2 };
   return {
     level: level.name,
     font,
+    inline,
     small: small(font),
     digits,
     flat,
@@ -167,9 +171,11 @@ function tried({ width, height, shape, em }, { level, font, lines, across, digit
   };
 }
 
-// The results stand below each other, where the lines of the channels do.
-function totalLeft({ total, last, left, width, aligned }) {
+// The results stand below each other, where the lines of the channels do. One alone stands in the middle, without the
+// room that is kept for a minus sign.
+function totalLeft({ total, last, left, width, aligned, figure }) {
   if (!total) return 0;
+  if (!total.sums.length && !total.bias) return Math.max(0, (width + figure - total.end.width) / 2 - total.end.x);
   const below = aligned && last.end ? left + last.end.x - total.end.x : -1;
   return below >= 0 && below + total.width <= width ? below : (width - total.width) / 2;
 }
@@ -193,15 +199,20 @@ function arrangements({ blocks, total, rows }, level) {
   );
 }
 
+// Terms and result on one line are worth smaller type.
+const worth = ({ font, inline }) => font * (inline ? ONE_LINE : 1);
+
 // The most legible arrangement that fits into `width` and `height`. `em` is the width of a figure as a share of its type.
 export function arrangeSum({ width, height, shape, em = 0.54, large = 1 }) {
+  const { blocks, total } = shape;
   for (const level of LEVELS)
     for (const { columns, ...way } of arrangements(shape, level)) {
       const found = level.digits
         .flatMap((digits) => columns.map((across) => ({ ...way, level, digits, across })))
+        .flatMap((options) => (total && blocks.length === 1 ? [options, { ...options, apart: true }] : [options]))
         .map((options) => largestType({ width, height, shape, em }, options, level.most * large))
         .filter(Boolean);
-      if (found.length) return found.reduce((best, next) => (next.font > best.font ? next : best));
+      if (found.length) return found.reduce((best, next) => (worth(next) > worth(best) ? next : best));
     }
   return null;
 }

@@ -1,7 +1,7 @@
 // A change is seen, not swapped: panels slide from where they stood, padding grows out from the edge, taps are pulled
 // apart, a longer stride shows the next window, an edited number ripples to its readers. What is drawn is the still
 // picture from the first; only animations stand over it, so that it can be interrupted at any time.
-import { editOf, isMove, isSpread, moveOf, nextWindows, ringsOf, standOf, tapsOf } from './changes.mjs';
+import { editOf, evenly, goneOf, insetsOf, isMove, isSpread, momentsOf, moveOf, nextWindows, ringsOf, standOf, tapsOf } from './changes.mjs';
 import { isRead, spanOf } from './links.mjs';
 import { draw, outline } from './panel.mjs';
 
@@ -61,7 +61,8 @@ export function createTweening({ picture, sheet, still }) {
   function play(before, model, step) {
     stop();
     if (!before || document.hidden) return;
-    picture.panels().forEach((panel) => slide(panel, before.stands.get(keyOf(panel)), standOf(panel, marginOf(panel, model))));
+    const standing = (panel) => [before.stands.get(keyOf(panel)), standOf(panel, marginOf(panel, model))];
+    picture.panels().forEach((panel) => slide(panel, ...standing(panel)));
     picture.words().forEach(({ key, node, x, y, moved }) => {
       const from = before.words.get(key);
       if (!from) animate(node, [{ opacity: 0 }, { opacity: 1 }], TWEEN);
@@ -72,7 +73,10 @@ export function createTweening({ picture, sheet, still }) {
     const window = model.window(step),
       taps = tapsOf(window, model.before);
     const inputs = picture.panels().filter(({ kind, index }) => kind === 'input' && window.reads.includes(index));
-    inputs.forEach((panel) => moveWindow(panel, before.taps, taps, model.before));
+    inputs.forEach((panel) => {
+      const [from, to] = standing(panel);
+      moveWindow(panel, momentsOf(moveOf(from ?? to, to), to), { before: before.taps, after: taps, margin: model.before });
+    });
     moveLeaves(before, window);
     for (const next of nextWindows(before.model, model, Math.min(step, model.steps - 1)))
       inputs.forEach((panel) => ghost(panel, window, model.window(next)));
@@ -83,23 +87,35 @@ export function createTweening({ picture, sheet, still }) {
       animate(panel.group, [{ opacity: 0 }, { opacity: 1 }], TWEEN);
       return;
     }
+    vanish(panel, goneOf(from, to));
     const move = moveOf(from, to);
     if (!isMove(move, to)) return;
     const start = `translate(${px(move.x, move.y)}) scale(${move.scale})`;
     animate(panel.group, [{ transform: start }, { transform: `translate(${px(panel.x, panel.y)}) scale(1)` }], TWEEN);
-    if (move.inset.some(Boolean)) {
-      const clip = (lengths) => ({ clipPath: `inset(${lengths.map((length) => `${length.toFixed(2)}px`).join(' ')})` });
-      animate(panel.body, [clip(move.inset), clip([-1, -1, -1, -1])], TWEEN);
-    }
+    if (!move.inset.some(Boolean)) return;
+    // The outer lines are half outside.
+    const clip = (lengths) => ({ clipPath: `inset(${lengths.map((length) => `${(length - 1).toFixed(2)}px`).join(' ')})` });
+    const whole = { wide: panel.columns * panel.size, high: panel.rows * panel.size };
+    animate(panel.body, insetsOf(move, momentsOf(move, to), whole).map(clip), TWEEN);
+  }
+
+  // Cells that are no more fade where they were.
+  function vanish({ group, body, size }, cells) {
+    if (!cells.length) return;
+    const path = draw('path', 'gone', null, { 'aria-hidden': true, d: outline(cells.map((at) => [...at, 1, 1]), size) });
+    group.insertBefore(path, body);
+    animate(path, [{ opacity: 1 }, { opacity: 0 }], TWEEN, true);
   }
 
   // The window glides with its cells; its taps go apart or together.
-  function moveWindow({ frame, casing, taps: inner, size }, before, after, [top, left]) {
+  function moveWindow({ frame, casing, taps: inner, size }, moments, { before, after, margin: [top, left] }) {
     const [first, last] = [before.find(Boolean), after.find(Boolean)];
     if (!first || !last) return;
-    const at = ([row, column]) => `translate(${px((column + left) * size, (row + top) * size)})`;
-    if (first[0] !== last[0] || first[1] !== last[1])
-      animate(frame, [{ transform: at(first) }, { transform: at(last) }], TWEEN);
+    if (first[0] !== last[0] || first[1] !== last[1]) {
+      const across = evenly(moments, 'x', (first[1] + left) * size, (last[1] + left) * size),
+        down = evenly(moments, 'y', (first[0] + top) * size, (last[0] + top) * size);
+      animate(frame, across.map((x, nth) => ({ transform: `translate(${px(x, down[nth])})` })), TWEEN);
+    }
     if (!isSpread(before, after)) return;
     const path = (places) =>
       `path("${outline(places.map(([row, column]) => [row - places[0][0], column - places[0][1], 1, 1]), size)}")`;
