@@ -61,9 +61,10 @@ def type_sizes() -> str:
 
 
 def css_text(path: Path) -> str:
-    """A style sheet without indentation, blank lines and comments of their own lines."""
+    """A style sheet without indentation, comments, and ends of lines that part nothing."""
     text = _CSS_COMMENT.sub("", path.read_text(encoding="utf-8"))
-    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return "".join(line if line[-1] in "{},;" else f"{line}\n" for line in lines)
 
 
 def joined(folder: Path, parts: Sequence[str]) -> str:

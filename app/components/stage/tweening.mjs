@@ -10,6 +10,10 @@ const GHOST = { duration: 900, easing: 'ease-out' };
 const RIPPLE = 130,
   RING = 30;
 const px = (...lengths) => lengths.map((length) => `${length.toFixed(2)}px`).join(', ');
+// Half of an outer line is outside.
+const clipped = (insets) => ({ clipPath: `inset(${insets.map((length) => `${(length - 1).toFixed(2)}px`).join(' ')})` });
+const keyOf = ({ kind, index }) => `${kind} ${index}`;
+const marginOf = ({ kind }, model) => (kind === 'input' ? model.before : [0, 0]);
 
 // The taps of the sheet: {node, place: where it lies, null where it reads nothing}.
 const leavesOf = (root) =>
@@ -39,8 +43,6 @@ export function createTweening({ picture, sheet, still }) {
     running = [];
   }
 
-  const keyOf = ({ kind, index }) => `${kind} ${index}`;
-  const marginOf = ({ kind }, model) => (kind === 'input' ? model.before : [0, 0]);
   // Where a panel is seen now, maybe on its way.
   function seen({ group, x, y, size, ...panel }) {
     if (!group.getAnimations().length) return { ...panel, x, y, size };
@@ -73,10 +75,7 @@ export function createTweening({ picture, sheet, still }) {
     const window = model.window(step),
       taps = tapsOf(window, model.before);
     const inputs = picture.panels().filter(({ kind, index }) => kind === 'input' && window.reads.includes(index));
-    inputs.forEach((panel) => {
-      const [from, to] = standing(panel);
-      moveWindow(panel, momentsOf(moveOf(from ?? to, to), to), { before: before.taps, after: taps, margin: model.before });
-    });
+    inputs.forEach((panel) => moveWindow(panel, standing(panel), { before: before.taps, after: taps, margin: model.before }));
     moveLeaves(before, window);
     for (const next of nextWindows(before.model, model, Math.min(step, model.steps - 1)))
       inputs.forEach((panel) => ghost(panel, window, model.window(next)));
@@ -93,10 +92,8 @@ export function createTweening({ picture, sheet, still }) {
     const start = `translate(${px(move.x, move.y)}) scale(${move.scale})`;
     animate(panel.group, [{ transform: start }, { transform: `translate(${px(panel.x, panel.y)}) scale(1)` }], TWEEN);
     if (!move.inset.some(Boolean)) return;
-    // The outer lines are half outside.
-    const clip = (lengths) => ({ clipPath: `inset(${lengths.map((length) => `${(length - 1).toFixed(2)}px`).join(' ')})` });
     const whole = { wide: panel.columns * panel.size, high: panel.rows * panel.size };
-    animate(panel.body, insetsOf(move, momentsOf(move, to), whole).map(clip), TWEEN);
+    animate(panel.body, insetsOf(move, momentsOf(move, to), whole).map(clipped), TWEEN);
   }
 
   // Cells that are no more fade where they were.
@@ -108,12 +105,13 @@ export function createTweening({ picture, sheet, still }) {
   }
 
   // The window glides with its cells; its taps go apart or together.
-  function moveWindow({ frame, casing, taps: inner, size }, moments, { before, after, margin: [top, left] }) {
+  function moveWindow({ frame, casing, taps: inner, size }, [from, to], { before, after, margin: [top, left] }) {
     const [first, last] = [before.find(Boolean), after.find(Boolean)];
     if (!first || !last) return;
     if (first[0] !== last[0] || first[1] !== last[1]) {
-      const across = evenly(moments, 'x', (first[1] + left) * size, (last[1] + left) * size),
-        down = evenly(moments, 'y', (first[0] + top) * size, (last[0] + top) * size);
+      const moments = momentsOf(moveOf(from ?? to, to), to);
+      const along = (axis, at, edge) => evenly(moments, axis, (first[at] + edge) * size, (last[at] + edge) * size);
+      const [across, down] = [along('x', 1, left), along('y', 0, top)];
       animate(frame, across.map((x, nth) => ({ transform: `translate(${px(x, down[nth])})` })), TWEEN);
     }
     if (!isSpread(before, after)) return;
