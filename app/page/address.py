@@ -13,6 +13,7 @@ import streamlit as st
 
 from app.page.acts import act, do_acts
 from app.page.browser import Browser, browser
+from app.page.embedding import embedding
 
 PRESENT = "present"
 """Address parameter of the presenter view, on every page."""
@@ -60,7 +61,7 @@ def newest(given: Mapping[str, str], now: Browser, page: str) -> dict[str, str] 
 def write_address(address: Mapping[str, str]) -> None:
     """Write a page's view, as it was settled, to the address."""
     now, given = browser(), st.query_params.to_dict()
-    address = dict(address) | ({PRESENT: "1"} if presenting() else {})
+    address = dict(address) | ({PRESENT: "1"} if presenting() else {}) | embedding().address()
     if address != given or now.address.waits:
         st.query_params.from_dict(address)
         now.address = now.address.written(now.run, address)

@@ -77,3 +77,15 @@ def flag(name: str) -> Box[Any]:
 def within(drawer: str, *boxes: Box[View]) -> tuple[Box[View], ...]:
     """The same boxes in an expander of this key."""
     return tuple(replace(box, within=drawer) for box in boxes)
+
+
+_TITLES = {"x_text": "input numbers", "w_text": "kernel numbers", "b_text": "bias numbers"}
+
+
+def title_of_box(name: str) -> str:
+    """What a box is called where somebody chooses among all of a page.
+
+    >>> title_of_box("x_text"), title_of_box("shift_down")
+    ('input numbers', 'shift down')
+    """
+    return _TITLES.get(name, name.replace("_", " "))

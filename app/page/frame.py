@@ -14,6 +14,7 @@ from app.components.presenter import presenter
 from app.components.share import share
 from app.page.address import leave_presenting, start_presenting, stop_presenting
 from app.page.browser import browser, commits_taken, take_acts, watch_restart
+from app.page.embedding import embedding
 from app.page.own_talk import want_scene
 from app.page.plain import show_notes
 from app.page.styled import styled
@@ -30,7 +31,7 @@ TRAVELS = (
     "and what you have reached in the quiz stay with you."
 )
 """What the link to a page brings along, and what it does not."""
-_PRESENTING = css_text(_FOLDER / "presenting.css")
+_PRESENTING, _EMBEDDED = (css_text(_FOLDER / name) for name in ("presenting.css", "embedded.css"))
 
 
 class Frame(NamedTuple):
@@ -71,7 +72,12 @@ def render_frame(
     stays = before is not None and before.title == title
     switched = before.switched + (before.present != present) if stays else 0
     st.session_state[_FRAME] = Frame(title, present, switched, turn, jump)
-    st.html(f"<style>{_STYLE}{_PRESENTING if present else ''}</style>")
+    inside = embedding().on and not present
+    more = _PRESENTING if present else _EMBEDDED if inside else ""
+    st.html(f"<style>{_STYLE}{more}</style>")
+    if inside:
+        st.html(f'<h1 class="presenting" tabindex="-1">{title}</h1>')
+        return
     if present:
         st.html(f'<h1 class="presenting" tabindex="-1">{title}</h1>')
         if place:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from app.page.address import PRESENT
+from app.page.embedding import EVERYTHING, HIDE, names_in
 from kernels.reading.link_text import quoted
 
 
 def own_settings(
-    address: Mapping[str, str], *flags: str
+    address: Mapping[str, str], *flags: str, boxes: Sequence[str] = ()
 ) -> tuple[dict[str, str], dict[str, bool], list[str]]:
     """Split an address into the page's settings and its switches; say what could not be read.
 
@@ -19,6 +20,7 @@ def own_settings(
     ----------
     address : the parameters, each with its last value
     flags : switches, written 1 or 0, that are no part of the page's view
+    boxes : names of the page's boxes, which `hide` can name
     """
     given = st.query_params
     notes = [
@@ -31,5 +33,11 @@ def own_settings(
             notes.append(
                 f"{quoted(address[name])} is no setting for {name}, which is 0 or 1; 0 is used."
             )
-    settings = {name: value for name, value in address.items() if name not in (PRESENT, *flags)}
+    notes += [
+        f"{quoted(name)} is no control of this page, so nothing is hidden for it."
+        for name in names_in(address.get(HIDE, ""))
+        if name not in (EVERYTHING, *boxes)
+    ]
+    apart = (PRESENT, HIDE, *flags)
+    settings = {name: value for name, value in address.items() if name not in apart}
     return settings, {name: address.get(name) == "1" for name in flags}, notes

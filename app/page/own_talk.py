@@ -10,6 +10,7 @@ import streamlit as st
 from app.components.browser_store import Stored, browser_store
 from app.page.acts import act
 from app.page.address import PRESENT
+from app.page.embedding import HIDE
 from app.page.plain import show_in_passing
 from app.page.styled import styled
 from app.page.undivided import undivided
@@ -70,7 +71,7 @@ def _add(page: str, title: str) -> None:
     if len(own_talk().scenes) >= MOST_SCENES:
         show_in_passing(f"Your talk is full: it has {MOST_SCENES} scenes.")
         return
-    settings = {name: text for name, text in st.query_params.items() if name != PRESENT}
+    settings = {name: text for name, text in st.query_params.items() if name not in (PRESENT, HIDE)}
     put_talk(own_talk().with_scene(Scene(page, settings, title)))
     show_in_passing(f"Added to your talk as scene {len(own_talk().scenes)}.")
 

@@ -32,6 +32,7 @@ from app.page.browser import (
     set_controls,
     watch_restart,
 )
+from app.page.embedding import EVERYTHING
 from app.page.own_settings import own_settings
 from app.page.styled import Style, styled
 from app.page.undivided import undivided
@@ -77,6 +78,7 @@ class Page(Generic[View]):
     place : where it is drawn; empty for the page itself. `at` sets this and the next two
     start : the settings that it is first drawn from there
     controls : names of the boxes whose controls are offered there; None for all
+    hidden : names of those that are offered nowhere, as inside another page; see `without`
     """
 
     name: str
@@ -95,6 +97,7 @@ class Page(Generic[View]):
     place: str = ""
     start: Settings | None = None
     controls: frozenset[str] | None = None
+    hidden: frozenset[str] = frozenset()
 
     def at(
         self, place: str, view: View, *, controls: Sequence[str] = (), **memory: Any
@@ -121,6 +124,14 @@ class Page(Generic[View]):
         start = {**self.flat(view), **memory}
         return replace(self, place=place, start=start, controls=frozenset(controls))
 
+    def without(self, names: Sequence[str]) -> Page[View]:
+        """The same page without the controls of these boxes; "all" means every one.
+
+        Names that it does not have are passed over.
+        """
+        known = frozenset(box.name for box in self.boxes)
+        return replace(self, hidden=known if EVERYTHING in names else known.intersection(names))
+
     def key(self, name: str) -> str:
         """The key in the session of what is called so on this page, in this place."""
         return f"{self._prefix}{name}"
@@ -131,7 +142,15 @@ class Page(Generic[View]):
 
     def offers(self, *names: str) -> bool:
         """Whether the control of any of these boxes is offered here."""
-        return self.controls is None or not self.controls.isdisjoint(names)
+        if self.controls is None and not names:
+            return True
+        offered = set(names) if self.controls is None else self.controls.intersection(names)
+        return not offered <= self.hidden
+
+    def is_bare(self, drawer: str = "") -> bool:
+        """Whether all its controls are hidden, or all of those within a drawer that has some."""
+        names = {box.name for box in self.boxes if not drawer or box.within == drawer}
+        return bool(names) and names <= self.hidden
 
     def offered(self, steppers: Sequence[Stepper]) -> tuple[Stepper, ...]:
         """Those of the steppers whose setting can be changed here."""
@@ -179,7 +198,8 @@ class Page(Generic[View]):
 
     def opened(self, address: Mapping[str, str]) -> tuple[View, Settings, list[str]]:
         """The view that an address asks for, its switches, and the sentences to say."""
-        settings, switches, said = own_settings(address, *self.linked)
+        names = [box.name for box in self.boxes]
+        settings, switches, said = own_settings(address, *self.linked, boxes=names)
         view, notes = self.open(settings)
         return view, {name: str(int(on)) for name, on in switches.items()}, [*said, *notes]
 

@@ -9,8 +9,11 @@ from typing import Any
 
 import streamlit as st
 
+from app.components.copy import copy_text
 from app.drawings import files
 from app.drawings.board import Board
+from app.page.box import title_of_box
+from app.page.embedding import EVERYTHING, snippet
 from app.page.looks import Fold
 from app.page.page import Page
 from app.page.plain import show_notes
@@ -25,12 +28,15 @@ Staged = tuple[Scene, tuple[str, ...], bool]
 """A scene, more kinds of pooling beside its own, and whether results are hidden."""
 
 
-def take_along(staged: Callable[[Page[Any], Any], Staged]) -> Fold[Any]:
-    """The drawer of a look with a stage, given what a page and its view show there."""
+def take_along(title: str, staged: Callable[[Page[Any], Any], Staged]) -> Fold[Any]:
+    """The drawer of a look with a stage.
+
+    title : of the page; staged : a page and its view -> what the stage shows
+    """
 
     def draw(page: Page[Any], view: Any) -> None:
-        scene, also, predict = staged(page, view)
-        _draw_files(page, scene, also, predict)
+        _draw_files(page, *staged(page, view))
+        _draw_snippet(page, view, title)
 
     return Fold("take", "Take it along", draw)
 
@@ -59,6 +65,23 @@ def _draw_files(page: Page[Any], scene: Scene, also: tuple[str, ...], predict: b
         for kind, end, mime in (("GIF", "gif", "image/gif"), ("APNG", "png", "image/png")):
             make = partial(_animation, kind, scene, also, dark)
             _button(page, kind, f"slide-and-sum.{end}", mime, make)
+
+
+def _draw_snippet(page: Page[Any], view: Any, title: str) -> None:
+    """The code that shows this very screen inside another page, with the boxes that are wanted."""
+    names = {EVERYTHING: "all of them: the picture alone"}
+    names |= {box.name: title_of_box(box.name) for box in page.boxes}
+    hidden = st.multiselect(
+        "Inside another page, without these controls",
+        list(names),
+        format_func=names.get,
+        key=page.key("take_hidden"),
+        placeholder="Every control stays",
+    )
+    address = (st.context.url or "/").split("?")[0]
+    code = snippet(address, dict(page.link(view)), tuple(hidden), title)
+    copy_text(code, "Copy the code", key=page.key("take_code"))
+    st.caption("Whoever runs this app names the sites that may show it: FRAME_ANCESTORS.")
 
 
 def _button(

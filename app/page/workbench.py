@@ -17,6 +17,7 @@ import streamlit as st
 from app.page.address import presenting
 from app.page.alone import draw_alone
 from app.page.box import View
+from app.page.embedding import embedding
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.page.looks import Look, Looks, Part, draw_looks, turn_look
 from app.page.page import Page
@@ -54,6 +55,7 @@ def show(screen: Screen[View], page: Page[View]) -> None:
 
     What stands below the heading runs alone where nothing but a setting has changed.
     """
+    page = page.without(embedding().hidden if embedding().on else ())
     arrived = page.arrive()
     look, present = around = _around(screen, arrived[0])
     render_frame(
@@ -110,6 +112,10 @@ def _draw_parts(
     if present:
         notes()
         look.draw(page, view, True)
+        return
+    if page.is_bare():
+        notes()
+        _draw_picture(screen, page, view)
         return
     elsewhere = {"look", *screen.beside, *(name for fold in look.folded for name in fold.boxes)}
     if page.controls is not None and page.controls <= elsewhere:
@@ -189,6 +195,8 @@ def draw_folded(page: Page[Any], key: str, title: str, content: Callable[[], Non
     """Something in an expander; where controls were chosen one by one, it stands open."""
     if page.controls is not None:
         content()
+        return
+    if page.is_bare(key):
         return
     # What is folded away is not computed: `open` is known on the server.
     folded = st.expander(title, key=page.key(key), on_change="rerun")

@@ -84,10 +84,15 @@ def test_a_strangers_picture_and_script_are_stopped(page, open_page, complaints)
 FRAME = "url => document.body.append(Object.assign(document.createElement('iframe'), { src: url }))"
 
 
-def test_the_app_may_stand_in_a_frame_of_its_own_site(page, server):
+def test_the_app_may_stand_in_a_frame_of_its_own_site_and_is_worked_by_keyboard(page, server):
     page.goto(f"{server.url}/_stcore/health")
-    page.evaluate(FRAME, server.url)
-    expect(page.frame_locator("iframe").get_by_test_id("stApp")).to_be_visible()
+    page.evaluate(FRAME, f"{server.url}/?embed=1&hide=all")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".stage .count")).to_have_text("step 1 of 9")
+    expect(frame.get_by_test_id("stHeader")).to_be_hidden()
+    frame.locator(".stage .panel.input").focus()
+    page.keyboard.press("PageDown")
+    expect(frame.locator(".stage .count")).to_have_text("step 2 of 9")
 
 
 def test_another_site_cannot_show_the_app_in_a_frame(page, server, complaints, tmp_path):

@@ -75,7 +75,7 @@ SCREEN: Screen[ChannelsView] = Screen(
             below=_open_elsewhere,
             folded=(
                 Fold("numbers", "Type or paste numbers", draw_numbers, NUMBERS),
-                take_along(lambda _page, view: (view.scene, (), view.predict)),
+                take_along("Channels", lambda _page, view: (view.scene, (), view.predict)),
             ),
         ),
         "weights": Look(

@@ -54,7 +54,9 @@ SCREEN: Screen[PoolingView] = Screen(
             below=_say_facts,
             folded=(
                 Fold("numbers", "Type or paste numbers", draw_input, INPUT),
-                take_along(lambda _page, view: (view.scene, view.kinds[1:], view.predict)),
+                take_along(
+                    "Pooling", lambda _page, view: (view.scene, view.kinds[1:], view.predict)
+                ),
             ),
         ),
         "photo": Look(

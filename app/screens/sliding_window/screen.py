@@ -74,7 +74,7 @@ def _draw_matrix_controls(page: Page[SlidingView], view: SlidingView) -> None:
     draw_offered(page, view, {"transpose": draw_transpose})
 
 
-_TAKE = take_along(lambda page, view: (view, (), predicting(page)))
+_TAKE = take_along("Sliding window", lambda page, view: (view, (), predicting(page)))
 
 SCREEN: Screen[SlidingView] = Screen(
     "Sliding window",

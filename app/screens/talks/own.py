@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from app.components.copy import copy_text
+from app.page.box import title_of_box
 from app.page.plain import plain, show_error
 from app.screens import TITLES
 from app.screens.talks import state
@@ -17,8 +18,6 @@ from app.screens.talks.scenes import boxes_of
 from lessons.talks.talk import UNTITLED, Scene, Talk
 from lessons.talks.written import LONGEST_LINK, packed, written_talk
 from lessons.views.talks import MINE
-
-_NAMES = {"x_text": "input numbers", "w_text": "kernel numbers", "b_text": "bias numbers"}
 
 
 def draw_own(talk: Talk) -> None:
@@ -77,7 +76,7 @@ def _draw_editing(at: int, scene: Scene) -> None:
         st.multiselect(
             "Hide these controls",
             boxes,
-            format_func=lambda name: _NAMES.get(name, name.replace("_", " ")),
+            format_func=title_of_box,
             key=keys["hidden"],
             on_change=act("hidden"),
         )

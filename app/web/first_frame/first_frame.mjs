@@ -12,7 +12,7 @@ const LINKS = 'a:is([data-testid="stTopNavLink"], [data-testid="stTopNavDropdown
 // Said outside of the page: that the server cannot be reached, for example.
 const DIALOG = '[data-testid="stDialog"]';
 // The presenter view has no bar, and neither has a page in another one's frame.
-const BARE = /[?&](present=1|embed=true)\b/;
+const BARE = /[?&](present=1|embed=(true|1))\b/;
 
 // As long as first_frame.css lets a page come, in milliseconds.
 const FADE = 140;
