@@ -11,6 +11,7 @@ import streamlit as st
 
 from app.components.assets import css_text, type_sizes
 from app.components.presenter import presenter
+from app.components.presenter.payload import Place
 from app.components.share import share
 from app.page.address import leave_presenting, start_presenting, stop_presenting
 from app.page.browser import browser, commits_taken, take_acts, watch_restart
@@ -40,6 +41,7 @@ class Frame(NamedTuple):
     switched : how often its presenter view was switched on or off on this visit
     turn : goes on by one look, or back by one, where a clicker finds nothing more to show
     jump : goes to a scene of a talk by its number
+    place : where the talk is
     """
 
     title: str
@@ -47,6 +49,7 @@ class Frame(NamedTuple):
     switched: int
     turn: Callable[[int], None] | None
     jump: Callable[[int], None] | None
+    place: Place | None
 
 
 def render_frame(
@@ -58,8 +61,9 @@ def render_frame(
     turn: Callable[[int], None] | None = None,
     long_link: str = "",
     jump: Callable[[int], None] | None = None,
-    place: str = "",
+    place: Place | None = None,
     scene: bool = True,
+    bare: bool = False,
 ) -> None:
     """Set the page's style and its heading: a title, one line on what to do, the presenter view.
 
@@ -67,12 +71,13 @@ def render_frame(
 
     place : where somebody is in a talk, said below the picture
     scene : whether the page can be a scene of a talk
+    bare : whether the page stands without menu and heading, as it does inside another one
     """
     before: Frame | None = st.session_state.get(_FRAME)
     stays = before is not None and before.title == title
     switched = before.switched + (before.present != present) if stays else 0
-    st.session_state[_FRAME] = Frame(title, present, switched, turn, jump)
-    inside = embedding().on and not present
+    st.session_state[_FRAME] = Frame(title, present, switched, turn, jump, place)
+    inside = (bare or embedding().on) and not present
     more = _PRESENTING if present else _EMBEDDED if inside else ""
     st.html(f"<style>{_STYLE}{more}</style>")
     if inside:
@@ -81,7 +86,8 @@ def render_frame(
     if present:
         st.html(f'<h1 class="presenting" tabindex="-1">{title}</h1>')
         if place:
-            st.html(f'<p class="place">{escape(place)}</p>')
+            words = f"{place.number} of {place.count} · {place.title}"
+            st.html(f'<p class="place">{escape(words)}</p>')
         with styled("leave", width="content"):
             st.button("Leave presenter view", on_click=stop_presenting, shortcut="Esc")
         return
@@ -119,7 +125,7 @@ def render_presenter() -> None:
             presenter(
                 frame.present,
                 frame.switched,
-                frame.jump is not None,
+                frame.place,
                 key=_PRESENTER,
                 commits=commits_taken(_PRESENTER),
                 seen=dict(browser().commits),

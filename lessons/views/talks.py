@@ -14,7 +14,7 @@ from lessons.talks.written import TalkError, unpacked
 MINE, SENT = "mine", "sent"
 """A learner's own talk, and one that came with the link."""
 
-_DEFAULTS: Mapping[str, str] = {"talk": "", "scene": "1", "scenes": ""}
+_DEFAULTS: Mapping[str, str] = {"talk": "", "scene": "1", "scenes": "", "remote": "0"}
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,13 @@ class TalksView:
     talk : a ready talk's name, `MINE` or `SENT`; empty for the list of all
     scene : the scene's number, counted from 1
     scenes : the talk that came with the link, packed
+    remote : whether this is the presenter's second window, which shows no talk itself
     """
 
     talk: str = ""
     scene: int = 1
     scenes: str = ""
+    remote: bool = False
 
     def to_flat(self) -> dict[str, str]:
         """Every setting as text."""
@@ -38,6 +40,7 @@ class TalksView:
             "talk": self.talk,
             "scene": str(self.scene),
             "scenes": self.scenes,
+            "remote": str(int(self.remote)),
         }
 
     def link(self) -> dict[str, str]:
@@ -59,11 +62,13 @@ def settle_talks(flat: Mapping[str, str]) -> tuple[TalksView, tuple[str, ...]]:
     >>> settle_talks({"talk": "padding", "scene": "2"})[0].link()
     {'talk': 'padding', 'scene': '2'}
     >>> settle_talks({"talk": "cooking"})
-    (TalksView(talk='', scene=1, scenes=''), ('There is no talk “cooking”.',))
+    (TalksView(talk='', scene=1, scenes='', remote=False), ('There is no talk “cooking”.',))
     """
     notes: list[str] = []
     flat = {**_DEFAULTS, **flat}
     talk, scenes = flat["talk"], flat["scenes"]
+    if flat["remote"] == "1":
+        return TalksView(remote=True), ()
     if scenes and talk in ("", SENT):
         try:
             unpacked(scenes)

@@ -70,3 +70,33 @@ def test_screens_added_from_pages_make_a_talk_that_the_browser_keeps(page, open_
     wait_until_idle(page)
     page.keyboard.press("2")
     expect(page.locator(".question")).to_contain_text("How many multiply-adds")
+
+
+def test_the_remote_shows_the_notes_and_turns_the_talk_whichever_window_is_reloaded(
+    page, open_page
+):
+    talk = ready_talks()["padding"]
+    open_page(page, "/talks?talk=padding&present=1")
+    place(page, 1, 6)
+    drawn(page, "stage")
+    remote = page.context.new_page()
+    remote.goto("/talks?remote=1")
+    expect(remote.locator(".note")).to_have_text(talk.scenes[0].note)
+    expect(remote.locator(".following")).to_have_text(f"Next: {talk.scenes[1].title}")
+    remote.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator(".stage .count")).to_have_text("step 2 of 9")
+    remote.keyboard.press("PageUp")
+    expect(page.locator(".stage .count")).to_have_text("step 1 of 9")
+    remote.get_by_role("button", name="Blank the screen").click()
+    expect(page.locator(".cover.blank")).to_be_visible()
+    remote.get_by_role("button", name="Next scene").click()
+    place(page, 2, 6)
+    expect(remote.locator(".note")).to_have_text(talk.scenes[1].note)
+    remote.reload()
+    expect(remote.locator(".at")).to_have_text("Scene 2 of 6")
+    page.reload()
+    place(page, 2, 6)
+    remote.get_by_role("button", name="Next scene").click()
+    place(page, 3, 6)
+    page.keyboard.press("Escape")
+    expect(remote.locator(".waiting")).to_be_visible()

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.components.commits import ignore
 from app.components.payload import encode
-from app.components.presenter.payload import PresenterPayload
+from app.components.presenter.payload import Place, PresenterPayload
 from app.components.registration import registered
 
 PARTS = (
@@ -19,6 +19,8 @@ PARTS = (
     "paging.mjs",
     "jumping.mjs",
     "covering.mjs",
+    "../shared/hall.mjs",
+    "prompting.mjs",
     "presenter.mjs",
 )
 
@@ -28,7 +30,7 @@ _component = registered(Path(__file__).parent, PARTS)
 def presenter(
     present: bool,
     turn: int,
-    scenes: bool,
+    place: Place | None,
     *,
     key: str,
     commits: Mapping[str, Any],
@@ -42,10 +44,10 @@ def presenter(
 
     Parameters
     ----------
-    present, turn, scenes, commits, seen
+    present, turn, place, commits, seen
         As in `PresenterPayload`.
     key
         Names the component; there is one for all pages.
     """
-    payload = PresenterPayload(present, turn, scenes, commits, seen)
+    payload = PresenterPayload(present, turn, place, commits, seen)
     _component(data=encode(payload), key=key, on_commits_change=ignore)

@@ -8,6 +8,26 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a talk is, as the presenter's second window says it.
+
+    Parameters
+    ----------
+    talk : its title
+    number, count : the scene, counted from 1, and how many there are
+    title, note : of the scene; the note is for whoever speaks
+    following : the next scene's title; empty at the last one
+    """
+
+    talk: str
+    number: int
+    count: int
+    title: str
+    note: str = ""
+    following: str = ""
+
+
+@dataclass(frozen=True)
 class PresenterPayload:
     """Whether the presenter view is on, and where the keyboard was moved.
 
@@ -18,8 +38,8 @@ class PresenterPayload:
     turn
         How often it was switched on this visit to the page; each new number above 0 moves the
         keyboard to the heading, unless something else has taken it.
-    scenes
-        Whether there are scenes to jump to by their numbers.
+    place
+        Where the talk is, whose scenes can be jumped to by their numbers; None where there is none.
     commits
         What `app.page.browser.commits_taken` says.
     seen
@@ -28,6 +48,6 @@ class PresenterPayload:
 
     present: bool
     turn: int
-    scenes: bool
+    place: Place | None
     commits: Mapping[str, Any]
     seen: Mapping[str, int]

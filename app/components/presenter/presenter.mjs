@@ -1,14 +1,15 @@
 // The presenter view as a whole: where the keyboard is on the way in and out, and what a clicker's keys do where no
 // part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look. Escape
 // leads out, where no part of the page keeps it to itself.
-// B or . blanks the screen, P aims a spotlight, F fills the screen, digits name a scene, Shift with a page key goes on by
-// a whole scene.
+// B or . blanks the screen, P aims a spotlight, F fills the screen; in a talk digits name a scene, Shift with a page key
+// goes on by a whole one, and R opens the remote.
 import { createCommits, forgetTaken } from '../shared/commits.mjs';
 import { isPlain } from '../shared/keys.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { createCovering } from './covering.mjs';
 import { createJumping } from './jumping.mjs';
 import { turnedTo } from './paging.mjs';
+import { createPrompting } from './prompting.mjs';
 
 // The page around is drawn in the same run, some parts a moment later than this one.
 const TRIES = 40, APART = 50;
@@ -39,11 +40,29 @@ function blocksOf(scroller) {
     .sort(([a], [b]) => a - b);
 }
 
+// A key as if it had been pressed here.
+const press = (key) =>
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+const openRemote = () => open(new URL('?remote=1', location.href), 'slide-and-sum-remote', 'popup,width=620,height=760');
+
 function createPresenter() {
   let shown = null, timer = 0;
   const commits = createCommits(), still = matchMedia('(prefers-reduced-motion: reduce)');
 
   const covering = createCovering(), jumping = createJumping({ jump: (number) => commits.add('jump', number) });
+
+  const prompting = createPrompting({
+    acts: {
+      key: press,
+      turn: (step) => commits.add('turn', step),
+      cover: (kind) => covering.toggle(kind),
+    },
+  });
+  const onHide = () => prompting.show(null);
+  // Gone back to, a page may be as it was left.
+  const onShow = () => prompting.show(shown?.place ?? null);
+  addEventListener('pagehide', onHide);
+  addEventListener('pageshow', onShow);
 
   function fullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
@@ -72,7 +91,10 @@ function createPresenter() {
     } else if (key === 'f') {
       fullScreen();
       taken();
-    } else if (shown.scenes && jumping.take(key)) taken();
+    } else if (shown.place && key === 'r') {
+      openRemote();
+      taken();
+    } else if (shown.place && jumping.take(key)) taken();
   }
   const onMove = ({ clientX, clientY }) => covering.move(clientX, clientY);
   addEventListener('keydown', onHallKey, true);
@@ -112,6 +134,7 @@ function createPresenter() {
       const moved = next.data.turn && next.data.turn !== shown?.turn;
       shown = next.data;
       if (!shown.present) covering.remove();
+      prompting.show(shown.present ? shown.place : null);
       if (!moved) return;
       clearTimeout(timer);
       timer = setTimeout(() => takeFocus(TRIES), APART);
@@ -120,6 +143,9 @@ function createPresenter() {
       commits.destroy();
       covering.remove();
       jumping.cancel();
+      prompting.leave();
+      removeEventListener('pagehide', onHide);
+      removeEventListener('pageshow', onShow);
       removeEventListener('keydown', onHallKey, true);
       removeEventListener('pointermove', onMove);
       clearTimeout(timer);

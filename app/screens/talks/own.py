@@ -30,9 +30,20 @@ def draw_own(talk: Talk) -> None:
         begin = state.presenting_mine(1)
         st.button("Present my talk", key="talks_begin", on_click=begin, type="primary")
         st.button("Read through", key="talks_read", on_click=state.going(talk=MINE, scene="1"))
+        remote_link()
     for at, scene in enumerate(talk.scenes):
         _draw_scene(talk, at, scene)
     _draw_taking_along(talk)
+
+
+def remote_link() -> None:
+    """The way to the presenter's second window."""
+    st.link_button(
+        "Open the remote",
+        f"{(st.context.url or '/talks').split('?')[0]}?{urlencode({'remote': 1})}",
+        help="Notes, the next scene, a clock and the keys, for a second window of this browser. "
+        "In the presenter view R opens it, too.",
+    )
 
 
 def _draw_scene(talk: Talk, at: int, scene: Scene) -> None:

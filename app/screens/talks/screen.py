@@ -7,13 +7,15 @@ from functools import partial
 
 import streamlit as st
 
+from app.components.presenter.payload import Place
+from app.components.remote import remote
 from app.page.address import presenting
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.page.own_talk import is_known, own_talk
 from app.page.plain import plain
 from app.screens import TITLES
 from app.screens.talks import state
-from app.screens.talks.own import draw_file, draw_own
+from app.screens.talks.own import draw_file, draw_own, remote_link
 from app.screens.talks.scenes import draw_scene, has_answer
 from lessons.talks.loader import ready_talks
 from lessons.talks.talk import Scene, Talk
@@ -25,6 +27,9 @@ HINT = "Prepared screens in order, each with a note. A clicker walks through the
 def show_talks() -> None:
     """Draw the whole page."""
     view, notes = state.PAGE.arrive()
+    if view.remote:
+        _draw_remote()
+        return
     present = presenting()
     talk = view.shown(own_talk())
     if present and talk is not None and talk.scenes:
@@ -45,16 +50,31 @@ def show_talks() -> None:
 def _present(view: TalksView, talk: Talk) -> None:
     at = talk.nearest(view.scene)
     scene = talk.scenes[at - 1]
-    title = state.title_of(view, scene)
+    following = talk.scenes[at] if at < len(talk.scenes) else None
+    place = Place(
+        talk.title,
+        at,
+        len(talk.scenes),
+        state.title_of(view, scene),
+        scene.note,
+        state.title_of(view, following) if following else "",
+    )
     render_frame(
         "Talks",
         HINT,
         True,
         turn=partial(state.turn, talk, has_answer(scene)),
         jump=partial(state.jump, talk),
-        place=f"{at} of {len(talk.scenes)} · {title}",
+        place=place,
     )
     draw_scene(scene, at, state.is_revealed(view))
+
+
+def _draw_remote() -> None:
+    """The presenter's second window."""
+    render_frame("Talks", HINT, False, scene=False, bare=True)
+    remote(key="talks_remote")
+    state.PAGE.leave()
 
 
 def _where_it_is() -> str:
@@ -95,6 +115,7 @@ def _draw_outline(view: TalksView, talk: Talk) -> None:
         st.button("Present", key="talks_begin", on_click=begin, type="primary")
         if view.talk != MINE:
             st.button("Copy into my talk", key="talks_copy", on_click=state.copying(talk))
+        remote_link()
         st.button("All talks", key="talks_all", on_click=state.going(talk="", scenes=""))
     for number, scene in enumerate(talk.scenes, 1):
         _draw_row(view, number, scene)
