@@ -104,11 +104,20 @@ def all_conventions(view: SizesView) -> Iterator[tuple[str, str, str]]:
 
 
 def answers(view: SizesView) -> tuple[Setting, ...]:
-    """What leads from the input's first size to the wanted one."""
+    """What leads from the input's first size to the wanted one, dilated as the layer is.
+
+    >>> from lessons.views.sizes import settle_sizes
+    >>> same = settle_sizes({"size": "56", "want": "56", "kernel": "3", "dilation": "2"})[0]
+    >>> [(s.kernel, s.before) for s in answers(same) if s.stride == 1 and s.kernel in (3, 5)]
+    [(3, 2), (5, 4)]
+    """
     find = conv_settings_giving
     if isinstance(view.layer, ConvTransposeSpec):
         find = conv_transpose_settings_giving
-    found = find(view.want, view.size[0])
+    dilation = view.layer.dilation[0]
+    found = find(view.want, view.size[0], dilations=(dilation,))
+    # A kernel of one cell has no gaps: it is an answer where nothing is dilated.
+    found = tuple(s for s in found if s.dilation == dilation)
     if isinstance(view.layer, PoolSpec):
         return tuple(s for s in found if max(s.before, s.after) <= s.kernel // 2)
     return found

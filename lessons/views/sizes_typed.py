@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kernels.layers.geometry import PADDING_WORDS
+from kernels.layers.spec import PoolSpec
 from kernels.reading.link_text import ends_of_axes, quoted, whole_numbers
 from kernels.reading.notation import NotationError
 from kernels.reading.shapes import Shape, shapes, without_name
@@ -59,19 +60,51 @@ def typed_size(text: str, view: SizesView) -> Typed:
     return Typed(_size(read.sizes, view), read.note)
 
 
-def typed_lengths(key: str, title: str, text: str, rank: int) -> Typed:
+def typed_lengths(key: str, title: str, text: str, view: SizesView) -> Typed:
     """A number, or one for each axis, under a setting's name.
 
     Raises NotationError like `typed_size`.
     """
-    read = read_sizes(text)
+    read, rank = read_sizes(without_name(text)), view.rank
     if read.readings:
         raise NotationError(both_readings(text, read.readings))
     if read.sizes is None or whole_numbers(read.sizes, rank) is None:
+        if key == "kernel" and (weights := _weights(text, view)) is not None:
+            return weights
         count = "one number" if rank == 1 else f"one number, or {rank} such as"
         example = "" if rank == 1 else f" {'x'.join(['3'] * rank)}"
         raise NotationError(f"{title} {quoted(text)} cannot be read: write {count}{example}.")
     return Typed({key: read.sizes}, read.note)
+
+
+def _weights(text: str, view: SizesView) -> Typed | None:
+    """A kernel that is written with the channels of its input: 5x5x3, or [64, 3, 5, 5].
+
+    >>> from lessons.views.sizes import settle_sizes
+    >>> view, _ = settle_sizes({"cin": "3"})
+    >>> _weights("5x5x3", view).settings, _weights("[64, 3, 5, 5]", view).settings
+    ({'kernel': '5x5'}, {'kernel': '5x5', 'cout': '64'})
+    >>> _weights("5x5x8", view)
+    """
+    sizes = read_sizes(without_name(text), most=view.rank + 2).sizes
+    numbers = sizes.split("x") if sizes else []
+    rank, channels = view.rank, str(view.cin // _groups(view))
+    ways = {
+        rank + 1: ((numbers[:rank], numbers[rank:]), (numbers[1:], numbers[:1])),
+        # PyTorch's weight, then TensorFlow's.
+        rank + 2: ((numbers[2:], numbers[1::-1]), (numbers[:rank], numbers[rank:])),
+    }
+    for kernel, (slices, *made) in ways.get(len(numbers), ()):
+        if slices == channels:
+            settings = {"kernel": "x".join(kernel), **({"cout": made[0]} if made else {})}
+            said = f"{quoted(text)} is read as {' × '.join(kernel)}"
+            kernels = f", {int(made[0]):,} kernels" if made else ""
+            return Typed(settings, f"{said}{kernels}: each kernel has a slice for each channel.")
+    return None
+
+
+def _groups(view: SizesView) -> int:
+    return 1 if isinstance(view.layer, PoolSpec) else view.layer.groups
 
 
 def typed_padding(text: str, rank: int) -> Typed:

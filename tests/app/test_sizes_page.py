@@ -316,3 +316,18 @@ def test_a_small_layer_leads_to_the_stage():
     at = page(size="5", kernel="3", stride="1", padding="0", cin="1", cout="1", bias="0")
     assert any(b.key == "sizes_stage" for b in at.button)
     assert not any(b.key == "sizes_stage" for b in page().button)
+
+
+def test_the_solver_follows_the_dilation_and_a_kernel_may_be_typed_with_its_channels():
+    at = page(look="solver", size="56", want="56", kernel="3", padding="1", stride="1")
+    box(at, "dilation").set_value("2").run()
+    rows = [row[:3] for row in drawn(at, "marked")["rows"]]
+    assert ["3", "1", "2"] in rows and ["3", "1", "1"] not in rows
+    assert "dilation 2" in " ".join(caption.value for caption in at.caption)
+    at = page()
+    box(at, "kernel").set_value("5x5x3").run()
+    assert (box(at, "kernel").value, "a slice for each channel" in said(at)) == ("5", True)
+    box(at, "kernel").set_value("torch.Size([32, 3, 7, 5])").run()
+    assert (box(at, "kernel").value, box(at, "cout").value) == ("7x5", 32)
+    box(at, "kernel").set_value("5x5x8").run()
+    assert "write one number, or 2 such as 3x3" in said(at)

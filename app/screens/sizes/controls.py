@@ -35,7 +35,7 @@ def draw_controls(page: SizesPage, view: SizesView) -> None:
 
 def draw_solver_controls(page: SizesPage, view: SizesView) -> None:
     """From which size to which."""
-    draw_offered(page, view, {"op": _op, "size": _size, "want": _want})
+    draw_offered(page, view, {"op": _op, "size": _size, "want": _want, "dilation": _dilation})
 
 
 def draw_stack_controls(page: SizesPage, view: SizesView) -> None:

@@ -91,17 +91,22 @@ def _draw_solver(page: Page[SizesView], view: SizesView, _present: bool) -> None
             marked=tuple(setting.common for setting in found),
             chosen=chosen,
             act="Load",
-            empty=f"No kernel up to {MOST_KERNEL} with a stride up to {MOST_STRIDE} "
-            f"turns {view.size[0]:,} into {view.want:,}.",
+            empty=f"No kernel up to {MOST_KERNEL}, {_dilated(view)}, with a stride up to "
+            f"{MOST_STRIDE} turns {view.size[0]:,} into {view.want:,}.",
         ),
         commits=commits_taken(page.key(ANSWERS)),
         key=page.key(ANSWERS),
     )
     if found:
         st.caption(
-            f"Kernels up to {MOST_KERNEL}, strides up to {MOST_STRIDE}, undilated. Those that "
-            "well-known networks use stand first, in full colour."
+            f"Kernels up to {MOST_KERNEL}, strides up to {MOST_STRIDE}, {_dilated(view)}. Those "
+            "that well-known networks use stand first, in full colour."
         )
+
+
+def _dilated(view: SizesView) -> str:
+    dilation = view.layer.dilation[0]
+    return "undilated" if dilation == 1 else f"dilation {dilation}"
 
 
 def _row(setting: Setting, transposed: bool) -> tuple[str, ...]:

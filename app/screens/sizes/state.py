@@ -27,7 +27,7 @@ def undo(page: Page[SizesView]) -> None:
 
 def _sizes_box(key: str, title: str) -> Box[SizesView]:
     def read(values: Mapping[str, Any], view: SizesView, _settings: Settings) -> Settings:
-        return _said(typed_lengths(key, title, values[key], view.rank))
+        return _said(typed_lengths(key, title, values[key], view))
 
     return Box(key, lambda _view, settings: {key: settings[key]}, read)
 
