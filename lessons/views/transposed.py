@@ -121,9 +121,9 @@ def transposed_settings(scene: Scene) -> dict[str, str]:
 
 def _both_ways_sentence(scene: Scene) -> str:
     said = (
-        "Above, each number lays down a copy of the kernel, and copies add up where they overlap. "
-        "Below, a window slides over the same numbers with zeros put in. Same products, same "
-        "output."
+        "One way: each number lays down a copy of the kernel, and copies add up where they "
+        "overlap. The other: a window slides over the same numbers with zeros put in. Same "
+        "products, same output."
     )
     overlaps = landings_sentence(scene) if max(scene.layer.stride) > 1 else ""
     return " ".join(filter(None, (said, overlaps, left_out(scene))))

@@ -38,6 +38,21 @@ test('before an audience the corners are no higher than the drawing', () => {
   assert.ok(insets.side <= 114);
 });
 
+test('titles do not run into each other, nor into the corners', () => {
+  const cube = { ...resnet, before: 1, inside: 112, after: 1, starts: [0, 1, 111], reach: 3, other: 112, left: 0 };
+  const { second, insets } = measure({ rows: cube, columns: cube, depth: cube, width: 1240, height: 150, present: true, titled: [190, 200] });
+  assert.ok(second.x >= 210);
+  assert.ok(insets.corners[0].x >= second.x + 200);
+  assert.ok(insets.corners[1].x - insets.corners[0].x >= 116);
+});
+
+test('two corners stand beside each other before they are put below each other', () => {
+  const wide = { ...resnet, inside: 489, reach: 16, other: 62, starts: [0, 8, 488] };
+  const { insets } = measure({ rows: { ...wide, inside: 368, other: 46 }, columns: wide, depth: null, width: 860, height: 230 });
+  assert.equal(insets.corners[0].y, insets.corners[1].y);
+  assert.ok(insets.corners[1].x + insets.side <= 860);
+});
+
 test('on a phone the corners stand below the drawing', () => {
   const { insets, down } = measure({ rows: resnet, columns: resnet, depth: null, width: 340, height: 300 });
   insets.corners.forEach(({ y, x }) => assert.ok(y > down.all[1] && x + insets.side <= 340 + 1e-9));

@@ -73,7 +73,7 @@ test('a sentence says the same products twice', () => {
   const data = { picture: 'ways', input: { values: input }, turned: { values: turned }, output: { values: output }, kernel: { values: [...turned].reverse() } };
   const say = (kind, at) => saying({ graph, data, on: { kind, at } });
   assert.match(say('output', [2, 2]), /^Output row 2, column 2: 4 copies reach it, .* = .*\. Its window covers those 4 numbers and 5 zeros: the same sum\.$/);
-  assert.match(say('input', [0, 1]), /is added to 9 output cells; 3 cells held a number already, so they add up\. Below, 9 windows cover this/);
+  assert.match(say('input', [0, 1]), /is added to 9 output cells; 3 cells held a number already, so they add up\. Among the zeros, 9 windows cover this/);
   assert.match(say('inserted', [0, 0]), /^A zero that was put in: it adds nothing to the 1 window over it\.$/);
 });
 

@@ -118,10 +118,8 @@ function intoOneNarrow({ width, height, shapes: { input, kernel, inserted, outpu
 }
 
 // Input and kernel above, the input with its zeros and the turned kernel below, and beside both the one output.
-function intoOne({ width, height, shapes, largest, kernelRoom }) {
-  if (width < NARROW) return intoOneNarrow({ width, height, shapes, largest });
-  const { input, kernel, inserted, output } = shapes,
-    upper = Math.max(input[0], kernel[0]),
+function inTwoRows({ width, height, shapes: { input, kernel, inserted, output }, largest, kernelRoom }) {
+  const upper = Math.max(input[0], kernel[0]),
     left = Math.max(input[1], inserted[1]);
   const cell = floor(
     largest,
@@ -143,6 +141,36 @@ function intoOne({ width, height, shapes, largest, kernelRoom }) {
     width,
     height: Math.max(under, outputY + output[0] * cell) + 4,
   };
+}
+
+// Input above its kernel, then the input with its zeros, the turned kernel and the one output, all beside each other.
+function inOneRow({ width, height, shapes: { input, kernel, inserted, output }, largest, kernelRoom }) {
+  const first = Math.max(input[1], kernel[1]),
+    high = Math.max(inserted[0], output[0]);
+  const rooms = { first: 0.6 * kernelRoom, turned: kernelRoom };
+  const widest = (cell) => Math.max(first * cell, rooms.first) + inserted[1] * cell + Math.max(kernel[1] * cell, rooms.turned) + output[1] * cell + 3 * GAP;
+  let cell = floor(largest, (height - TITLE) / high, (height - 2 * TITLE - 12) / (input[0] + kernel[0]));
+  while (cell > 4 && widest(cell) > width - 2) cell -= 1;
+  const insertedX = 1 + Math.max(first * cell, rooms.first) + GAP,
+    turnedX = insertedX + inserted[1] * cell + GAP,
+    middle = (rows) => TITLE + ((high - rows) * cell) / 2;
+  const below = TITLE + input[0] * cell + TITLE + 12;
+  return {
+    input: { x: 1, y: TITLE, size: cell },
+    kernel: { x: 1, y: below, size: cell },
+    inserted: { x: insertedX, y: middle(inserted[0]), size: cell },
+    turned: { x: turnedX, y: middle(kernel[0]), size: cell },
+    output: { x: turnedX + Math.max(kernel[1] * cell, rooms.turned) + GAP, y: middle(output[0]), size: cell },
+    width,
+    height: Math.max(TITLE + high * cell, below + kernel[0] * cell) + 4,
+  };
+}
+
+// Of the arrangements that there is room for, the one with the larger cells.
+function intoOne(room) {
+  if (room.width < NARROW) return intoOneNarrow(room);
+  const [one, two] = [inOneRow(room), inTwoRows(room)];
+  return one.input.size > two.input.size ? one : two;
 }
 
 const WAYS = { use: beside, matrix: around, turned: inLines, ways: intoOne };

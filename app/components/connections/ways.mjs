@@ -75,7 +75,7 @@ const numberWords = ({ graph, data }, number) => {
   const cropped = graph.taps[0] * graph.taps[1] - lands.length;
   const held = overlaps.length ? `; ${several(overlaps.length, 'cell')} held a number already, so they add up` : '';
   const lost = cropped ? `; ${several(cropped, 'product')} ${cropped === 1 ? 'is' : 'are'} cropped` : '';
-  return `${where} is added to ${several(lands.length, 'output cell')}${held}${lost}. Below, ${lands.length === 1 ? '1 window covers' : `${lands.length} windows cover`} this ${value} and multiply it by the same weights.`;
+  return `${where} is added to ${several(lands.length, 'output cell')}${held}${lost}. Among the zeros, ${lands.length === 1 ? '1 window covers' : `${lands.length} windows cover`} this ${value} and multiply it by the same weights.`;
 };
 export const BOTH_WORDS = {
   input: (given) => numberWords(given, given.at[0] * given.graph.input[1] + given.at[1]),

@@ -38,6 +38,14 @@ function drawWindows(parent, { down, across }, { rows, columns, transposed }) {
   });
 }
 
+// How wide the titles will be.
+export function titleWidths(svg, titles) {
+  const nodes = titles.map((words) => text(svg, 'title', 0, 15, words));
+  const widths = nodes.map((node) => node.getComputedTextLength());
+  nodes.forEach((node) => node.remove());
+  return widths;
+}
+
 // Draws it all anew: it has a few dozen nodes.
 export function drawScale({ svg, places, data, width }) {
   const { rows, columns, depth, transposed, titles } = data,
@@ -66,6 +74,9 @@ export function drawScale({ svg, places, data, width }) {
   if (depth) drawDepth(svg, places.depth, data);
 }
 
+// From here on there is room for all the words above a corner.
+const ROOMY = 160;
+
 // The same rectangles once more, through a magnifying glass, which leaves the hatching as fine as it is.
 function drawInsets(svg, body, { side, zoom, corners }) {
   svg.querySelectorAll('defs [id$=near]').forEach((pattern) => pattern.remove());
@@ -77,7 +88,7 @@ function drawInsets(svg, body, { side, zoom, corners }) {
   });
   const factor = zoom < 10 ? zoom.toFixed(1) : Math.round(zoom);
   corners.forEach(({ x, y, from, view }, at) => {
-    text(svg, 'label', x, y - 7, `${at ? 'Last' : 'First'} corner, ${factor} × larger`);
+    text(svg, 'label', x, y - 7, `${at ? 'Last' : 'First'} corner${side < ROOMY ? ` × ${factor}` : `, ${factor} × larger`}`);
     const attributes = { x, y, width: side, height: side, viewBox: `${from[0]} ${from[1]} ${view} ${view}` };
     const glass = svgNode({ name: 'svg', className: 'glass', parent: svg, ...attributes });
     glass.append(body.cloneNode(true));

@@ -46,18 +46,22 @@ const band = (start) => ({
 // Two corners, enlarged, where windows would be too small to be seen: what part of the drawing each shows, and where it
 // stands. Beside the drawing where there is room, else below it.
 const INSET = 190,
-  SMALL = 44;
+  SMALL = 44,
+  // What is said above a corner needs so much room.
+  SAID = 116;
 
 export function placeInsets({ across, down, width, right, bottom, scale, reach, high = INSET }) {
   if (reach * scale >= SMALL) return null;
   const view = reach * scale * 2.6;
-  const side = Math.min(INSET, (width - 24) / 2, Math.max(2 * SMALL, high));
-  const beside = width - right - 40 >= side;
-  const pair = width - right - 60 >= 2 * side;
+  const free = width - right - 40,
+    halves = (free - 20) / 2;
+  const pair = halves >= SAID,
+    beside = free >= SAID;
+  const side = Math.min(INSET, pair ? halves : beside ? free : (width - 24) / 2, Math.max(2 * SMALL, high));
   const x = beside ? right + 40 : 0;
   const y = beside ? TITLE : bottom + 30;
   const end = ([from, long], [, over]) => from + long + over;
-  const place = (at) => (beside && !pair ? { x, y: y + at * (side + 34) } : { x: x + at * (side + 20), y });
+  const place = (at) => (beside && !pair ? { x, y: y + at * (side + 34) } : { x: x + at * (Math.max(side, SAID) + 20), y });
   const pad = view * 0.12;
   return {
     side,
@@ -74,16 +78,18 @@ export function placeInsets({ across, down, width, right, bottom, scale, reach, 
   };
 }
 
-// The whole drawing. `columns` and `rows` say where the first side's parts stand, `second` the other side.
-export function measure({ rows, columns, depth, width, height, present }) {
+// The whole drawing. `columns` and `rows` say where the first side's parts stand, `second` the other side; `titled` is how
+// wide the titles of both are, which do not run into each other.
+export function measure({ rows, columns, depth, width, height, present, titled = [0, 150] }) {
   const scale = scaleFor({ rows, columns, width, height: height - TITLE - (depth ? DEPTH : 0) });
   const across = placeExtent(columns, scale),
     down = rows ? placeExtent(rows, scale, TITLE) : band(TITLE);
   const tall = Math.max(down.all[1] + down.over[1], down.other);
   const first = across.all[1] + across.over[1];
-  const second = { x: first + GAP, y: TITLE + (down.all[1] - down.other) / 2, width: across.other, height: down.other };
+  const x = Math.max(first + GAP, Math.min(titled[0] + 20, width - across.other));
+  const second = { x, y: TITLE + (down.all[1] - down.other) / 2, width: across.other, height: down.other };
   const reach = Math.max(columns.reach, rows?.reach ?? 0);
-  const right = second.x + Math.max(second.width, 150);
+  const right = second.x + Math.max(second.width, titled[1]);
   const insets = rows && placeInsets({ across, down, width, right, bottom: TITLE + tall, scale, reach, high: present ? height - TITLE - (depth ? DEPTH : 0) : undefined });
   const bottom = Math.max(TITLE + tall, insets?.bottom ?? 0);
   const line = depth && placeDepth(depth, { width, y: bottom + 30 });

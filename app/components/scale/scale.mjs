@@ -4,7 +4,7 @@ import { write } from '../shared/nodes.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { makeFormula } from '../stage/formula.mjs';
 import { addPatterns } from '../stage/patterns.mjs';
-import { drawScale } from './bodies.mjs';
+import { drawScale, titleWidths } from './bodies.mjs';
 import { measure } from './measures.mjs';
 
 // Shares of the screen's height, and the least pixels.
@@ -35,7 +35,7 @@ function createScale(host) {
     if (!data || !width) return;
     const { share, least } = data.present ? HIGH.audience : HIGH.page;
     const height = Math.max(least, Math.min(innerHeight * share, width * 0.7, most));
-    drawScale({ svg, data, width, places: measure({ ...data, width, height }) });
+    drawScale({ svg, data, width, places: measure({ ...data, width, height, titled: titleWidths(svg, data.titles) }) });
   }
   // Nothing of what an audience sees lies below the screen: the drawing gives way to the facts below it.
   function fit() {

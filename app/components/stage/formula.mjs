@@ -63,7 +63,7 @@ function writeSymbol(leaf, symbol) {
 const RESULT_ROLE = { parameters: 'kernel', macs: 'window' };
 
 // What leads, large; the other formulas are small beside it, unless they are fractions.
-const LEADING = ['frames', 'height', 'width'];
+const LEADING = ['frames', 'depth', 'height', 'width'];
 
 // The nodes of one formula: its caption, its symbols, the same with numbers, the result. `fill` writes into them.
 export function makeFormula({ id, terms }) {
