@@ -54,7 +54,7 @@ SEEN = """
   const round = (length) => Math.round(10 * length) / 10;
   const box = [x, y, width, height].map(round).join(' ');
   const words = node.tagName === 'text' ? node.textContent : '';
-  const name = `${node.tagName} ${node.getAttribute('class')}`;
+  const name = `${node.tagName} ${[...node.classList].sort().join(' ')}`;
   return width + height && (words || node.tagName !== 'text')
     ? [[name, box, words, fill, fillOpacity, stroke].join(' | ')]
     : [];

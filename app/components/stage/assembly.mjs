@@ -1,7 +1,8 @@
-// The nodes of the picture, made once for each geometry: panels of cells, titles, signs, bias, choice of kernel.
+// The nodes of the picture: panels of cells, titles, signs, bias, choice of kernel. The next geometry keeps the panels.
 import { write } from '../shared/nodes.mjs';
+import { setChildren } from './drawing.mjs';
 import { pairsOf } from './links.mjs';
-import { draw, makePanel } from './panel.mjs';
+import { draw, keepPanel, makePanel } from './panel.mjs';
 import { range } from './windows.mjs';
 import { panelName } from './words.mjs';
 
@@ -46,25 +47,28 @@ function makeKey(legend, [kind, long, short]) {
   return { group, text: draw('text', 'says', group, { x: 20 }), long, short };
 }
 
-function makePanels(svg, model) {
+// `before` are the panels that stand there already; a panel is known by what it shows and its number.
+function makePanels(model, before) {
   const plane = (kind, index) => (kind === 'input' && model.planes[index] ? ` (${model.planes[index]})` : '');
-  const make = ({ kind, count, rows, columns, name, classOf, block = 0 }) =>
-    range(count).map((index) =>
-      makePanel({
-        parent: svg,
+  const make = ({ kind, count, name, classOf, block = 0, ...shape }) =>
+    range(count).map((nth) => {
+      const index = block * count + nth,
+        { rows, columns } = shape;
+      const panel = {
+        ...shape,
         kind,
-        index: block * count + index,
-        rows,
-        columns,
+        index,
         classOf: classOf && ((row, column) => classOf(row, column, index)),
         name: `${[name, panelName(model, kind, index)].filter(Boolean).join(' ')}${plane(kind, index)}, ${rows} rows, ${columns} columns`,
-      }),
-    );
+      };
+      const there = before?.[kind][index];
+      return there ? keepPanel(there, panel) : makePanel(panel);
+    });
   const classOf = (...at) => `${model.zone(...at)}${model.isUnused(...at) ? ' unused' : ''}`;
   const { channels, height, width, per, maps, rows, columns, layers } = model,
     [kernelRows, kernelColumns] = model.kernelSize;
   return {
-    input: make({ kind: 'input', count: channels, rows: height, columns: width, name: 'Input', classOf }),
+    input: make({ kind: 'input', count: channels, rows: height, columns: width, name: 'Input', classOf, before: model.before }),
     kernel: model.conv
       ? make({ kind: 'kernel', count: per, rows: kernelRows, columns: kernelColumns, name: 'Kernel' })
       : [],
@@ -75,6 +79,10 @@ function makePanels(svg, model) {
 }
 
 // Where the cells that decide a pooling are ringed, below the window's outline.
+function winsOf(panel) {
+  panel.wins ??= makeWins(panel);
+  return panel.wins;
+}
 function makeWins({ group, frame }) {
   const wins = draw('g', 'wins', null, { 'aria-hidden': true });
   group.insertBefore(wins, frame);
@@ -93,12 +101,14 @@ function makePick(svg, map) {
   return pick;
 }
 
-// Returns { panels, extras }; `svg` keeps nothing but its patterns of the picture before.
-export function assemble(svg, model) {
-  [...svg.children].forEach((child) => {
-    if (child.tagName !== 'defs') child.remove();
-  });
-  const panels = makePanels(svg, model);
+// Pictures of other kinds write other things into their panels.
+const isAlike = (one, other) => one.adds === other.adds && one.line === other.line;
+
+// Returns { panels, extras }. `before` is the picture that `svg` shows; it keeps the panels that the new one has, too, and
+// its patterns.
+export function assemble(svg, model, before) {
+  const panels = makePanels(model, before.panels && isAlike(before.model, model) ? before.panels : null);
+  setChildren(svg, [svg.querySelector('defs'), ...Object.values(panels).flatMap((group) => group.map((panel) => panel.group))]);
   const legend = draw('g', 'legend', svg, { 'aria-hidden': true });
   const extras = {
     legend,
@@ -113,7 +123,7 @@ export function assemble(svg, model) {
       write(sign, text);
       return sign;
     }),
-    wins: panels.input.map(makeWins),
+    wins: panels.input.map(winsOf),
   };
   if (model.bias) {
     extras.bias = makePanel({ parent: svg, kind: 'bias', index: 0, rows: 1, columns: 1, name: 'Bias' });

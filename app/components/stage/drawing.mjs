@@ -6,3 +6,14 @@ export function svgNode({ name, className = '', parent = null, ...attributes }) 
   parent?.append(made);
   return made;
 }
+
+// The children of a node, in this order. Those that are there stay untouched: what is moved has to be styled anew.
+export function setChildren(parent, nodes) {
+  const wanted = new Set(nodes);
+  [...parent.children].forEach((child) => wanted.has(child) || child.remove());
+  let next = parent.firstElementChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextElementSibling;
+    else parent.insertBefore(node, next);
+  }
+}

@@ -1,7 +1,7 @@
-// A panel: one channel as a grid of cells, with its outlines. Nodes are made once per shape.
+// A panel: one channel as a grid of cells, with its outlines. Its nodes stay as long as the layer has them.
 import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
-import { svgNode } from './drawing.mjs';
+import { setChildren, svgNode } from './drawing.mjs';
 import { isRead, pairsOf, spanOf } from './links.mjs';
 import { squeezed } from './numbers.mjs';
 import { range } from './windows.mjs';
@@ -16,31 +16,40 @@ export const outline = (boxes, size) =>
     )
     .join('');
 
-// Cells in reading order: {rect, row, column, text}. Numbers are read from the tables, or cell by cell with the
-// cursor; as drawn they would be one run of text.
-export function makeCells({ parent, rows, columns, classOf }) {
-  const body = draw('g', 'cells', parent, { 'aria-hidden': true });
-  return pairsOf(range(rows), range(columns)).map(([row, column]) => ({
-    rect: draw('rect', classOf?.(row, column) ?? '', body),
-    row,
-    column,
-    text: null,
-    narrow: null,
-  }));
+const cellsGroup = (parent) => draw('g', 'cells', parent, { 'aria-hidden': true });
+
+// Cells in reading order: {rect, row, column, text}; `spotAt` gives those that are there already.
+function fillCells(body, { rows, columns, classOf, spotAt }) {
+  const cells = pairsOf(range(rows), range(columns)).map(([row, column]) => {
+    const spot = spotAt?.(row, column) ?? { rect: draw('rect'), zone: '', text: null, narrow: null },
+      zone = classOf?.(row, column) ?? '';
+    if (spot.zone !== zone) {
+      spot.rect.setAttribute('class', zone);
+      spot.rect.classList.toggle('negative', !!spot.negative);
+    }
+    return Object.assign(spot, { row, column, zone });
+  });
+  setChildren(body, cells.flatMap(({ rect, text }) => (text ? [rect, text] : [rect])));
+  return cells;
 }
 
-export function makePanel({ parent, kind, index, rows, columns, name, classOf }) {
-  const group = draw('g', `panel ${kind}`, parent, {
-    role: 'grid',
-    tabindex: 0,
-    'aria-label': name,
-    'aria-rowcount': rows,
-    'aria-colcount': columns,
-  });
-  const unread = { 'aria-hidden': true };
-  const label = draw('text', 'label', group, { y: -6, ...unread });
-  const cells = makeCells({ parent: group, rows, columns, classOf });
+// Numbers are read from the tables, or cell by cell with the cursor; as drawn they would be one run of text.
+export const makeCells = ({ parent, ...shape }) => fillCells(cellsGroup(parent), shape);
+
+// What the panel is called and how large it is; its cells know where they are.
+function describe({ kind, index, group, cursor, cells, rows, columns }, name) {
   cells.forEach(({ rect, row, column }) => (rect.cell = { kind, panel: index, row, column }));
+  const said = { 'aria-label': name, 'aria-rowcount': rows, 'aria-colcount': columns };
+  Object.entries(said).forEach(([key, value]) => group.setAttribute(key, value));
+  cursor.setAttribute('aria-label', name);
+}
+
+// `before`: how many rows and columns of padding stand above and left of the cells of its own.
+export function makePanel({ parent = null, kind, index, rows, columns, name, classOf, before = [0, 0] }) {
+  const group = draw('g', `panel ${kind}`, parent, { role: 'grid', tabindex: 0 });
+  const unread = { 'aria-hidden': true };
+  const label = draw('text', 'label', group, { y: -6, ...unread }),
+    body = cellsGroup(group);
   const minus = draw('path', 'minus', group),
     lit = draw('path', 'lit', group),
     frame = draw('g', 'window', group, unread);
@@ -50,13 +59,29 @@ export function makePanel({ parent, kind, index, rows, columns, name, classOf })
     now = draw('path', 'now', group),
     tag = draw('text', 'tag', group, unread);
   // The keyboard's cell: the one grid cell that assistive technology needs to know of.
-  const cursor = draw('path', 'cursor', draw('g', '', group, { role: 'row' }), {
-    role: 'gridcell',
-    id: `cursor-${kind}-${index}`,
-    'aria-label': name,
-  });
-  const body = cells[0]?.rect.parentNode;
-  return { kind, index, group, body, label, cells, rows, columns, minus, lit, frame, box, casing, taps, now, tag, cursor };
+  const cursor = draw('path', 'cursor', draw('g', '', group, { role: 'row' }), { role: 'gridcell', id: `cursor-${kind}-${index}` });
+  const cells = fillCells(body, { rows, columns, classOf });
+  const panel = { kind, index, group, body, label, cells, rows, columns, before, minus, lit, frame, box, casing, taps, now, tag, cursor };
+  describe(panel, name);
+  return panel;
+}
+
+// The same panel in the picture of another layer. The cells that it still has, counted from its own first one, stay with
+// their numbers.
+export function keepPanel(panel, { rows, columns, name, classOf, before = [0, 0] }) {
+  const [down, across] = before.map((count, axis) => count - panel.before[axis]),
+    { cells } = panel;
+  const spotAt = (row, column) => {
+    const at = [row - down, column - across];
+    return at[0] >= 0 && at[0] < panel.rows && at[1] >= 0 && at[1] < panel.columns ? cells[at[0] * panel.columns + at[1]] : null;
+  };
+  Object.assign(panel, { cells: fillCells(panel.body, { rows, columns, classOf, spotAt }), rows, columns, before });
+  panel.cells.forEach(({ rect }) => rect.classList.contains('waiting') && rect.classList.remove('waiting'));
+  panel.lit.removeAttribute('d');
+  panel.group.classList.remove('walking');
+  panel.group.removeAttribute('aria-activedescendant');
+  describe(panel, name);
+  return panel;
 }
 
 function placeText({ text, row, column }, size, high = size) {
@@ -83,16 +108,20 @@ export function writeSpot(panel, spot, text) {
   } else spot.text.removeAttribute('textLength');
 }
 
-// Cells are squares, or `high` of another height than they are wide.
+// Cells are squares, or `high` of another height than they are wide. What stands there already is not touched.
 export function placeCells({ panel, x, y, size, high }) {
+  const resized = panel.size !== size || panel.high !== high;
   Object.assign(panel, { x, y, size, high });
   panel.group.setAttribute('transform', `translate(${x} ${y})`);
-  panel.group.style.setProperty('--cell', `${size}px`);
-  if (high) panel.group.style.setProperty('--cell-height', `${high}px`);
+  if (resized) panel.group.style.setProperty('--cell', `${size}px`);
+  if (resized && high) panel.group.style.setProperty('--cell-height', `${high}px`);
   panel.cells.forEach((spot) => {
-    spot.rect.setAttribute('x', spot.column * size);
-    spot.rect.setAttribute('y', spot.row * (high ?? size));
-    if (spot.text) placeText(spot, size, high);
+    const left = spot.column * size,
+      top = spot.row * (high ?? size);
+    if (spot.left !== left) spot.rect.setAttribute('x', left);
+    if (spot.top !== top) spot.rect.setAttribute('y', top);
+    if (spot.text && (resized || spot.left !== left || spot.top !== top)) placeText(spot, size, high);
+    Object.assign(spot, { left, top });
   });
 }
 
@@ -104,7 +133,7 @@ export function placePanel({ panel, x, y, size }) {
 
 // The numbers and shades of a panel; `written(spot, value)` is the text of a cell, null where it is written elsewhere.
 export function fillPanel({ panel, values, shade, fit, written }) {
-  panel.group.style.fontSize = fit ? `${fit.font}px` : '';
+  if (fit?.font !== panel.fit?.font) panel.group.style.fontSize = fit ? `${fit.font}px` : '';
   panel.fit = fit;
   panel.cells.forEach((spot, index) => {
     const value = values[index],

@@ -1,4 +1,4 @@
-// The picture: panels of cells as SVG. Nodes are made once per geometry; afterwards only what changed is touched.
+// The picture: panels of cells as SVG. Only what changed is touched; another geometry keeps what it has of the nodes.
 import { formatNumber } from '../shared/numbers.mjs';
 import { assemble } from './assembly.mjs';
 import { lightUp, putCursor } from './lighting.mjs';
@@ -19,7 +19,7 @@ export function createPicture({ svg }) {
   const panels = () => [...numbered(), ...drawn.panels.kernel, drawn.extras.bias].filter(Boolean);
   return {
     build(model) {
-      Object.assign(drawn, { model, shown: {}, ...assemble(svg, model) });
+      Object.assign(drawn, { model, shown: {}, ...assemble(svg, model, drawn) });
     },
     place(layout) {
       placePicture(drawn, layout);

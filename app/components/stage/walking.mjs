@@ -66,7 +66,7 @@ export function createWalking(stage) {
     follow(at) {
       if (walk) walk.at = at;
     },
-    // The panels are about to be made anew.
+    // The panels are about to be another layer's.
     forget() {
       walk = null;
     },
