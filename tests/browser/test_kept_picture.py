@@ -1,4 +1,4 @@
-"""The stage's picture keeps what the next layer has of it, too, and nothing else of the one before."""
+"""The stage's picture keeps what the next layer still has of it: nothing else of the one before."""
 
 import random
 
