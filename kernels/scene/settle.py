@@ -104,7 +104,8 @@ def _rank(reader: SettingsReader, kind: LayerKind) -> int:
     if rank in kind.ranks:
         return rank
     reader.notes.append(
-        "Of the layers over frames only a convolution is drawn, so this one is shown on an image."
+        "Of the layers over frames only a convolution is drawn, so this one is shown on an image; "
+        "the Sizes page counts it over frames, too."
     )
     return 2
 

@@ -12,7 +12,7 @@ from kernels.reading.notation import NotationError
 from kernels.reading.shapes import Shape, shapes, without_name
 from kernels.reading.sizes import both_readings, plain_ends, read_sizes
 from kernels.scene.flat import by
-from lessons.views.sizes import SizesView
+from lessons.views.sizes import SizesView, settle_sizes
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,6 @@ class Typed:
 def typed_size(text: str, view: SizesView) -> Typed:
     """The input's size; how many numbers it has, if several, says how many axes there are.
 
-    >>> from lessons.views.sizes import settle_sizes
     >>> view, _ = settle_sizes({})
     >>> typed_size("224 x 180", view).settings["size"], typed_size("1,024", view).note
     ('224x180', '“1,024” is read as 1024.')
@@ -80,7 +79,6 @@ def typed_lengths(key: str, title: str, text: str, view: SizesView) -> Typed:
 def _weights(text: str, view: SizesView) -> Typed | None:
     """A kernel that is written with the channels of its input: 5x5x3, or [64, 3, 5, 5].
 
-    >>> from lessons.views.sizes import settle_sizes
     >>> view, _ = settle_sizes({"cin": "3"})
     >>> _weights("5x5x3", view).settings, _weights("[64, 3, 5, 5]", view).settings
     ({'kernel': '5x5'}, {'kernel': '5x5', 'cout': '64'})
@@ -135,7 +133,6 @@ def typed_padding(text: str, rank: int) -> Typed:
 def readings(key: str, text: str, view: SizesView) -> tuple[Reading, ...]:
     """The ways in which a box's text can be read, where there are several, as buttons offer them.
 
-    >>> from lessons.views.sizes import settle_sizes
     >>> view, _ = settle_sizes({})
     >>> [(one.label, one.settings) for one in readings("kernel", "3,224", view)]
     [('3 × 224', {'kernel': '3x224'}), ('3224', {'kernel': '3224'})]
@@ -156,13 +153,22 @@ def readings(key: str, text: str, view: SizesView) -> tuple[Reading, ...]:
 def of_rank(view: SizesView, rank: int) -> dict[str, str]:
     """The layer with another number of axes: what was given for each begins with the last ones.
 
-    >>> from lessons.views.sizes import settle_sizes
     >>> of_rank(settle_sizes({"size": "224x180"})[0], 3)["size"]
     '224x224x180'
     """
     flat = view.to_flat()
     fitted = {key: _last(flat[key], rank) for key in _BY_AXIS}
     return {**fitted, "rank": str(rank)}
+
+
+def over_frames(view: SizesView) -> dict[str, str]:
+    """The address of the layer over the frames of a video, or another volume.
+
+    >>> pooled = settle_sizes({"op": "max", "size": "8", "kernel": "2", "padding": "0"})[0]
+    >>> over_frames(pooled)["rank"], "kernel" in over_frames(pooled)
+    ('3', True)
+    """
+    return settle_sizes({**view.to_flat(), **of_rank(view, 3)})[0].link()
 
 
 _BY_AXIS = ("size", "kernel", "stride", "padding", "dilation", "opad")

@@ -105,3 +105,14 @@ def test_the_stage_is_handed_the_sizes_of_a_video_from_the_kernels():
     assert (volume["input"], volume["padded"]) == ([1, 4, 4, 4], [6, 6, 6])
     assert (volume["kernel"], volume["output"]) == ([1, 3, 3, 3], [1, 4, 4, 4])
     assert data["channels"] == [[0, 1, 2], [1, 2, 3], [2, 3, 4], [3, 4, 5]]
+
+
+def test_a_pooling_over_frames_is_declined_in_a_sentence_and_its_sizes_are_a_button_away():
+    at = video(op="max")
+    assert any("only a convolution is drawn" in note.value for note in at.info)
+    at.session_state["sliding_sizes"] = True
+    at.run()
+    at.button(key="sliding_frames").click().run()
+    assert not at.exception and not at.info
+    assert (address(at)["op"], address(at)["rank"]) == ("max", "3")
+    assert at.segmented_control(key="sizes_rank").value == 3

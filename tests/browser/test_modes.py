@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.drawers import unfold_sizes
 from tests.browser.runs import eventually, wait_until_idle
 
 
@@ -124,7 +123,6 @@ def test_a_signal_has_bars_and_a_window_under_them_and_is_set_in_the_drawer_of_s
     expect(readout).to_have_text("Output cell 1: window cells −1 to 1; 3 products sum to 3.")
     expect(page).to_have_url(re.compile("step=1"))
     wait_until_idle(page)
-    unfold_sizes(page)
-    page.get_by_role("radio", name="Image, 2-D").click()
+    page.get_by_role("radio", name="Image 2-D").click()
     expect(page.locator(".stage .title.input")).to_have_text("Input 12 × 12")
     expect(page.locator(".stage .bars")).to_have_count(0)

@@ -146,7 +146,7 @@ def test_places_are_counted_and_the_formula_follows_part_by_part(page, open_page
 
 def test_looks_are_turned_without_a_complaint_and_the_layer_stays(page, open_page):
     open_page(page, "/?padding=1x1")
-    for look in ("How often used", "Nodes and lines", "As a matrix", "Counting"):
+    for look in ("How often used", "Nodes and lines", "As a matrix", "Counting windows"):
         page.get_by_text(look, exact=True).click()
         expect(page.get_by_role("spinbutton", name="padding").first).to_have_value("1")
     page.get_by_text("The window", exact=True).click()

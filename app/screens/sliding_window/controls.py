@@ -38,6 +38,8 @@ from kernels.scene.axes import ENDS, NAMES
 from kernels.scene.flat import FlatScene
 from kernels.scene.layer_kinds import WAYS, kind_named, layer_kinds
 from kernels.scene.limits import LEAST_POWER, MOST_POWER, legal_groups
+from lessons.views.sizes_facts import sizes_of
+from lessons.views.sizes_typed import over_frames
 from lessons.views.sliding_window import (
     axes_with_rooms,
     channel_bounds,
@@ -66,7 +68,7 @@ FORMS = {
 MODES = {mode.name: mode.title for mode in PADDING_MODES.values()}
 ORDERS = {"copies": "One copy", "zeros": "One window"}
 """Both ways of a transposed convolution at once go by one of them."""
-RANKS = {"2": "Image, 2-D", "1": "Signal, 1-D", "3": "Video, 3-D"}
+RANKS = {"1": "Signal 1-D", "2": "Image 2-D", "3": "Video 3-D"}
 MORE_TITLES = {
     ConvSpec: "Padding cells, flip",
     ConvTransposeSpec: "",
@@ -175,6 +177,17 @@ def _size(page: SlidingPage, scene: FlatScene) -> None:
     rooms = axes_with_rooms(scene)
     number_pair(page, "Input", "size", [input_bounds(scene, *each) for each in rooms])
     larger_sizes(page, scene, most=rooms[-1][1].input)
+    if page.controls is None and 3 not in scene.kind.ranks:
+        st.button(
+            "Over the frames of a video",
+            key=page.key("frames"),
+            on_click=page.callback(_to_frames, scene),
+        )
+
+
+def _to_frames(page: SlidingPage, scene: FlatScene) -> None:
+    """To the sizes of a layer over frames, where the stage draws none of its kind."""
+    page.go_to("sizes", over_frames(sizes_of(scene.layer, scene.channels, scene.input_size)))
 
 
 def _kernel(page: SlidingPage, scene: FlatScene) -> None:
@@ -295,12 +308,12 @@ FIRST = MappingProxyType(
     {
         "example": _example,
         "op": _layer,
+        "rank": _rank,
         "way": _way,
     }
 )
 SIZES = MappingProxyType(
     {
-        "rank": _rank,
         "size": _size,
         "kernel": _kernel,
         "stride": _stride,

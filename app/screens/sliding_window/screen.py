@@ -117,7 +117,7 @@ SCREEN: Screen[SlidingView] = Screen(
             touch="Cells are nodes, products are lines. Tap a node.",
         ),
         "count": Look(
-            "Counting",
+            "Counting windows",
             "Where can the window start? Find every place, and the size formula with it.",
             _in_two_axes(draw_count),
             draw_shape_controls,

@@ -218,6 +218,7 @@ PAGE: Page[FlatScene] = Page(
             lambda scene: format_numbers(fit_bias(scene.b, scene.conv.out_channels)[None, None]),
         ),
         choice("op"),
+        choice("rank"),
         choice("look"),
         Box("way", lambda _scene, settings: {"way": settings["way"]}, _chosen_way),
         flag("predict"),
@@ -225,7 +226,6 @@ PAGE: Page[FlatScene] = Page(
         *within(
             SIZES_DRAWER,
             *(pair(name, 3) for name in ("size", "kernel", "stride", "opad", "dilation")),
-            choice("rank"),
             Box("padding", _shown_padding, _read_padding, keys=_PADDING_KEYS),
         ),
         *within(
