@@ -25,7 +25,6 @@ run: $(VENV)/.runtime
 
 test: $(VENV)/.dev $(VENV)/.axe $(VENV)/.chromium
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	CHROMIUM="$$(cat $(VENV)/.chromium)" $(BIN)/python -m pytest -n $(WORKERS)
 
 check-long: $(VENV)/.dev $(VENV)/.chromium

@@ -120,7 +120,7 @@ def test_random_links_open_with_a_sentence_on_each_wish_not_granted(page, monkey
 
 @pytest.mark.parametrize("page", STATES)
 def test_a_page_opened_by_a_random_link_is_drawn(page):
-    for seed in range(12):
+    for seed in range(6):
         run(page, random_link(page, seed))
 
 

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from itertools import cycle, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -112,21 +113,17 @@ def faults_of(new_page, axe):
             page.add_style_tag(content=STILL)
             page.evaluate(axe)
 
-        # Each state begins with the theme that the state before it has ended with: the wide page
-        # and the narrow one are light and dark by turns, unless all four are looked at.
-        scheme, other = "light", "dark"
+        # One after the other, unless each state is looked at in all four.
+        every = list(product(("light", "dark"), (DESK, PHONE)))
+        turns = cycle((every[0], every[3], every[2], every[1]))
         for state in WALKS[walk](page, go):
-            found += _look(page, f"{walk}, {state}", scheme)
-            if state.endswith("presented") and not everything:
-                continue  # before an audience no screen is narrow
-            if everything:
-                found += _look(page, f"{walk}, {state}", other)
-                page.set_viewport_size(PHONE)
-                found += _look(page, f"{walk}, {state}, narrow", scheme)
-            page.set_viewport_size(PHONE)
-            found += _look(page, f"{walk}, {state}, narrow", other)
+            for scheme, size in every if everything else (next(turns),):
+                if state.endswith("presented"):
+                    size = DESK  # before an audience no screen is narrow
+                page.set_viewport_size(size)
+                found += _look(page, f"{walk}, {state}, {size['width']} px", scheme)
             page.set_viewport_size(DESK)
-            scheme, other = other, scheme
+            wait_until_idle(page)  # components take their new width
         return found
 
     return find

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.runs import eventually
+from tests.sampled import sampled
 
 PAGES = {
     "/course": "Course",
@@ -23,7 +24,7 @@ FOR_TEACHERS = ("/talks", "/make_a_set")
 LABS = ("/", "/picture", "/pooling", "/channels")
 
 
-@pytest.mark.parametrize("path", ["/", "/channels"])
+@pytest.mark.parametrize("path", sampled(["/", "/channels"], 1))
 def test_the_bar_has_the_whole_name(page, open_page, path):
     open_page(page, path)
     name = page.locator(":has(> [data-testid=stHeaderLogo])").last
@@ -36,7 +37,7 @@ def test_the_bar_has_the_whole_name(page, open_page, path):
     eventually(page, is_whole)
 
 
-@pytest.mark.parametrize("path", LABS)
+@pytest.mark.parametrize("path", sampled(LABS, 0, 1))
 def test_a_link_leads_past_the_controls_to_the_picture(page, open_page, path):
     open_page(page, path)
     expect(page.locator(".stage .panel, .loupe canvas").first).to_be_visible()
@@ -83,7 +84,7 @@ def test_teachers_have_a_corner_of_the_menu(page, open_page):
     expect(page.locator("h1")).to_have_text("Talks")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", sampled(["light", "dark"], 1))
 def test_the_page_link_with_the_focus_is_outlined(new_page, open_page, scheme):
     page = open_page(new_page(color_scheme=scheme), "/")
     page.keyboard.press("Tab")  # Streamlit's own link to the main part

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from app.web.script_fault import SENTENCE, WAY_BACK
 from tests.browser.runs import eventually
+from tests.sampled import sampled
 from tests.serving import ROOT, free_port, running, wait_until_healthy
 
 # The app as it is, with two functions that fail as code can: one look of the Picture page, and a
@@ -58,7 +59,7 @@ def assert_breaks_down_and_leads_back(page, server_said):
     expect(page).to_have_url(re.compile(r"/picture\??$"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", sampled(["light", "dark"], 1))
 def test_a_page_that_fails_while_it_is_drawn(new_page, broken_app, scheme):
     url, said = broken_app
     page = new_page(base_url=url, color_scheme=scheme)

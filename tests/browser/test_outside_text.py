@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.pictures.samples import ASSETS
+from tests.sampled import sampled
 
 WORDS = (
     "![](//a.invalid/b)",
@@ -44,16 +45,22 @@ def expect_letter_by_letter(page: Page, *words: str) -> None:
 
 @pytest.mark.parametrize(
     "page_and_names",
-    [
-        "/ example op size stride padding dilation x present",
-        "/picture picture kernel kset padding mode mix row bank",
-        "/pooling example kinds size padding look row to times",
-        "/channels look picture row size mix dense x groups",
-        "/sizes size kernel op look convention want times groups",
-        "/quiz topic mode present a b c d e",
-        "/talks talk scene present a b c d e",
-        "/make_a_set n present a b c d e f",
-    ],
+    sampled(
+        [
+            "/ example op size stride padding dilation x present",
+            "/picture picture kernel kset padding mode mix row bank",
+            "/pooling example kinds size padding look row to times",
+            "/channels look picture row size mix dense x groups",
+            "/sizes size kernel op look convention want times groups",
+            "/quiz topic mode present a b c d e",
+            "/talks talk scene present a b c d e",
+            "/make_a_set n present a b c d e f",
+        ],
+        0,
+        1,
+        5,
+        7,
+    ),
 )
 def test_a_link_is_quoted_letter_by_letter(page, open_page, asked, page_and_names):
     path, *names = page_and_names.split()

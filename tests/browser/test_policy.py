@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.runs import turn
+from tests.sampled import sampled
 from tests.serving import free_port, plain_environment, running, wait_until_healthy
 
 CORNERS = {
@@ -52,7 +53,7 @@ def test_a_file_is_saved(page, open_page):
     assert saved.value.suggested_filename == "box.png"
 
 
-@pytest.mark.parametrize("path", ["/quiz", "/picture?kernel=box", "/make_a_set"])
+@pytest.mark.parametrize("path", sampled(["/quiz", "/picture?kernel=box", "/make_a_set"], 1))
 def test_a_page_opened_by_its_link_finds_its_server_at_once(page, open_page, path):
     asked = []
     page.on("request", lambda request: asked.append(request.url))

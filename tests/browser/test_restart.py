@@ -17,6 +17,7 @@ from tests.browser.drawers import unfold, unfold_sizes
 from tests.browser.runs import wait_until_idle
 from tests.forked import forked_servers
 from tests.line import Line, line_to
+from tests.sampled import sampled
 from tests.serving import IDLE, Server, free_port, wait_until_healthy
 
 KEY = "output_size.2.3.1"
@@ -294,7 +295,7 @@ def line(app, shared_line) -> Line:
     return shared_line
 
 
-@pytest.mark.parametrize("address", [f"/quiz?q={KEY}", link("quiz", SET)])
+@pytest.mark.parametrize("address", sampled([f"/quiz?q={KEY}", link("quiz", SET)], 0))
 def test_a_number_typed_and_not_yet_left_counts_after_a_cut_of_the_line(line, opened, address):
     page = opened(address, line.url)
     if "set=" in address:
@@ -322,7 +323,9 @@ LABS = (
 )
 
 
-@pytest.mark.parametrize(("address", "label", "after", "said"), LABS, ids=lambda text: text)
+@pytest.mark.parametrize(
+    ("address", "label", "after", "said"), sampled(LABS, 0, 5), ids=lambda text: text
+)
 def test_the_first_change_after_a_restart_counts_and_the_rest_is_there(
     app, opened, address, label, after, said
 ):
@@ -374,7 +377,9 @@ def test_a_map_that_is_opened_just_before_the_server_ends_is_open_after_it(app, 
     expect(page.locator(".pair")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/picture?look=bank", "/channels?look=weights", "/"])
+@pytest.mark.parametrize(
+    "address", sampled(["/picture?look=bank", "/channels?look=weights", "/"], 2)
+)
 def test_escape_leads_out_of_the_presenter_view_though_the_server_just_ends(app, opened, address):
     page = opened(f"{address}{'&' if '?' in address else '?'}present=1")
     page.wait_for_function(f"() => ({MARK})() !== ''")

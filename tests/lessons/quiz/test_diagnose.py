@@ -251,12 +251,11 @@ def test_a_slip_that_explains_every_wrong_box_is_the_one_that_is_told():
 @pytest.mark.parametrize("family", list(FAMILIES))
 def test_no_wrong_answer_is_told_names_alone(family):
     for level in range(1, len(FAMILIES[family].levels) + 1):
-        for seed in range(3):
-            question = generate(family, level, seed)
-            for slip in slips_of(question):
-                values = written_by(question, (slip,)) or {}
-                for one in judge(question, read(question, values)).boxes:
-                    check_told(question, one)
+        question = generate(family, level, 0)
+        for slip in slips_of(question):
+            values = written_by(question, (slip,)) or {}
+            for one in judge(question, read(question, values)).boxes:
+                check_told(question, one)
 
 
 def check_told(question, one):

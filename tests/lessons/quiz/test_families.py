@@ -25,9 +25,9 @@ LEVELS = [
 ]
 
 
-def every_tenth():
-    """One seed of each ten, not always the same of the ten."""
-    return [10 * n + (7 * n) % 10 for n in range(100)]
+def some_seeds():
+    """One seed of each ten among 300, not always the same of the ten."""
+    return [10 * n + (7 * n) % 10 for n in range(30)]
 
 
 def check_question(family, level, seed):
@@ -67,7 +67,7 @@ def check_slips(question, answers):
 
 @pytest.mark.parametrize("family, level", LEVELS)
 def test_a_tenth_of_the_questions(family, level):
-    for seed in every_tenth():
+    for seed in some_seeds():
         check_question(family, level, seed)
 
 

@@ -88,11 +88,11 @@ def share_named(runs, most, noise, seed):
 
 
 def test_a_steady_slip_is_named_within_three_questions():
-    assert share_named(40, most=3, noise=0.0, seed=2) >= 0.95
+    assert share_named(25, most=3, noise=0.0, seed=2) >= 0.95
 
 
 def test_a_steady_slip_with_random_errors_is_named_within_five():
-    assert share_named(60, most=5, noise=0.1, seed=3) >= 0.9
+    assert share_named(25, most=5, noise=0.1, seed=3) >= 0.9
 
 
 @pytest.mark.long
