@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic
 
 import streamlit as st
@@ -39,6 +39,7 @@ class Look(Generic[View]):
     controls : the column beside the picture
     below : what else stands below the picture, on the page itself alone
     folded : expanders below everything
+    live : controls that can be reached while it is presented, by their boxes
     """
 
     title: str
@@ -48,6 +49,7 @@ class Look(Generic[View]):
     touch: str = ""
     below: Part[View] | None = None
     folded: tuple[Fold[View], ...] = ()
+    live: Mapping[str, Part[View]] = field(default_factory=dict)
 
 
 Looks = Mapping[str, Look[Any]]

@@ -25,6 +25,7 @@ Style = Literal[
     "add",  # the page becomes a scene of a talk
     "enter",  # the way into the presenter view
     "leave",  # and out of it
+    "live",  # what can be changed before a class
     "notes",  # what had to be moved
     "steady",  # a sentence that may be long: what stands below it stays where it is
     "tight",  # boxes of one line of numbers, closely set

@@ -112,6 +112,9 @@ def _draw_parts(
     if present:
         notes()
         look.draw(page, view, True)
+        if look.live and page.offers(*look.live):
+            with page.styled("live", horizontal=True):
+                draw_offered(page, view, look.live)
         return
     if page.is_bare():
         notes()

@@ -169,3 +169,28 @@ def test_another_page_leaves_the_keyboard_where_it_is(page, open_page):
     expect(page.get_by_role("heading", name="Pooling")).to_be_visible()
     drawn(page, "stage")
     expect(link).to_be_focused()
+
+
+def test_a_slim_bar_comes_with_movement_changes_the_layer_and_covers_nothing(page, open_page):
+    open_page(page, "/?present=1")
+    drawn(page, "stage")
+    wait_until_idle(page)
+    bar, example = page.locator(".stage .strip"), page.get_by_role("combobox", name="Example")
+    expect(bar).to_be_hidden()
+    expect(example).to_be_hidden()
+    page.mouse.move(300, 300)
+    page.mouse.move(310, 310)
+    expect(bar).to_be_visible()
+    expect(example).to_be_visible()
+    end = page.get_by_test_id("stMain").bounding_box()
+    for part in (bar, example, page.locator(".stage .speed")):
+        assert part.bounding_box()["y"] >= end["y"] + end["height"] - 1
+    bar.get_by_role("button", name="More: stride").click()
+    expect(page.locator(".stage .count")).to_have_text("step 1 of 4")
+    # What is not seen yet is reached by Tab all the same.
+    page.reload()
+    drawn(page, "stage")
+    wait_until_idle(page)
+    expect(bar).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(bar).to_be_visible()

@@ -19,6 +19,7 @@ PARTS = (
     "paging.mjs",
     "jumping.mjs",
     "covering.mjs",
+    "live.mjs",
     "../shared/hall.mjs",
     "prompting.mjs",
     "presenter.mjs",

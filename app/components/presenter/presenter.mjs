@@ -8,6 +8,7 @@ import { isPlain } from '../shared/keys.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { createCovering } from './covering.mjs';
 import { createJumping } from './jumping.mjs';
+import { createLive } from './live.mjs';
 import { turnedTo } from './paging.mjs';
 import { createPrompting } from './prompting.mjs';
 
@@ -19,6 +20,9 @@ const TYPED_IN = 'input, textarea, select, [role=slider], [contenteditable]';
 // Where digits are numbers of the picture's own.
 const WALKED_ON = `${TYPED_IN}, .panel`;
 const COVERS = { b: 'blank', '.': 'blank', p: 'spot' };
+
+// The parts of the slim bar, and a list that one of them has opened.
+const BAR = '.strip, .speed, [class*="styled-live"], [data-baseweb="popover"]';
 
 // A list that Escape closes.
 const OPEN = '[aria-expanded=true]';
@@ -40,6 +44,14 @@ function blocksOf(scroller) {
     .sort(([a], [b]) => a - b);
 }
 
+// Where somebody stands, also within a component.
+function focused() {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}
+const standsInBar = () => !!focused()?.closest?.(BAR);
+
 // A key as if it had been pressed here.
 const press = (key) =>
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
@@ -49,6 +61,7 @@ function createPresenter() {
   let shown = null, timer = 0;
   const commits = createCommits(), still = matchMedia('(prefers-reduced-motion: reduce)');
 
+  const live = createLive({ root: document.documentElement, isHeld: standsInBar });
   const covering = createCovering(), jumping = createJumping({ jump: (number) => commits.add('jump', number) });
 
   const prompting = createPrompting({
@@ -72,6 +85,8 @@ function createPresenter() {
   // Keys of the hall, whatever has the focus: they come before all others.
   function onHallKey(event) {
     if (!shown?.present || !isPlain(event)) return;
+    // What cannot be seen cannot be reached by Tab either.
+    if (event.key === 'Tab') live.wake();
     const from = event.composedPath()[0], key = event.key.toLowerCase();
     const taken = () => {
       event.preventDefault();
@@ -96,7 +111,10 @@ function createPresenter() {
       taken();
     } else if (shown.place && jumping.take(key)) taken();
   }
-  const onMove = ({ clientX, clientY }) => covering.move(clientX, clientY);
+  function onMove({ clientX, clientY }) {
+    covering.move(clientX, clientY);
+    if (shown?.present) live.wake();
+  }
   addEventListener('keydown', onHallKey, true);
   addEventListener('pointermove', onMove);
 
@@ -133,7 +151,10 @@ function createPresenter() {
       commits.receive(next, taken);
       const moved = next.data.turn && next.data.turn !== shown?.turn;
       shown = next.data;
-      if (!shown.present) covering.remove();
+      if (!shown.present) {
+        covering.remove();
+        live.hide();
+      }
       prompting.show(shown.present ? shown.place : null);
       if (!moved) return;
       clearTimeout(timer);
@@ -142,6 +163,7 @@ function createPresenter() {
     destroy() {
       commits.destroy();
       covering.remove();
+      live.hide();
       jumping.cancel();
       prompting.leave();
       removeEventListener('pagehide', onHide);

@@ -62,6 +62,8 @@ def _open_elsewhere(page: ChannelsPage, view: ChannelsView) -> None:
         page.go_to("sliding_window", link_of(view.scene))
 
 
+_LIVE = {"predict": predict_first}
+
 SCREEN: Screen[ChannelsView] = Screen(
     "Channels",
     {
@@ -77,6 +79,7 @@ SCREEN: Screen[ChannelsView] = Screen(
                 Fold("numbers", "Type or paste numbers", draw_numbers, NUMBERS),
                 take_along("Channels", lambda _page, view: (view.scene, (), view.predict)),
             ),
+            live=_LIVE,
         ),
         "weights": Look(
             "Weight tensor",
@@ -84,6 +87,7 @@ SCREEN: Screen[ChannelsView] = Screen(
             _to_be_revealed(draw_weights),
             draw_layer_controls,
             touch="Each square is a slice of a kernel. Watch the count.",
+            live=_LIVE,
         ),
         "mix": Look(
             "1×1: mixing",
@@ -91,6 +95,7 @@ SCREEN: Screen[ChannelsView] = Screen(
             _to_be_revealed(draw_mix),
             draw_mixing_controls,
             touch="A 1×1 kernel sees one pixel, but all its channels.",
+            live=_LIVE,
         ),
         "separable": Look(
             "Separable",
@@ -98,6 +103,7 @@ SCREEN: Screen[ChannelsView] = Screen(
             _to_be_revealed(draw_separable),
             draw_layer_controls,
             touch="First each channel by itself, then a 1×1 mix.",
+            live=_LIVE,
         ),
         "dense": Look(
             "Fully connected",
@@ -105,6 +111,7 @@ SCREEN: Screen[ChannelsView] = Screen(
             _to_be_revealed(draw_dense),
             draw_layer_controls,
             touch="Every pixel to every node, or one small kernel?",
+            live=_LIVE,
         ),
     },
     look=lambda view: view.look,

@@ -291,3 +291,6 @@ MAPS = MappingProxyType(
         "activation": _activation,
     }
 )
+
+LIVE = MappingProxyType({"net": _net})
+"""What can be changed while it is presented."""

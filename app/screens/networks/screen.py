@@ -22,6 +22,7 @@ from app.page.plain import show_notes
 from app.page.workbench import Screen, draw_folded
 from app.screens.networks.compare import draw_compare, draw_shares
 from app.screens.networks.controls import (
+    LIVE,
     draw_build_controls,
     draw_choice_controls,
     draw_compare_controls,
@@ -185,6 +186,7 @@ SCREEN: Screen[NetworksView] = Screen(
             _draw_build,
             draw_build_controls,
             folded=(_TAKE,),
+            live=LIVE,
         ),
         "draw": Look(
             "Drawing",
@@ -192,12 +194,14 @@ SCREEN: Screen[NetworksView] = Screen(
             _draw_drawing,
             draw_choice_controls,
             folded=(_TAKE,),
+            live=LIVE,
         ),
         "unit": Look(
             "What a unit sees",
             "Point at a map: what a unit there depends on lights up, back to the input.",
             _draw_unit,
             draw_choice_controls,
+            live=LIVE,
         ),
         "maps": Look(
             "Feature maps",

@@ -283,6 +283,7 @@ SIZES = MappingProxyType(
 )
 RULES = MappingProxyType({"ceil": _ceil, "countpad": _count_padding, "cin": _channels})
 PREDICT = MappingProxyType({"predict": _predict})
+LIVE = MappingProxyType({"example": _example, "predict": _predict})
 PHOTO = MappingProxyType({"picture": _picture, "pool": _pool, "times": _times, "large": _large})
 SHIFT = MappingProxyType({"on": _on, "ready": _ready, "row": _row, "picture": _shifted_picture})
 MOVE = MappingProxyType({"by": _by, "to": _to})

@@ -11,6 +11,7 @@ from app.page.taking import take_along
 from app.page.workbench import Screen
 from app.screens.pooling.controls import (
     INPUT,
+    LIVE,
     draw_input,
     draw_numbers_controls,
     draw_photo_controls,
@@ -58,6 +59,7 @@ SCREEN: Screen[PoolingView] = Screen(
                     "Pooling", lambda _page, view: (view.scene, view.kinds[1:], view.predict)
                 ),
             ),
+            live=LIVE,
         ),
         "photo": Look(
             "Photograph",

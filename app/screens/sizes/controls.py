@@ -190,3 +190,6 @@ WINDOW = MappingProxyType({"kernel": _kernel, "stride": _stride})
 MOVES = MappingProxyType({"padding": _padding, "opad": _output_padding, "ceil": _ceil})
 MORE = MappingProxyType({"dilation": _dilation, "groups": _groups, "bias": _bias, "batch": _batch})
 LAST = MappingProxyType({"convention": _convention})
+
+LIVE = MappingProxyType({"example": _example})
+"""What can be changed while it is presented."""

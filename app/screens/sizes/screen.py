@@ -17,6 +17,7 @@ from app.page.looks import Fold, Look
 from app.page.page import Page
 from app.page.workbench import Screen
 from app.screens.sizes.controls import (
+    LIVE,
     draw_controls,
     draw_solver_controls,
     draw_stack_controls,
@@ -154,6 +155,7 @@ SCREEN: Screen[SizesView] = Screen(
                 Fold("conventions", "Four ways to write it", _draw_conventions),
                 Fold("code", "Code of this layer", _draw_code),
             ),
+            live=LIVE,
         ),
         "solver": Look(
             "Which setting?",

@@ -335,3 +335,5 @@ MORE = MappingProxyType(
 CHANNELS = MappingProxyType({"cin": _channels_in, "cout": _channels_out})
 OF_CHANNELS = MappingProxyType({"groups": _groups, "bias": _bias})
 LAST = MappingProxyType({"predict": _predict})
+LIVE = MappingProxyType({"example": _example, "predict": _predict})
+LIVE_SHAPE = MappingProxyType({"example": _example})

@@ -22,6 +22,8 @@ from app.screens.sliding_window.connected import (
     draw_ways,
 )
 from app.screens.sliding_window.controls import (
+    LIVE,
+    LIVE_SHAPE,
     NUMBERS,
     draw_controls,
     draw_numbers,
@@ -91,6 +93,7 @@ SCREEN: Screen[SlidingView] = Screen(
                 Fold("code", "Code of this layer", render_code),
                 _TAKE,
             ),
+            live=LIVE,
         ),
         "use": Look(
             "How often used",
@@ -98,6 +101,7 @@ SCREEN: Screen[SlidingView] = Screen(
             _in_two_axes(draw_use),
             draw_shape_controls,
             touch="How many windows cover each cell? Tap one to see which.",
+            live=LIVE_SHAPE,
         ),
         "matrix": Look(
             "As a matrix",
@@ -115,6 +119,7 @@ SCREEN: Screen[SlidingView] = Screen(
             _in_two_axes(draw_lines),
             draw_shape_controls,
             touch="Cells are nodes, products are lines. Tap a node.",
+            live=LIVE_SHAPE,
         ),
         "count": Look(
             "Counting windows",
@@ -122,6 +127,7 @@ SCREEN: Screen[SlidingView] = Screen(
             _in_two_axes(draw_count),
             draw_shape_controls,
             touch="Where can the window start? Find every place.",
+            live=LIVE_SHAPE,
         ),
         "turned": Look(
             "True convolution",
@@ -129,6 +135,7 @@ SCREEN: Screen[SlidingView] = Screen(
             _in_two_axes(draw_turned),
             draw_shape_controls,
             touch="The kernel as it is written, and the kernel turned.",
+            live=LIVE_SHAPE,
         ),
         "ways": Look(
             "Transposed, both ways",
