@@ -214,10 +214,11 @@ def test_code_of_the_layer_is_there_and_runs():
     assert np.array_equal(made["y"], output(at))
 
 
-def test_the_presenter_view_shows_the_stage_alone():
+def test_the_presenter_view_shows_the_stage_and_the_slim_bar_alone():
     at = page(example="rgb", present="1")
     assert payload(at)["present"] is True
-    assert not at.selectbox and not at.text_area
+    assert [box.label for box in (*at.selectbox, *at.toggle)] == ["Example", "Predict, then reveal"]
+    assert not at.text_area and not at.number_input
     assert address(at)["present"] == "1"
 
 

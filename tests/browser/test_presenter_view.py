@@ -194,3 +194,24 @@ def test_a_slim_bar_comes_with_movement_changes_the_layer_and_covers_nothing(pag
     expect(bar).to_be_hidden()
     page.keyboard.press("Tab")
     expect(bar).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "left"),
+    [
+        ("/", ".formulas .result, .panel.output, .title.output", ".panel.input"),
+        ("/sizes", ".written .result, .facts td:nth-child(2)", ".facts th"),
+        ("/networks", ".layer-table td", ".layer-table thead th"),
+    ],
+)
+def test_sizes_and_counts_are_hidden_until_the_next_key(page, open_page, path, asked, left):
+    open_page(page, f"{path}?present=1")
+    answer = page.locator(asked).filter(visible=True)
+    expect(answer.first).to_be_visible()
+    wait_until_idle(page)
+    page.keyboard.press("q")
+    expect(answer).to_have_count(0)
+    expect(page.locator(left).first).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(answer.first).to_be_visible()
+    expect(page).to_have_url(re.compile("present=1"))

@@ -20,6 +20,7 @@ PARTS = (
     "jumping.mjs",
     "covering.mjs",
     "live.mjs",
+    "asking.mjs",
     "../shared/hall.mjs",
     "prompting.mjs",
     "presenter.mjs",

@@ -1,11 +1,12 @@
 // The presenter view as a whole: where the keyboard is on the way in and out, and what a clicker's keys do where no
 // part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look. Escape
 // leads out, where no part of the page keeps it to itself.
-// B or . blanks the screen, P aims a spotlight, F fills the screen; in a talk digits name a scene, Shift with a page key
+// B or . blanks the screen, P aims a spotlight, F fills the screen, Q hides sizes and counts until the next key; in a talk digits name a scene, Shift with a page key
 // goes on by a whole one, and R opens the remote.
 import { createCommits, forgetTaken } from '../shared/commits.mjs';
 import { isPlain } from '../shared/keys.mjs';
 import { mounting } from '../shared/mount.mjs';
+import { createAsking } from './asking.mjs';
 import { createCovering } from './covering.mjs';
 import { createJumping } from './jumping.mjs';
 import { createLive } from './live.mjs';
@@ -62,6 +63,7 @@ function createPresenter() {
   const commits = createCommits(), still = matchMedia('(prefers-reduced-motion: reduce)');
 
   const live = createLive({ root: document.documentElement, isHeld: standsInBar });
+  const asking = createAsking({ root: document.documentElement });
   const covering = createCovering(), jumping = createJumping({ jump: (number) => commits.add('jump', number) });
 
   const prompting = createPrompting({
@@ -69,6 +71,7 @@ function createPresenter() {
       key: press,
       turn: (step) => commits.add('turn', step),
       cover: (kind) => covering.toggle(kind),
+      ask: () => asking.toggle(),
     },
   });
   const onHide = () => prompting.show(null);
@@ -96,10 +99,16 @@ function createPresenter() {
       covering.remove();
       taken();
     } else if (event.shiftKey && STEPS[event.key]) {
+      asking.reveal();
       commits.add('turn', STEPS[event.key]);
       taken();
     } else if (from.closest?.(WALKED_ON)) {
       return;
+    } else if (asking.take(event.key.length === 1 ? key : event.key)) {
+      taken();
+    } else if (key === 'q') {
+      asking.toggle();
+      taken();
     } else if (COVERS[key]) {
       covering.toggle(COVERS[key]);
       taken();
@@ -154,6 +163,7 @@ function createPresenter() {
       if (!shown.present) {
         covering.remove();
         live.hide();
+        asking.reveal();
       }
       prompting.show(shown.present ? shown.place : null);
       if (!moved) return;
@@ -164,6 +174,7 @@ function createPresenter() {
       commits.destroy();
       covering.remove();
       live.hide();
+      asking.reveal();
       jumping.cancel();
       prompting.leave();
       removeEventListener('pagehide', onHide);

@@ -14,8 +14,9 @@ const ASKED = {
   after: ['turn', 1],
   before: ['turn', -1],
   blank: ['cover', 'blank'],
+  ask: ['ask', true],
 };
-const KEYS = { PageDown: 'next', ArrowRight: 'next', PageUp: 'back', ArrowLeft: 'back', b: 'blank', '.': 'blank' };
+const KEYS = { PageDown: 'next', ArrowRight: 'next', PageUp: 'back', ArrowLeft: 'back', b: 'blank', '.': 'blank', q: 'ask' };
 
 // When a talk began is kept with the window, so that a reload does not begin it again.
 const BEGAN = 'slide-and-sum.began';

@@ -13,7 +13,7 @@ const SMALL = { down: 14, names: 17, bias: 36, picks: 50 },
 const wordsIn = ({ present }) => (present ? FAR : SMALL);
 
 const titleWidth = ({ model, extras }, index) =>
-  extras.titles[index].textContent.length * (model.present ? 9.6 : 7.4);
+  extras.titles[index].textContent.length * (model.present ? 13 : 7.4);
 
 function outputLabel(model, at) {
   const { rule, name } = model.layers[Math.floor(at / model.maps)];
