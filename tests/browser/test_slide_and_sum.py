@@ -235,14 +235,19 @@ def test_after_the_first_row_the_window_tries_one_step_more_and_falls_back(playi
     run_until(page, lambda: step_of(page) == 4)
 
 
-def test_pointing_at_the_floor_bracket_shows_what_it_drops(blank_page):
+def test_pointing_at_the_floor_bracket_shows_what_it_drops_and_leaves_the_picture_as_it_was(
+    blank_page,
+):
     page = mount_stage(blank_page, load("strided"))
     stop_time(page)
+    before = page.evaluate(SEEN)
     page.locator(".formula .bracket[data-role=floor]").first.hover(force=True)
     page.clock.run_for(700)
     expect(page.locator(".attempts .attempt")).to_have_count(1)
     page.clock.run_for(5000)
     expect(page.locator(".attempts .attempt")).to_have_count(0)
+    page.locator(".readout").hover()
+    assert page.evaluate(SEEN) == before
 
 
 def test_a_setting_that_leaves_something_over_is_tried_at_once(blank_page):

@@ -112,3 +112,10 @@ test('every number of every step fits its slot, so that nothing jumps', () => {
     }
   }
 });
+
+test('nine products and what they come to share a line, on a wide screen and on a phone', () => {
+  for (const room of [{ width: 1010, height: 88 }, { width: 1240, height: 130, large: 1.48 }, { width: 366, height: 68 }]) {
+    const { blocks, total } = arrangeSum({ ...room, shape: sumShape(load('textbook')), em: EM });
+    assert.equal(total.end.y, blocks[0].terms.at(-1).y, `${room.width}`);
+  }
+});

@@ -6,6 +6,9 @@ import { barRoom, drawBars } from './bars.mjs';
 import { paintKernel } from './painting.mjs';
 import { draw, frameWindow, markNegative, writeSpot } from './panel.mjs';
 
+// The width of a figure beside a cell, in pixels.
+const TAG_FIGURE = 8;
+
 // `results.of` says of a step whether its cell is 'shown', 'empty' or 'secret', which is still to be predicted; with the
 // same key it says the same. Only what differs from the moment before is touched.
 export function showMoment(drawn, { window, phase, results }) {
@@ -78,16 +81,21 @@ function resultText({ fit }, result, value, { absent }) {
   return value === null ? absent || '·' : formatNumber(value, fit.digits);
 }
 
+// A number beside a cell reaches over the edge of its panel no more than it must.
+export function tagPlace({ middle, room, text }) {
+  const half = (text.length * TAG_FIGURE) / 2;
+  return room > 2 * half ? Math.min(Math.max(middle, half), room - half) : room / 2;
+}
 // Cells too small for numbers: the one on show has its number beside it.
 function tagOutput({ model, panels }, { map, row, column, sums }, waiting, result) {
-  panels.output.forEach(({ tag, fit, size }, index) => {
+  panels.output.forEach(({ tag, fit, size, columns }, index) => {
     const layer = Math.floor(index / model.maps),
       value = sums[layer].result;
     const wanted = index % model.maps === map && !fit && !waiting;
     const text = value === null ? model.layers[layer].rule.absent : formatNumber(value);
     write(tag, wanted ? (result === 'secret' ? '?' : text) : '');
     if (!wanted) return;
-    tag.setAttribute('x', (column + 0.5) * size);
+    tag.setAttribute('x', tagPlace({ middle: (column + 0.5) * size, room: columns * size, text }));
     tag.setAttribute('y', row * size + (row ? -8 : size + 16));
   });
 }

@@ -15,6 +15,7 @@ const LEVELS = [
 export const TOTAL = 1.12;
 const LINE_HIGH = 1.3,
   OPERATOR = { '+': 1.25, ',': 0.55 },
+  MINUS = 0.6,
   BLOCK_GAP = 26,
   ONE_LINE = 1.35,
   NUMBER_AIR = 4,
@@ -43,9 +44,10 @@ function measureBlock(block, { rows, columns }, { level, font, lines, digits, em
     slot = op + number;
   const open = count ? wide(block.open, font, em) : 0,
     close = count ? wide(block.close, font, em) : 0,
-    // A plus stands before its number, a comma behind it.
+    // A plus stands before its number, a comma behind it; before the first one there is at most a minus sign.
     before = block.between === '+',
-    body = Math.min(perLine, count) * slot - (before || !count ? 0 : op);
+    saved = !before ? op : perLine >= count ? op - font * MINUS : 0,
+    body = count ? Math.min(perLine, count) * slot - saved : 0;
   const lineHigh = font * LINE_HIGH + (pairs ? tiny * 1.15 : 0),
     top = !lead && block.name ? tiny * 1.5 : 0,
     over = Math.max(1, Math.ceil(count / Math.max(1, perLine))) * lineHigh,
@@ -56,8 +58,8 @@ function measureBlock(block, { rows, columns }, { level, font, lines, digits, em
   const termAt = (at) => {
     const line = Math.floor(at / perLine);
     return {
-      x: lead + open + (at % perLine) * slot + (before ? op : 0) + number / 2,
-      op: lead + open + (at % perLine) * slot + (before ? op / 2 : number + op / 2),
+      x: lead + open + (at % perLine) * slot + (before ? op - saved : 0) + number / 2,
+      op: lead + open + (at % perLine) * slot + (before ? op / 2 - saved : number + op / 2),
       y: top + line * lineHigh + lineHigh - (font * LINE_HIGH) / 2,
       ...(pairs && { pair: top + line * lineHigh + tiny * 0.65 }),
       width: number,
@@ -78,8 +80,6 @@ function measureBlock(block, { rows, columns }, { level, font, lines, digits, em
   return {
     width: x,
     height: high,
-    // Room for a sign that the first term does not have, where nothing else stands before it.
-    blank: before && !lead && !block.name ? op : 0,
     terms: () => Array.from({ length: count }, (_, at) => termAt(at)),
     name: block.name ? (lead ? { x: 0, y: top + over / 2 } : { x: 0, y: tiny * 0.7 }) : null,
     open: block.open && first ? { x: lead, y: first.y } : null,
@@ -142,7 +142,7 @@ function tried({ width, height, shape, em }, { level, font, lines, across, digit
   const whole = inline ? body + total.width : Math.max(body, total?.width ?? 0),
     high = tall + (total && !inline ? total.height + 2 : 0);
   if (whole > width || high > height) return null;
-  const left = inline ? (width - whole) / 2 : Math.max(0, (width - body - (total ? measured[0].blank : 0)) / 2),
+  const left = (width - (inline ? whole : body)) / 2,
     top = (height - high) / 2;
   const blocks = measured.map((block, at) =>
     placedBlock(
