@@ -238,7 +238,7 @@ def test_after_the_first_row_the_window_tries_one_step_more_and_falls_back(playi
 def test_pointing_at_the_floor_bracket_shows_what_it_drops_and_leaves_the_picture_as_it_was(
     blank_page,
 ):
-    page = mount_stage(blank_page, load("strided"))
+    page = mount_stage(blank_page, {**load("strided"), "step": 1})
     stop_time(page)
     before = page.evaluate(SEEN)
     page.locator(".formula .bracket[data-role=floor]").first.hover(force=True)
