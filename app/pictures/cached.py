@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -18,6 +18,8 @@ from kernels.pictures.images import shrink_factor, shrink_to, to_grey
 from kernels.pictures.photograph import Filtered, answer_histogram, filter_photograph
 from lessons.views.picture import PictureView
 from lessons.views.shelf import SHELF
+
+T = TypeVar("T")
 
 # Pixels on the longer side of a picture as it is sent to the browser.
 ROOM = 720
@@ -102,6 +104,15 @@ def shelf_glimpses(content: str, picture: Picture, view: PictureView) -> Glimpse
     return _cache_of(_render_shelf, content)(content, colours, picture, view)
 
 
+def kept_drawing(content: str, settings: tuple[str, ...], draw: Callable[[], T]) -> T:
+    """What `draw` makes of a picture; `settings` is all that changes it, and what it is."""
+    return _cache_of(_draw, content)(content, settings, draw)
+
+
+def _draw(content: str, settings: tuple[str, ...], _draw: Callable[[], T]) -> T:
+    return _draw()
+
+
 def _render_original(content: str, colour: bool, _picture: Picture) -> Rendered:
     planes = planes_of(_picture, colour)
     shown = shrink_to(planes, ROOM, ROOM)
@@ -154,7 +165,7 @@ def _render_shelf(
 
 
 # Samples are the same for everybody; what was made of somebody's own picture goes with its session.
-_COMPUTED = (_render_original, _render_result, _count_values, _render_shelf)
+_COMPUTED = (_render_original, _render_result, _count_values, _render_shelf, _draw)
 _SHARED = {f: st.cache_data(max_entries=128, show_spinner=False)(f) for f in _COMPUTED}
 _OWN = {f: st.cache_data(max_entries=12, scope="session", show_spinner=False)(f) for f in _COMPUTED}
 

@@ -548,6 +548,31 @@ def test_the_border_is_shown_under_every_padding_mode_and_the_picture_under_ever
     assert sizes == [((400 + 4 - 7) // s + 1, (600 + 4 - 7) // s + 1) for s in (1, 2, 3, 4)]
 
 
+def test_the_border_is_drawn_anew_for_all_that_changes_it_and_for_nothing_else():
+    def drawn(**other: str) -> list[bytes]:
+        at = page(**{"look": "border", "picture": "cat", "padding": "1x1"} | other)
+        return [component(at, key).bytes for key in ("picture_maps", "picture_maps_stride")]
+
+    corners, strides = drawn()
+    assert drawn(stride="2x2") == [corners, strides]
+    assert drawn(row="3", column="4") == [corners, strides]
+    for setting in ({"padding": "2x2"}, {"mode": "reflect"}):
+        other = drawn(**setting)
+        assert other[0] == corners
+        assert other[1] != strides
+    for setting in (
+        {"kernel": "edge-4"},
+        {"show": "absolute"},
+        {"colour": "each"},
+        {"colour": "sum"},
+        {"picture": "coffee"},
+    ):
+        other = drawn(**setting)
+        assert other[0] != corners
+        assert other[1] != strides
+    assert drawn(colour="sum", mix="1 0 0") != drawn(colour="sum")
+
+
 def test_the_histogram_is_drawn_only_when_it_is_asked_for():
     at = page()
     assert not at.get("plotly_chart")

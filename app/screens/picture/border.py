@@ -9,9 +9,10 @@ import numpy as np
 
 from app.components.gallery import Row, Tile, gallery
 from app.page.page import Page
-from app.pictures.cached import planes_of
+from app.pictures.cached import kept_drawing, planes_of
 from app.pictures.png import png_of
 from app.screens.picture.controls import MODE_NAMES
+from app.screens.picture.loupe import result_settings
 from app.screens.picture.source import PictureShown
 from app.screens.picture.state import MAPS
 from kernels import ConvSpec, ShapeError, layer_formulas
@@ -31,14 +32,25 @@ def draw_border(page: Page[PictureShown], shown: PictureShown, present: bool) ->
     """Draw a corner with what each mode puts around it, then larger strides."""
     view = shown.view
     planes = planes_of(shown.picture, view.in_colour)
+    # Each is drawn for all strides, the corners for every padding as well.
+    corners = kept_drawing(
+        shown.content,
+        ("corners", *result_settings(view, ("stride", "padding", "mode"))),
+        lambda: _corners(view, planes, shown.picture.pixels),
+    )
+    strides = kept_drawing(
+        shown.content,
+        ("strides", *result_settings(view, ("stride",))),
+        lambda: _strides(view, planes),
+    )
     gallery(
-        _corners(view, planes, shown.picture.pixels),
+        corners,
         enlarged=True,
         present=present,
         key=page.key(MAPS),
     )
     gallery(
-        [_strides(view, planes)],
+        [strides],
         same_scale=True,
         present=present,
         key=page.key(f"{MAPS}_stride"),

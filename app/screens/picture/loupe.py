@@ -109,9 +109,10 @@ def _pair(shown: PictureShown) -> str:
     )
 
 
-def result_settings(view: PictureView) -> tuple[str, ...]:
-    """All settings that change the result."""
-    return tuple(value for key, value in view.to_flat().items() if key not in _IGNORED)
+def result_settings(view: PictureView, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """All settings that change the result, `but` those that what is drawn takes for others."""
+    ignored = (*_IGNORED, *but)
+    return tuple(value for key, value in view.to_flat().items() if key not in ignored)
 
 
 def patch_of(view: PictureView, picture: Picture) -> np.ndarray:
