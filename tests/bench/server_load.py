@@ -123,6 +123,7 @@ class Session:
     controls: dict[str, Control] = field(default_factory=dict)
     stage: tuple[BidiComponent, str] | None = None
     mark: TextInput | None = None
+    kept: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
 
     async def rerun(self, moved: Control | Stepper | None = None) -> float:
@@ -136,6 +137,8 @@ class Session:
             control.write(state.widget_states)
         if isinstance(moved, Stepper):
             moved.write(state.widget_states)
+        # As a browser does: what it keeps is named by the server, not sent again.
+        state.cached_message_hashes.extend(self.kept)
         if self.mark:
             state.widget_states.widgets.add(id=self.mark.id).string_value = self.mark.value
         self.controls = {}
@@ -146,6 +149,8 @@ class Session:
                 await asyncio.wait_for(self.connection.recv(), timeout=PATIENCE)
             )
             kind = answer.WhichOneof("type")
+            if answer.metadata.cacheable:
+                self.kept.add(answer.hash or answer.ref_hash)
             if kind == "delta":
                 self._look_at(answer.delta)
             elif kind == "page_info_changed":
