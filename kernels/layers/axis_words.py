@@ -31,6 +31,7 @@ AXES = MappingProxyType(
     {
         "height": AxisWords("H", "h", "row", (("p↑", "top"), ("p↓", "bottom"))),
         "width": AxisWords("W", "w", "column", (("p←", "left"), ("p→", "right"))),
+        "length": AxisWords("L", "l", "number", (("p←", "left"), ("p→", "right"))),
         "depth": AxisWords("D", "d", "slice", (("p⊙", "front"), ("p⊗", "back"))),
         "frames": AxisWords("T", "t", "frame", (("p_first", "start"), ("p_last", "end")), own=True),
     }

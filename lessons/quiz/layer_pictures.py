@@ -43,11 +43,15 @@ def weights_picture(
     note: str = "",
     count: Literal["", "weights", "parameters"] = "",
 ) -> Shown | None:
-    """The weight tensor of a convolution that a box asks about; another layer as it stands."""
+    """The weight tensor of a convolution over maps; another layer as it stands."""
     layer = question.setup.layers[field.layer]
-    if isinstance(layer, ConvSpec):
-        return WeightPicture(layer, note, count)
-    return layer_picture(question, field)
+    if not isinstance(layer, ConvSpec):
+        return layer_picture(question, field)
+    return WeightPicture(layer, note, count) if layer.rank == 2 else None
+
+
+_ALONG = {1: ("signal",), 2: ("height", "width"), 3: ("frames", "height", "width")}
+"""What the axes of a layer are called, by how many it has."""
 
 
 def layer_picture(question: Question, field: Field, only: int | None = None) -> Shown | None:
@@ -62,10 +66,10 @@ def layer_picture(question: Question, field: Field, only: int | None = None) -> 
     if fits_stage(question, field):
         return picture_of(question, field.id)
     axes = axes_of(setup, field)
-    if axes[0] == axes[1]:
+    if len(axes) == 2 and axes[0] == axes[1]:
         rows = [(axes[0], "height and width")]
     else:
-        rows = list(zip(axes, ("height", "width"), strict=True))
+        rows = list(zip(axes, _ALONG[len(axes)], strict=True))
         rows = rows if only is None else [rows[only]]
     title = sentence(f"{layer_words(layer)}: ") if len(setup.layers) > 1 else ""
     return AxesPicture(tuple(axis_picture(axis, name, title) for axis, name in rows))

@@ -86,8 +86,10 @@ def wrong_picture(
     for id in slips:
         wrong = (wrong and SLIPS[id].changed(wrong)) or wrong
     if isinstance(wrong, ValueWorking | PoolWorking):
-        return _products(wrong, says, question.setup.place)
+        return _products(wrong, says, box.place or question.setup.place)
     which = quantity_of(box).axis
+    if question.setup.layers[0].rank != 2:
+        return None
     name = ("height", "width")[which]
     if isinstance(wrong, InverseWorking):
         return _setting(wrong, says)

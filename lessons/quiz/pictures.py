@@ -39,7 +39,7 @@ def picture_of(question: Question, field: str | None = None) -> Picture | None:
         return Picture(setup.scene)
     number = (question.field(field) if field else question.fields[0]).layer
     layer = setup.layers[number]
-    if not isinstance(layer, ConvSpec | PoolSpec):
+    if not isinstance(layer, ConvSpec | PoolSpec) or layer.rank != 2:
         return None
     axes = layer.axes(shapes(setup)[number][1:])
     size = tuple(smaller(axis) for axis in axes)
@@ -77,7 +77,7 @@ def picture_of(question: Question, field: str | None = None) -> Picture | None:
 def fits_stage(question: Question, box: Field) -> bool:
     """Whether the stage can show the layer that a box asks about as it is in the question."""
     layer = question.setup.layers[box.layer]
-    if not isinstance(layer, ConvSpec | PoolSpec):
+    if not isinstance(layer, ConvSpec | PoolSpec) or layer.rank != 2:
         return False
     axes = layer.axes(shapes(question.setup)[box.layer][1:])
     small = all(axis.input <= MAX_INPUT for axis in axes)

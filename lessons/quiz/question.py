@@ -13,6 +13,9 @@ from lessons.quiz.dice import Dice
 
 Number = int | Fraction
 Matrix = tuple[tuple[Number, ...], ...]
+Table = tuple[tuple[Number | str, ...], ...]
+"""Numbers as they are shown, with a question mark in place of one that is asked for."""
+
 Value = Number | str | Matrix
 Kind = Literal["axis", "integer", "number", "choice", "matrix", "setting"]
 
@@ -34,7 +37,8 @@ class Field:
     numbers; 'setting' a whole number that is judged together with the other settings. `asks` is a
     key of `quantities.QUANTITIES`, `layer` the layer that it is asked about. `follows` names the
     earlier field whose number this one is worked out from. `alone` asks for this box
-    by itself, without the others; a question with one box needs none.
+    by itself, without the others; a question with one box needs none. `place` is the (row, column)
+    of an output number that the question shows all but this one of.
     """
 
     id: str
@@ -44,15 +48,17 @@ class Field:
     layer: int = 0
     follows: str = ""
     alone: str = ""
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: its id, what it is called, and its numbers where it is a kernel."""
+    """One choice: its id and what it is called; a kernel's numbers, or the layer that it is."""
 
     id: str
     label: str
     rows: Matrix = ()
+    layer: Layer | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ class Setup:
     applied. scene: the numbers, where the question shows some (its layer is then layers[0]).
     place: (row, column) of the output number asked about. target: the output size that a setting
     must give. options: the choices. hidden: names of settings that the question does not give.
+    beside: the shape of a map that is cropped and joined where the layers concatenate. head: of an
+    output layer the classes, the boxes for one place, and the numbers for one box.
     """
 
     input_shape: tuple[int, ...]
@@ -72,6 +80,8 @@ class Setup:
     target: int = 0
     options: tuple[Option, ...] = ()
     hidden: tuple[str, ...] = ()
+    beside: tuple[int, ...] = ()
+    head: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from kernels import Axis
-from kernels.networks.layers import Activation, Dropout, Layer
+from kernels.networks.layers import Activation, Concatenate, Crop, Dropout, Layer
 from kernels.networks.network import Network
 from kernels.networks.shapes import output_shape
 from lessons.quiz.question import Field, Matrix, Number, Setup
@@ -22,8 +22,18 @@ def shapes(setup: Setup) -> tuple[tuple[int, ...], ...]:
     """
     found = [setup.input_shape]
     for number, layer in enumerate(setup.layers):
-        found.append(output_shape(f"layer {number + 1}", layer, [("before", found[-1])]))
+        inputs = [("before", found[-1])]
+        if isinstance(layer, Concatenate):
+            inputs.append(("beside", cropped(setup.beside, found[-1])))
+        found.append(output_shape(f"layer {number + 1}", layer, inputs))
     return tuple(found)
+
+
+def cropped(shape: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[int, ...]:
+    """A map after as many cells were cut off at both ends as bring it to another one's size."""
+    over = [n - m for n, m in zip(shape[1:], wanted[1:], strict=True)]
+    crop = Crop(tuple((n // 2, n - n // 2) for n in over))
+    return output_shape("crop", crop, [("beside", shape)])
 
 
 def plain_layers(network: Network) -> tuple[Layer, ...]:
@@ -33,10 +43,10 @@ def plain_layers(network: Network) -> tuple[Layer, ...]:
     )
 
 
-def axes_of(setup: Setup, field: Field) -> tuple[Axis, Axis]:
-    """Both axes of the layer that a box asks about."""
-    rows, columns = setup.layers[field.layer].axes(shapes(setup)[field.layer][1:])
-    return rows, columns  # type: ignore[return-value]  # such a box asks about windows
+def axes_of(setup: Setup, field: Field) -> tuple[Axis, ...]:
+    """The axes of the layer that a box asks about."""
+    layer, size = setup.layers[field.layer], shapes(setup)[field.layer][1:]
+    return layer.axes(size)  # type: ignore[return-value]  # it asks about windows
 
 
 def exact(number: float) -> Number:

@@ -26,6 +26,7 @@ SKILLS: dict[str, str] = {
     "order": "layer after layer",
     "receptive-field": "receptive field",
     "transposed": "transposed convolution",
+    "parts": "joins, shortcuts, output layers",
     "cost": "multiply-adds",
     "reading-kernels": "reading a kernel",
 }

@@ -18,7 +18,7 @@ from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
 from lessons.quiz.figures import figure_of, on_page
 from lessons.quiz.figures.drawing import WIDTH
-from lessons.quiz.question import Field, Matrix, Number
+from lessons.quiz.question import Field, Number, Table
 from lessons.quiz.registry import FAMILIES
 from lessons.quiz.wording import unbroken
 
@@ -249,7 +249,7 @@ def _box(
     )
 
 
-def tables_html(tables: Sequence[tuple[str, Matrix]]) -> str:
+def tables_html(tables: Sequence[tuple[str, Table]]) -> str:
     """Tables of numbers side by side, each with its caption.
 
     >>> tables_html([("kernel", ((1, -2),))]).count("<td")
@@ -258,16 +258,19 @@ def tables_html(tables: Sequence[tuple[str, Matrix]]) -> str:
     return f'<div class="tables">{"".join(map(_table, tables))}</div>' if tables else ""
 
 
-def _table(captioned: tuple[str, Matrix]) -> str:
+def _table(captioned: tuple[str, Table]) -> str:
     caption, rows = captioned
     role = next((r for r in ("input", "kernel", "output", "bias") if caption.startswith(r)), "")
-    largest = max((abs(n) for row in rows for n in row), default=0)
+    numbers = [n for row in rows for n in row if not isinstance(n, str)]
+    largest = max(map(abs, numbers), default=0)
     body = "".join("<tr>" + "".join(_cell(n, largest, role) for n in row) + "</tr>" for row in rows)
     return f'<table class="{role}"><caption>{escape(caption)}</caption>{body}</table>'
 
 
-def _cell(number: Number, largest: Number, role: str) -> str:
+def _cell(number: Number | str, largest: Number, role: str) -> str:
     """A number on a tint: of a kernel by its sign, of anything else by its size."""
+    if isinstance(number, str):
+        return f"<td><b>{escape(number)}</b></td>"
     share = float(abs(number) / largest) if largest else 0.0
     tone = "var(--role)"
     if role in ("kernel", ""):

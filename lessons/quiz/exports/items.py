@@ -21,7 +21,7 @@ from lessons.quiz.exports.known import NOTHING, Known, known_of
 from lessons.quiz.mistakes.slip import Working
 from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.quantities import working_of
-from lessons.quiz.question import Field, Matrix, Number, Question, Value
+from lessons.quiz.question import Field, Matrix, Number, Question, Table, Value
 from lessons.quiz.revealing import slips_of, written_by
 from lessons.quiz.shapes import rows_of
 from lessons.quiz.slip_names import MOST_NAMED
@@ -57,7 +57,7 @@ class Item:
 
     name: str
     text: tuple[str, ...]
-    tables: tuple[tuple[str, Matrix], ...]
+    tables: tuple[tuple[str, Table], ...]
     label: str
     answer: Number | str
     wrong: tuple[Wrong, ...]
@@ -242,12 +242,12 @@ def feedback_of(slips: tuple[str, ...], working: Working | None = None) -> str:
     return f"{sentence(names)}. " + " ".join(SLIPS[id].advice(working) for id in slips)
 
 
-def tables_of(question: Question) -> tuple[tuple[str, Matrix], ...]:
+def tables_of(question: Question) -> tuple[tuple[str, Table], ...]:
     """The numbers that the question shows, each table with a caption."""
     scene = question.setup.scene
     if scene is None:
         return ()
-    tables: list[tuple[str, Matrix]] = []
+    tables: list[tuple[str, Table]] = []
     if "input" in question.shows:
         planes = scene.input_array()
         names = (
@@ -262,7 +262,16 @@ def tables_of(question: Question) -> tuple[tuple[str, Matrix], ...]:
     if "bias" in question.shows and scene.bias_array() is not None:
         tables.append(("bias", rows_of(scene.bias_array()[None])))
     if "output" in question.shows:
-        tables.append(("output", rows_of(scene.output()[0])))
+        asked = {field.place for field in question.fields}
+        tables.append(
+            (
+                "output",
+                tuple(
+                    tuple("?" if (r, c) in asked else number for c, number in enumerate(row))
+                    for r, row in enumerate(rows_of(scene.output()[0]))
+                ),
+            )
+        )
     tables += [(option.label, option.rows) for option in question.setup.options if option.rows]
     return tuple(tables)
 
@@ -273,7 +282,7 @@ def plain_text(item: Item) -> str:
     return "\n\n".join(("\n".join(item.text), *tables))
 
 
-def lines_of(rows: Matrix) -> str:
+def lines_of(rows: Table) -> str:
     """A matrix as text, one row a line, its columns one below the other.
 
     >>> lines_of(((1, -2), (10, 4))).replace("\u2007", "_")

@@ -10,7 +10,7 @@ from lessons.quiz.explain import Step, solution
 from lessons.quiz.exports.items import tables_of
 from lessons.quiz.exports.known import grouped
 from lessons.quiz.figures import Figure, figure_of
-from lessons.quiz.question import Matrix, Question
+from lessons.quiz.question import Question, Table
 from lessons.quiz.sets import QuizSet
 
 
@@ -26,7 +26,7 @@ class SheetItem:
     title: str
     text: tuple[str, ...]
     convention: tuple[str, ...]
-    tables: tuple[tuple[str, Matrix], ...]
+    tables: tuple[tuple[str, Table], ...]
     lines: tuple[str, ...]
     choices: tuple[str, ...]
     whole_output: bool = False

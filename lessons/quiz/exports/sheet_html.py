@@ -11,7 +11,7 @@ from lessons.quiz.compare import written
 from lessons.quiz.exports.sheet import Sheet, SheetItem
 from lessons.quiz.exports.words_html import picture, set_in_html
 from lessons.quiz.figures import standalone
-from lessons.quiz.question import Matrix
+from lessons.quiz.question import Table
 from lessons.quiz.wording import counted, unbroken
 
 _STYLE = """
@@ -160,7 +160,7 @@ def _heading(item: SheetItem, beside: str = "") -> str:
     return f"<h2>{item.number}. {escape(item.title)}{beside}</h2>"
 
 
-def _table(caption: str, rows: Matrix) -> str:
+def _table(caption: str, rows: Table) -> str:
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(written(cell))}</td>" for cell in row) + "</tr>"
         for row in rows

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lessons.quiz.exports.items import Item, asked_text, items_of, tables_of
 from lessons.quiz.exports.known import Known, known_of
 from lessons.quiz.figures import Figure, figure_of
-from lessons.quiz.question import Matrix, Question
+from lessons.quiz.question import Question, Table
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Whole:
     name: str
     key: str
     text: tuple[str, ...]
-    tables: tuple[tuple[str, Matrix], ...]
+    tables: tuple[tuple[str, Table], ...]
     boxes: tuple[Item, ...]
     columns: int
     known: Known

@@ -9,7 +9,7 @@ from html import escape
 from lessons.quiz.compare import written
 from lessons.quiz.figures import Figure
 from lessons.quiz.figures.drawing import WIDTH
-from lessons.quiz.question import Matrix
+from lessons.quiz.question import Table
 from lessons.quiz.wording import unbroken
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,7 +38,7 @@ def paragraphs(text: Sequence[str]) -> str:
     return "".join(f"<p>{one}</p>" for one in given) + f"<p><strong>{asks}</strong></p>"
 
 
-def table(caption: str, rows: Matrix) -> str:
+def table(caption: str, rows: Table) -> str:
     """Numbers as a table with a caption."""
     return table_of(caption, [[escape(written(number)) for number in row] for row in rows])
 

@@ -1,5 +1,6 @@
 """Settings that turn one size into another: every legal answer is right."""
 
+from dataclasses import replace
 from functools import partial
 
 from kernels import ConvSpec
@@ -16,6 +17,7 @@ LEVELS = (
         ("one-forgotten", "padding-once", "rounded-up"),
         ("fraction-kept", "rounded-nearest", "one-before-division"),
     ),
+    Level("arguments of a layer in PyTorch", ("one-forgotten", "padding-once")),
 )
 
 _FIELDS = {
@@ -27,6 +29,8 @@ _FIELDS = {
 
 def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
     """even: whether no settings are right much more often than others."""
+    if level == 4:
+        return _code(dice)
     hidden = {1: ("stride", "padding"), 2: ("kernel", "padding"), 3: tuple(_FIELDS)}[level]
     kernel, stride = dice.pick((3, 3, 5, 7)), dice.pick((2, 2, 3, 4))
     padding, size = dice.whole(1, 3), dice.whole(12, 64)
@@ -51,6 +55,31 @@ def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
         (PER_SIDE, FLOOR),
         Setup((1, size, size), (layer,), target=output, hidden=hidden),
         tuple(_FIELDS[name] for name in hidden),
+    )
+
+
+def _code(dice: Dice) -> Draft | None:
+    """Some arguments of a layer are left open."""
+    before, after = dice.pick((1, 3, 3, 16)), dice.pick((8, 16, 32, 64))
+    kernel, stride, size = dice.whole(2, 7), dice.kept((2, 3, 4)), dice.whole(20, 96)
+    padding = dice.whole(1, kernel - 1)
+    layer = ConvSpec(before, after, kernel, stride, padding)
+    output = layer.output_size((size, size))[0]
+    if before == after:
+        return None
+    code = f"nn.Conv2d({before}, {after}, kernel_size=k, stride={stride}, padding=p)"
+    return Draft(
+        (
+            f"In PyTorch a tensor x of shape {(before, size, size)} goes through y = {code}(x). "
+            f"y is to have the shape {(after, output, output)}, with a kernel of 2 or more.",
+            "Write k and p; several answers may be right.",
+        ),
+        ("Shapes are (channels, height, width), without the batch.", FLOOR),
+        Setup((before, size, size), (layer,), target=output, hidden=("kernel", "padding")),
+        (
+            replace(_FIELDS["kernel"], label="k = kernel_size"),
+            replace(_FIELDS["padding"], label="p = padding"),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from kernels.networks.layers import Linear
 from lessons.quiz.figures.chain import chain_figure
 from lessons.quiz.figures.dense import dense_figure
 from lessons.quiz.figures.drawing import Figure, Givens, on_page, standalone
+from lessons.quiz.figures.grid import grid_figure
 from lessons.quiz.figures.weights import weights_figure
 from lessons.quiz.figures.window import transposed_figure, window_figure
 from lessons.quiz.quantities import quantity_of
@@ -45,6 +46,8 @@ an arrow to the next place, stride 2; the output with a question mark.'
     if len(setup.layers) > 1:
         return chain_figure(setup, givens)
     match setup.layers[0]:
+        case ConvSpec() if setup.head[1]:
+            return grid_figure(setup, givens)
         case ConvSpec() as layer if quantity_of(first).weighs:
             return weights_figure(layer, setup, givens)
         case ConvSpec(rank=1 | 2) | PoolSpec(rank=1 | 2) as layer:

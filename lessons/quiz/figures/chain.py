@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernels import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.layers.pool_kinds import POOL_KINDS
-from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear
+from kernels.networks.layers import BatchNorm, Concatenate, Flatten, Layer, Linear
 from lessons.quiz.figures.drawing import Figure, Givens, arrow, rect, text
 from lessons.quiz.question import Setup
 
@@ -20,7 +20,12 @@ def chain_figure(setup: Setup, givens: Givens) -> Figure:
     if len(shape) > 1 and givens.channels and shape[0] in givens.told:
         first.append(givens.counted(shape[0], "channel"))
     boxes = [("input", first)]
-    boxes += [(_role(layer), _lines(layer, givens)) for layer in setup.layers]
+    boxes += [
+        ("input", _beside(setup, givens))
+        if isinstance(layer, Concatenate)
+        else (_role(layer), _lines(layer, givens))
+        for layer in setup.layers
+    ]
     parts = []
     for n, (role, lines) in enumerate(boxes):
         x, y = 12 + n % IN_A_ROW * STEP, 10 + n // IN_A_ROW * (HIGH + 18)
@@ -41,6 +46,13 @@ def chain_figure(setup: Setup, givens: Givens) -> Figure:
     return Figure("".join(parts), height, f"Drawn: {said}; then a question mark.")
 
 
+def _beside(setup: Setup, givens: Givens) -> list[str]:
+    """The map that is joined to what comes so far."""
+    channels, *size = setup.beside
+    lines = ["joined to", givens.size(*size), givens.counted(channels, "channel")]
+    return [line for line in lines if line != "?"]
+
+
 def _role(layer: Layer) -> str:
     match layer:
         case ConvSpec() | ConvTransposeSpec():
@@ -58,10 +70,10 @@ def _lines(layer: Layer, givens: Givens) -> list[str]:
             name = f"{POOL_KINDS[layer.kind].title.lower()} pooling"
             return [name, *_window(layer, givens)]
         case ConvSpec() | ConvTransposeSpec():
-            name = "convolution" if isinstance(layer, ConvSpec) else "transposed conv."
+            name = ["convolution"] if isinstance(layer, ConvSpec) else ["transposed", "convolution"]
             told = givens.kernels and layer.out_channels in givens.told
             kernels = [givens.counted(layer.out_channels, "kernel")] if told else []
-            return [name, *kernels, *_window(layer, givens)]
+            return [*name, *kernels, *_window(layer, givens)]
         case Linear():
             told = layer.out_features in givens.told
             outputs = [givens.counted(layer.out_features, "output")] if told else []
@@ -76,13 +88,14 @@ def _lines(layer: Layer, givens: Givens) -> list[str]:
 
 def _window(layer, givens: Givens) -> list[str]:
     size = givens.size(*layer.kernel_size)
-    first = size if size != "?" else ""
+    first, settings = size if size != "?" else "", []
     if set(layer.stride) != {1}:
         stride = (
             givens.named("stride", layer.stride[0]) if len(set(layer.stride)) == 1 else "stride"
         )
-        first = ", ".join(filter(None, (first, stride)))
-    settings = []
+        # Three sizes leave no room beside them.
+        settings = [stride] if len(layer.kernel_size) > 2 else []
+        first = first if settings else ", ".join(filter(None, (first, stride)))
     if not isinstance(layer.padding, str):
         sides = {side for pair in layer.padding for side in pair}
         if any(sides):

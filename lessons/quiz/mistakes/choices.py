@@ -2,87 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable
 
-from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip
+from lessons.quiz.mistakes.reckoning import own_slip
+from lessons.quiz.mistakes.slip import ASKED
 from lessons.quiz.question import Matrix
 
-
-class ChoiceWorking(NamedTuple):
-    """The right option, and for each slip the option that it leads to."""
-
-    right: str
-    wrong: Mapping[str, str]
-    chosen: str = ""
-
-    def value(self) -> str:
-        return self.chosen or self.right
-
-    def arithmetic(self) -> str:
-        """A choice has none."""
-        return ""
-
-
-def _slip(id, name, say, point, prior=REASONED) -> Slip:
-    def change(w):
-        option = w.wrong.get(id)
-        return w._replace(chosen=option) if option else None
-
-    return Slip(id, name, say, point, "whole", prior, {ChoiceWorking: change})
-
-
 CHOICE_SLIPS = (
-    _slip(
+    own_slip(
         "chose-flipped",
         "the kernel turned by 180° chosen",
         "The kernel is used as it is: compare the first window's products.",
         "flip",
         ASKED,
     ),
-    _slip(
+    own_slip(
         "chose-transposed",
         "rows and columns of the kernel swapped",
         "Row meets row: weights that change across find a change across.",
         "products",
     ),
-    _slip(
+    own_slip(
         "chose-negative",
         "signs of the kernel reversed",
         "A positive answer needs bright cells under the positive weights.",
         "products",
     ),
-    _slip(
+    own_slip(
         "chose-mirrored",
         "left and right exchanged",
         "The left column of the kernel lies on the left column of the window.",
         "products",
     ),
-    _slip(
+    own_slip(
         "direction-exchanged",
         "across and down exchanged",
         "Negative left of positive finds vertical edges; negative above positive, horizontal ones.",
         "reading-kernels",
     ),
-    _slip(
+    own_slip(
         "smoothing-confused",
         "1 1 1 and 1 2 1 confused",
         "Sobel counts the middle row or column twice; Prewitt counts all three the same.",
         "reading-kernels",
     ),
-    _slip(
+    own_slip(
         "sum-not-looked-at",
         "sum of the weights overlooked",
         "Weights that sum to 1 keep the brightness; weights that sum to 0 leave edges only.",
         "reading-kernels",
     ),
-    _slip(
+    own_slip(
         "neighbours-miscounted",
         "four and eight neighbours confused",
         "Look at the corners: with zeros there only the four nearest neighbours count.",
         "reading-kernels",
     ),
-    _slip(
+    own_slip(
         "blur-shape-confused",
         "equal and bell-shaped weights confused",
         "Box weights are all the same; Gaussian weights grow towards the middle.",

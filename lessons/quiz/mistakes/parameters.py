@@ -244,7 +244,28 @@ PARAMETER_SLIPS = (
         "kernel",
         REASONED,
         changed_where(
-            lambda w: len(w.kernel) > 1 and w.taps > w.kernel[0], taps=lambda w: w.kernel[0]
+            lambda w: len(w.kernel) == 2 and w.taps > w.kernel[0], taps=lambda w: w.kernel[0]
+        ),
+    ),
+    _slip(
+        "kernel-squared",
+        "k² instead of k",
+        "The kernel of a signal lies along one axis: it has k taps in each channel.",
+        "weights",
+        "kernel",
+        REASONED,
+        changed_where(lambda w: len(w.kernel) == 1, taps=lambda w: w.kernel[0] ** 2),
+    ),
+    _slip(
+        "frames-not-counted",
+        "kernel taken as flat",
+        "The kernel of a video goes through frames too: multiply by how many.",
+        "weights",
+        "kernel",
+        REASONED,
+        changed_where(
+            lambda w: len(w.kernel) == 3 and w.kernel[0] > 1,
+            taps=lambda w: math.prod(w.kernel[1:]),
         ),
     ),
     _slip(

@@ -96,11 +96,6 @@ class Slip:
             working = working.part_for(self)
         return (self.says(working) if working else "") or self.say
 
-    @property
-    def applies_to(self) -> tuple[str, ...]:
-        """The kinds of calculation in which it can be made."""
-        return tuple(kind.__name__ for kind in self.changes)
-
 
 def can_be_made_together(one: Slip, other: Slip) -> bool:
     """Whether two slips change different steps, so that both can be made at once."""

@@ -6,7 +6,8 @@ import numpy as np
 
 from kernels import CATALOGUE, ShapeError, conv2d
 from lessons.quiz.compare import written
-from lessons.quiz.mistakes.choices import CONFUSED, TURNED, ChoiceWorking
+from lessons.quiz.mistakes.choices import CONFUSED, TURNED
+from lessons.quiz.mistakes.reckoning import Reckoning
 from lessons.quiz.pictures import Picture
 from lessons.quiz.quantities.quantity import Quantity
 from lessons.quiz.quantities.values import sum_line
@@ -42,17 +43,19 @@ def _name(setup: Setup, field: Field) -> str:
     raise ShapeError("The kernel is none of the catalogue; draw one of those.")
 
 
-def _made_by_working(question: Question, field: Field, before: int | None) -> ChoiceWorking:
+def _made_by_working(question: Question, field: Field, before: int | None) -> Reckoning:
     kernel = rows_of(question.setup.scene.weight_array()[0, 0])
     by_rows = {option.rows: option.id for option in question.setup.options}
     turned = {slip: turn(kernel) for slip, turn in TURNED.items()}
     wrong = {
-        slip: by_rows[rows] for slip, rows in turned.items() if rows in by_rows and rows != kernel
+        slip: (by_rows[rows], "")
+        for slip, rows in turned.items()
+        if rows in by_rows and rows != kernel
     }
-    return ChoiceWorking(by_rows[kernel], wrong)
+    return Reckoning((by_rows[kernel], ""), wrong)
 
 
-def _name_working(question: Question, field: Field, before: int | None) -> ChoiceWorking:
+def _name_working(question: Question, field: Field, before: int | None) -> Reckoning:
     right = _name(question.setup, field)
     offered = {option.id for option in question.setup.options}
     wrong = {}
@@ -60,7 +63,8 @@ def _name_working(question: Question, field: Field, before: int | None) -> Choic
         for pair in pairs:
             if right in pair:
                 wrong[slip] = pair[1 - pair.index(right)]
-    return ChoiceWorking(right, {slip: name for slip, name in wrong.items() if name in offered})
+    looks_like = {slip: (name, "") for slip, name in wrong.items() if name in offered}
+    return Reckoning((right, ""), looks_like)
 
 
 def _first_window(question: Question, field: Field) -> str:

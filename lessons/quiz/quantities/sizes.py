@@ -30,6 +30,8 @@ def _working(question: Question, field: Field, before: int | None, which: int) -
     except ShapeError:
         return None
     axis = axes[which]
+    if len(axes) != 2:
+        return size_working(axis)
     if isinstance(layer, ConvTransposeSpec):
         return TransposedWorking(
             axis.input,
@@ -49,11 +51,11 @@ def _working(question: Question, field: Field, before: int | None, which: int) -
     )
 
 
-def _size(which: int) -> Quantity:
-    name = NAMES[which]
+def size_quantity(name: str, which: int, words: str) -> Quantity:
+    """The size along one axis of an output; words: what the axis is called in formulas."""
 
     def formulas(question: Question, field: Field) -> tuple[Formula, ...]:
-        return (size_formula(axes_of(question.setup, field)[which], name),)
+        return (size_formula(axes_of(question.setup, field)[which], words),)
 
     def carry(setup: Setup, field: Field, before: Number) -> Number:
         layer, whole = setup.layers[field.layer], math.ceil(before)
@@ -138,4 +140,9 @@ _AFTER_ALL = Quantity(
     picture=_chain_picture,
 )
 
-ROWS = (_size(0), _size(1), _AFTER_ALL, _unused("unused_rows", 0), _unused("unused_columns", 1))
+ROWS = (
+    *(size_quantity(name, which, name) for which, name in enumerate(NAMES)),
+    _AFTER_ALL,
+    _unused("unused_rows", 0),
+    _unused("unused_columns", 1),
+)

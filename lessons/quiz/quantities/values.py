@@ -18,8 +18,10 @@ from lessons.quiz.shapes import exact, rows_of
 
 
 def output_number(setup: Setup, field: Field) -> Number:
-    """The output number that the scene shows the window of."""
+    """The output number of a box's own place, or that the scene shows the window of."""
     scene = setup.scene
+    if field.place:
+        return exact(scene.output()[(0, *field.place)])
     size = scene.layer.output_size(scene.input_size)
     channel, place = step_place(scene.step, size, scene.out_channels)
     return exact(scene.output()[(channel, *place)])
@@ -64,11 +66,15 @@ def _rule(question: Question, field: Field) -> str:
     return f"{turn} on the window, multiply cell by cell, and add everything up."
 
 
-def _working(setup: Setup, whole: bool = False, relu: bool = False) -> Working:
+def _place(question: Question, field: Field) -> tuple[int, int]:
+    return field.place or question.setup.place
+
+
+def _working(setup: Setup, field: Field, whole: bool = False, relu: bool = False) -> Working:
     scene = setup.scene
     down, across = scene.axes
     channel, place = step_place(scene.step, (down.output, across.output), scene.out_channels)
-    at = None if whole else place
+    at = None if whole else field.place or place
     kernel, stride = (down.kernel, across.kernel), (down.stride, across.stride)
     before, after = (down.before, across.before), (down.after, across.after)
     planes = tuple(rows_of(plane) for plane in scene.input_array())
@@ -100,16 +106,16 @@ def _one(name: str, relu: bool) -> Quantity:
         return max(output_number(setup, field), 0) if relu else output_number(setup, field)
 
     def worked(question: Question, field: Field, value: Value) -> str:
-        line = sum_line(question, question.setup.place)
+        line = sum_line(question, _place(question, field))
         return f"{line}; ReLU makes it {written(value)}" if relu else line
 
     note = _BEFORE_RELU if relu else ""
     return Quantity(
         name,
         solve=solve,
-        working=lambda question, field, before: _working(question.setup, relu=relu),
+        working=lambda question, field, before: _working(question.setup, field, relu=relu),
         rule=_rule,
-        numbers=lambda question, field: sum_line(question, question.setup.place, result=False),
+        numbers=lambda question, field: sum_line(question, _place(question, field), result=False),
         worked=worked,
         picture=lambda question, field: Picture(question.setup.scene, note),
         hint_picture="covered",
@@ -130,7 +136,9 @@ def _whole(name: str, relu: bool) -> Quantity:
     return Quantity(
         name,
         solve=solve,
-        working=lambda question, field, before: _working(question.setup, whole=True, relu=relu),
+        working=lambda question, field, before: _working(
+            question.setup, field, whole=True, relu=relu
+        ),
         rule=_rule,
         numbers=_first_sum,
         worked=worked,

@@ -3,12 +3,13 @@
 Windows are slid by loops (tests.reference), weights, cells and products are counted singly.
 """
 
+import re
 from itertools import product
 
 import numpy as np
 
 from kernels import ConvTransposeSpec, PoolSpec
-from kernels.networks.layers import BatchNorm, Flatten, Linear
+from kernels.networks.layers import BatchNorm, Concatenate, Flatten, Linear
 from tests import reference
 
 TAPS = {
@@ -57,7 +58,10 @@ def shapes(setup):
     found = [setup.input_shape]
     for layer in setup.layers:
         channels, *size = found[-1]
-        if isinstance(layer, Flatten):
+        if isinstance(layer, Concatenate):
+            maps = sum(1 for _ in range(channels)) + sum(1 for _ in range(setup.beside[0]))
+            found.append((maps, *size))
+        elif isinstance(layer, Flatten):
             found.append((count(channels, *size),))
         elif isinstance(layer, Linear):
             found.append((layer.out_features,))
@@ -166,9 +170,70 @@ def unused(layer, size, axis) -> int:
     return sum(cell not in read for cell in range(-before, size + after))
 
 
+def keeping(layer, size, axis):
+    """The padding before and after that keeps a size: a cell at each end in turn, first before."""
+    before = after = 0
+    while len(reference.window_starts(size, layer.kernel_size[axis], 1, before, after)) < size:
+        before, after = (before + 1, after) if before == after else (before, after + 1)
+    return before, after
+
+
+def joined(layer, size) -> int:
+    """Pairs of an output and an input cell in its window, found place by place."""
+    lines = 1
+    for axis, n in enumerate(size):
+        reached = [
+            start + tap
+            for start in starts(layer, n, axis)
+            for tap in range(layer.kernel_size[axis])
+        ]
+        lines *= sum(0 <= cell < n for cell in reached)
+    return lines
+
+
 def kernel_of(name):
     rows = TAPS[name].split()
     return [[DIGITS.get(c) or int(c) for c in row] for row in rows]
+
+
+def on_patch(asks, scene):
+    """What a kernel makes of a patch, by going over its nine cells; or the weight in its middle."""
+    rows = scene.weight_array()[0, 0].tolist()
+    if asks == "middle_weight":
+        return rows[1][1]
+    patch = scene.input_array()[0][:3, :3].tolist()
+    if asks == "score_of_match":
+        top = max(max(row) for row in rows)
+        patch = [[1 if number == top else 0 for number in row] for row in rows]
+    return sum(rows[r][c] * patch[r][c] for r in range(3) for c in range(3))
+
+
+def shortcut(setup) -> str:
+    """The choice that ends with the block's shape, by its words; the one without weights first."""
+    told = re.compile(r"a convolution with (\d+) kernels of 1 × 1, stride (\d)")
+    (channels, *size), wanted = setup.input_shape, shapes(setup)[-1]
+    for option in sorted(setup.options, key=lambda one: "kernels" in one.label):
+        shape = (channels, *size)
+        if told := re.fullmatch(
+            r"a convolution with (\d+) kernels of 1 × 1, stride (\d)", option.label
+        ):
+            kernels, stride = map(int, told.groups())
+            shape = (kernels, *(len(range(0, n, stride)) for n in size))
+        if shape == wanted:
+            return option.id
+    raise AssertionError(setup)
+
+
+def cut_off(large, small) -> int:
+    """Cells taken from both ends in turn until the size is right; how many of them at the start."""
+    cells = list(range(large))
+    while len(cells) > small:
+        cells = cells[1:-1]
+    return cells[0]
+
+
+def told_by_head(classes, boxes, each) -> int:
+    return sum(1 for _ in range(classes)) + sum(each for _ in range(boxes))
 
 
 def answer(question, field):
@@ -185,7 +250,7 @@ def answer(question, field):
             return made[0]
         if asks == "relu_output":
             return np.where(made[0] > 0, made[0], 0)
-        number = made[(0, *setup.place)]
+        number = made[(0, *(field.place or setup.place))]
         return max(number, 0) if asks == "relu_number" else number
     if asks == "made_by":
         x, made = setup.scene.input_array()[None], output(setup.scene)
@@ -195,6 +260,10 @@ def answer(question, field):
             if (reference.conv2d(x, np.array(option.rows, float)[None, None])[0] == made).all()
         )
         return found
+    if asks in ("flat_number", "middle_weight", "score_of_match", "score_of_white"):
+        return on_patch(asks, setup.scene)
+    if asks == "shortcut":
+        return shortcut(setup)
     if asks == "kernel_name":
         weight = setup.scene.weight_array()[0, 0].tolist()
         (found,) = (name for name in TAPS if kernel_of(name) == weight)
@@ -210,6 +279,23 @@ def answer(question, field):
     return {
         "height": lambda: after[1],
         "width": lambda: after[2],
+        "height_by_total": lambda: after[1],
+        "width_by_total": lambda: after[2],
+        "length": lambda: after[1],
+        "volume_frames": lambda: after[1],
+        "volume_height": lambda: after[2],
+        "volume_width": lambda: after[3],
+        "dense_lines": lambda: sum(count(*before) for _ in range(count(*after))),
+        "conv_lines": lambda: joined(layer, before[1:]),
+        "joined_channels": lambda: after[0],
+        "joined_height": lambda: after[1],
+        "crop": lambda: cut_off(setup.beside[1], before[1]),
+        "head_outputs": lambda: told_by_head(*setup.head),
+        "head_grid": lambda: told_by_head(*setup.head) * count(*before[1:]),
+        "total_rows": lambda: sum(keeping(layer, before[1], 0)),
+        "total_columns": lambda: sum(keeping(layer, before[2], 1)),
+        "rows_at_top": lambda: keeping(layer, before[1], 0)[0],
+        "rows_at_bottom": lambda: keeping(layer, before[1], 0)[1],
         "channels": lambda: after[0],
         "features": lambda: count(*after),
         "weights": lambda: parameters(layer, biases=False),

@@ -6,7 +6,6 @@ from kernels import ConvSpec
 from lessons.quiz import FAMILIES, generate
 from lessons.quiz.compare import same
 from lessons.quiz.mistakes.chains import ChainWorking
-from lessons.quiz.mistakes.choices import ChoiceWorking
 from lessons.quiz.mistakes.lines import whole_line
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.mistakes.table import SLIPS
@@ -19,7 +18,7 @@ LEVELS = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) +
 
 def changed_workings(question, field):
     working = working_of(question, field)
-    if working is None or isinstance(working, ChoiceWorking):
+    if working is None or isinstance(working.value(), str):
         return
     yield "right", working
     for id in slips_of(question):

@@ -3,7 +3,7 @@
 import pytest
 
 from kernels import Axis, ConvSpec, PoolSpec
-from kernels.networks.layers import Flatten
+from kernels.networks.layers import Concatenate, Flatten, Linear
 from lessons.quiz.mistakes.chains import ChainWorking
 from lessons.quiz.mistakes.channels import ChannelWorking
 from lessons.quiz.mistakes.cost import macs_working
@@ -21,6 +21,7 @@ from lessons.quiz.mistakes.values import ValueWorking
 from lessons.quiz.quantities import working_of
 from lessons.quiz.question import Field, Question, Setup
 from lessons.quiz.skills import SKILLS
+from lessons.quiz.wording import scene_with
 
 
 def size(i, k, s=1, p=0, d=1, ceil=False, other=None, word="", pool=False, told=True):
@@ -32,6 +33,12 @@ def _working(setup, asks, layer):
     field = Field(asks, asks, "integer", asks, layer)
     question = Question("", 1, 0, 2, "", (), (), setup, (field,), (), ())
     return working_of(question, field)
+
+
+def _patch(weights, brightness):
+    layer = ConvSpec(1, 1, 3, bias=False)
+    flat = ((brightness,) * 5,) * 5
+    return Setup((1, 5, 5), (layer,), scene_with(layer, (flat,), (weights,)))
 
 
 MIDDLE = PoolWorking(((3, 3, 2), (0, 1, 3), (3, 4, 3)), "median", (3, 3), (1, 1), place=(0, 0))
@@ -53,6 +60,24 @@ SMALL = macs_working((3, 3), 3, 16, (32 * 32, 32 * 32))
 # pooled first 5 × 5 and 3 × 3; the pooling alone 5 × 5.
 FLAT = _working(Setup((1, 10, 10), (ConvSpec(1, 3, 3), PoolSpec(2), Flatten())), "features", 2)
 PADDED_COST = _working(Setup((1, 10, 10), (ConvSpec(1, 1, 3, padding=1),)), "macs", 0)
+# 12 rows, 5 rows of kernel, 3 rows of padding in all: 12 + 3 − 5 + 1
+TOTAL = _working(
+    Setup((1, 12, 12), (ConvSpec(1, 1, 5, padding=((2, 1), (2, 1))),)), "height_by_total", 0
+)
+KEPT = Setup((1, 12, 12), (ConvSpec(1, 1, 6, padding=((3, 2), (3, 2))),))
+IN_ALL, ABOVE = _working(KEPT, "total_rows", 0), _working(KEPT, "rows_at_top", 0)
+FIVE = Setup((1, 5), (ConvSpec(1, 1, (3,), padding=1, bias=False),))
+EDGES, WINDOWS = _working(FIVE, "dense_lines", 0), _working(FIVE, "conv_lines", 0)
+SHARPEN = _patch(((0, -1, 0), (-1, 5, -1), (0, -1, 0)), 7)
+DIAGONAL = _patch(((1, 1, 9), (1, 9, 1), (9, 1, 1)), 1)
+# 64 × 64 with 32 channels beside 56 × 56 with 16
+JOINED = Setup((16, 56, 56), (Concatenate(),), beside=(32, 64, 64))
+CHANNELS, CROPPED = _working(JOINED, "joined_channels", 0), _working(JOINED, "crop", 0)
+CLASSES = Setup((84,), (Linear(84, 10),), head=(10, 0, 4))
+ONE_BOX = _working(Setup((84,), (Linear(84, 14),), head=(10, 1, 4)), "head_outputs", 0)
+# 7 × 7 cells, two boxes of five numbers, 20 classes
+YOLO = Setup((1024, 7, 7), (ConvSpec(1024, 30, 1),), head=(20, 2, 5))
+CELL, GRID = _working(YOLO, "head_outputs", 0), _working(YOLO, "head_grid", 0)
 PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place=(0, 0))
 
 
@@ -108,6 +133,45 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("layer-left-out", FLAT, 3 * 4 * 4, 3 * 5 * 5),
         ("one-forgotten", FLAT, 3 * 4 * 4, 3 * 3 * 3),
         ("padding-once", PADDED_COST, 9 * 100, 9 * 81),
+        ("total-on-each-side", TOTAL, 11, 14),
+        ("half-for-total", IN_ALL, 5, 2.5),
+        ("kernel-for-total", IN_ALL, 5, 6),
+        ("half-a-row", ABOVE, 3, 2.5),
+        ("ends-exchanged", ABOVE, 3, 2),
+        ("all-at-one-end", ABOVE, 3, 5),
+        ("kernel-squared", conv_count((5,), 3, 10, (1, 1)), 160, 760),
+        ("frames-not-counted", conv_count((2, 3, 3), 3, 10, (1, 1)), 550, 280),
+        ("lines-added", EDGES, 25, 10),
+        ("weights-for-lines", WINDOWS, 13, 3),
+        ("padding-joined", WINDOWS, 13, 15),
+        ("dense-convolution", WINDOWS, 13, 25),
+        # weights that sum to 1 keep the brightness of 7; the weights without signs sum to 9
+        (
+            "brightness-always-kept",
+            _working(_patch(((-1, -1, 0),) * 3, 7), "flat_number", 0),
+            -42,
+            7,
+        ),
+        ("weights-only-added", _working(SHARPEN, "flat_number", 0), 7, 1),
+        ("minus-signs-dropped", _working(SHARPEN, "flat_number", 0), 7, 63),
+        ("one-for-nothing", _working(SHARPEN, "middle_weight", 0), 5, 4),
+        ("ring-counted-once", _working(SHARPEN, "middle_weight", 0), 5, 2),
+        ("dark-weights-forgotten", _working(DIAGONAL, "score_of_white", 0), 33, 27),
+        ("cells-counted", _working(DIAGONAL, "score_of_match", 0), 27, 3),
+        ("mean-of-products", _working(DIAGONAL, "score_of_match", 0), 27, 3),
+        ("joined-like-added", CHANNELS, 48, 32),
+        ("joined-in-height", _working(JOINED, "joined_height", 0), 56, 112),
+        ("channels-multiplied-in-join", CHANNELS, 48, 512),
+        ("crop-of-both-sides", CROPPED, 4, 8),
+        ("crop-as-size", CROPPED, 4, 56),
+        ("one-output-for-all", _working(CLASSES, "head_outputs", 0), 10, 1),
+        ("box-left-out", ONE_BOX, 14, 10),
+        ("box-by-place-only", ONE_BOX, 14, 12),
+        ("box-for-each-class", ONE_BOX, 14, 50),
+        ("confidence-left-out", CELL, 30, 28),
+        ("classes-for-each-box", CELL, 30, 50),
+        ("one-box-counted", GRID, 1470, 1225),
+        ("grid-side-once", GRID, 1470, 210),
         ("pool-stride-one", size(6, 2, 2, pool=True, told=False), 3, 5),
         ("pool-stride-kernel", size(7, 3, 2, pool=True), 3, 2),
         ("padding-once", InverseWorking(Axis(5, 3, 1, 1, 1), "padding", 5), 1, 2),
@@ -332,7 +396,7 @@ def test_two_slips_together_give_the_published_distractors():
 
 def test_no_slip_is_listed_without_an_example_here():
     marks = test_a_slip_gives_its_number.pytestmark[0].args[1]
-    choices = {slip.id for slip in TOPICS["choices"]}
+    choices = {slip.id for topic in ("choices", "shortcut") for slip in TOPICS[topic]}
     assert {case[0] for case in marks} == set(SLIPS) - choices
 
 
@@ -341,7 +405,6 @@ def test_every_slip_has_a_name_a_sentence_and_a_skill():
     for slip in SLIPS.values():
         assert slip.say.endswith(".") and len(slip.say) < 110 and "-" not in slip.say.split()
         assert not slip.name.endswith(".") and slip.point in SKILLS
-        assert slip.applies_to
 
 
 def test_slips_of_one_step_are_not_made_together():
