@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from lessons.quiz.belief import Level
 from lessons.quiz.checked import Checked
 from lessons.quiz.coverage import BESIDE, slips_shown_by
+from lessons.quiz.mistakes.slip import REASONED
+from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.question import Question
 from lessons.quiz.registry import FAMILIES
 from lessons.quiz.review import Cards, due
@@ -215,7 +217,7 @@ class Ladder:
         ]
         new = [level for level in new if self._is_reached(level)]
         new = [level for level in new if not tired.issuperset(trains(*level))]
-        return tuple(sorted(new, key=lambda level: -len(unseen & slips_shown_by(*level)))[:2])
+        return tuple(sorted(new, key=lambda level: -_weight(unseen & slips_shown_by(*level)))[:2])
 
     def _open_and_telling(self, skill: str) -> tuple[Level, ...]:
         levels = [level for level in self.open_levels() if skill in trains(*level)]
@@ -236,8 +238,8 @@ class Ladder:
             found = slips_shown_by(*level)
             return (
                 level in lately,
-                -len(own & found),
-                -len(unseen & found),
+                -_weight(own & found),
+                -_weight(unseen & found),
                 self.met.get(level, 0),
             )
 
@@ -254,6 +256,11 @@ class Ladder:
         later = [s for s in trains(*level) if order.index(s) > order.index(skill)]
         needed = {*FAMILIES[level[0]].after, *later}
         return sum(not self.record.get(s, {}).get("right") for s in needed)
+
+
+def _weight(slips: Collection[str]) -> float:
+    """How much slips ask for a chance to show; those of few courses can wait."""
+    return sum(min(SLIPS[id].prior, REASONED) for id in slips)
 
 
 def level_of(question: Question) -> Level:

@@ -88,7 +88,9 @@ def wrong_picture(
     if isinstance(wrong, ValueWorking | PoolWorking):
         return _products(wrong, says, box.place or question.setup.place)
     which = quantity_of(box).axis
-    if question.setup.layers[0].rank != 2:
+    if not isinstance(wrong, InverseWorking | PlaceWorking | SizeWorking):
+        return None
+    if question.setup.layers[box.layer].rank != 2:
         return None
     name = ("height", "width")[which]
     if isinstance(wrong, InverseWorking):
@@ -96,8 +98,6 @@ def wrong_picture(
     if isinstance(wrong, PlaceWorking):
         axis = question.setup.layers[0].axes(question.setup.input_shape[1:])[which]
         return _place(axis, name, question.setup.place[which], wrong.value(), says)
-    if not isinstance(wrong, SizeWorking):
-        return None
     right = working.axis
     if right.input > MOST_CELLS:  # as a learner's own earlier number may be
         right = replace(right, input=smaller(right, MOST_CELLS))

@@ -117,7 +117,7 @@ def defaults(
     """
     slid = [layer for layer in layers if isinstance(layer, ConvSpec | ConvTransposeSpec)]
     text = " ".join(said)
-    if "no padding" in text or "without padding" in text:
+    if "no padding" in text:
         return ()
     parts = []
     told = "stride" in hidden or ("the stride is" in text)

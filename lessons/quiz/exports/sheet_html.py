@@ -128,7 +128,7 @@ def _question(item: SheetItem) -> str:
         drawn = b64encode(standalone(item.figure).encode()).decode()
         parts.append(picture(item.figure, f"data:image/svg+xml;base64,{drawn}"))
     if item.choices:
-        options = "".join(f"<li>{escape(choice)}</li>" for choice in item.choices)
+        options = "".join(f"<li>{unbroken(escape(choice))}</li>" for choice in item.choices)
         parts.append(f'<ol class="choices">{options}</ol>')
     elif item.whole_output:
         parts.append(f'<p>{escape(item.lines[0])}:</p><div class="room large"></div>')

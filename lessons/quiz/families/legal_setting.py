@@ -29,19 +29,19 @@ _FIELDS = {
 
 def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
     """even: whether no settings are right much more often than others."""
-    if level == 4:
-        return _code(dice)
-    hidden = {1: ("stride", "padding"), 2: ("kernel", "padding"), 3: tuple(_FIELDS)}[level]
+    hidden = {1: ("stride", "padding"), 3: tuple(_FIELDS)}.get(level, ("kernel", "padding"))
     kernel, stride = dice.pick((3, 3, 5, 7)), dice.pick((2, 2, 3, 4))
     padding, size = dice.whole(1, 3), dice.whole(12, 64)
     if even and level == 1:
         stride = dice.kept((2, 3, 4, 5))
-    if even and level == 2:
+    if even and level in (2, 4):
         kernel, stride = dice.whole(2, 9), dice.pick((2, 3, 4))
     if padding >= kernel:
         return None
     layer = ConvSpec(1, 1, kernel, stride, padding)
     output = layer.output_size((size, size))[0]
+    if level == 4:
+        return _code(layer, size, output, dice.pick((1, 3, 3, 16)), dice.pick((8, 32, 64)))
     settings = {1: f" with a {times(kernel, kernel)} kernel", 2: f" with stride {stride}", 3: ""}
     least = "" if level == 1 else " The kernel must be 2 or larger."
     names = " and ".join(("the " if n == 0 else "") + name for n, name in enumerate(hidden[-2:]))
@@ -58,28 +58,24 @@ def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
     )
 
 
-def _code(dice: Dice) -> Draft | None:
-    """Some arguments of a layer are left open."""
-    before, after = dice.pick((1, 3, 3, 16)), dice.pick((8, 16, 32, 64))
-    kernel, stride, size = dice.whole(2, 7), dice.kept((2, 3, 4)), dice.whole(20, 96)
-    padding = dice.whole(1, kernel - 1)
-    layer = ConvSpec(before, after, kernel, stride, padding)
-    output = layer.output_size((size, size))[0]
-    if before == after:
-        return None
+def _code(layer: ConvSpec, size: int, output: int, before: int, after: int) -> Draft:
+    """Two arguments of the layer are left open in PyTorch's words."""
+    stride = layer.stride[0]
     code = f"nn.Conv2d({before}, {after}, kernel_size=k, stride={stride}, padding=p)"
     return Draft(
         (
             f"In PyTorch a tensor x of shape {(before, size, size)} goes through y = {code}(x). "
-            f"y is to have the shape {(after, output, output)}, with a kernel of 2 or more.",
-            "Write k and p; several answers may be right.",
+            f"y must have the shape {(after, output, output)}. k must be 2 or larger.",
+            "Give k and p; several answers may be right.",
         ),
         ("Shapes are (channels, height, width), without the batch.", FLOOR),
-        Setup((before, size, size), (layer,), target=output, hidden=("kernel", "padding")),
-        (
-            replace(_FIELDS["kernel"], label="k = kernel_size"),
-            replace(_FIELDS["padding"], label="p = padding"),
+        Setup(
+            (before, size, size),
+            (replace(layer, in_channels=before, out_channels=after),),
+            target=output,
+            hidden=("kernel", "padding"),
         ),
+        (replace(_FIELDS["kernel"], label="k"), replace(_FIELDS["padding"], label="p")),
     )
 
 

@@ -43,10 +43,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
     agreed = "The outputs for the classes go into a softmax."
     if level == 2:
         task += (
-            " and also says where the one thing on each is, by a box: the row and column of its "
-            "centre, its height and its width"
+            " and also says where the one thing on each is, by a bounding box: the row and column "
+            "of its centre, its height and its width"
         )
-        agreed += " The box is the same whatever class it is."
+        agreed += " The bounding box is the same whatever class it is."
     return Draft(
         (
             f"{features} numbers go into the last, fully connected layer of a network {task}.",
@@ -64,7 +64,7 @@ def _grid(dice: Dice, classes: int) -> Draft | None:
     return Draft(
         (
             f"A network finds things of {classes} classes in an image. It lays a grid of "
-            f"{times(side, side)} cells over it; for each cell it gives {boxes} boxes "
+            f"{times(side, side)} cells over it; for each cell it gives {boxes} bounding boxes "
             "of 4 numbers and a confidence each, and for each class a number for the whole cell.",
             "How many numbers does it give for one cell, and how many in all?",
         ),

@@ -3,7 +3,7 @@
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Option, Setup
-from lessons.quiz.wording import NO_BIAS, PER_SIDE, ROWS_FIRST, counted, input_words, times
+from lessons.quiz.wording import NO_BIAS, PER_SIDE, counted, input_words, times
 
 LEVELS = (
     Level("which shortcut fits", trains=("parts",)),
@@ -30,26 +30,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
         "the shortcut's is added."
     )
     if level == 2:
-        projection = ConvSpec(before, after, 1, stride, bias=False)
-        return Draft(
-            (
-                f"{given} On the shortcut stands a convolution with {counted(after, 'kernel')} of "
-                f"{times(1, 1)}, stride {stride}, without padding.",
-                "How many weights does the shortcut have, and which height has the sum?",
-            ),
-            (NO_BIAS, PER_SIDE, ROWS_FIRST),
-            Setup(shape, (projection,)),
-            (
-                Field(
-                    "weights",
-                    "weights",
-                    "integer",
-                    "parameters",
-                    alone="How many weights does the shortcut have?",
-                ),
-                Field("height", "height", "axis", "height", alone="Which height has the sum?"),
-            ),
-        )
+        return _projection(ConvSpec(before, after, 1, stride, bias=False), shape)
     other = 2 * before if keeps else before
     layers = [None, *(ConvSpec(before, after, 1, s, bias=False) for s in (1, 2))]
     layers.append(ConvSpec(before, other, 1, 2, bias=False))
@@ -65,6 +46,24 @@ def draw(dice: Dice, level: int) -> Draft | None:
         (NO_BIAS, PER_SIDE),
         Setup(shape, (first, second), options=tuple(options)),
         (Field("shortcut", "shortcut", "choice", "shortcut"),),
+    )
+
+
+def _projection(layer: ConvSpec, shape: tuple[int, ...]) -> Draft:
+    """How many weights the shortcut has where the block changes the shape."""
+    kernels = counted(layer.out_channels, "kernel")
+    output = f"one of {times(*layer.output_size(shape[1:]))}"
+    return Draft(
+        (
+            f"A residual block turns a map of {times(*shape[1:])} with "
+            f"{counted(shape[0], 'channel')} into {output} with "
+            f"{counted(layer.out_channels, 'channel')}. So that both can be added, a convolution "
+            f"with {kernels} of {times(1, 1)}, stride {layer.stride[0]}, stands on the shortcut.",
+            "How many weights does the shortcut have?",
+        ),
+        (NO_BIAS,),
+        Setup(shape, (layer,)),
+        (Field("weights", "weights", "integer", "parameters"),),
     )
 
 

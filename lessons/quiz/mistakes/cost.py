@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from lessons.quiz.mistakes.notation import product
-from lessons.quiz.mistakes.slip import ASKED, REASONED, Slip, changed_where
+from lessons.quiz.mistakes.slip import ASKED, RARE, REASONED, Slip, changed_where
 
 _OPERATIONS: dict[str, Callable[[int], int | Fraction]] = {
     "macs": lambda products: products,
@@ -149,7 +149,7 @@ COST_SLIPS = (
         "as many additions as products",
         "To add up n products takes n − 1 additions: the first one has nothing to be added to.",
         "unit",
-        REASONED,
+        RARE,
         lambda w: w.asks == "singly",
         unit="operations",
     ),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lessons.quiz.mistakes.notation import product
-from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, REASONED, Slip, changed_where
+from lessons.quiz.mistakes.slip import ASKED, PUBLISHED, RARE, REASONED, Slip, changed_where
 
 
 class ConvCount(NamedTuple):
@@ -253,7 +253,7 @@ PARAMETER_SLIPS = (
         "The kernel of a signal lies along one axis: it has k taps in each channel.",
         "weights",
         "kernel",
-        REASONED,
+        RARE,
         changed_where(lambda w: len(w.kernel) == 1, taps=lambda w: w.kernel[0] ** 2),
     ),
     _slip(
@@ -262,7 +262,7 @@ PARAMETER_SLIPS = (
         "The kernel of a video goes through frames too: multiply by how many.",
         "weights",
         "kernel",
-        REASONED,
+        RARE,
         changed_where(
             lambda w: len(w.kernel) == 3 and w.kernel[0] > 1,
             taps=lambda w: math.prod(w.kernel[1:]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lessons.quiz.mistakes.slip import REASONED, Composed, Slip
+from lessons.quiz.mistakes.slip import RARE, Composed, Slip
 from lessons.quiz.question import Value
 
 Worked = tuple[Value, str]
@@ -52,6 +52,6 @@ class Reckoning(Composed):
         return self.made_by(slip.id)
 
 
-def own_slip(id: str, name: str, say: str, point: str, prior: float = REASONED) -> Slip:
+def own_slip(id: str, name: str, say: str, point: str, prior: float = RARE) -> Slip:
     """A slip that only a reckoning has, which knows itself what comes of it."""
     return Slip(id, name, say, point, "whole", prior, {})

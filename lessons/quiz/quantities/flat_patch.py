@@ -7,7 +7,7 @@ from fractions import Fraction
 from lessons.quiz.compare import written
 from lessons.quiz.mistakes.notation import signed
 from lessons.quiz.mistakes.reckoning import Reckoning, Worked, own_slip
-from lessons.quiz.mistakes.slip import ASKED, Slip
+from lessons.quiz.mistakes.slip import Slip
 from lessons.quiz.pictures import Picture
 from lessons.quiz.quantities.quantity import Quantity
 from lessons.quiz.question import Field, Number, Question, Setup
@@ -19,7 +19,6 @@ SLIPS = (
         "brightness thought to be kept",
         "A flat patch keeps its brightness only where the weights sum to 1.",
         "reading-kernels",
-        ASKED,
     ),
     own_slip(
         "weights-only-added",
@@ -38,7 +37,6 @@ SLIPS = (
         "weights summing to 1 and to 0 exchanged",
         "For 0 on a flat patch the weights sum to 0; to keep its brightness they sum to 1.",
         "reading-kernels",
-        ASKED,
     ),
     own_slip(
         "ring-counted-once",
@@ -51,7 +49,6 @@ SLIPS = (
         "weights beside the line left out",
         "On a flat bright patch every weight meets a bright cell: add all nine.",
         "reading-kernels",
-        ASKED,
     ),
     own_slip(
         "cells-counted",

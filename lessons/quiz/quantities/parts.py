@@ -6,7 +6,6 @@ from kernels.layers.formula import Formula
 from kernels.networks.layers import parameter_counts
 from kernels.networks.shapes import output_shape
 from lessons.quiz.mistakes.reckoning import Reckoning, Worked, own_slip
-from lessons.quiz.mistakes.slip import ASKED
 from lessons.quiz.quantities.quantity import Quantity, counted_by, with_numbers, written_out
 from lessons.quiz.quantities.terms import bracketed, number_term, sign
 from lessons.quiz.question import Field, Number, Option, Question, Setup, Value
@@ -19,7 +18,6 @@ JOIN_SLIPS = (
         "maps joined as if they were added",
         "Concatenating puts the channels of one map behind those of the other: add their numbers.",
         "parts",
-        ASKED,
     ),
     own_slip(
         "joined-in-height",
@@ -38,7 +36,6 @@ JOIN_SLIPS = (
         "both sides' crop given",
         "That is cut off in all: each side loses half of it.",
         "parts",
-        ASKED,
     ),
     own_slip(
         "crop-as-size",
@@ -54,7 +51,6 @@ SHORTCUT_SLIPS = (
         "shortcut taken as it is",
         "Only maps of the same shape can be added: compare channels, height and width.",
         "parts",
-        ASKED,
     ),
     own_slip(
         "shortcut-always-projected",
@@ -82,7 +78,6 @@ HEAD_SLIPS = (
         "one output for all classes",
         "Each class has an output of its own, which says how sure the network is of it.",
         "parts",
-        ASKED,
     ),
     own_slip(
         "box-left-out",
@@ -113,7 +108,6 @@ HEAD_SLIPS = (
         "classes counted for every box",
         "The classes are told once for a cell of the grid, not once for each of its boxes.",
         "parts",
-        ASKED,
     ),
     own_slip(
         "one-box-counted",
@@ -133,9 +127,9 @@ HEAD_SLIPS = (
 def _joined_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
     above, beside = shapes(question.setup)[field.layer][0], question.setup.beside[0]
     terms = (
-        number_term("channels", "C_1", above, "channels of the one map"),
+        number_term("channels", "C_a", above, "channels of the one map"),
         sign("+"),
-        number_term("channels", "C_2", beside, "channels of the other"),
+        number_term("channels", "C_b", beside, "channels of the other"),
     )
     return (Formula("channels", "Channels", terms, above + beside),)
 
@@ -163,9 +157,9 @@ def _crop_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
     setup = question.setup
     terms = (
         *bracketed(
-            number_term("input", "H_1", setup.beside[1], "height of the larger map"),
+            number_term("input", "H_a", setup.beside[1], "height of the larger map"),
             sign("−"),
-            number_term("output", "H_2", shapes(setup)[field.layer][1], "height of the other"),
+            number_term("output", "H_b", shapes(setup)[field.layer][1], "height of the other"),
         ),
         sign(" / "),
         number_term("padding", "2", 2, "two sides"),
@@ -272,8 +266,9 @@ def _head_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
 
 
 def _head_numbers(question: Question, field: Field) -> str:
-    """The sum in numbers; where there is none, the number of classes would be the answer."""
-    return with_numbers(_head_formulas(question, field)) if question.setup.head[1] else ""
+    if question.setup.head[1]:
+        return with_numbers(_head_formulas(question, field))
+    return "A softmax gives each class a probability."
 
 
 def _head_worked(question: Question, field: Field, value: Value) -> str:
@@ -333,7 +328,9 @@ ROWS = (
         solve=lambda setup, field: shapes(setup)[field.layer + 1][1],
         working=_joined_height,
         rule=_same_height,
-        numbers=lambda question, field: "",
+        numbers=lambda question, field: (
+            f"Both maps have {counted(shapes(question.setup)[field.layer][1], 'row')}."
+        ),
         worked=lambda question, field, value: f"{_same_height(question, field)} So {value}.",
         slides=False,
     ),

@@ -28,7 +28,6 @@ SLIPS = (
         "padding of one side given",
         "Both sides together are asked for: count the cells at the start and those at the end.",
         "padding",
-        ASKED,
     ),
     own_slip(
         "kernel-for-total",
