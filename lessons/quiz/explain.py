@@ -60,7 +60,7 @@ def hints(question: Question) -> tuple[Hint, ...]:
     """
     first = question.fields[0]
     row, formulas = quantity_of(first), formulas_of(question, first)
-    rungs = [Hint("formula", row.rule(question, first), formulas)]
+    rungs = [Hint("formula", rule, formulas)] if (rule := row.rule(question, first)) else []
     if text := row.numbers(question, first):
         rungs.append(Hint("numbers", text, formulas))
     picture = _hint_picture(question)

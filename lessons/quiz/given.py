@@ -22,6 +22,7 @@ from kernels.networks.layers import Flatten, Layer, Linear
 from kernels.networks.notation import read_network, written
 from kernels.reading.link_text import quoted
 from kernels.reading.notation import NotationError
+from lessons.quiz.own_words import ASK, OWN
 from lessons.quiz.quantities import unsaid
 from lessons.quiz.question import Field, Question, QuizError, Setup
 from lessons.quiz.shapes import plain_layers, shapes
@@ -230,7 +231,11 @@ def typed_key(key: str) -> str:
 
     >>> typed_key("given.size.1x5x5;c1k3"), typed_key("macs.1.7.2")
     ('size 1x5x5; c1k3', 'macs.1.7.2')
+    >>> typed_key("own.How many? = 3")
+    'ask How many? = 3'
     """
+    if key.startswith(OWN):
+        return f"{ASK}{key.removeprefix(OWN)}"
     if not key.startswith(GIVEN):
         return key
     word, _, network = key.removeprefix(GIVEN).partition(".")

@@ -70,7 +70,8 @@ class Setup:
     place: (row, column) of the output number asked about. target: the output size that a setting
     must give. options: the choices. hidden: names of settings that the question does not give.
     beside: the shape of a map that is cropped and joined where the layers concatenate. head: of an
-    output layer the classes, the boxes for one place, and the numbers for one box.
+    output layer the classes, the boxes for one place, and the numbers for one box. answer: the
+    number that somebody gave with a question in their own words.
     """
 
     input_shape: tuple[int, ...]
@@ -82,6 +83,7 @@ class Setup:
     hidden: tuple[str, ...] = ()
     beside: tuple[int, ...] = ()
     head: tuple[int, int, int] = (0, 0, 0)
+    answer: Number = 0
 
 
 @dataclass(frozen=True)

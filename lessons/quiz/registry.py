@@ -11,6 +11,8 @@ from kernels.reading.link_text import quoted
 from lessons.quiz.dice import Dice
 from lessons.quiz.given import GIVEN, given_question
 from lessons.quiz.mistakes.table import SLIPS, check_names
+from lessons.quiz.own_words import FAMILY as OWN_WORDS
+from lessons.quiz.own_words import is_own, own_question
 from lessons.quiz.quantities import unsaid
 from lessons.quiz.question import LARGEST_SEED, Draft, Family, Question, QuizError
 from lessons.quiz.revealing import hidden_slips, points_of, points_shown
@@ -131,6 +133,8 @@ def question_of(key: str) -> Question:
     Traceback (most recent call last):
     lessons.quiz.question.QuizError: “output_size.4” names no question; copy the whole link again.
     """
+    if is_own(key):
+        return own_question(key)
     if key.startswith(GIVEN):
         return given_question(key)
     found = re.fullmatch(r"([a-z_]+)\.([0-9]{1,3})\.([0-9]{1,10})\.([0-9]{1,3})", key)
@@ -138,6 +142,11 @@ def question_of(key: str) -> Question:
         raise QuizError(f"{quoted(key, 40)} names no question; copy the whole link again.")
     family, *numbers = found.groups()
     return generate(family, *map(int, numbers))
+
+
+def family_of(question: Question) -> Family:
+    """The kind that a question is of, one in somebody's own words too."""
+    return OWN_WORDS if question.family == OWN_WORDS.id else FAMILIES[question.family]
 
 
 def is_level(family: object, level: object) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kernels.reading.link_text import quoted, whole_number
 from lessons.quiz.given import given_question
+from lessons.quiz.own_words import is_own, own_question
 from lessons.quiz.question import LARGEST_SEED, Question, QuizError
 from lessons.quiz.registry import FAMILIES, question_of
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS, PINS, VERSION, QuizSet
@@ -79,12 +80,14 @@ def without_repeats(quiz: QuizSet) -> tuple[QuizSet, tuple[str, ...]]:
 
 
 def pinned_question(text: str) -> Question:
-    """The question of a key, or of layers as somebody types them.
+    """The question of a key, of layers as somebody types them, or of somebody's own words.
 
     >>> pinned_question("macs.1.7.2").key, pinned_question("size 1x5x5; c1k3").key
     ('macs.1.7.2', 'given.size.1x5x5;c1k3')
     """
     text = text.strip()
+    if is_own(text):
+        return own_question(text)
     known = re.fullmatch(r"[a-z_]+\.[0-9.]+", text)
     return question_of(text) if known else given_question(text)
 

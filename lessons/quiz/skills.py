@@ -12,6 +12,7 @@ from typing import Any
 
 from lessons.quiz.checked import Checked
 from lessons.quiz.mistakes.table import SLIPS
+from lessons.quiz.own_words import FAMILY as OWN_WORDS
 from lessons.quiz.question import Question, QuizError
 from lessons.quiz.registry import FAMILIES, is_level
 from lessons.quiz.revealing import declared_undetectable, points_of, points_shown, slips_of
@@ -26,6 +27,8 @@ def trains(family: str, level: int) -> tuple[str, ...]:
     >>> trains("output_size", 2)
     ('padding', 'first-position', 'kernel-reach')
     """
+    if family == OWN_WORDS.id:
+        return ()
     if not is_level(family, level):
         raise QuizError(f"There is no level {level} of a kind of question “{family}”.")
     return points_of(FAMILIES[family].levels[level - 1])

@@ -332,6 +332,19 @@ def test_a_typed_layer_is_asked_first_and_stays_in_the_link():
     assert "125" in shown(at) and set_of(told(at)) == built(at)
 
 
+def test_a_question_in_own_words_is_asked_first_and_gives_way_to_another():
+    at = page(**CUSTOM.to_link())
+    at.text_area(key="builder_pinned").set_value("ask How many layers has VGG-16? = 16")
+    ran(at)
+    assert set_of(told(at)).pinned == ("own.How many layers has VGG-16? = 16",)
+    assert "How many layers has VGG-16?" in shown(at) and "your words" in shown(at)
+    at.selectbox(key="builder_shown").set_value(0)
+    ran(at)
+    at.button(key="builder_replace").click()
+    ran(at)
+    assert not at.exception and "VGG-16" not in shown(at)
+
+
 def test_a_question_is_kept_let_go_and_replaced():
     at = page(**CUSTOM.to_link())
     before = [question.key for question in built(at).questions()]

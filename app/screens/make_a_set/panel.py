@@ -18,18 +18,20 @@ from app.screens.quiz.feedback_panel import render_solution
 from app.screens.quiz.question_panel import render_question
 from lessons.quiz import FAMILIES, QuizSet, solution
 from lessons.quiz.given import ASKED
+from lessons.quiz.own_words import is_own
 from lessons.quiz.question import LARGEST_SEED, Question
 from lessons.quiz.ready_sets import READY_SETS
 from lessons.quiz.sets import MOST_MINUTES, MOST_QUESTIONS
 
 GIVEN_WORDS = (
     "One question a line: what is asked, the input, then the layers. Asked can be "
-    f"{', '.join(ASKED)}."
+    f"{', '.join(ASKED)}. Or in your own words: “ask”, the question, an equals sign, the number."
 )
 GIVEN_HELP = (
     "c6k5s2p1 is a convolution with 6 kernels of 5 × 5, stride 2, padding 1; b0 leaves its biases "
     "out. m2 is max pooling, a2 average pooling, flat a flatten, l10 a fully connected layer with "
-    "10 outputs. An input of 3x32x32 has 3 channels; 784 is a row of numbers."
+    "10 outputs. An input of 3x32x32 has 3 channels; 784 is a row of numbers. In your own words: "
+    "ask How many layers does VGG-16 count? = 16"
 )
 
 FEEDBACK = {"each": "each question", "end": "the end"}
@@ -68,7 +70,7 @@ def render_builder(quiz: QuizSet) -> None:
     with st.expander("Levels and order"):
         for place, (family, _) in enumerate(quiz.families):
             _render_kind(family, movable=place > 0)
-    with st.expander("With your own numbers"):
+    with st.expander("With your own numbers or words"):
         st.text_area(
             "Questions that come first",
             key="builder_pinned",
@@ -219,6 +221,8 @@ def render_questions(quiz: QuizSet) -> None:
 
 def _source(question: Question) -> str:
     """Where a question's numbers come from."""
+    if is_own(question.key):
+        return "your words"
     return "your numbers" if question.given else f"level {question.level}"
 
 

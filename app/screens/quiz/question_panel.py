@@ -19,7 +19,7 @@ from lessons.quiz.exports import tables_of
 from lessons.quiz.figures import figure_of, on_page
 from lessons.quiz.figures.drawing import WIDTH
 from lessons.quiz.question import Field, Number, Table
-from lessons.quiz.registry import FAMILIES
+from lessons.quiz.registry import family_of
 from lessons.quiz.wording import unbroken
 
 _STYLE = Path(__file__).with_name("question.css").read_text(encoding="utf-8")
@@ -65,8 +65,8 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
     place : where it stands, such as "Question 3 of 10"
     """
     *given, asked = question.prompt
-    level = FAMILIES[question.family].levels[question.level - 1].says
-    about = " · ".join(filter(None, (place, question.title, f"level {question.level}: {level}")))
+    level = f"level {question.level}: {family_of(question).levels[question.level - 1].says}"
+    about = " · ".join(filter(None, (place, question.title, "" if question.given else level)))
     sentences = " ".join(map(_set_in_html, given))
     agreed = _set_in_html(" ".join(question.convention))
     large = " large" if present else ""

@@ -12,7 +12,7 @@ from lessons.quiz.compare import written
 from lessons.quiz.explain import hints, solution
 from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.question import Question
-from lessons.quiz.registry import FAMILIES
+from lessons.quiz.registry import family_of
 from lessons.quiz.skill_names import SKILLS
 from lessons.quiz.wording import sentence
 
@@ -71,7 +71,7 @@ def tags_of(question: Question) -> tuple[str, ...]:
     """
     slips = [SLIPS[id] for id in question.reveals]
     skills = (SKILLS[slip.point] for slip in slips)
-    about = FAMILIES[question.family].title
+    about = family_of(question).title
     level = "own numbers" if question.given else f"level {question.level}"
     tags = ("Slide & Sum", about, level, *skills, *(slip.name for slip in slips))
     return tuple(dict.fromkeys(tag.replace(",", "") for tag in tags))

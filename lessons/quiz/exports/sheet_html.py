@@ -143,7 +143,7 @@ def _answers(item: SheetItem) -> str:
     lines = []
     for answer, working in zip(item.key, item.working, strict=True):
         how = f'<span class="working">{_formula(working)}</span>'
-        lines.append(f"<p><span>{escape(answer)}</span>{how}</p>")
+        lines.append(f"<p><span>{unbroken(escape(answer))}</span>{how}</p>")
     return _heading(item) + "".join(lines)
 
 

@@ -26,7 +26,7 @@ KERNELS = ((6, 16), (4, 12), (5, 10), (6, 12), (8, 16), (8, 20), (10, 20), (12, 
 """How many kernels the two convolutions of a digit network have."""
 
 LEVELS = (
-    Level("a digit network, without biases", ("bias-added", *_CONV)),
+    Level("a network for handwriting, without biases", ("bias-added", *_CONV)),
     Level("LeNet-5, with biases", ("bias-forgotten", "bias-single", *_CONV)),
     Level(
         "the fully connected end of a large network",
@@ -56,7 +56,9 @@ def draw(dice: Dice, level: int, wide: bool = False) -> Draft | None:
         layers = _with_widths(layers, (*hidden, dice.pick(CHARACTERS)))
     noun = "parameters"
     convention = (NO_BIAS,) if level == 1 else (WITH_BIAS, *per_side(*layers))
-    kind = "A digit network" if level == 1 else "A network like LeNet-5"
+    digits = layers[-1].out_features == len("0123456789")
+    kind = "A digit network" if digits else "A network for handwritten characters"
+    kind = kind if level == 1 else "A network like LeNet-5"
     words = "; ".join(map(network_layer_words, layers))
     return Draft(
         (

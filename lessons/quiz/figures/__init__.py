@@ -36,7 +36,7 @@ an arrow to the next place, stride 2; the output with a question mark.'
     True
     """
     setup, first = question.setup, question.fields[0]
-    if setup.scene is not None or setup.options or first.asks in _ORDER_ASKED:
+    if not setup.layers or setup.scene is not None or setup.options or first.asks in _ORDER_ASKED:
         return None
     givens = Givens.of(question)
     if any(isinstance(layer, Linear) for layer in setup.layers) and not any(

@@ -16,7 +16,7 @@ from lessons.quiz.question import Value
 #: How likely a slip is before anything is known, by what was found of it: the options that
 #: published quizzes offer as wrong answers; questions that learners ask or answer keys that slip;
 #: slips that follow from the material alone; and such in questions that only some courses ask.
-PUBLISHED, ASKED, REASONED, RARE = 3.0, 2.0, 1.0, 0.3
+PUBLISHED, ASKED, REASONED, RARE = 3.0, 2.0, 1.0, 0.15
 
 #: Two slips at once are this much less likely than their priors' product.
 PAIR_FACTOR = 0.05

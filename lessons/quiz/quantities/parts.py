@@ -81,38 +81,38 @@ HEAD_SLIPS = (
     ),
     own_slip(
         "box-left-out",
-        "numbers of the box left out",
-        "A box needs numbers of its own beside the classes.",
+        "bounding box left out",
+        "A bounding box has numbers of its own, beside those of the classes.",
         "parts",
     ),
     own_slip(
         "box-by-place-only",
-        "box without its height and width",
-        "A box has a place and a size: two numbers for each.",
+        "bounding box without its size",
+        "A bounding box has a place and a size: two numbers for each.",
         "parts",
     ),
     own_slip(
         "box-for-each-class",
-        "a box for every class",
-        "There is one box, whatever class it holds: count its numbers once.",
+        "a bounding box for every class",
+        "There is one bounding box, whatever class it holds: count its numbers once.",
         "parts",
     ),
     own_slip(
         "confidence-left-out",
-        "confidence of the boxes left out",
-        "Beside its four numbers each box says how sure it is: five in all.",
+        "confidences left out",
+        "Beside its four numbers each bounding box says how sure it is: five in all.",
         "parts",
     ),
     own_slip(
         "classes-for-each-box",
-        "classes counted for every box",
-        "The classes are told once for a cell of the grid, not once for each of its boxes.",
+        "classes counted for every bounding box",
+        "The classes are told once for each cell of the grid, not once for each bounding box.",
         "parts",
     ),
     own_slip(
         "one-box-counted",
-        "only one box counted",
-        "Every cell of the grid has all of its boxes: multiply by how many.",
+        "only one bounding box counted",
+        "Every cell of the grid has all of its bounding boxes: multiply by how many.",
         "parts",
     ),
     own_slip(
@@ -256,10 +256,10 @@ def _head_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
     classes, boxes, each = question.setup.head
     terms = [number_term("output", "n", classes, "one for each class")]
     if boxes:
-        says = "numbers of a box"
+        says = "numbers of a bounding box"
         before = [number_term("kernel", "b", each, says), sign("+")]
         if boxes > 1:
-            before = [number_term("channels", "B", boxes, "boxes"), sign("·"), *before]
+            before = [number_term("channels", "B", boxes, "bounding boxes"), sign("·"), *before]
         terms = [*before, *terms]
     result = boxes * each + classes
     return (Formula("outputs", "Outputs", tuple(terms), result),)
