@@ -218,7 +218,8 @@ def _choice(question: Question, text: str) -> Reading:
     options = question.setup.options
     said = plain_text(text[:100]).strip().casefold()
     for number, option in enumerate(options, start=1):
-        if said in (option.id.casefold(), option.label.casefold(), str(number)):
+        label = plain_text(option.label).strip().casefold()
+        if said in (option.id.casefold(), label, str(number)):
             return Readable(text, option.id)
     listed = ", ".join(option.label for option in options)
     return NotReadable(text, f"Choose one of {listed}.")

@@ -53,12 +53,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: its id and what it is called; a kernel's numbers, or the layer that it is."""
+    """One choice: its id and what it is called.
+
+    rows: a kernel's numbers. layer: the layer that it is. slip: by which it comes about.
+    """
 
     id: str
     label: str
     rows: Matrix = ()
     layer: Layer | None = None
+    slip: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ class Setup:
     must give. options: the choices. hidden: names of settings that the question does not give.
     beside: the shape of a map that is cropped and joined where the layers concatenate. head: of an
     output layer the classes, the boxes for one place, and the numbers for one box. answer: the
-    number that somebody gave with a question in their own words.
+    number that somebody gave with a question in their own words. letters: what stands in place of
+    numbers.
     """
 
     input_shape: tuple[int, ...]
@@ -84,6 +89,7 @@ class Setup:
     beside: tuple[int, ...] = ()
     head: tuple[int, int, int] = (0, 0, 0)
     answer: Number = 0
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

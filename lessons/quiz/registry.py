@@ -48,6 +48,7 @@ _IDS = (
     "network_parameters",
     "layer_chain",
     "layers_in_a_row",
+    "in_letters",
     "receptive_field",
     "transposed_size",
     "crop_and_join",

@@ -224,6 +224,26 @@ def shortcut(setup) -> str:
     raise AssertionError(setup)
 
 
+def in_letters(setup) -> str:
+    """The choice that comes to what is counted, for two choices of numbers."""
+    layer, fits = setup.layers[0], set("ABCD")
+    for numbers in ((40, 2, 5, 3, 4), (53, 7, 2, 2, 9)):
+        at = dict(zip("npkLK", numbers, strict=True))
+        k = at["k"] if "k" in setup.letters else layer.kernel_size[0]
+        p = at["p"] if "p" in setup.letters else layer.padding[0][0]
+        size = at["n"]
+        for _ in range(at["L"] if "L" in setup.letters else 1):
+            size = len(reference.window_starts(size, k, 1, p, p))
+        learned = sum(count(layer.in_channels, k, k) + 1 for _ in range(at["K"]))
+        wanted = learned if "K" in setup.letters else size
+        for option in setup.options:
+            text = option.label.replace("·", "*").replace("−", "-")
+            if eval(text, {}, at) != wanted:
+                fits.discard(option.id)
+    (found,) = fits
+    return found
+
+
 def cut_off(large, small) -> int:
     """Cells taken from both ends in turn until the size is right; how many of them at the start."""
     cells = list(range(large))
@@ -264,6 +284,8 @@ def answer(question, field):
         return on_patch(asks, setup.scene)
     if asks == "shortcut":
         return shortcut(setup)
+    if asks in ("size_in_letters", "learned_in_letters"):
+        return in_letters(setup)
     if asks == "kernel_name":
         weight = setup.scene.weight_array()[0, 0].tolist()
         (found,) = (name for name in TAPS if kernel_of(name) == weight)
