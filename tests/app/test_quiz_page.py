@@ -141,6 +141,26 @@ def test_a_number_that_no_mistake_explains_has_the_right_picture_too(key, shows)
     assert any(shows in each.proto.component_name for each in at.get("bidi_component"))
 
 
+@pytest.mark.parametrize("key", ["in_letters.2.7.2", "shortcut.1.7.2"])
+def test_a_choice_of_words_has_no_kernels_to_show_and_is_explained(key):
+    at = page(q=key)
+    question = question_of(key)
+    right = solve(question)[question.fields[0].id]
+    wrong = next(option for option in question.setup.options if option.id != right)
+    pressed(typed(at, wrong.id), "Check")
+    assert "✗ Wrong" in shown(at) and "kernel begins" not in shown(at)
+    pressed(at, "Show the solution")
+
+
+@pytest.mark.parametrize("key", ["signals_and_volumes.1.3.2", "signals_and_volumes.3.3.2"])
+def test_a_signal_and_a_video_are_drawn_along_their_axes(key):
+    at = page(q=key)
+    pressed(typed(at, *answers(question_of(key), "one-forgotten")), "Check")
+    assert "The + 1 forgotten" in shown(at)
+    pressed(at, "Show the solution")
+    assert any("axes" in each.proto.component_name for each in at.get("bidi_component"))
+
+
 def test_wrong_products_stand_beside_the_right_ones():
     key = "cell_value.4.0.1"
     at = page(q=key)

@@ -154,6 +154,8 @@ def _typed_settings(question: Question, values: Mapping[str, Value]) -> bool:
 
 def _choices(question: Question, right: Value, chosen: Value) -> bool:
     """The kernel that was chosen beside the right one, with what each makes of the first window."""
+    if question.setup.scene is None:  # it is no kernel that is chosen
+        return False
     options = {option.id: option for option in question.setup.options}
     sides = []
     for title, id in (("Right", right), ("Chosen", chosen)):

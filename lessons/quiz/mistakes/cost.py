@@ -101,10 +101,16 @@ def macs_working(
     )
 
 
-def _slip(id, name, say, step, prior, condition, **changes) -> Slip:
-    return Slip(
-        id, name, say, "cost", step, prior, {MacsWorking: changed_where(condition, **changes)}
-    )
+def _slip(id, name, say, step, prior, condition, says=lambda working: "", **changes) -> Slip:
+    change = changed_where(condition, **changes)
+    return Slip(id, name, say, "cost", step, prior, {MacsWorking: change}, says)
+
+
+def _in_singles(w) -> str:
+    """What to do instead where products and additions are counted one by one."""
+    if not isinstance(w, MacsWorking) or w.asks != "singly":
+        return ""
+    return "Additions count too: n products are added up by n − 1 of them."
 
 
 COST_SLIPS = (
@@ -124,6 +130,7 @@ COST_SLIPS = (
         "unit",
         ASKED,
         lambda w: w.asks != "macs" and w.taps * w.each > 1,
+        says=_in_singles,
         unit="macs",
     ),
     _slip(
