@@ -30,6 +30,7 @@ Style = Literal[
     "steady",  # a sentence that may be long: what stands below it stays where it is
     "tight",  # boxes of one line of numbers, closely set
     "spoken",  # sentences that are read out from the back row
+    "wrapped",  # buttons whose words may need two lines
     "unclipped",  # a list that shows all that was chosen
     "lesson",  # a step of the course beside its view
     "step",  # its words, narrow enough to be read

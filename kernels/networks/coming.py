@@ -13,6 +13,7 @@ from typing import Any
 from kernels.errors import ShapeError
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.layers import (
+    AdaptiveAvgPool,
     BatchNorm,
     Concatenate,
     Flatten,
@@ -80,6 +81,8 @@ def coming_after(name: str, layer: Layer, inputs: Sequence[tuple[str, Coming]]) 
             return Coming(sum(known) if len(known) == len(counts) else None, None, first.rank)
         case PoolSpec():
             return Coming(first.channels, _size_after(layer, first), layer.rank)
+        case AdaptiveAvgPool():
+            return replace(first, size=(layer.output_size,) * first.rank)
         case BatchNorm() | InstanceNorm():
             return first
         case _:

@@ -86,12 +86,15 @@ def ratio_sentence(view: NetworksView) -> str:
     return f"Parameters: {parameters} Multiply-adds: {macs}"
 
 
-def _more(names: tuple[str, str], verb: str, counts: tuple[int, int]) -> str:
+def _more(names: tuple[str, ...], verb: str, counts: tuple[int, int]) -> str:
     """Which of two has more.
 
     >>> _more(("A", "B"), "has", (3, 4)), _more(("A", "B"), "has", (5, 5))
     ('B has 1.3 times as many.', 'as many in both.')
+    >>> _more(("A, changed", "A"), "takes", (6, 3))
+    '“A, changed” takes 2 times as many.'
     """
+    names = tuple(f"“{name}”" if "," in name else name for name in names)
     if counts[0] == counts[1]:
         return "as many in both."
     if min(counts) == 0:

@@ -27,6 +27,7 @@ from lessons.views.networks_compare import PAIRS, compared, pair_of
 from lessons.views.networks_drawing import drawing
 from lessons.views.networks_maps import _run, first_layer_sentence, map_rows
 from lessons.views.networks_pad import packed
+from lessons.views.networks_questions import QUESTIONS
 from lessons.views.networks_svg import network_svg
 from lessons.views.networks_table import as_csv, as_markdown, lines, total_line
 from lessons.views.networks_units import units
@@ -150,6 +151,31 @@ def test_a_pair_worth_comparing_opens_without_a_word_and_has_figures(name):
     assert view.checked.fits
     rows = {label: (one, other) for label, one, other in compared(view)}
     assert all(rows["Parameters"])
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_classic_question_opens_the_view_that_answers_it(name):
+    at = opened()
+    at.session_state["networks_questions"] = True  # the expander stands open
+    at.run()
+    at.button(key=f"networks_question_{name}").click().run()
+    assert not at.exception
+    assert QUESTIONS[name].says() in [one.value for one in (*at.info, *at.caption)]
+    view, notes = open_networks({**dict(at.query_params)})
+    assert notes == () and view == QUESTIONS[name].view()
+
+
+def test_the_answers_to_the_classic_questions_are_those_of_plain_arithmetic():
+    said = {name: question.says() for name, question in QUESTIONS.items()}
+    assert "fc1 (78%)" in said["most"] and round(100 * 48_120 / 61_706) == 78
+    assert f"= {(224 - 11) / 4 + 1}, rounded down 54" in said["fifty_five"]
+    assert said["fifty_five"].endswith(f"= {(227 - 11) // 4 + 1}.")
+    one = QUESTIONS["stride"].view().fitting("conv1")
+    assert one.shape == (96, 227 - 11 + 1, 227 - 11 + 1)
+    # VGG's 13 convolutions of 3 x 3, with 4 poolings between: 2 cells more at each level's jump.
+    sees = 1 + sum(2 * 2**level * count for level, count in enumerate((2, 2, 3, 3, 3)))
+    sees += sum(2**level for level in range(4))
+    assert f"sees {sees} × {sees} cells" in said["vgg"]
 
 
 def test_two_small_kernels_see_what_one_large_one_sees_for_fewer_weights():

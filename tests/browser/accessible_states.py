@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, question_of, solve
 from lessons.quiz.compare import written
+from lessons.views.networks_pad import packed
 from tests.browser.drawers import unfold
 from tests.browser.runs import turn
 
@@ -284,16 +285,18 @@ def networks(page: Page, go: Go) -> Iterator[str]:
     yield "folded"
     turn(page, "/networks?layers=1x16x16;c40k13;flat;l10i1280")
     expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
-    yield "a layer that does not fit"
+    for drawer in ("Questions that come up", "Paste code, or open a file"):
+        unfold(page, drawer)
+    yield "a layer that does not fit, questions, a box for code"
     turn(page, "/networks?look=draw&net=u_net")
     drawn(page, "drawing")
     yield "drawn"
     turn(page, "/networks?look=unit")
     drawn(page, "field")
     yield "what a unit sees"
-    turn(page, "/networks?look=maps")
+    turn(page, f"/networks?look=maps&picture=drawn&drawn={packed('0' * 400 + 'f' * 384)}")
     drawn(page, "gallery")
-    yield "feature maps"
+    yield "feature maps of one's own drawing"
     turn(page, "/networks?look=compare")
     expect(page.locator("table.facts")).to_be_visible()
     yield "compared"

@@ -6,16 +6,13 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from app.components.drawing_pad import drawing_pad
-from app.components.drawing_pad.payload import DrawingPadPayload
-from app.page.browser import commits_taken
+from app.page.box import SAY
 from app.page.page import Page
 from app.page.plain import show_error
 from app.page.workbench import draw_folded, draw_offered
 from app.pictures.own_file import own_file
 from app.screens.networks.state import (
     MOST_OF_DIGITS,
-    PAD,
     NetworksPage,
     add_layer,
     convolutions_of_digits,
@@ -25,9 +22,9 @@ from app.screens.networks.state import (
     take_photograph,
     undo,
 )
-from kernels.networks.known import KNOWN_NETWORKS, known_network
+from kernels.networks.known import KNOWN_NETWORKS, NOT_THERE, known_network
 from kernels.networks.layers import Activation, layer_kind
-from lessons.views.networks import DRAWN, MOST_BATCH, MOST_SEED, TYPED, NetworksView
+from lessons.views.networks import MOST_BATCH, MOST_SEED, TYPED, NetworksView
 from lessons.views.networks_adding import (
     NEW,
     ON_THE_WAY,
@@ -39,7 +36,7 @@ from lessons.views.networks_adding import (
 from lessons.views.networks_compare import PAIRS
 from lessons.views.networks_editing import SETTINGS, SWITCHES
 from lessons.views.networks_maps import TITLES, WEIGHT_TITLES
-from lessons.views.networks_pad import unpacked
+from lessons.views.networks_questions import QUESTIONS
 from lessons.views.networks_words import by
 from lessons.views.pictures import UPLOADED
 
@@ -51,6 +48,8 @@ def draw_build_controls(page: NetworksPage, view: NetworksView) -> None:
     draw_offered(page, view, FIRST)
     _draw_chosen(page, view)
     _draw_adding(page, view)
+    if page.controls is None:
+        draw_folded(page, "questions", "Questions that come up", lambda: _draw_questions(page))
     draw_folded(page, "paste", "Paste code, or open a file", lambda: _draw_code(page))
 
 
@@ -80,6 +79,25 @@ def draw_compare_controls(page: NetworksPage, view: NetworksView) -> None:
         )
 
 
+def _draw_questions(page: NetworksPage) -> None:
+    for name, question in QUESTIONS.items():
+        st.button(
+            question.title,
+            key=page.key(f"question_{name}"),
+            on_click=page.callback(_answer, name),
+            type="tertiary",
+        )
+        if page.view() == question.view():
+            st.caption(question.says())
+
+
+def _answer(page: NetworksPage, name: str) -> None:
+    question = QUESTIONS[name]
+    page.change(**question.settings(), history=())
+    if page.view().look != "build":  # where it was asked the answer stands below the question
+        page.change(**{SAY: (question.says(),)})
+
+
 def _compare(page: NetworksPage, name: str) -> None:
     page.change(**PAIRS[name].settings)
 
@@ -101,6 +119,7 @@ def _net(page: NetworksPage, view: NetworksView) -> None:
         format_func=_NAMES.get,
         key=page.key("net"),
         placeholder=view.title,
+        help=NOT_THERE,
     )
 
 
@@ -197,7 +216,7 @@ def draw_mends(page: NetworksPage, view: NetworksView) -> None:
     if not view.checked.fault:
         return
     show_error(view.checked.fault)
-    with st.container(horizontal=True):
+    with page.styled("wrapped", horizontal=True):
         for number, offer in enumerate(view.checked.mends[:4]):
             st.button(
                 offer.title, key=page.key(f"mend_{number}"), on_click=page.callback(mend, number)
@@ -246,12 +265,6 @@ def _draw_photograph(page: NetworksPage) -> None:
 
 
 def _numbers(page: NetworksPage, view: NetworksView) -> None:
-    if view.picture == DRAWN:
-        drawing_pad(
-            DrawingPadPayload(unpacked(view.drawn)),
-            commits=commits_taken(page.key(PAD)),
-            key=page.key(PAD),
-        )
     if view.picture != TYPED:
         return
     meaning = "Rows of numbers, typed or pasted; an empty line begins another channel"

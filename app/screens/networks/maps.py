@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from app.components.drawing_pad import drawing_pad
+from app.components.drawing_pad.payload import DrawingPadPayload
 from app.components.gallery import Row, Tile, gallery
+from app.page.browser import commits_taken
 from app.page.plain import show_notes
 from app.pictures.png import png_of
 from app.pictures.shrunk import own_or_sample
-from app.screens.networks.state import NetworksPage, take_typed_size
+from app.screens.networks.state import PAD, NetworksPage, take_typed_size
 from kernels.pictures.display import Measured, number, show_rescaled, show_signed
 from kernels.pictures.ink import is_dark
 from lessons.views.networks import DRAWN, NetworksView
@@ -23,6 +26,7 @@ from lessons.views.networks_maps import (
     misfit,
     too_large,
 )
+from lessons.views.networks_pad import unpacked
 from lessons.views.networks_words import by
 
 
@@ -39,10 +43,18 @@ def draw_maps(page: NetworksPage, view: NetworksView, present: bool) -> None:
     if why := too_large(view):
         show_notes([why])
         return
-    if view.picture == DRAWN and not view.drawn:
-        show_notes(["Draw a digit in the black square, and its maps appear here."])
+    drawing = view.picture == DRAWN and page.offers("picture")
+    if drawing:
+        drawing_pad(
+            DrawingPadPayload(unpacked(view.drawn)),
+            commits=commits_taken(page.key(PAD)),
+            key=page.key(PAD),
+        )
+    if drawing and not view.drawn:
+        show_notes(["Draw a digit in the black square: its maps appear here."])
         return
-    rows = map_rows(view, own_or_sample)
+    # The square is the input already.
+    rows = map_rows(view, own_or_sample)[1 if drawing else 0 :]
     if view.checked.fault:
         show_notes([view.checked.fault])
     if not present:

@@ -288,6 +288,17 @@ KNOWN_NETWORKS = (
 )
 
 
+NOT_THERE = (
+    "Each is exact to the last parameter, with its source. ENet is not among them: its paper says "
+    "0.37 million, the implementations in public between 0.35 million and 360,492, and they pool "
+    "and go back by remembered places, which no layer here does."
+)
+"""Which well-known network is missing, and why.
+
+Paszke et al. 2016 print 0.37 M; imgclsmob asserts 358,060 for its ENet and 360,492 for another.
+"""
+
+
 def known_network(id: str) -> KnownNetwork:
     """The ready network of this id; KeyError with the ids there are if none has it."""
     for network in KNOWN_NETWORKS:
