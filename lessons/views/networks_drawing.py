@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.layers import (
@@ -28,6 +28,8 @@ HIGH = 170.0
 DEPTH_EACH, LEAST, SLANT = 2.0, 2.5, 0.32
 """Thickness of a map for the root of its channels; the least side; how far a width recedes."""
 PITCH, GAP, MARGIN = 72.0, 26.0, 18.0
+TITLE, ABOVE = 18.0, 6.0
+"""Room of a title above its map, and above all of them."""
 ROW_HIGH = 1.15
 """Height of a row of numbers for the root of their count."""
 
@@ -75,7 +77,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Bodies and ways, and the size of it all; `top` is kept free for the arcs."""
+    """Bodies and ways, and the size of it all."""
 
     bodies: tuple[Body, ...]
     ways: tuple[Way, ...]
@@ -110,14 +112,29 @@ def drawing(view: NetworksView) -> Drawing:
     sides = [max(shape[1:], default=1) for shape in made]
     scale = HIGH / max(1, *sides)
     ways = _ways(view, shown)
-    top = 34.0 + 13.0 * _levels(ways)
-    baseline = top + HIGH * (1 + SLANT)
+    baseline = HIGH * (1 + SLANT)
     bodies, x = [], MARGIN
     for item, shape in zip(shown, made, strict=True):
         body = _body(item, shape, scale, x, baseline)
         bodies.append(body)
         x += max(PITCH, body.thick + body.back + GAP)
-    return Drawing(tuple(bodies), ways, x + MARGIN, baseline + 46, baseline)
+    down = ABOVE - _highest(bodies, ways)
+    placed = tuple(replace(body, y=body.y + down) for body in bodies)
+    return Drawing(placed, ways, x + MARGIN, baseline + down + 46, baseline + down)
+
+
+def _highest(bodies: Sequence[Body], ways: Sequence[Way]) -> float:
+    """Where the highest title or arc is."""
+    named = {body.id: body for body in bodies}
+    titles = [body.y - body.back - TITLE for body in bodies]
+    arcs = [arc_top(named[way.start], named[way.end], way.skips) for way in ways if way.skips]
+    return min(titles + arcs)
+
+
+def arc_top(start: Body, end: Body, skips: int) -> float:
+    """How high the arc of a way that skips over bodies is pulled; the farther, the higher."""
+    rise = 13.0 * math.log2(skips + 1) * 1.4
+    return min(start.y - start.back, end.y - end.back) - TITLE - 4 - rise
 
 
 def _shown(view: NetworksView) -> list[_Shown]:
@@ -199,9 +216,3 @@ def _ways(view: NetworksView, shown: Sequence[_Shown]) -> tuple[Way, ...]:
         if body_of(source) != place[name]
     )
     return tuple(Way(shown[a].id, shown[b].id, b - a - 1) for a, b in found)
-
-
-def _levels(ways: Sequence[Way]) -> float:
-    """How much room the highest arc needs, in steps."""
-    most = max((way.skips for way in ways), default=0)
-    return math.log2(most + 1) * 1.4 if most else 0.0

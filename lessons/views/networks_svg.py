@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from html import escape
 
-from lessons.views.networks_drawing import Body, Drawing, Way
+from lessons.views.networks_drawing import Body, Drawing, Way, arc_top
 
 STYLE = """
 .network { font: 500 11px "Slide Sum Text", system-ui, sans-serif; }
@@ -78,9 +77,8 @@ def _way(bodies: dict[str, Body], way: Way) -> str:
         a, b = start.x + start.thick + start.back / 2, end.x + end.back / 2
         y = start.y + start.high / 2 - start.back / 2
         return f'<path class="way" d="M{a:.1f} {y:.1f}H{b:.1f}"/>'
-    rise = 13.0 * math.log2(way.skips + 1) * 1.4
     a, b = start.middle, end.middle
-    top = min(start.y - start.back, end.y - end.back) - 22 - rise
+    top = arc_top(start, end, way.skips)
     first, last = start.y - start.back - 20, end.y - end.back - 20
     return (
         f'<path class="way arc" d="M{a:.1f} {first:.1f}C{a:.1f} {top:.1f} {b:.1f} {top:.1f} '

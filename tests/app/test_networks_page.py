@@ -24,7 +24,7 @@ from lessons.views.networks import (
     settle_networks,
 )
 from lessons.views.networks_compare import PAIRS, compared, pair_of
-from lessons.views.networks_drawing import drawing
+from lessons.views.networks_drawing import TITLE, arc_top, drawing
 from lessons.views.networks_maps import _run, first_layer_sentence, map_rows
 from lessons.views.networks_pad import packed
 from lessons.views.networks_questions import QUESTIONS
@@ -95,10 +95,14 @@ def test_folded_lines_add_up_to_the_whole_and_nothing_is_drawn_twice(id):
     assert weights == totals(view.checked.rows).weights
     drawn = drawing(view)
     names = [body.id for body in drawn.bodies]
+    ends = {body.id: body for body in drawn.bodies}
     assert len(set(names)) == len(names)
     assert {way.start for way in drawn.ways} | {way.end for way in drawn.ways} <= set(names)
     assert all(a.x + a.thick <= b.x for a, b in zip(drawn.bodies, drawn.bodies[1:], strict=False))
     assert network_svg(drawn, view.title).count('<g class="body') == len(names)
+    tops = [arc_top(*(ends[n] for n in (way.start, way.end)), way.skips) for way in drawn.ways
+            if way.skips]  # fmt: skip
+    assert min([*tops, *(body.y - body.back - TITLE for body in drawn.bodies)]) == pytest.approx(6)
 
 
 def test_an_unfolded_block_lists_its_layers():

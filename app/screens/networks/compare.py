@@ -33,7 +33,8 @@ def draw_compare(page: NetworksPage, view: NetworksView, present: bool) -> None:
 def draw_shares(page: NetworksPage, view: NetworksView) -> None:
     """Where this network's parameters and multiply-adds sit."""
     title, names, parameters, macs = next(share_bars(view))
-    _bars(page, "shares", title, names, parameters, macs)
+    # Beside a lesson's words the bars have to fit below the drawing.
+    _bars(page, "shares", title, names, parameters, macs, 280 if page.controls is None else 190)
 
 
 def _bars(
@@ -43,6 +44,7 @@ def _bars(
     names: Sequence[str],
     parameters: Sequence[int],
     macs: Sequence[int],
+    height: int = 280,
 ) -> None:
     # Plotly is large: it is loaded for the looks that draw with it alone.
     import plotly.graph_objects as go
@@ -69,7 +71,7 @@ def _bars(
             "y": 0.97,
             "yanchor": "top",
         },
-        height=280,
+        height=height,
         margin={"l": 0, "r": 8, "t": 64, "b": 0},
         barmode="group",
         bargap=0.25,
