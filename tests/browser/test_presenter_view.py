@@ -10,7 +10,17 @@ from tests.browser.runs import eventually, turn, wait_until_idle
 
 SCREENS = ((1280, 720), (1366, 768), (1920, 1080))
 ONE_SCREEN = {
-    "/": {"example=rgb": "stage", "example=unused-row": "stage"},
+    "/": {
+        "example=rgb": "stage",
+        "example=unused-row": "stage",
+        "example=video": "stage",
+        "example=checkerboard&look=ways": "connections",
+        "look=use&padding=1x1": "connections",
+        "look=matrix&padding=1x1": "connections",
+        "look=lines": "connections",
+        "look=turned": "connections",
+        "look=count": "counting",
+    },
     "/picture": {
         "kernel=corner": "loupe",
         "kernel=gaussian&ksize=7x7": "loupe",
@@ -89,6 +99,9 @@ def on_every_screen(page: Page, path: str, looks: dict[str, str], condition: str
             page.set_viewport_size({"width": width, "height": height})
             settled(page, condition)
             eventually(page, covers_nothing)
+    # A phone in the same view is not moved sideways.
+    page.set_viewport_size({"width": 390, "height": 844})
+    settled(page, f"{MAIN}.scrollWidth <= {MAIN}.clientWidth")
 
 
 @pytest.mark.parametrize("path", ONE_SCREEN)
