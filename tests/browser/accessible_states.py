@@ -274,6 +274,9 @@ def talks(page: Page, go: Go) -> Iterator[str]:
     act(page, "Show the answer")
     expect(page.locator(".working")).to_be_visible()
     yield "a question presented"
+    go("/talks?remote=1")
+    expect(page.locator(".remote .waiting")).to_be_visible()
+    yield "the remote"
 
 
 def networks(page: Page, go: Go) -> Iterator[str]:

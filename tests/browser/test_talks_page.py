@@ -45,6 +45,9 @@ def test_a_whole_talk_is_walked_by_keyboard_alone(page, open_page):
     page.keyboard.press("p")
     expect(page.locator(".cover.spot")).to_be_visible()
     page.keyboard.press("p")
+    for full in (True, False):
+        page.keyboard.press("f")
+        page.wait_for_function(f"() => !!document.fullscreenElement === {str(full).lower()}")
     page.keyboard.press("Shift+PageDown")
     place(page, 5, count)
     page.keyboard.press("6")
