@@ -5,6 +5,7 @@ from kernels.reading.characters import plain_text
 from kernels.reading.faults import LARGEST_NUMBER, AmbiguousError, NotationError
 from kernels.reading.numerals import is_thousands, read_number
 from kernels.reading.reader import LONGEST_TEXT, SMALLEST_SQUARE, Numbers, read_numbers
+from kernels.reading.sums import read_sum
 
 __all__ = [
     "LARGEST_NUMBER",
@@ -20,4 +21,5 @@ __all__ = [
     "read_number",
     "read_numbers",
     "read_row",
+    "read_sum",
 ]

@@ -179,6 +179,7 @@ def _draw_prediction(lesson: Lesson, step: Step) -> bool:
         _draw_telling(lesson, step)
     elif typed:
         show_doubt(str(read_prediction(typed)))
+        _draw_telling(lesson, step)
     return bool(right)
 
 
