@@ -184,6 +184,7 @@ def test_a_text_that_is_no_number_is_asked_for_again(page):
     at = opened(page, "stride", "formula")
     at.text_input(key="course_number_stride_formula").set_value("two").run()
     assert [one.value for one in at.warning] == ["Write a number with digits only, such as 28."]
+    assert "Show me the answer" in [one.label for one in at.checkbox]
 
 
 def test_a_setting_that_is_reached_is_noticed(page):
