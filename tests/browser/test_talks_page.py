@@ -52,6 +52,8 @@ def test_a_whole_talk_is_walked_by_keyboard_alone(page, open_page):
     place(page, 5, count)
     page.keyboard.press("6")
     place(page, 6, count)
+    expect(page.get_by_role("button", name="Show the answer")).to_be_visible()
+    wait_until_idle(page)
     page.keyboard.press("PageDown")
     expect(page.locator(".working")).to_be_visible()
     page.keyboard.press("PageUp")
