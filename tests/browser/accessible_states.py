@@ -6,7 +6,6 @@ A walk is a generator: it brings a page into one state after another and yields 
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from playwright.sync_api import Page, expect
 
@@ -14,7 +13,7 @@ from lessons.quiz import QuizSet, question_of, solve
 from lessons.quiz.compare import written
 from lessons.views.networks_pad import packed
 from tests.browser.drawers import unfold
-from tests.browser.runs import eventually, turn
+from tests.browser.runs import turn
 
 Go = Callable[[str], None]
 QUESTION = "output_size.2.3.1"
@@ -165,12 +164,6 @@ def pooling(page: Page, go: Go) -> Iterator[str]:
         yield f"{name}, presented"
 
 
-def _light_a_kernel(page: Page) -> None:
-    # What takes its new width just then is put together anew, and the focus is gone.
-    page.locator(".tensor tbody th[tabindex]").first.focus()
-    assert page.locator(".tensor tr.on").count() == 1
-
-
 def channels(page: Page, go: Go) -> Iterator[str]:
     looks = {"cell": "stage", "weights": "tensor", "mix": "gallery", "separable": "tensor"}
     go("/channels")
@@ -185,7 +178,8 @@ def channels(page: Page, go: Go) -> Iterator[str]:
             unfold(page, "Type or paste numbers")
             yield "numbers unfolded"
         if look == "weights":
-            eventually(page, partial(_light_a_kernel, page))
+            page.locator(".tensor tbody th[tabindex]").first.focus()
+            expect(page.locator(".tensor tr.on")).to_have_count(1)
             yield "a kernel lit up"
         turn(page, f"/channels?look={look}&present=1")
         drawn(page, part)

@@ -37,8 +37,9 @@ export function createLights(tensor) {
     [...sheets.children].forEach((sheet, index) => lightSheet({ sheet, data: tensor.data.sheets[index] }));
     write(readout, tensor.data.invitation);
   }
-  function light(event) {
-    const place = placeOf(event), term = event.target.closest?.('.term[tabindex]');
+  // Whether the node is of a row, a column or a term, which then lights up.
+  function show(target) {
+    const place = placeOf({ target }), term = target.closest?.('.term[tabindex]');
     rest();
     if (place) {
       const { sheet, shown, axis, at } = place;
@@ -49,12 +50,16 @@ export function createLights(tensor) {
         lightSheet({ sheet, data: tensor.data.sheets[index], part: term.dataset.part }));
       write(readout, term.dataset.meaning);
     }
+    return Boolean(place || term);
   }
+  // What has the focus stays lit while the mouse is elsewhere.
   function calm() {
     rest();
-    // What has the focus stays lit when the mouse has left.
     const focused = root.getRootNode().activeElement;
-    if (focused && root.contains(focused)) light({ target: focused });
+    if (focused && root.contains(focused)) show(focused);
+  }
+  function light({ target }) {
+    if (!show(target)) calm();
   }
   return { placeOf, rest, light, calm };
 }
