@@ -13,6 +13,7 @@ import {
   nextWindows,
   ringsOf,
   standOf,
+  tapsAlong,
   tapsOf,
 } from '../../app/components/stage/changes.mjs';
 import { readModel } from '../../app/components/stage/model.mjs';
@@ -54,6 +55,18 @@ test('what goes evenly on the screen keeps its pace while its panel is scaled', 
   const moments = momentsOf(moveOf(five, padded), padded);
   const way = evenly(moments, 'y', 50, 0).map((length, nth) => moments[nth].y + length * moments[nth].scale);
   way.forEach((seen) => assert.ok(Math.abs(seen - 24) < 1e-9));
+});
+
+test('taps that go apart while their panel grows keep step with the sheet over them', () => {
+  const [small, large] = [50, 60].map((size) => standOf({ x: 3, y: 24, size, rows: 7, columns: 7 }));
+  const moments = momentsOf(moveOf(small, large), large);
+  const [before, after] = [[[0, 0], [0, 1]], [[0, 0], [0, 2]]];
+  const ways = tapsAlong(moments, [before, after], { margin: [0, 0], size: 60 });
+  assert.deepEqual([ways[0], ways.at(-1)], [before, after]);
+  moments.forEach(({ t, scale }, nth) => {
+    const seen = ways[nth][1][1] * 60 * scale;
+    assert.ok(Math.abs(seen - (50 + t * (120 - 50))) < 1e-9, `${seen} at ${t}`);
+  });
 });
 
 test('less padding clips nothing away, and its cells are known as gone', () => {

@@ -49,6 +49,14 @@ export function evenly(moments, axis, from, to) {
     seen = (moment, length) => moment[axis] + length * moment.scale;
   return moments.map(({ t, scale, [axis]: at }) => (between(seen(first, from), seen(last, to), t) - at) / scale);
 }
+// Where taps that are pulled apart lie at each moment, [row, column] each, counted from the first of them in cells.
+export function tapsAlong(moments, [before, after], { margin: [top, left], size }) {
+  const ways = before.map((from, tap) => {
+    const along = (axis, at, edge) => evenly(moments, axis, (from[at] + edge) * size, (after[tap][at] + edge) * size);
+    return [along('y', 0, top), along('x', 1, left)];
+  });
+  return moments.map((_, nth) => ways.map((way) => way.map((each, at) => (each[nth] - ways[0][at][nth]) / size)));
+}
 // What is clipped away of each side at each moment: top, right, bottom, left.
 export function insetsOf(move, moments, { wide, high }) {
   const [top, right, bottom, left] = move.inset;

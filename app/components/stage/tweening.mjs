@@ -1,7 +1,7 @@
 // A change is seen, not swapped: panels slide from where they stood, padding grows out from the edge, taps are pulled
 // apart, a longer stride shows the next window, an edited number ripples to its readers. What is drawn is the still
 // picture from the first; only animations stand over it, so that it can be interrupted at any time.
-import { editOf, evenly, goneOf, insetsOf, isMove, isSpread, momentsOf, moveOf, nextWindows, ringsOf, standOf, tapsOf } from './changes.mjs';
+import { editOf, evenly, goneOf, insetsOf, isMove, isSpread, momentsOf, moveOf, nextWindows, ringsOf, standOf, tapsAlong, tapsOf } from './changes.mjs';
 import { isRead, spanOf } from './links.mjs';
 import { draw, outline } from './panel.mjs';
 
@@ -108,16 +108,16 @@ export function createTweening({ picture, sheet, still }) {
   function moveWindow({ frame, casing, taps: inner, size }, [from, to], { before, after, margin: [top, left] }) {
     const [first, last] = [before.find(Boolean), after.find(Boolean)];
     if (!first || !last) return;
+    const moments = momentsOf(moveOf(from ?? to, to), to);
     if (first[0] !== last[0] || first[1] !== last[1]) {
-      const moments = momentsOf(moveOf(from ?? to, to), to);
       const along = (axis, at, edge) => evenly(moments, axis, (first[at] + edge) * size, (last[at] + edge) * size);
       const [across, down] = [along('x', 1, left), along('y', 0, top)];
       animate(frame, across.map((x, nth) => ({ transform: `translate(${px(x, down[nth])})` })), TWEEN);
     }
     if (!isSpread(before, after)) return;
-    const path = (places) =>
-      `path("${outline(places.map(([row, column]) => [row - places[0][0], column - places[0][1], 1, 1]), size)}")`;
-    for (const line of [casing, inner]) animate(line, [{ d: path(before) }, { d: path(after) }], TWEEN);
+    const path = (places) => ({ d: `path("${outline(places.map((at) => [...at, 1, 1]), size)}")` });
+    const ways = tapsAlong(moments, [before, after], { margin: [top, left], size }).map(path);
+    for (const line of [casing, inner]) animate(line, ways, TWEEN);
   }
 
   // The sheet over the window goes with it.
