@@ -3,7 +3,7 @@
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Option, Setup
-from lessons.quiz.wording import NO_BIAS, PER_SIDE, counted, input_words, times
+from lessons.quiz.wording import FLOOR, NO_BIAS, PER_SIDE, counted, input_words, times
 
 LEVELS = (
     Level("which shortcut fits", trains=("parts",)),
@@ -43,7 +43,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
             given,
             "Which shortcut can be added to it, with as few weights as possible?",
         ),
-        (NO_BIAS, PER_SIDE),
+        (NO_BIAS, PER_SIDE, "Where nothing else is said, there is no padding.", FLOOR),
         Setup(shape, (first, second), options=tuple(options)),
         (Field("shortcut", "shortcut", "choice", "shortcut"),),
     )

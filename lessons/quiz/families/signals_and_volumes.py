@@ -63,7 +63,7 @@ def _video(dice: Dice, *, sized: bool) -> Draft | None:
         shape,
         layer,
         VIDEO if sized else (PARAMETERS,),
-        ("A kernel's size is frames × rows × columns.",),
+        ("A frame's size is height × width.", "A kernel's size is frames × height × width."),
     )
 
 

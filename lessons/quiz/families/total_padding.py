@@ -41,7 +41,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     elif level == 2:
         given = f"{words} and keeps its size, as padding is put around it."
         asks = "How many rows and how many columns of padding is that in all?"
-        agreed = (BOTH,)
+        agreed = (BOTH, ROWS_FIRST)
         fields = (
             Field("rows", "rows", "axis", "total_rows", alone=f"{asks} Give the rows."),
             Field("columns", "columns", "axis", "total_columns", alone=f"{asks} Give the columns."),
@@ -49,7 +49,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     else:
         given = f"{words} and keeps its size, as padding is put around it."
         asks = "How many rows of padding are put above it, and how many below?"
-        agreed = ("Where rows cannot be shared out equally, one more goes to the top.",)
+        agreed = ("Where rows cannot be shared out equally, one more goes to the top.", ROWS_FIRST)
         fields = (
             Field("top", "rows above", "axis", "rows_at_top", alone=f"{asks} Give those above."),
             Field(
