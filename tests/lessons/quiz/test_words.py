@@ -11,10 +11,7 @@ from tests.lessons.quiz.words.page import Page
 from tests.lessons.quiz.words.reader import accepted_settings, answers
 
 NOT_READ = {
-    "total_padding",
     "hidden_cells",
-    "signals_and_volumes",
-    "connections",
     "in_letters",
     "crop_and_join",
     "shortcut",

@@ -19,6 +19,7 @@ from tests.lessons.quiz.words.slow import (
     weights_in_kernel,
     windows,
 )
+from tests.lessons.quiz.words.told import by_what_is_told
 from tests.lessons.quiz.words.values import chosen, output
 
 Answer = int | Fraction | str | list
@@ -32,6 +33,9 @@ def answers(page: Page) -> list[Answer]:
     >>> answers(Page(words, "How large is the output?", agreed, (), ("height", "width")))
     [3, 5]
     """
+    told = by_what_is_told(page)
+    if told is not None:
+        return told
     for words, read in ASKED:
         if re.search(words, page.asked):
             return read(page)

@@ -1,0 +1,45 @@
+"""Questions that are known by what they tell; all others by what they ask (see `reader`)."""
+
+import re
+from collections.abc import Callable
+
+from tests.lessons.quiz.words import axes
+from tests.lessons.quiz.words.page import Page, Unread
+
+TOLD: tuple[tuple[str, str, Callable[[Page], list]], ...] = (
+    (r"around it in all\.$", r"How large is the output\?", axes.padded_in_all),
+    (
+        r"keeps its size, as padding is put around it",
+        r"How many rows (and how many columns of padding is that in all|"
+        r"of padding are put above it, and how many below)\?",
+        axes.padding_that_keeps,
+    ),
+    (
+        r"^A signal of",
+        r"How long is the output\?|How many parameters does the layer learn\?",
+        axes.signal,
+    ),
+    (
+        r"^A video of",
+        r"How many frames come out, and of which height and width\?|"
+        r"How many parameters does the layer learn\?",
+        axes.video,
+    ),
+    (r"are joined by lines", r"How many lines does each of the two layers have\?", axes.lines),
+    (
+        r"A fully connected layer could make as many numbers",
+        r"How many products does each of the two layers compute\?",
+        axes.both_products,
+    ),
+)
+"""What is told, what is asked of it, and who reads on."""
+
+
+def by_what_is_told(page: Page) -> list | None:
+    """What belongs into each box; None where nobody here knows what is told."""
+    for told, asked, read in TOLD:
+        if re.search(told, page.given):
+            if not re.fullmatch(asked, page.asked):
+                raise Unread(f"what does “{page.asked}” ask?")
+            return read(page)
+    return None
