@@ -11,12 +11,10 @@ from tests.lessons.quiz.words.page import Page
 from tests.lessons.quiz.words.reader import accepted_settings, answers
 
 NOT_READ = {
-    "hidden_cells",
     "in_letters",
     "crop_and_join",
     "shortcut",
     "output_layer",
-    "flat_patch",
 }
 """Families whose sentences the second reader has not been told how to read."""
 

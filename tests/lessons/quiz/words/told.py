@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tests.lessons.quiz.words import axes
+from tests.lessons.quiz.words import axes, patches
 from tests.lessons.quiz.words.page import Page, Unread
 
 TOLD: tuple[tuple[str, str, Callable[[Page], list]], ...] = (
@@ -30,6 +30,22 @@ TOLD: tuple[tuple[str, str, Callable[[Page], list]], ...] = (
         r"A fully connected layer could make as many numbers",
         r"How many products does each of the two layers compute\?",
         axes.both_products,
+    ),
+    (r"Two numbers of the output are hidden", r"Which numbers are they\?", patches.hidden),
+    (
+        r"a large patch of an image in which every cell",
+        r"Which number comes out in the middle of the patch\?",
+        patches.brightness,
+    ),
+    (
+        r"corners and .* at each of its four sides",
+        r"Which weight must stand in the middle\?",
+        patches.middle,
+    ),
+    (
+        r"^The kernel looks for a line",
+        r"Which number does the kernel give for each of the two\?",
+        patches.line,
     ),
 )
 """What is told, what is asked of it, and who reads on."""
