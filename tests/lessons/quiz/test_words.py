@@ -11,7 +11,6 @@ from tests.lessons.quiz.words.page import Page
 from tests.lessons.quiz.words.reader import accepted_settings, answers
 
 NOT_READ = {
-    "in_letters",
     "crop_and_join",
     "shortcut",
     "output_layer",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tests.lessons.quiz.words import axes, patches
+from tests.lessons.quiz.words import axes, letters, patches
 from tests.lessons.quiz.words.page import Page, Unread
 
 TOLD: tuple[tuple[str, str, Callable[[Page], list]], ...] = (
@@ -30,6 +30,11 @@ TOLD: tuple[tuple[str, str, Callable[[Page], list]], ...] = (
         r"A fully connected layer could make as many numbers",
         r"How many products does each of the two layers compute\?",
         axes.both_products,
+    ),
+    (
+        r"n × n|\bK kernels",
+        r"Which height \(= width\) has the output\?|How many parameters does the layer learn\?",
+        letters.chosen_expression,
     ),
     (r"Two numbers of the output are hidden", r"Which numbers are they\?", patches.hidden),
     (
