@@ -10,18 +10,11 @@ from lessons.quiz.exports.items import lines_of, tables_of
 from tests.lessons.quiz.words.page import Page
 from tests.lessons.quiz.words.reader import accepted_settings, answers
 
-NOT_READ = {
-    "crop_and_join",
-    "shortcut",
-    "output_layer",
-}
-"""Families whose sentences the second reader has not been told how to read."""
-
 LEVELS = [
     pytest.param(family.id, level, id=f"{family.id}-{level}")
     for family in FAMILIES.values()
     for level in range(1, len(family.levels) + 1)
-    if family.id not in NOT_READ and (family.id, level) != ("legal_setting", 4)
+    if (family.id, level) != ("legal_setting", 4)
 ]
 LARGEST = 9
 """Up to this number every choice of settings is tried."""

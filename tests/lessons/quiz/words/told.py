@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tests.lessons.quiz.words import axes, letters, patches
+from tests.lessons.quiz.words import axes, letters, networks, patches
 from tests.lessons.quiz.words.page import Page, Unread
 
 TOLD: tuple[tuple[str, str, Callable[[Page], list]], ...] = (
@@ -51,6 +51,33 @@ TOLD: tuple[tuple[str, str, Callable[[Page], list]], ...] = (
         r"^The kernel looks for a line",
         r"Which number does the kernel give for each of the two\?",
         patches.line,
+    ),
+    (
+        r"are concatenated\.$",
+        r"How many channels does the result have, and which height\?",
+        networks.joined,
+    ),
+    (r"is cropped, so that", r"How many rows are cut off at the top\?", networks.cropped),
+    (r"^In a U-Net", r"Fill in the boxes in order\.", networks.u_net),
+    (
+        r"goes through a residual block",
+        r"Which shortcut can be added to it, with as few weights as possible\?",
+        networks.shortcut,
+    ),
+    (
+        r"^A residual block turns",
+        r"How many weights does the shortcut have\?",
+        networks.projection,
+    ),
+    (
+        r"go into the last, fully connected layer",
+        r"How many outputs does the layer have, and how many parameters does it learn\?",
+        networks.last_layer,
+    ),
+    (
+        r"^A network finds things",
+        r"How many numbers does it give for one cell, and how many in all\?",
+        networks.grid,
     ),
 )
 """What is told, what is asked of it, and who reads on."""
