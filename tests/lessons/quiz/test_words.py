@@ -14,7 +14,6 @@ LEVELS = [
     pytest.param(family.id, level, id=f"{family.id}-{level}")
     for family in FAMILIES.values()
     for level in range(1, len(family.levels) + 1)
-    if (family.id, level) != ("legal_setting", 4)
 ]
 LARGEST = 9
 """Up to this number every choice of settings is tried."""

@@ -124,21 +124,41 @@ def _gives(page: Page, layer, size, target, k=None, s=None, p=None) -> bool:
 
 def accepted_settings(page: Page, most: int = 9) -> Iterator[tuple[int, ...]]:
     """All settings up to a size, box by box, that do what is asked: each is tried."""
-    size = found(r"must turn (\d+) × (\d+) into", page.given)
-    target = found(r"into (\d+) × (\d+)", page.given)
+    size, target = _from_and_to(page)
     kernel = re.search(r"with an? (\d+) × (\d+) kernel must", page.given)
-    stride = re.search(r"with stride (\d+) must", page.given)
+    stride = re.search(r"with stride (\d+) must|, stride=(\d+), padding=p\)", page.given)
     layer = Layer(
         "convolution",
         kernel=(int(kernel[1]), int(kernel[2])) if kernel else (0, 0),
-        stride=(int(stride[1]),) * 2 if stride else None,
+        stride=(int(stride[1] or stride[2]),) * 2 if stride else None,
     )
-    least = {"kernel size": 2 if "The kernel must be 2 or larger" in page.given else 1, "stride": 1}
-    for values in product(*(range(least.get(box, 0), most + 1) for box in page.boxes)):
-        box = dict(zip(page.boxes, values, strict=True))
+    boxes = [{"k": "kernel size", "p": "padding per side"}.get(box, box) for box in page.boxes]
+    from_two = re.search(r"(The kernel|k) must be 2 or larger", page.given)
+    least = {"kernel size": 2 if from_two else 1, "stride": 1}
+    for values in product(*(range(least.get(box, 0), most + 1) for box in boxes)):
+        box = dict(zip(boxes, values, strict=True))
         tried = box.get("kernel size"), box.get("stride"), box.get("padding per side")
         if _gives(page, layer, size, target, *tried):
             yield values
+
+
+CODE = (
+    r"^In PyTorch a tensor x of shape \((\d+), (\d+), (\d+)\) goes through y = nn\.Conv2d\((\d+), "
+    r"(\d+), kernel_size=k, stride=\d+, padding=p\)\(x\)\. y must have the shape "
+    r"\((\d+), (\d+), (\d+)\)\."
+)
+
+
+def _from_and_to(page: Page) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The heights and widths of the input and of the output that is wanted."""
+    if "In PyTorch" not in page.given:
+        size = found(r"must turn (\d+) × (\d+) into", page.given)
+        return size, found(r"into (\d+) × (\d+)", page.given)
+    page.must_agree("Shapes are (channels, height, width), without the batch")
+    before, *size, takes, gives, after, height, width = found(CODE, page.given)
+    if (before, gives) != (takes, after):
+        raise Unread("the layer has other channels than x and y")
+    return tuple(size), (height, width)
 
 
 def _cell(page: Page) -> list[Answer]:
