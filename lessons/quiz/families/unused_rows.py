@@ -5,7 +5,7 @@ from functools import partial
 from kernels import ConvSpec
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import PER_SIDE, layer_words, times
+from lessons.quiz.wording import ROWS_FIRST, layer_words, per_side, times
 
 LEVELS = (
     Level("without padding", ("nothing-left-over", "kernel-ignored")),
@@ -62,7 +62,7 @@ def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
             f"{layer_words(layer).capitalize()}, slides over an input of {times(*size)}.",
             f"How many {asked} {of} does no window reach?",
         ),
-        (PER_SIDE,) if padding else (),
+        (*((ROWS_FIRST,) if level == 3 else ()), *per_side(layer)),
         Setup((1, *size), (layer,)),
         (rows_left, columns_left) if level == 3 else (rows_left,),
     )

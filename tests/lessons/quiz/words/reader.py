@@ -67,9 +67,11 @@ def _origin(page: Page) -> list[Answer]:
 
 
 def _unused(page: Page) -> list[Answer]:
-    (layer,) = layers_of(page)
+    (layer,), (_, height, width) = layers_of(page), input_of(page)
+    if height != width:
+        page.must_agree("Sizes are height × width: rows before columns")
     counts = []
-    for axis, size in enumerate(input_of(page)[1:]):
+    for axis, size in enumerate((height, width)):
         before, after = layer.padding[axis] if layer.padding else (0, 0)
         if (before or after) and "padded input" not in page.asked:
             raise Unread("is the padding a part of the input?")
