@@ -21,6 +21,7 @@ from app.drawings.sums import formula_lines, step_lines
 from app.drawings.svg import document, layer, outline, text
 from kernels import Scene
 from kernels.layers.links import Links
+from kernels.ops.trace import step_place
 
 MARGIN, LINE = 28.0, 25.0
 _LETTER = 8.1
@@ -296,15 +297,17 @@ class Board:
     def _map(self, step: int) -> int:
         if self.scene.adds_copies:
             return self._copy(step)[0]
-        return step // int(np.prod(self._outputs.shape[1:]))
+        return self._window(step)[0]
+
+    def _window(self, step: int) -> tuple[int, tuple[int, ...]]:
+        """Of a step that works out an output cell: its map and its place."""
+        return step_place(step, self._outputs.shape[1:], len(self.payload.channels))
 
     def _copy(self, step: int) -> tuple[int, int, int, int]:
         """Of a step that adds a copy: the output map, and the input number's place."""
         size = self.payload.input.shape[1:]
         per = len(self.payload.channels[0])
-        output, at, row, column = map(
-            int, np.unravel_index(step, (len(self.payload.channels), per, *size))
-        )
+        output, (at, row, column) = step_place(step, (per, *size), len(self.payload.channels))
         return output, self.payload.channels[output][at], row, column
 
     def _windows(self, step: int) -> str:
@@ -317,9 +320,7 @@ class Board:
             ]
             read = _framed(_boxes(given.panels[channel], [row], [column], size))
             return read + outline(_boxes(made.panels[output], *lands, size), "place")
-        output, row, column = map(
-            int, np.unravel_index(step, (len(self.payload.channels), *self._outputs.shape[1:]))
-        )
+        output, (row, column) = self._window(step)
         cells = [
             [cell for _, cell in links.reads[at]]
             for links, at in zip(self._links, (row, column), strict=True)

@@ -16,13 +16,13 @@ Shade = Callable[[float, bool], tuple[str, str]]
 """(number, whether the page is dark) -> the cell's colour, and the class of what is written."""
 
 _DIGIT = 0.62
-_LIGHT = {
+LIGHT = {
     "grey": (255, 255, 255),
     "red": (255, 116, 110),
     "green": (104, 216, 132),
     "blue": (128, 170, 255),
 }
-"""The light of a plane at its brightest, which is 255; `stage/tints.mjs` has the same."""
+"""The light of a plane at its brightest, which is 255, as in `components/stage/tints.mjs`."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def pixels(plane: str) -> Shade:
 
     def shade(value: float, _dark: bool) -> tuple[str, str]:
         share = min(max(value, 0.0), 255.0) / 255
-        rgb = [round(light * share) for light in _LIGHT[plane]]
+        rgb = [round(light * share) for light in LIGHT[plane]]
         ink = "light" if is_dark(np.array(rgb, float).reshape(3, 1, 1))[0, 0] else "dark"
         return "#" + "".join(f"{n:02X}" for n in rgb), ink
 

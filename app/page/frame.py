@@ -80,11 +80,11 @@ def render_frame(
     inside = (bare or embedding().on) and not present
     more = _PRESENTING if present else _EMBEDDED if inside else ""
     st.html(f"<style>{_STYLE}{more}</style>")
-    if inside:
+    if inside or present:
         st.html(f'<h1 class="presenting" tabindex="-1">{title}</h1>')
+    if inside:
         return
     if present:
-        st.html(f'<h1 class="presenting" tabindex="-1">{title}</h1>')
         if place:
             words = f"{place.number} of {place.count} · {place.title}"
             st.html(f'<p class="place">{escape(words)}</p>')

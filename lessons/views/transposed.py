@@ -13,6 +13,7 @@ from kernels.layers.links import Links, inserted_links, links_of
 from kernels.layers.spec import ConvTransposeSpec
 from kernels.layers.transposed import TransposedAxis
 from kernels.ops.conv_transpose import transpose_convolve
+from kernels.ops.trace import step_place
 from kernels.scene.flat import by
 from kernels.scene.scene import Scene
 from lessons.views.turned import left_out
@@ -145,18 +146,18 @@ def step_the_other_way(scene: Scene) -> int:
     size, made = scene.input_size, scene.output_size
     read = len(scene.layer.channels_read(0))
     if scene.adds_copies:
-        channel, _, *place = np.unravel_index(scene.step, (scene.out_channels, read, *size))
+        channel, (_, *place) = step_place(scene.step, (read, *size), scene.out_channels)
         found = [
             [cell for cell in table.landings[at] if cell is not None]
             for table, at in zip(tables, place, strict=True)
         ]
-        first, shape = int(channel) * prod(made), made
+        first, shape = channel * prod(made), made
     else:
-        channel, *place = np.unravel_index(scene.step, (scene.out_channels, *made))
+        channel, (*place,) = step_place(scene.step, made, scene.out_channels)
         found = [
             [cell for _, cell in table.reads[at]] for table, at in zip(tables, place, strict=True)
         ]
-        first, shape = int(channel) * read * prod(size), size
+        first, shape = channel * read * prod(size), size
     if not all(found):
         return first
     middle = tuple(sorted(cells)[len(cells) // 2] for cells in found)

@@ -17,6 +17,7 @@ from app.components.assets import ComponentText, component_text, joined
 from app.components.palette import ROLES, TINT, css_variables
 from app.components.payload import encode
 from app.components.stage import PARTS, STYLES
+from app.drawings.cells import LIGHT
 from tests.mounted_stage import FIXTURES, STAGE, load, mount_stage
 from tests.sampled import sampled
 
@@ -236,7 +237,10 @@ def test_neighbouring_roles_stay_apart_for_colour_blind_eyes(kind, theme):
 
 def test_css_and_javascript_use_the_palette():
     assert css_variables().count("light-dark(") == len(ROLES)
-    assert f"const TINT = {TINT};" in (STAGE / "tints.mjs").read_text(encoding="utf-8")
+    tints = (STAGE / "tints.mjs").read_text(encoding="utf-8")
+    assert f"const TINT = {TINT};" in tints
+    lights = ", ".join(f"{plane}: {list(light)}" for plane, light in LIGHT.items())
+    assert f"const LIGHT = {{ {lights} }};" in tints
     styles = "".join((STAGE / style).read_text(encoding="utf-8") for style in STYLES)
     used = set(re.findall(r"--ss-([\w-]+)", styles))
     assert used <= set(ROLES)

@@ -5,16 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from app.components.answers.payload import AnswersPayload
-from app.components.commits import ignore
-from app.components.payload import encode
+from app.components.commits import COMMIT_PARTS, draw_committing
 from app.components.registration import registered
 
 PARTS = (
-    "../shared/line.mjs",
-    "../shared/commits.mjs",
-    "../shared/mount.mjs",
-    "../shared/theme.mjs",
-    "../shared/nodes.mjs",
+    *COMMIT_PARTS,
     "answers.mjs",
 )
 
@@ -26,4 +21,4 @@ def answers(payload: AnswersPayload, *, commits: Mapping[str, Any], key: str) ->
 
     commits : what `app.page.browser.commits_taken` says
     """
-    _component(data={**encode(payload), "commits": commits}, key=key, on_commits_change=ignore)
+    draw_committing(_component, payload, commits, key)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.components.commits import ignore
+from app.components.commits import draw_committing
 from app.components.connections.payload import ConnectionsPayload
-from app.components.payload import encode
 from app.components.registration import registered
 from app.components.stage.strip_parts import STRIP_PARTS, STRIP_STYLES
 
@@ -42,8 +41,4 @@ def connections(payload: ConnectionsPayload, *, commits: Mapping[str, Any], key:
     key
         Names the component on its page.
     """
-    _component(
-        data={**encode(payload), "commits": commits},
-        key=key,
-        on_commits_change=ignore,
-    )
+    draw_committing(_component, payload, commits, key)

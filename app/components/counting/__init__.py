@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.components.commits import ignore
+from app.components.commits import draw_committing
 from app.components.counting.payload import CountingPayload
-from app.components.payload import encode
 from app.components.registration import registered
 from app.components.stage.strip_parts import STRIP_PARTS, STRIP_STYLES
 
@@ -34,8 +33,4 @@ def counting(payload: CountingPayload, *, commits: Mapping[str, Any], key: str) 
     key
         Names the component on its page.
     """
-    _component(
-        data={**encode(payload), "commits": commits},
-        key=key,
-        on_commits_change=ignore,
-    )
+    draw_committing(_component, payload, commits, key)

@@ -6,17 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.components.commits import ignore
+from app.components.commits import COMMIT_PARTS, draw_committing
 from app.components.drawing_pad.payload import DrawingPadPayload
-from app.components.payload import encode
 from app.components.registration import registered
 
 PARTS = (
-    "../shared/line.mjs",
-    "../shared/commits.mjs",
-    "../shared/mount.mjs",
-    "../shared/theme.mjs",
-    "../shared/nodes.mjs",
+    *COMMIT_PARTS,
     "strokes.mjs",
     "drawing_pad.mjs",
 )
@@ -29,4 +24,4 @@ def drawing_pad(payload: DrawingPadPayload, *, commits: Mapping[str, Any], key: 
 
     commits : what `app.page.browser.commits_taken` says
     """
-    _component(data={**encode(payload), "commits": commits}, key=key, on_commits_change=ignore)
+    draw_committing(_component, payload, commits, key)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.components.commits import ignore
-from app.components.payload import encode
+from app.components.commits import draw_committing
 from app.components.registration import registered
 from app.components.stage.payload import StagePayload
 
@@ -132,8 +131,4 @@ def stage(
         Names the stage on its page. Without a key every change would mount it anew and lose the
         step and the focus.
     """
-    _component(
-        data={**encode(payload), "commits": commits},
-        key=key,
-        on_commits_change=ignore,
-    )
+    draw_committing(_component, payload, commits, key)

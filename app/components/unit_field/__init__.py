@@ -6,17 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.components.commits import ignore
-from app.components.payload import encode
+from app.components.commits import COMMIT_PARTS, draw_committing
 from app.components.registration import registered
 from app.components.unit_field.payload import UnitFieldPayload
 
 PARTS = (
-    "../shared/line.mjs",
-    "../shared/commits.mjs",
-    "../shared/mount.mjs",
-    "../shared/theme.mjs",
-    "../shared/nodes.mjs",
+    *COMMIT_PARTS,
     "../shared/keys.mjs",
     "../stage/drawing.mjs",
     "fields.mjs",
@@ -33,4 +28,4 @@ def unit_field(payload: UnitFieldPayload, *, commits: Mapping[str, Any], key: st
 
     commits : what `app.page.browser.commits_taken` says
     """
-    _component(data={**encode(payload), "commits": commits}, key=key, on_commits_change=ignore)
+    draw_committing(_component, payload, commits, key)

@@ -32,7 +32,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     window = f"{article(times(*kernel))} {times(*kernel)} kernel"
     return _draft(
         f"A grey image of {times(*size)} goes through a convolution with {window} and comes out "
-        f"as {output}. A fully connected layer could make as many numbers of it.",
+        f"as {output}. A fully connected layer could compute as many numbers from it.",
         "products",
         (NO_BIAS,),
         Setup((1, *size), (layer,)),

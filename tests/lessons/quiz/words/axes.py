@@ -30,7 +30,7 @@ LINES = (
 )
 IMAGE = (
     r"^A grey image of (\d+) × (\d+) goes through a convolution with an? (\d+) × (\d+) kernel and "
-    r"comes out as (\d+) × (\d+)\. A fully connected layer could make as many numbers of it\.$"
+    r"comes out as (\d+) × (\d+)\. A fully connected layer could compute as many numbers from it\.$"
 )
 
 

@@ -27,7 +27,7 @@ TOLD: tuple[tuple[str, str, Callable[[Page], list]], ...] = (
     ),
     (r"are joined by lines", r"How many lines does each of the two layers have\?", axes.lines),
     (
-        r"A fully connected layer could make as many numbers",
+        r"A fully connected layer could compute as many numbers",
         r"How many products does each of the two layers compute\?",
         axes.both_products,
     ),
