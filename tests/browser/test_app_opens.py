@@ -24,6 +24,7 @@ FOR_TEACHERS = ("/talks", "/make_a_set")
 LABS = ("/", "/picture", "/pooling", "/channels")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", sampled(["/", "/channels"], 1))
 def test_the_bar_has_the_whole_name(page, open_page, path):
     open_page(page, path)
@@ -37,7 +38,7 @@ def test_the_bar_has_the_whole_name(page, open_page, path):
     eventually(page, is_whole)
 
 
-@pytest.mark.parametrize("path", sampled(LABS, 0, 1))
+@pytest.mark.parametrize("path", sampled(LABS, 1))
 def test_a_link_leads_past_the_controls_to_the_picture(page, open_page, path):
     open_page(page, path)
     expect(page.locator(".stage .panel, .loupe canvas").first).to_be_visible()
@@ -75,6 +76,7 @@ def test_the_menu_leads_from_page_to_page(page, open_page, wait_until_idle):
     wait_until_idle(page)
 
 
+@pytest.mark.long
 def test_teachers_have_a_corner_of_the_menu(page, open_page):
     open_page(page, "/quiz")
     entry = page.get_by_role("menuitem", name="Talks")

@@ -138,7 +138,7 @@ def test_no_setting_and_no_drawer_moves_the_input_the_transport_or_the_formulas(
     eventually(page, stay)
 
 
-@pytest.mark.parametrize("setting", sampled(SETTINGS, 0, 2))
+@pytest.mark.parametrize("setting", sampled(SETTINGS, 2))
 def test_after_a_change_the_picture_equals_that_of_a_fresh_page(new_page, at, setting):
     page = at(new_page(viewport={"width": 1366, "height": 768}), "/?size=7x7&padding=1x1")
     settled(page)
@@ -197,6 +197,7 @@ def test_while_a_large_picture_moves_no_node_of_it_is_touched(page, at):
     assert page.evaluate("touched") == 0
 
 
+@pytest.mark.long
 def test_two_quick_changes_leave_nothing_behind(page, at):
     at(page, "/?size=9x9")
     settled(page)
@@ -268,6 +269,7 @@ def test_padding_and_unused_cells_say_what_they_are(page, at):
     expect(keys).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_planes_of_a_photograph_keep_their_own_light(page, at):
     at(page, "/channels")
     labels = page.locator(".stage .panel.input .label")
@@ -343,6 +345,7 @@ def test_output_is_green_and_a_negative_number_is_told_by_more_than_its_colour(p
     eventually(page, each_has_a_bar)
 
 
+@pytest.mark.long
 def test_long_numbers_fit_their_cells(page, at):
     at(page, "/channels")
     page.get_by_role("button", name="Show all").click()

@@ -55,6 +55,7 @@ def test_three_partial_sums_the_bias_and_one_number(page, at):
     expect(page.locator(".gallery").last).to_contain_text("5 + 13 + 42 − 3 (bias) = 57")
 
 
+@pytest.mark.long
 def test_a_step_made_on_the_stage_moves_the_ring_and_the_link(page, at):
     at(page, "cell")
     page.locator(".stage .scrub").focus()
@@ -103,6 +104,7 @@ def test_a_factor_lights_its_part_and_says_what_it_is(page, at):
     expect(page.locator(".tensor table")).to_have_attribute("data-part", "columns")
 
 
+@pytest.mark.long
 def test_a_changed_count_keeps_the_focus_in_the_grid(page, at, wait_until_idle):
     at(page, "weights")
     box = page.get_by_label("Channels out")
@@ -144,6 +146,7 @@ def test_weights_of_the_mix_repaint_the_map(page, at):
     expect(page).to_have_url(re.compile(r"mix=0\.299\+0\.587\+-1\+0"))
 
 
+@pytest.mark.long
 def test_the_picture_size_changes_one_count_and_not_the_other(page, at):
     at(page, "dense")
     expect(line(page)).to_contain_text("92,170,100 weights")
@@ -159,6 +162,7 @@ def test_the_picture_size_changes_one_count_and_not_the_other(page, at):
     expect(chart).to_contain_text("943,728,701")
 
 
+@pytest.mark.long
 def test_plotly_is_fetched_for_its_own_look_alone(page, at):
     asked = []
     page.on("request", lambda request: asked.append(request.url))

@@ -57,9 +57,7 @@ def expect_letter_by_letter(page: Page, *words: str) -> None:
             "/make_a_set n present a b c d e f",
         ],
         0,
-        1,
         5,
-        7,
     ),
 )
 def test_a_link_is_quoted_letter_by_letter(page, open_page, asked, page_and_names):
@@ -97,6 +95,7 @@ def test_what_is_typed_is_quoted_letter_by_letter(page, open_page, asked):
         expect(page.locator(MEANT)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_files_name_is_shown_letter_by_letter(page, open_page, asked):
     name = "![](__a.invalid_b) $x^2$ **c** :material_home:.png"
     open_page(page, "/picture")
@@ -122,6 +121,7 @@ def test_a_pasted_link_is_quoted_letter_by_letter(page, open_page, asked):
     expect_letter_by_letter(page, "![](//a.invalid/b)")
 
 
+@pytest.mark.long
 def test_a_students_name_is_shown_letter_by_letter(page, open_page, asked):
     open_page(page, "/make_a_set?set=1&from=macs.1&n=1&own=1")
     box = page.get_by_label("Files for these students")

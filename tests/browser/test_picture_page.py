@@ -196,6 +196,7 @@ def test_keys_keep_their_focus_and_place_across_reruns(page, open_page, wait_unt
     expect(page.locator(PAIR)).to_be_focused()
 
 
+@pytest.mark.long
 def test_both_pictures_grow_together_and_stay_so_under_another_kernel(page, open_page):
     open_page(page, "/picture?picture=shapes")
     wait_until_drawn(page)
@@ -291,6 +292,7 @@ def test_a_feature_map_of_a_bank_is_opened(page, open_page):
     expect(page).to_have_url(re.compile(r"/picture\?kernel=sobel-down&row=346&column=294$"))
 
 
+@pytest.mark.long
 def test_channels_border_and_histogram_draw_without_a_complaint(page, open_page):
     open_page(page, "/picture?picture=coffee&look=channels")
     expect(page.get_by_text("Three ways to treat colour")).to_be_visible()
@@ -302,6 +304,7 @@ def test_channels_border_and_histogram_draw_without_a_complaint(page, open_page)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_link_brings_the_same_screen_back(page, open_page):
     link = "/picture?picture=cat&kernel=own&w=0+1_-1+0&divisor=2&stride=2x1&row=12&column=34"
     open_page(page, link)
@@ -332,6 +335,7 @@ def test_a_file_that_is_no_picture_gets_one_sentence(page, open_page, name, data
     expect(page.get_by_text("512 high × 512 wide")).to_be_visible()
 
 
+@pytest.mark.long
 def test_twelve_megapixels_show_at_once_and_stay_below_a_gigabyte(page, open_page, server):
     open_page(page, "/picture")
     wait_until_drawn(page)
@@ -404,6 +408,7 @@ def test_on_a_phone_the_list_of_kernels_stays_above_the_pictures(new_page, open_
     eventually(page, is_on_top)
 
 
+@pytest.mark.long
 def test_a_sum_of_49_products_is_on_the_first_screen(page, open_page):
     open_page(page, "/picture?kernel=gaussian&ksize=7x7")
     wait_until_drawn(page)
@@ -442,6 +447,7 @@ def test_the_presenter_view_holds_both_pictures_and_the_kernel_on_one_screen(pag
     expect(page.get_by_role("combobox")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_back_from_the_sliding_window_brings_this_very_screen_back(page, open_page):
     open_page(page, "/picture?picture=coffee&row=126&column=204&kernel=box")
     page.get_by_role("button", name="Send to the sliding window").click()

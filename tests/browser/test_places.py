@@ -54,6 +54,7 @@ def test_each_stage_steps_by_itself_and_tells_its_own_place(page, wait_until_idl
     expect(page).to_have_url(re.compile(r"/\?lesson=7$"))
 
 
+@pytest.mark.long
 def test_a_control_changes_one_stage_and_leaves_the_other(page, wait_until_idle):
     one, two = (stage(page, place).locator(".count") for place in ("one", "two"))
     page.locator(".st-key-one_sliding_stride_0").get_by_role("button").last.click()

@@ -71,6 +71,7 @@ def test_ties_are_all_marked_and_said(page, at):
     expect(page.locator(".readout")).to_contain_text("min 1, which 2 cells share; median 3")
 
 
+@pytest.mark.long
 def test_each_pooling_takes_padding_for_its_own(page, at):
     at(page, "/pooling?example=corner&kinds=max.avg.median")
     lines = page.locator(".stage .calculation .channel")
@@ -95,6 +96,7 @@ def test_keys_step_all_outputs_at_once(page, at):
     expect(page).to_have_url(re.compile(r"[?&]step=1$"))
 
 
+@pytest.mark.long
 def test_a_cell_of_the_second_output_leads_to_its_step(page, at):
     at(page)
     page.locator(".stage .panel.output").nth(1).locator("rect").nth(3).click(force=True)
@@ -247,6 +249,7 @@ def test_a_photograph_moved_by_a_pixel_is_counted(page, at):
     expect(page.get_by_text("Change after max pooling")).to_be_visible()
 
 
+@pytest.mark.long
 def test_of_fine_waves_a_pixel_changes_almost_everything(page, at):
     at(page, "/pooling?look=shift&on=photo")
     page.get_by_role("combobox", name="Example").fill("Nearly all")
@@ -255,6 +258,7 @@ def test_of_fine_waves_a_pixel_changes_almost_everything(page, at):
     expect(page).to_have_url(re.compile("picture=waves"))
 
 
+@pytest.mark.long
 def test_both_poolings_of_a_photograph_are_on_the_first_screen(page, at):
     at(page, "/pooling?look=photo")
     last = page.get_by_text("64 × 64 = 4,096").last
@@ -287,6 +291,7 @@ def test_cells_too_small_for_numbers_say_how_to_read_them(page, at):
     expect(hint).to_be_visible()
 
 
+@pytest.mark.long
 def test_an_arrow_steps_right_after_predicting_was_switched_on(page, at):
     at(page, "/pooling")
     page.get_by_text("Predict, then reveal").click()
@@ -308,6 +313,7 @@ def test_a_phone_shows_it_without_sideways_scrolling(new_page, at):
             page.wait_for_function(f"() => {wide}.scrollWidth <= {PHONE['width']}")
 
 
+@pytest.mark.long
 def test_the_step_is_whole_above_the_fold(page, at):
     at(page)
     for address in ("/pooling", *(f"/pooling?example={name}" for name in EXAMPLES)):

@@ -104,6 +104,7 @@ def test_a_whole_set_by_keyboard_alone(page, at):
     expect(page.locator(".quiz .sheet")).to_contain_text("biases forgotten")
 
 
+@pytest.mark.long
 def test_a_set_goes_on_after_a_reload(page, at, open_page):
     at(page, link(SET))
     expect(focused(page)).to_have_attribute("aria-label", re.compile("Your name"))
@@ -154,6 +155,7 @@ def test_progress_moves_in_a_file(page, at, new_page, tmp_path):
     expect(other.locator(".skills").last).to_contain_text("padding on both sides")
 
 
+@pytest.mark.long
 def test_a_named_mistake_is_drawn_running_off_the_edge(page, at):
     at(page, "/quiz?q=output_size.4.0.1")
     expect(focused(page)).to_have_attribute("aria-label", "Height")
@@ -237,6 +239,7 @@ class Sheet(HTMLParser):
         self.text += data
 
 
+@pytest.mark.long
 def test_an_instructor_gets_link_code_and_files(page, open_page):
     open_page(page, link(SET).replace("/quiz", "/make_a_set"))
     expect(page.locator('img[src^="data:image/png"]')).to_be_visible()
@@ -301,6 +304,7 @@ def test_a_new_question_has_the_keyboard_in_its_first_box(page, open_page, key, 
     expect(focused(page)).to_have_value("7")
 
 
+@pytest.mark.long
 def test_another_question_is_another_each_time_it_is_pressed(page, at):
     at(page, "/quiz?topic=window_origin&level=1")
     shown = [page.locator(".question h2").inner_text()]
@@ -345,6 +349,7 @@ def test_the_verdict_is_said_to_a_screen_reader_and_is_on_the_screen(page, at):
     expect(page.locator(".axes figure").first).to_contain_text("Right: 30 windows")
 
 
+@pytest.mark.long
 def test_a_solution_shows_the_weight_tensor_of_the_question(page, at):
     at(page, "/quiz?q=layer_parameters.2.0.1")
     page.get_by_role("button", name="Show the solution").click()
@@ -352,6 +357,7 @@ def test_a_solution_shows_the_weight_tensor_of_the_question(page, at):
     expect(page.locator(".stage")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_solution_shows_the_layers_of_a_receptive_field(page, at):
     at(page, "/quiz?q=receptive_field.5.0.1")
     page.get_by_role("button", name="Show the solution").click()

@@ -82,6 +82,7 @@ def _equals(one, other):
     assert one == other
 
 
+@pytest.mark.long
 def test_the_chosen_kernel_is_marked_and_has_no_preview(opened):
     page = opened()
     expect(kernel(page, "sobel-across")).to_have_attribute("aria-pressed", "true")
@@ -126,6 +127,7 @@ def test_it_is_one_stop_for_keys_where_arrows_preview_and_enter_chooses(opened):
     expect(title(page)).to_have_text("Result: Emboss")
 
 
+@pytest.mark.long
 def test_a_photograph_is_in_colour_wherever_it_is_itself(opened):
     page = opened("/picture?picture=coffee")
 
@@ -194,6 +196,7 @@ def test_original_and_result_stand_on_one_line_at_one_size(opened):
     eventually(page, even)
 
 
+@pytest.mark.long
 def test_no_kernel_of_the_list_is_clipped_in_its_box(opened):
     page = opened()
     clipped = page.get_by_role("combobox", name="Kernel").evaluate(

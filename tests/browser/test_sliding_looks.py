@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.drawers import unfold
@@ -62,6 +63,7 @@ def test_a_row_of_the_matrix_is_a_window_and_a_click_keeps_it(page, open_page):
     expect(page.locator(".facts")).to_contain_text("225 numbers stored")
 
 
+@pytest.mark.long
 def test_a_layer_too_large_for_a_matrix_is_one_click_from_one_that_fits(page, open_page):
     open_page(page, "/?look=matrix&size=16x16")
     expect(page.get_by_text("The matrix would have 196 rows and 256 columns")).to_be_visible()
@@ -154,6 +156,7 @@ def test_looks_are_turned_without_a_complaint_and_the_layer_stays(page, open_pag
     expect(page).to_have_url(re.compile(r"/\?padding=1x1$"))
 
 
+@pytest.mark.long
 def test_a_real_size_is_one_click_away_from_the_boxes_that_end_at_16(page, open_page):
     open_page(page, "/?stride=2x2")
     unfold(page, "Sizes and padding")

@@ -63,6 +63,7 @@ def test_keys_step_and_the_words_follow(page, at):
     expect(count(page)).to_have_text("step 1 of 9")
 
 
+@pytest.mark.long
 def test_a_reloaded_link_shows_the_same_step(page, at):
     at(page, "/?example=padded-stride&step=4")
     expect(count(page)).to_have_text("step 5 of 9")
@@ -166,6 +167,7 @@ def test_the_unused_row_is_named(page, at):
     expect(page.locator(".leftover")).to_contain_text("The last row and the last column")
 
 
+@pytest.mark.long
 def test_the_code_is_there_to_copy(page, at):
     at(page)
     page.get_by_text("Code of this layer").click()
@@ -201,6 +203,7 @@ def test_a_phone_shows_it_without_sideways_scrolling_the_picture_first(new_page,
     eventually(page, fits)
 
 
+@pytest.mark.long
 def test_reduced_motion_steps_without_sliding(new_page, at):
     page = at(new_page(reduced_motion="reduce"), "/")
     page.locator(".stage select").select_option("8")

@@ -148,7 +148,7 @@ def address(page: Page) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("place", "pause"),
-    sampled(zip(FEW_PLACES, itertools.cycle(PAUSES)), 0, 3),
+    sampled(zip(FEW_PLACES, itertools.cycle(PAUSES)), 0),
     ids=lambda given: str(given[0]) + given[1] if isinstance(given, tuple) else str(given),
 )
 def test_two_quick_changes_are_both_kept(far_page, place, pause):
@@ -202,6 +202,7 @@ def test_a_step_back_and_forward_between_changes_is_followed(far_page):
     agree(page, {"Padding height": 1, "Kernel width": 2})
 
 
+@pytest.mark.long
 def test_an_example_chosen_and_stepped_back_at_once_stays_stepped_back(far_page):
     """The example sets the padding to 1; the box then goes back to the 0 that it showed before."""
     page = far_page(100, "/")
@@ -229,7 +230,7 @@ def test_a_typed_cell_followed_at_once_by_a_step_of_a_box_is_kept(far_page):
 
 
 def test_two_cells_typed_in_one_breath_are_both_kept(far_page):
-    page = far_page(300, "/")
+    page = far_page(100, "/")
     page.locator(".panel.input rect").nth(0).click()
     for number in ("77", "78"):
         page.locator(".edit").fill(number)
@@ -238,6 +239,7 @@ def test_two_cells_typed_in_one_breath_are_both_kept(far_page):
     expect(page).to_have_url(re.compile("x=.*77.*78"), timeout=60_000)
 
 
+@pytest.mark.long
 def test_send_takes_the_place_that_an_arrow_key_has_just_pinned(far_page):
     page = far_page(100, "/picture?kernel=box&row=60&column=60")
     pictures = page.locator(".pair")
@@ -259,6 +261,7 @@ def test_send_takes_the_place_that_an_arrow_key_has_just_pinned(far_page):
     assert address(page)["x"] == sent
 
 
+@pytest.mark.long
 def test_a_number_typed_on_one_page_is_there_after_a_visit_to_another(far_page):
     page = far_page(100, "/?padding=1x1")
     box(page, "Stride down").press("ArrowUp")

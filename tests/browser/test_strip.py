@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from app.screens import FOR_TEACHERS, ON_A_PHONE, TITLES
 from tests.browser.drawers import unfold, unfold_sizes
 from tests.browser.runs import eventually, lies_within, turn, wait_until_idle
+from tests.sampled import sampled
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
@@ -131,6 +132,7 @@ def test_at_a_bound_the_button_says_why(page, at):
     expect(field(page, "stride")).to_have_value("1")
 
 
+@pytest.mark.long
 def test_a_button_that_is_held_goes_on(page, at):
     at(page, "/?size=16x16")
     button = page.locator(".strip").get_by_label("More: padding", exact=True)
@@ -239,6 +241,7 @@ def test_nothing_needed_lies_below_the_fold(page, at, path):
             eventually(page, partial(lies_within, part, 0, height))
 
 
+@pytest.mark.long
 def test_an_open_drawer_moves_no_part_of_the_stage(page, at):
     at(page)
     parts = [page.locator(f".stage {name}") for name in NEEDED]
@@ -258,6 +261,7 @@ def test_an_open_drawer_moves_no_part_of_the_stage(page, at):
     assert column.bounding_box()["y"] + column.bounding_box()["height"] <= 720
 
 
+@pytest.mark.long
 def test_formulas_have_one_height_whatever_they_say(page, at):
     at(page)
     height = page.locator(".formulas").bounding_box()["height"]
@@ -279,6 +283,7 @@ def none_is_clipped(page: Page, address: str) -> None:
     assert page.evaluate(clipped) == [], address
 
 
+@pytest.mark.long
 def test_no_select_box_clips_its_text(page, open_page):
     for path, *others in (
         ("/?example=depthwise", "/?example=flipped", "/?example=rgb", "/?padding=same_upper"),
@@ -319,31 +324,36 @@ def phone(new_page, at, path: str) -> Page:
     return at(new_page(viewport=PHONE, has_touch=True, is_mobile=True), path)
 
 
-def test_on_a_phone_board_settings_keys_and_result_are_seen_without_scrolling(new_page, at):
-    page = phone(new_page, at, "/")
-    for path in (
-        "/",
-        "/?size=16x16&padding=2x2",
-        "/?example=rgb",
-        "/pooling",
-        "/channels",
-        "/channels?patch=12&maps=4",
-    ):
-        at(page, path)
-        bar = PHONE["height"] - page.get_by_test_id("stSidebarNavItems").bounding_box()["height"]
+@pytest.mark.parametrize(
+    "path",
+    sampled(
+        [
+            "/",
+            "/?size=16x16&padding=2x2",
+            "/?example=rgb",
+            "/pooling",
+            "/channels",
+            "/channels?patch=12&maps=4",
+        ],
+        1,
+        5,
+    ),
+)
+def test_on_a_phone_board_settings_keys_and_result_are_seen_without_scrolling(new_page, at, path):
+    page = phone(new_page, at, path)
+    bar = PHONE["height"] - page.get_by_test_id("stSidebarNavItems").bounding_box()["height"]
 
-        def all_in_sight(path=path, bar=bar):
-            parts = (".strip", ".transport", ".readout", ".picture", ".calculation > .total")
-            for name in parts:
-                box = page.locator(f".stage {name}").bounding_box()
-                assert box["y"] >= 0 and box["y"] + box["height"] <= bar + 1, (path, name)
-            strip = page.locator(".stage .strip").bounding_box()["y"]
-            output = page.locator(".stage .panel.output .cells").all()
-            for box in [part.bounding_box() for part in output]:
-                assert box["y"] + box["height"] <= strip, path
-                assert box["x"] + box["width"] <= PHONE["width"], path
+    def all_in_sight() -> None:
+        for name in (".strip", ".transport", ".readout", ".picture", ".calculation > .total"):
+            box = page.locator(f".stage {name}").bounding_box()
+            assert box["y"] >= 0 and box["y"] + box["height"] <= bar + 1, name
+        strip = page.locator(".stage .strip").bounding_box()["y"]
+        output = page.locator(".stage .panel.output .cells").all()
+        for box in [part.bounding_box() for part in output]:
+            assert box["y"] + box["height"] <= strip
+            assert box["x"] + box["width"] <= PHONE["width"]
 
-        eventually(page, all_in_sight)
+    eventually(page, all_in_sight)
 
 
 def test_on_a_phone_settings_stay_above_keys_and_pages_when_the_page_is_scrolled(new_page, at):

@@ -84,6 +84,7 @@ def test_answers_of_two_tabs_to_one_set_both_stand_in_it(two_tabs):
     expect(tabs[0].locator(".quiz .total")).to_have_text("2 of 2 marks.")
 
 
+@pytest.mark.long
 def test_a_tab_that_erases_is_followed_by_the_other_one(two_tabs):
     tabs = two_tabs(*(f"/quiz?q={key}" for key in KEYS))
     fill(tabs[0], question_of(KEYS[0]))
@@ -106,7 +107,6 @@ def test_a_tab_that_erases_is_followed_by_the_other_one(two_tabs):
             '{"app": "slide-and-sum", "version": 1, "record": null}',
             "\x01" * 900_000,
         ],
-        1,
         3,
     ),
     ids=["400 digits", "200,000 brackets", "no record", "too large for a message"],

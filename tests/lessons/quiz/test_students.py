@@ -91,6 +91,7 @@ def test_a_steady_slip_is_named_within_three_questions():
     assert share_named(25, most=3, noise=0.0, seed=2) >= 0.95
 
 
+@pytest.mark.long
 def test_a_steady_slip_with_random_errors_is_named_within_five():
     assert share_named(25, most=5, noise=0.1, seed=3) >= 0.9
 
