@@ -548,6 +548,7 @@ def test_the_border_is_shown_under_every_padding_mode_and_the_picture_under_ever
     assert sizes == [((400 + 4 - 7) // s + 1, (600 + 4 - 7) // s + 1) for s in (1, 2, 3, 4)]
 
 
+@pytest.mark.long
 def test_the_border_is_drawn_anew_for_all_that_changes_it_and_for_nothing_else():
     def drawn(**other: str) -> list[bytes]:
         at = page(**{"look": "border", "picture": "cat", "padding": "1x1"} | other)

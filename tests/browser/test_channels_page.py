@@ -181,6 +181,7 @@ def test_escape_leads_out_of_the_presenter_view(page, at):
     expect(page.get_by_label("Channels in")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_scene_goes_on_in_the_sliding_window(page, at):
     at(page, "cell", "&maps=1&patch=4")
     page.get_by_role("button", name="Open in the sliding window").click()
@@ -188,6 +189,7 @@ def test_the_scene_goes_on_in_the_sliding_window(page, at):
     expect(page.locator(".stage .count")).to_have_text("step 1 of 4")
 
 
+@pytest.mark.long
 def test_a_phone_shows_every_look_without_sideways_scrolling(new_page, at):
     page = at(new_page(viewport=PHONE), LOOKS[0])
 

@@ -69,6 +69,7 @@ def test_a_receptive_field_is_followed_by_the_keyboard(page, open_page):
     expect(page).to_have_url(re.compile("unit=0x0"))
 
 
+@pytest.mark.long
 def test_a_network_moves_in_a_file_and_another_file_is_refused(page, open_page, new_page, tmp_path):
     open_page(page, "/networks?layers=1x16x16;c40k13;flat;l7")
     page.get_by_text("Take it along").click()

@@ -78,6 +78,7 @@ def test_every_page_opens_without_a_jump_its_heading_there_from_the_first_frame_
     eventually(page, stands_there)
 
 
+@pytest.mark.long
 def test_the_opening_plays_once_and_never_again_by_itself(new_page):
     page = first_visit(new_page)
     expect(page.locator("#opening[data-state=still]")).to_be_visible()

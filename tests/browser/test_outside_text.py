@@ -82,6 +82,7 @@ def test_in_the_presenter_view_a_sentence_covers_nothing(new_page, open_page, wi
     assert page.locator(".stage .picture").bounding_box()["height"] < height
 
 
+@pytest.mark.long
 def test_what_is_typed_is_quoted_letter_by_letter(page, open_page, asked):
     open_page(page, "/")
     page.get_by_text("Type or paste numbers").click()

@@ -180,6 +180,7 @@ def test_a_click_pins_the_place_and_the_address_follows(page, open_page):
         expect_place(page, row, column)
 
 
+@pytest.mark.long
 def test_keys_keep_their_focus_and_place_across_reruns(page, open_page, wait_until_idle):
     open_page(page, "/picture")
     wait_until_drawn(page)
@@ -282,6 +283,7 @@ def test_the_saved_file_is_the_result_pixel_by_pixel(page, open_page):
     assert waiting.value.suggested_filename == "sharpen.png"
 
 
+@pytest.mark.long
 def test_a_feature_map_of_a_bank_is_opened(page, open_page):
     open_page(page, "/picture?look=bank")
     tiles = page.locator(".gallery [data-id], .gallery figure")

@@ -114,6 +114,7 @@ def test_a_typed_number_changes_every_pooling_and_the_link(page, at):
     expect(page).to_have_url(re.compile(r"x=20\+1\+2\+4"))
 
 
+@pytest.mark.long
 def test_a_kind_is_chosen_and_another_look_keeps_it(page, at):
     at(page)
     page.get_by_role("button", name="Median").click()
@@ -195,6 +196,7 @@ def test_a_clicker_reveals_and_steps_before_an_audience(page, at):
     expect(page).to_have_url(re.compile("predict=1"))
 
 
+@pytest.mark.long
 def test_other_numbers_are_to_be_predicted_again(page, at):
     at(page, "/pooling?predict=1")
     reveal(page).click()
@@ -282,6 +284,7 @@ def test_long_numbers_of_a_row_stay_in_their_cells(new_page, at, screen):
     eventually(page, fits)
 
 
+@pytest.mark.long
 def test_cells_too_small_for_numbers_say_how_to_read_them(page, at):
     hint = page.get_by_text("too small for numbers")
     at(page, "/pooling")

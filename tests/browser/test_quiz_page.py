@@ -168,6 +168,7 @@ def test_a_named_mistake_is_drawn_running_off_the_edge(page, at):
     expect(figures.nth(1).locator(".reach.off")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_what_is_typed_is_kept_when_the_question_is_left_by_its_number(page, at):
     quiz = QuizSet((("output_size", (2,)),), 3, 5, feedback="end")
     at(page, link(quiz))
@@ -260,6 +261,7 @@ def test_an_instructor_gets_link_code_and_files(page, open_page):
         assert ("Key" in sheet.text) == keyed
 
 
+@pytest.mark.long
 def test_the_instructors_link_opens_the_same_questions(page, open_page):
     open_page(page, link(SET).replace("/quiz", "/make_a_set"))
     shown = page.locator("pre")
@@ -272,6 +274,7 @@ def test_the_instructors_link_opens_the_same_questions(page, open_page):
     )
 
 
+@pytest.mark.long
 def test_the_layer_of_a_solution_opens_in_the_sliding_window(page, at):
     at(page, "/quiz?q=cell_value.4.0.1")
     page.get_by_role("button", name="Show the solution").click()
@@ -366,6 +369,7 @@ def test_a_solution_shows_the_layers_of_a_receptive_field(page, at):
     expect(figures.first).to_contain_text("19 cells of the input, 8 windows")
 
 
+@pytest.mark.long
 def test_a_finished_set_has_the_focus_on_its_marks(page, at):
     quiz = QuizSet((("macs", (1,)),), 1, 5)
     at(page, link(quiz))

@@ -225,6 +225,7 @@ def test_a_name_that_is_being_typed_begins_the_set(app, opened):
     )
 
 
+@pytest.mark.long
 def test_the_names_of_a_class_are_there_again(app, opened):
     page = opened(link("make_a_set", QuizSet(SET.families, 3, 5, own=True)))
     names = page.locator(".st-key-builder_student textarea")

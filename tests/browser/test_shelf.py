@@ -91,6 +91,7 @@ def test_the_chosen_kernel_is_marked_and_has_no_preview(opened):
     expect(title(page)).to_have_text("Result: Sobel, vertical edges (Gx)")
 
 
+@pytest.mark.long
 def test_a_pressed_kernel_is_marked_at_once_and_used(opened):
     page = opened()
     kernel(page, "corner").click()

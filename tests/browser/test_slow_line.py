@@ -183,6 +183,7 @@ def test_fifty_presses_in_five_seconds_end_where_the_last_one_led(far_page, dist
     settles_at(page, {"Kernel height": size})
 
 
+@pytest.mark.long
 def test_a_step_back_and_forward_between_changes_is_followed(far_page):
     page = far_page(100, "/")
     box(page, "Padding height").press("ArrowUp")

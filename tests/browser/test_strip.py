@@ -230,7 +230,9 @@ def test_each_size_formula_changes_its_own_axis(page, at):
     expect(page).to_have_url(re.compile(r"size=5x6"))
 
 
-@pytest.mark.parametrize("path", ["/", "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3"])
+@pytest.mark.parametrize(
+    "path", sampled(["/", "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3"], 1)
+)
 def test_nothing_needed_lies_below_the_fold(page, at, path):
     at(page, path)
     parts = [page.locator(f".stage {name}") for name in NEEDED]

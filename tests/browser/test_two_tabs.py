@@ -65,6 +65,7 @@ def test_answers_of_two_tabs_at_the_same_moment_both_count(two_tabs):
             expect(tab.locator(".skills").last).to_contain_text("biases")
 
 
+@pytest.mark.long
 def test_answers_of_two_tabs_to_one_set_both_stand_in_it(two_tabs):
     tabs = two_tabs(*[f"/quiz?{urlencode(SET.to_link())}"] * 2)
     tabs[0].get_by_role("button", name="Begin").click()

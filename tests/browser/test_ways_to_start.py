@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.screens import TITLES
+from tests.sampled import sampled
 from tests.serving import ROOT, free_port, plain_environment, running, wait_until_healthy
 
 # Opened at /picture, Streamlit's own page looks for its server first below that address.
@@ -14,7 +15,9 @@ LOOKING_FOR_SERVER = re.compile(r"/\w+/_stcore/(health|host-config)\b")
 
 
 # The first visitor of a fresh server may come by a link to any page.
-@pytest.mark.parametrize(("folder", "first"), [("root", "/picture"), ("elsewhere", "/")])
+@pytest.mark.parametrize(
+    ("folder", "first"), sampled([("root", "/picture"), ("elsewhere", "/")], 1)
+)
 def test_streamlit_run(new_page, open_page, complaints, tmp_path, folder, first):
     url = f"http://127.0.0.1:{(port := free_port())}"
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app" / "main.py")]

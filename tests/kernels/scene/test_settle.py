@@ -29,7 +29,7 @@ from kernels.scene.limits import (
 from kernels.scene.settle import settle
 from tests.random_scenes import random_flat
 
-FUZZ = settings(max_examples=500, deadline=None, derandomize=True, database=None)
+FUZZ = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 
 
 def check_legal(scene):
