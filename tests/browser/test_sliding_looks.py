@@ -96,8 +96,11 @@ def test_a_turned_kernel_gives_true_convolution_beside_cross_correlation(page, o
 
 def test_copies_and_windows_fill_one_output_and_a_step_is_kept(page, open_page):
     open_page(page, "/?look=ways")
-    page.get_by_role("button", name="Show a transposed convolution").click()
     output = page.locator(".connections .panel.output .cells")
+    expect(output.locator("rect")).to_have_count(49)  # an example: the layer is another
+    mine = page.get_by_role("button", name="Make this my layer")
+    mine.click()
+    expect(mine).to_have_count(0)
     expect(output.locator("rect")).to_have_count(49)
     cell(page, "input", 1).click()
     expect(readout(page)).to_contain_text("3 cells held a number already, so they add up")

@@ -15,7 +15,7 @@ from app.page.layer_controls import number_pair
 from app.page.page import Page
 from app.page.stage import ONE_ROW, unused_sentence
 from app.screens.sliding_window.hindered import draw_hindrance, set_settings
-from app.screens.sliding_window.state import CONNECTIONS
+from app.screens.sliding_window.state import CONNECTIONS, EXAMPLE
 from kernels import ConvTransposeSpec
 from kernels.layers.geometry import Axis
 from kernels.layers.links import Links
@@ -164,14 +164,22 @@ def draw_turned(page: SlidingPage, view: SlidingView, present: bool) -> None:
 
 def draw_ways(page: SlidingPage, view: SlidingView, present: bool) -> None:
     """A transposed convolution both ways at once: copies added up, and a window over zeros."""
-    if not isinstance(view.layer, ConvTransposeSpec):
-        why = (
-            "Only a transposed convolution is worked out in two ways: copies of the kernel that "
-            "are added up, or a window over the input with zeros put in."
-        )
-        act = "Show a transposed convolution"
-        draw_hindrance(page, Hindrance(why, act, transposed_settings(view)))
+    if isinstance(view.layer, ConvTransposeSpec):
+        _draw_both(page, view, present, CONNECTIONS)
         return
+    why = (
+        "Only a transposed convolution is worked out in two ways: copies of the kernel that are "
+        "added up, or a window over the input with zeros put in. Your layer is not one, so here is "
+        "an example."
+    )
+    settings = transposed_settings(view)
+    draw_hindrance(page, Hindrance(why, "Make this my layer", settings))
+    example, _ = page.settle({**page.flat(view), **settings})
+    _draw_both(page, example, present, EXAMPLE)
+
+
+def _draw_both(page: SlidingPage, view: SlidingView, present: bool, name: str) -> None:
+    """Draw a transposed convolution: the page's own, or one whose numbers cannot be set."""
     both = both_ways(view)
     _draw(
         page,
@@ -187,9 +195,10 @@ def draw_ways(page: SlidingPage, view: SlidingView, present: bool) -> None:
             title="A transposed convolution both ways",
             sentence=both.sentence,
             step=view.step,
-            steppers=page.offered(layer_steppers(view)),
+            steppers=page.offered(layer_steppers(view)) if name == CONNECTIONS else (),
             present=present,
         ),
+        name,
     )
 
 
@@ -202,6 +211,6 @@ def _plane(numbers: np.ndarray) -> np.ndarray:
     return np.atleast_2d(numbers)
 
 
-def _draw(page: SlidingPage, payload: ConnectionsPayload) -> None:
-    key = page.key(CONNECTIONS)
+def _draw(page: SlidingPage, payload: ConnectionsPayload, name: str = CONNECTIONS) -> None:
+    key = page.key(name)
     connections(payload, commits=commits_taken(key), key=key)

@@ -22,11 +22,13 @@ from app.page.layer_controls import (
 from app.page.page import Page
 from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
 from app.screens.sliding_window.state import (
+    CAUSAL,
     CHANNELS_DRAWER,
     EACH_END,
     MORE_DRAWER,
     PER_SIDE,
     SIZES_DRAWER,
+    causal_ends,
     padding_form,
     randomise,
 )
@@ -60,6 +62,7 @@ RARE_LAYERS = {kind: kind_named(kind).title for kind in layer_kinds() if kind no
 FORMS = {
     PER_SIDE: "per side (PyTorch)",
     EACH_END: "each end alone",
+    CAUSAL: "causal (left only)",
     "same": "same: as large as the input",
     "same_upper": "same with stride (TensorFlow)",
     "same_lower": "same, odd cell first (ONNX)",
@@ -127,7 +130,8 @@ def _text(name: str, title: str, page: SlidingPage, _scene: FlatScene) -> None:
 
 
 def _example(page: SlidingPage, _scene: FlatScene) -> None:
-    example_list(page, {name: row.title for name, row in EXAMPLES.items()})
+    rows = sorted(EXAMPLES.values(), key=lambda row: row.flat["rank"])
+    example_list(page, {row.name: row.title for row in rows})
 
 
 def _layer(page: SlidingPage, scene: FlatScene) -> None:
@@ -207,6 +211,7 @@ def _padding(page: SlidingPage, scene: FlatScene) -> None:
     kind = scene.kind
     forms = [PER_SIDE, EACH_END] if not kind.pads else list(FORMS)
     forms = [form for form in forms if scene.is_conv or form != "full"]
+    forms = [form for form in forms if causal_ends(scene) or form != CAUSAL]
     st.selectbox("Padding is given", forms, format_func=FORMS.get, key=page.key("padding_form"))
     if padding_form(page) == PER_SIDE:
         bounds = [padding_bounds(scene, *each) for each in axes_with_rooms(scene)]
@@ -217,6 +222,12 @@ def _padding(page: SlidingPage, scene: FlatScene) -> None:
             for column, end in zip(st.columns(2), ENDS[name], strict=True):
                 bounds = end_bounds(scene, axis, end == ENDS[name][0], room)
                 column.number_input(end.capitalize(), *bounds, key=page.key(f"padding_{end}"))
+    if padding_form(page) == CAUSAL:
+        cells, _ = causal_ends(scene)
+        st.caption(
+            f"Causal: each output sees its own moment and earlier ones, never a later one, so all "
+            f"{cells} padding cells stand on the left."
+        )
     if kind.name in POOL_KINDS:
         st.caption(f"Padding cells hold {POOL_KINDS[kind.name].padding_words}.")
     if kind.has("opad"):

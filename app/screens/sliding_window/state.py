@@ -35,10 +35,12 @@ from lessons.views.steppers import layer_steppers
 from lessons.views.transposed import step_the_other_way
 
 STAGE, CONNECTIONS, COUNTING = "stage", "connections", "counting"
+EXAMPLE = "connections_example"
+"""The same picture of a layer that is not the page's own."""
 SIZES_DRAWER, MORE_DRAWER, CHANNELS_DRAWER = "sizes", "more", "channels"
 COST_DRAWER = "cost"
 PADDING_ENDS = tuple(end for name in NAMES[3] for end in ENDS[name])
-PER_SIDE, EACH_END = "per side", "each end"
+PER_SIDE, EACH_END, CAUSAL = "per side", "each end", "causal"
 _END_KEYS = tuple(f"padding_{end}" for end in PADDING_ENDS)
 _PADDING_KEYS = ("padding_form", "padding_0", "padding_1", "padding_2", *_END_KEYS)
 
@@ -69,6 +71,17 @@ def _ends(padding: str) -> tuple[int, ...]:
     )
 
 
+def causal_ends(scene: FlatScene) -> tuple[int, ...]:
+    """Cells left and right of a signal with which no output sees what comes later.
+
+    Empty for what is no signal under a convolution.
+    """
+    if scene.layer.rank != 1 or not scene.is_conv:
+        return ()
+    (axis,) = scene.conv.axes(scene.input_size)
+    return axis.effective_kernel - 1, 0
+
+
 def _chosen_example(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
     chosen = EXAMPLES.get(values["example"])
     return dict(chosen.flat) if chosen else {}
@@ -86,8 +99,10 @@ def _shown_padding(scene: FlatScene, settings: Mapping[str, str]) -> dict[str, A
     padding = settings["padding"]
     form, ends = padding, _ends(padding)[-2 * scene.layer.rank :]
     if padding[0].isdigit():
-        even = ends[::2] == ends[1::2]
-        form = PER_SIDE if even and settings["padding_form"] != EACH_END else EACH_END
+        form = EACH_END
+        if settings["padding_form"] != EACH_END:
+            even = ends[::2] == ends[1::2]
+            form = PER_SIDE if even else CAUSAL if ends == causal_ends(scene) else EACH_END
     names = PADDING_ENDS[-len(ends) :]
     each = {f"padding_{end}": value for end, value in zip(names, ends, strict=True)}
     sides = {f"padding_{axis}": before for axis, before in enumerate(ends[::2])}
@@ -102,6 +117,8 @@ def _read_padding(values: Mapping[str, Any], view: FlatScene, _settings: Setting
     elif form == EACH_END:
         each = [str(values[f"padding_{end}"]) for end in PADDING_ENDS[-2 * rank :]]
         padding = "x".join(map(".".join, zip(each[::2], each[1::2], strict=True)))
+    elif form == CAUSAL:
+        padding = ".".join(map(str, causal_ends(view)))
     return {"padding": padding, "padding_form": form}
 
 
@@ -243,7 +260,7 @@ PAGE: Page[FlatScene] = Page(
         *within(COST_DRAWER, pair("picture"), pair("detector")),
     ),
     still=lambda scene: replace(scene, step=0),
-    memory={"predict": "0", "padding_form": ""},
+    memory={"predict": "0", "padding_form": "", "formulas": True},
     linked=frozenset({"predict"}),
     commits={
         STAGE: stage_commits(lambda scene: scene, layer_steppers),
