@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -28,13 +28,15 @@ class Row:
     ----------
     id, says : its number, and its topic in a few words
     step : "lesson.step", where it is taught
-    family : the family of questions that asks it; empty where none is asked for
+    family : the family of questions that asks it; empty where the step itself does
+    shows : settings of the page on which it is best explored, where the step's are others
     """
 
     id: str
     says: str
     step: str
     family: str = ""
+    shows: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> tuple[Lesson, Step]:
@@ -46,7 +48,7 @@ class Row:
         """The address at which it can be explored."""
         _, step = self.place
         page = "" if step.page == "sliding_window" else step.page
-        return _address(page, step.settings)
+        return _address(page, self.shows or step.settings)
 
     @property
     def question(self) -> tuple[str, str]:

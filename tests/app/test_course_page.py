@@ -82,19 +82,6 @@ _ROWS = {"U": 39, "W": 34, "K": 32, "B": 29, "G": 32}
 _NO_SUCH_ROWS = {"U31", "W23", "B19", "G28"}
 
 
-@pytest.mark.parametrize("row", coverage(), ids=lambda row: row.id)
-def test_what_explores_a_row_opens_without_a_word(row):
-    path, _, query = row.view.removeprefix("./").partition("?")
-    settings = dict(part.split("=", 1) for part in _unquoted(query).split("&") if part)
-    assert PAGES[path or "sliding_window"](settings)[1] == ()
-
-
-def _unquoted(query: str) -> str:
-    from urllib.parse import unquote_plus
-
-    return unquote_plus(query)
-
-
 def test_texts_come_from_their_parts_of_the_file():
     assert read_texts("## one\nA.\n## two\nB.\n\nC.") == {"one": "A.", "two": "B.\n\nC."}
 
