@@ -73,12 +73,17 @@ def written_number(number: float) -> str:
 
 def test_a_whole_lesson_is_walked_by_the_keyboard_alone(page, open_page):
     open_page(page, "/course?lesson=stride")
+    expect(heading(page, STRIDE.steps[0])).to_be_focused()
+    page.get_by_role("link", name="Skip to the task").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Show me how")).to_be_focused()
     for step in STRIDE.steps:
         expect(heading(page, step)).to_be_visible()
         solved_by_keys(page, step)
         done = f"{STRIDE.steps.index(step) + 1} of {STEPS} steps done"
         expect(page.get_by_text(done)).to_be_visible()
         page.get_by_role("button", name=re.compile("^Next")).press("Enter")
+        expect(page.locator(".st-key-course_words h2")).to_be_focused()
     following = course()[course().index(STRIDE) + 1]
     expect(heading(page, following.steps[0])).to_be_visible()
     wait_until_idle(page)  # a button that is being drawn anew has no shortcut
@@ -98,12 +103,14 @@ def fits(page: Page, step: Step) -> None:
 def test_a_whole_lesson_is_walked_on_a_phone_by_touch(new_page, open_page):
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     open_page(page, "/course?lesson=flip")
+    page.get_by_role("link", name="your task").tap()
+    expect(heading(page, FLIP.steps[0])).to_be_in_viewport()
     for step in FLIP.steps:
         expect(heading(page, step)).to_be_visible()
         eventually(page, partial(fits, page, step))
         if step.reach:
             page.get_by_text("Flip the kernel", exact=True).tap()
-            expect(said(page, step.then)).to_be_visible()
+            expect(said(page, step.then)).to_be_in_viewport()
         if step.prediction:
             predicted(page, step)
         if step.checkpoint:
@@ -113,5 +120,6 @@ def test_a_whole_lesson_is_walked_on_a_phone_by_touch(new_page, open_page):
         done = f"{FLIP.steps.index(step) + 1} of {STEPS} steps done"
         expect(page.get_by_text(done)).to_be_visible()
         page.get_by_role("button", name=re.compile("^Next")).tap()
+        expect(page.locator("h1")).to_be_in_viewport()
     following = course()[course().index(FLIP) + 1]
     expect(heading(page, following.steps[0])).to_be_visible()

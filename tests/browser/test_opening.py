@@ -140,6 +140,20 @@ def test_the_keyboard_comes_to_its_buttons_first_and_past_them_to_the_page(new_p
     gone(page)
 
 
+def test_a_newcomer_comes_to_a_first_right_number_by_the_keyboard_alone(new_page):
+    page = first_visit(new_page)
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Start the course")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Multiply, then add")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Work out the first sum")).to_be_focused()
+    page.keyboard.type("12")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stAlertContentSuccess")).to_contain_text("That is a convolution")
+
+
 def test_the_keyboard_can_go_past_it(new_page, wait_until_idle):
     page = first_visit(new_page)
     wait_until_idle(page)

@@ -294,6 +294,8 @@ def test_the_guide_plays_the_first_three_cells_with_a_sentence_at_each_station(b
     )
     guide = page.locator(".guide")
     expect(guide).to_be_visible()
+    onward = guide.get_by_role("link", name="Work one out yourself")
+    expect(onward).to_be_hidden()
     for _ in range(600):
         if guide.locator("p").text_content().startswith("That is"):
             break
@@ -309,6 +311,8 @@ def test_the_guide_plays_the_first_three_cells_with_a_sentence_at_each_station(b
         "That is a convolution. Press Play for the rest, or click a number and change it.",
     ]
     expect(page.locator(".count")).to_have_text("step 3 of 9")
+    expect(onward).to_have_attribute("href", "./course")
+    expect(onward).to_be_visible()
     play = page.locator("[data-act=play]")
     expect(play).to_have_attribute("aria-label", "Play")
     play.click()

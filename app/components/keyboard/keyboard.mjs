@@ -3,7 +3,10 @@
 import { mounting } from '../shared/mount.mjs';
 
 // Best a box, then what was made to be read from, then a button; never the help icon beside a box's label.
-const PARTS = ['input:not([disabled]), textarea:not([disabled])', '.quiz [tabindex="-1"]', 'button:not([disabled])'];
+const HEADING = 'h2';
+const PARTS = [
+  'input:not([disabled]), textarea:not([disabled])', `.quiz [tabindex="-1"], ${HEADING}`, 'button:not([disabled])',
+];
 const LABEL = '[data-testid="stWidgetLabel"]';
 // The page around is drawn in the same run, some parts a moment later than this one.
 const TRIES = 40, APART = 50;
@@ -42,6 +45,12 @@ function createKeyboard(host) {
   let wish = { area: '', token: null, show: '', says: '', stay: false, boxes: '', presses: '', clicker: false };
   let timer = 0, ending = 0, observer = null;
 
+  // Tab goes on from a heading; on a phone the picture above it stays in view.
+  function give(part, still) {
+    const isHeading = !!part?.matches(HEADING);
+    if (isHeading) part.tabIndex = -1;
+    part?.focus({ preventScroll: still || isHeading, focusVisible: true });
+  }
   const reveal = (shown) => shown.scrollIntoView({ block: blockFor(shown.getBoundingClientRect(), innerHeight) });
   function rest() {
     clearTimeout(ending);
@@ -65,7 +74,7 @@ function createKeyboard(host) {
       return;
     }
     const held = isInABoxOf(areaOf(wish.area), document.activeElement);
-    if (!held && (!wish.stay || isLost())) part?.focus({ preventScroll: !!shown, focusVisible: true });
+    if (!held && (!wish.stay || isLost())) give(part, !!shown);
     if (shown) keepInView(shown);
     // Only a change of what stands here is said, and only after the focus has moved.
     timer = setTimeout(() => { said.textContent = wish.says; }, APART);

@@ -12,8 +12,9 @@ class KeyboardPayload:
     Parameters
     ----------
     area, token
-        The first box of `area`, or else its first button, gets the focus, once for each new
-        `token`, so that a rerun takes it from nobody. An empty area leaves the focus where it is.
+        The first box of `area`, or else its heading, or else its first button, gets the focus,
+        once for each new `token`, so that a rerun takes it from nobody. An empty area leaves the
+        focus where it is.
     show
         What to bring into view then.
     says

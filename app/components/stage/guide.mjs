@@ -34,7 +34,7 @@ export function guideSentence({ station, step, taps, result, biased = false, col
 }
 
 export function createGuide({ root, find, listen, store, player }) {
-  const { state } = store, box = find('.guide'), words = find('.guide p');
+  const { state } = store, box = find('.guide'), words = find('.guide p'), onward = find('.guide a');
   // off; on, while it plays; ending, from the last cell until the stage has come to rest; over, until something is done.
   let phase = 'off', said = '', since = 0;
 
@@ -56,6 +56,7 @@ export function createGuide({ root, find, listen, store, player }) {
     if (phase !== 'ending') return;
     player.pause();
     phase = 'over';
+    onward.hidden = false;
     say('over');
   }
 
@@ -65,6 +66,7 @@ export function createGuide({ root, find, listen, store, player }) {
     player.pause();
     player.goTo(0);
     said = '';
+    onward.hidden = true;
     box.hidden = false;
     // On a phone the heading gives its room to the sum.
     if (root.clientWidth < PHONE) root.scrollIntoView({ block: 'start' });

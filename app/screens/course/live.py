@@ -38,6 +38,8 @@ def placed(lesson: Lesson, step: Step, *, told: bool) -> Page[Any]:
         settings["predict"] = "1"
     view, _ = page.open(settings)
     memory = {"predict": "1"} if hides and remembers else {}
+    if "formulas" in page.memory:
+        memory["formulas"] = step.formulas
     place = f"course{lesson.id}{step.id}".replace("_", "").replace("-", "")
     return page.at(place, view, controls=step.controls, **memory)
 

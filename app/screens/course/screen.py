@@ -34,14 +34,16 @@ from lessons.views.course import CourseView
 
 HINT = "Read a few lines, try it, go on. Nothing is locked: start wherever you like."
 
-TOUCH = "Try the picture. What it is about, and a question, stand below it: scroll down."
+_WORDS = "course_words"
+
+TOUCH = 'Try the picture; <a href="#past-controls">your task</a> stands below it.'
 
 
 def show_course() -> None:
     """Draw the whole page."""
     view, notes = state.PAGE.arrive()
     present = presenting()  # only now: the button that asks for it is done in arriving
-    render_frame("Course", HINT, present, hint_for_touch=TOUCH, past_controls="step")
+    render_frame("Course", HINT, present, hint_for_touch=TOUCH, past_controls="task")
     render_style()
     state.render_store()
     render_notes(notes)
@@ -86,6 +88,19 @@ def _draw_step(view: CourseView) -> None:
         _draw_ways(view, finished=state.done().has(view.lesson, step))
     with contents:  # once it is known whether the step is done
         _draw_contents(view)
+    _follow(view)
+
+
+def _follow(view: CourseView) -> None:
+    """A step begins at its heading for the keyboard, and at its top for the eye.
+
+    What is said of a task comes into view: on a phone it stands far from the picture.
+    """
+    name = f"{view.lesson.id}.{view.step.id}"
+    top = "styled-lesson" if state.has_moved() else ""
+    keyboard(_WORDS, name, show=top, key="course_arrival")
+    what, count = state.news()
+    keyboard("", f"{name} {count}", show=what and state.said_key(what), key="course_news")
 
 
 def _draw_contents(view: CourseView) -> None:
@@ -132,7 +147,8 @@ def _draw_words(view: CourseView) -> None:
     place = lesson.steps.index(step) + 1
     st.caption(f"Lesson {number}: {lesson.title} · step {place} of {len(lesson.steps)}")
     goal = f"*Goal: {lesson.goal}*\n\n" if place == 1 else ""
-    st.markdown(f"## {step.title}\n\n{goal}{step.text}")
+    with st.container(key=_WORDS):
+        st.markdown(f"## {step.title}\n\n{goal}{step.text}")
 
 
 def _draw_task(view: CourseView, settings: Mapping[str, str]) -> None:
@@ -155,7 +171,8 @@ def _draw_reach(lesson: Lesson, step: Step, settings: Mapping[str, str]) -> bool
     reached = state.was_reached(lesson, step)
     st.markdown(f"**Do this.** {step.do}")
     if reached:
-        show_done(step.then or "Done. Look what has changed.")
+        with st.container(key=state.said_key("reach")):
+            show_done(step.then or "Done. Look what has changed.")
     else:
         with st.popover("Show me how"):
             st.markdown(step.hint)
@@ -164,22 +181,24 @@ def _draw_reach(lesson: Lesson, step: Step, settings: Mapping[str, str]) -> bool
 
 def _draw_prediction(lesson: Lesson, step: Step) -> bool:
     asked = step.prediction
-    st.text_input(
-        asked.question,
-        key=state.number_key(lesson, step),
-        autocomplete="off",
-        placeholder="a number, then Enter",
-    )
+    with styled("asked", horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            asked.question,
+            key=state.number_key(lesson, step),
+            autocomplete="off",
+            placeholder="a number",
+            on_change=partial(state.note_news, "number"),
+        )
+        st.button("Check", key="course_checked")  # leaving the box is what sends the number
     right = state.is_predicted(lesson, step)
     typed = state.typed_number(lesson, step)
-    if right:
-        show_done(asked.then)
-    elif right is False:
-        show_doubt(f"{typed} is not it. Look again, or think it through step by step.")
-        _draw_telling(lesson, step)
-    elif typed:
-        show_doubt(str(read_prediction(typed)))
-        _draw_telling(lesson, step)
+    with st.container(key=state.said_key("number")):
+        if right:
+            show_done(asked.then)
+        elif typed:
+            known = "{} is not it. Look again, or think it through step by step."
+            show_doubt(str(read_prediction(typed)) if right is None else known.format(typed))
+            _draw_telling(lesson, step)
     return bool(right)
 
 

@@ -21,6 +21,7 @@ from lessons.quiz.question import Field, Question
 from lessons.views.course import CourseView, open_course, settle_course
 
 STORED_AS, STORE = "slide-and-sum.course", "course_store"
+_NEWS = "course_said_last"
 PAGE: Page[CourseView] = Page(
     "course",
     open=open_course,
@@ -85,12 +86,34 @@ def _receive(stored: Stored) -> None:
 
 def go(view: CourseView) -> None:
     """Go to a step."""
+    st.session_state["course_moved"] = True
+    st.session_state[_NEWS] = "", 0
     PAGE.change(**view.to_flat())
+
+
+def has_moved() -> bool:
+    """Whether somebody has gone from one step to another on this visit."""
+    return "course_moved" in st.session_state
 
 
 def going(view: CourseView) -> partial[None]:
     """A button's callback that goes to a step."""
     return partial(go, view)
+
+
+def note_news(what: str) -> None:
+    """Remember that there is something new to be said of a task: its "number", or its "reach"."""
+    st.session_state[_NEWS] = what, news()[1] + 1
+
+
+def news() -> tuple[str, int]:
+    """What was said last of this step's tasks, and how often anything was."""
+    return st.session_state.get(_NEWS, ("", 0))
+
+
+def said_key(what: str) -> str:
+    """The key of the place where it is said."""
+    return f"course_said_{what}"
 
 
 def number_key(lesson: Lesson, step: Step) -> str:
@@ -125,6 +148,8 @@ def is_told(lesson: Lesson, step: Step) -> bool:
 
 def note_reached(lesson: Lesson, step: Step) -> None:
     """Remember that the view came to what was asked, also once it shows something else."""
+    if not was_reached(lesson, step):
+        note_news("reach")
     st.session_state[_reached_key(lesson, step)] = True
 
 

@@ -47,6 +47,7 @@ def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> N
         key=page.key(STAGE),
         present=present,
         predict=predicting(page),
+        formulas=page.remembered("formulas"),
         steppers=page.offered(layer_steppers(scene)),
     )
     if not present:
