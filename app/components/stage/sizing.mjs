@@ -14,7 +14,10 @@ const NARROW = 600,
   // where the whole board can then be seen at once: a result out of sight is worse than numbers that have to be tapped.
   SUM_LINE = 17,
   TOUCHED = 22,
-  BORNE = 5;
+  BORNE = 5,
+  // A window that is magnified, or smaller than any phone, shows no board at once: there all cells can be touched.
+  LOW_WINDOW = 420,
+  SMALL_STAGE = 310;
 
 export function createSizing(stage) {
   const { root, find, listen, store, picture, calculation, commits, showing } = stage;
@@ -64,7 +67,7 @@ export function createSizing(stage) {
     // A phone is scrolled anyway: a picture that would be too small as a whole grows downwards, as far as it must.
     const written = Math.max(...blocks.map(({ bare }) => bare)),
       least = narrow ? Math.max(TOUCHED, written) : 2,
-      borne = narrow ? BORNE : 2,
+      borne = !narrow ? 2 : innerHeight < LOW_WINDOW || width < SMALL_STAGE ? least : BORNE,
       lines = narrow ? SUM_LINE * (state.model.per + state.model.layers.length - 2) : 0;
     layout = arrange({ width, height, sum: Math.round(sum * grown) + lines, blocks, largest: cell * grown, least, borne, narrow: narrow || state.model.line });
     picture.place(layout);
