@@ -223,3 +223,27 @@ def test_a_phone_needs_no_sideways_scrolling(shown):
     boxes = [box.bounding_box() for box in page.locator(".frame").all()]
     assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"]
     expect(page.get_by_role("img", name="equals")).to_be_visible()
+
+
+def test_presented_rows_that_have_no_room_together_are_turned_one_by_one(shown):
+    rows = [Row(f"layer {n}", [tile(f"{n}.{k}") for k in range(12)], "Values.") for n in range(4)]
+    page = shown(rows, present=True, singly=True, first=1)
+    page.evaluate("addEventListener('keydown', (event) => (window.taken = event.defaultPrevented))")
+    on_show, where = page.locator("section").filter(visible=True), page.get_by_role("status")
+    expect(on_show).to_have_count(1)
+    expect(where).to_have_text("layer 1: 2 of 4")
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    page.keyboard.press("ArrowRight")
+    expect(on_show.get_by_role("heading")).to_have_text("layer 2")
+    page.get_by_role("button", name="Next").click()
+    expect(where).to_have_text("layer 3: 4 of 4")
+    assert page.evaluate("taken")
+    page.keyboard.press("PageDown")  # a clicker goes on to the next look
+    expect(where).to_have_text("layer 3: 4 of 4")
+    assert not page.evaluate("taken")
+    shown.again(rows[::-1], present=True, singly=True)
+    expect(where).to_have_text("layer 3: 1 of 4")
+    shown.again(rows[:1], present=True, singly=True)
+    expect(page.get_by_role("button")).to_have_count(0)
+    shown.again(rows, singly=True)
+    expect(on_show).to_have_count(4)

@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from lessons.views.networks_pad import packed
 from tests.browser.accessible_states import drawn
 from tests.browser.runs import eventually, turn, wait_until_idle
 
+BAR = packed("0" * 400 + "f" * 384)
 SCREENS = ((1280, 720), (1366, 768), (1920, 1080))
 ONE_SCREEN = {
     "/": {
@@ -40,6 +42,12 @@ ONE_SCREEN = {
         "example=resnet": "scale",
         "example=video": "scale",
         "example=celeba": "scale",
+    },
+    "/networks": {
+        "look=build": "layers",
+        "look=unit": "field",
+        "look=maps": "gallery",
+        "look=maps&picture=drawn&drawn=" + BAR: "gallery",
     },
     "/quiz": {"q=which_kernel.1.3.1": "quiz"},
     "/make_a_set": {"own=0": "invitation"},

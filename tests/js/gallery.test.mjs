@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fitsNote, kernelCells } from '../../app/components/gallery/kernel.mjs';
-import { largestFitting, layOut } from '../../app/components/gallery/layout.mjs';
+import { columnsFor, largestFitting, layOut } from '../../app/components/gallery/layout.mjs';
 import { placeFrame, placeMark } from '../../app/components/gallery/overlay.mjs';
+import { rowAfter } from '../../app/components/gallery/singly.mjs';
 import { readPayload } from '../../app/components/shared/payload.mjs';
 
 const plus = { text: '+', words: 'plus' };
@@ -138,4 +139,24 @@ test('where a picture may be narrower than usual, more stand side by side', () =
   const line = (smallest) => laid(rows, { width: 900, columns: null, sameScale: false, smallest })[0].tracks.length;
   assert.equal(line(null), 3);
   assert.equal(line(112), 6);
+});
+
+test('maps that have the screen to themselves stand in as many columns as make them largest', () => {
+  const screen = { width: 1240, height: 560, gap: 28, around: 50 };
+  const scale = (count, columns) =>
+    Math.min((1240 - 28 * (columns - 1)) / columns, 560 / Math.ceil(count / columns) - 50) / 28;
+  for (const count of [1, 2, 6, 16]) {
+    const columns = columnsFor({ ...screen, count, size: [28, 28] });
+    const all = Array.from({ length: count }, (_, before) => scale(count, before + 1));
+    assert.equal(scale(count, columns), Math.max(...all), `${count} maps in ${columns} columns`);
+  }
+  assert.equal(columnsFor({ ...screen, count: 2, size: [400, 10] }), 2);
+  assert.equal(columnsFor({ ...screen, count: 2, size: [3, 400] }), 1);
+});
+
+test('keys turn from row to row, and at the ends leave a clicker to the page', () => {
+  const after = (key, at) => rowAfter({ key, at, count: 3 });
+  assert.deepEqual(['ArrowRight', 'PageDown', 'End'].map((key) => after(key, 0)), [1, 1, 2]);
+  assert.deepEqual(['ArrowLeft', 'PageUp', 'Home'].map((key) => after(key, 2)), [1, 1, 0]);
+  assert.deepEqual([after('PageDown', 2), after('PageUp', 0), after('End', 2), after('x', 1)], [null, null, null, null]);
 });

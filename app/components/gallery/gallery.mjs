@@ -5,6 +5,7 @@ import { mounting } from '../shared/mount.mjs';
 import { readPayload } from '../shared/payload.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { showRows } from './rows.mjs';
+import { createSingly } from './singly.mjs';
 import { placeRows } from './sizes.mjs';
 import { turnMap } from './turning.mjs';
 
@@ -18,7 +19,8 @@ function createGallery(host) {
   const broken = root.querySelector('.broken');
   let turn = 0;
 
-  const place = () => placeRows(gallery);
+  const singly = createSingly({ gallery, turns: root.querySelector('.turns'), listen });
+  const place = () => singly.place() || placeRows(gallery);
   function say(header) {
     gallery.header = header;
     root.classList.toggle('present', header.present);

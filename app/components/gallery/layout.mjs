@@ -50,11 +50,20 @@ export function largestFitting({ least, most, fits }) {
   return low;
 }
 
-// `smallest` is how wide a picture should be at least, where that is another width than usual.
+// How many tiles of one size stand side by side so that all of them are as large as there is room; `around` is what
+// each line has above and below its pictures.
+export function columnsFor({ count, size: [rows, columns], width, height, gap, around }) {
+  const scaleOf = (line) =>
+    Math.min((width - (line - 1) * gap) / line / columns, (height / Math.ceil(count / line) - around) / rows);
+  const lines = Array.from({ length: count }, (_, before) => before + 1);
+  return lines.reduce((best, line) => (scaleOf(line) > scaleOf(best) ? line : best));
+}
+
+// `smallest` and `largest` are how wide a picture may be, where that is another width than usual.
 // `tracks` are the columns of a row, each with the operator's slot at its left; `slots` says how wide each is.
-export function layOut({ rows, width, height, columns, sameScale, enlarged, smallest = null, present }) {
-  const { least: usual, most, words: wordings, slot, ...measured } = measures({ width, present });
-  const least = smallest ?? usual;
+export function layOut({ rows, width, height, columns, sameScale, enlarged, smallest = null, largest = null, present }) {
+  const { words: wordings, slot, ...measured } = measures({ width, present });
+  const least = smallest ?? measured.least, most = largest ?? measured.most;
   const operators = rows.some(({ cells }) => cells.some(({ operator }) => operator));
   // An operator's own room keeps the tiles apart.
   const gap = operators ? 0 : measured.gap;

@@ -88,6 +88,8 @@ class GalleryPayload:
     tall: float
     least: int | None
     present: bool
+    singly: bool
+    first: int
     commits: Mapping[str, Any] | None
 
 
@@ -100,6 +102,8 @@ def packed_gallery(
     tall: float = 0.5,
     least: int | None = None,
     present: bool = False,
+    singly: bool = False,
+    first: int = 0,
     commits: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Everything that the browser draws: a `GalleryPayload`, then the PNG files one after another.
@@ -131,7 +135,9 @@ def packed_gallery(
         shown.append(CellRow(row.title, row.note, cells))
     if commits is None and any(cell.open for row in shown for cell in row.cells):
         raise ValueError("a tile can be opened, but nobody takes that in; hand over commits.")
-    payload = GalleryPayload(shown, columns, same_scale, enlarged, tall, least, present, commits)
+    payload = GalleryPayload(
+        shown, columns, same_scale, enlarged, tall, least, present, singly, first, commits
+    )
     return packed_bytes(payload, b"".join(files))
 
 

@@ -1,4 +1,6 @@
 // The keys: on the stage itself, and from elsewhere on the page where nothing else takes them.
+import { BUSY } from '../shared/keys.mjs';
+
 const KEYS = {
   ' ': 'play',
   ArrowRight: 'forward',
@@ -12,9 +14,6 @@ const KEYS = {
 };
 // Keys that the stage takes when nothing else on the page has the focus; PageUp, Home and so on scroll the page then.
 const AFAR = [' ', 'ArrowRight', 'ArrowLeft'];
-// What takes keys for itself. The page as a whole may be a Tab stop; it takes none.
-const BUSY =
-  'input, textarea, select, button, a, summary, [contenteditable], [role=slider], [role=option], [tabindex="0"]:not(main)';
 const modified = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 export function createKeys(stage) {
