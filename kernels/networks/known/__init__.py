@@ -54,7 +54,8 @@ class KnownNetwork:
 
 
 _LECUN = "LeCun et al. 1998, Gradient-based learning applied to document recognition"
-_DIGITS = "a classroom exercise on shared weights"
+_UNPRINTED = "no figures of it are published: they are worked out here, as PyTorch counts them"
+_DIGITS = f"a classroom exercise on shared weights; {_UNPRINTED}"
 _ALEX = "Krizhevsky, Sutskever and Hinton 2012, ImageNet classification with deep CNNs"
 _VGG = "Simonyan and Zisserman 2014, Very deep convolutional networks"
 _GOOGLE = "Szegedy et al. 2014, Going deeper with convolutions"
@@ -87,7 +88,7 @@ KNOWN_NETWORKS = (
     KnownNetwork(
         "one_block",
         "One block: convolve, ReLU, pool",
-        "The block of LeCun et al. 1998, with ReLU",
+        f"the block of LeCun et al. 1998, with ReLU; {_UNPRINTED}",
         one_block,
         "Small enough to follow every number: 36 pixels become 2 maps of 4 × 4; ReLU makes the "
         "negative ones 0, and pooling keeps the largest of every four.",
@@ -242,7 +243,7 @@ KNOWN_NETWORKS = (
         "autoencoder",
         "Autoencoder",
         "a classroom example; the idea: Hinton and Salakhutdinov 2006, Reducing the "
-        "dimensionality of data with neural networks",
+        f"dimensionality of data with neural networks; {_UNPRINTED}",
         autoencoder,
         "784 pixels have to pass through 196 numbers. The way up mirrors the way down: each layer "
         "takes 28,224 multiply-adds.",
@@ -273,7 +274,7 @@ KNOWN_NETWORKS = (
     KnownNetwork(
         "cyclegan_6",
         "CycleGAN generator, 6 blocks",
-        _CYCLE,
+        f"{_CYCLE}; {_UNPRINTED}",
         partial(cyclegan_generator, blocks=6, size=128),
         "For pictures of 128 × 128. Each of its 6 blocks costs 1,180,160 parameters, and the size "
         "of the picture none.",

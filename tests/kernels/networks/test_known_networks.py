@@ -308,15 +308,3 @@ def test_a_resnet_that_halves_in_its_1x1_sees_more(depth, size, padding):
 def test_mobilenet_padded_as_tensorflow_does_moves_with_the_input_size(size, padding):
     net = replace(mobilenet_v1(padding="same_upper"), input_shape=(3, size, size))
     assert last_map(summarise(net)).field[:3] == (315, 32, padding)
-
-
-def test_published_figures_rounded_as_printed():
-    small, whole = totals(rows("mobilenet_v1")), totals(rows("mobilenet_v1_full"))
-    # Howard et al. 2017, table 4: millions of parameters and of MACs.
-    assert (round(small.parameters / 1e6, 1), round(small.macs / 1e6)) == (4.2, 569)
-    assert round(whole.parameters / 1e6, 1) == 29.3
-    # Araujo et al. 2019: billions of operations, two a MAC, at 224x224, Inception too.
-    assert round(2 * small.macs / 1e9, 2) == 1.14
-    inception = replace(network("inception_v3"), input_shape=(3, 224, 224))
-    convs = sum(row.macs for row in summarise(inception) if row.kind == "conv")
-    assert round(2 * convs / 1e9, 2) == 5.67  # theirs, 5.69, counts a little more
