@@ -282,7 +282,10 @@ def talks(page: Page, go: Go) -> Iterator[str]:
 def networks(page: Page, go: Go) -> Iterator[str]:
     go("/networks?at=conv2")
     drawn(page, "layers")
-    yield "a layer chosen"
+    page.get_by_role("combobox", name="Add after conv2").fill("Skip connection")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Comes back behind")).to_be_visible()
+    yield "a layer chosen, a skip connection to add"
     turn(page, "/networks?net=resnet18&open=stage1")
     drawn(page, "layers")
     yield "folded"
@@ -299,13 +302,17 @@ def networks(page: Page, go: Go) -> Iterator[str]:
     yield "what a unit sees"
     turn(page, f"/networks?look=maps&picture=drawn&drawn={packed('0' * 400 + 'f' * 384)}")
     drawn(page, "gallery")
-    yield "feature maps of one's own drawing"
+    unfold(page, "Your own photograph")
+    yield "feature maps of one's own drawing, a box for a photograph"
     turn(page, "/networks?look=compare")
     expect(page.locator("table.facts")).to_be_visible()
     yield "compared"
     go("/networks?look=draw&present=1")
     drawn(page, "drawing")
     yield "presented"
+    turn(page, "/networks?look=maps&present=1")
+    drawn(page, "gallery")
+    yield "feature maps, presented"
 
 
 def course(page: Page, go: Go) -> Iterator[str]:

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.runs import turn
+
 pytestmark = pytest.mark.browser
 
 
@@ -23,7 +25,7 @@ def test_a_stack_is_built_broken_and_mended_by_the_offered_click(page, open_page
     line(page, "max_pool1").get_by_role("button").first.click()
     line(page, "max_pool1").get_by_role("button", name="Remove").click()
     expect(line(page, "max_pool1")).to_have_count(0)
-    page.goto("/networks?layers=1x16x16;c40k13;flat;l10i1280")
+    turn(page, "/networks?layers=1x16x16;c40k13;flat;l10i1280")
     expect(line(page, "linear1")).to_have_class(re.compile("bad"))
     page.get_by_role("button", name="Set in_features to 640").click()
     expect(line(page, "linear1")).not_to_have_class(re.compile("bad"))
@@ -67,6 +69,60 @@ def test_a_receptive_field_is_followed_by_the_keyboard(page, open_page):
     )
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("unit=0x0"))
+
+
+# PyTorch's own example for handwritten digits, its dropout left out.
+MODULE = """
+class Net(nn.Module):
+    def __init__(self):
+        super(Net, self).__init__()
+        self.conv1 = nn.Conv2d(1, 10, kernel_size=5)
+        self.conv2 = nn.Conv2d(10, 20, kernel_size=5)
+        self.fc1 = nn.Linear(320, 50)
+        self.fc2 = nn.Linear(50, 10)
+
+    def forward(self, x):
+        x = F.relu(F.max_pool2d(self.conv1(x), 2))
+        x = F.relu(F.max_pool2d(self.conv2(x), 2))
+        x = x.view(-1, 320)
+        return self.fc2(F.relu(self.fc1(x)))
+"""
+SEQUENTIAL = """
+model = keras.Sequential([
+    keras.Input(shape=(28, 28, 1)),
+    layers.Conv2D(32, (3, 3), activation="relu"),
+    layers.MaxPooling2D((2, 2)),
+    layers.Flatten(),
+    layers.Dense(10),
+])
+"""
+
+
+def test_pasted_code_opens_with_its_totals_and_what_cannot_be_read_loses_nothing(page, open_page):
+    open_page(page, "/networks")
+    page.get_by_text("Paste code, or open a file").click()
+    box = page.get_by_role("textbox", name="PyTorch or Keras code")
+    totals = page.locator(".layer-table tfoot")
+
+    def paste(code):
+        box.fill(code)
+        box.press("Control+Enter")
+
+    paste(MODULE)
+    expect(line(page, "conv2")).to_contain_text("20 × 8 × 8")
+    expect(line(page, "fc1")).to_contain_text("16,000")
+    # Weights and biases by hand.
+    expect(totals).to_contain_text(f"{25 * 10 + 250 * 20 + 320 * 50 + 50 * 10:,}")
+    expect(totals).to_contain_text(str(10 + 20 + 50 + 10))
+    expect(box).to_have_value("")
+    paste("nn.Conv2d(1, 6, kernel=")
+    expect(page.get_by_test_id("stAlertContentError")).to_contain_text("no Python code in line 1")
+    expect(box).to_have_value("nn.Conv2d(1, 6, kernel=")  # to be mended
+    expect(line(page, "conv2")).to_contain_text("20 × 8 × 8")
+    paste(SEQUENTIAL)
+    expect(line(page, "conv1")).to_contain_text("32 × 26 × 26")
+    expect(totals).to_contain_text(f"{9 * 32 + 13 * 13 * 32 * 10:,}")
+    expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
 
 
 @pytest.mark.long
