@@ -25,15 +25,16 @@ def ready_talks() -> Mapping[str, Talk]:
 
 
 def read_file(file: Path) -> Talk:
-    """Read a talk's file: its title, what it is about, and each scene's title, link and note.
+    """Read a talk's file: its title, what it is about, and each scene's title, link and note, what it
+    hides and whether it asks.
 
     Raises ValueError for a scene with other settings.
     """
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     scenes = []
     for row in data["scene"]:
-        if unknown := set(row) - {"title", "link", "note", "hidden"}:
+        if unknown := set(row) - {"title", "link", "note", "hidden", "asks"}:
             raise ValueError(f"{file.name}: a scene has no {', '.join(sorted(unknown))}.")
-        hidden = tuple(row.get("hidden", ()))
-        scenes.append(scene_of_link(row["link"], row["title"], row.get("note", ""), hidden))
+        hidden, asks = tuple(row.get("hidden", ())), row.get("asks", False)
+        scenes.append(scene_of_link(row["link"], row["title"], row.get("note", ""), hidden, asks))
     return Talk(data["title"], tuple(scenes), data["about"])

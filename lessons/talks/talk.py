@@ -34,6 +34,7 @@ class Scene:
     title : a few words in the talk's list
     note : for whoever speaks; never shown to the class
     hidden : names of the page's boxes that cannot be changed while it is presented
+    asks : whether sizes, counts and results are hidden at first, until the clicker shows them
     """
 
     page: str
@@ -41,6 +42,7 @@ class Scene:
     title: str = ""
     note: str = ""
     hidden: tuple[str, ...] = ()
+    asks: bool = False
 
     @property
     def link(self) -> str:
@@ -89,7 +91,7 @@ class Talk:
         return replace(self, scenes=tuple(scenes))
 
     def changed(self, at: int, **what: Any) -> Talk:
-        """The same with something of one scene changed: its title, its note, what it hides."""
+        """The same with something of one scene changed: its title, its note, what it hides, whether it asks."""
         scenes = list(self.scenes)
         scenes[at] = replace(scenes[at], **what)
         return replace(self, scenes=tuple(scenes))
@@ -100,7 +102,7 @@ class Talk:
 
 
 def scene_of_link(
-    link: str, title: str = "", note: str = "", hidden: tuple[str, ...] = ()
+    link: str, title: str = "", note: str = "", hidden: tuple[str, ...] = (), asks: bool = False
 ) -> Scene:
     """The scene that a link of the app shows.
 
@@ -109,4 +111,4 @@ def scene_of_link(
     """
     parts = urlsplit(link)
     settings = dict(parse_qsl(parts.query, keep_blank_values=True))
-    return Scene(parts.path.strip("/") or FIRST_PAGE, settings, title, note, hidden)
+    return Scene(parts.path.strip("/") or FIRST_PAGE, settings, title, note, hidden, asks)

@@ -40,6 +40,7 @@ def written_talk(talk: Talk) -> str:
                 ("title", scene.title),
                 ("note", scene.note),
                 ("hidden", list(scene.hidden)),
+                ("asks", scene.asks),
             )
             if value
         }
@@ -125,6 +126,7 @@ def _scene(row: Any, number: int) -> Scene:
             for name in (hidden if isinstance(hidden, list) else [])
             if isinstance(name, str)
         ),
+        row.get("asks") is True,
     )
 
 

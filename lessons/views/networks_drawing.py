@@ -30,6 +30,12 @@ DEPTH_EACH, LEAST, SLANT = 2.0, 2.5, 0.32
 PITCH, GAP, MARGIN = 72.0, 26.0, 18.0
 TITLE, ABOVE = 18.0, 6.0
 """Room of a title above its map, and above all of them."""
+FOOT = 46.0
+"""Room of the sizes below a map."""
+LONGEST = 12
+"""The most letters of a title that are written above its map."""
+FAR = 1.75
+"""How much larger words are that are read from the back row, and the room for them."""
 ROW_HIGH = 1.15
 """Height of a row of numbers for the root of their count."""
 
@@ -77,13 +83,14 @@ class Way:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Bodies and ways, and the size of it all."""
+    """Bodies and ways, and the size of it all; `words` is how much larger words are than usual."""
 
     bodies: tuple[Body, ...]
     ways: tuple[Way, ...]
     width: float
     height: float
     baseline: float
+    words: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -97,14 +104,17 @@ class _Shown:
     words: str
 
 
-def drawing(view: NetworksView) -> Drawing:
+def drawing(view: NetworksView, *, far: bool = False) -> Drawing:
     """Where everything stands.
+
+    far : whether its words are read from the back row
 
     >>> from lessons.views.networks import settle_networks
     >>> drawn = drawing(settle_networks({})[0])
     >>> [body.title for body in drawn.bodies]
     ['input', 'conv1', 'pool1', 'conv2', 'pool2', 'fc1', 'fc2', 'fc3']
     """
+    larger = FAR if far else 1.0
     shapes = {INPUT: view.network.input_shape}
     shapes |= {row.name: row.shape for row in view.checked.rows}
     shown = _shown(view)
@@ -117,24 +127,39 @@ def drawing(view: NetworksView) -> Drawing:
     for item, shape in zip(shown, made, strict=True):
         body = _body(item, shape, scale, x, baseline)
         bodies.append(body)
-        x += max(PITCH, body.thick + body.back + GAP)
-    down = ABOVE - _highest(bodies, ways)
+        x += max(_pitch(body, larger), body.thick + body.back + GAP)
+    down = ABOVE - _highest(bodies, ways, larger)
     placed = tuple(replace(body, y=body.y + down) for body in bodies)
-    return Drawing(placed, ways, x + MARGIN, baseline + down + 46, baseline + down)
+    high = baseline + down + FOOT * larger
+    return Drawing(placed, ways, x + MARGIN, high, baseline + down, larger)
 
 
-def _highest(bodies: Sequence[Body], ways: Sequence[Way]) -> float:
+def _pitch(body: Body, larger: float) -> float:
+    """From one map to the next, so that their words stand apart."""
+    letters = max(min(len(body.title), LONGEST), *map(len, sizes_below(body)))
+    return max(PITCH, 5.8 * larger * letters + 8) if larger > 1 else PITCH
+
+
+def sizes_below(body: Body) -> tuple[str, ...]:
+    """What is written below a map: its height and width, and its channels."""
+    channels, *size = body.shape
+    return (f"{channels:,}",) if not size else (" × ".join(map(str, size)), f"{channels:,} ch.")
+
+
+def _highest(bodies: Sequence[Body], ways: Sequence[Way], larger: float) -> float:
     """Where the highest title or arc is."""
     named = {body.id: body for body in bodies}
-    titles = [body.y - body.back - TITLE for body in bodies]
-    arcs = [arc_top(named[way.start], named[way.end], way.skips) for way in ways if way.skips]
+    titles = [body.y - body.back - TITLE * larger for body in bodies]
+    arcs = [
+        arc_top(named[way.start], named[way.end], way.skips, larger) for way in ways if way.skips
+    ]
     return min(titles + arcs)
 
 
-def arc_top(start: Body, end: Body, skips: int) -> float:
+def arc_top(start: Body, end: Body, skips: int, larger: float = 1.0) -> float:
     """How high the arc of a way that skips over bodies is pulled; the farther, the higher."""
     rise = 13.0 * math.log2(skips + 1) * 1.4
-    return min(start.y - start.back, end.y - end.back) - TITLE - 4 - rise
+    return min(start.y - start.back, end.y - end.back) - TITLE * larger - 4 - rise
 
 
 def _shown(view: NetworksView) -> list[_Shown]:

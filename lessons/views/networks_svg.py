@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from lessons.views.networks_drawing import Body, Drawing, Way, arc_top
+from lessons.views.networks_drawing import LONGEST, Body, Drawing, Way, arc_top, sizes_below
 
+WORDS = 11.0
+"""The size of its words, in the drawing's units."""
 STYLE = """
-.network { font: 500 11px "Slide Sum Text", system-ui, sans-serif; }
+.network { font: 500 %.1fpx "Slide Sum Text", system-ui, sans-serif; }
 .network text { fill: var(--text, #1c1c1a); text-anchor: middle; }
 .network .size { fill: var(--quiet, #5c5c58); font-weight: 400; }
 .network .body path { stroke-width: 1; stroke-linejoin: round; }
@@ -27,35 +29,33 @@ STYLE = """
 def network_svg(drawn: Drawing, title: str) -> str:
     """The whole drawing as text; colours follow the page's where they are given, and else print."""
     bodies = {body.id: body for body in drawn.bodies}
-    parts = [_way(bodies, way) for way in drawn.ways]
-    parts += [_body(body, drawn.baseline) for body in drawn.bodies]
+    parts = [_way(bodies, way, drawn.words) for way in drawn.ways]
+    parts += [_body(body, drawn.baseline, drawn.words) for body in drawn.bodies]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="network" role="group" '
         f'aria-label="{escape(title)}" width="{drawn.width:.0f}" height="{drawn.height:.0f}" '
-        f'viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}"><style>{STYLE}</style>'
+        f'viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}"><style>{STYLE % (WORDS * drawn.words)}</style>'
         f"{''.join(parts)}</svg>"
     )
 
 
-def _body(body: Body, baseline: float) -> str:
+def _body(body: Body, baseline: float, larger: float) -> str:
     x, y, thick, high, back = body.x, body.y, body.thick, body.high, body.back
     front = f"M{x:.1f} {y:.1f}h{thick:.1f}v{high:.1f}h{-thick:.1f}z"
     top = f"M{x:.1f} {y:.1f}l{back:.1f} {-back:.1f}h{thick:.1f}l{-back:.1f} {back:.1f}z"
     side = f"M{x + thick:.1f} {y:.1f}l{back:.1f} {-back:.1f}v{high:.1f}l{-back:.1f} {back:.1f}z"
     faces = "".join(f'<path d="{face}"/>' for face in (top, side, front))
-    channels, *size = body.shape
-    below = [f"{channels:,}"] if not size else [" × ".join(map(str, size)), f"{channels:,} ch."]
     sizes = "".join(
         f'<text class="size" x="{body.middle:.1f}" '
-        f'y="{baseline + 16 + 13 * n:.1f}">{escape(line)}</text>'
-        for n, line in enumerate(below)
+        f'y="{baseline + (16 + 13 * n) * larger:.1f}">{escape(line)}</text>'
+        for n, line in enumerate(sizes_below(body))
     )
     title = _shortened(body.title)
     above = f'<text x="{body.middle:.1f}" y="{y - back - 7:.1f}">{escape(title)}</text>'
     left, right = min(x, body.middle - 30), max(x + thick + back, body.middle + 30)
     hit = (
-        f'<rect class="hit" x="{left:.1f}" y="{y - back - 18:.1f}" width="{right - left:.1f}" '
-        f'height="{baseline + 34 - (y - back - 18):.1f}"/>'
+        f'<rect class="hit" x="{left:.1f}" y="{y - back - 18 * larger:.1f}" width="{right - left:.1f}" '
+        f'height="{baseline + 34 * larger - (y - back - 18 * larger):.1f}"/>'
     )
     return (
         f'<g class="body {body.role}" tabindex="-1" role="img" data-id="{escape(body.id)}" '
@@ -64,22 +64,22 @@ def _body(body: Body, baseline: float) -> str:
     )
 
 
-def _shortened(title: str, most: int = 12) -> str:
+def _shortened(title: str, most: int = LONGEST) -> str:
     """A title that fits above its map: the last part of a long name."""
     last = title.rsplit(".", 1)[-1]
     text = title if len(title) <= most else last
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _way(bodies: dict[str, Body], way: Way) -> str:
+def _way(bodies: dict[str, Body], way: Way, larger: float) -> str:
     start, end = bodies[way.start], bodies[way.end]
     if not way.skips:
         a, b = start.x + start.thick + start.back / 2, end.x + end.back / 2
         y = start.y + start.high / 2 - start.back / 2
         return f'<path class="way" d="M{a:.1f} {y:.1f}H{b:.1f}"/>'
     a, b = start.middle, end.middle
-    top = arc_top(start, end, way.skips)
-    first, last = start.y - start.back - 20, end.y - end.back - 20
+    top = arc_top(start, end, way.skips, larger)
+    first, last = (body.y - body.back - 20 * larger for body in (start, end))
     return (
         f'<path class="way arc" d="M{a:.1f} {first:.1f}C{a:.1f} {top:.1f} {b:.1f} {top:.1f} '
         f'{b:.1f} {last:.1f}"/>'

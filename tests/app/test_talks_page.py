@@ -47,7 +47,7 @@ def test_the_linter_says_what_is_wrong_with_a_scene(change, says):
 
 @pytest.mark.parametrize("name", ready_talks())
 def test_a_file_and_a_link_bring_the_same_talk_back(name):
-    talk = ready_talks()[name].changed(0, hidden=("kernel",), note="a “note”\nof two lines")
+    talk = ready_talks()[name].changed(0, hidden=("kernel",), asks=True, note="a “note”\nof two lines")
     assert read_talk(written_talk(talk)) == talk == unpacked(packed(talk))
     view, notes = open_talks({"scenes": packed(talk), "scene": "2"})
     assert (view.shown(Talk()), view.scene, notes) == (talk, 2, ())
@@ -95,8 +95,9 @@ def test_a_talk_is_copied_ordered_noted_and_shortened():
     press(test, "talks_edit_1")
     test.text_area(key="talks_note_of_1").set_value("Slowly.").run()
     test.multiselect(key="talks_hidden_of_1").set_value(["kernel"]).run()
+    test.checkbox(key="talks_asks_of_1").set_value(True).run()
     scene = test.session_state["talk"].scenes[1]
-    assert (scene.note, scene.hidden) == ("Slowly.", ("kernel",))
+    assert (scene.note, scene.hidden, scene.asks) == ("Slowly.", ("kernel",), True)
     press(test, "talks_remove_0")
     assert titles(test) == [first, *rest]
 

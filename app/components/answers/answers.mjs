@@ -36,6 +36,7 @@ function createAnswers(host) {
     update(component) {
       const { data } = component;
       followTheme(root);
+      root.classList.toggle('present', data.present);
       commits.receive(component, data.commits);
       write(caption, data.caption);
       if (!shown || !same(shown.rows, data.rows) || !same(shown.heads, data.heads)) fill(data);

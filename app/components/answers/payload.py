@@ -18,6 +18,7 @@ class AnswersPayload:
     chosen : the row that is on show; -1 if none is
     act : what the button of a row says
     empty : what is said where there is no row
+    present : large type
     """
 
     caption: str
@@ -27,3 +28,4 @@ class AnswersPayload:
     chosen: int
     act: str
     empty: str
+    present: bool = False

@@ -147,6 +147,7 @@ function createConnections(host) {
       const { data, graph } = shared;
       followTheme(root);
       root.classList.toggle('present', data.present);
+      root.dataset.picture = data.picture;
       root.setAttribute('aria-label', data.title);
       svg.setAttribute('aria-label', `${data.title}: Tab to a grid, then the arrow keys, go from cell to cell`);
       write(find('.sentence'), data.sentence);

@@ -6,7 +6,7 @@
 const MEASURES = {
   wide: { least: 150, most: 420, words: [112, 136], gap: 20, slot: 32 },
   narrow: { least: 128, most: 420, words: [112, 112], gap: 12, slot: 26 },
-  present: { least: 230, most: 560, words: [170, 200], gap: 28, slot: 50 },
+  present: { least: 230, most: 560, words: [230, 280], gap: 28, slot: 50 },
 };
 const TO_SPARE = 0.8;
 const NARROW = 520;

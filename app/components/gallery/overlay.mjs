@@ -38,7 +38,7 @@ const attributes = (node, values) =>
 // Each number in its pixel, in letters that fit the longest; none where they could not be read.
 export function placeNumbers({ numbers, columns, scale, present }) {
   const longest = Math.max(...numbers.map((text) => text.length));
-  const font = Math.min(present ? 22 : 15, scale * 0.5, (scale * 0.9) / (longest * 0.58));
+  const font = Math.min(present ? 30 : 15, scale * 0.5, (scale * 0.9) / (longest * 0.58));
   if (font < LEAST_FONT) return { font: 0, places: [] };
   const places = numbers.map((text, at) => ({
     text, x: ((at % columns) + 0.5) * scale, y: (Math.floor(at / columns) + 0.5) * scale,
@@ -61,7 +61,7 @@ export function createOverlay(parent) {
   }
   function drawRing({ mark, size, note: words }, scale, present) {
     const [height, width] = size.map((length) => length * scale);
-    const radius = Math.max(present ? 10 : 7, scale * 0.75), letter = present ? 10.5 : 7.2;
+    const radius = Math.max(present ? 10 : 7, scale * 0.75), letter = present ? 14.5 : 7.2;
     const at = placeMark({ mark, scale, width, height, radius, words: words.length * letter });
     circles.forEach((circle) => attributes(circle, { cx: at.x, cy: at.y, r: radius }));
     write(note, words);

@@ -3,7 +3,7 @@
 const REVEALING = ['PageDown', 'ArrowRight', 'Enter', ' ', 'q'];
 
 export function createAsking({ root }) {
-  let on = false;
+  let on = false, begun = '';
   function set(next) {
     on = next;
     root.style.setProperty('--results', on ? 'hidden' : 'visible');
@@ -12,6 +12,13 @@ export function createAsking({ root }) {
     isOn: () => on,
     toggle: () => set(!on),
     reveal: () => on && set(false),
+    // A scene of a talk may begin with its question; that it is drawn again begins nothing. Null where there is no scene.
+    begin(place) {
+      const scene = place ? `${place.number} ${place.title}` : '';
+      if (scene === begun) return;
+      begun = scene;
+      if (on || place?.asks) set(!!place?.asks);
+    },
     // Whether the key was the one for which the answer comes.
     take(key) {
       if (!on || !REVEALING.includes(key)) return false;

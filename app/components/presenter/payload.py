@@ -17,6 +17,7 @@ class Place:
     number, count : the scene, counted from 1, and how many there are
     title, note : of the scene; the note is for whoever speaks
     following : the next scene's title; empty at the last one
+    asks : whether the scene begins with its results hidden
     """
 
     talk: str
@@ -25,6 +26,7 @@ class Place:
     title: str
     note: str = ""
     following: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,7 @@ function createPresenter() {
         live.hide();
         asking.reveal();
       }
+      asking.begin(shown.present ? shown.place : null);
       prompting.show(shown.present ? shown.place : null);
       if (!moved) return;
       clearTimeout(timer);

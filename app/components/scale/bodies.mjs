@@ -70,15 +70,15 @@ export function drawScale({ svg, places, data, width }) {
   drawWindows(body, places, data);
   const others = by(rows, columns, (axis) => axis.other);
   box(body, `inside ${last}`, [second.x, second.width], [second.y, second.height], `${transposed ? 'Input' : 'Output'}: ${others}.`);
-  if (places.insets) drawInsets(svg, body, places.insets);
+  if (places.insets) drawInsets(svg, body, places.insets, data.present);
   if (depth) drawDepth(svg, places.depth, data);
 }
 
 // From here on there is room for all the words above a corner.
-const ROOMY = 160;
+const ROOMY = { page: 160, audience: 360 };
 
 // The same rectangles once more, through a magnifying glass, which leaves the hatching as fine as it is.
-function drawInsets(svg, body, { side, zoom, corners }) {
+function drawInsets(svg, body, { side, zoom, corners }, present) {
   svg.querySelectorAll('defs [id$=near]').forEach((pattern) => pattern.remove());
   svg.querySelectorAll('pattern').forEach((pattern) => {
     const near = pattern.cloneNode(true);
@@ -88,7 +88,7 @@ function drawInsets(svg, body, { side, zoom, corners }) {
   });
   const factor = zoom < 10 ? zoom.toFixed(1) : Math.round(zoom);
   corners.forEach(({ x, y, from, view }, at) => {
-    text(svg, 'label', x, y - 7, `${at ? 'Last' : 'First'} corner${side < ROOMY ? ` × ${factor}` : `, ${factor} × larger`}`);
+    text(svg, 'label', x, y - 7, `${at ? 'Last' : 'First'} corner${side < ROOMY[present ? 'audience' : 'page'] ? ` × ${factor}` : `, ${factor} × larger`}`);
     const attributes = { x, y, width: side, height: side, viewBox: `${from[0]} ${from[1]} ${view} ${view}` };
     const glass = svgNode({ name: 'svg', className: 'glass', parent: svg, ...attributes });
     glass.append(body.cloneNode(true));

@@ -48,20 +48,22 @@ const band = (start) => ({
 const INSET = 190,
   SMALL = 44,
   // What is said above a corner needs so much room.
-  SAID = 116;
+  PAGE = { said: 116, above: 34 },
+  FAR = { said: 236, above: 44 };
 
-export function placeInsets({ across, down, width, right, bottom, scale, reach, high = INSET }) {
+export function placeInsets({ across, down, width, right, bottom, scale, reach, high = INSET, present = false }) {
   if (reach * scale >= SMALL) return null;
+  const { said, above } = present ? FAR : PAGE;
   const view = reach * scale * 2.6;
   const free = width - right - 40,
     halves = (free - 20) / 2;
-  const pair = halves >= SAID,
-    beside = free >= SAID;
+  const pair = halves >= said,
+    beside = free >= said;
   const side = Math.min(INSET, pair ? halves : beside ? free : (width - 24) / 2, Math.max(2 * SMALL, high));
   const x = beside ? right + 40 : 0;
-  const y = beside ? TITLE : bottom + 30;
+  const y = beside ? TITLE : bottom + above - 4;
   const end = ([from, long], [, over]) => from + long + over;
-  const place = (at) => (beside && !pair ? { x, y: y + at * (side + 34) } : { x: x + at * (Math.max(side, SAID) + 20), y });
+  const place = (at) => (beside && !pair ? { x, y: y + at * (side + above) } : { x: x + at * (Math.max(side, said) + 20), y });
   const pad = view * 0.12;
   return {
     side,
@@ -90,7 +92,7 @@ export function measure({ rows, columns, depth, width, height, present, titled =
   const second = { x, y: TITLE + (down.all[1] - down.other) / 2, width: across.other, height: down.other };
   const reach = Math.max(columns.reach, rows?.reach ?? 0);
   const right = second.x + Math.max(second.width, titled[1]);
-  const insets = rows && placeInsets({ across, down, width, right, bottom: TITLE + tall, scale, reach, high: present ? height - TITLE - (depth ? DEPTH : 0) : undefined });
+  const insets = rows && placeInsets({ across, down, width, right, bottom: TITLE + tall, scale, reach, present, high: present ? height - TITLE - (depth ? DEPTH : 0) : undefined });
   const bottom = Math.max(TITLE + tall, insets?.bottom ?? 0);
   const line = depth && placeDepth(depth, { width, y: bottom + 30 });
   return { scale, across, down, second, insets, depth: line, height: bottom + (depth ? DEPTH + 12 : 10) };

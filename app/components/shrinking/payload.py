@@ -15,9 +15,11 @@ class ShrinkingPayload:
     labels : the same as texts
     ends : why there are no more of them; empty if there are as many as were asked for
     words : all of it in a sentence
+    present : large type
     """
 
     sizes: tuple[tuple[int, int], ...]
     labels: tuple[str, ...]
     ends: str
     words: str
+    present: bool = False

@@ -5,24 +5,24 @@ import { followTheme } from '../shared/theme.mjs';
 import { svgNode } from '../stage/drawing.mjs';
 import { placeRow } from './row.mjs';
 
-function drawRow(svg, { sizes, labels, words }, width) {
-  const { squares, points, height } = placeRow({ sizes, width });
+function drawRow(svg, { sizes, labels, words, present }, width) {
+  const { squares, points, height } = placeRow({ sizes, width, present });
   svg.replaceChildren();
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.setAttribute('height', height);
   svg.setAttribute('aria-label', words);
   const line = points.map(([x, y]) => `${x},${y}`).join(' ');
-  svgNode({ name: 'polyline', className: 'curve', parent: svg, points: line });
+  svgNode({ name: 'polyline', className: 'curve result', parent: svg, points: line });
   points.forEach(([x, y], at) => {
-    svgNode({ name: 'circle', className: 'point', parent: svg, cx: x, cy: y, r: 4 });
-    const number = svgNode({ name: 'text', className: 'number', parent: svg, x, y: y - 9 });
+    svgNode({ name: 'circle', className: 'point result', parent: svg, cx: x, cy: y, r: 4 });
+    const number = svgNode({ name: 'text', className: at ? 'number result' : 'number', parent: svg, x, y: y - 9 });
     write(number, labels[at].split(' ')[0]);
   });
   squares.forEach((square, at) => {
     const { x, y, width: wide, height: tall } = square;
-    svgNode({ name: 'rect', className: at ? 'map' : 'map first', parent: svg, x, y, width: wide, height: tall });
+    svgNode({ name: 'rect', className: at ? 'map result' : 'map first', parent: svg, x, y, width: wide, height: tall });
     const [left, top] = square.label;
-    write(svgNode({ name: 'text', className: 'number', parent: svg, x: left, y: top }), labels[at]);
+    write(svgNode({ name: 'text', className: at ? 'number result' : 'number', parent: svg, x: left, y: top }), labels[at]);
   });
 }
 
@@ -37,6 +37,7 @@ function createShrinking(host) {
     update(component) {
       data = component.data;
       followTheme(root);
+      root.classList.toggle('present', data.present);
       write(ends, data.ends);
       draw();
     },

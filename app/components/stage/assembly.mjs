@@ -96,8 +96,8 @@ function makePick(svg, map) {
     'aria-label': `Kernel of output channel ${map}`,
   });
   pick.map = map;
-  draw('rect', '', pick, { width: 24, height: 22, rx: 3 });
-  write(draw('text', '', pick, { x: 12, y: 11.5 }), String(map));
+  draw('rect', '', pick, { rx: 3 });
+  write(draw('text', '', pick), String(map));
   return pick;
 }
 

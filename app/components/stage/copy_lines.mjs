@@ -6,7 +6,9 @@ import { draw } from './panel.mjs';
 import { range } from './windows.mjs';
 
 // Below this size of type nothing could be read, and the picture alone shows it.
-const TYPE = { least: 9, most: 21, small: 0.66 },
+const TYPE = { least: 9, most: 21, small: 0.66, slot: 112, smallest: 0 },
+  // The same before an audience.
+  FAR_TYPE = { ...TYPE, most: 32, slot: 170, smallest: 26 },
   // The longest line of a product, in shares of its type.
   LINE_LONG = 4.6;
 
@@ -44,14 +46,15 @@ export function createCopyLines({ svg }) {
       svg.append(root);
     },
     place({ x, y, width, height }) {
-      const slot = Math.min(width / model.taps, 112),
-        font = Math.min(TYPE.most, slot / LINE_LONG, height / 3.9);
-      layout = font >= TYPE.least ? { slot, font } : null;
+      const type = model.present ? FAR_TYPE : TYPE,
+        slot = Math.min(width / model.taps, type.slot),
+        font = Math.min(type.most, slot / LINE_LONG, height / 3.9);
+      layout = font >= type.least ? { slot, font } : null;
       root.style.display = layout ? '' : 'none';
       if (!layout) return;
       root.setAttribute('transform', `translate(${x + (width - slot * model.taps) / 2} ${y})`);
       root.style.setProperty('--font', `${font.toFixed(1)}px`);
-      root.style.setProperty('--small', `${(font * TYPE.small).toFixed(1)}px`);
+      root.style.setProperty('--small', `${Math.min(font, Math.max(font * type.small, type.smallest)).toFixed(1)}px`);
       terms.forEach(({ group, pair, sum, end }, tap) => {
         group.setAttribute('transform', `translate(${(tap + 0.5) * slot} 0)`);
         [pair, sum, end].forEach((text, line) => text.setAttribute('y', (height * (0.2 + 0.3 * line)).toFixed(1)));

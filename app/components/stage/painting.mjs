@@ -6,7 +6,7 @@ import { fillPanel, markNegative, writtenNumber } from './panel.mjs';
 import { pixelTint, rangeTint, signedTint } from './tints.mjs';
 
 const fitted = ({ model, cell }, kind, values) =>
-  fitNumbers({ values, cell: cell[kind], largest: Math.max(model.present ? 30 : 17, cell[kind] * 0.34) });
+  fitNumbers({ values, cell: cell[kind], largest: Math.max(model.present ? 34 : 17, cell[kind] * 0.34) });
 
 function paintGroup(drawn, { group, values, shade, written }) {
   const fit = fitted(drawn, group[0].kind, values);
@@ -69,7 +69,7 @@ export function paintKernel(drawn, map) {
   if (model.bias) {
     const bias = [model.biasOf(map)];
     const { size } = extras.bias,
-      room = fitNumbers({ values: bias, cell: size, largest: size / 2 });
+      room = fitNumbers({ values: bias, cell: size, largest: size * (model.present ? 0.6 : 0.5) });
     fillPanel({ panel: extras.bias, values: bias, shade: () => ({ opacity: 0.16 }), fit: room, written: room && writtenNumber(room) });
   }
   extras.picks?.forEach((pick, index) => {

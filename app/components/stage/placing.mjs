@@ -2,14 +2,14 @@
 import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
 import { barRoom } from './bars.mjs';
-import { LABEL } from './layout.mjs';
 import { barestCell, wishedCell } from './numbers.mjs';
 import { placePanel } from './panel.mjs';
 
 // From the lower edge of a panel to the line of its name, and from there to where the next panel may begin; from the left
 // of the words beside the bias and the choice of kernel to what they name.
-const SMALL = { down: 14, names: 17, bias: 36, picks: 50 },
-  FAR = { down: 19, names: 23, bias: 46, picks: 64 };
+// The room of the bias; the buttons for the kernels: their width, their height, from one to the next.
+const SMALL = { down: 14, names: 17, bias: 36, picks: 50, own: 30, below: 36, pick: [24, 22, 28] },
+  FAR = { down: 24, names: 30, bias: 62, picks: 86, own: 46, below: 54, pick: [36, 32, 42] };
 const wordsIn = ({ present }) => (present ? FAR : SMALL);
 
 const titleWidth = ({ model, extras }, index) =>
@@ -27,12 +27,12 @@ export function blocksOf(drawn) {
   // Before an audience numbers are to be read from the back row.
   const wish = (values) => wishedCell(values) * (model.present ? 1.5 : 1);
   const several = model.layers.length > 1;
-  const letter = model.present ? 12.4 : 8.8,
+  const letter = model.present ? 13.4 : 8.8,
     bars = barRoom(model),
-    { names, bias, picks } = wordsIn(model),
+    { names, bias, picks, below, pick } = wordsIn(model),
     named = !!model.volume,
     // Above each panel of a signal there is room for its bars, and for its name: its window lies below it.
-    over = (count) => (bars ? { label: bars + (count > 1 ? LABEL : 0) } : {});
+    over = (count) => (bars ? { label: bars + (count > 1 ? names : 0) } : {});
   return [
     {
       count: model.channels,
@@ -57,9 +57,9 @@ export function blocksOf(drawn) {
       least: Math.max(
         titleWidth(drawn, 1) - (model.conv ? 30 : 0),
         model.bias ? bias + 54 : 0,
-        extras.picks ? picks + 6 + model.kernels * 28 : 0,
+        extras.picks ? picks + 6 + model.kernels * pick[2] : 0,
       ),
-      foot: (model.bias ? 36 : 0) + (extras.picks ? 32 : 0),
+      foot: (model.bias ? below : 0) + (extras.picks ? pick[1] + 10 : 0),
     },
     {
       count: panels.output.length,
@@ -72,7 +72,7 @@ export function blocksOf(drawn) {
       names,
       named,
       ...(several && {
-        label: (model.present ? 26 : 20) + bars,
+        label: (model.present ? 32 : 20) + bars,
         apart: Math.max(...panels.output.map((_, at) => outputLabel(model, at).length)) * letter,
         together: model.layers.length,
       }),
@@ -119,7 +119,7 @@ function placeGroup({ model, extras, cell }, group, block, index) {
 function placeLegend(drawn, layout) {
   const { extras, model } = drawn,
     [block, ...others] = layout.blocks,
-    letter = model.present ? 9.6 : 7.2;
+    letter = model.present ? 13 : 7.2;
   const start = block.x + titleWidth(drawn, 0) + 18;
   const inTheWay = others.filter(({ x, y }) => x > start && y < block.y + 20).map(({ x }) => x - 12);
   const room = Math.min(layout.width, ...inTheWay) - start;
@@ -136,20 +136,25 @@ function placeLegend(drawn, layout) {
 
 // Below the kernel: the bias, then the choice of kernel.
 function placeFoot({ model, extras }, kernel) {
-  const { bias, picks } = wordsIn(model);
+  const { bias, picks, own, below, pick: [wide, high, pitch] } = wordsIn(model);
   let y = kernel.foot + 8;
   if (model.bias) {
-    const size = Math.min(Math.max(kernel.cell, 26), 30);
+    const size = Math.min(Math.max(kernel.cell, 26), own);
     placePanel({ panel: extras.bias, x: kernel.x + bias, y, size });
     extras.bias.label.setAttribute('x', -bias);
-    extras.bias.label.setAttribute('y', size / 2 + 4);
-    y += 36;
+    extras.bias.label.setAttribute('y', size / 2 + (model.present ? 9 : 4));
+    y += below;
   }
-  extras.picks?.forEach((pick, map) =>
-    pick.setAttribute('transform', `translate(${kernel.x + picks + map * 28} ${y})`),
-  );
+  extras.picks?.forEach((pick, map) => {
+    const [rect, number] = pick.children;
+    pick.setAttribute('transform', `translate(${kernel.x + picks + map * pitch} ${y})`);
+    rect.setAttribute('width', wide);
+    rect.setAttribute('height', high);
+    number.setAttribute('x', wide / 2);
+    number.setAttribute('y', high / 2 + 0.5);
+  });
   extras.pickLabel?.setAttribute('x', kernel.x);
-  extras.pickLabel?.setAttribute('y', y + 15);
+  extras.pickLabel?.setAttribute('y', y + 0.68 * high);
 }
 
 export function placePicture(drawn, layout) {

@@ -23,7 +23,7 @@ const LINE_HIGH = 1.3,
   SMALL_PRINT = 0.66,
   SMALLEST = 10.5;
 
-const small = (font) => Math.max(font * SMALL_PRINT, SMALLEST);
+const small = (font, least = SMALLEST) => Math.max(font * SMALL_PRINT, least);
 const wide = (length, font, em) => length * font * em;
 
 // A fraction on one line: ( ... ) / 9.
@@ -31,8 +31,8 @@ const flatly = (block) => (block.fraction ? { ...block, fraction: false, open: 1
 
 // One block's terms with what stands around them, from its own top left corner. Its name stands above them, or in
 // `lead`, the room beside them.
-function measureBlock(block, { rows, columns }, { level, font, lines, digits, em, asides, lead }) {
-  const tiny = small(font),
+function measureBlock(block, { rows, columns }, { level, font, lines, digits, em, asides, lead, print }) {
+  const tiny = small(font, print),
     op = OPERATOR[block.between] * font,
     pairs = level.labels || (level.name === 'pairs' && block.pair > 0),
     rowwise = level.name === 'rows';
@@ -120,12 +120,12 @@ function placedBlock(block, x, y) {
 }
 
 // One try: blocks in `across` columns, the total beside the only line or on a line of its own; null if it is too large.
-function tried({ width, height, shape, em }, { level, font, lines, across, digits, asides, beside, apart }) {
+function tried({ width, height, shape, em, print }, { level, font, lines, across, digits, asides, beside, apart }) {
   const names = Math.max(...shape.blocks.map(({ name }) => name)),
-    lead = beside && names ? wide(names, small(font), em) + 14 : 0,
+    lead = beside && names ? wide(names, small(font, print), em) + 14 : 0,
     flat = lead > 0;
   const measured = shape.blocks.map((block) =>
-    measureBlock(flat ? flatly(block) : block, shape, { level, font, lines, digits, em, asides, lead }),
+    measureBlock(flat ? flatly(block) : block, shape, { level, font, lines, digits, em, asides, lead, print }),
   );
   if (measured.includes(null)) return null;
   const total = measureTotal(shape.total, { font, em });
@@ -159,7 +159,7 @@ function tried({ width, height, shape, em }, { level, font, lines, across, digit
     level: level.name,
     font,
     inline,
-    small: small(font),
+    small: small(font, print),
     digits,
     flat,
     blocks,
@@ -202,15 +202,23 @@ function arrangements({ blocks, total, rows }, level) {
 // Terms and result on one line are worth smaller type.
 const worth = ({ font, inline }) => font * (inline ? ONE_LINE : 1);
 
-// The most legible arrangement that fits into `width` and `height`. `em` is the width of a figure as a share of its type.
-export function arrangeSum({ width, height, shape, em = 0.54, large = 1 }) {
+// Before an audience nothing is smaller than can be read from the back row, and a sum may take one more line for it.
+const seenFrom = (legible) => LEVELS.map((level) => ({ ...level, most: Math.max(level.most, legible), least: Math.max(level.least, legible), lines: level.lines + 1 }));
+
+// The most legible arrangement that fits into `width` and `height`. `em` is the width of a figure as a share of its type,
+// `legible` the size below which type is used only where nothing else fits.
+export function arrangeSum({ legible = 0, ...room }) {
+  return (legible && arrangedIn({ ...room, print: legible }, seenFrom(legible))) || arrangedIn(room, LEVELS);
+}
+
+function arrangedIn({ width, height, shape, em = 0.54, large = 1, print }, levels) {
   const { blocks, total } = shape;
-  for (const level of LEVELS)
+  for (const level of levels)
     for (const { columns, ...way } of arrangements(shape, level)) {
       const found = level.digits
         .flatMap((digits) => columns.map((across) => ({ ...way, level, digits, across })))
         .flatMap((options) => (total && blocks.length === 1 ? [options, { ...options, apart: true }] : [options]))
-        .map((options) => largestType({ width, height, shape, em }, options, level.most * large))
+        .map((options) => largestType({ width, height, shape, em, print }, options, level.most * large))
         .filter(Boolean);
       if (found.length) return found.reduce((best, next) => (worth(next) > worth(best) ? next : best));
     }

@@ -14,6 +14,8 @@ const GONE = 0.6,
   HEIGHT = 88;
 // The width of a figure, as a share of its type, where it cannot be measured.
 const FIGURE = 0.54,
+  // What is read from the back row, before the stage grows with the screen.
+  BACK_ROW = 26,
   FIGURES = '0000000000',
   GAUGE = 20;
 
@@ -54,7 +56,7 @@ export function createSumLines({ svg, picture }) {
     measure();
     still = stillPose(storyShape(model));
     sum.region = region;
-    sum.layout = arrangeSum({ ...region, shape: sumShape(model), em: sum.em, large: Math.max(1, region.height / HEIGHT) });
+    sum.layout = arrangeSum({ ...region, shape: sumShape(model), em: sum.em, large: Math.max(1, region.height / HEIGHT), legible: model.present ? BACK_ROW : 0 });
     root.setAttribute('transform', `translate(${region.x} ${region.y})`);
     root.style.display = sum.layout ? '' : 'none';
     if (!sum.layout) return;

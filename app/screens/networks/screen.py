@@ -99,7 +99,7 @@ def _go(page: NetworksPage, screen: str, link: dict[str, str]) -> None:
 
 def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None:
     draw_mends(page, view)
-    svg = network_svg(drawing(view), f"{view.title}, drawn to scale")
+    svg = network_svg(drawing(view, far=present), f"{view.title}, drawn to scale")
     network_drawing(
         DrawingPayload(
             svg,

@@ -33,7 +33,7 @@ def draw_bank(page: Page[PictureShown], shown: PictureShown, present: bool) -> N
     """Draw the feature map of every kernel of a bank; one that is opened becomes the kernel."""
     view = shown.view
     if not present:
-        choices = {"bank": _bank, "relu": _relu, "pool": _pool}
+        choices = {"bank": list_of_banks, "relu": _relu, "pool": _pool}
         draw_side_by_side(page, shown, choices, (2, 1, 1), vertical_alignment="bottom")
     bank = BANKS[view.bank]
     planes = planes_of(shown.picture, False)
@@ -55,7 +55,8 @@ def draw_bank(page: Page[PictureShown], shown: PictureShown, present: bool) -> N
     )
 
 
-def _bank(page: Page[PictureShown], _shown: PictureShown) -> None:
+def list_of_banks(page: Page[PictureShown], _shown: PictureShown) -> None:
+    """Which kernels are shown together."""
     titles = {name: bank.title for name, bank in BANKS.items()}
     st.selectbox("Kernels", list(titles), format_func=titles.get, key=page.key("bank"))
 

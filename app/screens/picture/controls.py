@@ -100,7 +100,13 @@ def full_size(page: PicturePage, shown: PictureShown) -> None:
         )
 
 
-def _picture(page: PicturePage, _shown: PictureShown) -> None:
+def _picture(page: PicturePage, shown: PictureShown) -> None:
+    _list_of_pictures(page, shown)
+    if page.controls is None:
+        _draw_upload(page)
+
+
+def _list_of_pictures(page: PicturePage, _shown: PictureShown) -> None:
     file = own_file()
     names = [OWN, *SAMPLES] if file else list(SAMPLES)
     st.selectbox(
@@ -109,8 +115,6 @@ def _picture(page: PicturePage, _shown: PictureShown) -> None:
         format_func=lambda name: file.name if name == OWN else SAMPLES[name].title,
         key=page.key("sample"),
     )
-    if page.controls is None:
-        _draw_upload(page)
 
 
 def _draw_upload(page: PicturePage) -> None:
@@ -139,14 +143,7 @@ def _kernel(page: PicturePage, shown: PictureShown) -> None:
     """The kernel: from the list, with its settings, and in the editor."""
     kernel = shown.view.kernel
     with page.styled("kept-in-sight"):
-        st.selectbox(
-            "Kernel",
-            list(CATALOGUE),
-            format_func=lambda name: CATALOGUE[name].title,
-            index=None,
-            placeholder="Your own",
-            key=page.key("kernel"),
-        )
+        _list_of_kernels(page, shown)
     with page.styled("steady"):
         st.caption(known.reason if (known := kernel.known) else "Your own numbers.")
     if known:
@@ -154,6 +151,17 @@ def _kernel(page: PicturePage, shown: PictureShown) -> None:
     _draw_editor(page, kernel)
     if known:
         st.caption(f"{known.look_for} Source: {known.source}.")
+
+
+def _list_of_kernels(page: PicturePage, _shown: PictureShown) -> None:
+    st.selectbox(
+        "Kernel",
+        list(CATALOGUE),
+        format_func=lambda name: CATALOGUE[name].title,
+        index=None,
+        placeholder="Your own",
+        key=page.key("kernel"),
+    )
 
 
 def _draw_settings(page: PicturePage, known: ImageKernel) -> None:
@@ -225,8 +233,8 @@ def _colour(page: PicturePage, shown: PictureShown) -> None:
         )
 
 
-def _padding(page: PicturePage, _shown: PictureShown) -> None:
-    st.selectbox("Padding", list(PADDINGS), format_func=PADDING_NAMES.get, key=page.key("padding"))
+def _padding(page: PicturePage, shown: PictureShown) -> None:
+    _list_of_paddings(page, shown)
     form = padding_form(page)
     if form == PER_SIDE:
         for axis, (column, name) in enumerate(
@@ -240,6 +248,10 @@ def _padding(page: PicturePage, _shown: PictureShown) -> None:
                 column.number_input(end.capitalize(), 0, MAX_PADDING, key=key)
 
 
+def _list_of_paddings(page: PicturePage, _shown: PictureShown) -> None:
+    st.selectbox("Padding", list(PADDINGS), format_func=PADDING_NAMES.get, key=page.key("padding"))
+
+
 def _mode(page: PicturePage, shown: PictureShown) -> None:
     if shown.view.layer.padding != ((0, 0), (0, 0)):
         st.selectbox("It holds", list(MODES), format_func=MODE_NAMES.get, key=page.key("mode"))
@@ -247,6 +259,11 @@ def _mode(page: PicturePage, shown: PictureShown) -> None:
 
 def _stride(page: PicturePage, _shown: PictureShown) -> None:
     number_pair(page, "Stride", "stride", [(1, MAX_STRIDE)] * 2)
+
+
+def _stride_alone(page: PicturePage, _shown: PictureShown) -> None:
+    for axis, word in enumerate(("Stride down", "across")):
+        st.number_input(word, 1, MAX_STRIDE, key=page.key(f"stride_{axis}"))
 
 
 def _row(page: PicturePage, shown: PictureShown) -> None:
@@ -262,3 +279,6 @@ def _patch(page: PicturePage, _shown: PictureShown) -> None:
 
 
 WINDOWS = MappingProxyType({"padding": _padding, "mode": _mode, "stride": _stride})
+LIVE_PICTURE = MappingProxyType({"sample": _list_of_pictures, "kernel": _list_of_kernels})
+LIVE = MappingProxyType({**LIVE_PICTURE, "padding": _list_of_paddings, "stride": _stride_alone})
+"""What can be changed while it is presented."""

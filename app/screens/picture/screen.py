@@ -9,10 +9,17 @@ import streamlit as st
 from app.page.looks import Look
 from app.page.page import Page
 from app.page.workbench import Screen, draw_folded
-from app.screens.picture.bank import draw_bank
+from app.screens.picture.bank import draw_bank, list_of_banks
 from app.screens.picture.border import draw_border
 from app.screens.picture.colours import draw_colours
-from app.screens.picture.controls import curtain, draw_controls, draw_place_controls, full_size
+from app.screens.picture.controls import (
+    LIVE,
+    LIVE_PICTURE,
+    curtain,
+    draw_controls,
+    draw_place_controls,
+    full_size,
+)
 from app.screens.picture.histogram import draw_histogram
 from app.screens.picture.loupe import draw_download, draw_loupe, patch_of
 from app.screens.picture.source import PictureShown
@@ -45,11 +52,33 @@ SCREEN: Screen[PictureShown] = Screen(
     "Picture",
     {
         "compare": Look(
-            "Original and result", HINT, draw_loupe, draw_controls, HINT_FOR_TOUCH, _draw_place
+            "Original and result",
+            HINT,
+            draw_loupe,
+            draw_controls,
+            HINT_FOR_TOUCH,
+            _draw_place,
+            live=LIVE,
         ),
-        "channels": Look("Colour channels", HINT, draw_colours, draw_controls, HINT_FOR_TOUCH),
-        "bank": Look("Many kernels", HINT, draw_bank, draw_controls, HINT_FOR_TOUCH),
-        "border": Look("Padding and stride", HINT, draw_border, draw_controls, HINT_FOR_TOUCH),
+        "channels": Look(
+            "Colour channels",
+            HINT,
+            draw_colours,
+            draw_controls,
+            HINT_FOR_TOUCH,
+            live=LIVE_PICTURE,
+        ),
+        "bank": Look(
+            "Many kernels",
+            HINT,
+            draw_bank,
+            draw_controls,
+            HINT_FOR_TOUCH,
+            live={"sample": LIVE["sample"], "bank": list_of_banks},
+        ),
+        "border": Look(
+            "Padding and stride", HINT, draw_border, draw_controls, HINT_FOR_TOUCH, live=LIVE
+        ),
     },
     look=lambda shown: shown.view.look,
     beside={"curtain": curtain, "full": full_size},

@@ -78,7 +78,7 @@ def _draw_code(page: Page[SizesView], view: SizesView) -> None:
     render_snippets(page, sized_snippets(view.layer, view.size, view.cin))
 
 
-def _draw_solver(page: Page[SizesView], view: SizesView, _present: bool) -> None:
+def _draw_solver(page: Page[SizesView], view: SizesView, present: bool) -> None:
     found = answers(view)
     transposed = isinstance(view.layer, ConvTransposeSpec)
     flat = view.to_flat()
@@ -94,6 +94,7 @@ def _draw_solver(page: Page[SizesView], view: SizesView, _present: bool) -> None
             act="Load",
             empty=f"No kernel up to {MOST_KERNEL}, {_dilated(view)}, with a stride up to "
             f"{MOST_STRIDE} turns {view.size[0]:,} into {view.want:,}.",
+            present=present,
         ),
         commits=commits_taken(page.key(ANSWERS)),
         key=page.key(ANSWERS),
@@ -124,7 +125,7 @@ def _is_loaded(setting: Setting, flat: dict[str, str]) -> bool:
     return all(flat[key] == value for key, value in asked.items())
 
 
-def _draw_stack(page: Page[SizesView], view: SizesView, _present: bool) -> None:
+def _draw_stack(page: Page[SizesView], view: SizesView, present: bool) -> None:
     sizes, ends = stacked(view)
     labels = tuple(_by(size) if len(set(size)) > 1 else f"{size[0]:,}" for size in sizes)
     shrinking(
@@ -133,6 +134,7 @@ def _draw_stack(page: Page[SizesView], view: SizesView, _present: bool) -> None:
             labels=labels,
             ends=ends,
             words=f"Sizes from layer to layer: {', '.join(labels)}.",
+            present=present,
         ),
         key=page.key("stack"),
     )

@@ -70,9 +70,10 @@ def _draw_scene(talk: Talk, at: int, scene: Scene) -> None:
 
 
 def _draw_editing(at: int, scene: Scene) -> None:
-    keys = {name: f"talks_{name}_of_{at}" for name in ("title", "note", "hidden")}
+    keys = {name: f"talks_{name}_of_{at}" for name in ("title", "note", "hidden", "asks")}
     st.session_state[keys["title"]] = scene.title
     st.session_state[keys["note"]] = scene.note
+    st.session_state[keys["asks"]] = scene.asks
 
     def taken(name: str, now: Talk, value: object) -> Talk:
         return now.changed(at, **{name: tuple(value) if name == "hidden" else value})
@@ -91,6 +92,13 @@ def _draw_editing(at: int, scene: Scene) -> None:
             key=keys["hidden"],
             on_change=act("hidden"),
         )
+    st.checkbox(
+        "Ask first",
+        key=keys["asks"],
+        on_change=act("asks"),
+        help="Sizes, counts and results are hidden when the scene begins; the next press of the "
+        "clicker shows them.",
+    )
 
 
 def _draw_taking_along(talk: Talk) -> None:

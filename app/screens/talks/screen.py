@@ -58,6 +58,7 @@ def _present(view: TalksView, talk: Talk) -> None:
         state.title_of(view, scene),
         scene.note,
         state.title_of(view, following) if following else "",
+        scene.asks,
     )
     render_frame(
         "Talks",
