@@ -139,6 +139,10 @@ def layer_payload(
     """
     axes = layer.axes(x.shape[1:])
     made = ((layer, output), *others)
+    unused = question = ""
+    if not isinstance(layer, ConvTransposeSpec):
+        unused = unused_sentence(*axes, why=not shown.get("present"))
+        question = unused_question(*axes)
     if layer.rank < 3:
         shown |= {"channels": _channels_read(layer, len(output)), "input": as_planes(x, layer.rank)}
     elif isinstance(layer, ConvSpec):
@@ -151,8 +155,8 @@ def layer_payload(
         padding_value=_padding_value(layer),
         kernel=None if weight is None else _kernel(layer, weight),
         bias=None if bias is None else tuple(np.asarray(bias, float).tolist()),
-        unused="" if isinstance(layer, ConvTransposeSpec) else unused_sentence(*axes),
-        question="" if isinstance(layer, ConvTransposeSpec) else unused_question(*axes),
+        unused=unused,
+        question=question,
         attempts=_attempts(axes),
         line=layer.rank == 1,
         limit=LARGEST_NUMBER,
@@ -160,7 +164,7 @@ def layer_payload(
     )
 
 
-def unused_sentence(*axes: Axis) -> str:
+def unused_sentence(*axes: Axis, why: bool = True) -> str:
     """Name the rows and columns of the padded input that no window reads; empty if none.
 
     >>> unused_sentence(Axis(4, 3, 2, 1, 1), Axis(4, 3, 2, 1, 1))
@@ -171,6 +175,10 @@ would not fit.'
 Columns 1, 3 of the padded input are never used: the window's taps, in steps of 2, pass over them.
     >>> print(unused_sentence(*[Axis(6, 3, 2)] * 3).partition(":")[0])
     The last frame, the last row and the last column of the padded input are never used
+    >>> unused_sentence(Axis(4, 3, 2), why=False)
+    'The last cell of the padded input is never used.'
+
+    why : whether it says why, too
     """
     left: dict[str, list[tuple[int, str, int]]] = {}
     for axis, name in zip(axes, _cells(axes), strict=True):
@@ -184,7 +192,7 @@ Columns 1, 3 of the padded input are never used: the window's taps, in steps of 
         if between:
             words = f"{name}{'s' if len(between) > 1 else ''} {', '.join(map(str, between))}"
             left.setdefault("between", []).append((len(between), words, axis.stride))
-    return " ".join(_unused_words(reason, parts) for reason, parts in left.items())
+    return " ".join(_unused_words(reason, parts, why) for reason, parts in left.items())
 
 
 def unused_question(*axes: Axis) -> str:
@@ -271,14 +279,15 @@ _REASONS = {
 }
 
 
-def _unused_words(reason: str, parts: Sequence[tuple[int, str, int]]) -> str:
+def _unused_words(reason: str, parts: Sequence[tuple[int, str, int]], why: bool) -> str:
     """One sentence on what is left for one reason: how many cells, their words, the stride."""
     *others, last = (words for _, words, _ in parts)
     named = f"{', '.join(others)} and {last}" if others else last
     verb = "is" if sum(count for count, _, _ in parts) == 1 else "are"
     strides = " × ".join(dict.fromkeys(str(stride) for _, _, stride in parts))
     said = _REASONS[reason].format(strides)
-    return f"{named[0].upper()}{named[1:]} of the padded input {verb} never used: {said}"
+    found = f"{named[0].upper()}{named[1:]} of the padded input {verb} never used"
+    return f"{found}: {said}" if why else f"{found}."
 
 
 def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, ...]:

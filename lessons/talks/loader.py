@@ -25,8 +25,7 @@ def ready_talks() -> Mapping[str, Talk]:
 
 
 def read_file(file: Path) -> Talk:
-    """Read a talk's file: its title, what it is about, and each scene's title, link and note, what it
-    hides and whether it asks.
+    """Read a talk's file: its title, what it is about, and each scene's row.
 
     Raises ValueError for a scene with other settings.
     """

@@ -91,7 +91,7 @@ class Talk:
         return replace(self, scenes=tuple(scenes))
 
     def changed(self, at: int, **what: Any) -> Talk:
-        """The same with something of one scene changed: its title, its note, what it hides, whether it asks."""
+        """The same with something of one scene changed: its title, its note, what it hides."""
         scenes = list(self.scenes)
         scenes[at] = replace(scenes[at], **what)
         return replace(self, scenes=tuple(scenes))

@@ -137,7 +137,7 @@ def drawing(view: NetworksView, *, far: bool = False) -> Drawing:
 def _pitch(body: Body, larger: float) -> float:
     """From one map to the next, so that their words stand apart."""
     letters = max(min(len(body.title), LONGEST), *map(len, sizes_below(body)))
-    return max(PITCH, 5.8 * larger * letters + 8) if larger > 1 else PITCH
+    return max(PITCH, 6.2 * larger * letters + 8) if larger > 1 else PITCH
 
 
 def sizes_below(body: Body) -> tuple[str, ...]:

@@ -29,12 +29,14 @@ STYLE = """
 def network_svg(drawn: Drawing, title: str) -> str:
     """The whole drawing as text; colours follow the page's where they are given, and else print."""
     bodies = {body.id: body for body in drawn.bodies}
+    style = STYLE % (WORDS * drawn.words)
     parts = [_way(bodies, way, drawn.words) for way in drawn.ways]
     parts += [_body(body, drawn.baseline, drawn.words) for body in drawn.bodies]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="network" role="group" '
+        f'data-letters="{WORDS * drawn.words:.1f}" '
         f'aria-label="{escape(title)}" width="{drawn.width:.0f}" height="{drawn.height:.0f}" '
-        f'viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}"><style>{STYLE % (WORDS * drawn.words)}</style>'
+        f'viewBox="0 0 {drawn.width:.0f} {drawn.height:.0f}"><style>{style}</style>'
         f"{''.join(parts)}</svg>"
     )
 
@@ -53,9 +55,10 @@ def _body(body: Body, baseline: float, larger: float) -> str:
     title = _shortened(body.title)
     above = f'<text x="{body.middle:.1f}" y="{y - back - 7:.1f}">{escape(title)}</text>'
     left, right = min(x, body.middle - 30), max(x + thick + back, body.middle + 30)
+    highest = y - back - 18 * larger
     hit = (
-        f'<rect class="hit" x="{left:.1f}" y="{y - back - 18 * larger:.1f}" width="{right - left:.1f}" '
-        f'height="{baseline + 34 * larger - (y - back - 18 * larger):.1f}"/>'
+        f'<rect class="hit" x="{left:.1f}" y="{highest:.1f}" width="{right - left:.1f}" '
+        f'height="{baseline + 34 * larger - highest:.1f}"/>'
     )
     return (
         f'<g class="body {body.role}" tabindex="-1" role="img" data-id="{escape(body.id)}" '

@@ -47,7 +47,9 @@ def test_the_linter_says_what_is_wrong_with_a_scene(change, says):
 
 @pytest.mark.parametrize("name", ready_talks())
 def test_a_file_and_a_link_bring_the_same_talk_back(name):
-    talk = ready_talks()[name].changed(0, hidden=("kernel",), asks=True, note="a “note”\nof two lines")
+    talk = ready_talks()[name].changed(
+        0, hidden=("kernel",), asks=True, note="a “note”\nof two lines"
+    )
     assert read_talk(written_talk(talk)) == talk == unpacked(packed(talk))
     view, notes = open_talks({"scenes": packed(talk), "scene": "2"})
     assert (view.shown(Talk()), view.scene, notes) == (talk, 2, ())

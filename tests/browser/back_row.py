@@ -74,7 +74,8 @@ _SMALL = """
       const { width, height } = range.getBoundingClientRect();
       if (width < 2 || height < 2 || isHidden(element)) continue;
       const size = sizeOf(element);
-      if (size < least - 0.25) found.push(`${size.toFixed(1)} px: ${node.data.trim().slice(0, 60)}`);
+      const words = node.data.trim().slice(0, 60);
+      if (size < least - 0.25) found.push(`${size.toFixed(1)} px: ${words}`);
     }
   };
   look(document.body);

@@ -4,7 +4,7 @@ const GAP = 44,
   NARROW = 600,
   // Below each other grids are as small as it takes to see them all at once, but not too small to be tapped.
   TAPPED = 18;
-const LARGEST_CELLS = { page: { largest: 60, side: 32, titleRoom: 190, kernelRoom: 112 }, audience: { largest: 84, side: 44, titleRoom: 270, kernelRoom: 160 } };
+const LARGEST_CELLS = { page: { largest: 60, side: 32, titleRoom: 190, kernelRoom: 112 }, audience: { largest: 84, side: 44, titleRoom: 300, kernelRoom: 230 } };
 const floor = (...sizes) => Math.max(4, Math.floor(Math.min(...sizes)));
 
 // Side by side with cells of one size, or on a narrow screen one below the other.

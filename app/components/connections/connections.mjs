@@ -17,7 +17,10 @@ import { createWires } from './wires.mjs';
 
 const LEAST_HEIGHT = 240;
 // What stays free below the picture for the sentences, and for what a page says of the matrix.
-const BELOW = { use: 56, matrix: 150, lines: 110, turned: 70, ways: 62 };
+const BELOW = {
+  page: { use: 56, matrix: 150, lines: 110, turned: 70, ways: 62 },
+  audience: { use: 100, matrix: 244, lines: 120, turned: 100, ways: 106 },
+};
 const WINDOWS = { begin: 'Slide the window and count', end: 'Show the whole count' };
 const PLAYED = {
   copies: { begin: 'Lay down copy after copy', end: 'Stop' },
@@ -118,7 +121,7 @@ function createConnections(host) {
     shared.width = root.clientWidth;
     const top = svg.getBoundingClientRect().top + scroller.scrollTop;
     const end = Math.min(innerHeight, scroller === document.documentElement ? Infinity : scroller.getBoundingClientRect().bottom);
-    const below = BELOW[shared.data.picture] + (shared.data.present && isBoth() ? 60 : 0);
+    const below = BELOW[shared.data.present ? 'audience' : 'page'][shared.data.picture];
     const height = Math.max(LEAST_HEIGHT, end - top - below);
     svg.style.height = `${Math.ceil(picture().place({ width: shared.width, height }))}px`;
     look().show(null);

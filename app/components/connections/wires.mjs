@@ -6,12 +6,12 @@ import { linesOf } from './graph.mjs';
 
 const LARGEST = { page: { radius: 24, pitch: 110, high: 420 }, audience: { radius: 38, pitch: 190, high: 560 } };
 const EDGE = 8,
-  LABEL = 76;
+  LABEL = { page: 76, audience: 110 };
 
 // The places of so many nodes on a line of this width, and their radius. Pure.
 export function spreadNodes({ count, most, width, present = false }) {
   const largest = LARGEST[present ? 'audience' : 'page'],
-    left = width < 600 ? 0 : LABEL,
+    left = width < 600 ? 0 : LABEL[present ? 'audience' : 'page'],
     pitch = Math.min(largest.pitch, (width - left - 2 * EDGE) / most);
   const first = left + EDGE + (most * pitch) / 2 - (count * pitch) / 2 + pitch / 2;
   return { radius: Math.min(largest.radius, pitch * 0.4), xs: range(count).map((at) => first + at * pitch) };
@@ -72,7 +72,7 @@ export function createWires(svg) {
       circle.setAttribute('r', radius);
       label.setAttribute('x', x);
       label.setAttribute('y', y);
-      label.style.fontSize = `${Math.max(10, Math.min(present ? 26 : 17, radius * 0.95))}px`;
+      label.style.fontSize = `${Math.max(10, Math.min(present ? 32 : 17, radius * 0.95))}px`;
     }
     const line = (output, input) => {
       const [[x1, y1], [x2, y2]] = [at('output', output), at('input', input)];

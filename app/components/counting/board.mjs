@@ -9,8 +9,7 @@ import { rangeTint } from '../stage/tints.mjs';
 import { range } from '../stage/windows.mjs';
 import { isWhole } from './finding.mjs';
 
-const EDGE = 54,
-  TITLE = 22;
+const PLACES = { page: { edge: 54, title: 22 }, audience: { edge: 112, title: 30 } };
 
 export function createBoard(svg) {
   let data = null,
@@ -56,7 +55,7 @@ export function createBoard(svg) {
       const [row, column] = [rows.sources[Math.floor(index / columns.cells)], columns.sources[index % columns.cells]];
       return row === null || column === null ? null : data.input.values[row * columns.input + column];
     });
-    const fit = fitNumbers({ values: values.filter((value) => value !== null), cell: panel.size });
+    const fit = fitNumbers({ values: values.filter((value) => value !== null), cell: panel.size, largest: data.present ? 34 : 20 });
     const number = fit && writtenNumber(fit);
     fillPanel({ panel, values, shade: rangeTint(values), fit, written: (spot, value) => (value === null ? '' : number(spot, value)) });
   }
@@ -69,14 +68,15 @@ export function createBoard(svg) {
     placeOf: (target) => target.closest?.('.mark')?.place ?? null,
     place({ width, height }) {
       const [rows, columns] = links,
-        left = data.axes.length > 1 ? EDGE : 4,
-        top = TITLE + 34;
+        { edge, title } = PLACES[data.present ? 'audience' : 'page'],
+        left = data.axes.length > 1 ? edge : 4,
+        top = title + 34;
       // A window that hangs over the end has room to be seen.
       const over = [rows, columns].map((table) => Math.max(table.cells, ...data.axes.flatMap(({ places }, axis) => (links[axisIn(axis)] === table ? places.at(-1).cells.at(-1) + 1 : []))));
       const size = Math.max(12, Math.floor(Math.min(data.present ? 72 : 56, (width - left - 8) / over[1], (height - top - 8) / over[0])));
       placePanel({ panel, x: left, y: top, size });
       fill();
-      const radius = Math.max(6, Math.min(13, size * 0.36));
+      const radius = Math.max(6, Math.min(data.present ? 18 : 13, size * 0.36));
       marks.forEach(({ axis, cell, circle, text }) => {
         const along = (cell + 0.5) * size;
         const [x, y] = isDown(axis) ? [left - 22, top + along] : [left + along, top - 20];
@@ -89,7 +89,7 @@ export function createBoard(svg) {
       });
       titles.forEach((node, axis) => {
         node.setAttribute('x', isDown(axis) ? 0 : left);
-        node.setAttribute('y', isDown(axis) ? top - 14 : TITLE - 8);
+        node.setAttribute('y', isDown(axis) ? top - 14 : title - 8);
         node.textContent = isDown(axis) ? `${data.axes[axis].title} ↓` : `${data.axes[axis].title} →`;
       });
       return top + rows.cells * size + 8;

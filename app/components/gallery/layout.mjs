@@ -6,9 +6,11 @@
 const MEASURES = {
   wide: { least: 150, most: 420, words: [112, 136], gap: 20, slot: 32 },
   narrow: { least: 128, most: 420, words: [112, 112], gap: 12, slot: 26 },
-  present: { least: 230, most: 560, words: [230, 280], gap: 28, slot: 50 },
+  present: { least: 230, most: 560, words: [250, 290], gap: 28, slot: 50 },
 };
 const TO_SPARE = 0.8;
+// Before an audience the kernels of lines of tiles stand beside their pictures.
+const BESIDE = 84;
 const NARROW = 520;
 
 export function measures({ width, present }) {
@@ -83,6 +85,7 @@ export function layOut({ rows, width, height, columns, sameScale, enlarged, smal
   const sizes = rows.flatMap(({ cells }) => cells.map(({ size }) => size));
   const room = Math.floor(Math.min(most, ...lines.map((line) => (across(line) - lead) / line)));
   const slots = (line) => Array.from({ length: line }, (_, index) => (index ? inner : lead));
+  const beside = present && rows.some(({ cells }, at) => cells.length > lines[at] && cells.some(({ kernel }) => kernel)) ? BESIDE : 0;
   const tightest = (space) => Math.min(...sizes.map((size) => scaleFor({ size, room: space, height })));
   const rowsOf = (scaleOf, widthOf) =>
     rows.map(({ cells }, at) => ({
@@ -91,7 +94,7 @@ export function layOut({ rows, width, height, columns, sameScale, enlarged, smal
       slots: slots(lines[at]),
       scales: cells.map(({ size }) => scaleOf(size)),
     }));
-  if (!sameScale) return rowsOf((size) => wholeScale(scaleFor({ size, room, height }), enlarged), () => room);
+  if (!sameScale) return rowsOf((size) => wholeScale(scaleFor({ size, room: room - beside, height }), enlarged), () => room);
   if (!single) {
     const scale = wholeScale(tightest(room), enlarged);
     return rowsOf(() => scale, () => room);

@@ -41,6 +41,9 @@ function createNetworkDrawing(host) {
       if (drawn !== data.svg) {
         const focused = roll.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement.dataset.id : null;
         drawn = roll.innerHTML = data.svg;
+        // How many of its letters, one above the other, are as high as the drawing.
+        const svg = roll.querySelector('svg');
+        svg.style.setProperty('--units', svg.getAttribute('height') / svg.dataset.letters);
         if (focused !== null) bodies().find((body) => body.dataset.id === focused)?.focus({ preventScroll: true });
       }
       bodies().forEach((body) => {

@@ -6,7 +6,7 @@ const LEAST = 2,
   // square, the least room for a square with its number, the height of the largest.
   ROOMS = {
     page: { curve: 120, above: 26, label: 34, below: 18, slot: 46, high: 170 },
-    audience: { curve: 170, above: 44, label: 50, below: 32, slot: 84, high: 210 },
+    audience: { curve: 230, above: 44, label: 50, below: 32, slot: 84, high: 300 },
   };
 
 // How many squares stand on a line, and the scale at which the widest line still fits.

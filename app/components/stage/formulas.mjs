@@ -21,10 +21,11 @@ function firstOfRoles(line) {
 const placeOf = (term) => `${term.closest('.formula').dataset.id} ${term.setting?.name ?? term.dataset.role}`;
 
 // Too wide for its room, everything shrinks, but stays legible: the small formulas first lose their letters, then their
-// numbers, and at last give way. `widths` are those of the whole, from the fullest to the tersest; returns which one.
+// numbers, and at last give way. Before an audience nothing shrinks: the large ones lose their letters, too.
+// `widths` are those of the whole, from the fullest to the tersest, `least` is how far it may shrink; returns which one.
 const LEGIBLE = 0.8;
-export function tersenessFor({ room, widths }) {
-  const fits = widths.findIndex((width) => room >= LEGIBLE * width);
+export function tersenessFor({ room, widths, least = LEGIBLE }) {
+  const fits = widths.findIndex((width) => room >= least * width);
   return fits < 0 ? widths.indexOf(Math.min(...widths)) : fits;
 }
 const TERSEST = 3;
@@ -33,6 +34,7 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
   let shape = '',
     lines = [],
     formulas = [],
+    present = false,
     stops = [],
     shown = null;
   const fitted = htmlNode({ className: 'fitted', parent: root });
@@ -50,7 +52,7 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
     const kept = active && placeOf(active);
     lines = formulas.map(makeFormula);
     // Fractions stand side by side, the flat formulas in a block beside them.
-    root.classList.toggle('counted-below', formulas.some(({ id }) => id === 'frames'));
+    root.classList.toggle('counted-below', present || formulas.some(({ id }) => id === 'frames'));
     const all = lines.map(({ line }) => line),
       flat = (line) => line.classList.contains('flat');
     const flats = htmlNode({ className: 'flats' });
@@ -77,7 +79,7 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
       fitted.dataset.terse = terse;
       return fitted.scrollWidth;
     });
-    fitted.dataset.terse = tersenessFor({ room: root.clientWidth, widths });
+    fitted.dataset.terse = tersenessFor({ room: root.clientWidth, widths, least: present ? 1 : LEGIBLE });
     refreshStops();
   }
   // It never takes a second line.
@@ -115,10 +117,12 @@ export function createFormulas({ root, listen, stepping, hint = createHint() }) 
   }
   return {
     draw,
-    update(next) {
+    update(next, presented) {
       formulas = next;
-      if (shapeOf(formulas) !== shape) {
-        shape = shapeOf(formulas);
+      present = presented;
+      const now = shapeOf(formulas) + present;
+      if (now !== shape) {
+        shape = now;
         const kept = build();
         fill();
         stops = [...root.querySelectorAll('.formula')].flatMap(firstOfRoles);

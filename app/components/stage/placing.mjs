@@ -8,8 +8,8 @@ import { placePanel } from './panel.mjs';
 // From the lower edge of a panel to the line of its name, and from there to where the next panel may begin; from the left
 // of the words beside the bias and the choice of kernel to what they name.
 // The room of the bias; the buttons for the kernels: their width, their height, from one to the next.
-const SMALL = { down: 14, names: 17, bias: 36, picks: 50, own: 30, below: 36, pick: [24, 22, 28] },
-  FAR = { down: 24, names: 30, bias: 62, picks: 86, own: 46, below: 54, pick: [36, 32, 42] };
+const SMALL = { down: 14, names: 17, apart: 0, bias: 36, picks: 50, own: 30, below: 36, pick: [24, 22, 28] },
+  FAR = { down: 24, names: 30, apart: 62, bias: 62, picks: 86, own: 46, below: 54, pick: [36, 32, 42] };
 const wordsIn = ({ present }) => (present ? FAR : SMALL);
 
 const titleWidth = ({ model, extras }, index) =>
@@ -29,8 +29,10 @@ export function blocksOf(drawn) {
   const several = model.layers.length > 1;
   const letter = model.present ? 13.4 : 8.8,
     bars = barRoom(model),
-    { names, bias, picks, below, pick } = wordsIn(model),
+    { names, apart, bias, picks, below, pick } = wordsIn(model),
     named = !!model.volume,
+    // Names of panels side by side stand apart.
+    kept = (count) => (count > 1 && apart ? { apart } : {}),
     // Above each panel of a signal there is room for its bars, and for its name: its window lies below it.
     over = (count) => (bars ? { label: bars + (count > 1 ? names : 0) } : {});
   return [
@@ -44,6 +46,7 @@ export function blocksOf(drawn) {
       bare: barestCell(model.input),
       names,
       named,
+      ...kept(model.channels),
     },
     {
       count: panels.kernel.length,
@@ -54,6 +57,7 @@ export function blocksOf(drawn) {
       bare: model.conv ? barestCell(model.kernel) : 0,
       names,
       named,
+      ...kept(panels.kernel.length),
       least: Math.max(
         titleWidth(drawn, 1) - (model.conv ? 30 : 0),
         model.bias ? bias + 54 : 0,
@@ -71,6 +75,7 @@ export function blocksOf(drawn) {
       bare: Math.max(...model.layers.map(({ output }) => barestCell(output))),
       names,
       named,
+      ...kept(panels.output.length),
       ...(several && {
         label: (model.present ? 32 : 20) + bars,
         apart: Math.max(...panels.output.map((_, at) => outputLabel(model, at).length)) * letter,
@@ -82,19 +87,19 @@ export function blocksOf(drawn) {
 
 // A frame of a video, with its channel where there are several.
 const PLACES = { input: 'inputs', kernel: 'slices', output: 'outputs' };
-function frameLabel(places, at, room) {
+function frameLabel(places, at, room, present) {
   const [channel, frame] = places[at],
     several = places.some(([other]) => other !== channel),
-    wide = room > (several ? 120 : 56),
+    wide = room > (several ? 120 : 56) * (present ? 1.7 : 1),
     time = `${wide ? 'frame ' : 't '}${formatNumber(frame)}`;
   return several ? `${wide ? 'channel' : 'ch'} ${channel}, ${time}` : time;
 }
 
 // A plane of a colour picture by its colour, else the number of the channel.
 function channelLabel(model, { kind, index }, room) {
-  if (model.volume) return { plane: '', text: frameLabel(model.volume[PLACES[kind]], index, room) };
+  if (model.volume) return { plane: '', text: frameLabel(model.volume[PLACES[kind]], index, room, model.present) };
   const plane = model.planes.length > 1 && kind !== 'output' && model.per === model.channels ? model.planes[index] : '';
-  return { plane, text: plane || (room > 70 ? `channel ${index}` : `ch ${index}`) };
+  return { plane, text: plane || (room > (model.present ? 118 : 70) ? `channel ${index}` : `ch ${index}`) };
 }
 
 function placeGroup({ model, extras, cell }, group, block, index) {

@@ -119,7 +119,7 @@ function createStage(host) {
       stage.stepping.receive(model.steppers);
       stage.drawStrip();
       // A video's frames have a size of their own.
-      stage.formulas.update(model.present ? model.formulas.slice(0, model.volume ? 2 : 1) : model.formulas);
+      stage.formulas.update(model.formulas, model.present);
       stage.updateLeftover(model);
       player.receive({ given: data.step, layer: { steps: model.steps, columns: model.stepColumns, shape: storyShape(model) } });
       find('.scrub').max = model.steps - 1;

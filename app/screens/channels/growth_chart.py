@@ -26,7 +26,7 @@ def growth_figure(view: ChannelsView, *, dark: bool, present: bool = False) -> g
     here = math.prod(view.size)
     most = LARGEST_COUNT // view.layer.in_channels
     pixels = sorted({*(side * side for side in SIDES if side * side <= most), here})
-    font = 18 if present else 14
+    font = 27 if present else 14
     dense, convolution = partial(_dense, view), partial(_convolution, view)
     figure = go.Figure()
     for name, role, dash, count in (

@@ -31,15 +31,20 @@ def draw_shift(page: Page[PoolingView], view: PoolingView, present: bool) -> Non
         rows, words = st.columns([6, 5], gap="medium")
         rows.html(shift_rows(tests, view.shift, hidden=hidden, present=present))
         with words:
-            _render_words(page, tests, view.shift, hidden=hidden)
+            _render_words(page, tests, view.shift, hidden=hidden, present=present)
     else:
         _render_changes(page, tests, hidden=hidden, present=present)
-        _render_words(page, tests, view.shift, hidden=hidden)
+        _render_words(page, tests, view.shift, hidden=hidden, present=present)
         _render_photographs(page, tests["max"].input, present=present)
 
 
 def _render_words(
-    page: Page[PoolingView], tests: dict[str, ShiftTest], shift: Shift, *, hidden: bool
+    page: Page[PoolingView],
+    tests: dict[str, ShiftTest],
+    shift: Shift,
+    *,
+    hidden: bool,
+    present: bool,
 ) -> None:
     if hidden:
         padded = ", half a window padded" if shift.padded else ""
@@ -58,7 +63,9 @@ def _render_words(
         )
         return
     with page.styled("spoken"):
-        for sentence in shift_sentences(tests, shift):
+        # What the two words mean is said aloud before a class.
+        said = shift_sentences(tests, shift)
+        for sentence in said[:-1] if present else said:
             st.markdown(sentence)
 
 

@@ -39,6 +39,9 @@ from lessons.views.sizes_facts import (
     stacked,
 )
 
+LEFT_OUT = ("Memory", "Receptive field")
+"""Facts that a class can do without, for whose lines large type has no room."""
+
 
 def _draw_layer(page: Page[SizesView], view: SizesView, present: bool) -> None:
     *_, columns = found = extents(view)
@@ -59,14 +62,15 @@ def _draw_layer(page: Page[SizesView], view: SizesView, present: bool) -> None:
         ),
         key=page.key("scale"),
     )
-    _draw_facts(view)
+    _draw_facts(view, present)
     if not present:
         draw_ways_on(page, view)
 
 
-def _draw_facts(view: SizesView) -> None:
+def _draw_facts(view: SizesView, present: bool) -> None:
     """Each number with how it comes about, as a table that screen readers know as one."""
-    draw_facts((fact.name, fact.value, fact.why) for fact in facts(view))
+    shown = [fact for fact in facts(view) if not (present and fact.name in LEFT_OUT)]
+    draw_facts((fact.name, fact.value, fact.why) for fact in shown)
 
 
 def _draw_conventions(_page: Page[SizesView], view: SizesView) -> None:
@@ -138,7 +142,8 @@ def _draw_stack(page: Page[SizesView], view: SizesView, present: bool) -> None:
         ),
         key=page.key("stack"),
     )
-    draw_facts(stack_lines(view))
+    if not present:
+        draw_facts(stack_lines(view))
 
 
 def _by(size: tuple[int, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -13,6 +14,7 @@ from app.page.browser import commits_taken
 from app.page.facts_table import draw_facts
 from app.page.layer_controls import number_pair
 from app.page.page import Page
+from app.page.spoken import leading
 from app.page.stage import ONE_ROW, unused_sentence
 from app.screens.sliding_window.hindered import draw_hindrance, set_settings
 from app.screens.sliding_window.state import CONNECTIONS, EXAMPLE
@@ -213,4 +215,6 @@ def _plane(numbers: np.ndarray) -> np.ndarray:
 
 def _draw(page: SlidingPage, payload: ConnectionsPayload, name: str = CONNECTIONS) -> None:
     key = page.key(name)
+    if payload.present:
+        payload = replace(payload, sentence=leading(payload.sentence))
     connections(payload, commits=commits_taken(key), key=key)
