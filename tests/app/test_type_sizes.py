@@ -34,6 +34,7 @@ def is_allowed(selector: str, size: str) -> bool:
     return bool(
         size in ("inherit", "0")
         or ONE_OF_THEM.fullmatch(size)
+        or size == "var(--bar)"  # of the presenter's own controls
         or FITTED.fullmatch(size)
         or (PART_OF_A_LINE.fullmatch(size) and PARTS.search(selector))
     )
