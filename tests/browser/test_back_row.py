@@ -1,0 +1,84 @@
+"""Whatever is presented, all that a class has to read is large enough, and nothing falls below."""
+
+import pytest
+
+from lessons.talks.loader import ready_talks
+from tests.browser.accessible_states import drawn
+from tests.browser.back_row import too_small
+from tests.browser.runs import eventually, turn
+from tests.sampled import sampled
+
+LOOKS = {
+    "/": (
+        ("example=valid", "stage"),
+        ("example=rgb", "stage"),
+        ("example=unused-row", "stage"),
+        ("example=video", "stage"),
+        ("example=causal", "stage"),
+        ("example=transposed", "stage"),
+        ("example=two-channels&predict=1", "stage"),
+        ("size=8x8&kernel=3x5&padding=0x1&stride=3x4", "stage"),
+        ("example=checkerboard&look=ways", "connections"),
+        ("look=use&padding=1x1", "connections"),
+        ("look=matrix&padding=1x1", "connections"),
+        ("look=lines", "connections"),
+        ("look=turned", "connections"),
+        ("look=count&counted=0.1.2x0", "counting"),
+    ),
+    "/picture": (
+        ("kernel=corner", "loupe"),
+        ("kernel=gaussian&ksize=7x7", "loupe"),
+        ("picture=coffee&colour=each&curtain=1", "loupe"),
+        ("picture=coffee&look=channels", "gallery"),
+        ("look=bank", "gallery"),
+        ("look=border", "gallery"),
+    ),
+    "/pooling": (
+        ("kinds=max.avg.min.median.lp", "stage"),
+        ("look=photo", "gallery"),
+        ("look=shift", "rows"),
+        ("look=shift&on=photo", "gallery"),
+    ),
+    "/channels": (
+        ("look=cell", "stage"),
+        ("look=weights", "tensor"),
+        ("look=mix", "gallery"),
+        ("look=separable", "tensor"),
+        ("look=dense", "tensor"),
+    ),
+    "/sizes": (
+        ("look=layer", "scale"),
+        ("example=video", "scale"),
+        ("look=solver", "answers"),
+        ("look=shrink", "shrinking"),
+    ),
+    "/networks": (
+        ("net=lenet_5", "layers"),
+        ("look=draw", "drawing"),
+        ("look=unit", "field"),
+        ("look=maps", "gallery"),
+    ),
+    "/quiz": (("q=which_kernel.1.3.1", "quiz"), ("q=output_size.2.3.1", "quiz")),
+}
+
+
+def read_by_all(page) -> None:
+    assert too_small(page) == []
+
+
+@pytest.mark.parametrize("path", sampled(LOOKS, 4))
+def test_a_class_can_read_every_look(page, path):
+    first = LOOKS[path][0][0]
+    page.goto(f"{path}?{first}&present=1")
+    for settings, part in LOOKS[path]:
+        turn(page, f"{path}?{settings}&present=1")
+        drawn(page, part)
+        eventually(page, lambda: read_by_all(page))
+
+
+@pytest.mark.parametrize("name", sampled(ready_talks(), 1))
+def test_a_class_can_read_every_scene_of_a_ready_talk(page, open_page, name):
+    open_page(page, f"/talks?talk={name}&present=1")
+    for scene in range(1, len(ready_talks()[name].scenes) + 1):
+        turn(page, f"/talks?talk={name}&scene={scene}&present=1")
+        eventually(page, lambda: read_by_all(page))
