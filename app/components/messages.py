@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.components.registration import registered_unseen
-from app.page.styled import styled
+from app.page.styled import style_key
 
 MESSAGE_PARTS = (
     "../shared/mount.mjs",
@@ -23,5 +23,4 @@ def leave_message(packed: bytes, key: str) -> None:
 
     key : names the message on its page
     """
-    with styled("unseen", f"{key}_"):
-        _message(data=packed, key=key)
+    _message(data=packed, key=style_key("unseen", f"{key}_"))

@@ -24,10 +24,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.page.acts import collect_acts, drop_acts, queue_act
 from app.page.single_values import look_up_single_values
-from app.page.styled import styled
+from app.page.styled import style_key
 from app.page.undivided import take_in_clicks
 
-_KEY, _MARK = "browser", "browser_mark"
+_KEY, _MARK = "browser", style_key("unseen", "browser_mark-")
 _NOWHERE = object()
 
 
@@ -120,9 +120,11 @@ class Browser:
 
 def browser() -> Browser:
     """This session's browser."""
-    if _KEY not in st.session_state:
+    try:
+        return st.session_state[_KEY]
+    except KeyError:
         st.session_state[_KEY] = Browser()
-    return st.session_state[_KEY]
+        return st.session_state[_KEY]
 
 
 def start_run() -> None:
@@ -130,7 +132,7 @@ def start_run() -> None:
     take_in_clicks()
     look_up_single_values()
     now = browser()
-    mark = str(sent_values().get(_MARK, "")) or _mark_of_another_session()
+    mark = str(sent_value(_MARK) or "") or _mark_of_another_session()
     session, _, seen = mark.partition(".")
     now.run += 1
     now.components, now.before, now.drawn = set(), now.drawn, set()
@@ -154,8 +156,7 @@ def end_run() -> None:
         return
     now.marked = now.run
     st.session_state[_MARK] = f"{now.session}.{now.run}"
-    with styled("unseen", "run-"):
-        st.text_input("Run", key=_MARK, label_visibility="collapsed")
+    st.text_input("Run", key=_MARK, label_visibility="collapsed")
 
 
 def component_left() -> bool:
@@ -183,9 +184,20 @@ def sent_values() -> Mapping[str, Any]:
     return values
 
 
-def moved_controls(keys: Iterable[str]) -> dict[str, Any]:
-    """What those of the controls show that a person has moved since they were last taken in."""
-    now, sent = browser(), sent_values()
+def sent_value(key: str) -> Any:
+    """The value of one of these controls; None if the message does not hold it."""
+    state = get_script_run_ctx().session_state._state
+    sent = state._new_widget_state
+    name = state._key_id_mapper.get_id_from_key(key)
+    return sent[name] if name in sent and sent.widget_metadata.get(name) is not None else None
+
+
+def moved_controls(keys: Iterable[str], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What those of the controls show that a person has moved since they were last taken in.
+
+    sent : as `sent_values` has them
+    """
+    now = browser()
     return {
         key: sent[key]
         for key in keys
@@ -193,12 +205,12 @@ def moved_controls(keys: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def note_controls(keys: Iterable[str]) -> None:
-    """Remember what the controls show: only once a page has taken it in.
+def note_controls(keys: Iterable[str], sent: Mapping[str, Any]) -> None:
+    """Remember what the controls show, by `sent_values`: only once a page has taken it in.
 
     A run that is broken off before has changed nothing, and the next one takes it in again.
     """
-    now, sent = browser(), sent_values()
+    now = browser()
     for key in keys:
         if key in sent:
             now.controls[key] = now.controls.get(key, Shown()).shows(sent[key], now.seen)
@@ -280,7 +292,7 @@ def _said_to_another_session(key: str) -> Any:
 def new_commits(key: str) -> list[tuple[int, str, Any]]:
     """What a component has sent and no run has taken in yet: number, name and value of each."""
     now = browser()
-    said = (sent_values().get(key) or {}).get("commits") or {}
+    said = (sent_value(key) or {}).get("commits") or {}
     if said.get("session") != now.session:
         return []  # sent to a server that is gone; the component will send it again
     if now.restarted:

@@ -261,7 +261,8 @@ class Page(Generic[View]):
         """Show a view; what was typed or remembered before no longer counts."""
         state.view, state.memory = view, {**self.memory, **memory}
         state.news, state.notes, state.errors = list(notes), (None, ()), {}
-        note_controls(self.key(key) for box in self.boxes for key in box.keys)
+        keys = (self.key(key) for box in self.boxes for key in box.keys)
+        note_controls(keys, sent_values())
 
     def _change(self, state: PageState, settings: Mapping[str, Any]) -> None:
         state.news += settings.get(SAY, ())
@@ -283,14 +284,14 @@ class Page(Generic[View]):
             keys = {self.key(name): name for name in box.keys}
             if sent.keys().isdisjoint(keys):
                 continue  # not drawn, as in a folded expander
-            moved = {keys[key]: value for key, value in moved_controls(keys).items()}
+            moved = {keys[key]: value for key, value in moved_controls(keys, sent).items()}
             if moved:
                 # Beside a text that cannot be read, the others stay as they were typed.
                 unread = box.name in state.errors
                 typed = {name: sent[key] for key, name in keys.items() if unread and key in sent}
                 shown = box.show(state.view, self._settings(state))
                 self._read(state, box, {**shown, **typed, **moved})
-            note_controls(keys)
+            note_controls(keys, sent)
 
     def _read(self, state: PageState, box: Box[View], values: Mapping[str, Any]) -> None:
         state.errors.pop(box.name, None)

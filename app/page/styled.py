@@ -45,4 +45,13 @@ def styled(style: Style, prefix: str = "", **options: Any) -> DeltaGenerator:
 
     prefix : whose it is, where a screen can have several; options: those of `st.container`
     """
-    return st.container(key=f"{prefix}styled-{style}", **options)
+    return st.container(key=style_key(style, prefix), **options)
+
+
+def style_key(style: Style, prefix: str = "") -> str:
+    """The key by which a control or a component gets its style without a container around it.
+
+    >>> style_key("unseen", "run-")
+    'run-styled-unseen'
+    """
+    return f"{prefix}styled-{style}"

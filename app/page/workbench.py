@@ -194,8 +194,13 @@ def draw_side_by_side(
                 control(page, view)
 
 
-def draw_folded(page: Page[Any], key: str, title: str, content: Callable[[], None]) -> None:
-    """Something in an expander; where controls were chosen one by one, it stands open."""
+def draw_folded(
+    page: Page[Any], key: str, title: str, content: Callable[[], None], keeps: bool = False
+) -> None:
+    """Something in an expander; where controls were chosen one by one, it stands open.
+
+    keeps : whether it is drawn even while it is folded, as it holds what would else be lost
+    """
     if page.controls is not None:
         content()
         return
@@ -203,6 +208,6 @@ def draw_folded(page: Page[Any], key: str, title: str, content: Callable[[], Non
         return
     # What is folded away is not computed: `open` is known on the server.
     folded = st.expander(title, key=page.key(key), on_change="rerun")
-    if folded.open:
+    if folded.open or keeps:
         with folded:
             content()

@@ -98,15 +98,28 @@ def value_histograms(
     return _cache_of(_count_values, content)(content, settings, picture, view)
 
 
-def shelf_glimpses(content: str, picture: Picture, view: PictureView) -> Glimpses:
-    """The picture under each kernel of the shelf, filtered in colour or grey as the view says."""
-    colours = (view.colour, *view.mix)
-    return _cache_of(_render_shelf, content)(content, colours, picture, view)
-
-
 def kept_drawing(content: str, settings: tuple[str, ...], draw: Callable[[], T]) -> T:
     """What `draw` makes of a picture; `settings` is all that changes it, and what it is."""
     return _cache_of(_draw, content)(content, settings, draw)
+
+
+def shelf_glimpses(picture: Picture, view: PictureView) -> Glimpses:
+    """The picture under each kernel of the shelf, filtered in colour or grey as the view says."""
+    small = Picture(shrink_to(picture.pixels, SHELF_ROOM, SHELF_ROOM))
+    planes, files = planes_of(small, view.in_colour), {}
+    for name in SHELF:
+        kernel = CATALOGUE[name]
+        # As large as the picture, without a dark rim, which would be the first thing to be seen.
+        spec = ConvSpec(1, 1, kernel.size, padding="same", bias=False, padding_mode="replicate")
+        weights = kernel.weights
+        if view.colour == "sum":
+            weights = np.multiply.outer(view.mix, weights)
+        room, percent = SHELF_ROOM, SIGNED_PERCENT
+        shown = filter_photograph(
+            planes, weights, spec, kernel.shows, room, room, kernel.offset, percent
+        )
+        files[name] = small_file(shown.pixels)
+    return Glimpses(files, small_file(small.pixels))
 
 
 def _draw(content: str, settings: tuple[str, ...], _draw: Callable[[], T]) -> T:
@@ -144,30 +157,12 @@ def _count_values(
     return value_histogram(planes), answers
 
 
-def _render_shelf(
-    content: str, colours: tuple[object, ...], _picture: Picture, _view: PictureView
-) -> Glimpses:
-    small = Picture(shrink_to(_picture.pixels, SHELF_ROOM, SHELF_ROOM))
-    planes, files = planes_of(small, _view.in_colour), {}
-    for name in SHELF:
-        kernel = CATALOGUE[name]
-        # As large as the picture, without a dark rim, which would be the first thing to be seen.
-        spec = ConvSpec(1, 1, kernel.size, padding="same", bias=False, padding_mode="replicate")
-        weights = kernel.weights
-        if _view.colour == "sum":
-            weights = np.multiply.outer(_view.mix, weights)
-        room, percent = SHELF_ROOM, SIGNED_PERCENT
-        shown = filter_photograph(
-            planes, weights, spec, kernel.shows, room, room, kernel.offset, percent
-        )
-        files[name] = small_file(shown.pixels)
-    return Glimpses(files, small_file(small.pixels))
-
-
 # Samples are the same for everybody; what was made of somebody's own picture goes with its session.
-_COMPUTED = (_render_original, _render_result, _count_values, _render_shelf, _draw)
-_SHARED = {f: st.cache_data(max_entries=128, show_spinner=False)(f) for f in _COMPUTED}
-_OWN = {f: st.cache_data(max_entries=12, scope="session", show_spinner=False)(f) for f in _COMPUTED}
+_COMPUTED = (_render_original, _render_result, _count_values, _draw)
+_SHARED = {f: st.cache_resource(max_entries=128, show_spinner=False)(f) for f in _COMPUTED}
+_OWN = {
+    f: st.cache_resource(max_entries=12, scope="session", show_spinner=False)(f) for f in _COMPUTED
+}
 
 
 def _cache_of(function: Callable, content: str) -> Callable:

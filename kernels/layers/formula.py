@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from kernels.layers.axis_words import AXES
@@ -271,7 +272,14 @@ def layer_formulas(
 
     names : of the axes, where they are not those of AXIS_NAMES
     """
-    names = names or AXIS_NAMES[layer.rank]
+    return _layer_formulas(layer, tuple(input_size), tuple(names) or AXIS_NAMES[layer.rank])
+
+
+# Kept: a change of anything else on a page leaves the layer as it is.
+@lru_cache(maxsize=256)
+def _layer_formulas(
+    layer: LayerSpec, input_size: tuple[int, ...], names: tuple[str, ...]
+) -> tuple[Formula, ...]:
     axes: Sequence[Axis | TransposedAxis] = layer.axes(input_size)
     own = sum(AXES[name].own for name in names)
     sizes = [*_alike(axes[:own], names[:own]), *_alike(axes[own:], names[own:])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from kernels import ConvSpec
@@ -272,7 +272,13 @@ def _scene(
         "b": flat.get("b", DEFAULTS["b"]),
         "step": flat.get("step", "0"),
     }
-    return settle(settings)
+    return _settled(tuple(settings.items()))
+
+
+# Kept: what the page's other looks change leaves the scene as it is.
+@lru_cache(maxsize=64)
+def _settled(settings: tuple[tuple[str, str], ...]) -> tuple[FlatScene, tuple[str, ...]]:
+    return settle(dict(settings))
 
 
 def _patch_source(picture: PictureFacts, place: tuple[int, int], patch: int) -> str:

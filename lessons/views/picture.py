@@ -121,6 +121,11 @@ class PictureView:
         row, column = self.row - self.patch // 2, self.column - self.patch // 2
         return clamp_patch(self.picture.size, row, column, self.patch, self.patch)[:2]
 
+    @property
+    def patch_size(self) -> tuple[int, int]:
+        """(height, width) of that patch, which a tiny picture makes smaller."""
+        return clamp_patch(self.picture.size, 0, 0, self.patch, self.patch)[2:]
+
     def with_kernel(self, kernel: KernelChoice, display: str) -> PictureView:
         """The same screen with another kernel, which has to be of the same size."""
         return replace(self, kernel=kernel, display=display)
@@ -228,8 +233,26 @@ def fitting_display(kernel: KernelChoice) -> str:
     return "signed" if weights.sum() <= 0.5 * np.abs(weights).sum() else "clip"
 
 
-def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str], str]:
-    """The Sliding window page's address for a patch, and one sentence on what is sent.
+def sending_sentence(view: PictureView, size: tuple[int, int]) -> str:
+    """One sentence on what `sending_address` sends of a patch of this (height, width)."""
+    kernel = view.kernel.size
+    if max(kernel) > MAX_KERNEL:
+        left_out = (
+            f"which is {kernel[0]} × {kernel[1]} and the stage draws up to "
+            f"{MAX_KERNEL} × {MAX_KERNEL}"
+        )
+    elif not _sends_kernel(view, size):
+        left_out = f"which at {kernel[0]} × {kernel[1]} is larger than the patch"
+    else:
+        return (
+            "Sends its pixels, the kernel and the stride; without padding, as the picture goes on "
+            "around it."
+        )
+    return f"Sends its pixels and the stride; not the kernel, {left_out}."
+
+
+def sending_address(view: PictureView, patch: np.ndarray) -> dict[str, str]:
+    """The Sliding window page's address for a patch.
 
     Parameters
     ----------
@@ -240,7 +263,6 @@ def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str
     filtered by itself, one kernel over all where they are summed.
     """
     channels, height, width = patch.shape
-    size = view.kernel.size
     kernels = 1 if view.colour == "sum" else channels
     flat = {
         "size": f"{height}x{width}",
@@ -250,21 +272,8 @@ def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str
         "stride": "x".join(map(str, view.layer.stride)),
         "x": encode_patch(patch),
     }
-    said = (
-        "its pixels, the kernel and the stride; without padding, as the picture goes on around it"
-    )
-    if max(size) > MAX_KERNEL:
-        said = (
-            f"its pixels and the stride; not the kernel, which is {size[0]} × {size[1]} and "
-            f"the stage draws up to {MAX_KERNEL} × {MAX_KERNEL}"
-        )
-    elif size[0] > height or size[1] > width:
-        said = (
-            f"its pixels and the stride; not the kernel, which at {size[0]} × {size[1]} is "
-            "larger than the patch"
-        )
-    else:
-        flat["kernel"] = "x".join(map(str, size))
+    if _sends_kernel(view, (height, width)):
+        flat["kernel"] = "x".join(map(str, view.kernel.size))
     slices = view.weights if "kernel" in flat else parse_numbers("0 1 2_2 2 0_0 1 2")[0]
     if slices.ndim == 2:
         slices = np.repeat(slices[None], channels, axis=0)
@@ -273,7 +282,12 @@ def sending_address(view: PictureView, patch: np.ndarray) -> tuple[dict[str, str
         flat["b"] = " ".join([f"{view.kernel.offset:g}"] * kernels)
         flat["bias"] = "1"
     scene, _ = settle(flat)
-    return link_of(scene), f"Sends {said}."
+    return link_of(scene)
+
+
+def _sends_kernel(view: PictureView, size: tuple[int, int]) -> bool:
+    """Whether the stage draws the kernel, on a patch of this size."""
+    return all(k <= min(MAX_KERNEL, n) for k, n in zip(view.kernel.size, size, strict=True))
 
 
 def _mix(reader: SettingsReader, text: str) -> tuple[float, float, float]:

@@ -14,7 +14,7 @@ def sent(monkeypatch):
         now = Browser(**state)
         commits = {"session": session or now.session, "list": list(numbered)}
         monkeypatch.setattr(browser_module, "browser", lambda: now)
-        monkeypatch.setattr(browser_module, "sent_values", lambda: {"maps": {"commits": commits}})
+        monkeypatch.setattr(browser_module, "sent_value", {"maps": {"commits": commits}}.get)
         return now
 
     return send

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from app.page.styled import style_key
 from app.pictures.samples import sample_picture
 from app.pictures.uploads import Picture, read_picture
 from kernels import CATALOGUE, conv2d
@@ -33,7 +34,8 @@ def page(**address: str) -> AppTest:
 
 def component(at: AppTest, key: str):
     """What is sent to the component of that key."""
-    return next(c.proto for c in at.get("bidi_component") if c.proto.id.endswith(f"-{key}"))
+    keys = f"-{key}", f"-{style_key('unseen', f'{key}_')}"
+    return next(c.proto for c in at.get("bidi_component") if c.proto.id.endswith(keys))
 
 
 def payload(at: AppTest, key: str) -> tuple[dict, bytes]:
@@ -93,6 +95,7 @@ def photograph(height=40, width=60, kind="PNG") -> bytes:
 
 
 def upload(at: AppTest, name: str, data: bytes) -> AppTest:
+    opened(at, "photograph")
     control(at.file_uploader, "picture_upload").set_value((name, data, "image/png")).run()
     assert not at.exception
     return at
@@ -240,7 +243,7 @@ def test_a_grey_picture_offers_no_colour():
 
 
 def test_padding_and_stride_change_size_and_formula_together():
-    at = page(picture="shapes")
+    at = opened(page(picture="shapes"), "windows")
     control(at.selectbox, "picture_padding").set_value("per side").run()
     control(at.number_input, "picture_padding_0").set_value(2).run()
     control(at.number_input, "picture_stride_1").set_value(3).run()
@@ -257,7 +260,7 @@ def test_padding_and_stride_change_size_and_formula_together():
 
 @pytest.mark.parametrize("padding", ["0.1x0.1", "0.1x2.2", "3.0x0.6"])
 def test_uneven_padding_of_a_link_stays_when_another_control_is_changed(padding):
-    at = page(padding=padding)
+    at = opened(page(padding=padding), "windows")
     control(at.number_input, "picture_row").set_value(5).run()
     assert padding_ends(address(at)["padding"]) == padding_ends(padding) and not at.info
     control(at.number_input, "picture_padding_top").set_value(2).run()
@@ -266,7 +269,7 @@ def test_uneven_padding_of_a_link_stays_when_another_control_is_changed(padding)
 
 
 def test_padding_of_each_end_begins_with_what_there_is():
-    at = page(padding="1x2")
+    at = opened(page(padding="1x2"), "windows")
     control(at.selectbox, "picture_padding").set_value("each end").run()
     assert address(at)["padding"] == "1x2"
     control(at.number_input, "picture_padding_left").set_value(0).run()
@@ -337,7 +340,7 @@ def test_an_upload_can_be_left_for_a_sample_and_found_again():
 
 
 def test_padding_that_a_tiny_upload_needs_goes_away_with_it():
-    at = upload(page(kernel="curve"), "dot.png", photograph(5, 5))
+    at = upload(opened(page(kernel="curve"), "windows"), "dot.png", photograph(5, 5))
     assert control(at.selectbox, "picture_padding").value == "same"
     assert at.info[0].value.count("does not fit") == 1
     control(at.selectbox, "picture_display").set_value("absolute").run()

@@ -12,6 +12,7 @@ from lessons.views.picture import (
     DEFAULTS,
     PictureView,
     sending_address,
+    sending_sentence,
     settle_view,
 )
 from lessons.views.pictures import PictureFacts
@@ -159,10 +160,9 @@ def test_every_size_of_picture_has_a_screen(size, kernel, stride):
 
 
 def sent(view, patch):
-    address, said = sending_address(view, patch)
-    scene, notes = scene_of(address)
+    scene, notes = scene_of(sending_address(view, patch))
     assert notes == ()
-    return scene, said
+    return scene, sending_sentence(view, patch.shape[1:])
 
 
 @pytest.mark.parametrize("channels", [1, 3])

@@ -311,6 +311,7 @@ def with_upload(data: bytes, screen: str) -> AppTest:
     """A session that has uploaded a photograph on the Picture page and goes to another one."""
     at = AppTest.from_file("../../app/main.py", default_timeout=120)
     at.run()
+    at.session_state["picture_photograph"] = True
     at.switch_page("screens/picture/picture.py").run()
     uploader = next(box for box in at.file_uploader if box.key == "picture_upload")
     uploader.set_value(("mine *bold*.png", data, "image/png")).run()

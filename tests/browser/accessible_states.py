@@ -123,9 +123,11 @@ def picture(page: Page, go: Go) -> Iterator[str]:
     drawn(page, "loupe")
     yield "original and result"
     unfold(page, "Your own photograph")
-    yield "own photograph unfolded"
+    unfold(page, "Padding and stride")
+    yield "own photograph, padding and stride unfolded"
+    unfold(page, "Take it along")
     unfold(page, "Histogram of values")
-    yield "histogram unfolded"
+    yield "files and histogram unfolded"
     turn(page, "/picture?kernel=gaussian&ksize=7x7&curtain=1")
     drawn(page, "loupe")
     yield "under a curtain"

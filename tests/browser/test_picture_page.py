@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from app.pictures.samples import sample_picture
 from kernels import CATALOGUE, conv2d
 from kernels.pictures.images import to_grey
+from tests.browser.drawers import unfold
 from tests.browser.runs import (
     ends_above,
     eventually,
@@ -274,6 +275,7 @@ def test_a_kernel_is_typed_turned_undone_and_pasted(page, open_page, wait_until_
 def test_the_saved_file_is_the_result_pixel_by_pixel(page, open_page):
     open_page(page, "/picture?picture=shapes&kernel=sharpen&padding=same")
     wait_until_drawn(page)
+    unfold(page, "Take it along")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save as PNG").click()
     saved = np.array(Image.open(waiting.value.path()))

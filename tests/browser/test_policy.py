@@ -10,6 +10,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.drawers import unfold
 from tests.browser.runs import turn
 from tests.sampled import sampled
 from tests.serving import free_port, plain_environment, running, wait_until_healthy
@@ -50,6 +51,7 @@ def test_a_photograph_of_the_camera_comes_through(new_page, open_page, wait_unti
 
 def test_a_file_is_saved(page, open_page):
     open_page(page, "/picture?kernel=box")
+    unfold(page, "Take it along")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as PNG").click()
     assert saved.value.suggested_filename == "box.png"

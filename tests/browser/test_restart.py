@@ -24,7 +24,7 @@ KEY = "output_size.2.3.1"
 SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("macs", (1,))), 3, 5)
 JOINED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
 # The run that the page shows, with its session's name; while none is shown, the one before.
-MARK = "() => document.querySelector('.st-key-browser_mark input')?.value ?? window.before"
+MARK = "() => document.querySelector('[class*=st-key-browser_mark] input')?.value ?? window.before"
 
 
 class Restarting:

@@ -74,7 +74,7 @@ def far_page(new_page, lines):
 def rest(page: Page) -> None:
     """Wait until the page has drawn its controls, number boxes in a drawer as well, and is idle."""
     # The last thing that a page draws; its script comes over a slow line after the boxes' own.
-    expect(page.locator(".st-key-browser_mark input")).not_to_have_value("", timeout=60_000)
+    expect(page.locator("[class*=st-key-browser_mark] input")).not_to_have_value("", timeout=60_000)
     settle(page)
     unfold_sizes(page)
     settle(page)

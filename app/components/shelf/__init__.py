@@ -13,7 +13,7 @@ from app.components.payload import encode
 from app.components.registration import registered
 from app.components.shelf.payload import Kernel, KernelPayload, ShelfPayload, packed_pictures
 
-__all__ = ["Kernel", "shelf"]
+__all__ = ["Kernel", "packed_pictures", "shelf"]
 
 # Each part stands after the parts that it imports.
 PARTS = (
@@ -37,6 +37,7 @@ _component = registered(Path(__file__).parent, PARTS)
 def shelf(
     kernels: Sequence[Kernel],
     chosen: str,
+    pictures: bytes,
     *,
     preview: str,
     key: str,
@@ -48,6 +49,7 @@ def shelf(
     ----------
     kernels : in their order; their ids differ
     chosen : the id of the one that is used; empty if none of them is
+    pictures : theirs, as `packed_pictures` has packed them for this key
     preview : names the message that is left on the page (`shared/messages.mjs`) for whoever shows
         it large while somebody points at a kernel: ``{ id, title, bitmap }``, null after that
     key : names the component on its page
@@ -62,4 +64,4 @@ def shelf(
         commits=commits,
     )
     _component(data=encode(payload), key=key, on_commits_change=ignore)
-    leave_message(packed_pictures(kernels, key), key=f"{key}_pictures")
+    leave_message(pictures, key=f"{key}_pictures")

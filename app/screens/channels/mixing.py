@@ -46,27 +46,37 @@ def sum_of_planes(view: ChannelsView) -> Row:
     planes, (weights,) = _planes(view.picture), view.mix
     *shares, bias = weights
     parts = partial_maps(planes, np.array(shares)[:, None, None])
-    (whole,) = mixed(planes, view.mix)
+    whole = parts.sum(axis=0) + bias
     measured = Measured.of(np.stack([*parts, whole]))._replace(planes=1)
-    display = DISPLAYS["signed" if measured.low < -0.5 else "clip"]
-
-    def tile(name: str, title: str, values: np.ndarray, tint: str) -> Tile:
-        shown = display(values, measured)
-        facts = (f"{number(values.min())} to {number(values.max())}",)
-        return Tile(name, title, png_of(shown.pixels[None]), values.shape, facts, tint=tint,
-                    role="output")  # fmt: skip
-
+    display = "signed" if measured.low < -0.5 else "clip"
     items: list[Tile | Operator] = []
-    for n, name in enumerate(PLANES):
+    for n in range(COLOURS):
         items += [Operator("+")] if n else []
-        share = number_text(shares[n]).replace("-", "−")
-        items.append(tile(f"part {name}", f"{name.capitalize()} × {share}", parts[n], name))
+        items.append(_part_tile(view.picture, n, shares[n], display, measured))
     if bias:
         items += [Operator("+"), Tile("bias", "Bias", b"", (1, 1), kernel=((bias,),))]
-    items += [Operator("="), tile("map 0", "Feature map 0", whole, "")]
-    said = f"Feature map 0 = {mix_sentence(weights)}. {_counted(1)}"
-    return Row("The output: each plane times its weight, then one sum", items,
-               f"{said} {display(whole, measured).sentence}")  # fmt: skip
+    shown = DISPLAYS[display](whole, measured)
+    items += [Operator("="), _map_tile("map 0", "Feature map 0", whole, shown.pixels)]
+    said = f"Feature map 0 = {mix_sentence(weights)}. {_counted(1)} {shown.sentence}"
+    return Row("The output: each plane times its weight, then one sum", items, said)
+
+
+@kept_for_samples
+def _part_tile(
+    picture: PictureFacts, n: int, share: float, display: str, measured: Measured
+) -> Tile:
+    """One plane times its weight, as it is shown beside others of this range."""
+    part = _planes(picture)[n] * share
+    pixels = DISPLAYS[display](part, measured).pixels
+    title = f"{PLANES[n].capitalize()} × {number_text(share).replace('-', '−')}"
+    return _map_tile(f"part {PLANES[n]}", title, part, pixels, tint=PLANES[n])
+
+
+def _map_tile(
+    name: str, title: str, values: np.ndarray, pixels: np.ndarray, tint: str = ""
+) -> Tile:
+    facts = (f"{number(values.min())} to {number(values.max())}",)
+    return Tile(name, title, png_of(pixels[None]), values.shape, facts, tint=tint, role="output")
 
 
 def maps_row(view: ChannelsView) -> Row:
@@ -126,8 +136,9 @@ def _weights(page: Page[ChannelsView], view: ChannelsView) -> None:
     with page.styled("tight"):
         for row in range(len(view.mix)):
             st.caption(f"Kernel {row}: × red, × green, × blue, + bias")
-            for n, (box, name) in enumerate(zip(st.columns(4), (*PLANES, "bias"), strict=True)):
-                box.number_input(
+            boxes = st.container(horizontal=True)
+            for n, name in enumerate((*PLANES, "bias")):
+                boxes.number_input(
                     f"Kernel {row}: {name}", -1000.0, 1000.0, key=page.key(f"mix_{row}_{n}"),
                     step=0.1 if n < COLOURS else 1.0, format="%g", label_visibility="collapsed",
                 )  # fmt: skip

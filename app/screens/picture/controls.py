@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
@@ -11,14 +12,21 @@ from app.page.browser import commits_taken
 from app.page.layer_controls import number_pair
 from app.page.page import Page
 from app.page.plain import show_error
-from app.page.workbench import draw_folded, draw_offered, draw_side_by_side
+from app.page.workbench import draw_folded, draw_offered
 from app.pictures.own_file import own_file
 from app.pictures.samples import SAMPLES
 from app.screens.picture.kernel import possible_acts
 from app.screens.picture.kernel_badges import kernel_badges
 from app.screens.picture.padding import EACH_END, ENDS, PADDINGS, PER_SIDE
 from app.screens.picture.source import PictureShown
-from app.screens.picture.state import EDITOR, kernel_error, kernel_history, padding_form
+from app.screens.picture.state import (
+    EDITOR,
+    TYPED_DRAWER,
+    WINDOWS_DRAWER,
+    kernel_error,
+    kernel_history,
+    padding_form,
+)
 from app.screens.picture.upload import take_photograph, take_upload, upload_error
 from kernels import CATALOGUE
 from kernels.catalogue import ImageKernel
@@ -57,6 +65,8 @@ COLOUR_HELP = (
     "a convolutional layer does; their weights are under Colour channels."
 )
 
+PLACE = 112
+"""The width of a box of the place: on a phone, too, three stand side by side."""
 
 PicturePage = Page[PictureShown]
 
@@ -65,20 +75,17 @@ def draw_controls(page: PicturePage, shown: PictureShown) -> None:
     """Every control; those that are needed first stand first."""
     draw_offered(page, shown, {"sample": _picture, "kernel": _kernel, "ksize": _size_of_kernel})
     if page.offers("taps"):
-        draw_folded(page, "typed", "Type or paste its numbers", lambda: _typed(page))
+        draw_folded(page, TYPED_DRAWER, "Type or paste its numbers", lambda: _typed(page))
     if shown.view.look == "bank":
         return
     draw_offered(page, shown, {"display": _display, "colour": _colour})
-    if page.controls is not None:
-        draw_offered(page, shown, WINDOWS)
-        return
-    with st.expander("Padding and stride"):
-        draw_offered(page, shown, WINDOWS)
+    windows = partial(draw_offered, page, shown, WINDOWS)
+    draw_folded(page, WINDOWS_DRAWER, "Padding and stride", windows)
 
 
 def draw_place_controls(page: PicturePage, shown: PictureShown) -> None:
     """The loupe's place as plain boxes: its twin for keyboards and screen readers."""
-    draw_side_by_side(page, shown, {"row": _row, "column": _column, "patch": _patch})
+    draw_offered(page, shown, {"row": _row, "column": _column, "patch": _patch})
 
 
 def curtain(page: PicturePage, shown: PictureShown) -> None:
@@ -118,25 +125,32 @@ def _list_of_pictures(page: PicturePage, _shown: PictureShown) -> None:
 
 
 def _draw_upload(page: PicturePage) -> None:
-    with st.expander("Your own photograph", expanded=bool(upload_error(page))):
-        st.file_uploader(
-            "A picture file",
-            key=page.key("upload"),
-            on_change=page.callback(take_upload),
-            help="PNG, JPEG, WebP, GIF, BMP, PGM or PPM, at most 20 MB; a photograph of more than "
-            "40 megapixels is reduced. It is kept in memory for this visit only, and a link to "
-            "this page never carries it.",
-        )
-        # The browser asks for the camera as soon as the box is there.
-        if st.toggle("Take one with the camera", key=page.key("camera_on")):
-            st.camera_input(
-                "Camera",
-                key=page.key("camera"),
-                on_change=page.callback(take_photograph),
-                label_visibility="collapsed",
-            )
+    # A file that was given stays in its box, where it can be taken back.
+    keeps = own_file() is not None
+    draw_folded(
+        page, "photograph", "Your own photograph", partial(_ask_for_photograph, page), keeps
+    )
     if error := upload_error(page):
         show_error(error)
+
+
+def _ask_for_photograph(page: PicturePage) -> None:
+    st.file_uploader(
+        "A picture file",
+        key=page.key("upload"),
+        on_change=page.callback(take_upload),
+        help="PNG, JPEG, WebP, GIF, BMP, PGM or PPM, at most 20 MB; a photograph of more than "
+        "40 megapixels is reduced. It is kept in memory for this visit only, and a link to "
+        "this page never carries it.",
+    )
+    # The browser asks for the camera as soon as the box is there.
+    if st.toggle("Take one with the camera", key=page.key("camera_on")):
+        st.camera_input(
+            "Camera",
+            key=page.key("camera"),
+            on_change=page.callback(take_photograph),
+            label_visibility="collapsed",
+        )
 
 
 def _kernel(page: PicturePage, shown: PictureShown) -> None:
@@ -267,15 +281,16 @@ def _stride_alone(page: PicturePage, _shown: PictureShown) -> None:
 
 
 def _row(page: PicturePage, shown: PictureShown) -> None:
-    st.number_input("Row", 0, shown.picture.size[0] - 1, key=page.key("row"))
+    st.number_input("Row", 0, shown.picture.size[0] - 1, key=page.key("row"), width=PLACE)
 
 
 def _column(page: PicturePage, shown: PictureShown) -> None:
-    st.number_input("Column", 0, shown.picture.size[1] - 1, key=page.key("column"))
+    last = shown.picture.size[1] - 1
+    st.number_input("Column", 0, last, key=page.key("column"), width=PLACE)
 
 
 def _patch(page: PicturePage, _shown: PictureShown) -> None:
-    st.number_input("Patch size", MIN_PATCH, MAX_PATCH, key=page.key("patch"))
+    st.number_input("Patch size", MIN_PATCH, MAX_PATCH, key=page.key("patch"), width=PLACE)
 
 
 WINDOWS = MappingProxyType({"padding": _padding, "mode": _mode, "stride": _stride})

@@ -69,31 +69,32 @@ def draw_loupe(page: Page[PictureShown], shown: PictureShown, present: bool) -> 
 def draw_download(page: Page[PictureShown], shown: PictureShown) -> None:
     """Buttons that save the result, pixel by pixel of the picture worked on, and the pair."""
     view, picture = shown.view, shown.picture
-    for key, label, make, file, meaning in (
-        (
-            "save",
-            "Save as PNG",
-            lambda: result_file(picture, view),
-            f"{view.kernel.name}.png",
-            "The result as it is shown, one pixel for each of its values.",
-        ),
-        (
-            "save_pair",
-            "Save both, side by side",
-            lambda: png(_pair(shown), 1.5),
-            f"{view.kernel.name}-pair.png",
-            "Original, kernel and result in one picture, with what is said of them.",
-        ),
-    ):
-        st.download_button(
-            label,
-            make,
-            file_name=file,
-            mime="image/png",
-            on_click="ignore",
-            key=page.key(key),
-            help=meaning,
-        )
+    with st.container(horizontal=True):
+        for key, label, make, file, meaning in (
+            (
+                "save",
+                "Save as PNG",
+                lambda: result_file(picture, view),
+                f"{view.kernel.name}.png",
+                "The result as it is shown, one pixel for each of its values.",
+            ),
+            (
+                "save_pair",
+                "Save both, side by side",
+                lambda: png(_pair(shown), 1.5),
+                f"{view.kernel.name}-pair.png",
+                "Original, kernel and result in one picture, with what is said of them.",
+            ),
+        ):
+            st.download_button(
+                label,
+                make,
+                file_name=file,
+                mime="image/png",
+                on_click="ignore",
+                key=page.key(key),
+                help=meaning,
+            )
 
 
 def _pair(shown: PictureShown) -> str:

@@ -23,7 +23,7 @@ from app.screens.picture.controls import (
 from app.screens.picture.histogram import draw_histogram
 from app.screens.picture.loupe import draw_download, draw_loupe, patch_of
 from app.screens.picture.source import PictureShown
-from lessons.views.picture import sending_address
+from lessons.views.picture import sending_address, sending_sentence
 
 HINT = (
     "Choose a kernel or change its numbers. Move over a picture to see what is multiplied there; "
@@ -36,16 +36,15 @@ HINT_FOR_TOUCH = (
 
 def _draw_place(page: Page[PictureShown], shown: PictureShown) -> None:
     """Below the loupe: its place, the way to the sliding window, the result as a file."""
-    boxes, files = st.columns([5, 8], vertical_alignment="bottom")
-    with boxes, page.styled("row"):
+    said = sending_sentence(shown.view, shown.view.patch_size)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         draw_place_controls(page, shown)
-    address, said = sending_address(shown.view, patch_of(shown.view, shown.picture))
-    with files, st.container(horizontal=True):
         sent = st.button("Send to the sliding window", key=page.key("send"), help=said)
-        draw_download(page, shown)
+    draw_folded(page, "take", "Take it along", partial(draw_download, page, shown))
     draw_folded(page, "histogram", "Histogram of values", partial(draw_histogram, page, shown))
     if sent:
-        page.go_to("sliding_window", address)
+        patch = patch_of(shown.view, shown.picture)
+        page.go_to("sliding_window", sending_address(shown.view, patch))
 
 
 SCREEN: Screen[PictureShown] = Screen(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from app.components.shelf import Kernel, shelf
+from functools import partial
+
+from app.components.shelf import Kernel, packed_pictures, shelf
 from app.page.browser import commits_taken
 from app.page.page import Page
-from app.pictures.cached import shelf_glimpses
+from app.pictures.cached import kept_drawing, shelf_glimpses
 from app.screens.picture.source import PictureShown
 from app.screens.picture.state import LOUPE, SHELF_KEY
 from kernels import CATALOGUE
@@ -14,8 +16,24 @@ from lessons.views.shelf import SHELF, on_shelf
 
 def draw_shelf(page: Page[PictureShown], shown: PictureShown) -> None:
     """Draw the shelf; the loupe shows large what somebody points at there."""
+    view, key = shown.view, page.key(SHELF_KEY)
+    colours = (view.colour, *map(str, view.mix))
+    kernels, pictures = kept_drawing(shown.content, (key, *colours), partial(_packed, key, shown))
+    with page.styled("shelf"):
+        shelf(
+            kernels,
+            on_shelf(view.kernel),
+            pictures,
+            preview=f"{page.key(LOUPE)} preview",
+            key=key,
+            commits=commits_taken(key),
+        )
+
+
+def _packed(key: str, shown: PictureShown) -> tuple[list[Kernel], bytes]:
+    """The kernels with what they make of the picture, and all of that as one message."""
     view, picture = shown.view, shown.picture
-    glimpses = shelf_glimpses(shown.content, picture, view)
+    glimpses = shelf_glimpses(picture, view)
     # The picture itself is seen in its colours also where it is filtered as grey.
     coloured = not (view.in_colour or picture.is_grey)
     kernels = [
@@ -28,11 +46,4 @@ def draw_shelf(page: Page[PictureShown], shown: PictureShown) -> None:
         )
         for name, title in SHELF.items()
     ]
-    with page.styled("shelf"):
-        shelf(
-            kernels,
-            on_shelf(view.kernel),
-            preview=f"{page.key(LOUPE)} preview",
-            key=page.key(SHELF_KEY),
-            commits=commits_taken(page.key(SHELF_KEY)),
-        )
+    return kernels, packed_pictures(kernels, key)

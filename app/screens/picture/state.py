@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.page.box import Box, Settings, choice, flag, pair
+from app.page.box import Box, Settings, choice, flag, pair, within
 from app.page.page import Page
 from app.screens.picture.history import History
 from app.screens.picture.kernel import (
@@ -37,6 +37,7 @@ from app.screens.picture.source import (
 from lessons.views.kernel_choice import OWN, taps_text
 
 LOUPE, EDITOR, MAPS, SHELF_KEY = "loupe", "kernel_editor", "maps", "shelf"
+WINDOWS_DRAWER, TYPED_DRAWER = "windows", "typed"
 
 
 def kernel_error(page: Page[PictureShown]) -> str:
@@ -117,7 +118,7 @@ PAGE: Page[PictureShown] = Page(
             taken_size,
             keys=("height", "width"),
         ),
-        Box("taps", _shown_taps, typed_taps),
+        *within(TYPED_DRAWER, Box("taps", _shown_taps, typed_taps)),
         Box(
             "display",
             lambda _shown, settings: {"display": settings["show"]},
@@ -131,9 +132,13 @@ PAGE: Page[PictureShown] = Page(
             },
             keys=("mix_0", "mix_1", "mix_2"),
         ),
-        Box("padding", _shown_padding, _read_padding, keys=PADDING_KEYS),
-        pair("stride"),
-        *(choice(name) for name in ("colour", "mode", "bank")),
+        *within(
+            WINDOWS_DRAWER,
+            Box("padding", _shown_padding, _read_padding, keys=PADDING_KEYS),
+            choice("mode"),
+            pair("stride"),
+        ),
+        *(choice(name) for name in ("colour", "bank")),
         *(choice(name, int) for name in ("row", "column", "patch", "pool")),
         *(flag(name) for name in ("curtain", "relu")),
     ),

@@ -11,6 +11,7 @@ from app.page.address import write_address
 from app.page.browser import (
     moved_controls,
     note_controls,
+    sent_values,
     set_controls,
     watch_restart,
 )
@@ -33,15 +34,15 @@ Mode = Literal["practice", "set"]
 
 def arrive(address: Mapping[str, str] | None) -> tuple[Mode, list[str]]:
     """Settle the mode and its state, from the address or from the controls."""
-    state = st.session_state
+    state, sent = st.session_state, sent_values()
     notes: list[str] = []
     if address is not None:
         notes = follow(address)
     else:
-        moved = moved_controls(CONTROLS)
+        moved = moved_controls(CONTROLS, sent)
         state[_SHOWN_MODE] = moved.get(MODE) or mode()
         practice.choose(moved)
-    note_controls(CONTROLS)
+    note_controls(CONTROLS, sent)
     set_controls(_shown())
     sitting.keep_name()
     return mode(), _lasting_notes([*state.pop("quiz_notes", ()), *notes])
