@@ -1,6 +1,7 @@
 """Joins the small parts of a component into the html, css and module text Streamlit wants."""
 
 import base64
+import json
 import posixpath
 import re
 import zlib
@@ -24,9 +25,22 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # The digits of base 85, as `base64.b85encode` writes them: none ends or escapes in a quoted string.
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 
+# Until its module has come with its style, nothing of a component is seen. Without an end of line
+# Streamlit would take this for the name of a file.
+UNDRESSED = ":host{visibility:hidden}\n"
+_SEEN = ":host{visibility:inherit}"
+_DRESSED = """const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+export default (component) => {
+const { adoptedStyleSheets } = component.parentElement.getRootNode();
+if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+return mount(component);
+};
+"""
+
 
 class ComponentText(NamedTuple):
-    """What `st.components.v2.component` takes."""
+    """A component as texts: its module brings its style along."""
 
     html: str
     css: str
@@ -49,12 +63,9 @@ def component_text(folder: Path, parts: Sequence[str], styles: Sequence[str] = (
     styles = styles or (f"{name}.css",)
     if left_out := {path.name for path in folder.glob("*.css")} - set(styles):
         raise ValueError(f"{name}: {min(left_out)} is not in the styles; name all of them.")
-    css = (css_text(folder / style) for style in styles)
-    return ComponentText(
-        html=(folder / f"{name}.html").read_text(encoding="utf-8"),
-        css=css_variables() + type_sizes() + "".join(css),
-        js=packed(joined(folder, parts), name),
-    )
+    html = (folder / f"{name}.html").read_text(encoding="utf-8")
+    css = css_variables() + type_sizes() + "".join(css_text(folder / style) for style in styles)
+    return ComponentText(html, css, packed(joined(folder, parts), name, css))
 
 
 def type_sizes() -> str:
@@ -112,14 +123,18 @@ def joined(folder: Path, parts: Sequence[str]) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
-def packed(module: str, name: str) -> str:
+def packed(module: str, name: str, css: str = "") -> str:
     """Return a short module that unpacks `module` in the browser and passes its default export on.
 
     Streamlit compresses nothing that it serves; packed a module is a third as long, and its source
     stays as readable as it was written.
+
+    css : laid on each place where the component is mounted. A browser fetches it once, with the
+        module; handed to Streamlit it would come again with each change.
     """
     squeeze = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
-    source = f"{module}//# sourceURL={name}.mjs\n"
+    worn = f"export const css = {json.dumps(_SEEN + css)};\n" if css else ""
+    source = f"{module}{worn}//# sourceURL={name}.mjs\n"
     data = squeeze.compress(source.encode()) + squeeze.flush()
     # Five letters for four bytes; base64 would need a third more than the bytes, not a quarter.
     text = base64.b85encode(data, pad=True).decode()
@@ -137,10 +152,9 @@ def packed(module: str, name: str) -> str:
         "const source = await new Response(packed.pipeThrough(inflate)).text();\n"
         "const file = new Blob([source], { type: 'text/javascript' });\n"
         "const address = URL.createObjectURL(file);\n"
-        "const { default: mount } = await import(address);\n"
+        f"const {{ default: mount{', css' if css else ''} }} = await import(address);\n"
         "URL.revokeObjectURL(address);\n"
-        "export default mount;\n"
-    )
+    ) + (_DRESSED if css else "export default mount;\n")
 
 
 def _declared(text: str) -> list[str]:

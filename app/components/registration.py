@@ -19,7 +19,7 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from app.components.assets import component_text, joined, packed
+from app.components.assets import UNDRESSED, component_text, joined, packed
 
 _PACKAGE = "slide_and_sum"
 # As long as the process lives; what is in it stands in the app's own files, too.
@@ -37,7 +37,7 @@ def registered(folder: Path, parts: Sequence[str], styles: Sequence[str] = ()) -
     styles : the .css files in the order in which they count; `<name>.css` alone if none are named
     """
     text = component_text(folder, parts, styles)
-    return _served(folder.name, text.js, html=text.html, css=text.css)
+    return _served(folder.name, text.js, html=text.html, css=UNDRESSED)
 
 
 def registered_unseen(folder: Path, name: str, parts: Sequence[str]) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
 
 from app.components.assets import ComponentText, component_text, joined
 from app.components.palette import ROLES, TINT, css_variables
@@ -143,16 +144,24 @@ def test_every_part_of_the_stage_is_joined():
     )
 
 
-def test_the_stage_is_small_its_module_fetched_once_its_style_with_every_change(stage_text):
-    assert len(stage_text.js.encode()) < 80_000
-    assert len(stage_text.css.encode()) < 25_000
+def test_the_stage_is_small(stage_text):
+    assert len(stage_text.js.encode()) < 85_000
 
 
-def test_the_stage_unpacks_to_its_parts(stage_text):
+def test_the_stage_unpacks_to_its_parts_and_its_style(stage_text):
     packed = re.search(r"text = '(.+)'", stage_text.js).group(1)
     source = zlib.decompress(base64.b85decode(packed), -zlib.MAX_WBITS).decode()
-    assert source == joined(STAGE, PARTS) + "//# sourceURL=stage.mjs\n"
+    assert source.startswith(joined(STAGE, PARTS)) and source.endswith("sourceURL=stage.mjs\n")
+    worn = json.loads(re.search(r"^export const css = (.+);$", source, re.MULTILINE).group(1))
+    assert worn.endswith(stage_text.css)
     assert not re.search(r"""(from|import\()\s*['"]\.""", source)
+
+
+def test_no_style_is_sent_with_a_change():
+    """A browser has it from the module, which it fetches once; each message would bring it anew."""
+    at = AppTest.from_file("../../app/main.py", default_timeout=120).run()
+    sent = [part.proto for part in at.get("bidi_component")]
+    assert len(sent) > 2 and all(len(part.css_content) < 40 for part in sent)
 
 
 # --- the palette ---
