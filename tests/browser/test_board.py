@@ -262,7 +262,8 @@ def test_show_all_shows_all_and_stays_so_under_another_setting(page, at):
 def test_padding_and_unused_cells_say_what_they_are(page, at):
     at(page, "/?example=unused-row")
     keys = page.locator(".stage .legend .key")
-    expect(keys).to_have_text(["padded to 6 × 6", "never used"])
+    unused = "The last row and the last column of the padded input are never used"
+    expect(keys).to_have_text(["padded to 6 × 6", unused])
     fills = keys.locator("rect").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
     assert len(set(fills)) == 2
     at(page, "/?example=two-by-two")

@@ -91,6 +91,16 @@ test('many terms give way in levels: pairs, products, one term for each row of t
   assert.equal(level(4, 7), 'rows');
 });
 
+test('channels stand below each other, a line and a sum each, with air between them and without pairs', () => {
+  for (const room of ROOMS.filter(({ width }) => width > 800)) {
+    const { level, font, blocks, total } = arrangeSum({ ...room, shape: conv({ channels: 3, bias: 2 }), em: EM });
+    assert.equal(level, 'products');
+    const lines = [...blocks.map(({ terms }) => terms[0].y), total.end.y];
+    blocks.forEach(({ terms }) => assert.equal(new Set(terms.map(({ y }) => y)).size, 1));
+    lines.slice(1).forEach((y, at) => assert.ok(y - lines[at] >= font * 1.3, `${y} after ${lines[at]}`));
+  }
+});
+
 test('every number of every step fits its slot, so that nothing jumps', () => {
   for (const name of NAMES) {
     const model = load(name),

@@ -29,22 +29,26 @@ const titlesOf = (model) => {
   };
 };
 
-// What the cells around the input's own are: beside its title, each with its pattern. [class, words, the same in short]
+// What the sentence on unused cells says first: which they are.
+const neverUsed = ({ unused }) => unused?.split(':', 1)[0] || 'never used';
+
+// What the cells around the input's own are: beside its title, each with its pattern.
 function keysOf(model) {
   const { height, width, zone, isUnused, volume } = model,
     padded = volume ? volume.padded : model.line ? model.padded.slice(1) : model.padded;
   const cells = range(volume ? model.channels : 1).flatMap((plane) => pairsOf(range(height), range(width)).map((at) => [...at, plane]));
+  const around = `${model.spread ? 'zeros put in:' : 'padded to'} ${by(...padded)}`;
   const keys = [
-    ['padding', model.spread ? `zeros put in: ${by(...padded)}` : `padded to ${by(...padded)}`, model.spread ? 'zeros' : 'padding', (at) => zone(...at) === 'padding'],
-    ['over', 'beyond the padding', 'beyond', (at) => zone(...at) === 'over'],
-    ['unused', 'never used', 'never used', (at) => isUnused(...at)],
+    { kind: 'padding', long: around, middle: around, short: model.spread ? 'zeros' : 'padding', test: (at) => zone(...at) === 'padding' },
+    { kind: 'over', long: 'beyond the padding', middle: 'beyond the padding', short: 'beyond', test: (at) => zone(...at) === 'over' },
+    { kind: 'unused', long: neverUsed(model), middle: 'never used', short: 'never used', test: (at) => isUnused(...at) },
   ];
-  return keys.filter(([, , , test]) => cells.some(test));
+  return keys.filter(({ test }) => cells.some(test));
 }
-function makeKey(legend, [kind, long, short]) {
+function makeKey(legend, { kind, ...names }) {
   const group = draw('g', 'key cells', legend);
   draw('rect', kind, group, { x: 0, y: -11 });
-  return { group, text: draw('text', 'says', group, { x: 20 }), long, short };
+  return { group, text: draw('text', 'says', group, { x: 20 }), ...names };
 }
 
 // `before` are the panels that stand there already; a panel is known by what it shows and its number.

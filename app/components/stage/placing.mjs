@@ -129,7 +129,7 @@ function placeLegend(drawn, layout) {
   const inTheWay = others.filter(({ x, y }) => x > start && y < block.y + 20).map(({ x }) => x - 12);
   const room = Math.min(layout.width, ...inTheWay) - start;
   const widthOf = (name) => extras.keys.reduce((sum, key) => sum + key[name].length * letter + 36, -16);
-  const name = widthOf('long') <= room ? 'long' : 'short';
+  const name = ['long', 'middle', 'short'].find((length) => length === 'short' || widthOf(length) <= room);
   let x = 0;
   extras.legend.setAttribute('transform', `translate(${start} ${block.y + 14})`);
   for (const key of extras.keys) {

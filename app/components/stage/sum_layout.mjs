@@ -13,7 +13,11 @@ const LEVELS = [
 ];
 // The result is set larger than its terms; calculation.css says the same.
 export const TOTAL = 1.12;
+// Channels below each other, each on a line of its own, have no room for what their products come from: it would be a
+// wall. They have air between them instead.
+const levelsOf = ({ blocks, total }, levels) => (total && blocks.length > 1 ? levels.filter(({ name }) => name !== 'pairs') : levels);
 const LINE_HIGH = 1.3,
+  AIR = 0.45,
   OPERATOR = { '+': 1.25, ',': 0.55 },
   MINUS = 0.6,
   BLOCK_GAP = 26,
@@ -136,19 +140,23 @@ function tried({ width, height, shape, em, print }, { level, font, lines, across
     down = Math.ceil(measured.length / across);
   const starts = widths.map((_, column) => widths.slice(0, column).reduce((sum, wide) => sum + wide + BLOCK_GAP, 0));
   const body = starts.at(-1) + widths.at(-1),
-    tall = down * highOf + (down - 1) * 2;
+    least = down * highOf + (down - 1) * 2;
   // One channel's result stands at the end of its own line.
   const inline = total && measured.length === 1 && !apart;
   const whole = inline ? body + total.width : Math.max(body, total?.width ?? 0),
-    high = tall + (total && !inline ? total.height + 2 : 0);
-  if (whole > width || high > height) return null;
+    foot = total && !inline ? total.height + 2 : 0;
+  if (whole > width || least + foot > height) return null;
+  // Between the lines, the total's too.
+  const air = total && across === 1 && down > 1 ? Math.min((height - least - foot) / down, font * AIR) : 0,
+    tall = least + down * air,
+    high = tall + foot;
   const left = (width - (inline ? whole : body)) / 2,
     top = (height - high) / 2;
   const blocks = measured.map((block, at) =>
     placedBlock(
       block,
       left + starts[at % across],
-      top + Math.floor(at / across) * (highOf + 2),
+      top + Math.floor(at / across) * (highOf + 2 + air),
     ),
   );
   const last = measured.at(-1);
@@ -213,7 +221,7 @@ export function arrangeSum({ legible = 0, ...room }) {
 
 function arrangedIn({ width, height, shape, em = 0.54, large = 1, print }, levels) {
   const { blocks, total } = shape;
-  for (const level of levels)
+  for (const level of levelsOf(shape, levels))
     for (const { columns, ...way } of arrangements(shape, level)) {
       const found = level.digits
         .flatMap((digits) => columns.map((across) => ({ ...way, level, digits, across })))

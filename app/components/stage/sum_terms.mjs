@@ -124,6 +124,8 @@ export function showBlock(sum, index, { window, pose, secret }) {
     [forms, flights] = [part(pose.forms), part(pose.flights)],
     choice = secret ? 0 : pose.choice;
   for (const name of ['name', 'open', 'close', 'divisor']) write(block[name], words[name]);
+  // A plane of a colour picture has its own colour.
+  if (model.conv && model.planes.length > 1) block.group.dataset.plane = words.name;
   words.terms.forEach((term, tap) => {
     const slot = at.terms[words.slots[tap]],
       chip = block.chips[tap];
