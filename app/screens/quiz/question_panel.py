@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -16,8 +15,7 @@ from app.components.palette import ROLES
 from lessons.quiz import Question, hints
 from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
-from lessons.quiz.figures import figure_of, on_page
-from lessons.quiz.figures.drawing import WIDTH
+from lessons.quiz.figures import figure_of, page_style
 from lessons.quiz.question import Field, Number, Table
 from lessons.quiz.registry import family_of
 from lessons.quiz.wording import unbroken
@@ -56,7 +54,7 @@ MATRIX_HELP = "One row a line, numbers apart by spaces. Ctrl+Enter checks."
 
 def render_style() -> None:
     """Set the style that everything of a quiz is drawn in."""
-    st.html(f"<style>.quiz{{{_COLOURS}}}{_STYLE}</style>")
+    st.html(f"<style>.quiz{{{_COLOURS}}}{_STYLE}{page_style('.quiz .figure')}</style>")
 
 
 def render_question(question: Question, place: str = "", *, present: bool = False) -> None:
@@ -81,12 +79,9 @@ def render_figure(question: Question, *, present: bool = False) -> None:
     """Draw what the question is about, without what it asks for."""
     if (figure := figure_of(question)) is not None:
         large = " large" if present else ""
-        drawn = b64encode(on_page(figure).encode()).decode()
-        st.html(
-            f'<div class="quiz drawn{large}"><img class="figure" alt="{escape(figure.alt)}" '
-            f'width="{WIDTH}" height="{figure.height}" src="data:image/svg+xml;base64,{drawn}">'
-            "</div>"
-        )
+        # Text of a drawing that is an image would have none of the page's face.
+        drawn = f'<div class="quiz drawn{large}">{figure.svg()}</div>'
+        st.markdown(drawn, unsafe_allow_html=True)
 
 
 @dataclass(frozen=True)

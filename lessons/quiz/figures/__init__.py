@@ -11,14 +11,14 @@ from kernels import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.layers import Linear
 from lessons.quiz.figures.chain import chain_figure
 from lessons.quiz.figures.dense import dense_figure
-from lessons.quiz.figures.drawing import Figure, Givens, on_page, standalone
+from lessons.quiz.figures.drawing import Figure, Givens, page_style, standalone
 from lessons.quiz.figures.grid import grid_figure
 from lessons.quiz.figures.weights import weights_figure
 from lessons.quiz.figures.window import transposed_figure, window_figure
 from lessons.quiz.quantities import quantity_of
 from lessons.quiz.question import Question
 
-__all__ = ["Figure", "figure_of", "on_page", "standalone"]
+__all__ = ["Figure", "figure_of", "page_style", "standalone"]
 
 _ORDER_ASKED = ("size_after_all",)
 """What is asked where reading the layers' order is the point: a drawing would read it."""

@@ -24,25 +24,29 @@ COLOURS = {
 """By role, on a light page and on a dark one: those of the app's palette."""
 
 PAPER, INK = ("#FFFFFF", "#111314"), ("#1C1C1A", "#F2F2EF")
+_FACE = "text{font-family:'IBM Plex Sans',Verdana,Arial,sans-serif}"
 _SHAPES = (
-    "text{font:14px 'IBM Plex Sans',Verdana,Arial,sans-serif}"
+    "text{font-size:14px}"
     ".thin,.hatch,.arrow,.ghost,.open{fill:none}.hatch{stroke-width:.8}.arrow{stroke-width:2}"
     ".faint{opacity:.45}.open{stroke-dasharray:5 4}.middle{text-anchor:middle}"
     ".small{font-size:13px}.large{font-size:26px}"
 )
 
 
-def _coloured(dark: bool) -> str:
-    """The rules that give each role its colour."""
-    one = int(dark)
+def _coloured(tone: str) -> str:
+    """The rules that give each role its colour.
+
+    tone : how a colour is written, of that on a light page and that on a dark one
+    """
+    written = {role: tone.format(*tones) for role, tones in COLOURS.items()}
     roles = "".join(
-        f"rect.{role},circle.{role}{{stroke:{tones[one]};fill:{tones[one]};fill-opacity:.14}}"
-        f"text.{role}{{fill:{tones[one]}}}"
-        for role, tones in COLOURS.items()
+        f"rect.{role},circle.{role}{{stroke:{colour};fill:{colour};fill-opacity:.14}}"
+        f"text.{role}{{fill:{colour}}}"
+        for role, colour in written.items()
     )
     return (
-        f"text{{fill:{INK[one]}}}.thin,.hatch{{stroke:{COLOURS['padding'][one]}}}"
-        f".arrow{{stroke:{COLOURS['stride'][one]}}}rect.paper{{fill:{PAPER[one]}}}{roles}"
+        f"text{{fill:{tone.format(*INK)}}}.thin,.hatch{{stroke:{written['padding']}}}"
+        f".arrow{{stroke:{written['stride']}}}rect.paper{{fill:{tone.format(*PAPER)}}}{roles}"
         "rect.open{fill:none}"
     )
 
@@ -55,25 +59,35 @@ class Figure:
     height: int
     alt: str
 
-    def svg(self, style: str = "", paper: str = "") -> str:
-        """The drawing in a style, on nothing unless there is paper."""
+    def svg(self, before: str = "") -> str:
+        """The drawing, with what stands before it in its <svg>, such as its style.
+
+        A page gives it its own face and size: see `page_style`.
+        """
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(self.alt)}" '
-            f'viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}">'
-            f"<style>{style}</style>{paper}{self.body}</svg>"
+            '<svg xmlns="http://www.w3.org/2000/svg" class="figure" role="img" '
+            f'aria-label="{escape(self.alt)}" viewBox="0 0 {WIDTH} {self.height}" '
+            f'width="{WIDTH}" height="{self.height}">{before}{self.body}</svg>'
         )
 
 
 def standalone(figure: Figure) -> str:
     """A drawing as a file: on white, whatever the page is like."""
     paper = f'<rect class="paper" width="{WIDTH}" height="{figure.height}"/>'
-    return figure.svg(_SHAPES + _coloured(dark=False), paper)
+    return figure.svg(f"<style>{_FACE}{_SHAPES}{_coloured('{0}')}</style>{paper}")
 
 
-def on_page(figure: Figure) -> str:
-    """A drawing for the app's pages: an image takes the colour scheme of where it stands."""
-    scheme = f"@media (prefers-color-scheme:dark){{{_coloured(dark=True)}}}"
-    return figure.svg(f":root{{color-scheme:light dark}}{_SHAPES}{_coloured(dark=False)}{scheme}")
+def page_style(scope: str) -> str:
+    """The style of drawings that stand in a page, in its face, light or dark as the page is.
+
+    scope : selects the drawings
+    """
+    rules = _SHAPES + _coloured("light-dark({0},{1})")
+    return re.sub(
+        r"([^{}]+)(?={)",
+        lambda found: ",".join(f"{scope} {one}" for one in found[1].split(",")),
+        rules,
+    )
 
 
 @dataclass(frozen=True)
