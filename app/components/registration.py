@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.bidi_component.main import BidiComponentMixin
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
@@ -24,6 +25,18 @@ from app.components.assets import UNDRESSED, component_text, joined, packed
 _PACKAGE = "slide_and_sum"
 # As long as the process lives; what is in it stands in the app's own files, too.
 _SERVED = tempfile.TemporaryDirectory(prefix=f"{_PACKAGE}_", ignore_cleanup_errors=True)
+
+
+def _forget_payloads() -> None:
+    """Let a component be known by its key alone.
+
+    Streamlit writes out and hashes each payload to tell components apart, and where there is a key,
+    as here always, it leaves the hash aside.
+    """
+    BidiComponentMixin._build_bidi_identity_kwargs = lambda _self, **_given: {}
+
+
+_forget_payloads()
 
 
 def registered(folder: Path, parts: Sequence[str], styles: Sequence[str] = ()) -> Any:
