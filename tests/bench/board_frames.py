@@ -19,8 +19,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.bench.server_load import percentile, target
 from tests.serving import BROWSER_ARGUMENTS, app_server, find_chromium
 
-LONGEST = 33
-"""Milliseconds between two frames that are aimed at as the most."""
+LONGEST = 33.4
+"""Milliseconds between two frames that are aimed at as the most: two refreshes of 60 in a second.
+In the first frame of a change the new picture is painted, which may take longer than one."""
 LARGE = "size=16x16&cin=3&x=random:1"
 SETTINGS = ("padding", "stride", "dilation", "kernel")
 
