@@ -31,7 +31,7 @@ def png_of(planes: np.ndarray) -> bytes:
     np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])  # modulo 256, as the format wants it
     colour = _GREY if channels == 1 else _RGB
     # Runs are all that is left of a picture: without other matches it packs smaller and faster.
-    packer = zlib.compressobj(level=1, strategy=zlib.Z_RLE)
+    packer = zlib.compressobj(level=1, memLevel=9, strategy=zlib.Z_RLE)
     header = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
