@@ -7,7 +7,7 @@ import { write } from '../shared/nodes.mjs';
 
 export const GUIDE = 'slide-and-sum-guide';
 // How many cells are played, how much slower, and how long one looks at a sentence before things go on: milliseconds a word.
-const CELLS = 3, SLOWER = 0.55, PER_WORD = 190, PHONE = 600;
+const CELLS = 3, SLOWER = 0.55, PER_WORD = 260, PHONE = 600;
 
 // Where a step stands in its story.
 export function stationOf(pose) {
@@ -21,7 +21,7 @@ export function stationOf(pose) {
 export function guideSentence({ station, step, taps, result, biased = false, columns = Infinity }) {
   const sum = biased ? `Add all of them and the bias: ${result}.` : `Add the products: ${result}.`;
   if (station === 'over')
-    return 'That is a convolution. Press Play for the rest, or click a number and change it.';
+    return 'That is a convolution. Press Play for the rest, or change any number.';
   if (step === 0)
     return {
       slide: `A small window lies on the input. It holds ${taps} numbers.`,
@@ -30,13 +30,13 @@ export function guideSentence({ station, step, taps, result, biased = false, col
       write: 'This sum is the first number of the output.',
     }[station];
   const to = step % columns === 0 ? 'The window starts the next row.' : 'The window slides on: other numbers, the same kernel.';
-  return { slide: to, multiply: 'Multiply again.', add: sum, write: 'It goes into the next cell of the output.' }[station];
+  return { slide: to, multiply: 'Multiply again.', add: sum, write: 'The sum goes into the next cell of the output.' }[station];
 }
 
-export function createGuide({ root, find, listen, store, player }) {
-  const { state } = store, box = find('.guide'), words = find('.guide p'), onward = find('.guide a');
+export function createGuide({ root, find, listen, store, player, pointing }) {
+  const { state } = store, box = find('.guide'), words = find('.guide p'), onward = find('.guide a'), wait = find('.guide .wait');
   // off; on, while it plays; ending, from the last cell until the stage has come to rest; over, until something is done.
-  let phase = 'off', said = '', since = 0;
+  let phase = 'off', said = '', since = 0, waiting = false;
 
   function say(station) {
     const { model, step } = state, window = model.window(step), [sum] = window.sums;
@@ -47,9 +47,20 @@ export function createGuide({ root, find, listen, store, player }) {
     since = performance.now();
     write(words, text);
   }
+  // All else on the page steps back while it speaks (app/page/frame.css, guide.css).
+  function dim(on) {
+    if (on) document.documentElement.dataset.guided = '';
+    else delete document.documentElement.dataset.guided;
+    root.classList.toggle('guided', on);
+  }
+  function hold(on) {
+    waiting = on;
+    write(wait, on ? 'Go on' : 'Wait');
+  }
   function end() {
     phase = 'off';
     box.hidden = true;
+    dim(false);
   }
   // The last sentence stays until somebody does something.
   function rest() {
@@ -57,6 +68,8 @@ export function createGuide({ root, find, listen, store, player }) {
     player.pause();
     phase = 'over';
     onward.hidden = false;
+    wait.hidden = true;
+    dim(false);
     say('over');
   }
 
@@ -64,10 +77,13 @@ export function createGuide({ root, find, listen, store, player }) {
     delete document.documentElement.dataset.guide;
     if (!state.model?.conv || state.model.steps < CELLS) return;
     player.pause();
+    pointing.clear();
     player.goTo(0);
     said = '';
     onward.hidden = true;
-    box.hidden = false;
+    wait.hidden = box.hidden = false;
+    hold(false);
+    dim(true);
     // On a phone the heading gives its room to the sum.
     if (root.clientWidth < PHONE) root.scrollIntoView({ block: 'start' });
     say('slide');
@@ -85,7 +101,8 @@ export function createGuide({ root, find, listen, store, player }) {
     phase !== 'off' && !box.contains(target) && !['Tab', 'Shift'].includes(key) && end();
   listen(root, 'pointerdown', interrupt);
   listen(root, 'keydown', interrupt);
-  listen(find('.guide button'), 'click', () => {
+  listen(wait, 'click', () => hold(!waiting));
+  listen(find('.guide .end'), 'click', () => {
     player.pause();
     end();
   });
@@ -95,7 +112,7 @@ export function createGuide({ root, find, listen, store, player }) {
       if (document.documentElement.dataset.guide === 'asked') start();
     },
     // Time to read, and to come to rest.
-    holds: () => phase === 'ending' || (phase === 'on' && performance.now() - since < PER_WORD * said.split(' ').length),
+    holds: () => phase === 'ending' || (phase === 'on' && (waiting || performance.now() - since < PER_WORD * said.split(' ').length)),
     speed: () => (phase === 'on' ? SLOWER : 1),
     // Whether the guide ends with this step; the stage then stays at it.
     after(step) {

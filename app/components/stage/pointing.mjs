@@ -85,6 +85,8 @@ export function createPointing(stage) {
   }
 
   listen(svg, 'pointerover', (event) => {
+    // A mouse that rests where a button was pressed points at nothing: the guide shows what it speaks of.
+    if (root.classList.contains('guided')) return;
     const { cell } = event.target,
       product = event.target.closest('.product');
     if (event.pointerType !== 'touch' && cell && !stage.editing.isOpen()) point(cell);

@@ -45,7 +45,7 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
   // The result is not given away before it drops in.
   function sayWindow(window, phase) {
     if (state.model.adds) return say(copySentence({ window, model: state.model }));
-    const asks = secret(window.step) ? ' What comes out? Enter or Reveal shows it.' : '';
+    const asks = secret(window.step) ? ' What comes out? Reveal shows it.' : '';
     say(windowSentence({ window, model: state.model, whole: !asks && (!phase || phase.result) }) + asks);
   }
 

@@ -36,7 +36,7 @@ HINT = "Read a few lines, try it, go on. Nothing is locked: start wherever you l
 
 _WORDS = "course_words"
 
-TOUCH = 'Try the picture; <a href="#past-controls">your task</a> stands below it.'
+TOUCH = 'Try the picture. <a href="#past-controls">To your task ↓</a>'
 
 
 def show_course() -> None:
@@ -108,9 +108,8 @@ def _draw_contents(view: CourseView) -> None:
     lessons = course()
     steps = sum(len(lesson.steps) for lesson in lessons)
     reached = sum(state.done().count(lesson) for lesson in lessons)
-    fold = st.expander(
-        f"Contents: {reached} of {steps} steps done", key="course_contents", on_change="rerun"
-    )
+    far = f"{reached} of {steps} steps done" if reached else f"{len(lessons)} short lessons"
+    fold = st.expander(f"Contents: {far}", key="course_contents", on_change="rerun")
     if not fold.open:
         return
     with fold:
