@@ -50,8 +50,7 @@ function createLayerTable(host) {
     body.replaceChildren(...rows);
     focusAgain(place);
   }
-  const cells = (row, texts, name) => row.replaceChildren(...texts.map((text) => htmlNode({ name, text })));
-  const headed = (row) => [...row.children].forEach((cell) => (cell.scope = 'col'));
+  const cells = (row, texts, name, more) => row.replaceChildren(...texts.map((text) => Object.assign(htmlNode({ name, text }), more)));
 
   return {
     update(component) {
@@ -62,10 +61,9 @@ function createLayerTable(host) {
       root.classList.toggle('long', data.lines.length > MOST_AT_ONCE);
       write(caption, data.caption);
       if (`${shown.heads}` !== `${data.heads}`) {
-        cells(head, ['Layer', ...data.heads], 'th');
-        headed(head);
+        cells(head, ['Layer', ...data.heads], 'th', { scope: 'col', role: 'columnheader' });
       }
-      if (`${shown.sums}` !== `${data.sums}`) cells(foot, ['In all', ...data.sums], 'td');
+      if (`${shown.sums}` !== `${data.sums}`) cells(foot, ['In all', ...data.sums], 'td', { role: 'cell' });
       fill(data);
       rove();
       shown = data;

@@ -16,9 +16,10 @@ function makeActs(line, acts, parent) {
 export function makeLine(line, { heads, acts }) {
   const row = htmlNode({ name: 'tr' });
   row.dataset.id = line.id;
+  row.role = 'row';
   for (const name of ['folds', 'inner', 'chosen', 'bad']) row.classList.toggle(name, line[name]);
   const head = htmlNode({ name: 'th', parent: row });
-  head.scope = 'row';
+  Object.assign(head, { scope: 'row', role: 'rowheader' });
   const button = htmlNode({ name: 'button', className: 'name', parent: head });
   button.type = 'button';
   htmlNode({ name: 'strong', parent: button, text: line.title });
@@ -28,6 +29,7 @@ export function makeLine(line, { heads, acts }) {
   if (line.chosen) makeActs(line, acts, head);
   heads.forEach((name, at) => {
     const cell = htmlNode({ name: 'td', parent: row, text: line.cells[at] ?? (at ? '' : line.bad ? 'does not fit' : '') });
+    cell.role = 'cell';
     if (at === 1 && line.share > 0) cell.style.setProperty('--share', line.share);
     cell.classList.toggle('shared', at === 1 && line.share > 0);
   });
