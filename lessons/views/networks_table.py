@@ -73,13 +73,14 @@ def lines(view: NetworksView) -> tuple[Line, ...]:
         opened = block.title in view.unfolded or chosen or view.checked.at in block.names
         rows = [row for name in block.names if (row := view.row(name))]
         count = sum(1 for row in rows if row.parameters)
+        fits = len(rows) == len(block.names)
         found.append(
             Line(
                 id=block.title,
                 title=block.title,
                 words=f"{len(block.names)} layers, {count} with weights",
-                cells=_block_cells(view, rows, len(block.names)),
-                share=_share(sum(row.parameters for row in rows), total),
+                cells=_block_cells(view, rows) if fits else (),
+                share=_share(sum(row.parameters for row in rows), total) if fits else 0.0,
                 folds=True,
                 open=opened,
                 bad=view.checked.at in block.names,
@@ -133,9 +134,7 @@ def _cells(view: NetworksView, row: Row) -> tuple[str, ...]:
     )
 
 
-def _block_cells(view: NetworksView, rows: Sequence[Row], count: int) -> tuple[str, ...]:
-    if len(rows) < count:
-        return ()
+def _block_cells(view: NetworksView, rows: Sequence[Row]) -> tuple[str, ...]:
     summed = totals(rows)
     sees, jump = field_words(rows[-1].field)
     return (

@@ -5,13 +5,19 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.runs import turn
+from tests.browser.runs import eventually, turn
 
 pytestmark = pytest.mark.browser
 
 
 def line(page, name: str):
     return page.locator(f'.layer-table tr[data-id="{name}"]')
+
+
+def is_uncut(part):
+    """Nothing in it stands out at the side, of itself or of a cell."""
+    assert part.evaluate("""(part) => [part, ...part.querySelectorAll('th, td')]
+        .every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)""")
 
 
 def test_a_stack_is_built_broken_and_mended_by_the_offered_click(page, open_page, wait_until_idle):
@@ -51,6 +57,13 @@ def test_a_large_network_opens_folded_unfolds_and_is_compared(page, open_page):
     page.get_by_role("button", name="VGG-16 and MobileNet").click()
     expect(page.locator("table.facts")).to_contain_text("138,357,544")
     expect(page.locator("table.facts")).to_contain_text("4,231,976")
+    # Nothing of the longest figures is cut on a phone, on the page or presented.
+    page.set_viewport_size({"width": 390, "height": 844})
+    table = page.locator(".layer-table")
+    for present in ("", "&present=1"):
+        turn(page, f"/networks?net=vgg16{present}")
+        expect(table.locator("tfoot")).to_contain_text("15,470,264,320")
+        eventually(page, lambda: is_uncut(table))
 
 
 def test_a_receptive_field_is_followed_by_the_keyboard(page, open_page):

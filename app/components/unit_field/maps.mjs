@@ -1,39 +1,59 @@
 // The maps side by side, each with the part of it that the unit sees.
 import { svgNode } from '../stage/drawing.mjs';
 
-const LEAST = 34, GROWS = 150, GAP = 26, TOP = 22, BELOW = 40, MARGIN = 4;
+const LEAST = 34, GROWS = 150, GAP = 26, MARGIN = 4, LONGEST = 14;
+// Of letters, by their size: how wide one is, a line's height, what is below a map. SMALLEST can still be read.
+const LETTER = 0.58, LINE = 1.16, BELOW = 2.9, SMALLEST = 13;
 
-// Sides grow with the root of the size, so that small maps can still be pointed at.
-export function placesOf(stops, room) {
-  const shown = stops.map((stop, index) => ({ ...stop, index })).filter(({ shown: is }) => is);
+// A name in lines: stage1, block2, conv1.
+export const linesOf = (name) => name.split('.').map((word) => (word.length > LONGEST ? `${word.slice(0, LONGEST - 1)}…` : word));
+const sizeOf = ({ size }) => size.join(' × ');
+
+// Sides grow with the root of the size, so that small maps can still be pointed at. They are `largest` times as large at
+// most, and never so small that their words meet; words are as large as `type`, or as there is room for.
+export function placesOf(stops, room, { largest, type }) {
+  const shown = stops.map((stop, index) => ({ ...stop, index, lines: linesOf(stop.name) })).filter(({ shown: is }) => is);
   const most = Math.max(...shown.flatMap(({ size }) => size));
   const side = (n) => LEAST + (GROWS - LEAST) * Math.sqrt(n / most);
   const widths = shown.map(({ size: [, columns] }) => side(columns));
   const wanted = widths.reduce((sum, width) => sum + width + GAP, 0);
-  const scale = Math.min(1.5, Math.max(0.45, room / wanted));
+  const letters = shown.map((stop) => 1 + Math.max(...[...stop.lines, sizeOf(stop)].map(({ length }) => length)));
+  // For letters of one pixel.
+  const least = LETTER * Math.max(...letters.map((count, at) => count / (widths[at] + GAP)));
+  const font = Math.max(SMALLEST, Math.min(type, room / wanted / least));
+  const scale = Math.max(least * font, Math.min(largest, room / wanted));
+  const line = LINE * font, top = line * (0.6 + Math.max(...shown.map(({ lines }) => lines.length)));
   let left = MARGIN;
   const places = shown.map((stop, at) => {
     const [high, wide] = [side(stop.size[0]) * scale, widths[at] * scale];
-    const place = { ...stop, x: left, y: TOP + (GROWS * scale - high) / 2, high, wide };
+    const place = { ...stop, line, x: left, y: top + (GROWS * scale - high) / 2, high, wide };
     left += wide + GAP * scale;
     return place;
   });
-  return { places, width: left, height: TOP + GROWS * scale + BELOW };
+  return { places, width: left, height: top + GROWS * scale + BELOW * font, font };
 }
 
-export function drawMaps(svg, { places, width, height }) {
+function drawWords({ lines, line, x, y, wide, high, ...place }, parent) {
+  const middle = x + wide / 2;
+  const write = (text, at, className) => {
+    svgNode({ name: 'text', className, parent, x: middle, y: at }).textContent = text;
+  };
+  lines.forEach((text, nth) => write(text, y - 7 - line * (lines.length - 1 - nth), ''));
+  write(sizeOf(place), y + high + line, 'size');
+}
+
+export function drawMaps(svg, { places, width, height, font }) {
   svg.replaceChildren();
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.style.height = `${height}px`;
   svg.style.width = `${width}px`;
+  svg.style.fontSize = `${font}px`;
   const beams = svgNode({ name: 'g', className: 'beams', parent: svg });
   return places.map((place, at) => {
     const group = svgNode({ name: 'g', className: at ? 'map' : 'map first', parent: svg, tabindex: 0, role: 'img' });
     const box = svgNode({ name: 'rect', className: 'sheet', parent: group, x: place.x, y: place.y, width: place.wide, height: place.high });
     const lit = svgNode({ name: 'rect', className: 'seen', parent: group });
-    const middle = place.x + place.wide / 2, foot = place.y + place.high;
-    svgNode({ name: 'text', parent: group, x: middle, y: place.y - 7 }).textContent = place.name.length > 14 ? `${place.name.slice(0, 13)}…` : place.name;
-    svgNode({ name: 'text', className: 'size', parent: group, x: middle, y: foot + 16 }).textContent = place.size.join(' × ');
+    drawWords(place, group);
     const beam = at ? svgNode({ name: 'path', className: 'beam', parent: beams }) : null;
     return { place, group, box, lit, beam };
   });

@@ -9,6 +9,8 @@ import { drawLattice, lightLattice } from './lattice.mjs';
 import { cellAt, drawMaps, lightMaps, placesOf } from './maps.mjs';
 
 const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+// How many times as large maps are at most, near and from the back row; nodes grow as a whole.
+const NEAR = 1.5, FAR = 2.4, FAR_NODES = 1.5, NARROW = 640;
 const within = (n, count) => Math.min(Math.max(0, n), count - 1);
 
 function createUnitField(host) {
@@ -44,8 +46,12 @@ function createUnitField(host) {
   function draw() {
     if (!data || !root.clientWidth) return;
     width = root.clientWidth;
-    const room = width / (data.present ? 1.5 : 1);
-    drawn = data.nodes ? drawLattice(svg, data.stops, room) : drawMaps(svg, placesOf(data.stops, room));
+    const far = data.present && width > NARROW, zoom = far && data.nodes ? FAR_NODES : 1;
+    const type = parseFloat(getComputedStyle(root).fontSize);
+    Object.assign(svg.style, { zoom, fontSize: `${type / zoom}px` });
+    drawn = data.nodes
+      ? drawLattice(svg, data.stops, width / zoom)
+      : drawMaps(svg, placesOf(data.stops, width, { largest: far ? FAR : NEAR, type }));
     light();
   }
   const partOf = ({ target }) => drawn.find(({ group }) => group.contains(target));
