@@ -8,13 +8,13 @@ export const PRESENT_AROUND = 60;
 const ALONE = { least: 12, around: 56, below: 8 };
 
 // Lays out the rows that are numbered, all of them as one gallery.
-function placeWithin({ header, rows, tiles }, { numbered, ...room }) {
+function placeWithin({ header, rows, tiles }, { numbered, alone = false, ...room }) {
   const { columns, same_scale: sameScale, enlarged, least: smallest, present } = header;
   const shown = numbered.map((at) => header.rows[at]);
   const placed = layOut({ rows: shown, columns, sameScale, enlarged, smallest, present, ...room });
   placed.forEach(({ gap, tracks, slots, scales }, index) => {
     const { section, cells } = rows[numbered[index]];
-    section.classList.toggle('dense', present && shown[index].cells.length > tracks.length);
+    section.classList.toggle('dense', present && !alone && shown[index].cells.length > tracks.length);
     cells.style.columnGap = `${gap}px`;
     cells.style.gridTemplateColumns = tracks.map((track) => `${track}px`).join(' ');
     shown[index].cells.forEach((cell, nth) => {
@@ -52,7 +52,7 @@ export function placeAlone(gallery, at, { width, room }) {
   const words = section.offsetHeight - gallery.rows[at].cells.offsetHeight;
   const columns = columnsFor({ count: cells.length, size: sides, width, height: room - words, gap, around: ALONE.around });
   const tall = () => section.offsetHeight + ALONE.below;
-  const wide = { numbered: [at], width, columns, smallest: 1, largest: width };
+  const wide = { numbered: [at], alone: true, width, columns, smallest: 1, largest: width };
   const found = placeFitting(gallery, { ...wide, least: ALONE.least, most: room, tall, room });
   if (!found) placeWithin(gallery, { ...wide, height: ALONE.least });
 }
