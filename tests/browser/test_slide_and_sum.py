@@ -193,6 +193,13 @@ def test_a_result_to_be_predicted_is_asked_for_and_then_drops(playing):
     run_until(page, lambda: step_of(page) == 2)
 
 
+def test_a_bias_stands_in_the_sum_that_is_to_be_predicted(blank_page):
+    page = mount_stage(blank_page, {**load("two"), "predict": True})
+    assert total(page) == "= ?"
+    expect(page.locator(".piece.bias")).to_be_visible()
+    expect(page.locator(".piece.bias")).to_contain_text("0.5")
+
+
 def test_a_term_lights_its_cell_and_weight_and_both_light_the_term(blank_page):
     page = mount_stage(blank_page, load("textbook"))
     page.locator(".product").nth(4).hover()

@@ -50,7 +50,8 @@ export function showTotal(sum, { window, pose, secret }) {
   });
   if (total.bias) {
     const from = { ...placeIn(sum, { kind: 'bias', panel: 0, row: 0, column: 0 }), scale: 1 };
-    travel(sum, { chip: total.bias, text: words.bias, from, slot: layout.total.bias, t: pose.adding });
+    // Of a sum that is to be predicted all that is added is there.
+    travel(sum, { chip: total.bias, text: words.bias, from, slot: layout.total.bias, t: secret ? 1 : pose.adding });
   }
   writeFitted(total.end, words.end, roomOf(sum, layout.total.end.width, layout.font * TOTAL));
 }
