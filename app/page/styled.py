@@ -33,6 +33,7 @@ Style = Literal[
     "wrapped",  # buttons whose words may need two lines
     "unclipped",  # a list that shows all that was chosen
     "lesson",  # a step of the course beside its view
+    "printed",  # a step of a lesson that is printed whole
     "asked",  # a box for one number, with the button beside it
     "step",  # its words, narrow enough to be read
     "unseen",

@@ -1,4 +1,4 @@
-"""What the Course page shows: a step of a lesson, or what the course covers; and the link to it."""
+"""What the Course page shows: a step, a whole lesson, or what the course covers; and its link."""
 
 from __future__ import annotations
 
@@ -15,26 +15,30 @@ DEFAULTS: Mapping[str, str] = {
     "lesson": FIRST.id,
     "step": FIRST.steps[0].id,
     "covers": "0",
+    "whole": "0",
 }
 
 
 @dataclass(frozen=True)
 class CourseView:
-    """A step of a lesson; `covers` shows the list of all topics instead."""
+    """A step of a lesson; `covers` shows the list of all topics instead, `whole` all its steps."""
 
     lesson: Lesson
     step: Step
     covers: bool = False
+    whole: bool = False
 
     def to_flat(self) -> dict[str, str]:
         """All settings; `settle_course` reads them back."""
-        covers = str(int(self.covers))
-        return {"lesson": self.lesson.id, "step": self.step.id, "covers": covers}
+        switches = {"covers": str(int(self.covers)), "whole": str(int(self.whole))}
+        return {"lesson": self.lesson.id, "step": self.step.id, **switches}
 
     def link(self) -> dict[str, str]:
         """The address; the first step of a lesson, and the first lesson, need no name."""
         if self.covers:
             return {"covers": "1"}
+        if self.whole:
+            return {"lesson": self.lesson.id, "whole": "1"}
         first = self.step is self.lesson.steps[0]
         names = {"lesson": self.lesson.id} | ({} if first else {"step": self.step.id})
         return {} if names == {"lesson": FIRST.id} else names
@@ -64,7 +68,8 @@ def settle_course(flat: Mapping[str, str]) -> tuple[CourseView, tuple[str, ...]]
     asked = flat.get("step", "")
     if asked and all(step.id != asked for step in lesson.steps):
         reader.notes.append(f"The lesson “{lesson.title}” has no step “{asked[:40]}”.")
-    view = CourseView(lesson, lesson.step(asked), covers=reader.flag("covers"))
+    covers, whole = reader.flag("covers"), reader.flag("whole")
+    view = CourseView(lesson, lesson.step(asked), covers=covers, whole=whole and not covers)
     return view, tuple(reader.notes)
 
 

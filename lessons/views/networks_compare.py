@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kernels.layers.cost import memory_bytes
+from kernels.layers.spec import ConvSpec, ConvTransposeSpec
 from kernels.networks.known import known_network
-from kernels.networks.layers import parameter_counts
+from kernels.networks.layers import Linear
 from kernels.networks.summary import Row, Totals, last_map, totals
 from lessons.views.networks import READY, NetworksView, checked
 from lessons.views.networks_words import by, field_words
@@ -46,8 +47,9 @@ def compared(view: NetworksView) -> tuple[tuple[str, str, str], ...]:
     both = [checked(network) for network in networks]
     rows = [("Input", *(by(network.input_shape) for network in networks))]
     rows.append(("Output", *(by(one.rows[-1].shape) if one.rows else "" for one in both)))
-    weighted = [sum(1 for n in net.nodes if parameter_counts(n.layer).weights) for net in networks]
-    rows.append(("Layers with weights", *map(str, weighted)))
+    weighing = (ConvSpec, ConvTransposeSpec, Linear)
+    layers = [sum(isinstance(n.layer, weighing) for n in net.nodes) for net in networks]
+    rows.append(("Convolutions, fully connected layers", *map(str, layers)))
     sums = [totals(one.rows) for one in both]
     for name, read in _FIGURES.items():
         rows.append((name, *(read(one) for one in sums)))
@@ -91,6 +93,8 @@ def _more(names: tuple[str, ...], verb: str, counts: tuple[int, int]) -> str:
 
     >>> _more(("A", "B"), "has", (3, 4)), _more(("A", "B"), "has", (5, 5))
     ('B has 1.3 times as many.', 'as many in both.')
+    >>> _more(("A", "B"), "has", (1008, 1000))
+    'A has 0.8 % more.'
     >>> _more(("A, changed", "A"), "takes", (6, 3))
     '“A, changed” takes 2 times as many.'
     """
@@ -100,8 +104,11 @@ def _more(names: tuple[str, ...], verb: str, counts: tuple[int, int]) -> str:
     if min(counts) == 0:
         return f"only {names[counts[0] == 0]} {verb} any."
     ratio = max(counts) / min(counts)
+    name = names[counts[1] > counts[0]]
+    if ratio < 1.05:
+        return f"{name} {verb} {100 * (ratio - 1):.1g} % more."
     times = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.2g}"
-    return f"{names[counts[1] > counts[0]]} {verb} {times} times as many."
+    return f"{name} {verb} {times} times as many."
 
 
 def share_bars(view: NetworksView) -> Iterator[tuple[str, list[str], list[int], list[int]]]:

@@ -14,6 +14,7 @@ from lessons.course.lesson import Lesson, Prediction, Step
 from lessons.course.linter import faults, step_faults
 from lessons.course.loader import course, read_texts
 from lessons.views.course import settle_course
+from tests.sampled import sampled
 
 
 def opens(name: str):
@@ -205,6 +206,21 @@ def test_every_step_of_a_lesson_draws(page, lesson: Lesson):
     for step in lesson.steps:
         at = opened(page, lesson.id, step.id)
         assert any(step.title in one.value for one in at.markdown), step
+
+
+@pytest.mark.parametrize("lesson", sampled(course(), 13), ids=lambda lesson: lesson.id)
+def test_a_lesson_stands_on_one_page_with_every_question_and_nothing_to_press(page, lesson: Lesson):
+    page.query_params["lesson"], page.query_params["whole"] = lesson.id, "1"
+    at = page.run()
+    assert not at.exception
+    assert not [box.key for box in at.text_input if box.key.startswith("course")]
+    said = " ".join(one.value for one in at.markdown)
+    assert all(f"{number}. {step.title}" in said for number, step in enumerate(lesson.steps, 1))
+    assert all(step.prediction.question in said for step in lesson.steps if step.prediction)
+    questions = [one.body for one in at.get("html") if 'class="quiz question' in one.body]
+    assert len(questions) == sum(bool(step.checkpoint) for step in lesson.steps)
+    at.button(key="course_back").click().run()
+    assert any(lesson.steps[0].title in one.value for one in at.markdown)
 
 
 def test_steps_are_plain_data():

@@ -13,6 +13,8 @@ from app.screens import TITLES
 from lessons.course.lesson import Lesson, Step
 
 _NO_SETTINGS = frozenset({"course", "quiz"})
+PRINTED = 400
+"""How high a stage is on paper."""
 LIVE = tuple(name for name in TITLES if name not in _NO_SETTINGS)
 """The pages whose views a step can show."""
 
@@ -29,8 +31,11 @@ def screen_of(name: str) -> Screen[Any]:
     return import_module(f"app.screens.{name}.screen").SCREEN
 
 
-def placed(lesson: Lesson, step: Step, *, told: bool) -> Page[Any]:
-    """The page of a step, in the step's own place; told: whether the number is known by now."""
+def placed(lesson: Lesson, step: Step, *, told: bool, printed: bool = False) -> Page[Any]:
+    """The page of a step, in the step's own place.
+
+    told : whether the number is known by now; printed : in another one, with nothing to press
+    """
     page = page_of(step.page)
     hides, remembers = step.predict and not told, "predict" in page.memory
     settings = dict(step.shown(told=told))
@@ -41,6 +46,9 @@ def placed(lesson: Lesson, step: Step, *, told: bool) -> Page[Any]:
     if "formulas" in page.memory:
         memory["formulas"] = step.formulas
     place = f"course{lesson.id}{step.id}".replace("_", "").replace("-", "")
+    if printed:
+        tall = {"tall": PRINTED} if "tall" in page.memory else {}
+        return page.at(f"{place}printed", view, **memory, **tall)
     return page.at(place, view, controls=step.controls, **memory)
 
 
@@ -57,6 +65,11 @@ def draw_live(lesson: Lesson, step: Step, *, told: bool, present: bool = False) 
     alone = set(step.controls) <= _IN_THE_PICTURE.get(step.page, set())
     draw(screen_of(step.page), page, present=present, alone=alone)
     return dict(page.flat(page.view()))
+
+
+def draw_still(lesson: Lesson, step: Step) -> None:
+    """Draw a step's view as it is before anything is done, without controls."""
+    draw(screen_of(step.page), placed(lesson, step, told=False, printed=True), alone=True)
 
 
 def is_reached(step: Step, settings: Mapping[str, str]) -> bool:

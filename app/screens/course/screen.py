@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -16,6 +16,7 @@ from app.page.styled import styled
 from app.screens.course import state
 from app.screens.course.covered import draw_covered
 from app.screens.course.live import draw_live, is_reached
+from app.screens.course.printed import draw_printed
 from app.screens.quiz.feedback_panel import marks_of, render_hints, render_marks
 from app.screens.quiz.question_panel import (
     BOXES,
@@ -48,7 +49,9 @@ def show_course() -> None:
     state.render_store()
     render_notes(notes)
     if view.covers:
-        _draw_covered(view)
+        _draw_aside(view, draw_covered)
+    elif view.whole:
+        _draw_aside(view, partial(draw_printed, view.lesson))
     elif present:
         _draw_presented(view)
     else:
@@ -56,11 +59,12 @@ def show_course() -> None:
     state.PAGE.leave()
 
 
-def _draw_covered(view: CourseView) -> None:
-    back = replace(view, covers=False)
+def _draw_aside(view: CourseView, content: Callable[[], None]) -> None:
+    """What stands beside the lessons, with the way back to them."""
+    back = replace(view, covers=False, whole=False)
     st.button("Back to the lessons", key="course_back", on_click=state.going(back), shortcut="b")
     mark_past_controls()
-    draw_covered()
+    content()
 
 
 def _draw_presented(view: CourseView) -> None:
@@ -130,6 +134,12 @@ def _draw_contents(view: CourseView) -> None:
                 on_click=state.going(CourseView(lesson, lesson.steps[0])),
                 type="tertiary",
             )
+        st.button(
+            "This lesson on one page, to print",
+            key="course_whole",
+            on_click=state.going(replace(view, whole=True)),
+            type="tertiary",
+        )
         st.button(
             "What this course covers",
             key="course_covers",

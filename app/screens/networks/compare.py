@@ -33,6 +33,8 @@ def draw_compare(page: NetworksPage, view: NetworksView, present: bool) -> None:
 def draw_shares(page: NetworksPage, view: NetworksView) -> None:
     """Where this network's parameters and multiply-adds sit."""
     title, names, parameters, macs = next(share_bars(view))
+    if page.controls is not None and len(names) < 2:
+        return  # in a lesson, whose view is not folded away, a bar of 100 % says nothing
     # Beside a lesson's words the bars have to fit below the drawing.
     _bars(page, "shares", title, names, parameters, macs, 280 if page.controls is None else 190)
 

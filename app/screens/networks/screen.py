@@ -116,6 +116,8 @@ def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None
     st.caption(f"{heaviest_sentence(view, 'parameters')} {heaviest_sentence(view, 'macs')}")
     # Plotly's script takes most of a second to start: it must not hold up the drawing.
     draw_folded(page, "bars", "Bars: every layer's share of them", partial(draw_shares, page, view))
+    if page.controls is not None:
+        return  # a lesson is no place to save from
     # As a file it stands in programs that know no variables.
     file = partial(plain_colours, svg)
     with st.container(horizontal=True):

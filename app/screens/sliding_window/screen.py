@@ -48,10 +48,13 @@ def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> N
         present=present,
         predict=predicting(page),
         formulas=page.remembered("formulas"),
+        tall=page.remembered("tall"),
         steppers=page.offered(layer_steppers(scene)),
     )
     if not present:
-        for sentence in (*scene.filled(), *divided(scene)):
+        # A lesson's layer is what its step says; who typed a smaller one wonders about the rest.
+        filled = scene.filled() if page.controls is None else ()
+        for sentence in (*filled, *divided(scene)):
             st.caption(sentence)
 
 

@@ -260,7 +260,7 @@ PAGE: Page[FlatScene] = Page(
         *within(COST_DRAWER, pair("picture"), pair("detector")),
     ),
     still=lambda scene: replace(scene, step=0),
-    memory={"predict": "0", "padding_form": "", "formulas": True},
+    memory={"predict": "0", "padding_form": "", "formulas": True, "tall": None},
     linked=frozenset({"predict"}),
     commits={
         STAGE: stage_commits(lambda scene: scene, layer_steppers),
