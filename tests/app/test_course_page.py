@@ -162,6 +162,15 @@ def test_present_leads_into_the_presenter_view_and_out_of_it_at_the_first_press(
     assert "Present" in [button.label for button in at.button]
 
 
+def test_before_a_class_the_question_is_asked_and_the_picture_does_not_answer_it(page):
+    page.query_params["present"] = "1"
+    at = opened(page, "window", "sum")
+    assert "first number of the output?" in at.markdown[0].value
+    assert at.session_state["coursewindowsum_sliding_state"].memory["predict"] == "1"
+    at = opened(page, "padding", "check")
+    assert "How large is the output?" in at.markdown[0].value
+
+
 def test_a_number_may_be_typed_as_people_write_it(page):
     at = opened(page, "pictures", "colour")
     at.text_input(key="course_number_pictures_colour").set_value("= 3,072 numbers").run()

@@ -11,7 +11,7 @@ import streamlit as st
 from app.components.keyboard import keyboard
 from app.page.address import presenting
 from app.page.frame import mark_past_controls, render_frame, render_notes
-from app.page.plain import show_done, show_doubt
+from app.page.plain import plain, show_done, show_doubt
 from app.page.styled import styled
 from app.screens.course import state
 from app.screens.course.covered import draw_covered
@@ -31,6 +31,7 @@ from lessons.course.lesson import Lesson, Step
 from lessons.course.loader import course
 from lessons.course.progress import next_open
 from lessons.course.typed import read_prediction
+from lessons.quiz.exports import tables_of
 from lessons.views.course import CourseView
 
 HINT = "Read a few lines, try it, go on. Nothing is locked: start wherever you like."
@@ -44,7 +45,9 @@ def show_course() -> None:
     """Draw the whole page."""
     view, notes = state.PAGE.arrive()
     present = presenting()  # only now: the button that asks for it is done in arriving
-    render_frame("Course", HINT, present, hint_for_touch=TOUCH, past_controls="task")
+    render_frame(
+        "Course", HINT, present, hint_for_touch=TOUCH, past_controls="task", turn=state.turn
+    )
     render_style()
     state.render_store()
     render_notes(notes)
@@ -70,12 +73,21 @@ def _draw_aside(view: CourseView, content: Callable[[], None]) -> None:
 def _draw_presented(view: CourseView) -> None:
     """Before a class: the view large, with the step's task in a line above it."""
     step = view.step
-    asked = step.prediction.question if step.prediction else step.do or step.text
     with styled("spoken"):
-        st.markdown(f"### {step.title}\n\n{asked}")
-    told = not step.before or _draw_telling(view.lesson, step)
+        st.markdown(f"### {step.title}\n\n{_spoken(view.lesson, step)}")
+    # Where nothing else hides the number, the view asks for each result before it shows it.
+    told = bool(step.before) and _draw_telling(view.lesson, step)
     draw_live(view.lesson, step, told=told, present=True)
     _draw_ways(view, finished=True)
+
+
+def _spoken(lesson: Lesson, step: Step) -> str:
+    """What a class is asked, or told where the question has numbers of its own to look at."""
+    if step.prediction:
+        return step.prediction.question
+    if step.checkpoint and not tables_of(question := state.attempt(lesson, step).question):
+        return plain(" ".join(question.prompt))
+    return step.do or step.text
 
 
 def _draw_step(view: CourseView) -> None:
