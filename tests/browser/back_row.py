@@ -32,6 +32,7 @@ EXEMPT = {
         ".acts",
         ".answers button",
         ".place",
+        ".st-key-course_ways",
         "[class*='styled-live']",
         "[class*='styled-leave']",
         "kbd",
