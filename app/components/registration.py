@@ -1,9 +1,9 @@
 """Registers a component with Streamlit: one way for all of them.
 
-A component's module is a file that browsers fetch by its address and keep. Written into Streamlit's
-messages, as it can be, it would be sent again with each change of the component's data: most of
-each message. Streamlit serves files only of components that an installed package declares; here
-they are declared by the app itself, to whichever server is running.
+A component's module, with its style in it, is a file that browsers fetch by its address and keep.
+Written into Streamlit's messages, as both can be, they would be sent again with each change of the
+component's data: most of each message. Streamlit serves files only of components that an installed
+package declares; here they are declared by the app itself, to whichever server is running.
 """
 
 from __future__ import annotations

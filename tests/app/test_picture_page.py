@@ -331,6 +331,15 @@ def test_a_link_to_an_upload_in_colour_opens_on_a_sample_with_colours():
     assert address(at) == {"picture": "coffee", "colour": "each"}
 
 
+def test_what_is_folded_is_not_drawn_but_a_file_that_was_given_stays_in_its_box():
+    at = page()
+    assert not at.file_uploader
+    assert "picture_stride_0" not in [box.key for box in at.number_input]
+    upload(at, "mine.png", photograph())
+    at.session_state["picture_photograph"] = False
+    assert at.run().file_uploader and address(at) == {"own": "1"}
+
+
 def test_an_upload_can_be_left_for_a_sample_and_found_again():
     at = upload(page(), "mine.png", photograph())
     control(at.selectbox, "picture_sample").set_value("brick").run()

@@ -7,7 +7,7 @@ import pytest
 
 from app.components.palette import ROLES
 from lessons.quiz import FAMILIES, generate, solve
-from lessons.quiz.figures import figure_of, standalone
+from lessons.quiz.figures import figure_of, page_style, standalone
 from lessons.quiz.figures.drawing import COLOURS, WIDTH
 
 DRAWN = [
@@ -95,6 +95,13 @@ def test_most_questions_without_numbers_of_their_own_have_a_drawing():
     ]
     drawn = {(question.family, question.level) for question in DRAWN}
     assert len(drawn) > 0.8 * len(plain)
+
+
+def test_on_a_page_a_drawing_has_the_pages_face_and_in_a_file_one_of_its_own():
+    style, figure = page_style(".quiz .figure"), FIGURES[0][1]
+    assert "font-family" not in style + figure.svg() and "font-family" in standalone(figure)
+    selectors = [one for found in re.findall(r"([^{}]+){", style) for one in found.split(",")]
+    assert all(one.startswith(".quiz .figure ") for one in selectors)
 
 
 def test_roles_have_the_colours_of_the_app():
