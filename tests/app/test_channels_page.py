@@ -11,13 +11,15 @@ from streamlit.testing.v1 import AppTest
 from app.components import tensor as tensor_component
 from app.components.assets import component_text
 from app.components.palette import ROLES
+from app.pictures.any_picture import small_planes
 from app.pictures.samples import sample_picture
-from app.screens.channels.mixing import mix_sentence, mixed, sum_of_planes
+from app.screens.channels.mixing import ROOM, mix_sentence, mixed, sum_of_planes
 from app.screens.channels.slices import partial_maps, sum_row
 from app.screens.channels.state import EXAMPLES
 from app.screens.channels.state import PAGE as CHANNELS
 from app.screens.channels.weights import drawn, mistake_sheets, tensor_sheet
 from kernels import ConvSpec, conv2d, trace_window
+from kernels.pictures.display import number
 from kernels.pictures.images import to_grey
 from lessons.views.channels import LOOKS
 from lessons.views.colour_kernels import MIXES, SENTENCES, colour_kernels
@@ -259,8 +261,11 @@ def test_swapping_and_inverting_colours_are_one_by_one_convolutions():
 
 def test_weighted_planes_and_bias_are_the_map():
     view, _ = settle_channels({"look": "mix", "mix": "1 0 -1 20"})
-    titles = [item.title for item in sum_of_planes(view).items if hasattr(item, "title")]
+    tiles = [item for item in sum_of_planes(view).items if hasattr(item, "title")]
+    titles = [tile.title for tile in tiles]
     assert titles == ["Red × 1", "Green × 0", "Blue × −1", "Bias", "Feature map 0"]
+    (whole,) = mixed(small_planes(view.picture, ROOM), view.mix)
+    assert tiles[-1].facts == (f"{number(whole.min())} to {number(whole.max())}",)
     assert mix_sentence(view.mix[0]) == "1 red − 1 blue + 20"
 
 
@@ -366,8 +371,8 @@ def test_plotly_is_on_no_other_look():
 def test_a_prediction_comes_before_the_numbers_and_every_change_asks_anew(look):
     at = page(look=look, predict="1")
     told = json.dumps(tensor(at), ensure_ascii=False)
-    for number in ("112", "108", "27 ", "92,170", "33,177", "0.361"):
-        assert number not in told
+    for result in ("112", "108", "27 ", "92,170", "33,177", "0.361"):
+        assert result not in told
     assert "?" in lines(at)[0]
     next(b for b in at.button if b.key == "channels_reveal").click().run()
     assert "?" not in lines(at)[0]

@@ -11,7 +11,7 @@ from app.page.page import Page
 from app.page.workbench import draw_offered
 from app.pictures.any_picture import kept_for_samples, small_planes
 from app.pictures.png import png_of
-from app.screens.channels.slices import PLANES, partial_maps
+from app.screens.channels.slices import PLANES
 from app.screens.channels.state import is_hidden
 from kernels import ConvSpec, conv2d
 from kernels.pictures.display import DISPLAYS, Measured, number
@@ -45,7 +45,8 @@ def sum_of_planes(view: ChannelsView) -> Row:
     """Each plane times its weight, the bias, and the one map that they add up to."""
     planes, (weights,) = _planes(view.picture), view.mix
     *shares, bias = weights
-    parts = partial_maps(planes, np.array(shares)[:, None, None])
+    # A kernel of 1 × 1 has one product at each place.
+    parts = planes * np.array(shares)[:, None, None]
     whole = parts.sum(axis=0) + bias
     measured = Measured.of(np.stack([*parts, whole]))._replace(planes=1)
     display = "signed" if measured.low < -0.5 else "clip"
