@@ -33,6 +33,10 @@ export function guideSentence({ station, step, taps, result, biased = false, col
   return { slide: to, multiply: 'Multiply again.', add: sum, write: 'The sum goes into the next cell of the output.' }[station];
 }
 
+// The link has its address only while it is shown: even hidden it counts as the page's first, and Streamlit's link to the
+// main part would no longer be told from others.
+const COURSE = './course';
+
 export function createGuide({ root, find, listen, store, player, pointing }) {
   const { state } = store, box = find('.guide'), words = find('.guide p'), onward = find('.guide a'), wait = find('.guide .wait');
   // off; on, while it plays; ending, from the last cell until the stage has come to rest; over, until something is done.
@@ -68,6 +72,7 @@ export function createGuide({ root, find, listen, store, player, pointing }) {
     player.pause();
     phase = 'over';
     onward.hidden = false;
+    onward.href = COURSE;
     wait.hidden = true;
     dim(false);
     say('over');
@@ -81,6 +86,7 @@ export function createGuide({ root, find, listen, store, player, pointing }) {
     player.goTo(0);
     said = '';
     onward.hidden = true;
+    onward.removeAttribute('href');
     wait.hidden = box.hidden = false;
     hold(false);
     dim(true);
