@@ -79,7 +79,14 @@ def within(drawer: str, *boxes: Box[View]) -> tuple[Box[View], ...]:
     return tuple(replace(box, within=drawer) for box in boxes)
 
 
-_TITLES = {"x_text": "input numbers", "w_text": "kernel numbers", "b_text": "bias numbers"}
+_TITLES = {
+    "x_text": "input numbers",
+    "w_text": "kernel numbers",
+    "b_text": "bias numbers",
+    "sample": "picture",
+    "bank": "set of kernels",
+    "net": "network",
+}
 
 
 def title_of_box(name: str) -> str:

@@ -6,10 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.screens import FIRST, TITLES
-from app.screens.talks.scenes import boxes_of, has_answer, says_of
+from app.screens.talks.scenes import boxes_of, has_answer, hideable, says_of
 from lessons.talks.linter import faults, scene_faults
 from lessons.talks.loader import ready_talks
-from lessons.talks.talk import FIRST_PAGE, MOST_SCENES, PAGES, Scene, Talk
+from lessons.talks.talk import FIRST_PAGE, MOST_SCENES, PAGES, Scene, Talk, scene_of_link
 from lessons.talks.written import TalkError, packed, read_talk, unpacked, written_talk
 from lessons.views.talks import open_talks
 
@@ -53,6 +53,20 @@ def test_a_file_and_a_link_bring_the_same_talk_back(name):
     assert read_talk(written_talk(talk)) == talk == unpacked(packed(talk))
     view, notes = open_talks({"scenes": packed(talk), "scene": "2"})
     assert (view.shown(Talk()), view.scene, notes) == (talk, 2, ())
+
+
+@pytest.mark.parametrize(
+    ("link", "names"),
+    [
+        ("/", {"example", "predict", "kernel", "stride", "padding", "dilation"}),
+        ("/picture?look=bank", {"sample", "bank"}),
+        ("/pooling?look=photo", set()),
+        ("/channels?look=weights", {"predict"}),
+        ("/quiz?q=macs.1.3.1", set()),
+    ],
+)
+def test_what_a_scene_can_hide_is_what_its_bar_would_show(link, names):
+    assert set(hideable(scene_of_link(link))) == names
 
 
 @pytest.mark.parametrize(

@@ -219,16 +219,30 @@ def test_a_slim_bar_comes_with_movement_changes_the_layer_and_covers_nothing(pag
     expect(bar).to_be_visible()
 
 
+HIDDEN_AT_LENGTH = (
+    ("/?look=turned", ".panel:is(.output, .convolved)", ".panel.kernel"),
+    ("/?look=use", ".panel.input .cells text, .readout", ".panel.input"),
+    ("/picture", "[data-panel=result] .frame, .sum .result", "[data-panel=original] .frame"),
+    ("/picture?look=bank", "[data-role=output] .frame", ".tile .title"),
+    ("/pooling?look=shift", ".shiftrows .output .cells span", ".shiftrows .input .cells span"),
+    ("/channels?look=weights", ".term[data-part=result]", ".term[data-part=rows]"),
+    ("/sizes?look=solver", ".answers td", ".answers th"),
+    ("/sizes?look=shrink", ".shrinking .result", ".shrinking .map.first"),
+    ("/networks?look=unit", ".unit-field .where", ".unit-field .map"),
+)
+
+
 @pytest.mark.parametrize(
     ("path", "asked", "left"),
     [
         ("/", ".formulas .result, .panel.output, .title.output", ".panel.input"),
         ("/sizes", ".written .result, .facts td:nth-child(2)", ".facts th"),
         ("/networks", ".layer-table td", ".layer-table thead th"),
+        *(pytest.param(*row, marks=pytest.mark.long) for row in HIDDEN_AT_LENGTH),
     ],
 )
 def test_sizes_and_counts_are_hidden_until_the_next_key(page, open_page, path, asked, left):
-    open_page(page, f"{path}?present=1")
+    open_page(page, f"{path}{'&' if '?' in path else '?'}present=1")
     answer = page.locator(asked).filter(visible=True)
     expect(answer.first).to_be_visible()
     wait_until_idle(page)

@@ -5,7 +5,7 @@ import { arrange } from './layout.mjs';
 // of the sum's room. `below`: what stays free; before an audience for the sentence on rows that no window reads.
 const SIZES = {
   page: { screen: [1366, 768], cell: 78, sum: 86, below: 8 },
-  audience: { screen: [1280, 720], cell: 96, sum: 150, below: 48 },
+  audience: { screen: [1280, 720], cell: 96, sum: 150, below: 52 },
   phone: { screen: [1366, 768], cell: 78, sum: 68, below: 0 },
 };
 const NARROW = 600,

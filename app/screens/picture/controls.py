@@ -262,8 +262,17 @@ def _padding(page: PicturePage, shown: PictureShown) -> None:
                 column.number_input(end.capitalize(), 0, MAX_PADDING, key=key)
 
 
-def _list_of_paddings(page: PicturePage, _shown: PictureShown) -> None:
-    st.selectbox("Padding", list(PADDINGS), format_func=PADDING_NAMES.get, key=page.key("padding"))
+def _list_of_paddings(page: PicturePage, _shown: PictureShown, before: str = "") -> None:
+    st.selectbox(
+        "Padding",
+        list(PADDINGS),
+        format_func=lambda form: before + PADDING_NAMES[form],
+        key=page.key("padding"),
+    )
+
+
+def _padding_alone(page: PicturePage, shown: PictureShown) -> None:
+    _list_of_paddings(page, shown, "Padding: ")
 
 
 def _mode(page: PicturePage, shown: PictureShown) -> None:
@@ -295,5 +304,5 @@ def _patch(page: PicturePage, _shown: PictureShown) -> None:
 
 WINDOWS = MappingProxyType({"padding": _padding, "mode": _mode, "stride": _stride})
 LIVE_PICTURE = MappingProxyType({"sample": _list_of_pictures, "kernel": _list_of_kernels})
-LIVE = MappingProxyType({**LIVE_PICTURE, "padding": _list_of_paddings, "stride": _stride_alone})
+LIVE = MappingProxyType({**LIVE_PICTURE, "padding": _padding_alone, "stride": _stride_alone})
 """What can be changed while it is presented."""

@@ -14,7 +14,7 @@ from app.page.box import title_of_box
 from app.page.plain import plain, show_error
 from app.screens import TITLES
 from app.screens.talks import state
-from app.screens.talks.scenes import boxes_of
+from app.screens.talks.scenes import hideable
 from lessons.talks.talk import UNTITLED, Scene, Talk
 from lessons.talks.written import LONGEST_LINK, packed, written_talk
 from lessons.views.talks import MINE
@@ -83,8 +83,10 @@ def _draw_editing(at: int, scene: Scene) -> None:
 
     st.text_input("Title of the scene", key=keys["title"], on_change=act("title"), max_chars=120)
     st.text_area("Note, for you alone", key=keys["note"], on_change=act("note"), max_chars=2000)
-    if boxes := boxes_of(scene.page):
-        st.session_state[keys["hidden"]] = [name for name in scene.hidden if name in boxes]
+    # What the scene's file hides beside them stays hidden.
+    boxes = list(dict.fromkeys((*hideable(scene), *scene.hidden)))
+    if boxes:
+        st.session_state[keys["hidden"]] = list(scene.hidden)
         st.multiselect(
             "Hide these controls",
             boxes,

@@ -20,6 +20,9 @@ from lessons.quiz.question import Question
 from lessons.talks.talk import Scene
 from lessons.views.course import CourseView, open_course
 
+STAGES, STEPPED = ("sliding_window", "pooling"), ("kernel", "stride", "padding", "dilation")
+"""The pages whose picture has its own bar, and what that changes."""
+
 
 def says_of(scene: Scene) -> tuple[str, ...]:
     """What the scene's page says to its link; nothing where it is shown just as it is written."""
@@ -61,6 +64,16 @@ def draw_scene(scene: Scene, place: int, revealed: bool) -> None:
 def boxes_of(page: str) -> tuple[str, ...]:
     """Names of the boxes that a scene of a page can hide."""
     return tuple(box.name for box in page_of(page).boxes) if page in LIVE else ()
+
+
+def hideable(scene: Scene) -> tuple[str, ...]:
+    """Names of the boxes that a class can see changed while the scene is presented."""
+    if scene.page not in LIVE:
+        return ()
+    page, screen = page_of(scene.page), screen_of(scene.page)
+    look = screen.shown(page.opened(scene.settings)[0])
+    stepped = STEPPED if scene.page in STAGES and "example" in look.live else ()
+    return tuple(name for name in boxes_of(scene.page) if name in {*look.live, *stepped})
 
 
 def _placed(scene: Scene, place: int) -> Page:
