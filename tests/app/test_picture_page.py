@@ -477,14 +477,19 @@ def test_out_of_range_links_are_moved_and_named():
     assert address(at) == {"row": "511"}
 
 
-def test_the_presenter_view_is_the_pictures_alone():
+def test_the_presenter_view_is_the_pictures_and_what_is_worth_changing_before_a_class():
     at = page(present="1", kernel="corner")
     assert words(at)["present"] is True
     taps = words(at)["layer"]["kernel"]["taps"]
     assert taps == {"shape": [1, 3, 3], "values": [-4, 5, 5, -4, 5, 5, -4, -4, -4]}
-    assert not at.selectbox
+    assert [box.label for box in at.selectbox] == ["Picture", "Kernel", "Padding"]
     assert not at.file_uploader
     assert address(at) == {"present": "1", "kernel": "corner"}
+    control(at.selectbox, "picture_kernel").set_value("box").run()
+    control(at.number_input, "picture_stride_1").set_value(2).run()
+    control(at.selectbox, "picture_padding").set_value("same").run()
+    changed = {"kernel": "box", "stride": "1x2", "padding": "same"}
+    assert address(at) == {"present": "1", **changed}
 
 
 def test_the_planes_parts_and_sum_of_a_colour_picture_stand_side_by_side():
