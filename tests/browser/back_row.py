@@ -19,6 +19,9 @@ EXEMPT = {
         ".shiftrows .cells span",
         ".quiz .tables td",
     ],
+    "words of a question's drawing, which grows with the room that the question leaves": [
+        ".figure text",
+    ],
     "the presenter's own controls": [
         ".strip button",
         ".strip input",
