@@ -59,7 +59,10 @@ _SMALL = """
   };
   const sizeOf = (element) => {
     const size = parseFloat(getComputedStyle(element).fontSize);
-    if (element instanceof SVGElement) return size * element.getScreenCTM().a;
+    if (element instanceof SVGElement) {
+      const { a, b } = element.getScreenCTM();
+      return size * Math.hypot(a, b);
+    }
     let scale = element.currentCSSZoom ?? 1;
     for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
       const { transform } = getComputedStyle(at);
