@@ -59,7 +59,7 @@ export function createGuide({ root, find, listen, store, player, pointing }) {
   }
   function hold(on) {
     waiting = on;
-    write(wait, on ? 'Go on' : 'Wait');
+    write(wait, on ? 'Go on' : 'Pause');
   }
   function end() {
     phase = 'off';

@@ -122,9 +122,10 @@ def _follow(view: CourseView) -> None:
 def _draw_contents(view: CourseView) -> None:
     """All lessons, with how much of each is done."""
     lessons = course()
-    steps = sum(len(lesson.steps) for lesson in lessons)
     reached = sum(state.done().count(lesson) for lesson in lessons)
-    far = f"{reached} of {steps} steps done" if reached else f"{len(lessons)} short lessons"
+    far = (
+        f"{reached} step{'s' * (reached > 1)} done" if reached else f"{len(lessons)} short lessons"
+    )
     fold = st.expander(f"Contents: {far}", key="course_contents", on_change="rerun")
     if not fold.open:
         return
@@ -201,7 +202,7 @@ def _draw_reach(lesson: Lesson, step: Step, settings: Mapping[str, str]) -> bool
 
 
 def _draw_prediction(lesson: Lesson, step: Step) -> bool:
-    asked = step.prediction
+    asked, right = step.prediction, state.is_predicted(lesson, step)
     with styled("asked", horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             asked.question,
@@ -210,8 +211,8 @@ def _draw_prediction(lesson: Lesson, step: Step) -> bool:
             placeholder="a number",
             on_change=partial(state.note_news, "number"),
         )
-        st.button("Check", key="course_checked")  # leaving the box is what sends the number
-    right = state.is_predicted(lesson, step)
+        # Leaving the box is what sends the number.
+        st.button("Check", key="course_checked", type="secondary" if right else "primary")
     typed = state.typed_number(lesson, step)
     with st.container(key=state.said_key("number")):
         if right:
