@@ -139,7 +139,7 @@ def test_what_was_reached_counts_also_when_the_picture_changes_after_it(page):
     assert len(at.success) == 1
     at.text_input(key="course_number_stride_exact").set_value("3").run()
     assert len(at.success) == 2
-    assert "1 of" in at.expander[0].label
+    assert "1 step done" in at.expander[0].label
 
 
 def test_what_the_course_covers_leads_to_a_step_a_view_and_a_question_for_every_topic(page):

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.components.keyboard import keyboard
 from app.components.palette import ROLES
+from app.page.svg import show_svg
 from lessons.quiz import Question, hints
 from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
@@ -79,9 +80,7 @@ def render_figure(question: Question, *, present: bool = False) -> None:
     """Draw what the question is about, without what it asks for."""
     if (figure := figure_of(question)) is not None:
         large = " large" if present else ""
-        # Text of a drawing that is an image would have none of the page's face.
-        drawn = f'<div class="quiz drawn{large}">{figure.svg()}</div>'
-        st.markdown(drawn, unsafe_allow_html=True)
+        show_svg(figure.svg(), f"quiz drawn{large}")
 
 
 @dataclass(frozen=True)
