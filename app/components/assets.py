@@ -19,8 +19,8 @@ _DECLARED = re.compile(
 )
 _MULTIPLE = re.compile(r"^(?:const|let|var) [^=;]+=[^;{(\n]*,[^;]*;", re.MULTILINE)
 _NAME = re.compile(r"(?:^|, *)(\w+) *=")
-# After a declaration's name, and before a rule's bracket.
-_SPACE = re.compile(r"^([-\w]+:) | (?=\{$)")
+# What parts nothing and counts nothing: some spaces, the 0 of 0.5; what is in quotes are words.
+_IDLE = re.compile(r"""('[^']*'|"[^"]*")|(?<=[,:;{}>]) | (?=[{>])|(?<![\w.])0(?=\.\d)""")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # The digits of base 85, as `base64.b85encode` writes them: none ends or escapes in a quoted string.
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
@@ -77,9 +77,8 @@ def css_text(path: Path) -> str:
     """A style sheet without comments, and without spaces and ends of lines that part nothing."""
     text = _CSS_COMMENT.sub("", path.read_text(encoding="utf-8"))
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    lines = [_SPACE.sub(lambda found: found[1] or "", line) for line in lines]
     whole = "".join(line if line[-1] in "{},;" else f"{line}\n" for line in lines)
-    return whole.replace(";}", "}")
+    return _IDLE.sub(lambda found: found[1] or "", whole).replace(";}", "}")
 
 
 def joined(folder: Path, parts: Sequence[str]) -> str:

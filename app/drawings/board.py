@@ -50,7 +50,7 @@ class Board:
     def svg(self) -> str:
         """The whole drawing as a file."""
         body = self.still() + self.moment(self.scene.step)
-        return document(body, *self.size, self.title, self.dark)
+        return document(body, *self.size, self.words, self.dark)
 
     def overlay(self, step: int) -> str:
         """What a step adds to the drawing of all that stays."""
@@ -64,6 +64,35 @@ class Board:
     def title(self) -> str:
         """The drawing in words."""
         return f"{self.titles[0]}, {self.titles[1].lower()}, {self.titles[2].lower()}"
+
+    @property
+    def words(self) -> str:
+        """The drawing and its step in words: a caption, or a text for who does not see it."""
+        return f"{self.title}. {self._sentence(self.scene.step)}"
+
+    @property
+    def story(self) -> str:
+        """The whole animation in words."""
+        steps = self.scene.steps
+        if self.scene.adds_copies:
+            moves = (
+                "one number of the input after the other takes its turn, and the kernel times that "
+                "number is added to the output where its copy lands"
+            )
+        else:
+            made = (
+                "what each takes of the numbers under it stands"
+                if self.payload.kernel is None
+                else "the numbers under it are multiplied by the kernel’s, and their sum stands"
+            )
+            moves = f"the window slides over the input, row by row; {made} in the output"
+        last = f" {self._sentence(steps - 1)}" if steps > 1 else ""
+        return f"{self.title}. In {steps} steps {moves}. {self._sentence(0)}{last}"
+
+    def _sentence(self, step: int) -> str:
+        first, *rest = self._said(step)
+        said = ": ".join([first, *([" ".join(rest)] if rest else [])])
+        return said if said[-1] in ".?" else f"{said}."
 
     @cached_property
     def titles(self) -> tuple[str, str, str]:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import resvg_py
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from app.drawings.board import Board
 
@@ -50,7 +52,8 @@ def gif(board: Board) -> bytes:
     """
     frames = _frames(board)
     last = frames[-1].quantize(128)
-    return _animated([frame.quantize(palette=last, dither=0) for frame in frames], "GIF")
+    coloured = [frame.quantize(palette=last, dither=0) for frame in frames]
+    return _animated(coloured, "GIF", disposal=1, comment=board.story.encode())
 
 
 def apng(board: Board) -> bytes:
@@ -58,7 +61,9 @@ def apng(board: Board) -> bytes:
 
     Raises ValueError where it has too many steps.
     """
-    return _animated(_frames(board), "PNG")
+    words = PngInfo()
+    words.add_itxt("Description", board.story)
+    return _animated(_frames(board), "PNG", pnginfo=words)
 
 
 def pauses(steps: int) -> list[int]:
@@ -89,7 +94,7 @@ def _opened(svg: str) -> Image.Image:
     return Image.open(BytesIO(png(svg, 1.0)))
 
 
-def _animated(frames: Iterable[Image.Image], kind: str) -> bytes:
+def _animated(frames: Iterable[Image.Image], kind: str, **options: Any) -> bytes:
     first, *others = frames
     file = BytesIO()
     first.save(
@@ -99,7 +104,7 @@ def _animated(frames: Iterable[Image.Image], kind: str) -> bytes:
         append_images=others,
         duration=pauses(1 + len(others)),
         loop=0,
-        **({"disposal": 1} if kind == "GIF" else {}),
+        **options,
     )
     return file.getvalue()
 

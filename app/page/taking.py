@@ -57,6 +57,7 @@ def _draw_files(page: Page[Any], scene: Scene, also: tuple[str, ...], predict: b
             ("SVG", "image/svg+xml", lambda: board(predict).svg()),
         ):
             _button(page, kind, f"{name}.{kind.lower()}", mime, make)
+    _draw_words(page, "step", board(predict).words)
     if why := files.why_not(scene.steps):
         show_notes([why])
         return
@@ -65,6 +66,12 @@ def _draw_files(page: Page[Any], scene: Scene, also: tuple[str, ...], predict: b
         for kind, end, mime in (("GIF", "gif", "image/gif"), ("APNG", "png", "image/png")):
             make = partial(_animation, kind, scene, also, dark)
             _button(page, kind, f"slide-and-sum.{end}", mime, make)
+    _draw_words(page, "steps", board(predict).story)
+
+
+def _draw_words(page: Page[Any], name: str, words: str) -> None:
+    """What a picture shows in words, for its caption and for who does not see it."""
+    copy_text(words, "Copy as a caption", wrapped=True, key=page.key(f"take_{name}_words"))
 
 
 def _draw_snippet(page: Page[Any], view: Any, title: str) -> None:

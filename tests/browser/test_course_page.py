@@ -10,6 +10,7 @@ from lessons.course.lesson import Step
 from lessons.course.loader import course
 from lessons.quiz import question_of, solve
 from lessons.quiz.compare import written
+from tests.browser.heard import heard, listen
 from tests.browser.runs import eventually, wait_until_idle
 
 pytestmark = pytest.mark.browser
@@ -74,7 +75,22 @@ def said_done(count: int) -> str:
     return f"Contents: {count} step{'s' * (count > 1)} done"
 
 
-def test_a_whole_lesson_is_walked_by_the_keyboard_alone(page, open_page):
+def has_been_said(page: Page, step: Step, said: list[str]) -> None:
+    """What is said of the step's tasks, each once."""
+    said += heard(page)
+    tasks = [step.then] if step.reach else []
+    tasks += [step.prediction.then] if step.prediction else []
+    for task in tasks:
+        assert sum(task.split(":")[0] in each for each in said) == 1, said
+    if step.checkpoint:
+        assert sum(each.startswith("Right") for each in said) == 1, said
+    assert len(said) == len(set(said)), said
+
+
+def test_a_whole_lesson_is_walked_by_the_keyboard_alone_and_everything_is_said_once(
+    page, open_page
+):
+    listen(page)
     open_page(page, "/course?lesson=stride")
     expect(heading(page, STRIDE.steps[0])).to_be_focused()
     page.get_by_role("link", name="Skip to the task").press("Enter")
@@ -82,7 +98,9 @@ def test_a_whole_lesson_is_walked_by_the_keyboard_alone(page, open_page):
     expect(page.get_by_role("button", name="Show me how")).to_be_focused()
     for step in STRIDE.steps:
         expect(heading(page, step)).to_be_visible()
+        heard(page)
         solved_by_keys(page, step)
+        eventually(page, partial(has_been_said, page, step, []))
         done = said_done(STRIDE.steps.index(step) + 1)
         expect(page.get_by_text(done)).to_be_visible()
         page.get_by_role("button", name=re.compile("^Next")).press("Enter")

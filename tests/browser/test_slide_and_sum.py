@@ -337,3 +337,25 @@ def test_what_would_use_them_is_one_press_away(page, open_page):
     expect(page).to_have_url(re.compile("stride=1x1"))
     wait_until_idle(page)
     expect(page.locator(".leftover")).to_be_hidden()
+
+
+def test_with_captions_each_station_is_said_and_waits_until_it_is_read(playing):
+    page = playing("textbook")
+    page.locator("[data-act=captions]").press("Space")
+    readout, said, lengths = page.locator(".readout"), [], []
+    while step_of(page) < 3:
+        now = readout.text_content()
+        said.append(now)
+        lengths.append(run_until(page, partial(lambda at: readout.text_content() != at, now)))
+    assert said[1:6] == [
+        "A small window lies on the input. It holds 9 numbers.",
+        "Multiply each of them by the kernel’s number that lies on it.",
+        "Add the products: 12.",
+        "This sum is the first number of the output.",
+        "The window slides on: other numbers, the same kernel.",
+    ]
+    for words, length in zip(said[1:], lengths[1:], strict=True):
+        assert length >= 260 * len(words.split()) - 2 * FRAME, words
+    # Quick steps have a sentence each.
+    run_until(page, lambda: step_of(page) == 5)
+    assert re.match("Output row 1, column 0: .*sum to 10", readout.text_content())

@@ -57,7 +57,11 @@ function createConnections(host) {
   const looks = { grids: gridLook(shared, pictures.grids), wires: wireLook(pictures.wires) };
   const name = () => (shared.data?.picture === 'lines' ? 'wires' : 'grids');
   const picture = () => pictures[name()];
-  const say = (sentence) => write(readout, sentence);
+  // While it plays by itself, nobody could listen to every step.
+  function say(sentence) {
+    readout.setAttribute('aria-live', stamping.isOn() ? 'off' : 'polite');
+    write(readout, sentence);
+  }
   const look = () => ({
     ...looks[name()],
     show(on) {

@@ -11,6 +11,9 @@ PARTS = ("../shared/mount.mjs", "../shared/nodes.mjs", "copy.mjs")
 _component = registered(Path(__file__).parent, PARTS)
 
 
-def copy_text(text: str | None, label: str, *, key: str) -> None:
-    """Show `text` with a button that copies it; with None, a button for the page's address."""
-    _component(data=encode(CopyPayload(text, label)), key=key)
+def copy_text(text: str | None, label: str, *, key: str, wrapped: bool = False) -> None:
+    """Show `text` with a button that copies it; with None, a button for the page's address.
+
+    wrapped : whether it is sentences, whose lines may break anywhere, and no code
+    """
+    _component(data=encode(CopyPayload(text, label, wrapped)), key=key)

@@ -32,6 +32,7 @@ function createCopy(host) {
       ({ data } = component);
       write(pre, data.text ?? '');
       pre.hidden = data.text === null;
+      pre.classList.toggle('wrapped', data.wrapped);
       button.textContent = data.label;
       status.textContent = '';
     },

@@ -8,7 +8,7 @@ import { panelName } from './words.mjs';
 
 const by = (...sizes) => sizes.join(' × ');
 
-const titlesOf = (model) => {
+export const titlesOf = (model) => {
   const { layers, rule, line, volume } = model,
     // A signal has a length alone.
     sides = (size) => (line ? size.slice(1) : size),
@@ -74,7 +74,7 @@ function makePanels(model, before) {
   return {
     input: make({ kind: 'input', count: channels, rows: height, columns: width, name: 'Input', classOf, before: model.before }),
     kernel: model.conv
-      ? make({ kind: 'kernel', count: per, rows: kernelRows, columns: kernelColumns, name: 'Kernel' })
+      ? make({ kind: 'kernel', count: per, rows: kernelRows, columns: kernelColumns, name: model.flip ? 'Flipped kernel' : 'Kernel' })
       : [],
     output: layers.flatMap(({ name }, block) =>
       make({ kind: 'output', count: maps, rows, columns, name: layers.length > 1 ? name : 'Output', block }),
@@ -113,17 +113,19 @@ const isAlike = (one, other) => one.adds === other.adds && one.line === other.li
 export function assemble(svg, model, before) {
   const panels = makePanels(model, before.panels && isAlike(before.model, model) ? before.panels : null);
   setChildren(svg, [svg.querySelector('defs'), ...Object.values(panels).flatMap((group) => group.map((panel) => panel.group))]);
-  const legend = draw('g', 'legend', svg, { 'aria-hidden': true });
+  // Each grid says its name and size.
+  const unread = { 'aria-hidden': true },
+    legend = draw('g', 'legend', svg, unread);
   const extras = {
     legend,
     keys: keysOf(model).map((key) => makeKey(legend, key)),
     titles: Object.entries(titlesOf(model)).map(([kind, text]) => {
-      const title = draw('text', `title ${kind}`, svg);
+      const title = draw('text', `title ${kind}`, svg, unread);
       write(title, text);
       return title;
     }),
     signs: (model.adds ? ['×', '='] : model.conv ? ['∗', '='] : ['→', '']).map((text) => {
-      const sign = draw('text', 'operator', svg);
+      const sign = draw('text', 'operator', svg, unread);
       write(sign, text);
       return sign;
     }),

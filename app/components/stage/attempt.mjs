@@ -1,6 +1,7 @@
 // Draws the step that does not fit; see floor.mjs for its story.
 import { write } from '../shared/nodes.mjs';
 import { formatNumber } from '../shared/numbers.mjs';
+import { floorSentence } from './change_words.mjs';
 import { decimalParts, floorAt, floorInSteps } from './floor.mjs';
 import { isRead, pairsOf } from './links.mjs';
 import { draw, outline } from './panel.mjs';
@@ -26,12 +27,14 @@ export function attemptOf(model, axis) {
 
 const corner = ([rows, columns]) => [Math.min(...rows.filter(isRead)), Math.min(...columns.filter(isRead))];
 
-export function createAttempt({ svg, formulas, picture, store, still, speed }) {
+// `say(sentence)` tells what is tried.
+export function createAttempt({ svg, formulas, picture, store, still, speed, say }) {
   const root = draw('g', 'attempts', null, { 'aria-hidden': true });
   const note = document.createElement('span');
   note.className = 'rounding';
   note.setAttribute('aria-hidden', 'true');
   let trying = null,
+    said = '',
     windows = [],
     elapsed = 0,
     clock = 0,
@@ -72,9 +75,11 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
     } else digits.style.transform = `translateY(${(lost * 1.3).toFixed(2)}em) rotate(${(lost * 24).toFixed(1)}deg)`;
     digits.style.opacity = (1 - lost).toFixed(2);
   }
+  // The rounding along an axis, as the formula has it.
+  const formulaOf = ({ formulas: all }, axis) =>
+    all.find(({ id, rounding }) => rounding && (id === (axis ? 'width' : 'height'))) ?? all.find(({ id, rounding }) => id !== 'frames' && rounding);
   // Over the fraction of the formula with numbers.
-  function makeNote({ formulas: all }, axis) {
-    const found = all.find(({ id, rounding }) => rounding && (id === (axis ? 'width' : 'height'))) ?? all.find(({ id, rounding }) => id !== 'frames' && rounding);
+  function makeNote(found) {
     const line = found && formulas.querySelector(`.formula[data-id="${found.id}"]`),
       fraction = line && [...line.querySelectorAll('.group.tall')].at(-1);
     note.remove();
@@ -123,6 +128,8 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
 
   return {
     isOn: () => !!trying,
+    // What is being tried, in words.
+    said: () => (trying ? said : ''),
     stop,
     // Whether there is such a step: along the rows (0), the columns (1), or along any axis.
     play(axis = null) {
@@ -137,7 +144,10 @@ export function createAttempt({ svg, formulas, picture, store, still, speed }) {
       svg.append(root);
       svg.classList.toggle('trying', there);
       windows = attempt.reads.map((channel) => makeWindow(model, channel));
-      makeNote(model, attempt.axis);
+      const formula = formulaOf(model, attempt.axis);
+      makeNote(formula);
+      said = floorSentence(attempt, formula?.rounding);
+      say(said);
       [elapsed, clock] = [0, 0];
       frame = requestAnimationFrame(tick);
       return true;

@@ -39,7 +39,7 @@ export function createCopyLines({ svg }) {
       model = next;
       root.replaceChildren();
       terms = range(model.taps).map((tap) => {
-        const group = draw('g', 'product copy', root);
+        const group = draw('g', 'product copy', root, { 'aria-hidden': true });
         group.tap = { slice: 0, tap };
         return { group, pair: draw('text', 'pair', group), sum: draw('text', 'value', group), end: draw('text', 'piece output', group) };
       });

@@ -2,36 +2,13 @@
 //
 // The page around asks for it: by the event `slide-and-sum-guide` on the window, or, for a stage that has yet to be drawn,
 // by the attribute data-guide="asked" of the document (app/web/opening does both). A press, a key or Escape ends it.
-import { formatNumber } from '../shared/numbers.mjs';
 import { write } from '../shared/nodes.mjs';
+import { readingTime, stationOf, stationSentence } from './stations.mjs';
 
 export const GUIDE = 'slide-and-sum-guide';
-// How many cells are played, how much slower, and how long one looks at a sentence before things go on: milliseconds a word.
-const CELLS = 3, SLOWER = 0.55, PER_WORD = 260, PHONE = 600;
-
-// Where a step stands in its story.
-export function stationOf(pose) {
-  if (pose === null) return 'over';
-  if (pose.glide < 1) return 'slide';
-  if (pose.drop > 0) return 'write';
-  return pose.choice > 0 || pose.adding > 0 || pose.flights.every((share) => share === 1) ? 'add' : 'multiply';
-}
-
-// What is said at a station of a step: `taps` numbers lie under the window, `result` is what they come to.
-export function guideSentence({ station, step, taps, result, biased = false, columns = Infinity }) {
-  const sum = biased ? `Add all of them and the bias: ${result}.` : `Add the products: ${result}.`;
-  if (station === 'over')
-    return 'That is a convolution. Press Play for the rest, or change any number.';
-  if (step === 0)
-    return {
-      slide: `A small window lies on the input. It holds ${taps} numbers.`,
-      multiply: 'Multiply each of them by the kernel’s number that lies on it.',
-      add: sum,
-      write: 'This sum is the first number of the output.',
-    }[station];
-  const to = step % columns === 0 ? 'The window starts the next row.' : 'The window slides on: other numbers, the same kernel.';
-  return { slide: to, multiply: 'Multiply again.', add: sum, write: 'The sum goes into the next cell of the output.' }[station];
-}
+// How many cells are played, and how much slower.
+const CELLS = 3, SLOWER = 0.55, PHONE = 600;
+const OVER = 'That is a convolution. Press Play for the rest, or change any number.';
 
 // The link has its address only while it is shown: even hidden it counts as the page's first, and Streamlit's link to the
 // main part would no longer be told from others.
@@ -43,9 +20,8 @@ export function createGuide({ root, find, listen, store, player, pointing }) {
   let phase = 'off', said = '', since = 0, waiting = false;
 
   function say(station) {
-    const { model, step } = state, window = model.window(step), [sum] = window.sums;
-    const taps = sum.products.flat().length, result = formatNumber(sum.result, 6);
-    const text = guideSentence({ station, step, taps, result, biased: Boolean(model.bias), columns: model.columns });
+    const { model, step } = state;
+    const text = station === 'over' ? OVER : stationSentence({ station, window: model.window(step), model });
     if (text === said) return;
     said = text;
     since = performance.now();
@@ -118,7 +94,7 @@ export function createGuide({ root, find, listen, store, player, pointing }) {
       if (document.documentElement.dataset.guide === 'asked') start();
     },
     // Time to read, and to come to rest.
-    holds: () => phase === 'ending' || (phase === 'on' && (waiting || performance.now() - since < PER_WORD * said.split(' ').length)),
+    holds: () => phase === 'ending' || (phase === 'on' && (waiting || performance.now() - since < readingTime(said))),
     speed: () => (phase === 'on' ? SLOWER : 1),
     // Whether the guide ends with this step; the stage then stays at it.
     after(step) {

@@ -14,6 +14,8 @@ const KEYS = {
 };
 // Keys that the stage takes when nothing else on the page has the focus; PageUp, Home and so on scroll the page then.
 const AFAR = [' ', 'ArrowRight', 'ArrowLeft'];
+// The one button that Space presses; on the others it plays.
+const isSwitch = ({ key, target }) => key === ' ' && target.matches?.('.captions');
 const modified = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 export function createKeys(stage) {
@@ -42,7 +44,7 @@ export function createKeys(stage) {
     // the presenter view where nothing here takes it.
     const leaves = event.key === 'Escape' && state.model.present && event.target !== speed;
     if (!leaves) event.stopPropagation();
-    if (modified(event) || event.target === speed) return;
+    if (modified(event) || event.target === speed || isSwitch(event)) return;
     const panel = event.target.closest && picture.panelAt(event.target.closest('.panel')),
       pick = event.target.closest?.('.pick');
     // Enter reveals, but for somebody who walks on the cells with the keys or stands on a button.
@@ -78,12 +80,12 @@ export function createKeys(stage) {
   listen(root, 'keydown', onStage);
   // Firefox clicks a focused button when the space bar comes up, even if going down was taken.
   listen(root, 'keyup', (event) => {
-    if (event.key === ' ' && event.target.matches('button, .scrub')) event.preventDefault();
+    if (event.key === ' ' && event.target.matches('button, .scrub') && !isSwitch(event)) event.preventDefault();
   });
   listen(document, 'keydown', fromAfar);
   listen(find('.transport'), 'click', (event) => {
     const button = event.target.closest('button');
-    if (button) act(button.dataset.act);
+    if (button && button.dataset.act !== 'captions') act(button.dataset.act);
   });
   listen(find('.scrub'), 'input', ({ target }) => {
     player.pause();

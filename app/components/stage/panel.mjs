@@ -36,12 +36,15 @@ function fillCells(body, { rows, columns, classOf, spotAt }) {
 // Numbers are read from the tables, or cell by cell with the cursor; as drawn they would be one run of text.
 export const makeCells = ({ parent, ...shape }) => fillCells(cellsGroup(parent), shape);
 
+// What the one cell says that assistive technology knows of, before somebody walks there.
+const WAY_IN = 'Enter, then the arrow keys, go from cell to cell';
+
 // What the panel is called and how large it is; its cells know where they are.
 function describe({ kind, index, group, cursor, cells, rows, columns }, name) {
   cells.forEach(({ rect, row, column }) => (rect.cell = { kind, panel: index, row, column }));
   const said = { 'aria-label': name, 'aria-rowcount': rows, 'aria-colcount': columns };
   Object.entries(said).forEach(([key, value]) => group.setAttribute(key, value));
-  cursor.setAttribute('aria-label', name);
+  cursor.setAttribute('aria-label', WAY_IN);
 }
 
 // `before`: how many rows and columns of padding stand above and left of the cells of its own.

@@ -32,7 +32,7 @@ export function createPlayer({ store, echo, speed, still, held, waits, ended, se
     story = timeline({ ...shape, pace: paceAfter(count) });
   };
   function poseNow() {
-    const pose = poseAt({ story, elapsed });
+    const pose = { ...poseAt({ story, elapsed }), pace: paceAfter(played) };
     return still() ? withoutMotion(pose) : pose;
   }
 

@@ -9,7 +9,7 @@ import { windowSentence } from './words.mjs';
 
 const SPEAK_AFTER = 500;
 
-export function createShowing({ root, find, store, picture, sheet, calculation, commits, predicting, visiting }) {
+export function createShowing({ root, find, store, picture, sheet, calculation, commits, predicting, visiting, captions }) {
   const { state } = store;
   const { secret } = predicting;
   const [readout, live, tables, scrub, count, difference, play] = [
@@ -22,17 +22,26 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
     '[data-act=play]',
   ].map(find);
   let speaking = 0,
+    due = '',
+    heard = false,
     tabled = '';
 
-  // Spoken once it rests, so that a screen reader is not told of every cell on the way.
+  // Spoken once it rests, so that a screen reader is not told of every cell on the way. What is on its way is not put off
+  // when it is said again.
   function say(text) {
     write(readout, text);
-    if (state.playing) return;
+    if (state.playing || (speaking && text === due)) return;
     clearTimeout(speaking);
-    speaking = setTimeout(() => {
-      write(live, text);
-      writeTables();
-    }, SPEAK_AFTER);
+    due = text;
+    speaking = setTimeout(speak, SPEAK_AFTER);
+  }
+  // What stands there from the first is read in its turn: it interrupts nobody who has just arrived.
+  function speak() {
+    speaking = 0;
+    write(live, due);
+    writeTables();
+    if (!heard) setTimeout(() => live.setAttribute('aria-live', 'polite'), SPEAK_AFTER);
+    heard = true;
   }
 
   // Written only where something has changed: whoever reads there keeps their place.
@@ -42,11 +51,15 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
     if (text !== tabled) tables.innerHTML = tabled = text;
   }
 
-  // The result is not given away before it drops in.
-  function sayWindow(window, phase) {
-    if (state.model.adds) return say(copySentence({ window, model: state.model }));
+  // The result is not given away before it drops in. `more` is said after it.
+  function sayWindow(window, phase, more = '') {
+    const { model } = state,
+      station = secret(window.step) ? '' : captions.stationOf(phase);
+    if (captions.waits(phase)) return;
+    if (station) return say(captions.sentence({ station, window, model }));
+    if (model.adds) return say(copySentence({ window, model }));
     const asks = secret(window.step) ? ' What comes out? Reveal shows it.' : '';
-    say(windowSentence({ window, model: state.model, whole: !asks && (!phase || phase.result) }) + asks);
+    say(windowSentence({ window, model, whole: !asks && (!phase || phase.result) }) + asks + more);
   }
 
   // The sum shown here and the output cell computed there must be one number; if not, it is said.
@@ -93,8 +106,8 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
     const from = state.from === null || preview !== null ? null : windowAt(state.from);
     sheet.show({ window, pose: preview === null ? state.phase : null, from });
     calculation.show({ window, pose: phase, secret: hidden, last: phase && !hidden ? (from ?? window) : null });
-    // What is said changes when the result drops, not from frame to frame.
-    const saying = `${window.step} ${phase?.result} ${hidden} ${state.playing}`;
+    // What is said changes when the result drops, or at each station that has a caption, not from frame to frame.
+    const saying = `${window.step} ${phase?.result} ${hidden} ${state.playing} ${captions.stationOf(phase)}`;
     if (state.phase && saying === told) return;
     told = saying;
     sayWindow(window, phase);
@@ -107,7 +120,7 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
     show,
     say,
     // Back from what was pointed at to the step itself.
-    sayStep: () => sayWindow(state.model.window(state.step), null),
+    sayStep: (more) => sayWindow(state.model.window(state.step), null, more),
     stop: () => clearTimeout(speaking),
   };
 }

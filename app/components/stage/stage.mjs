@@ -23,6 +23,8 @@ import { createStore } from './store.mjs';
 import { createStrip } from './strip.mjs';
 import { storyShape } from './sum_lines.mjs';
 import { createCalculation } from './calculation.mjs';
+import { createCaptions } from './captions.mjs';
+import { changeSentence, editSentence } from './change_words.mjs';
 import { createTweening } from './tweening.mjs';
 import { createVisiting } from './visiting.mjs';
 import { createWalking } from './walking.mjs';
@@ -65,9 +67,10 @@ function createParts(host) {
   stage.drawStrip = createStrip({ root: find('.strip'), listen, stepping });
   stage.predicting = createPredicting(stage);
   stage.visiting = createVisiting(stage);
-  stage.showing = createShowing(stage);
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const speed = () => Number(find('select').value);
+  stage.captions = createCaptions({ ...stage, speed });
+  stage.showing = createShowing(stage);
   stage.updateLeftover = createLeftover({ root: find('.leftover'), listen, commits: stage.commits });
   stage.attempt = createAttempt({
     svg: find('.picture'),
@@ -76,6 +79,7 @@ function createParts(host) {
     store,
     speed,
     still: () => still.matches,
+    say: (sentence) => stage.showing.say(sentence),
   });
   stage.tweening = createTweening({ ...stage, still: () => still.matches });
   stage.player = createPlayer({
@@ -83,7 +87,7 @@ function createParts(host) {
     echo: createEcho({ commits: stage.commits }),
     speed: () => speed() * stage.guide.speed(),
     still: () => still.matches,
-    held: () => store.state.preview !== null || stage.editing.isOpen() || stage.attempt.isOn() || stage.guide.holds(),
+    held: () => store.state.preview !== null || stage.editing.isOpen() || stage.attempt.isOn() || stage.guide.holds() || stage.captions.holds(),
     ended: (step) => stage.guide.after(step) || stage.floors.after(step),
     waits: stage.predicting.secret,
     send: (step) => stage.commits.add('step', step),
@@ -126,6 +130,8 @@ function createStage(host) {
       stage.visiting.receive({ before, model });
       if (model.geometry === before?.geometry) {
         sizing.refill();
+        const reached = editSentence(before, model);
+        if (reached && !state.playing) stage.showing.sayStep(` ${reached}`);
         stage.stepping.remind();
         stage.tweening.ripple(before, model);
         return;
@@ -135,8 +141,11 @@ function createStage(host) {
       stage.editing.cancel();
       stage.attempt.stop();
       sizing.rebuild();
-      stage.stepping.remind();
       stage.floors.changed(!!before);
+      const tried = stage.attempt.said(),
+        told = [changeSentence(before, model, !!tried), tried].filter(Boolean).join(' ');
+      if (told && !state.playing) stage.showing.say(told);
+      stage.stepping.remind();
       stage.tweening.play(stood, model, state.step);
       stage.guide.receive();
     },

@@ -28,11 +28,15 @@ function makeBlock(parent, model, index) {
   };
 }
 
+// The whole is said as one sentence: its parts would say it once more.
+const UNREAD = { 'aria-hidden': true };
+
 export function makeSum(root, model) {
   root.replaceChildren();
-  const lines = draw('g', 'channels', root);
+  const lines = draw('g', 'channels', root, UNREAD);
   const blocks = range(model.conv ? model.per : model.layers.length).map((index) => makeBlock(lines, model, index));
-  const group = draw('g', 'total', root);
+  const group = draw('g', 'total', root, UNREAD),
+    drops = draw('g', 'drops', root, UNREAD);
   return {
     blocks,
     total: model.conv && {
@@ -40,7 +44,7 @@ export function makeSum(root, model) {
       bias: model.bias ? makeChip(group, 'piece bias') : null,
       end: draw('text', 'piece output', group),
     },
-    drops: model.layers.map(() => makeChip(root, model.conv ? 'drop whole' : 'drop')),
+    drops: model.layers.map(() => makeChip(drops, model.conv ? 'drop whole' : 'drop')),
   };
 }
 

@@ -10,6 +10,14 @@ const signedText = (value, first, digits) => {
 };
 const addition = (values, digits) => values.map((value, at) => signedText(value, !at, digits)).join(' ');
 
+// What is multiplied, where it is one channel's: a window of few numbers.
+const FEW = 9;
+function pairsOfSum(window, model) {
+  if (model.per > 1 || model.taps > FEW) return '';
+  const { terms } = blockWords({ window, model, index: 0, level: 'products', digits: 4 });
+  return `${terms.map(({ pair }) => pair).filter(Boolean).join(' + ')} = `;
+}
+
 // One block: its terms in their order and what they come to.
 function saidBlock({ window, model, index, secret }) {
   const words = blockWords({ window, model, index, level: 'products', digits: 4 }),
@@ -42,6 +50,6 @@ export function sumSentence({ window, model, secret = false }) {
   const [{ sums, result }] = window.sums;
   const bias = model.bias ? ` ${signedText(window.bias, false, 6)} (bias)` : '',
     end = secret ? '= ?' : equals(formatNumber(result, 6));
-  if (model.per === 1) return `${parts[0]}${bias} ${end}.`;
+  if (model.per === 1) return `${pairsOfSum(window, model)}${parts[0]}${bias} ${end}.`;
   return secret ? `${parts.join('; ')}; together ${end}.` : `${parts.join('; ')}; together ${addition(sums)}${bias} ${end}.`;
 }

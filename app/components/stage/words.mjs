@@ -54,6 +54,10 @@ function pooled(layer, sum, alone) {
   return `${alone ? `the ${rule.word} of ${cells} is` : rule.word} ${result}${ties}`;
 }
 
+// All poolings of a window.
+export const pooledWords = ({ sums }, { layers }) =>
+  layers.map((layer, index) => pooled(layer, sums[index], layers.length === 1)).join('; ');
+
 export function windowSentence({ window, model, whole = true }) {
   const { rows, columns, sums } = window,
     map = panelName(model, 'output', window.map);
@@ -63,10 +67,7 @@ export function windowSentence({ window, model, whole = true }) {
     : `Output ${map && `${map}, `}row ${window.row}, column ${window.column}: ` +
       `window ${frames}rows ${from(rows, model.before[0])}, columns ${from(columns, model.before[1])}`;
   if (!whole) return `${where}.`;
-  if (!model.conv) {
-    const alone = model.layers.length === 1;
-    return `${where}; ${model.layers.map((layer, index) => pooled(layer, sums[index], alone)).join('; ')}.`;
-  }
+  if (!model.conv) return `${where}; ${pooledWords(window, model)}.`;
   const result = number(sums[0].result, model.rule);
   const products = count(sums[0].products.flat().filter((value) => value !== null).length, 'product');
   return model.bias

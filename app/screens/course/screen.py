@@ -21,6 +21,7 @@ from app.screens.quiz.feedback_panel import marks_of, render_hints, render_marks
 from app.screens.quiz.question_panel import (
     BOXES,
     CHECK,
+    VERDICT,
     Act,
     hint_act,
     render_boxes,
@@ -36,7 +37,7 @@ from lessons.views.course import CourseView
 
 HINT = "Read a few lines, try it, go on. Nothing is locked: start wherever you like."
 
-_WORDS = "course_words"
+_WORDS, _ON = "course_words", "course_on"
 
 TOUCH = 'Try the picture. <a href="#past-controls">To your task ↓</a>'
 
@@ -256,13 +257,17 @@ def _draw_checkpoint(lesson: Lesson, step: Step) -> bool:
         ),
         partial(state.take_typed, lesson, step),
     )
-    if now.checked is not None:
-        render_marks(marks_of(now.checked))
+    marks = now.checked and marks_of(now.checked)
+    if marks is not None:
+        render_marks(marks)
     if now.hints and not answered:
         render_hints(now.question, now.hints)
     keyboard(
-        "",
+        "" if marks is None else _ON if answered else BOXES,
         f"{now.question.key} {now.checked and now.checked.typed}",
+        show=VERDICT if marks else "",
+        says=marks.spoken if marks else "",
+        kept=True,  # a pressed button has it
         boxes=BOXES,
         presses=CHECK,
         key="course_keyboard",
@@ -278,13 +283,14 @@ def _draw_ways(view: CourseView, *, finished: bool) -> None:
             st.button("Back", key="course_back", on_click=state.going(before), shortcut="b")
         if after:
             new = after.lesson is not view.lesson
-            st.button(
-                f"Next: {after.lesson.title if new else after.step.title}",
-                key="course_next",
-                on_click=state.going(after),
-                type="primary" if finished else "secondary",
-                shortcut="n",
-            )
+            with st.container(key=_ON, width="content"):
+                st.button(
+                    f"Next: {after.lesson.title if new else after.step.title}",
+                    key="course_next",
+                    on_click=state.going(after),
+                    type="primary" if finished else "secondary",
+                    shortcut="n",
+                )
         else:
             st.button(
                 "On to the quiz",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import escape
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -176,3 +177,28 @@ def test_a_file_stands_in_programs_that_know_no_variables():
     assert "var(" not in drawn
     with Image.open(BytesIO(files.png(on_paper(drawn)))) as picture:
         assert picture.convert("RGBA").getpixel((1, 1)) == (255, 255, 255, 255)
+
+
+@pytest.mark.parametrize("link", LINKS.values(), ids=LINKS)
+def test_a_picture_and_an_animation_say_in_words_what_they_show(link):
+    drawn = board(link)
+    assert drawn.words.startswith(f"{drawn.title}. Step 1 of {drawn.scene.steps}")
+    assert f"<title>{escape(drawn.words)}</title>" in drawn.svg()
+    assert f"In {drawn.scene.steps} steps" in drawn.story
+    assert drawn.story.endswith(".") and ".." not in drawn.story
+
+
+def test_the_words_of_an_animation_are_in_its_file():
+    drawn = board({"size": "3x3", "kernel": "2x2"})
+    with (
+        Image.open(BytesIO(files.gif(drawn))) as gif,
+        Image.open(BytesIO(files.apng(drawn))) as png,
+    ):
+        assert gif.info["comment"].decode() == png.text["Description"] == drawn.story
+
+
+def test_what_is_to_be_predicted_is_not_said_in_words():
+    scene, _ = open_looks({})
+    hidden = board_of(scene, (), dark=False, predict=True)
+    assert hidden.words.endswith("Step 1 of 9: what comes out?")
+    assert "12" not in hidden.story

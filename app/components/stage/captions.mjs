@@ -1,0 +1,42 @@
+// Captions: while they are on, each station of a step that is played is said below the picture, and waits to be read.
+// From the third step on things go quickly: there each step is one sentence.
+import { createKept } from './keeping.mjs';
+import { readingTime, stationOf, stationSentence } from './stations.mjs';
+
+const CAPTIONS = 'slide-and-sum captions';
+
+export function createCaptions({ root, find, listen, store, speed }) {
+  const { state } = store,
+    button = find('[data-act=captions]'),
+    readout = find('.readout'),
+    kept = createKept(CAPTIONS);
+  let said = '',
+    since = 0;
+
+  const isChosen = () => kept.get() === 'on',
+    // Before an audience the words below the picture have no room.
+    isOn = () => isChosen() && !state.model?.present;
+  function show() {
+    root.classList.toggle('captioned', isChosen());
+    button.setAttribute('aria-pressed', String(isChosen()));
+  }
+  listen(button, 'click', () => {
+    kept.set(isChosen() ? 'off' : 'on');
+    show();
+  });
+  show();
+  return {
+    // The station that is said at a moment of the story; empty where the step is one sentence.
+    stationOf: (phase) => (isOn() && phase && phase.pace !== 'quick' ? stationOf(phase) : ''),
+    sentence: stationSentence,
+    // Whether a quick step still goes on: what was said of the one before stays meanwhile.
+    waits: (phase) => isOn() && phase?.pace === 'quick' && !phase.result,
+    // Time to read.
+    holds() {
+      if (!isOn()) return false;
+      const now = readout.textContent;
+      if (now !== said) [said, since] = [now, performance.now()];
+      return state.playing && performance.now() - since < readingTime(said) / speed();
+    },
+  };
+}
