@@ -17,7 +17,7 @@ import numpy as np
 from app.components.stage.payload import StagePayload
 from app.drawings.cells import Look, filled, fitted, pixels, ranged, shaded
 from app.drawings.places import TITLE, Group, Placed, arranged
-from app.drawings.sums import formula_lines, step_lines
+from app.drawings.sums import formula_lines, motion, step_lines
 from app.drawings.svg import document, layer, outline, text
 from kernels import Scene
 from kernels.layers.links import Links
@@ -73,19 +73,7 @@ class Board:
     @property
     def story(self) -> str:
         """The whole animation in words."""
-        steps = self.scene.steps
-        if self.scene.adds_copies:
-            moves = (
-                "one number of the input after the other takes its turn, and the kernel times that "
-                "number is added to the output where its copy lands"
-            )
-        else:
-            made = (
-                "what each takes of the numbers under it stands"
-                if self.payload.kernel is None
-                else "the numbers under it are multiplied by the kernel’s, and their sum stands"
-            )
-            moves = f"the window slides over the input, row by row; {made} in the output"
+        steps, moves = self.scene.steps, motion(self.scene)
         last = f" {self._sentence(steps - 1)}" if steps > 1 else ""
         return f"{self.title}. In {steps} steps {moves}. {self._sentence(0)}{last}"
 

@@ -33,6 +33,19 @@ def step_lines(scene: Scene, also: tuple[str, ...] = ()) -> list[str]:
     return [_pooled(each) for each in (scene, *(scene.pooled_by(kind) for kind in also))]
 
 
+def motion(scene: Scene) -> str:
+    """What moves from step to step, in words."""
+    if scene.adds_copies:
+        return (
+            "one number of the input after the other takes its turn, and the kernel times that "
+            "number is added to the output where its copy lands"
+        )
+    made = "the numbers under it are multiplied by the kernel’s, and their sum stands"
+    if isinstance(scene.layer, PoolSpec):
+        made = "what is taken of the numbers under it stands"
+    return f"the window slides over the input, row by row; {made} in the output"
+
+
 def formula_lines(scene: Scene) -> list[str]:
     """The size formulas with the scene's numbers; one line where all axes have the same.
 
