@@ -331,7 +331,7 @@ def course(page: Page, go: Go) -> Iterator[str]:
     expect(page.locator("table.facts").first).to_be_visible()
     yield "what it covers"
     turn(page, "/course?lesson=stride&step=floor")
-    page.get_by_placeholder("a number, then Enter").fill("3")
+    page.get_by_placeholder("a number").fill("3")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stAlertContentWarning")).to_be_visible()
     yield "a wrong prediction"
