@@ -19,6 +19,19 @@ export function formulaTree(terms) {
   return stack[0].top;
 }
 
+// A formula in one breath, for those who hear it: its numbers, its signs, its result.
+const OPENED = { '⌊': 'floor of (', '⌈': 'ceiling of (' };
+export function spokenFormula({ label, terms, result }) {
+  const words = terms.map(({ kind, symbol, value }) => {
+    if (kind === 'open') return OPENED[symbol] ?? '(';
+    if (kind === 'over') return ') / (';
+    if (kind === 'close') return ')';
+    return kind === 'value' ? formatNumber(value) : symbol;
+  });
+  const sum = terms.length > 1 ? `${words.join(' ')} = ` : '';
+  return `${label}: ${sum}${formatNumber(result)}`.replaceAll('( ', '(').replaceAll(' )', ')');
+}
+
 const part = (className, children = [], text = '', name = 'span') => {
   const made = htmlNode({ name, className, text });
   made.append(...children);
@@ -82,6 +95,10 @@ export function makeFormula({ id, terms }) {
     'div',
   );
   line.dataset.id = id;
+  // Said as a whole; then come the letters that can be changed, and not each sign and number once more.
+  line.setAttribute('role', 'group');
+  for (const twice of line.querySelectorAll('.caption, .sign, .bracket, .equals, .equals + .side'))
+    twice.setAttribute('aria-hidden', 'true');
 
   // `settingOf(symbol)` is the setting that a symbol stands for, `numberAt(setting)` its number as it is to be.
   function fill(formula, { settingOf, numberAt }) {
@@ -98,6 +115,7 @@ export function makeFormula({ id, terms }) {
       leaf.dataset.meaning = (term.meaning ?? '').replace(`= ${term.value}:`, `= ${value}:`);
     });
     write(result, formatNumber(formula.result));
+    line.setAttribute('aria-label', spokenFormula(formula));
     result.dataset.meaning = formula.meaning ?? '';
   }
   return { line, fill };

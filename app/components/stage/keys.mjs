@@ -14,8 +14,8 @@ const KEYS = {
 };
 // Keys that the stage takes when nothing else on the page has the focus; PageUp, Home and so on scroll the page then.
 const AFAR = [' ', 'ArrowRight', 'ArrowLeft'];
-// The one button that Space presses; on the others it plays.
-const isSwitch = ({ key, target }) => key === ' ' && target.matches?.('.captions');
+// Space presses a button that somebody has come to by key, and the captions' in any case; on one that was clicked it plays.
+const isPressed = ({ key, target }) => key === ' ' && target.matches?.('button:focus-visible, .captions');
 const modified = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 export function createKeys(stage) {
@@ -44,7 +44,7 @@ export function createKeys(stage) {
     // the presenter view where nothing here takes it.
     const leaves = event.key === 'Escape' && state.model.present && event.target !== speed;
     if (!leaves) event.stopPropagation();
-    if (modified(event) || event.target === speed || isSwitch(event)) return;
+    if (modified(event) || event.target === speed || isPressed(event)) return;
     const panel = event.target.closest && picture.panelAt(event.target.closest('.panel')),
       pick = event.target.closest?.('.pick');
     // Enter reveals, but for somebody who walks on the cells with the keys or stands on a button.
@@ -80,7 +80,7 @@ export function createKeys(stage) {
   listen(root, 'keydown', onStage);
   // Firefox clicks a focused button when the space bar comes up, even if going down was taken.
   listen(root, 'keyup', (event) => {
-    if (event.key === ' ' && event.target.matches('button, .scrub') && !isSwitch(event)) event.preventDefault();
+    if (event.key === ' ' && event.target.matches('button, .scrub') && !isPressed(event)) event.preventDefault();
   });
   listen(document, 'keydown', fromAfar);
   listen(find('.transport'), 'click', (event) => {
