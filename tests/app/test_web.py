@@ -160,7 +160,7 @@ def test_the_shell_knows_the_app_and_where_its_server_is():
     assert re.search(
         r'rel="modulepreload" crossorigin href="./static/js/TextInput\.\w+\.js"', shell()
     )
-    assert ".stApp .stMainBlockContainer { padding:" in shell()
+    assert ".stApp .stMainBlockContainer{padding:" in shell()
     assert shell().index("BACKEND_BASE_URL") < shell().index('type="module"')
 
 

@@ -17,6 +17,7 @@ from lessons.quiz import Question, hints
 from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
 from lessons.quiz.figures import figure_of, page_style
+from lessons.quiz.figures.drawing import WIDTH
 from lessons.quiz.question import Field, Number, Table
 from lessons.quiz.registry import family_of
 from lessons.quiz.wording import unbroken
@@ -80,7 +81,8 @@ def render_figure(question: Question, *, present: bool = False) -> None:
     """Draw what the question is about, without what it asks for."""
     if (figure := figure_of(question)) is not None:
         large = " large" if present else ""
-        show_svg(figure.svg(), f"quiz drawn{large}")
+        room = "" if present else f"max-width:34rem;aspect-ratio:{WIDTH}/{figure.height}"
+        show_svg(figure.svg(), f"quiz drawn{large}", key="quiz_figure", room=room)
 
 
 @dataclass(frozen=True)
