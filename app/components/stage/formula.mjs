@@ -20,10 +20,10 @@ export function formulaTree(terms) {
 }
 
 // A formula in one breath, for those who hear it: its numbers, its signs, its result.
-const OPENED = { '⌊': 'floor of (', '⌈': 'ceiling of (' };
+const SPOKEN_BRACKETS = { '⌊': 'floor of (', '⌈': 'ceiling of (' };
 export function spokenFormula({ label, terms, result }) {
   const words = terms.map(({ kind, symbol, value }) => {
-    if (kind === 'open') return OPENED[symbol] ?? '(';
+    if (kind === 'open') return SPOKEN_BRACKETS[symbol] ?? '(';
     if (kind === 'over') return ') / (';
     if (kind === 'close') return ')';
     return kind === 'value' ? formatNumber(value) : symbol;
