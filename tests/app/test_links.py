@@ -34,7 +34,7 @@ WORDS = {
     "n": ("questions",), "set": ("version",), "q": ("question", "version"),
     "full": ("full",), "own": ("photograph",), "colour": ("colours",), "show": ("colours",),
     "mode": ("zeros",), "want": ("wanted size",), "opad": ("output padding",), "rank": ("axes",),
-    "batch": ("batch",), "pin": ("asks for nothing known",),
+    "batch": ("batch",), "pin": ("asks for nothing known",), "detector": ("kernel",),
 }  # fmt: skip
 """What sentences call a setting, where that is not its name in links."""
 
