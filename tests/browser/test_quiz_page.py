@@ -214,7 +214,7 @@ def test_before_a_class_one_key_goes_on(page, at):
     page.keyboard.press("PageDown")
     expect(page.locator(".question h2")).not_to_have_text(asked)
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Present")).to_be_visible()
+    expect(page.get_by_role("button", name="Present", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(

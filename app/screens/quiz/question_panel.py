@@ -82,7 +82,12 @@ def render_figure(question: Question, *, present: bool = False) -> None:
     if (figure := figure_of(question)) is not None:
         large = " large" if present else ""
         room = "" if present else f"max-width:34rem;aspect-ratio:{WIDTH}/{figure.height}"
-        show_svg(figure.svg(), f"quiz drawn{large}", key="quiz_figure", room=room)
+        show_svg(
+            figure.svg(),
+            f"quiz drawn{large}",
+            key=f"quiz_figure_{question.key}".replace(".", "_"),
+            room=room,
+        )
 
 
 @dataclass(frozen=True)
