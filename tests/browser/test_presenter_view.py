@@ -160,7 +160,7 @@ def test_a_clicker_goes_through_the_kernels_of_the_weights_and_on(page):
 )
 def test_the_keyboard_goes_to_the_heading_on_the_way_in_and_out(page, open_page, path, title):
     open_page(page, path)
-    page.get_by_role("button", name="Present").click()
+    page.get_by_role("button", name="Present", exact=True).click()
     heading = page.get_by_role("heading", name=title, level=1)
     expect(leave(page)).to_be_visible()
     expect(heading).to_be_focused()
@@ -174,7 +174,7 @@ def test_the_keyboard_goes_to_the_heading_on_the_way_in_and_out(page, open_page,
 
 def test_the_stage_steps_by_clicker_while_the_heading_has_the_keyboard(page, open_page):
     open_page(page, "/")
-    page.get_by_role("button", name="Present").click()
+    page.get_by_role("button", name="Present", exact=True).click()
     expect(page.get_by_role("heading", name="Sliding window")).to_be_focused()
     expect(page.locator(".stage.present")).to_be_visible()
     page.keyboard.press("PageDown")
@@ -183,7 +183,7 @@ def test_the_stage_steps_by_clicker_while_the_heading_has_the_keyboard(page, ope
 
 def test_another_page_leaves_the_keyboard_where_it_is(page, open_page):
     open_page(page, "/")
-    page.get_by_role("button", name="Present").click()
+    page.get_by_role("button", name="Present", exact=True).click()
     expect(leave(page)).to_be_visible()
     page.keyboard.press("Escape")
     link = page.get_by_test_id("stTopNavLink").filter(has_text="Pooling")
