@@ -27,9 +27,9 @@ _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&(
 
 # Until its module has come with its style, nothing of a component is seen. Without an end of line
 # Streamlit would take this for the name of a file.
-UNDRESSED = ":host{visibility:hidden}\n"
+HIDDEN_UNTIL_STYLED = ":host{visibility:hidden}\n"
 _SEEN = ":host{visibility:inherit}"
-_DRESSED = """const sheet = new CSSStyleSheet();
+_WITH_STYLE = """const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 export default (component) => {
 const { adoptedStyleSheets } = component.parentElement.getRootNode();
@@ -128,12 +128,12 @@ def packed(module: str, name: str, css: str = "") -> str:
     Streamlit compresses nothing that it serves; packed a module is a third as long, and its source
     stays as readable as it was written.
 
-    css : laid on each place where the component is mounted. A browser fetches it once, with the
+    css : given to each place where the component is mounted. A browser fetches it once, with the
         module; handed to Streamlit it would come again with each change.
     """
     squeeze = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
-    worn = f"export const css = {json.dumps(_SEEN + css)};\n" if css else ""
-    source = f"{module}{worn}//# sourceURL={name}.mjs\n"
+    style = f"export const css = {json.dumps(_SEEN + css)};\n" if css else ""
+    source = f"{module}{style}//# sourceURL={name}.mjs\n"
     data = squeeze.compress(source.encode()) + squeeze.flush()
     # Five letters for four bytes; base64 would need a third more than the bytes, not a quarter.
     text = base64.b85encode(data, pad=True).decode()
@@ -153,7 +153,7 @@ def packed(module: str, name: str, css: str = "") -> str:
         "const address = URL.createObjectURL(file);\n"
         f"const {{ default: mount{', css' if css else ''} }} = await import(address);\n"
         "URL.revokeObjectURL(address);\n"
-    ) + (_DRESSED if css else "export default mount;\n")
+    ) + (_WITH_STYLE if css else "export default mount;\n")
 
 
 def _declared(text: str) -> list[str]:

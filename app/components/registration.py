@@ -20,7 +20,7 @@ from streamlit.components.v2.bidi_component.main import BidiComponentMixin
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from app.components.assets import UNDRESSED, component_text, joined, packed
+from app.components.assets import HIDDEN_UNTIL_STYLED, component_text, joined, packed
 
 _PACKAGE = "slide_and_sum"
 # As long as the process lives; what is in it stands in the app's own files, too.
@@ -50,7 +50,7 @@ def registered(folder: Path, parts: Sequence[str], styles: Sequence[str] = ()) -
     styles : the .css files in the order in which they count; `<name>.css` alone if none are named
     """
     text = component_text(folder, parts, styles)
-    return _served(folder.name, text.js, html=text.html, css=UNDRESSED)
+    return _served(folder.name, text.js, html=text.html, css=HIDDEN_UNTIL_STYLED)
 
 
 def registered_unseen(folder: Path, name: str, parts: Sequence[str]) -> Any:

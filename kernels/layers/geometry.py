@@ -65,6 +65,15 @@ class Axis:
         return max(self.effective_kernel - self.input, 0)
 
     @property
+    def causal_padding(self) -> tuple[int, int]:
+        """Cells before and after the input with which no output reads what comes after it.
+
+        >>> Axis(8, 3, dilation=2).causal_padding
+        (4, 0)
+        """
+        return self.effective_kernel - 1, 0
+
+    @property
     def largest_kernel(self) -> int:
         """Largest kernel that would still fit, dilated as this one."""
         return largest_kernel(self.input, self.before, self.after, self.dilation)

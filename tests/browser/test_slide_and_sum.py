@@ -341,7 +341,7 @@ def test_what_would_use_them_is_one_press_away(page, open_page):
 
 def test_with_captions_each_station_is_said_and_waits_until_it_is_read(playing):
     page = playing("textbook")
-    page.locator("[data-act=captions]").press("Space")
+    page.locator(".transport .captions").press("Space")
     readout, said, lengths = page.locator(".readout"), [], []
     while step_of(page) < 3:
         now = readout.text_content()

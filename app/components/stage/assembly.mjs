@@ -30,7 +30,7 @@ export const titlesOf = (model) => {
 };
 
 // What the sentence on unused cells says first: which they are.
-const neverUsed = ({ unused }) => unused?.split(':', 1)[0] || 'never used';
+const neverUsed = ({ unused }) => unused?.split(/[.:]/, 1)[0] || 'never used';
 
 // What the cells around the input's own are: beside its title, each with its pattern.
 function keysOf(model) {

@@ -7,7 +7,7 @@ const CAPTIONS = 'slide-and-sum captions';
 
 export function createCaptions({ root, find, listen, store, speed }) {
   const { state } = store,
-    button = find('[data-act=captions]'),
+    button = find('.transport .captions'),
     readout = find('.readout'),
     kept = createKept(CAPTIONS);
   let said = '',

@@ -27,7 +27,7 @@ export function createGuide({ root, find, listen, store, player, pointing }) {
     since = performance.now();
     write(words, text);
   }
-  // All else on the page steps back while it speaks (app/page/frame.css, guide.css).
+  // All else on the page steps back while it speaks (app/page/workbench.css, guide.css).
   function dim(on) {
     if (on) document.documentElement.dataset.guided = '';
     else delete document.documentElement.dataset.guided;

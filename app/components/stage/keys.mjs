@@ -14,8 +14,8 @@ const KEYS = {
 };
 // Keys that the stage takes when nothing else on the page has the focus; PageUp, Home and so on scroll the page then.
 const AFAR = [' ', 'ArrowRight', 'ArrowLeft'];
-// Space presses a button that somebody has come to by key, and the captions' in any case; on one that was clicked it plays.
-const isPressed = ({ key, target }) => key === ' ' && target.matches?.('button:focus-visible, .captions');
+// Space presses a button that somebody has come to by key; on one that was clicked it plays.
+const isPressed = ({ key, target }) => key === ' ' && target.matches?.('button:focus-visible');
 const modified = (event) => event.ctrlKey || event.metaKey || event.altKey;
 
 export function createKeys(stage) {
@@ -85,7 +85,7 @@ export function createKeys(stage) {
   listen(document, 'keydown', fromAfar);
   listen(find('.transport'), 'click', (event) => {
     const button = event.target.closest('button');
-    if (button && button.dataset.act !== 'captions') act(button.dataset.act);
+    if (button?.dataset.act) act(button.dataset.act);
   });
   listen(find('.scrub'), 'input', ({ target }) => {
     player.pause();

@@ -79,7 +79,7 @@ def causal_ends(scene: FlatScene) -> tuple[int, ...]:
     if scene.layer.rank != 1 or not scene.is_conv:
         return ()
     (axis,) = scene.conv.axes(scene.input_size)
-    return axis.effective_kernel - 1, 0
+    return axis.causal_padding
 
 
 def _chosen_example(values: Mapping[str, Any], _view: FlatScene, _settings: Settings) -> Settings:
