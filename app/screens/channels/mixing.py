@@ -11,7 +11,7 @@ from app.page.page import Page
 from app.page.workbench import draw_offered
 from app.pictures.any_picture import kept_for_samples, small_planes
 from app.pictures.png import png_of
-from app.screens.channels.slices import PLANES
+from app.screens.channels.slices import PLANES, partial_maps
 from app.screens.channels.state import is_hidden
 from kernels import ConvSpec, conv2d
 from kernels.pictures.display import DISPLAYS, Measured, number
@@ -45,9 +45,8 @@ def sum_of_planes(view: ChannelsView) -> Row:
     """Each plane times its weight, the bias, and the one map that they add up to."""
     planes, (weights,) = _planes(view.picture), view.mix
     *shares, bias = weights
-    # A kernel of 1 × 1 has one product at each place.
-    parts = planes * np.array(shares)[:, None, None]
-    whole = parts.sum(axis=0) + bias
+    parts = partial_maps(planes, np.array(shares)[:, None, None])
+    (whole,) = mixed(planes, view.mix)
     measured = Measured.of(np.stack([*parts, whole]))._replace(planes=1)
     display = "signed" if measured.low < -0.5 else "clip"
     items: list[Tile | Operator] = []
@@ -67,7 +66,7 @@ def _part_tile(
     picture: PictureFacts, n: int, share: float, display: str, measured: Measured
 ) -> Tile:
     """One plane times its weight, as it is shown beside others of this range."""
-    part = _planes(picture)[n] * share
+    (part,) = partial_maps(_planes(picture)[n : n + 1], np.full((1, 1, 1), share))
     pixels = DISPLAYS[display](part, measured).pixels
     title = f"{PLANES[n].capitalize()} × {number_text(share).replace('-', '−')}"
     return _map_tile(f"part {PLANES[n]}", title, part, pixels, tint=PLANES[n])

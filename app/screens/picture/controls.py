@@ -66,7 +66,7 @@ COLOUR_HELP = (
 )
 
 PLACE = 112
-"""The width of a box of the place: on a phone, too, three stand side by side."""
+"""Pixels across a box of the place: three of them stand side by side on a phone, too."""
 
 PicturePage = Page[PictureShown]
 
