@@ -12,7 +12,8 @@ if ROOT not in sys.path:
 import streamlit as st  # noqa: E402
 from streamlit.navigation.page import StreamlitPage  # noqa: E402
 
-import app  # noqa: E402, F401 - sets NumPy's threads; no module before this has imported NumPy
+import app  # noqa: E402 - sets NumPy's threads; no module before this has imported NumPy
+import app.page.requests  # noqa: E402, F401 - no message of a browser is lost
 from app.page.browser import end_run, start_run  # noqa: E402
 from app.page.frame import render_presenter, take_presenter  # noqa: E402
 from app.page.own_talk import keep_talk  # noqa: E402

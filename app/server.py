@@ -18,7 +18,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from streamlit import config
 
-from app.page.alone import run_whole_where_unknown
+from app.page.requests import lose_no_request
 from app.web.answer_headers import (
     NOBODY_ELSE,
     AnswerHeaders,
@@ -49,7 +49,7 @@ async def warm(_app):
     yield
 
 
-run_whole_where_unknown()  # also for the first session, whose messages come before its first run
+lose_no_request()  # also for the first session, whose messages come before its first run
 ancestors = frame_ancestors(os.environ.get("FRAME_ANCESTORS", ""))
 policy = content_security_policy(script_hashes(), ancestors)
 app = st.App(

@@ -7,7 +7,6 @@ then runs this part and nothing else of main.py: no menu, no heading, no present
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 from streamlit.runtime.app_session import AppSession
@@ -16,7 +15,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from app.page.browser import component_left, end_run, start_run
 
-_request_rerun, _clear_queue = AppSession.request_rerun, AppSession._clear_queue
+_clear_queue = AppSession._clear_queue
 
 
 def draw_alone(draw: Callable[[bool], None]) -> None:
@@ -46,21 +45,6 @@ def _run(draw: Callable[[bool], None], page: str) -> None:
     end_run()
 
 
-def run_whole_where_unknown() -> None:
-    """Let a message for a part that a session has not drawn yet run the whole page.
-
-    Streamlit would drop it: the first change after a restart would be lost.
-    """
-
-    def request_rerun(self: AppSession, client_state: Any) -> None:
-        part = client_state.fragment_id if client_state else ""
-        if part and not self.has_fragment(part):
-            client_state.fragment_id = ""
-        _request_rerun(self, client_state)
-
-    AppSession.request_rerun = request_rerun
-
-
 def send_all_that_a_whole_run_drew() -> None:
     """Let what a run has drawn reach the browser although a part of the page runs again already.
 
@@ -79,5 +63,4 @@ def send_all_that_a_whole_run_drew() -> None:
     AppSession._clear_queue = clear_queue
 
 
-run_whole_where_unknown()
 send_all_that_a_whole_run_drew()

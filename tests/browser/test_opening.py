@@ -95,10 +95,8 @@ def test_any_key_leads_on_to_the_page(new_page, key):
     gone(page)
 
 
-def test_the_press_that_sends_it_away_reaches_the_page(new_page, wait_until_idle):
+def test_the_press_that_sends_it_away_reaches_the_page(new_page):
     page = first_visit(new_page)
-    # A component of the page that is left reports while it is drawn: Streamlit would stay with it.
-    wait_until_idle(page)
     link = page.get_by_test_id("stTopNavLink").filter(has_text="Pooling")
     link.click()
     expect(page).to_have_url(re.compile("/pooling"))
