@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -75,3 +76,8 @@ def show_doubt(sentence: str) -> None:
 def show_in_passing(sentence: str) -> None:
     """Say something that stands for a few seconds and needs no answer."""
     st.toast(plain(sentence))
+
+
+def show_waiting(sentence: str) -> None:
+    """Say what the page waits for; until that is there, it is not shown as drawn."""
+    st.html(f'<p class="waiting" aria-busy="true">{escape(sentence)}</p>')

@@ -93,7 +93,9 @@ def test_until_the_browser_has_told_what_it_keeps_nothing_is_asked():
     at = AppTest.from_file("../../app/main.py", default_timeout=120)
     at.switch_page("screens/quiz/quiz.py")
     ran(at)
-    assert not boxes(at) and "Reading what this browser" in at.caption[0].value
+    assert not boxes(at)
+    [waiting] = [each.proto.body for each in at.get("html") if 'class="waiting"' in each.proto.body]
+    assert "Reading what this browser" in waiting
 
 
 def test_a_link_brings_its_own_question():

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from app.components.browser_store import browser_store
-from app.page.plain import show_error
+from app.page.plain import show_error, show_waiting
 from app.screens.quiz import practice_state as practice
 from app.screens.quiz import progress_state as progress
 from app.screens.quiz.feedback_panel import marks_of, render_result, spoken_words
@@ -58,7 +58,7 @@ def render_practice(*, present: bool = False) -> None:
     """The question on the screen, its boxes, and what is said of the answer."""
     now = practice.attempt()
     if now is None or practice.session() is None:
-        st.caption("Reading what this browser has kept of your progress…")
+        show_waiting("Reading what this browser has kept of your progress…")
         return
     question = now.question
     done = now.judged or now.solution

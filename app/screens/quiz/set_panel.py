@@ -10,7 +10,7 @@ import streamlit as st
 from app.components.browser_store import browser_store
 from app.components.countdown import countdown
 from app.components.keyboard import keyboard
-from app.page.plain import show_error
+from app.page.plain import show_error, show_waiting
 from app.screens.quiz import sitting_state as state
 from app.screens.quiz.feedback_panel import marks_of, render_result, spoken_words
 from app.screens.quiz.question_panel import (
@@ -57,7 +57,7 @@ def render_set(*, present: bool = False) -> None:
     if quiz is None:
         _choose()
     elif not state.is_known():
-        st.caption("Reading what this browser has kept of this set…")
+        show_waiting("Reading what this browser has kept of this set…")
     elif state.damaged() and sitting is None:
         show_error(
             "What this browser has kept of this set cannot be read. Erase it, and you can begin."

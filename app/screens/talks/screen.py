@@ -12,7 +12,7 @@ from app.components.remote import remote
 from app.page.address import presenting
 from app.page.frame import mark_past_controls, render_frame, render_notes
 from app.page.own_talk import is_known, own_talk
-from app.page.plain import plain
+from app.page.plain import plain, show_waiting
 from app.screens import TITLES
 from app.screens.talks import state
 from app.screens.talks.own import draw_file, draw_own, remote_link
@@ -41,7 +41,7 @@ def show_talks() -> None:
         if talk is None:
             _draw_all()
         elif view.talk == MINE and not talk.scenes:
-            st.caption(_where_it_is())
+            _say_where_it_is()
         else:
             _draw_outline(view, talk)
     state.PAGE.leave()
@@ -78,10 +78,11 @@ def _draw_remote() -> None:
     state.PAGE.leave()
 
 
-def _where_it_is() -> str:
-    if not is_known():
-        return "Reading the talk that this browser has kept…"
-    return "Your talk has no scenes yet. Open any page and press “Add to my talk”."
+def _say_where_it_is() -> None:
+    if is_known():
+        st.caption("Your talk has no scenes yet. Open any page and press “Add to my talk”.")
+    else:
+        show_waiting("Reading the talk that this browser has kept…")
 
 
 def _draw_all() -> None:
@@ -100,7 +101,7 @@ def _draw_all() -> None:
         if own_talk().scenes:
             draw_own(own_talk())
         else:
-            st.caption(_where_it_is())
+            _say_where_it_is()
             draw_file("Open a talk from a file")
 
 

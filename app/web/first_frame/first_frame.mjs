@@ -9,6 +9,8 @@ const DONE = `${APP}[data-test-script-state="notRunning"][data-test-connection-s
 const PARTS = '[data-testid="stMain"] :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"])';
 const COMPONENTS = '[data-testid="stMain"] [data-testid="stBidiComponentIsolated"]';
 const LINKS = 'a:is([data-testid="stTopNavLink"], [data-testid="stTopNavDropdownLink"], [data-testid="stSidebarNavLink"])';
+// A part that Streamlit has not drawn yet, or what the page itself waits for (app/page/plain.py).
+const MISSING = '[data-testid="stMain"] :is([data-testid="stSkeleton"], .waiting)';
 // Said outside of the page: that the server cannot be reached, for example.
 const DIALOG = '[data-testid="stDialog"]';
 // The presenter view has no bar, and neither has a page in another one's frame.
@@ -35,7 +37,7 @@ function standing() {
   const parts = [...document.querySelectorAll(PARTS)].map((part) => part.getBoundingClientRect());
   const place = parts.map(({ x, y, width, height }) => [x, y, width, height].map(Math.round).join()).join(';');
   const drawn = [...document.querySelectorAll(COMPONENTS)].every(isDrawn);
-  const missing = document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]');
+  const missing = document.querySelector(MISSING);
   return { place, ready: Boolean(document.querySelector(DONE)) && drawn && !missing };
 }
 
