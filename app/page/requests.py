@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.app_session import AppSession, AppSessionState
 
 
 @dataclass(frozen=True)
@@ -24,30 +24,39 @@ class Way:
     asked: ClientState
     left: frozenset[str]
 
-    def is_reported_by_a_page_left(self, message: ClientState) -> bool:
-        """Whether this follows from a page that is left: a press on a name sends nothing new."""
-        reports = message.fragment_id or message.widget_states != self.asked.widget_states
-        return message.page_script_hash in self.left and bool(reports)
-
 
 _request_rerun = AppSession.request_rerun
 _ways: WeakKeyDictionary[Any, Way] = WeakKeyDictionary()
 
 
+def _is_reported_by_a_page_left(session: Any, way: Way, message: ClientState) -> bool:
+    """Whether this follows from a page that is left, and is no press on its name."""
+    if message.page_script_hash not in way.left:
+        return False
+    if message.fragment_id:
+        return True
+    # What stands outside of a page's own part reports like a press on a name. A press follows once
+    # there is another page to be seen, or brings nothing new.
+    page = way.asked.page_script_hash
+    turns = session.page_script_hash != page or session._state == AppSessionState.APP_IS_RUNNING
+    return turns and message.widget_states != way.asked.widget_states
+
+
 def _keep_to_the_way(session: Any, message: ClientState) -> None:
     """Let a page that is left report to the page that was asked for, which then runs as a whole."""
     way, page = _ways.get(session), message.page_script_hash
-    if way and way.is_reported_by_a_page_left(message):
+    if way and _is_reported_by_a_page_left(session, way, message):
         message.page_script_hash = way.asked.page_script_hash
         message.page_name = way.asked.page_name
         message.query_string = way.asked.query_string
         message.fragment_id = ""
-    elif way and page == way.asked.page_script_hash:
-        del _ways[session]  # the browser shows it
-    elif page and not message.fragment_id and (way or page != session.page_script_hash):
+        return
+    left = {session.page_script_hash, *(way.left | {way.asked.page_script_hash} if way else ())}
+    if message.fragment_id or page in ("", way.asked.page_script_hash if way else None):
+        _ways.pop(session, None)  # the browser shows it, or begins anew
+    elif way or page != session.page_script_hash:
         asked = ClientState()
         asked.CopyFrom(message)
-        left = {session.page_script_hash, *(way.left | {way.asked.page_script_hash} if way else ())}
         _ways[session] = Way(asked, frozenset(left - {page}))
 
 

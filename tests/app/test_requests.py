@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.app_session import AppSessionState
 
 from app.page import requests
 
@@ -11,6 +12,12 @@ class Session:
 
     def __init__(self, page="sliding", parts=("part",)):
         self.page_script_hash, self.parts = page, parts
+        self._state = AppSessionState.APP_NOT_RUNNING
+
+    def runs(self, page, *, still):
+        """A run of the page has begun, and has not ended yet or has."""
+        self.page_script_hash = page
+        self._state = AppSessionState.APP_IS_RUNNING if still else AppSessionState.APP_NOT_RUNNING
 
     def has_fragment(self, part):
         return part in self.parts
@@ -59,7 +66,7 @@ def test_a_page_that_is_left_does_not_call_back_whoever_leaves_it(heard, part, r
     way = ("pooling", "of=pooling", "")
     assert heard(session, press("pooling")) == [way]
     if runs_already:
-        session.page_script_hash = "pooling"
+        session.runs("pooling", still=True)
     assert heard(session, report("sliding", part), report("sliding", part, "3")) == [way, way]
 
 
@@ -76,6 +83,22 @@ def test_once_the_browser_shows_the_page_its_parts_run_alone_and_it_can_be_left(
     ]
 
 
+def test_a_name_pressed_once_the_other_page_stands_leads_back_whatever_came_in_meanwhile(heard):
+    session = Session()
+    heard(session, press("pooling"))
+    session.runs("pooling", still=False)
+    back = press("sliding")
+    back.widget_states.widgets.add(id="talk", string_value="as the browser has kept it")
+    assert heard(session, back) == [("sliding", "of=sliding", "")]
+
+
+def test_what_a_part_of_a_page_left_tells_late_does_not_call_back_either(heard):
+    session = Session()
+    heard(session, press("pooling"))
+    session.runs("pooling", still=False)
+    assert heard(session, report("sliding", "part")) == [("pooling", "of=pooling", "")]
+
+
 def test_of_several_names_pressed_the_last_one_counts(heard):
     session = Session()
     heard(session, press("pooling"), press("quiz"))
@@ -90,7 +113,7 @@ def test_of_several_names_pressed_the_last_one_counts(heard):
 def test_a_page_that_the_app_itself_turned_to_is_heard(heard):
     session = Session()
     heard(session, report("sliding", "part"))
-    session.page_script_hash = "course"  # by st.switch_page
+    session.runs("course", still=False)  # by st.switch_page
     assert heard(session, report("course", "part")) == [("course", "k=3", "part")]
 
 

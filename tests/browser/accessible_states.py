@@ -5,7 +5,8 @@ A walk is a generator: it brings a page into one state after another and yields 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 from playwright.sync_api import Page, expect
 
@@ -15,7 +16,15 @@ from lessons.views.networks_pad import packed
 from tests.browser.drawers import unfold
 from tests.browser.runs import turn
 
-Go = Callable[[str], None]
+
+class Go(Protocol):
+    """Open an address; `everything` says whether each look is looked at before a class as well."""
+
+    everything: bool
+
+    def __call__(self, address: str) -> None: ...
+
+
 QUESTION = "output_size.2.3.1"
 SET = QuizSet((("output_size", (2,)),), 1, 5)
 READY = {
@@ -45,6 +54,14 @@ def drawn(page: Page, part: str) -> None:
 
 def act(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def presented(page: Page, go: Go, address: str, part: str, name: str) -> Iterator[str]:
+    """The same before a class, at length alone: each page is presented once in any case."""
+    if go.everything:
+        turn(page, f"{address}&present=1")
+        drawn(page, part)
+        yield f"{name}, presented"
 
 
 def answered(page: Page, texts: list[str]) -> None:
@@ -92,9 +109,7 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
         turn(page, f"/?look={look}&padding=1x1&counted=0.1.2.3.4x0")
         drawn(page, part)
         yield look
-        turn(page, f"/?look={look}&present=1")
-        drawn(page, part)
-        yield f"{look}, presented"
+        yield from presented(page, go, f"/?look={look}", part, look)
     turn(page, "/?look=ways&example=checkerboard&step=5")
     drawn(page, "connections")
     yield "both ways of a transposed convolution"
@@ -135,9 +150,7 @@ def picture(page: Page, go: Go) -> Iterator[str]:
         turn(page, f"/picture?picture=coffee&look={look}")
         drawn(page, "gallery")
         yield look
-        turn(page, f"/picture?picture=coffee&look={look}&present=1")
-        drawn(page, "gallery")
-        yield f"{look}, presented"
+        yield from presented(page, go, f"/picture?picture=coffee&look={look}", "gallery", look)
     turn(page, "/picture?picture=coffee&colour=each&present=1")
     drawn(page, "loupe")
     yield "presented"
@@ -149,9 +162,7 @@ def pooling(page: Page, go: Go) -> Iterator[str]:
     yield "numbers"
     unfold(page, "Type or paste numbers")
     yield "numbers unfolded"
-    turn(page, "/pooling?kinds=max.avg.min.median.lp&present=1")
-    drawn(page, "stage")
-    yield "numbers, presented"
+    yield from presented(page, go, "/pooling?kinds=max.avg.min.median.lp", "stage", "numbers")
     for address, part, name in (
         ("look=photo", "gallery", "photograph"),
         ("look=shift", "rows", "shift of a row"),
@@ -161,9 +172,10 @@ def pooling(page: Page, go: Go) -> Iterator[str]:
         turn(page, f"/pooling?{address}")
         drawn(page, part)
         yield name
-        turn(page, f"/pooling?{address}&present=1")
-        drawn(page, part)
-        yield f"{name}, presented"
+        yield from presented(page, go, f"/pooling?{address}", part, name)
+    turn(page, "/pooling?look=shift&present=1")
+    drawn(page, "rows")
+    yield "presented"
 
 
 def channels(page: Page, go: Go) -> Iterator[str]:
@@ -183,12 +195,13 @@ def channels(page: Page, go: Go) -> Iterator[str]:
             page.locator(".tensor tbody th[tabindex]").first.focus()
             expect(page.locator(".tensor tr.on")).to_have_count(1)
             yield "a kernel lit up"
-        turn(page, f"/channels?look={look}&present=1")
-        drawn(page, part)
-        yield f"{look}, presented"
+        yield from presented(page, go, f"/channels?look={look}", part, look)
     turn(page, "/channels?look=weights&cin=64&cout=128&groups=2&predict=1")
     drawn(page, "tensor")
     yield "many weights, to predict"
+    turn(page, "/channels?look=separable&present=1")
+    drawn(page, "tensor")
+    yield "presented"
 
 
 def sizes(page: Page, go: Go) -> Iterator[str]:
@@ -196,9 +209,7 @@ def sizes(page: Page, go: Go) -> Iterator[str]:
         go(f"/sizes?look={look}")
         drawn(page, part)
         yield look
-        go(f"/sizes?look={look}&present=1")
-        drawn(page, part)
-        yield f"{look}, presented"
+        yield from presented(page, go, f"/sizes?look={look}", part, look)
     go("/sizes?size=16x112x112&kernel=3&stride=1&padding=1&op=transposed")
     drawn(page, "scale")
     unfold(page, "Four ways to write it")
@@ -206,6 +217,9 @@ def sizes(page: Page, go: Go) -> Iterator[str]:
     unfold(page, "Code of this layer")
     unfold(page, "Dilation, groups, bias, batch")
     yield "code and rare settings"
+    go("/sizes?look=shrink&present=1")
+    drawn(page, "shrinking")
+    yield "presented"
 
 
 def quiz(page: Page, go: Go) -> Iterator[str]:
@@ -312,9 +326,7 @@ def networks(page: Page, go: Go) -> Iterator[str]:
     go("/networks?look=draw&present=1")
     drawn(page, "drawing")
     yield "presented"
-    turn(page, "/networks?look=maps&present=1")
-    drawn(page, "gallery")
-    yield "feature maps, presented"
+    yield from presented(page, go, "/networks?look=maps", "gallery", "feature maps")
 
 
 def course(page: Page, go: Go) -> Iterator[str]:

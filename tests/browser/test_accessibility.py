@@ -117,6 +117,7 @@ def faults_of(new_page, axe):
             page.add_style_tag(content=STILL)
             page.evaluate(axe)
 
+        go.everything = everything
         # One after the other, unless each state is looked at in all four. Another width takes time.
         every = list(product(("light", "dark"), (DESK, PHONE)))
         turns = cycle(every[place] for place in (0, 2, 1, 0, 2, 3))

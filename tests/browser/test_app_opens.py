@@ -101,7 +101,8 @@ def test_the_page_link_with_the_focus_is_outlined(new_page, open_page, scheme):
 
 
 @pytest.mark.parametrize(
-    ("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 19, 20)")]
+    ("scheme", "background"),
+    sampled([("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 19, 20)")], 1),
 )
 def test_the_system_chooses_light_or_dark(new_page, open_page, scheme, background):
     page = open_page(new_page(color_scheme=scheme), "/")

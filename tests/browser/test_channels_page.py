@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.drawers import unfold
 from tests.browser.runs import ends_above, eventually, turn
+from tests.sampled import sampled
 
 PHONE = {"width": 390, "height": 844}
 # What is there once a look is drawn.
@@ -174,6 +175,7 @@ def test_plotly_is_fetched_for_its_own_look_alone(page, at):
     assert [url for url in asked if "lotly" in url]
 
 
+@pytest.mark.long
 def test_escape_leads_out_of_the_presenter_view(page, at):
     at(page, "separable", "&present=1")
     expect(page.get_by_label("Channels in")).to_have_count(0)
@@ -204,7 +206,7 @@ def test_a_phone_shows_every_look_without_sideways_scrolling(new_page, at):
         eventually(page, fits)
 
 
-@pytest.mark.parametrize("look, scheme", [("weights", "light"), ("separable", "dark")])
+@pytest.mark.parametrize("look, scheme", sampled([("weights", "light"), ("separable", "dark")], 1))
 def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
     page = at(new_page(color_scheme=scheme), look, "&present=1")
     page.wait_for_function(

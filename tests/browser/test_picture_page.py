@@ -357,7 +357,9 @@ def test_twelve_megapixels_show_at_once_and_stay_below_a_gigabyte(page, open_pag
     assert peak < 1_000_000
 
 
-@pytest.mark.parametrize("scheme, width, height", [("light", 1280, 720), ("dark", 390, 844)])
+@pytest.mark.parametrize(
+    "scheme, width, height", sampled([("light", 1280, 720), ("dark", 390, 844)], 1)
+)
 def test_it_fits_the_screen(new_page, open_page, scheme, width, height):
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": height})
     address = "/picture?picture=coffee&colour=each&kernel=sharpen&look="
@@ -382,6 +384,7 @@ def test_it_fits_the_screen(new_page, open_page, scheme, width, height):
     eventually(page, fits)
 
 
+@pytest.mark.long
 def test_on_a_phone_the_list_of_kernels_stays_above_the_pictures(new_page, open_page):
     page = new_page(viewport={"width": 390, "height": 844})
     open_page(page, "/picture")

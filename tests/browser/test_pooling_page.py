@@ -166,6 +166,7 @@ def test_pointing_at_a_hidden_result_gives_nothing_away(page, at):
     expect(results(page).nth(0)).to_have_text(re.compile(r"= \?$"))
 
 
+@pytest.mark.long
 def test_playing_waits_for_the_prediction(page, at):
     page.clock.install()
     at(page, "/?predict=1")
@@ -208,6 +209,7 @@ def test_other_numbers_are_to_be_predicted_again(page, at):
     expect(outputs(page, 0)).to_have_text(["?"] * 6)
 
 
+@pytest.mark.long
 def test_the_sliding_window_page_has_the_switch(page, at):
     at(page, "/")
     expect(reveal(page)).to_be_hidden()
@@ -324,6 +326,7 @@ def test_the_step_is_whole_above_the_fold(page, at):
         eventually(page, lambda: ends_above(page.locator(".stage .transport"), 720))
 
 
+@pytest.mark.long
 def test_the_presenter_view_leads_back(page, at):
     at(page, "/pooling?example=all&present=1")
     controls = page.locator('[class*="styled-controls"]')

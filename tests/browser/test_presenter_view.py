@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from lessons.views.networks_pad import packed
 from tests.browser.accessible_states import drawn
 from tests.browser.runs import eventually, turn, wait_until_idle
+from tests.sampled import sampled
 
 BAR = packed("0" * 400 + "f" * 384)
 SCREENS = ((1280, 720), (1366, 768), (1920, 1080))
@@ -112,12 +113,14 @@ def on_every_screen(page: Page, path: str, looks: dict[str, str], condition: str
     settled(page, f"{MAIN}.scrollWidth <= {MAIN}.clientWidth")
 
 
-@pytest.mark.parametrize("path", ONE_SCREEN)
+@pytest.mark.parametrize(
+    "path", sampled(ONE_SCREEN, *(list(ONE_SCREEN).index(page) for page in ("/", "/networks")))
+)
 def test_a_look_fits_the_screen_and_the_way_back_covers_none_of_it(page, path):
     on_every_screen(page, path, ONE_SCREEN[path], f"{MAIN}.scrollHeight <= {MAIN}.clientHeight")
 
 
-@pytest.mark.parametrize("path", SEVERAL)
+@pytest.mark.parametrize("path", sampled(SEVERAL, 0))
 def test_a_long_look_is_turned_row_by_row_each_seen_whole(page, path):
     whole = f"({TALLEST})() > 0 && ({TALLEST})() <= {MAIN}.clientHeight"
     on_every_screen(page, path, SEVERAL[path], whole)
@@ -156,7 +159,7 @@ def test_a_clicker_goes_through_the_kernels_of_the_weights_and_on(page):
 
 
 @pytest.mark.parametrize(
-    ("path", "title"), [("/", "Sliding window"), ("/pooling?look=photo", "Pooling")]
+    ("path", "title"), sampled([("/", "Sliding window"), ("/pooling?look=photo", "Pooling")], 1)
 )
 def test_the_keyboard_goes_to_the_heading_on_the_way_in_and_out(page, open_page, path, title):
     open_page(page, path)

@@ -219,7 +219,7 @@ def test_before_a_class_one_key_goes_on(page, at):
 
 @pytest.mark.parametrize(
     "address",
-    sampled(["/quiz?q=layer_chain.4.2.1", "/quiz?mode=set", "/make_a_set", link(SET)], 0, 2),
+    sampled(["/quiz?q=layer_chain.4.2.1", "/quiz?mode=set", "/make_a_set", link(SET)], 0),
 )
 def test_a_phone_needs_no_sideways_scrolling(new_page, open_page, address):
     page = new_page(viewport=PHONE, has_touch=True)
@@ -296,7 +296,6 @@ def test_the_layer_of_a_solution_opens_in_the_sliding_window(page, at):
             ("whole_output.1.0.1", "Output"),
             ("pooling_value.5.0.1", "Output"),
         ],
-        0,
         4,
     ),
 )

@@ -171,6 +171,7 @@ def test_a_verdict_in_practice_is_there_again_and_the_next_question_comes(app, o
     expect(boxes(page).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_is_being_typed_in_practice_goes_on_where_it_was(app, opened):
     page = opened(f"/quiz?q={KEY}")
     height, width = values(question_of(KEY))

@@ -15,6 +15,7 @@ from tests.mounted_stage import load, mount_stage, stop_time
 from tests.sampled import sampled
 
 FRAME = 17
+FEW = 3 * FRAME
 # What there is to be seen of the picture: texts and shapes that are not hidden, where they stand.
 SEEN = """() => [...root.querySelectorAll('.picture :is(text, rect, path)')].map(node => {
   const style = getComputedStyle(node), box = node.getBoundingClientRect();
@@ -47,12 +48,12 @@ def total(page: Page) -> str:
     return page.locator(".calculation > .total .piece.output").text_content()
 
 
-def run_until(page: Page, there: Callable[[], bool], most: int = 20_000) -> int:
-    """Let time pass frame by frame until it is there; how much has passed."""
-    for passed in range(0, most, FRAME):
+def run_until(page: Page, there: Callable[[], bool], most: int = 20_000, by: int = FEW) -> int:
+    """Let time pass, a few frames at a time, until it is there; how much has passed."""
+    for passed in range(0, most, by):
         if there():
             return passed
-        page.clock.run_for(FRAME)
+        page.clock.run_for(by)
     raise AssertionError(f"not there after {most} ms")
 
 
@@ -67,7 +68,7 @@ def test_the_total_counts_up_from_the_first_product_on(playing):
     while not page.locator(".panel.output rect").first.evaluate(
         "node => !node.classList.contains('waiting')"
     ):
-        page.clock.run_for(FRAME)
+        page.clock.run_for(FEW)
         if total(page) != seen[-1]:
             seen.append(total(page))
     # The sum before the last step fades while the window glides.
@@ -95,7 +96,10 @@ def test_products_wait_for_the_window_and_the_result_waits_for_the_products(play
 def test_the_last_frame_is_the_still_picture(playing, name):
     page = playing(name)
     run_until(page, lambda: page.locator(".panel.output rect.waiting").count() > 0)
-    run_until(page, lambda: page.locator(".panel.output rect.waiting").count() == 0)
+    arrived = partial(
+        lambda waiting: waiting.count() == 0, page.locator(".panel.output rect.waiting")
+    )
+    run_until(page, arrived, by=FRAME)
     assert step_of(page) == 1
     moving = page.evaluate(SEEN)
     page.locator("[data-act=play]").click()
@@ -346,7 +350,9 @@ def test_with_captions_each_station_is_said_and_waits_until_it_is_read(playing):
     while step_of(page) < 3:
         now = readout.text_content()
         said.append(now)
-        lengths.append(run_until(page, partial(lambda at: readout.text_content() != at, now)))
+        lengths.append(
+            run_until(page, partial(lambda at: readout.text_content() != at, now), by=100)
+        )
     assert said[1:6] == [
         "A small window lies on the input. It holds 9 numbers.",
         "Multiply each of them by the kernel’s number that lies on it.",
@@ -355,7 +361,7 @@ def test_with_captions_each_station_is_said_and_waits_until_it_is_read(playing):
         "The window slides on: other numbers, the same kernel.",
     ]
     for words, length in zip(said[1:], lengths[1:], strict=True):
-        assert length >= 260 * len(words.split()) - 2 * FRAME, words
+        assert length >= 260 * len(words.split()) - 2 * 100, words
     # Quick steps have a sentence each.
     run_until(page, lambda: step_of(page) == 5)
     assert re.match("Output row 1, column 0: .*sum to 10", readout.text_content())

@@ -216,6 +216,7 @@ def test_an_example_chosen_and_stepped_back_at_once_stays_stepped_back(far_page)
     settles_at(page, {"Padding height": 0})
 
 
+@pytest.mark.long
 def test_a_typed_cell_followed_at_once_by_a_step_of_a_box_is_kept(far_page):
     page = far_page(100, "/")
     page.locator(".panel.input rect").nth(0).click()

@@ -155,6 +155,7 @@ def test_the_lock_opens_the_second_axis_and_brings_both_together_again(page, at)
     expect(field(page, "stride")).to_have_value("1")
 
 
+@pytest.mark.long
 def test_axes_that_differ_stand_apart_as_they_open(page, at):
     at(page, "/?kernel=2x3")
     expect(field(page, "kernel height")).to_have_value("2")
@@ -164,11 +165,14 @@ def test_axes_that_differ_stand_apart_as_they_open(page, at):
 
 @pytest.mark.parametrize(
     ("path", "names"),
-    [
-        ("/pooling", ["window", "stride", "padding", "dilation"]),
-        ("/channels", ["kernel", "kernels"]),
-        ("/?op=avg", ["window", "stride", "padding", "dilation"]),
-    ],
+    sampled(
+        [
+            ("/pooling", ["window", "stride", "padding", "dilation"]),
+            ("/channels", ["kernel", "kernels"]),
+            ("/?op=avg", ["window", "stride", "padding", "dilation"]),
+        ],
+        1,
+    ),
 )
 def test_every_page_has_the_settings_of_its_layer(page, at, path, names):
     at(page, path)
@@ -337,7 +341,6 @@ def phone(new_page, at, path: str) -> Page:
             "/channels",
             "/channels?patch=12&maps=4",
         ],
-        1,
         5,
     ),
 )
