@@ -14,6 +14,8 @@ WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 export HOST PORT
+# Workers and servers start faster from what the first of them has compiled.
+unexport PYTHONDONTWRITEBYTECODE
 # NumPy is called from several threads at once: one BLAS thread each.
 export OPENBLAS_NUM_THREADS := 1
 
