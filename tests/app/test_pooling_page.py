@@ -164,7 +164,6 @@ def test_an_illegal_link_is_moved_to_the_nearest_and_says_so():
             {"look": "shift", "on": "photo"},
         ],
         2,
-        3,
         5,
     ),
     ids=lambda start: "-".join(start.values()),

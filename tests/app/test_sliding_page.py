@@ -188,7 +188,6 @@ def test_the_switch_survives_the_presenter_view():
             {"padding": "full", "dilation": "2x1"},
             {"size": "3x16", "kernel": "3x7", "mode": "circular", "padding": "3x1"},
         ],
-        1,
         2,
     ),
     ids=lambda start: "-".join(start.values()),

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.runs import eventually, wait_until_idle
-from tests.sampled import sampled
 
 pytestmark = pytest.mark.browser
 WITH_KEYS = "/?example=unused-row"
@@ -138,7 +137,8 @@ def test_no_setting_and_no_drawer_moves_the_input_the_transport_or_the_formulas(
     eventually(page, stay)
 
 
-@pytest.mark.parametrize("setting", sampled(SETTINGS, 2))
+@pytest.mark.long
+@pytest.mark.parametrize("setting", SETTINGS)
 def test_after_a_change_the_picture_equals_that_of_a_fresh_page(new_page, at, setting):
     page = at(new_page(viewport={"width": 1366, "height": 768}), "/?size=7x7&padding=1x1")
     settled(page)

@@ -68,6 +68,7 @@ def test_a_page_that_fails_while_it_is_drawn(new_page, broken_app, scheme):
     expect(page.locator(".loupe canvas").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_control_that_fails_when_it_is_used(new_page, open_page, broken_app):
     url, said = broken_app
     page = open_page(new_page(base_url=url), "/picture?kernel=box")

@@ -202,8 +202,6 @@ def test_a_set_goes_on_at_its_question_with_what_was_answered_and_typed(app, ope
     expect(boxes(page).first).to_have_value("12x")
     press(page, "Check")
     expect(marks(page).first).to_contain_text("Not read")
-    app.restart(page)
-    expect(marks(page).first).to_contain_text("Not read")
     boxes(page).first.fill(values(second)[0])
     press(page, "Check")
     expect(marks(page).first).to_contain_text("✓ Right")

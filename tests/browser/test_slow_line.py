@@ -2,9 +2,9 @@
 
 import contextlib
 import functools
-import itertools
 import re
 import time
+from itertools import cycle, islice
 from urllib.parse import parse_qsl, urlsplit
 from weakref import WeakKeyDictionary
 
@@ -148,7 +148,7 @@ def address(page: Page) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("place", "pause"),
-    sampled(zip(FEW_PLACES, itertools.cycle(PAUSES)), 0),
+    sampled(zip(FEW_PLACES, cycle(PAUSES)), 0),
     ids=lambda given: str(given[0]) + given[1] if isinstance(given, tuple) else str(given),
 )
 def test_two_quick_changes_are_both_kept(far_page, place, pause):
@@ -167,17 +167,16 @@ def test_two_quick_changes_are_kept_at_any_distance(far_page, place, distance, p
     settles_at(page, change_twice(page, first, second, pause))
 
 
+# At 100 ms presses and answers overlap.
 @pytest.mark.parametrize(
-    # At 100 ms presses and answers overlap; the other lengths run with the long tests.
-    "distance",
-    [100, *(pytest.param(far, marks=pytest.mark.long) for far in (0, 300))],
+    ("distance", "presses"), sampled([(100, 15), (0, 50), (100, 50), (300, 50)], 0)
 )
-def test_fifty_presses_in_five_seconds_end_where_the_last_one_led(far_page, distance):
+def test_presses_in_quick_succession_end_where_the_last_one_led(far_page, distance, presses):
     page = far_page(distance, "/?example=textbook")
     field = box(page, "Kernel height")
     field.focus()
     size = 3
-    for step in (1, 1, -1) * 16 + (-1, -1):
+    for step in islice(cycle((1, 1, -1)), presses):
         field.press("ArrowUp" if step > 0 else "ArrowDown", delay=60)
         size = min(size + step, 5)  # the input's height is the most
     settles_at(page, {"Kernel height": size})
