@@ -48,8 +48,8 @@ def check_rows(rows: Sequence[Sequence[object]]) -> None:
     for n, row in enumerate(rows):
         if len(row) != len(rows[0]):
             raise NotationError(
-                f"Row {n} has {len(row)} number{'s' if len(row) != 1 else ''} but row 0 has "
-                f"{len(rows[0])}; give every row the same."
+                f"Row {n} has {len(row)} number{'s' if len(row) != 1 else ''} but row 0, the "
+                f"first, has {len(rows[0])}; give every row the same."
             )
 
 

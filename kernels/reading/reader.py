@@ -123,8 +123,8 @@ def read_numbers(
     ([[[0.5, 1.5]]], [[[1.0, 5.0]]])
     >>> read_numbers("1 2\\n3")
     Traceback (most recent call last):
-    kernels.reading.faults.NotationError: Row 1 has 1 number but row 0 has 2; give every row the \
-same.
+    kernels.reading.faults.NotationError: Row 1 has 1 number but row 0, the first, has 2; give \
+every row the same.
 
     Parameters
     ----------

@@ -50,7 +50,7 @@ _TEXTBOOK = (
     ),
     example_of_settings(
         "flipped",
-        "True convolution: kernel flipped",
+        "Flipped kernel: true convolution",
         "Zhang et al., Dive into Deep Learning, section 7.2, with the kernel turned",
         size="3x3",
         kernel="2x2",

@@ -79,7 +79,7 @@ MODE_EXAMPLES = (
     ),
     example_of_settings(
         "signal-flipped",
-        "1-D: true convolution, kernel turned",
+        "1-D: flipped kernel",
         "a lecture's s_t = Σ u_a w_(t−a)",
         rank="1",
         size="6",

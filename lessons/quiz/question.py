@@ -97,7 +97,8 @@ class Draft:
     """What a family draws: a question that has not yet got its identity.
 
     prompt: plain sentences, the last one asks. convention: what was agreed (per side, floor...).
-    shows: which of the setup's numbers go under the prompt: 'input', 'kernel', 'bias', 'output'.
+    shows: which of the setup's numbers go under the prompt: 'input', 'kernel', 'bias', 'output';
+    'place': an empty output in which the one asked for is marked.
     """
 
     prompt: tuple[str, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from lessons.places import place_words
 from lessons.quiz.answers import least_kernel, setting_axis, typed_axis
 from lessons.quiz.compare import is_cut_off, same, written
 from lessons.quiz.diagnose import Candidate
@@ -263,7 +264,7 @@ def _cells_words(value: Matrix, right: Matrix) -> str:
     rows, columns = sizes[0]
     places = [(r, c) for r in range(rows) for c in range(columns)]
     wrong = [(r, c) for r, c in places if not same(value[r][c], right[r][c])]
-    listed = "; ".join(f"row {r}, column {c}" for r, c in wrong[:4])
+    listed = "; ".join(map(place_words, wrong[:4]))
     if len(wrong) == 1:
         where = f"the wrong one is at {listed}"
     elif len(wrong) <= 4:

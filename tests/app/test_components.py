@@ -305,7 +305,7 @@ def test_hovering_an_output_cell_shows_its_window_and_leaves_the_step(mounted):
         "Output row 1, column 2: window rows 1–3, columns 2–4; 9 products sum to 19."
     )
     page.locator(".input rect").nth(0).hover()
-    expect(readout).to_have_text("Input row 0, column 0: 3; used by 1 output cell.")
+    expect(readout).to_have_text("Input row 0, column 0 (top left): 3; used by 1 output cell.")
     page.locator(".kernel rect").nth(0).hover()
     expect(page.locator(".readout")).to_contain_text("used 9 times", use_inner_text=True)
     page.mouse.move(1, 700)

@@ -248,7 +248,7 @@ def test_a_pasted_matrix_goes_to_python_and_a_pasted_number_into_its_cell(mounte
     assert page.evaluate("calls") == [["paste", "[[1, 2],\n [3, 4]]"]]
     page.evaluate(PASTE, " −3 ")
     assert shown(page)[0] == "−3"
-    error = "Row 1 has 1 number but row 0 has 2."
+    error = "Row 1 has 1 number but row 0, the first, has 2."
     page.evaluate("(data) => hand(data)", kernel(error=error, seen=2))
     expect(page.locator(".error")).to_have_text(error, use_inner_text=True)
 
@@ -281,11 +281,11 @@ def test_an_echo_leaves_a_half_typed_number_and_another_kernel_replaces_it(mount
     page.keyboard.type("2")
     page.evaluate("(data) => hand(data)", kernel(texts=["1", *kernel()["texts"][1:]], seen=1))
     assert page.locator(".over").input_value() == "12"
-    assert focused(page) == "row 0, column 0"
+    assert focused(page) == "row 0, column 0 (top left)"
     page.evaluate("(data) => hand(data)", kernel([["5", "6"], ["7", "8"]], seen=1))
     expect(page.locator(".over")).to_be_hidden()
     assert shown(page) == ["5", "6", "7", "8"]
-    assert focused(page) == "row 0, column 0: 5, centre"
+    assert focused(page) == "row 0, column 0 (top left): 5, centre"
     page.clock.run_for(1000)
     assert page.evaluate("calls.length") == 1
 

@@ -53,7 +53,7 @@ _SMALL = """
     for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
       const { display, visibility, opacity, clipPath } = getComputedStyle(at);
       if (display === 'none' || visibility !== 'visible' || opacity < 0.05) return true;
-      if (clipPath !== 'none' && at.clientWidth <= 1) return true;
+      if (clipPath === 'inset(50%)' || (clipPath !== 'none' && at.clientWidth <= 1)) return true;
     }
     return false;
   };

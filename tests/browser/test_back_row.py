@@ -1,11 +1,12 @@
 """Whatever is presented, all that a class has to read is large enough, and nothing falls below."""
 
 import pytest
+from playwright.sync_api import expect
 
 from lessons.talks.loader import ready_talks
 from tests.browser.accessible_states import drawn
 from tests.browser.back_row import too_small
-from tests.browser.runs import eventually, turn
+from tests.browser.runs import eventually, turn, wait_until_idle
 from tests.sampled import sampled
 
 LOOKS = {
@@ -58,7 +59,12 @@ LOOKS = {
         ("look=unit", "field"),
         ("look=maps", "gallery"),
     ),
-    "/quiz": (("q=which_kernel.1.3.1", "quiz"), ("q=output_size.2.3.1", "quiz")),
+    "/quiz": (
+        ("q=which_kernel.1.3.1", "quiz"),
+        ("q=output_size.2.3.1", "quiz"),
+        ("q=cell_value.1.0.1", "quiz"),
+        ("q=layer_weights.1.0.1", "quiz"),
+    ),
 }
 
 
@@ -66,7 +72,25 @@ def read_by_all(page) -> None:
     assert too_small(page) == []
 
 
-@pytest.mark.parametrize("path", sampled(LOOKS, 4))
+def answer_wrongly(page) -> None:
+    """Go on from a question to its mistake's pictures."""
+    choices, boxes = (page.locator(f".st-key-quiz_boxes {one}") for one in ("label", "input"))
+    if page.locator(".st-key-quiz_boxes [role=radiogroup]").count():
+        choices.last.click()
+    else:
+        for box in boxes.all():
+            box.fill("99")
+            box.press("Tab")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".st-key-quiz_verdict")).to_be_visible()
+
+
+def show_solution(page) -> None:
+    page.get_by_role("button", name="Show the solution").click()
+    expect(page.locator(".st-key-quiz_worked")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", sampled(LOOKS, 6))
 def test_a_class_can_read_every_look(page, path):
     first = LOOKS[path][0][0]
     page.goto(f"{path}?{first}&present=1")
@@ -74,6 +98,10 @@ def test_a_class_can_read_every_look(page, path):
         turn(page, f"{path}?{settings}&present=1")
         drawn(page, part)
         eventually(page, lambda: read_by_all(page))
+        for go_on in (answer_wrongly, show_solution) if part == "quiz" else ():
+            go_on(page)
+            wait_until_idle(page)
+            eventually(page, lambda: read_by_all(page))
 
 
 @pytest.mark.parametrize("name", sampled(ready_talks(), 1))

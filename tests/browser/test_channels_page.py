@@ -62,7 +62,7 @@ def test_a_step_made_on_the_stage_moves_the_ring_and_the_link(page, at):
     page.locator(".stage .scrub").focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("step=1"))
-    expect(page.locator(".gallery").last).to_contain_text("Row 0, column 1 of feature map 0")
+    expect(page.locator(".gallery").last).to_contain_text("Feature map 0, row 0, column 1")
 
 
 def test_pointing_at_a_kernel_lights_the_channels_that_it_sees(page, at):

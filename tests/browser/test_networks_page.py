@@ -77,8 +77,8 @@ def test_a_receptive_field_is_followed_by_the_keyboard(page, open_page):
         page.keyboard.press("ArrowLeft")
     # By hand: conv2's window reaches 5 cells of pool1, so 10 of conv1, so 14 of the padded input.
     expect(where).to_have_text(
-        "Unit at row 0, column 0 of conv2 sees 12 × 12 cells of the input: rows 0 to 11, "
-        "columns 0 to 11."
+        "Unit at row 0, column 0 (top left) of conv2 sees 12 × 12 cells of the input: "
+        "rows 0 to 11, columns 0 to 11."
     )
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("unit=0x0"))

@@ -48,7 +48,8 @@ def test_padding_evens_out_how_often_a_pixel_is_used(page, open_page):
 def test_a_row_of_the_matrix_is_a_window_and_a_click_keeps_it(page, open_page):
     open_page(page, "/?look=matrix")
     expect(readout(page)).to_have_text(
-        "Row 0 is what output row 0, column 0 reads: 9 weights and 16 zeros; times the input, 12."
+        "Row 0 is what output row 0, column 0 (top left) reads: 9 weights and 16 zeros; times "
+        "the input, 12."
     )
     cell(page, "matrix", 4 * 25 + 6).click()
     expect(page).to_have_url(re.compile("step=4"))

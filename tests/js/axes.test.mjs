@@ -46,9 +46,9 @@ test('a window that reads nothing is not drawn', () => {
 
 test('all rows begin their inputs at one place, on the scale that the longest of them needs', () => {
   const rows = [row({ starts: [0] }), row({ starts: [0, 6], outside: 2, beyond: 2 })];
-  assert.deepEqual(scaleOf(rows, 220), { before: 3, cells: 11, cell: 20 });
-  assert.equal(scaleOf(rows, 2000).cell, 28);
-  assert.equal(scaleOf(rows, 20).cell, 8);
+  assert.deepEqual(scaleOf(rows, 220, { least: 8, widest: 28 }), { before: 3, cells: 11, cell: 20 });
+  assert.equal(scaleOf(rows, 2000, { least: 8, widest: 28 }).cell, 28);
+  assert.equal(scaleOf(rows, 20, { least: 8, widest: 28 }).cell, 8);
 });
 
 test('a few windows are a staircase, and many share as few lines as keep them apart', () => {

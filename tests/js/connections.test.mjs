@@ -48,14 +48,14 @@ test('a weight lights every place of the matrix where it stands', () => {
 test('a sentence says how many windows use a cell, and why', () => {
   const data = { picture: 'use' };
   assert.equal(saying({ graph: plain(), data, on: { kind: 'input', at: [1, 1] } }), 'Input row 1, column 1: used by 4 windows: 2 down × 2 across.');
-  assert.equal(saying({ graph: plain(), data, on: { kind: 'output', at: [0, 0] } }), 'Output row 0, column 0: its window covers 9 input cells.');
+  assert.equal(saying({ graph: plain(), data, on: { kind: 'output', at: [0, 0] } }), 'Output row 0, column 0 (top left): its window covers 9 input cells.');
   assert.equal(saying({ graph: plain(), data, on: null }), '');
 });
 
 test('of a transposed layer it says how many products land on a cell', () => {
   const graph = readGraph(cases.transposed.links),
     data = { picture: 'use', landed: true };
-  assert.match(saying({ graph, data, on: { kind: 'output', at: [0, 0] } }), /^Output row 0, column 0: 1 product lands here\.$/);
+  assert.match(saying({ graph, data, on: { kind: 'output', at: [0, 0] } }), /^Output row 0, column 0 \(top left\): 1 product lands here\.$/);
   assert.match(saying({ graph, data, on: { kind: 'input', at: [0, 0] } }), /its copy of the kernel lands on 4 output cells/);
 });
 

@@ -78,7 +78,7 @@ test('the textbook example in words, rows counted from 0', () => {
   );
   assert.equal(
     inputSentence({ channel: 0, row: 0, column: 0, model, count: 1 }),
-    'Input row 0, column 0: 3; used by 1 output cell.',
+    'Input row 0, column 0 (top left): 3; used by 1 output cell.',
   );
 });
 
@@ -86,7 +86,7 @@ test('padding has negative rows and its own words', () => {
   const model = load('strided');
   assert.equal(
     windowSentence({ window: model.window(0), model }),
-    'Output row 0, column 0: window rows −1 to 1, columns −1 to 1; 9 products sum to −10.',
+    'Output row 0, column 0 (top left): window rows −1 to 1, columns −1 to 1; 9 products sum to −10.',
   );
   assert.equal(
     inputSentence({ channel: 0, row: 0, column: 0, model, count: 1 }),
@@ -99,7 +99,7 @@ test('a sentence names what every pooling comes to', () => {
   const model = load('pools');
   assert.equal(
     windowSentence({ window: model.window(0), model }),
-    'Output row 0, column 0: window rows 0–1, columns 0–1; max 6; mean 13 / 4 = 3.25; min 1, which 2 cells share; median 3; norm ≈7.937.',
+    'Output row 0, column 0 (top left): window rows 0–1, columns 0–1; max 6; mean 13 / 4 = 3.25; min 1, which 2 cells share; median 3; norm ≈7.937.',
   );
 });
 

@@ -28,7 +28,7 @@ test('every plane is called by its frame, those of the padding before the first 
 test('the sentence of a step names the frames that are read, and the sum each of them', () => {
   const { rows, columns } = video,
     second = video.window(rows * columns);
-  assert.match(windowSentence({ window: second, model: video }), /^Output frame 1, row 0, column 0: window frames 1–2, rows −1 to 1, columns 0–1; 12 products/);
+  assert.match(windowSentence({ window: second, model: video }), /^Output frame 1, row 0, column 0 \(top left\): window frames 1–2, rows −1 to 1, columns 0–1; 12 products/);
   assert.match(sumSentence({ window: second, model: video }), /^frame 1: .* = .*; frame 2: .*; together /);
 });
 
@@ -53,7 +53,7 @@ test('a frame that padding copies belongs with its copies, and counts once for e
   assert.deepEqual(marks.channels, [0, 1]);
   assert.deepEqual(marks.maps, [0, 1, 3, 4]);
   assert.equal(marks.arrow, undefined);
-  assert.match(words, /^Padding channel 0, frame −1, row 0, column 0 \(a copy of input channel 0, frame 0, row 0, column 0\): .*; used by 4 output cells\.$/);
+  assert.match(words, /^Padding channel 0, frame −1, row 0, column 0 \(top left\) \(a copy of input channel 0, frame 0, row 0, column 0\): .*; used by 4 output cells\.$/);
 });
 
 test('all frames of an output channel have one kernel and one bias', () => {

@@ -28,9 +28,12 @@ STYLES = ("../stage/stage.css", "../stage/picture.css", "axes.css")
 _component = registered(Path(__file__).parent, PARTS, STYLES)
 
 
-def axes(pictures: Sequence[AxisPicture], *, stacked: bool = False, key: str) -> None:
+def axes(
+    pictures: Sequence[AxisPicture], *, stacked: bool = False, present: bool = False, key: str
+) -> None:
     """Draw rows of cells, and below them what reads them or is added to them, all on one scale.
 
     stacked : one below the other, also where there is room side by side
+    present : large type
     """
-    _component(data=encode(AxesPayload(tuple(pictures), stacked)), key=key)
+    _component(data=encode(AxesPayload(tuple(pictures), stacked, present)), key=key)

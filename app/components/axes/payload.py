@@ -15,7 +15,9 @@ class AxesPayload:
     ----------
     pictures : the rows, each with what reads its cells or is added to them
     stacked : one below the other, also where there is room side by side
+    present : large type
     """
 
     pictures: tuple[AxisPicture, ...]
     stacked: bool = False
+    present: bool = False

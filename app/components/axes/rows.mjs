@@ -2,8 +2,6 @@
 import { readLinks, spanOf } from '../stage/links.mjs';
 import { range } from '../stage/windows.mjs';
 
-const WIDEST = 28,
-  LEAST = 8;
 // So many windows have a line each; more of them share lines, side by side.
 const STAIRS = 12;
 
@@ -46,11 +44,12 @@ export function readRow({ title, words, links, outside, role }) {
   };
 }
 
-// All rows begin their inputs at one place and have one scale, so that they can be compared by eye.
-export function scaleOf(rows, width) {
+// All rows begin their inputs at one place and have one scale, so that they can be compared by eye; no cell is
+// narrower or wider than is said.
+export function scaleOf(rows, width, { least, widest }) {
   const before = Math.max(...rows.map((row) => row.before)),
     after = Math.max(...rows.map((row) => row.cells.length - row.before));
-  const cell = Math.max(LEAST, Math.min(WIDEST, width / (before + after)));
+  const cell = Math.max(least, Math.min(widest, width / (before + after)));
   return { before, cells: before + after, cell };
 }
 

@@ -30,7 +30,7 @@ const TITLES = {
   use: { input: 'Input: used by how many windows', output: 'Output' },
   matrix: { input: 'Input x', kernel: 'Kernel', output: 'Output y' },
   ways: { input: 'Input', kernel: '× kernel', inserted: 'Zeros put in', turned: '∗ turned by 180°', output: 'Output, either way' },
-  turned: { input: 'Input', kernel: 'As written', output: 'Cross-correlation', turned: 'Turned by 180°', convolved: 'True convolution' },
+  turned: { input: 'Input', kernel: 'As written', output: 'Cross-correlation', turned: 'Flipped by 180°', convolved: 'True convolution' },
 };
 const titleOf = (data, kind) => {
   if (kind === 'matrix') return matrixTitle({ transpose: data.transpose, shape: data.matrix.shape });

@@ -1,13 +1,14 @@
 // What is pointed at, in one sentence. Rows and columns count from 0, as in code.
 import { formatNumber } from '../shared/numbers.mjs';
+import { placeName } from '../shared/places.mjs';
 import { entryAt, tapsAt } from './belonging.mjs';
 import { linesOf } from './graph.mjs';
 import { BOTH_WORDS } from './ways.mjs';
 
 const count = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
 const minus = (value) => formatNumber(value);
-const inputName = (graph, at) => `row ${minus(at[0] - graph.before[0])}, column ${minus(at[1] - graph.before[1])}`;
-const outputName = ([row, column]) => `row ${row}, column ${column}`;
+const inputName = (graph, at) => placeName(minus(at[0] - graph.before[0]), minus(at[1] - graph.before[1]));
+const outputName = ([row, column]) => placeName(row, column);
 const covered = (graph, number) => graph.window(number).filter(({ input }) => input !== null).length;
 
 const USE_WORDS = {
@@ -58,7 +59,7 @@ const MATRIX_WORDS = {
 };
 
 const flat = (graph) => graph.input[0] === 1;
-const nodeName = (graph, at, before = [0, 0]) => (flat(graph) ? String(at[1] - before[1] + 1) : `row ${at[0] - before[0]}, column ${at[1] - before[1]}`);
+const nodeName = (graph, at, before = [0, 0]) => (flat(graph) ? String(at[1] - before[1] + 1) : placeName(at[0] - before[0], at[1] - before[1]));
 const LINE_WORDS = {
   input({ graph, at }) {
     const users = graph.users(at).length;

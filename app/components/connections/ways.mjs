@@ -1,6 +1,7 @@
 // A transposed convolution both ways at once: copies of the kernel that are added up, and a window over the input with
 // zeros put in. One table serves both: what a window multiplies by a number is what that number's copy lays down. Pure.
 import { formatNumber } from '../shared/numbers.mjs';
+import { placeName } from '../shared/places.mjs';
 import { range } from '../stage/windows.mjs';
 import { cell } from './graph.mjs';
 
@@ -66,11 +67,11 @@ export const BOTH_WITH = {
 
 const several = (many, word) => `${many} ${word}${many === 1 ? '' : 's'}`;
 const inBrackets = (value) => (value < 0 ? `(${formatNumber(value)})` : formatNumber(value));
-const placeName = (graph, [row, column]) => (graph.input[0] === 1 && graph.output[0] === 1 ? `cell ${column}` : `row ${row}, column ${column}`);
+const cellWords = (graph, [row, column]) => (graph.input[0] === 1 && graph.output[0] === 1 ? `cell ${column}` : placeName(row, column));
 const numberWords = ({ graph, data }, number) => {
   const { lands, overlaps } = landingsOf(graph, number),
     value = formatNumber(data.input.values[number]);
-  const where = `Input ${placeName(graph, graph.inputCell(number))}: ${value} times the kernel`;
+  const where = `Input ${cellWords(graph, graph.inputCell(number))}: ${value} times the kernel`;
   if (!lands.length) return `${where}; all of it is cropped.`;
   const cropped = graph.taps[0] * graph.taps[1] - lands.length;
   const held = overlaps.length ? `; ${several(overlaps.length, 'cell')} held a number already, so they add up` : '';
@@ -88,7 +89,7 @@ export const BOTH_WORDS = {
   output({ graph, data, at }) {
     const number = graph.numberOf(at),
       shares = sharesOf(graph, number);
-    const where = `Output ${placeName(graph, at)}`;
+    const where = `Output ${cellWords(graph, at)}`;
     if (!shares.length) return `${where}: no copy reaches it, and its window covers nothing but zeros: 0.`;
     const products = shares.map(({ input, tap }) => `${formatNumber(data.input.values[input])}·${inBrackets(data.turned.values[tap])}`);
     const sum = `${products.join(' + ')} ${`= ${formatNumber(data.output.values[number])}`.replace('= ≈', '≈ ')}`;
@@ -97,7 +98,7 @@ export const BOTH_WORDS = {
     return `${where}: ${shares.length === 1 ? '1 copy reaches' : `${shares.length} copies reach`} it, ${sum}. Its window covers ${them} and ${several(zeros, 'zero')}: the same sum.`;
   },
   kernel: ({ graph, data, at }) =>
-    `The weight ${formatNumber(data.kernel.values[graph.tapAt(at)])}: in the window the kernel is turned by 180°, and it stands at ${placeName(graph, graph.turnedPlace(at))}.`,
+    `The weight ${formatNumber(data.kernel.values[graph.tapAt(at)])}: in the window the kernel is turned by 180°, and it stands at ${cellWords(graph, graph.turnedPlace(at))}.`,
   turned: ({ graph, data, at }) => BOTH_WORDS.kernel({ graph, data, at: graph.turnedPlace(at) }),
 };
 

@@ -12,6 +12,7 @@ from app.components.registration import registered
 
 PARTS = (
     *COMMIT_PARTS,
+    "../shared/places.mjs",
     "strokes.mjs",
     "drawing_pad.mjs",
 )

@@ -2,6 +2,7 @@
 import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
+import { placeFirst } from '../shared/places.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { cellsOf, stroked, textOf, turned } from './strokes.mjs';
 
@@ -65,7 +66,7 @@ function createDrawingPad(host) {
       cells = turned(cells, cursor);
       commit();
     }
-    write(where, `Row ${row}, column ${column}: ${cells[cursor] ? 'white' : 'black'}`);
+    write(where, `${placeFirst(row, column)}: ${cells[cursor] ? 'white' : 'black'}`);
     paint();
   });
   listen(canvas, 'blur', () => {

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from lessons.places import place_words
+
 _SPOKEN = MappingProxyType(
     {"+": "plus", "−": "minus", "=": "equals", "×": "times", "∗": "convolved with", "→": "becomes"}
 )
@@ -62,7 +64,7 @@ class Tile:
         said = [self.title, *self.facts]
         if self.mark:
             note = f": {self.mark_note}" if self.mark_note else ""
-            said.append(f"Ring at row {self.mark[0]}, column {self.mark[1]}{note}")
+            said.append(f"Ring at {place_words(self.mark)}{note}")
         if self.numbers:
             columns = self.size[1]
             starts = range(0, len(self.numbers), columns)

@@ -21,6 +21,7 @@ PARTS = (
     "../shared/theme.mjs",
     "../shared/keys.mjs",
     "../shared/nodes.mjs",
+    "../shared/places.mjs",
     "../shared/roving.mjs",
     "../shared/reading.mjs",
     "entries.mjs",

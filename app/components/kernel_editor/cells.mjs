@@ -1,4 +1,5 @@
 // Draws the grid: as many cells as there are numbers, each tinted by its number, one of them the tab stop.
+import { placeName } from '../shared/places.mjs';
 import { pretty, shortNumber } from './entries.mjs';
 import { centreOf } from './grid.mjs';
 
@@ -40,7 +41,7 @@ export function createCells({ grid }) {
         const draft = drafts.get(index), text = draft?.text ?? texts[index], value = values[index];
         const row = Math.floor(index / columns), column = index % columns, isCentre = rows * columns > 1 && index === middle;
         const plain = draft ? `${text}, not a number` : pretty(text);
-        put(node, 'aria-label', `row ${row}, column ${column}: ${plain}${isCentre ? ', centre' : ''}`);
+        put(node, 'aria-label', `${placeName(row, column)}: ${plain}${isCentre ? ', centre' : ''}`);
         put(node, 'tabindex', row === active.row && column === active.column ? '0' : '-1');
         put(node, 'data-sign', draft ? 'wrong' : value < 0 ? 'negative' : 'positive');
         node.classList.toggle('centre', isCentre);
@@ -52,7 +53,7 @@ export function createCells({ grid }) {
         const shown = !fit ? '' : draft ? text.slice(0, fit.characters) : shortNumber({ text, value, characters: fit.characters });
         if (node.textContent !== shown) node.textContent = shown;
         node.classList.toggle('rounded', !!fit && !draft && shown !== pretty(text));
-        const full = draft || (fit && shown === pretty(text)) ? '' : `row ${row}, column ${column}: ${pretty(text)}`;
+        const full = draft || (fit && shown === pretty(text)) ? '' : `${placeName(row, column)}: ${pretty(text)}`;
         if (node.title !== full) node.title = full;
       });
     },

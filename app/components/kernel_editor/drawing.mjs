@@ -1,5 +1,6 @@
 // Draws the whole editor: the grid at its size, the box over a cell, the sentence about what is wrong.
 import { write } from '../shared/nodes.mjs';
+import { placeName } from '../shared/places.mjs';
 import { fitNumbers, pretty } from './entries.mjs';
 import { cellSize } from './grid.mjs';
 
@@ -24,7 +25,7 @@ export function createDrawing(editor) {
       if (entry.index() === null) drawing.fit = fitNumbers({ texts: numbers.texts, cell: drawing.cell });
       cells.draw({ ...numbers, values, drafts, active, cell: drawing.cell, fit: drawing.fit });
       find('.reader').hidden = !!drawing.fit;
-      write(find('.where'), `row ${active.row}, column ${active.column}`);
+      write(find('.where'), placeName(active.row, active.column));
       const at = kernel.indexOf(active);
       if (!entry.isIn(line)) line.value = drafts.get(at)?.text ?? pretty(numbers.texts[at]);
       const sentence = [...faults.values(), ...[...drafts.values()].map((draft) => draft.sentence)].at(-1) ?? '';
@@ -43,7 +44,7 @@ export function createDrawing(editor) {
       const font = Math.max(drawing.fit?.font ?? 0, coarse.matches ? 16 : 13);
       const { row, column } = kernel.placeOf(index);
       placeBox({ box: over, text: kernel.textAt(index), row, column, cell: drawing.cell, room: root.clientWidth, font });
-      over.setAttribute('aria-label', `row ${row}, column ${column}`);
+      over.setAttribute('aria-label', placeName(row, column));
     },
   };
   return drawing;

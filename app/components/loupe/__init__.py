@@ -29,6 +29,7 @@ PARTS = (
     "../shared/runs.mjs",
     "../shared/nodes.mjs",
     "../shared/numbers.mjs",
+    "../shared/places.mjs",
     "../shared/messages.mjs",
     "axis.mjs",
     "arithmetic.mjs",

@@ -6,6 +6,7 @@ import {
 } from './readings.mjs';
 import { layoutOf, screenBox, viewsOf, zoomWords } from './view.mjs';
 import { write } from '../shared/nodes.mjs';
+import { placeName } from '../shared/places.mjs';
 import { meansWords, noteWords, windowWords } from './words.mjs';
 
 const GAP = 24, STACKED = 600, BESIDE = 760, LEAST_BOX = 14, BELOW = 12, PRESENT_AROUND = 76;
@@ -107,7 +108,7 @@ function drawPlace(loupe) {
   root.classList.toggle('pointing', Boolean(live));
   strip.show({
     where: windowWords({ pinned: !live, starts: window.corner, axes: header.layer.axes, near: drawn && place }),
-    gives: `→ result row ${index[0]}, column ${index[1]}`,
+    gives: `→ result ${placeName(...index)}`,
     note: noteWords({ pinned: !live, touch: matchMedia('(hover: none)').matches }),
     means: drawn ? meansWords({ factor, waiting: !live }) : '',
     window: read,

@@ -1,6 +1,7 @@
 // The pinned place: moved here, committed once it rests, and taken over from Python where that is news.
 import { createEcho } from '../shared/echo.mjs';
 import { write } from '../shared/nodes.mjs';
+import { placeFirst, placeName } from '../shared/places.mjs';
 import { clamp } from './axis.mjs';
 import { checkedAt, factorOf, indexOf, liveWindow, sumOf } from './readings.mjs';
 import { spokenNumber } from './words.mjs';
@@ -22,10 +23,10 @@ export function createPinning(loupe) {
     const live = factorOf(loupe, 'original') > 1 ? null : sumOf(loupe, liveWindow(loupe, index));
     const { results } = checkedAt(loupe, index)?.sum ?? live ?? {};
     const result = results ? `, result ${results.map((value) => spokenNumber(value)).join(', ')}` : '';
-    write(find('.live'), `Row ${loupe.pin[0]}, column ${loupe.pin[1]}${result}`);
+    write(find('.live'), `${placeFirst(...loupe.pin)}${result}`);
   }
   function name() {
-    pair.setAttribute('aria-label', `Pinned at row ${loupe.pin[0]}, column ${loupe.pin[1]}. Arrow keys move the pin by `
+    pair.setAttribute('aria-label', `Pinned at ${placeName(...loupe.pin)}. Arrow keys move the pin by `
       + 'a pixel of the result, with Shift by 8; plus, minus and 0 change the size.');
   }
   return {

@@ -1,6 +1,7 @@
 // The sentences that change with the place.
 
 import { formatNumber } from '../shared/numbers.mjs';
+import { placeName } from '../shared/places.mjs';
 
 const signed = (value) => String(value).replace('-', '−');
 
@@ -12,7 +13,7 @@ function lines(one, start, { reach }) {
 // `near`: where only a smaller drawing is at hand, a place that it shows.
 export function windowWords({ pinned, starts, axes, near = null }) {
   const window = near
-    ? `near row ${signed(near[0])}, column ${signed(near[1])}`
+    ? `near ${placeName(...near.map(signed))}`
     : `${lines('row', starts[0], axes[0])}, ${lines('column', starts[1], axes[1])}`;
   return `${pinned ? 'Pinned' : 'Pointer'}: ${window}`;
 }

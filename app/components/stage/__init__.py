@@ -18,6 +18,7 @@ PARTS = (
     "../shared/theme.mjs",
     "../shared/nodes.mjs",
     "../shared/numbers.mjs",
+    "../shared/places.mjs",
     "../shared/roving.mjs",
     "../shared/reading.mjs",
     "drawing.mjs",

@@ -1,6 +1,7 @@
 // A transposed convolution as it is defined: each step takes one input number, and its copy of the kernel is added to
 // the output. Where each copy lands is Python's table (`landings`); only these products are worked out here.
 import { formatNumber } from '../shared/numbers.mjs';
+import { placeName } from '../shared/places.mjs';
 import { isRead, pairsOf } from './links.mjs';
 import { range } from './windows.mjs';
 
@@ -97,7 +98,7 @@ const fromTo = (cells) => {
 // One step in words.
 export function copySentence({ window, model }) {
   const { row, column, rows, columns, value, lands, step, map, reads } = window;
-  const where = `Input ${model.channels > 1 ? `channel ${reads[0]}, ` : ''}${model.line ? `cell ${column}` : `row ${row}, column ${column}`}: ${formatNumber(value, 6)} times the kernel`;
+  const where = `Input ${model.channels > 1 ? `channel ${reads[0]}, ` : ''}${model.line ? `cell ${column}` : placeName(row, column)}: ${formatNumber(value, 6)} times the kernel`;
   const there = lands.filter(Boolean);
   if (!there.length) return `${where}; all of it is cropped.`;
   const before = model.heldBefore(step);
@@ -114,7 +115,7 @@ export function copySentence({ window, model }) {
 export function sharesSentence({ row, column, map, model }) {
   const shares = model.sharesOf(row, column),
     channels = model.channelsOf(map);
-  const place = `Output ${model.maps > 1 ? `channel ${map}, ` : ''}${model.line ? `cell ${column}` : `row ${row}, column ${column}`}`;
+  const place = `Output ${model.maps > 1 ? `channel ${map}, ` : ''}${model.line ? `cell ${column}` : placeName(row, column)}`;
   if (!shares.length) return `${place}: no copy reaches it.`;
   const terms = channels.flatMap((channel, slice) =>
     shares.map(([r, c, i, j]) => `${formatNumber(model.x(channel, r, c))} × ${formatNumber(model.w(map, slice, i, j))}`),

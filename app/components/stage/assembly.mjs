@@ -131,6 +131,11 @@ export function assemble(svg, model, before) {
     }),
     wins: panels.input.map(winsOf),
   };
+  // The one sign here that few know.
+  if (model.conv && !model.adds) {
+    extras.signName = draw('text', 'operator name', svg, unread);
+    write(extras.signName, 'convolution');
+  }
   if (model.bias) {
     extras.bias = makePanel({ parent: svg, kind: 'bias', index: 0, rows: 1, columns: 1, name: 'Bias' });
     write(extras.bias.label, 'bias');

@@ -1,4 +1,5 @@
 // Typing a number into a cell of the input, the kernel or the bias.
+import { placeName } from '../shared/places.mjs';
 import { createEditor } from './edit.mjs';
 
 // What can be typed over: its number, and where it stands for the page. Null for all other cells.
@@ -39,7 +40,7 @@ export function createEditing(stage) {
     if (!cell) return;
     stage.player.pause();
     stage.pointing.clear();
-    const place = at.kind === 'bias' ? '' : `row ${cell.index.at(-2)}, column ${cell.index.at(-1)}`;
+    const place = at.kind === 'bias' ? '' : placeName(cell.index.at(-2), cell.index.at(-1));
     editor.open({
       place: picture.boxOf(at),
       value: cell.value,

@@ -8,16 +8,17 @@ import { readingTime, stationOf, stationSentence } from './stations.mjs';
 export const GUIDE = 'slide-and-sum-guide';
 // How many cells are played, and how much slower.
 const CELLS = 3, SLOWER = 0.55, PHONE = 600;
-const OVER = 'That is a convolution. Press Play for the rest, or change any number.';
+const OVER = 'That is a convolution, in short ∗. Press Play for the rest, or change any number.';
 
 // The link has its address only while it is shown: even hidden it counts as the page's first, and Streamlit's link to the
 // main part would no longer be told from others.
 const COURSE = './course';
 
-export function createGuide({ root, find, listen, store, player, pointing }) {
+export function createGuide({ root, find, listen, store, commits, player, pointing }) {
   const { state } = store, box = find('.guide'), words = find('.guide p'), onward = find('.guide a'), wait = find('.guide .wait');
   // off; on, while it plays; ending, from the last cell until the stage has come to rest; over, until something is done.
-  let phase = 'off', said = '', since = 0, waiting = false;
+  let asked = false,
+    phase = 'off', said = '', since = 0, waiting = false;
 
   function say(station) {
     const { model, step } = state;
@@ -57,6 +58,11 @@ export function createGuide({ root, find, listen, store, player, pointing }) {
   function start() {
     delete document.documentElement.dataset.guide;
     if (!state.model?.conv || state.model.steps < CELLS) return;
+    asked = state.model.guided;
+    if (asked) {
+      commits.add('guide', true);
+      return;
+    }
     player.pause();
     pointing.clear();
     player.goTo(0);
@@ -89,9 +95,9 @@ export function createGuide({ root, find, listen, store, player, pointing }) {
     end();
   });
   return {
-    // A stage that has just been drawn: whether it was asked for before.
+    // A stage that has just been drawn: whether it was asked for before; or has the guide's numbers now.
     receive() {
-      if (document.documentElement.dataset.guide === 'asked') start();
+      if (asked ? !state.model.guided : document.documentElement.dataset.guide === 'asked') start();
     },
     // Time to read, and to come to rest.
     holds: () => phase === 'ending' || (phase === 'on' && (waiting || performance.now() - since < readingTime(said))),

@@ -162,6 +162,23 @@ function placeFoot({ model, extras }, kernel) {
   extras.pickLabel?.setAttribute('y', y + 0.68 * high);
 }
 
+// The sign between input and kernel; below it its name, where there is room. Where the kernel has a line of its own, the sign
+// ends the input's, its name beside it, or stands between both where the input fills its line.
+const SIGN_NAME = { wide: 76, below: 21, beside: 14, apart: 26 };
+function placeFirstSign({ signs: [sign], signName: name }, { signs: [between], blocks: [input, kernel], width }) {
+  const stacked = between.x > kernel.x,
+    right = input.x + input.width + SIGN_NAME.apart,
+    ends = stacked && right + SIGN_NAME.beside + SIGN_NAME.wide < width;
+  const { x, y } = ends ? { x: right, y: (input.panels[0].y + input.foot) / 2 } : between;
+  sign.setAttribute('x', x);
+  sign.setAttribute('y', y);
+  if (!name) return;
+  name.setAttribute('x', x + (stacked ? SIGN_NAME.beside : 0));
+  name.setAttribute('y', y + (stacked ? 0 : SIGN_NAME.below));
+  name.classList.toggle('beside', stacked);
+  name.classList.toggle('narrow', !stacked && 2 * (kernel.x - x) < SIGN_NAME.wide);
+}
+
 export function placePicture(drawn, layout) {
   const { svg, model, panels, extras } = drawn;
   svg.setAttribute('viewBox', `0 0 ${layout.width} ${layout.height}`);
@@ -180,6 +197,7 @@ export function placePicture(drawn, layout) {
     stacked = layout.blocks[2].y > kernel.y + kernel.height / 2;
   if (!model.conv && stacked) placeSign(extras.signs[0], kernel.x + across + 16, kernel.y + 9);
   else if (!model.conv) placeSign(extras.signs[0], kernel.x + across / 2 - 6, kernel.y + 38);
+  else placeFirstSign(extras, layout);
   placeFoot(drawn, kernel);
   placeLegend(drawn, layout);
 }
@@ -197,12 +215,13 @@ export function wordsOf({ extras }) {
     const [x, y] = node.getAttribute('transform').match(/-?[\d.]+/g).map(Number);
     return { key, node, x, y, moved: (right, down) => `translate(${x + right}px, ${y + down}px)` };
   };
-  const { titles, signs, picks = [], pickLabel, legend } = extras;
+  const { titles, signs, picks = [], pickLabel, signName, legend } = extras;
   return [
     ...titles.map((node, index) => text(`title ${index}`, node)),
     ...signs.map((node, index) => text(`sign ${index}`, node)),
     ...picks.map((node, index) => group(`pick ${index}`, node)),
     ...(pickLabel ? [text('picks', pickLabel)] : []),
+    ...(signName ? [text('sign name', signName)] : []),
     group('legend', legend),
   ];
 }

@@ -1,6 +1,7 @@
 // The readout: what is shown, in one sentence. Rows and columns count from 0, as in code;
 // rows above the input are negative, as padding is not part of it.
 import { formatNumber } from '../shared/numbers.mjs';
+import { coordinates, placeName } from '../shared/places.mjs';
 import { spacingOf, spanOf } from './links.mjs';
 
 const minus = (value) => formatNumber(value);
@@ -64,7 +65,7 @@ export function windowSentence({ window, model, whole = true }) {
   const frames = model.volume ? `frames ${from(window.reads.map((plane) => model.volume.inputs[plane][1]), 0)}, ` : '';
   const where = model.line
     ? `Output ${map && `${map}, `}cell ${window.column}: window cells ${from(columns, model.before[1])}`
-    : `Output ${map && `${map}, `}row ${window.row}, column ${window.column}: ` +
+    : `Output ${map && `${map}, `}${placeName(window.row, window.column)}: ` +
       `window ${frames}rows ${from(rows, model.before[0])}, columns ${from(columns, model.before[1])}`;
   if (!whole) return `${where}.`;
   if (!model.conv) return `${where}; ${pooledWords(window, model)}.`;
@@ -76,7 +77,7 @@ export function windowSentence({ window, model, whole = true }) {
 }
 
 // A signal's cells have one number each.
-export const cellName = ({ line }, row, column) => (line ? `cell ${column}` : `row ${row}, column ${column}`);
+export const cellName = ({ line }, row, column, name = placeName) => (line ? `cell ${column}` : name(row, column));
 
 export function inputSentence({ channel, row, column, model, count: users }) {
   const zone = model.zone(row, column, channel),
@@ -88,7 +89,7 @@ export function inputSentence({ channel, row, column, model, count: users }) {
   const place = cellName(model, minus(at[0]), minus(at[1]));
   const put = model.spread ? 'Zero put in' : 'Padding';
   const name = zone === 'over' ? 'Beyond the padding' : zone === 'padding' ? put : 'Input';
-  const same = zone === 'padding' && source ? ` (a copy of input ${origin}${cellName(model, ...source)})` : '';
+  const same = zone === 'padding' && source ? ` (a copy of input ${origin}${cellName(model, ...source, coordinates)})` : '';
   const used = users ? `used by ${count(users, 'output cell')}` : 'used by no output cell';
   const taken = () =>
     model.layers

@@ -1,4 +1,5 @@
 // From one unit back to the input: which cells each map before it is seen through. Only Python's tables are read.
+import { placeName } from '../shared/places.mjs';
 
 // The cells that any of the cells from `first` to `last` reads: [first, last], or null.
 export function spanOver(spans, [first, last]) {
@@ -31,7 +32,7 @@ const place = ([first, last]) => (first === last ? `${first}` : `${first} to ${l
 
 // What is said of the unit and its field.
 export function fieldSentence(stops, at, [row, column], fields) {
-  const unit = `Unit at row ${row}, column ${column} of ${stops[at].name}`;
+  const unit = `Unit at ${placeName(row, column)} of ${stops[at].name}`;
   const seen = fields[0];
   if (!seen) return `${unit} sees nothing of the input.`;
   const [rows, columns] = seen;

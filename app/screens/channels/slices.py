@@ -14,6 +14,7 @@ from app.screens.channels.state import STAGE
 from kernels import conv2d
 from kernels.ops.trace import step_place
 from kernels.pictures.display import DISPLAYS, Measured, number
+from lessons.places import place_words
 from lessons.views.channels import ChannelsView
 from lessons.views.colour_steppers import colour_steppers
 from lessons.views.pictures import PictureFacts
@@ -136,16 +137,14 @@ def sum_sentence(
     """The partial sums of one place in one line.
 
     >>> sum_sentence(np.array([4.0, -1.0, 2.0]), True, -20.0, (0, 1), 1)
-    'Row 0, column 1 of feature map 1: red 4, green −1, blue 2; 4 − 1 + 2 − 20 (bias) = −15.'
+    'Feature map 1, row 0, column 1: red 4, green −1, blue 2; 4 − 1 + 2 − 20 (bias) = −15.'
     """
     named = ", ".join(f"{name} {number(part)}" for name, part in zip(PLANES, parts, strict=True))
     line = number(parts[0]) + "".join(f" {_signed(part)}" for part in parts[1:])
     if has_bias:
         line += f" {_signed(bias)} (bias)"
     total = number(float(parts.sum()) + bias)
-    return (
-        f"Row {place[0]}, column {place[1]} of feature map {map_shown}: {named}; {line} = {total}."
-    )
+    return f"Feature map {map_shown}, {place_words(place)}: {named}; {line} = {total}."
 
 
 def _signed(value: float) -> str:

@@ -21,6 +21,7 @@ from kernels.catalogue.kernel_tools import describe_kernel
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.feature_map import feature_map
 from kernels.pictures.images import shrink_to
+from lessons.places import place_words
 from lessons.views.banks import BANKS
 from lessons.views.kernel_choice import settings_text, size_text
 from lessons.views.picture import POOLS, PictureView
@@ -114,7 +115,7 @@ def _tile(view: PictureView, kernel: Shown, planes: np.ndarray) -> Tile:
     more = f", and at {others:,} other place{'s' if others > 1 else ''}" if others else ""
     white = WHITE * float(describe_kernel(kernel.taps, kernel.divisor).total) + kernel.offset
     facts = (
-        f"Highest: {number(found.highest)} at picture row {row}, column {column}{more}",
+        f"Highest: {number(found.highest)} at picture {place_words((row, column))}{more}",
         f"Flat white gives {number(white)}",
     )
     return Tile(

@@ -18,6 +18,7 @@ from kernels.ops.pool import pool_layer
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to
 from kernels.pictures.shift import changes
+from lessons.places import place_words
 from lessons.views.pictures import PictureFacts
 from lessons.views.pooling import POOLS, PoolingView
 
@@ -103,7 +104,7 @@ def _differences(chains: dict[str, list[np.ndarray]]) -> Row:
         difference = found.difference
         shown = DISPLAYS["rescale"](difference, Measured.of(difference))
         most, (channel, row, column) = found.largest
-        where = f"{PLANES[len(difference)][channel]}at row {row}, column {column}"
+        where = f"{PLANES[len(difference)][channel]}at {place_words((row, column))}"
         facts = (f"Largest: {number(most)}, {where}", shown.sentence)
         tiles.append(
             Tile(f"difference {times}", f"Max − average, {_times(times)}",

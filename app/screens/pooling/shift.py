@@ -14,6 +14,7 @@ from app.screens.pooling.state import reveal
 from kernels.pictures.display import DISPLAYS, Measured, number
 from kernels.pictures.images import shrink_to, to_grey
 from kernels.pictures.shift import Change, ShiftTest, framed, shift_row, shift_test
+from lessons.places import place_words
 from lessons.views.pooling import PoolingView
 from lessons.views.pooling_shift import MAX_SHIFT, Shift
 
@@ -144,7 +145,7 @@ def _difference(title: str, name: str, change: Change, role: str, measured: Meas
     facts = (
         f"{_counted(change)} changed",
         f"Mean change over all of them: {number(change.mean)}",
-        f"Largest change: {number(most)} at row {row}, column {column}",
+        f"Largest change: {number(most)} at {place_words((row, column))}",
     )
     pixels = png_of(shrink_to(shown.pixels, ROOM, ROOM))
     mark = (row, column) if most else None

@@ -18,7 +18,7 @@ from app.screens.quiz.mistake_panel import (
     render_weights_of,
     render_wrong_pictures,
 )
-from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area
+from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area, large, render_note
 from kernels import Scene
 from kernels.layers.formula import Formula, Term
 from kernels.scene.examples import link_of
@@ -113,7 +113,7 @@ def render_marks(marks: Marks, *, present: bool = False) -> None:
     lines = "".join(map(_mark, marks.lines))
     with st.container(key=VERDICT):
         st.html(
-            f'<div class="quiz{_large(present)}"><ul class="marks">{lines}</ul>'
+            f'<div class="quiz{large(present)}"><ul class="marks">{lines}</ul>'
             f'<p class="aside">{escape(marks.aside)}</p>{_outlines(marks.found)}</div>'
         )
 
@@ -135,7 +135,7 @@ def render_result(
     if marks is not None:
         render_marks(marks, present=present)
     if drawn is not None:
-        render_wrong_pictures(drawn)
+        render_wrong_pictures(drawn, present=present)
     if solved:
         render_solution(question, present=present)
     elif hints:
@@ -181,13 +181,15 @@ def render_hints(question: Question, opened: int, *, present: bool = False) -> N
     for number, hint in enumerate(hints(question)[:opened], start=1):
         with st.container(key=hint_area(number)):
             st.html(
-                f'<div class="quiz{_large(present)}"><p class="hint"><b>Hint {number}.</b> '
+                f'<div class="quiz{large(present)}"><p class="hint"><b>Hint {number}.</b> '
                 f"{_LOW.sub(_lower, escape(hint.text))}</p></div>"
             )
             if isinstance(hint.picture, WeightPicture):
-                render_weights_of(hint.picture, hidden=True, key="quiz_hint_tensor")
+                render_weights_of(
+                    hint.picture, hidden=True, present=present, key="quiz_hint_tensor"
+                )
             elif hint.picture:
-                _stage(hint.picture.scene)
+                _stage(hint.picture.scene, present)
 
 
 def spoken_words(
@@ -207,27 +209,29 @@ def render_solution(question: Question, *, present: bool = False) -> None:
     worked = solution(question)
     steps = "".join(map(_steps_html, _grouped(worked.steps)))
     with st.container(key=SOLUTION):
-        st.html(f'<div class="quiz{_large(present)}"><div class="working">{steps}</div></div>')
-        render_landings(question, question.fields[0].id, key="quiz_landings")
-        _pictures(worked.pictures)
+        st.html(f'<div class="quiz{large(present)}"><div class="working">{steps}</div></div>')
+        render_landings(question, question.fields[0].id, present=present, key="quiz_landings")
+        _pictures(worked.pictures, present)
 
 
-def _pictures(pictures: Sequence[Shown]) -> None:
+def _pictures(pictures: Sequence[Shown], present: bool) -> None:
     """The weight tensor, windows along their axes, or a layer on the stage."""
     for number, picture in enumerate(pictures):
         if isinstance(picture, WeightPicture):
-            render_weights_of(picture, key=f"quiz_solution_tensor_{number}")
+            render_weights_of(picture, present=present, key=f"quiz_solution_tensor_{number}")
         elif isinstance(picture, AxesPicture):
-            render_axes(picture, key="quiz_solution_windows")
+            render_axes(picture, present=present, key="quiz_solution_windows")
         else:
-            _layer(picture)
+            _layer(picture, present)
 
 
-def _layer(picture: Picture) -> None:
-    """A layer on the stage, and the way to its own page."""
+def _layer(picture: Picture, present: bool) -> None:
+    """A layer on the stage, and the way to its own page, which no class goes."""
     if picture.note:
-        st.caption(picture.note)
-    _stage(picture.scene)
+        render_note(picture.note, present=present)
+    _stage(picture.scene, present)
+    if present:
+        return
     st.page_link(
         "screens/sliding_window/sliding_window.py",
         label="Open this layer in the sliding window",
@@ -248,10 +252,6 @@ def _steps_html(steps: Sequence[Step]) -> str:
     )
     line = _lines(steps[0].text, steps[0].formulas)
     return f'<div class="step">{answers}<div class="line">{line}</div></div>'
-
-
-def _large(present: bool) -> str:
-    return " large" if present else ""
 
 
 def _lines(text: str, formulas: Sequence[Formula]) -> str:
@@ -309,10 +309,11 @@ def _sign(term: Term) -> str:
     return f" {escape(term.symbol)} " if term.symbol in "+−" else escape(term.symbol)
 
 
-def _stage(scene: Scene) -> None:
+def _stage(scene: Scene, present: bool) -> None:
     render_stage(
         scene,
         key=STAGE,
+        present=present,
         tall=420,
         editable=False,
         # The worked solution stands above it, and what is drawn may be a smaller case.

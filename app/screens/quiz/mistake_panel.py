@@ -12,7 +12,7 @@ from app.components.axes import axes
 from app.components.tensor import Count, tensor
 from app.page.layer_counts import layer_count
 from app.screens.channels.weights import tensor_sheet
-from app.screens.quiz.question_panel import tables_html
+from app.screens.quiz.question_panel import large, render_note, tables_html
 from kernels import CATALOGUE
 from lessons.quiz import Checked, Question, transposed_picture, wrong_picture
 from lessons.quiz.answers import setting_axis
@@ -41,26 +41,26 @@ MOST_DRAWN = 2
 """So many mistakes are drawn beside the right way, where more would give the same number."""
 
 
-def render_wrong_pictures(checked: Checked) -> None:
+def render_wrong_pictures(checked: Checked, *, present: bool = False) -> None:
     """Draw the mistakes that are behind the first wrong box beside the right way."""
     for box in checked.boxes:
-        if box.outcome == "wrong" and _draw_box(checked, box):
+        if box.outcome == "wrong" and _draw_box(checked, box, present):
             return
 
 
-def _draw_box(checked: Checked, box: BoxFeedback) -> bool:
+def _draw_box(checked: Checked, box: BoxFeedback, present: bool) -> bool:
     """Draw what a box is wrong by; False where there is nothing to draw of it."""
     question, values = checked.question, checked.values
     field = question.field(box.field)
     if field.kind == "setting":
-        return _typed_settings(question, values)
+        return _typed_settings(question, values, present)
     if field.kind == "choice":
-        return _choices(question, checked.right[box.field], values[box.field])
+        return _choices(question, checked.right[box.field], values[box.field], present)
     if transposed_picture(question, box.field):
         landings = _distinct(
             (way.name, transposed_picture(question, box.field, way.slips)) for way in box.ways
         )
-        render_landings(question, box.field, *landings, key="quiz_windows")
+        render_landings(question, box.field, *landings, present=present, key="quiz_windows")
         return True
     drawn = _distinct(
         (way.name, wrong_picture(question, box.field, way.slips, values)) for way in box.ways
@@ -68,25 +68,25 @@ def _draw_box(checked: Checked, box: BoxFeedback) -> bool:
     # Where no mistake is known, the right way stands alone.
     right = wrong_picture(question, box.field, (), values)
     if isinstance(right, WrongWindows):
-        _wrong_windows(drawn, right)
+        _wrong_windows(drawn, right, present)
         return True
     if right is not None:
-        _wrong_products(drawn, right)
+        _wrong_products(drawn, right, present)
         return True
-    return _layers(question, field)
+    return _layers(question, field, present)
 
 
-def _layers(question: Question, field: Field) -> bool:
+def _layers(question: Question, field: Field, present: bool) -> bool:
     """What a number is counted from: a layer's weights with their count, or a stack of layers."""
     row = quantity_of(field)
     match picture := row.picture(question, field):
         case WeightPicture(layer, _, count):
             biased = layer.bias and count == "parameters"
             counted_too = layer_count(replace(layer, bias=biased)) if count else None
-            render_weights_of(picture, count=counted_too, key="quiz_tensor")
+            render_weights_of(picture, count=counted_too, present=present, key="quiz_tensor")
             return True
         case AxesPicture() if not row.weighs:
-            render_axes(picture, key="quiz_windows")
+            render_axes(picture, present=present, key="quiz_windows")
             return True
         case _:
             return False
@@ -112,7 +112,9 @@ def _look(picture: Drawn) -> Drawn:
     return picture if isinstance(picture, AxisPicture) else replace(picture, says="")
 
 
-def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindows) -> None:
+def _wrong_windows(
+    drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindows, present: bool
+) -> None:
     """The right windows, and those of each mistake."""
     first = drawn[0][1] if drawn else truth
     right = first.right
@@ -140,19 +142,20 @@ def _wrong_windows(drawn: Sequence[tuple[str, WrongWindows]], truth: WrongWindow
         )
         words = _ends_words(wrong.before, wrong.after)
         pictures.append(AxisPicture(f"{name}: {where}", words, links, outside))
-    axes(pictures, stacked=right.input > WIDE, key="quiz_windows")
+    axes(pictures, stacked=right.input > WIDE, present=present, key="quiz_windows")
 
 
-def _typed_settings(question: Question, values: Mapping[str, Value]) -> bool:
+def _typed_settings(question: Question, values: Mapping[str, Value], present: bool) -> bool:
     """The windows that the typed settings make, where these are a layer that can be drawn."""
     axis = setting_axis(question, values)
     if axis is None or axis.room < 0 or axis.input + axis.before + axis.after > MOST_CELLS:
         return False
-    render_axes(AxesPicture((axis_picture(axis, "height", "Yours: "),)), key="quiz_windows")
+    yours = AxesPicture((axis_picture(axis, "height", "Yours: "),))
+    render_axes(yours, present=present, key="quiz_windows")
     return True
 
 
-def _choices(question: Question, right: Value, chosen: Value) -> bool:
+def _choices(question: Question, right: Value, chosen: Value, present: bool) -> bool:
     """The kernel that was chosen beside the right one, with what each makes of the first window."""
     if question.setup.scene is None:  # it is no kernel that is chosen
         return False
@@ -164,33 +167,46 @@ def _choices(question: Question, right: Value, chosen: Value) -> bool:
         if option.rows:
             heading += f" begins with {written(first_made(question.setup, option))}"
         sides.append((heading, [("kernel", option.rows or rows_of(CATALOGUE[id].taps))]))
-    _side_by_side(sides)
+    _side_by_side(sides, present)
     return True
 
 
-def render_axes(picture: AxesPicture, *, key: str) -> None:
+def render_axes(picture: AxesPicture, *, present: bool = False, key: str) -> None:
     """Rows of cells with their windows."""
     stacked = len(picture.rows) > 2 or any(row.links.input > WIDE for row in picture.rows)
-    axes(picture.rows, stacked=stacked, key=key)
+    axes(picture.rows, stacked=stacked, present=present, key=key)
 
 
 def render_weights_of(
-    picture: WeightPicture, *, count: Count | None = None, hidden: bool = False, key: str
+    picture: WeightPicture,
+    *,
+    count: Count | None = None,
+    hidden: bool = False,
+    present: bool = False,
+    key: str,
 ) -> None:
     """A layer's weight tensor; hidden : without any number that is still asked."""
     tensor(
         "The weight tensor",
         counts=(count,) if count else (),
         sheets=(tensor_sheet(picture.layer, hidden=hidden),),
-        invitation="Point at a kernel or a channel to see what it is connected to.",
+        # A class cannot point.
+        invitation=""
+        if present
+        else "Point at a kernel or a channel to see what it is connected to.",
+        present=present,
         key=key,
     )
     if picture.note and not hidden:
-        st.caption(picture.note)
+        render_note(picture.note, present=present)
 
 
 def render_landings(
-    question: Question, field: str, *wrong: tuple[str, AxisPicture], key: str
+    question: Question,
+    field: str,
+    *wrong: tuple[str, AxisPicture],
+    present: bool = False,
+    key: str,
 ) -> None:
     """Where each input cell of a transposed convolution lands, and where mistakes put it."""
     right = transposed_picture(question, field)
@@ -198,9 +214,10 @@ def render_landings(
         return
     named = [("Right", right), *wrong]
     pictures = [replace(picture, title=f"{name}: {picture.title}") for name, picture in named]
-    axes(pictures, stacked=any(picture.cells > WIDE for picture in pictures), key=key)
+    stacked = any(picture.cells > WIDE for picture in pictures)
+    axes(pictures, stacked=stacked, present=present, key=key)
     if right.note:
-        st.caption(right.note)
+        render_note(right.note, present=present)
 
 
 def _ends_words(before: int, after: int) -> str:
@@ -209,20 +226,22 @@ def _ends_words(before: int, after: int) -> str:
     return f"Padding hatched: {before} before, {after} after."
 
 
-def _wrong_products(drawn: Sequence[tuple[str, WrongProducts]], right: WrongProducts) -> None:
+def _wrong_products(
+    drawn: Sequence[tuple[str, WrongProducts]], right: WrongProducts, present: bool
+) -> None:
+    sides = (("Right", right), *drawn)
     _side_by_side(
-        (f"{title}: {written(side.result)}", _multiplied(side))
-        for title, side in (("Right", right), *drawn)
+        ((f"{title}: {written(side.result)}", _multiplied(side)) for title, side in sides), present
     )
 
 
-def _side_by_side(sides: Iterable[tuple[str, Sequence[tuple[str, Matrix]]]]) -> None:
+def _side_by_side(sides: Iterable[tuple[str, Sequence[tuple[str, Matrix]]]], present: bool) -> None:
     """Tables below a title each, one beside the other."""
     sections = "".join(
         f"<section><h3>{escape(title)}</h3>{tables_html(tables)}</section>"
         for title, tables in sides
     )
-    st.html(f'<div class="quiz"><div class="products">{sections}</div></div>')
+    st.html(f'<div class="quiz{large(present)}"><div class="products">{sections}</div></div>')
 
 
 def _multiplied(side: WrongProducts) -> list[tuple[str, Matrix]]:

@@ -16,6 +16,7 @@ from app.page.svg import show_svg
 from lessons.quiz import Question, hints
 from lessons.quiz.compare import written
 from lessons.quiz.exports import tables_of
+from lessons.quiz.exports.items import ASKED
 from lessons.quiz.figures import figure_of, page_style
 from lessons.quiz.figures.drawing import WIDTH
 from lessons.quiz.question import Field, Number, Table
@@ -24,10 +25,7 @@ from lessons.quiz.wording import unbroken
 
 _STYLE = Path(__file__).with_name("question.css").read_text(encoding="utf-8")
 _COLOURS = "".join(
-    f"--{role}:light-dark({tone.light},{tone.dark});"
-    for role, tone in ROLES.items()
-    if role in ("input", "kernel", "output", "bias", "padding", "window", "stride", "dilation")
-    or role in ("positive", "negative")
+    f"--{role}:light-dark({tone.light},{tone.dark});" for role, tone in ROLES.items()
 )
 BOXES = "quiz_boxes"
 """Key of the container of the boxes: where the keyboard goes when a question is new."""
@@ -59,6 +57,16 @@ def render_style() -> None:
     st.html(f"<style>.quiz{{{_COLOURS}}}{_STYLE}{page_style('.quiz .figure')}</style>")
 
 
+def large(present: bool) -> str:
+    """The class by which what stands in `.quiz` is read from the back row."""
+    return " large" if present else ""
+
+
+def render_note(words: str, *, present: bool) -> None:
+    """A line on a picture."""
+    st.html(f'<div class="quiz{large(present)}"><p class="aside">{escape(words)}</p></div>')
+
+
 def render_question(question: Question, place: str = "", *, present: bool = False) -> None:
     """Show the question: what it is about, its sentences, what was agreed, its numbers.
 
@@ -69,9 +77,8 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
     about = " · ".join(filter(None, (place, question.title, "" if question.given else level)))
     sentences = " ".join(map(_set_in_html, given))
     agreed = _set_in_html(" ".join(question.convention))
-    large = " large" if present else ""
     st.html(
-        f'<div class="quiz question{large}"><p class="about">{escape(about)}</p>'
+        f'<div class="quiz question{large(present)}"><p class="about">{escape(about)}</p>'
         f"<h2>{sentences} <strong>{_set_in_html(asked)}</strong></h2>"
         f'<p class="agreed">{agreed}</p>{tables_html(tables_of(question))}</div>'
     )
@@ -80,11 +87,10 @@ def render_question(question: Question, place: str = "", *, present: bool = Fals
 def render_figure(question: Question, *, present: bool = False) -> None:
     """Draw what the question is about, without what it asks for."""
     if (figure := figure_of(question)) is not None:
-        large = " large" if present else ""
         room = "" if present else f"max-width:34rem;aspect-ratio:{WIDTH}/{figure.height}"
         show_svg(
             figure.svg(),
-            f"quiz drawn{large}",
+            f"quiz drawn{large(present)}",
             key=f"quiz_figure_{question.key}".replace(".", "_"),
             room=room,
         )
@@ -271,7 +277,7 @@ def _table(captioned: tuple[str, Table]) -> str:
 def _cell(number: Number | str, largest: Number, role: str) -> str:
     """A number on a tint: of a kernel by its sign, of anything else by its size."""
     if isinstance(number, str):
-        return f"<td><b>{escape(number)}</b></td>"
+        return f'<td class="asked">{ASKED}</td>' if number == ASKED else "<td></td>"
     share = float(abs(number) / largest) if largest else 0.0
     tone = "var(--role)"
     if role in ("kernel", ""):

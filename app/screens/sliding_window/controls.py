@@ -256,8 +256,9 @@ def _flip(page: SlidingPage, scene: FlatScene) -> None:
         st.toggle(
             "Flip the kernel",
             key=page.key("flip"),
-            help="Deep learning's “convolution” does not turn the kernel (it is "
-            "cross-correlation). Flip it by 180° for the convolution of signal processing.",
+            help="Turns the kernel by 180° before it slides. Signal processing does so; textbooks "
+            "call the result convolution, or “true convolution”. Deep learning leaves the kernel "
+            "as it is, which is cross-correlation.",
         )
 
 

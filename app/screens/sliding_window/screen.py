@@ -35,7 +35,7 @@ from app.screens.sliding_window.hindered import draw_hindrance
 from app.screens.sliding_window.state import COST_DRAWER, STAGE, predicting
 from lessons.views.hindrance import Hindrance
 from lessons.views.sliding_looks import SlidingView
-from lessons.views.sliding_window import divided
+from lessons.views.sliding_window import divided, guide_numbers
 from lessons.views.steppers import layer_steppers
 
 Draw = Callable[[Page[SlidingView], SlidingView, bool], None]
@@ -49,6 +49,7 @@ def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> N
         predict=predicting(page),
         formulas=present or page.remembered("formulas"),
         tall=page.remembered("tall"),
+        guided=bool(guide_numbers(scene)),
         steppers=page.offered(layer_steppers(scene)),
     )
     if not present:
@@ -134,11 +135,11 @@ SCREEN: Screen[SlidingView] = Screen(
             live=LIVE_SHAPE,
         ),
         "turned": Look(
-            "True convolution",
-            "The same numbers with the kernel as it is written, and with the kernel turned.",
+            "Flipped kernel",
+            "The kernel as it is written, and flipped by 180°: textbooks’ “true convolution”.",
             _in_two_axes(draw_turned),
             draw_shape_controls,
-            touch="The kernel as it is written, and the kernel turned.",
+            touch="The kernel as it is written, and flipped.",
             live=LIVE_SHAPE,
         ),
         "ways": Look(

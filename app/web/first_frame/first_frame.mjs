@@ -9,6 +9,7 @@ const DONE = `${APP}[data-test-script-state="notRunning"][data-test-connection-s
 const PARTS = '[data-testid="stMain"] :is([data-testid="stElementContainer"], [data-testid="stLayoutWrapper"])';
 const COMPONENTS = '[data-testid="stMain"] [data-testid="stBidiComponentIsolated"]';
 const LINKS = 'a:is([data-testid="stTopNavLink"], [data-testid="stTopNavDropdownLink"], [data-testid="stSidebarNavLink"])';
+const OURS = 'a[data-turns]';
 // A part that Streamlit has not drawn yet, or what the page itself waits for (app/page/plain.py).
 const MISSING = '[data-testid="stMain"] :is([data-testid="stSkeleton"], .waiting)';
 // Said outside of the page: that the server cannot be reached, for example.
@@ -58,6 +59,16 @@ function followTheme(page) {
   else delete page.dataset.theme;
 }
 
+// A link of our own to a page is pressed in the bar, which turns the page; followed, it would load all of the app again.
+// While Streamlit is busy it might not hear of it.
+function turnHere(event) {
+  const link = event.composedPath().find((each) => each instanceof Element && each.matches(OURS));
+  const inBar = [...document.querySelectorAll(LINKS)].find(({ pathname }) => pathname === link?.pathname);
+  if (!inBar || !isPlain(event) || !document.querySelector(DONE)) return;
+  event.preventDefault();
+  inBar.click();
+}
+
 // From page to page: the next one's title is there at once, and its parts come all together.
 function coverSwitches(page, frame) {
   const titles = JSON.parse(frame.dataset.titles), without = JSON.parse(frame.dataset.without);
@@ -82,6 +93,7 @@ function coverSwitches(page, frame) {
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.(LINKS);
     if (link && isPlain(event)) cover(link.pathname);
+    else turnHere(event);
   }, true);
   // A button of the page that leads to another, or the browser's own.
   globalThis.navigation?.addEventListener('navigate', ({ destination, hashChange }) => {

@@ -8,11 +8,12 @@ A chain's boxes are judged there from the right numbers, not from the learner's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kernels import PoolSpec
+from lessons.places import asked_place, coordinates
 from lessons.quiz.answers import accepts, solve
 from lessons.quiz.compare import same, written
 from lessons.quiz.diagnose import prior_of, wrong_numbers
@@ -26,6 +27,9 @@ from lessons.quiz.revealing import slips_of, written_by
 from lessons.quiz.shapes import rows_of
 from lessons.quiz.slip_names import MOST_NAMED
 from lessons.quiz.wording import DECIMALS_ONLY, TWO_DECIMALS, sentence
+
+ASKED, UNSAID = "?", "·"
+"""In a table: a number that is asked for, and one that is not told."""
 
 MOST_WRONG = 8
 """Wrong answers with feedback that an item carries at most; the likeliest slips first."""
@@ -154,14 +158,14 @@ def _cell_items(name: str, question: Question, field: Field, answer: Matrix) -> 
     items = []
     for r in range(size[0]):
         for c in range(size[1]):
-            asks = f"Which number is at row {r}, column {c} of the output (counted from 0)?"
+            asks = f"Which number is at {asked_place((r, c), 'output')}?"
             wrong = [(slips, matrix[r][c]) for slips, matrix in matrices]
             items.append(
                 Item(
-                    f"{name}, row {r}, column {c}",
+                    f"{name}, {coordinates((r, c))}",
                     asked_text(question, asks),
                     tables_of(question),
-                    f"row {r}, column {c}",
+                    coordinates((r, c)),
                     answer[r][c],
                     _distinct(answer[r][c], wrong, working_of(question, field)),
                     place=(r, c),
@@ -263,17 +267,19 @@ def tables_of(question: Question) -> tuple[tuple[str, Table], ...]:
         tables.append(("bias", rows_of(scene.bias_array()[None])))
     if "output" in question.shows:
         asked = {field.place for field in question.fields}
-        tables.append(
-            (
-                "output",
-                tuple(
-                    tuple("?" if (r, c) in asked else number for c, number in enumerate(row))
-                    for r, row in enumerate(rows_of(scene.output()[0]))
-                ),
-            )
-        )
+        tables.append(("output", _marked(rows_of(scene.output()[0]), asked)))
+    if "place" in question.shows:
+        empty = ((UNSAID,) * scene.output().shape[2],) * scene.output().shape[1]
+        tables.append(("output", _marked(empty, {question.setup.place})))
     tables += [(option.label, option.rows) for option in question.setup.options if option.rows]
     return tuple(tables)
+
+
+def _marked(rows: Table, asked: Collection[tuple[int, int] | None]) -> Table:
+    return tuple(
+        tuple(ASKED if (r, c) in asked else number for c, number in enumerate(row))
+        for r, row in enumerate(rows)
+    )
 
 
 def plain_text(item: Item) -> str:

@@ -3,11 +3,11 @@
 from functools import partial
 
 from kernels import ConvSpec
+from lessons.places import asked_place
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import (
     CORRELATION,
-    FROM_ZERO,
     PER_SIDE,
     ZEROS,
     counted,
@@ -52,7 +52,7 @@ def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
     scene = scene_with(layer, x, w, bias, place)
     if even and level == 6 and (scene.output()[(0, *place)] < 0) != (dice.kept(range(4)) == 0):
         return None
-    convention = [CORRELATION, FROM_ZERO]
+    convention = [CORRELATION]
     if padding:
         convention += [PER_SIDE, ZEROS]
     settings = settings_words(layer)
@@ -62,12 +62,12 @@ def draw(dice: Dice, level: int, even: bool = False) -> Draft | None:
         (
             f"The {times(side, side)} kernel slides over the {times(size, size)} input{planes}"
             f"{settings}{then}.",
-            f"Which number is at row {place[0]}, column {place[1]} of the output?",
+            f"Which number is at {asked_place(place, 'output')}?",
         ),
         tuple(convention),
         Setup((channels, size, size), (layer,), scene, place),
         (Field("number", "number", "number", "relu_number" if level == 6 else "number"),),
-        ("input", "kernel", "bias") if level == 4 else ("input", "kernel"),
+        ("input", "kernel", *(("bias",) if level == 4 else ()), "place"),
     )
 
 

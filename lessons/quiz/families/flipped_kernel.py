@@ -1,9 +1,10 @@
 """True convolution: the kernel is turned before it is multiplied."""
 
 from kernels import ConvSpec
+from lessons.places import asked_place
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import FLIPPED, FROM_ZERO, scene_with, times
+from lessons.quiz.wording import FLIPPED, scene_with, times
 
 LEVELS = (
     Level("one cell, 2 × 2 kernel", ("kernel-not-flipped", "matrix-product")),
@@ -20,18 +21,18 @@ def draw(dice: Dice, level: int) -> Draft | None:
     x, w = dice.numbers(size, size, 0, 5), dice.numbers(side, side, -2, 3)
     scene = scene_with(layer, (x,), (w,), place=place, flip=True)
     if level < 3:
-        asks = f"Which number is at row {place[0]}, column {place[1]} of the true convolution?"
+        asks = f"Which number is at {asked_place(place, 'true convolution')}?"
         field = Field("number", "number", "number", "number")
     else:
         asks = "Write the whole output of the true convolution, one row per line."
         field = Field("output", "output", "matrix", "output")
     return Draft(
         (f"The {times(side, side)} kernel slides over the {times(size, size)} input.", asks),
-        (FLIPPED, FROM_ZERO) if level < 3 else (FLIPPED,),
+        (FLIPPED,),
         Setup((1, size, size), (layer,), scene, place),
         (field,),
-        ("input", "kernel"),
+        ("input", "kernel", "place") if level < 3 else ("input", "kernel"),
     )
 
 
-FAMILY = Family("flipped_kernel", "True convolution", LEVELS, (draw, draw), after=("products",))
+FAMILY = Family("flipped_kernel", "Flipped kernel", LEVELS, (draw, draw), after=("products",))

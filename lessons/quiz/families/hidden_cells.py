@@ -1,6 +1,7 @@
 """An output of which some numbers are hidden."""
 
 from kernels import ConvSpec
+from lessons.places import asked_place, coordinates
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import (
@@ -43,10 +44,10 @@ def draw(dice: Dice, level: int) -> Draft | None:
         tuple(
             Field(
                 f"hidden{number}",
-                f"row {r}, column {c}",
+                coordinates((r, c)),
                 "number",
                 "number",
-                alone=f"Which number is hidden at row {r}, column {c} of the output?",
+                alone=f"Which number is hidden at {asked_place((r, c), 'output')}?",
                 place=(r, c),
             )
             for number, (r, c) in enumerate(hidden, start=1)

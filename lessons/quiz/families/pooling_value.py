@@ -3,9 +3,10 @@
 from functools import partial
 
 from kernels import PoolSpec
+from lessons.places import asked_place
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
-from lessons.quiz.wording import FROM_ZERO, PER_SIDE, TWO_DECIMALS, layer_words, scene_with, times
+from lessons.quiz.wording import PER_SIDE, TWO_DECIMALS, layer_words, scene_with, times
 
 LEVELS = (
     Level("max pooling", ("average-for-max", "min-for-max", "pool-moved-by-one")),
@@ -42,8 +43,7 @@ def draw(dice: Dice, level: int, wide: bool = False) -> Draft | None:
         high = dice.whole(-9, -1)
         low = high - 8
     scene = scene_with(layer, (dice.numbers(size, size, low, high),), place=place)
-    convention = [] if level == 5 else [FROM_ZERO]
-    convention += [PER_SIDE] if padded else []
+    convention = [PER_SIDE] if padded else []
     if level == 4:
         convention.append(
             "Padding cells hold 0 and count in the average (count_include_pad)."
@@ -59,14 +59,14 @@ def draw(dice: Dice, level: int, wide: bool = False) -> Draft | None:
         asks = "Write the whole output, one row per line."
         field = Field("output", "output", "matrix", "output")
     else:
-        asks = f"Which number is at row {place[0]}, column {place[1]} of the output?"
+        asks = f"Which number is at {asked_place(place, 'output')}?"
         field = Field("number", "number", "number", "number")
     return Draft(
         (given, asks),
         tuple(convention),
         Setup((1, size, size), (layer,), scene, place),
         (field,),
-        ("input",),
+        ("input",) if level == 5 else ("input", "place"),
     )
 
 
@@ -79,16 +79,16 @@ def _later(dice: Dice, kind: str, window: int, stride: int, size: int) -> Draft 
         return None
     scene = scene_with(layer, (dice.numbers(size, size, 0, 9),), place=place)
     given = f"{layer_words(layer).capitalize()}, slides over the {times(size, size)} input."
-    asks = f"Which number is at row {place[0]}, column {place[1]} of the output?"
+    asks = f"Which number is at {asked_place(place, 'output')}?"
     if rows == 1:
         given = f"Global average pooling takes the whole {times(size, size)} input as one window."
         asks = "Which number comes out?"
     return Draft(
         (given, asks),
-        (FROM_ZERO,) if rows > 1 else (TWO_DECIMALS,),
+        () if rows > 1 else (TWO_DECIMALS,),
         Setup((1, size, size), (layer,), scene, place),
         (Field("number", "number", "number", "number"),),
-        ("input",),
+        ("input", "place") if rows > 1 else ("input",),
     )
 
 

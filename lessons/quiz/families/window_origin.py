@@ -1,6 +1,7 @@
 """Where on the input the window of an output number starts."""
 
 from kernels import ConvSpec
+from lessons.places import place_words
 from lessons.quiz.dice import Dice
 from lessons.quiz.question import Draft, Family, Field, Level, Setup
 from lessons.quiz.wording import FROM_ZERO, PER_SIDE, layer_words, times
@@ -26,7 +27,7 @@ def draw(dice: Dice, level: int) -> Draft | None:
     place = (dice.whole(1, rows - 1), dice.whole(1, columns - 1))
     if place[0] == place[1]:
         return None
-    window = f"does the window of the output number at row {place[0]}, column {place[1]} start?"
+    window = f"does the window of the output number at {place_words(place)} start?"
     return Draft(
         (
             f"{layer_words(layer).capitalize()}, slides over an input of {times(*size)}.",

@@ -148,7 +148,7 @@ def _whole(name: str, relu: bool) -> Quantity:
 
 
 def _first_sum(question: Question, field: Field) -> str:
-    return f"Row 0, column 0: {sum_line(question, (0, 0), result=False)}"
+    return f"The top-left number: {sum_line(question, (0, 0), result=False)}"
 
 
 ROWS = (

@@ -166,14 +166,15 @@ def test_no_numbers(text):
 )  # fmt: skip
 def test_junk_words(word):
     if word == "1_000 2":  # `_` ends a row
-        assert "Row 1 has 2 numbers but row 0 has 1" in said(word)
+        assert "Row 1 has 2 numbers but row 0, the first, has 1" in said(word)
     else:
         assert "not a number" in said(f"1 {word}\n2 3")
 
 
 def test_ragged_rows_and_planes_are_named():
-    assert said("1 2\n3") == "Row 1 has 1 number but row 0 has 2; give every row the same."
-    assert said("1\n2\n3 4") == "Row 2 has 2 numbers but row 0 has 1; give every row the same."
+    same = "give every row the same."
+    assert said("1 2\n3") == f"Row 1 has 1 number but row 0, the first, has 2; {same}"
+    assert said("1\n2\n3 4") == f"Row 2 has 2 numbers but row 0, the first, has 1; {same}"
     assert said("1 2~3 4_5 6") == (
         "Plane 1 is 2 x 2 but plane 0 is 1 x 2; give every plane the same size."
     )

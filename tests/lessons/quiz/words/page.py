@@ -52,6 +52,16 @@ class Page:
         return found
 
 
+def marked(text: str) -> list[tuple[int, int]]:
+    """Where question marks stand in a table, counted from 0.
+
+    >>> marked("· ·\\n· ?")
+    [(1, 1)]
+    """
+    rows = [row.split() for row in text.split("\n")]
+    return [(r, c) for r, row in enumerate(rows) for c, cell in enumerate(row) if cell == "?"]
+
+
 def numbers_of(text: str) -> list[list[int]]:
     """Rows of digits, as they are printed.
 

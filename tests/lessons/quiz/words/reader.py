@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise, product
 
 from tests.lessons.quiz.words.layers import Layer, input_of, layers_of
-from tests.lessons.quiz.words.page import Page, Unread, found
+from tests.lessons.quiz.words.page import Page, Unread, found, marked
 from tests.lessons.quiz.words.slow import (
     field,
     has_bias,
@@ -164,8 +164,11 @@ def _from_and_to(page: Page) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _cell(page: Page) -> list[Answer]:
-    page.must_agree("Rows and columns are counted from 0")
-    row, column = found(r"row (\d+), column (\d+)", page.asked)
+    row, column = found(r"row (\d+), column (\d+) .*\(counted from 0", page.asked)
+    if (row == column == 0) != ("the top left" in page.asked):
+        raise Unread("the corner is named, and nothing else")
+    if marked(dict(page.tables)["output"]) != [(row, column)]:
+        raise Unread(f"row {row}, column {column} is asked for, and another number is marked")
     return [output(page)[row][column]]
 
 
