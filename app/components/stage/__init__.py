@@ -19,6 +19,7 @@ PARTS = (
     "../shared/nodes.mjs",
     "../shared/numbers.mjs",
     "../shared/roving.mjs",
+    "../shared/room.mjs",
     "../shared/reading.mjs",
     "drawing.mjs",
     "numbers.mjs",
