@@ -13,6 +13,7 @@ from app.components.unit_field.payload import UnitFieldPayload
 PARTS = (
     *COMMIT_PARTS,
     "../shared/keys.mjs",
+    "../shared/room.mjs",
     "../stage/drawing.mjs",
     "fields.mjs",
     "maps.mjs",
