@@ -14,7 +14,8 @@ function placeWithin({ header, rows, tiles }, { numbered, spacious = false, ...r
     const { section, cells } = rows[numbered[index]];
     section.classList.toggle('dense', present && !spacious && shown[index].cells.length > tracks.length);
     cells.style.columnGap = `${gap}px`;
-    cells.style.gridTemplateColumns = tracks.map((track) => `${track}px`).join(' ');
+    // On paper there may be less room.
+    cells.style.gridTemplateColumns = tracks.map((track) => `minmax(0, ${track}px)`).join(' ');
     shown[index].cells.forEach((cell, nth) => {
       const tile = tiles.get(cell.id), column = nth % tracks.length;
       tile.figure.style.setProperty('--slot', `${slots[column]}px`);
