@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from lessons.views.networks_drawing import LONGEST, Body, Drawing, Way, arc_top, sizes_below
+from lessons.views.networks_drawing import Body, Drawing, Way, arc_top, sizes_below, title_above
 
 WORDS = 11.0
 """The size of its words, in the drawing's units."""
@@ -30,8 +30,8 @@ def network_svg(drawn: Drawing, title: str) -> str:
     """The whole drawing as text; colours follow the page's where they are given, and else print."""
     bodies = {body.id: body for body in drawn.bodies}
     style = STYLE % (WORDS * drawn.words)
-    parts = [_way(bodies, way, drawn.words) for way in drawn.ways]
-    parts += [_body(body, drawn.baseline, drawn.words) for body in drawn.bodies]
+    parts = [_way(bodies, way, drawn) for way in drawn.ways]
+    parts += [_body(body, drawn) for body in drawn.bodies]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="network" role="group" '
         f'data-letters="{WORDS * drawn.words:.1f}" '
@@ -41,7 +41,8 @@ def network_svg(drawn: Drawing, title: str) -> str:
     )
 
 
-def _body(body: Body, baseline: float, larger: float) -> str:
+def _body(body: Body, drawn: Drawing) -> str:
+    baseline, larger = body.baseline, drawn.words
     x, y, thick, high, back = body.x, body.y, body.thick, body.high, body.back
     front = f"M{x:.1f} {y:.1f}h{thick:.1f}v{high:.1f}h{-thick:.1f}z"
     top = f"M{x:.1f} {y:.1f}l{back:.1f} {-back:.1f}h{thick:.1f}l{-back:.1f} {back:.1f}z"
@@ -50,9 +51,9 @@ def _body(body: Body, baseline: float, larger: float) -> str:
     sizes = "".join(
         f'<text class="size" x="{body.middle:.1f}" '
         f'y="{baseline + (16 + 13 * n) * larger:.1f}">{escape(line)}</text>'
-        for n, line in enumerate(sizes_below(body))
+        for n, line in enumerate(sizes_below(body, drawn.terse))
     )
-    title = _shortened(body.title)
+    title = title_above(body)
     above = f'<text x="{body.middle:.1f}" y="{y - back - 7:.1f}">{escape(title)}</text>'
     left, right = min(x, body.middle - 30), max(x + thick + back, body.middle + 30)
     highest = y - back - 18 * larger
@@ -67,23 +68,31 @@ def _body(body: Body, baseline: float, larger: float) -> str:
     )
 
 
-def _shortened(title: str, most: int = LONGEST) -> str:
-    """A title that fits above its map: the last part of a long name."""
-    last = title.rsplit(".", 1)[-1]
-    text = title if len(title) <= most else last
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def _way(bodies: dict[str, Body], way: Way, larger: float) -> str:
+def _way(bodies: dict[str, Body], way: Way, drawn: Drawing) -> str:
     start, end = bodies[way.start], bodies[way.end]
-    if not way.skips:
-        a, b = start.x + start.thick + start.back / 2, end.x + end.back / 2
-        y = start.y + start.high / 2 - start.back / 2
-        return f'<path class="way" d="M{a:.1f} {y:.1f}H{b:.1f}"/>'
-    a, b = start.middle, end.middle
-    top = arc_top(start, end, way.skips, larger)
+    together = start.baseline == end.baseline
+    return _arc(start, end, way.skips, drawn) if way.skips else _line(start, end, drawn, together)
+
+
+def _line(start: Body, end: Body, drawn: Drawing, together: bool) -> str:
+    """From one body to the next, which may be the first of the next line."""
+    a, b = start.x + start.thick + start.back / 2, end.x + end.back / 2
+    first, last = (body.y + body.high / 2 - body.back / 2 for body in (start, end))
+    path = f"M{a:.1f} {first:.1f}H{b:.1f}"
+    if not together:
+        path = f"M{a:.1f} {first:.1f}H{drawn.width:.1f}M0 {last:.1f}H{b:.1f}"
+    return f'<path class="way" d="{path}"/>'
+
+
+def _arc(start: Body, end: Body, skips: int, drawn: Drawing) -> str:
+    """Over the bodies between; into another line it goes by way of both edges."""
+    a, b, larger = start.middle, end.middle, drawn.words
     first, last = (body.y - body.back - 20 * larger for body in (start, end))
-    return (
-        f'<path class="way arc" d="M{a:.1f} {first:.1f}C{a:.1f} {top:.1f} {b:.1f} {top:.1f} '
-        f'{b:.1f} {last:.1f}"/>'
-    )
+    if start.baseline == end.baseline:
+        top = arc_top(start, end, skips, larger)
+        path = f"M{a:.1f} {first:.1f}C{a:.1f} {top:.1f} {b:.1f} {top:.1f} {b:.1f} {last:.1f}"
+    else:
+        out, into = (arc_top(body, body, skips, larger) for body in (start, end))
+        path = f"M{a:.1f} {first:.1f}Q{a:.1f} {out:.1f} {drawn.width:.1f} {out:.1f}"
+        path += f"M0 {into:.1f}Q{b:.1f} {into:.1f} {b:.1f} {last:.1f}"
+    return f'<path class="way arc" d="{path}"/>'

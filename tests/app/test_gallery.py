@@ -227,7 +227,7 @@ def test_a_phone_needs_no_sideways_scrolling(shown):
 
 def test_presented_rows_that_have_no_room_together_are_turned_one_by_one(shown):
     rows = [Row(f"layer {n}", [tile(f"{n}.{k}") for k in range(12)], "Values.") for n in range(4)]
-    page = shown(rows, present=True, singly=True, first=1)
+    page = shown(rows, present=True, first=1)
     page.evaluate("addEventListener('keydown', (event) => (window.taken = event.defaultPrevented))")
     on_show, where = page.locator("section").filter(visible=True), page.get_by_role("status")
     expect(on_show).to_have_count(1)
@@ -241,9 +241,9 @@ def test_presented_rows_that_have_no_room_together_are_turned_one_by_one(shown):
     page.keyboard.press("PageDown")  # a clicker goes on to the next look
     expect(where).to_have_text("layer 3: 4 of 4")
     assert not page.evaluate("taken")
-    shown.again(rows[::-1], present=True, singly=True)
+    shown.again(rows[::-1], present=True)
     expect(where).to_have_text("layer 3: 1 of 4")
-    shown.again(rows[:1], present=True, singly=True)
+    shown.again(rows[:1], present=True)
     expect(page.get_by_role("button")).to_have_count(0)
-    shown.again(rows, singly=True)
+    shown.again(rows)
     expect(on_show).to_have_count(4)

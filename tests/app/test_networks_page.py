@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -24,7 +25,16 @@ from lessons.views.networks import (
     settle_networks,
 )
 from lessons.views.networks_compare import PAIRS, compared, pair_of
-from lessons.views.networks_drawing import TITLE, arc_top, drawing
+from lessons.views.networks_drawing import (
+    HALL,
+    PAGE,
+    PHONE,
+    TITLE,
+    arc_top,
+    drawing,
+    sizes_below,
+    title_above,
+)
 from lessons.views.networks_maps import _run, first_layer_sentence, map_rows
 from lessons.views.networks_pad import packed
 from lessons.views.networks_questions import QUESTIONS
@@ -108,6 +118,27 @@ def test_folded_lines_add_up_to_the_whole_and_nothing_is_drawn_twice(id):
     tops = [arc_top(*(ends[n] for n in (way.start, way.end)), way.skips) for way in drawn.ways
             if way.skips]  # fmt: skip
     assert min([*tops, *(body.y - body.back - TITLE for body in drawn.bodies)]) == pytest.approx(6)
+
+
+@pytest.mark.parametrize("paper", [PAGE, PHONE, HALL], ids=["page", "phone", "hall"])
+@pytest.mark.parametrize("id", [row.id for row in KNOWN_NETWORKS])
+def test_a_drawing_fits_its_paper_and_no_words_meet(id, paper):
+    view, _ = settle_networks({"net": id, "open": "stage1"})
+    drawn = drawing(view, paper)
+    assert drawn.width <= paper.wide
+    assert drawn.height <= paper.tall + 1
+    for a, b in pairwise(drawn.bodies):
+        if a.baseline == b.baseline:
+            room = b.middle - a.middle
+            assert room >= (a.wide + b.wide) / 2
+            for one, other in zip(words_around(a, drawn), words_around(b, drawn), strict=False):
+                assert room >= 6 * drawn.words * (len(one) + len(other)) / 2
+        else:
+            assert b.y - b.back > a.baseline > a.y + a.high - 1
+
+
+def words_around(body, drawn):
+    return title_above(body), *sizes_below(body, drawn.terse)
 
 
 def test_an_unfolded_block_lists_its_layers():

@@ -178,3 +178,11 @@ test('next to no room still gives a layout, while the page is being laid out', (
     }
   }
 });
+
+test('the rows of a signal stand side by side where that makes their cells larger', () => {
+  const bars = LAYERS.flat.map((block) => ({ ...block, columns: Math.ceil(block.columns / 2), label: 76 }));
+  const placed = (height) => arrange({ width: 1240, height, blocks: bars, line: true, largest: 96 }).blocks;
+  const [low, high] = [placed(170), placed(600)];
+  assert.ok(low[0].cell >= 36 && low[2].y === low[0].y, `${low[0].cell}`);
+  assert.ok(high[0].cell > low[0].cell && high[2].y > high[0].y, `${high[0].cell}`);
+});

@@ -2,6 +2,7 @@
 import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
+import { roomBelow, watchRoom } from '../shared/room.mjs';
 import { createRoving } from '../shared/roving.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { createStepping } from '../stage/stepping.mjs';
@@ -48,7 +49,7 @@ function createConnections(host) {
   const ended = new AbortController();
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
   const commits = createCommits();
-  const shared = { svg, graph: null, matrix: null, data: null, steps: null, step: 0, shape: '', width: 0 };
+  const shared = { svg, graph: null, matrix: null, data: null, steps: null, step: 0, shape: '', width: 0, room: 0 };
   const isBoth = () => shared.data.picture === 'ways';
   shared.say = (on) => saying({ ...shared, on });
   shared.atRest = () => (shared.steps.always ? { kind: shared.steps.kind, at: shared.steps.placeOf(shared.step) } : null);
@@ -119,22 +120,18 @@ function createConnections(host) {
   const stepping = createStepping({ commits, say, draw: () => drawStrip() });
   const drawStrip = createStrip({ root: find('.strip'), listen, stepping });
 
-  const scroller = (host.host ?? root.parentElement).closest?.('[data-testid="stMain"]') ?? document.documentElement;
   function place() {
     if (!shared.data || !root.clientWidth) return;
     shared.width = root.clientWidth;
-    const top = svg.getBoundingClientRect().top + scroller.scrollTop;
-    const end = Math.min(innerHeight, scroller === document.documentElement ? Infinity : scroller.getBoundingClientRect().bottom);
+    shared.room = roomBelow(svg);
     const below = BELOW[shared.data.present ? 'audience' : 'page'][shared.data.picture];
-    const height = Math.max(LEAST_HEIGHT, end - top - below);
+    const height = Math.max(LEAST_HEIGHT, shared.room - below);
     svg.style.height = `${Math.ceil(picture().place({ width: shared.width, height }))}px`;
     look().show(null);
   }
-  const observer = new ResizeObserver(() => {
-    if (root.clientWidth !== shared.width) place();
+  const leaveRoom = watchRoom(root, () => {
+    if (root.clientWidth !== shared.width || roomBelow(svg) !== shared.room) place();
   });
-  observer.observe(root);
-  listen(window, 'resize', place);
 
   function receive(component) {
     const { data } = component;
@@ -178,7 +175,7 @@ function createConnections(host) {
     },
     destroy() {
       ended.abort();
-      observer.disconnect();
+      leaveRoom();
       commits.destroy();
       stamping.halt();
     },

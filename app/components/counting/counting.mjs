@@ -2,6 +2,7 @@
 import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
+import { roomBelow, watchRoom } from '../shared/room.mjs';
 import { createRoving } from '../shared/roving.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { createStepping } from '../stage/stepping.mjs';
@@ -25,7 +26,8 @@ function createCounting(host) {
   let data = null,
     tried = null,
     shape = '',
-    width = 0;
+    width = 0,
+    room = 0;
 
   const say = (sentence) => write(readout, sentence);
   const waiting = () => [...commits.waiting('found'), ...commits.waiting('again')].sort((one, other) => one.at - other.at);
@@ -85,20 +87,16 @@ function createCounting(host) {
   const stepping = createStepping({ commits, say, draw: () => drawStrip() });
   const drawStrip = createStrip({ root: find('.strip'), listen, stepping });
 
-  const scroller = (host.host ?? root.parentElement).closest?.('[data-testid="stMain"]') ?? document.documentElement;
   function place() {
     if (!data || !frame.clientWidth) return;
-    width = frame.clientWidth;
-    const top = svg.getBoundingClientRect().top + scroller.scrollTop;
-    const height = root.clientWidth < NARROW ? 420 : Math.max(LEAST_HEIGHT, innerHeight - top - BELOW);
+    [width, room] = [frame.clientWidth, roomBelow(svg)];
+    const height = root.clientWidth < NARROW ? 420 : Math.max(LEAST_HEIGHT, room - BELOW);
     svg.style.height = `${Math.ceil(board.place({ width, height }))}px`;
     show();
   }
-  const observer = new ResizeObserver(() => {
-    if (frame.clientWidth !== width) place();
+  const leaveRoom = watchRoom(root, () => {
+    if (frame.clientWidth !== width || roomBelow(svg) !== room) place();
   });
-  observer.observe(frame);
-  listen(window, 'resize', place);
 
   return {
     update(component) {
@@ -120,7 +118,7 @@ function createCounting(host) {
     },
     destroy() {
       ended.abort();
-      observer.disconnect();
+      leaveRoom();
       commits.destroy();
     },
   };

@@ -22,6 +22,7 @@ PARTS = (
     "../shared/keys.mjs",
     "../shared/payload.mjs",
     "../shared/nodes.mjs",
+    "../shared/room.mjs",
     "layout.mjs",
     "kernel.mjs",
     "overlay.mjs",
@@ -45,7 +46,6 @@ def gallery(
     tall: float | None = None,
     least: int | None = None,
     present: bool = False,
-    singly: bool = False,
     first: int = 0,
     key: str,
     commits: Mapping[str, Any] | None = None,
@@ -62,7 +62,6 @@ def gallery(
     tall : the share of the screen's height that a picture may take; None: about half
     least : the width in pixels that a picture should have at least; None: as wide as suits words
     present : large type
-    singly : whether, presented, rows that have no room together stand on the screen one at a time
     first : the row that is then shown first
     key : names the component on its page
     commits : what `app.page.browser.commits_taken` says, needed where a tile can be opened; the
@@ -81,7 +80,6 @@ def gallery(
             tall=tall or (0.6 if present else 0.5),
             least=least,
             present=present,
-            singly=singly,
             first=first,
             commits=commits,
         ),

@@ -3,6 +3,7 @@
 import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { readPayload } from '../shared/payload.mjs';
+import { watchRoom } from '../shared/room.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { showRows } from './rows.mjs';
 import { createSingly } from './singly.mjs';
@@ -52,9 +53,7 @@ function createGallery(host) {
     }
     bitmaps.forEach((bitmap) => bitmap.close());
   }
-  const observer = new ResizeObserver(place);
-  observer.observe(root);
-  listen(window, 'resize', place);
+  const leaveRoom = watchRoom(root, place);
   listen(document, 'keydown', (event) => turnMap(gallery, event));
   return {
     update(next) {
@@ -67,7 +66,7 @@ function createGallery(host) {
       turn += 1;
       ended.abort();
       commits.destroy();
-      observer.disconnect();
+      leaveRoom();
     },
   };
 }

@@ -88,7 +88,6 @@ class GalleryPayload:
     tall: float
     least: int | None
     present: bool
-    singly: bool
     first: int
     commits: Mapping[str, Any] | None
 
@@ -102,7 +101,6 @@ def packed_gallery(
     tall: float = 0.5,
     least: int | None = None,
     present: bool = False,
-    singly: bool = False,
     first: int = 0,
     commits: Mapping[str, Any] | None = None,
 ) -> bytes:
@@ -136,7 +134,7 @@ def packed_gallery(
     if commits is None and any(cell.open for row in shown for cell in row.cells):
         raise ValueError("a tile can be opened, but nobody takes that in; hand over commits.")
     payload = GalleryPayload(
-        shown, columns, same_scale, enlarged, tall, least, present, singly, first, commits
+        shown, columns, same_scale, enlarged, tall, least, present, first, commits
     )
     return packed_bytes(payload, b"".join(files))
 

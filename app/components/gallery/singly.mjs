@@ -2,6 +2,7 @@
 // buttons.
 import { BUSY, isPlain } from '../shared/keys.mjs';
 import { write } from '../shared/nodes.mjs';
+import { roomOnScreen } from '../shared/room.mjs';
 import { placeAlone, placeOnOneScreen } from './sizes.mjs';
 
 const STEPS = { PageDown: 1, PageUp: -1, ArrowRight: 1, ArrowLeft: -1 };
@@ -12,13 +13,6 @@ export function rowAfter({ key, at, count }) {
   return to === at || to < 0 || to >= count ? null : to;
 }
 
-// What is left of the screen from where the gallery begins.
-function roomBelow(root) {
-  const around = root.getRootNode().host?.closest('[data-testid="stMain"]'), { top } = root.getBoundingClientRect();
-  if (!around) return innerHeight - top;
-  return around.clientHeight - (top - around.getBoundingClientRect().top + around.scrollTop);
-}
-
 export function createSingly({ gallery, turns, listen }) {
   const { root } = gallery, [back, next] = turns.querySelectorAll('button');
   const [name, where] = turns.querySelectorAll('[role=status] span');
@@ -26,8 +20,8 @@ export function createSingly({ gallery, turns, listen }) {
   let title = null, known = [], together = true;
 
   function place() {
-    const { header, rows } = gallery, width = root.clientWidth, room = roomBelow(root);
-    if (!header?.present || !header.singly) {
+    const { header } = gallery, width = root.clientWidth, room = roomOnScreen(root);
+    if (!header?.present) {
       show(null);
       known = [];
       return false;

@@ -1,6 +1,5 @@
 // A presenter's clicker goes from map to map: Enter or a click then opens the one that has the focus.
 import { isPlain } from '../shared/keys.mjs';
-import { PRESENT_AROUND } from './sizes.mjs';
 
 const TURNS = { PageDown: 1, PageUp: -1 };
 
@@ -16,7 +15,5 @@ export function turnMap({ root, header, tiles }, event) {
   const now = cells.findIndex((cell) => tiles.get(cell.id).button === root.getRootNode().activeElement);
   const { figure, button } = tiles.get(cells[nextTurn({ now, step, count: cells.length })].id);
   button.focus({ preventScroll: true, focusVisible: true });
-  // With its row, where that fits the screen.
-  const row = figure.closest('section'), whole = row.offsetHeight <= innerHeight - PRESENT_AROUND;
-  (whole ? row : figure).scrollIntoView({ block: 'nearest' });
+  figure.scrollIntoView({ block: 'nearest' });
 }

@@ -28,6 +28,7 @@ PARTS = (
     "../shared/payload.mjs",
     "../shared/runs.mjs",
     "../shared/nodes.mjs",
+    "../shared/room.mjs",
     "../shared/numbers.mjs",
     "../shared/places.mjs",
     "../shared/messages.mjs",

@@ -7,19 +7,12 @@ import {
 import { layoutOf, screenBox, viewsOf, zoomWords } from './view.mjs';
 import { write } from '../shared/nodes.mjs';
 import { placeName } from '../shared/places.mjs';
+import { roomOnScreen } from '../shared/room.mjs';
 import { meansWords, noteWords, windowWords } from './words.mjs';
 
-const GAP = 24, STACKED = 600, BESIDE = 760, LEAST_BOX = 14, BELOW = 12, PRESENT_AROUND = 76;
+const GAP = 24, STACKED = 600, BESIDE = 760, LEAST_BOX = 14, BELOW = 12;
 // On a phone, what is to be seen with a picture; and the least that a picture is worth looking at.
 const ON_A_PHONE = 410, LEAST = 180;
-
-// How far from the top of the page the loupe begins; further down in a long page a picture may fill the screen.
-function heightAbove(root) {
-  const scroller = root.getRootNode().host?.closest('[data-testid=stMain]');
-  const scrolled = scroller ? scroller.scrollTop - scroller.getBoundingClientRect().top : scrollY;
-  const top = root.getBoundingClientRect().top + scrolled;
-  return top < 0.5 * innerHeight ? top : 0;
-}
 
 // The room that the pictures have, [height, width]: heading, words, strip and facts stay on the same screen.
 function roomFor({ root, pair, panels, header }, width) {
@@ -29,8 +22,7 @@ function roomFor({ root, pair, panels, header }, width) {
   if (width < STACKED && !header.present) return [Math.max(LEAST, innerHeight - ON_A_PHONE), across];
   const strip = beside ? 0 : root.querySelector('.strip').offsetHeight;
   const words = pair.offsetHeight - panels.original.frame.offsetHeight + strip;
-  const taken = words + (header.present ? PRESENT_AROUND : heightAbove(root) + BELOW);
-  return [Math.max(LEAST, innerHeight - taken), across];
+  return [Math.max(LEAST, roomOnScreen(root) - words - BELOW), across];
 }
 
 export function placePictures(loupe) {

@@ -4,6 +4,7 @@ import { createCommits } from '../shared/commits.mjs';
 import { pageMessages } from '../shared/messages.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { readPayload } from '../shared/payload.mjs';
+import { watchRoom } from '../shared/room.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { createArrival } from './arrival.mjs';
 import { showCaptions } from './captions.mjs';
@@ -45,12 +46,7 @@ function createLoupe(host) {
   });
   loupe.preview = createPreview(loupe);
   followHands(loupe);
-  listen(window, 'resize', place);
-  const observer = new ResizeObserver(place);
-  observer.observe(root);
-  // What stands above the pictures may come after them, or grow.
-  const around = root.getRootNode().host?.closest('[data-testid=stMainBlockContainer]');
-  if (around) observer.observe(around);
+  const leaveRoom = watchRoom(root, place);
 
   const messages = pageMessages();
   const stopListening = messages.listen((name) => {
@@ -83,7 +79,7 @@ function createLoupe(host) {
       ended.abort();
       stopListening();
       arrival.stop();
-      observer.disconnect();
+      leaveRoom();
       drawing.stop();
       loupe.pinning.stop();
       loupe.commits.destroy();

@@ -13,6 +13,7 @@ from app.components.registration import registered
 PARTS = (
     *COMMIT_PARTS,
     "../shared/roving.mjs",
+    "../shared/room.mjs",
     "network_drawing.mjs",
 )
 

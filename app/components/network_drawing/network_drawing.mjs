@@ -3,7 +3,11 @@ import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
 import { createRoving } from '../shared/roving.mjs';
+import { roomBelow, watchRoom } from '../shared/room.mjs';
 import { followTheme } from '../shared/theme.mjs';
+
+// How wide a drawing is.
+const widthOf = (svg) => Number(/ width="(\d+)"/.exec(svg)[1]);
 
 function createNetworkDrawing(host) {
   const root = host.querySelector('.network-drawing'),
@@ -32,29 +36,39 @@ function createNetworkDrawing(host) {
     choose(event);
   });
 
+  // The widest drawing that has room, else the narrowest.
+  function draw() {
+    const { clientWidth } = root, svg = data.svgs.find((each) => widthOf(each) <= clientWidth) ?? data.svgs.at(-1);
+    if (drawn === svg) return;
+    const focused = roll.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement.dataset.id : null;
+    drawn = roll.innerHTML = svg;
+    // How many of its letters, one above the other, are as high as the drawing.
+    const node = roll.querySelector('svg');
+    node.style.setProperty('--units', node.getAttribute('height') / node.dataset.letters);
+    bodies().forEach((body) => body.setAttribute('role', 'button'));
+    if (focused !== null) bodies().find((body) => body.dataset.id === focused)?.focus({ preventScroll: true });
+    rove();
+  }
+  function place() {
+    if (!data || !root.clientWidth) return;
+    draw();
+    bodies().forEach((body) => body.classList.toggle('chosen', body.dataset.id === data.chosen));
+    if (data.present) root.style.setProperty('--room', `${roomBelow(root) - (root.offsetHeight - roll.offsetHeight)}px`);
+  }
+  const leaveRoom = watchRoom(root, place);
+
   return {
     update(component) {
       ({ data } = component);
       followTheme(root);
       commits.receive(component, data.commits);
       root.classList.toggle('present', data.present);
-      if (drawn !== data.svg) {
-        const focused = roll.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement.dataset.id : null;
-        drawn = roll.innerHTML = data.svg;
-        // How many of its letters, one above the other, are as high as the drawing.
-        const svg = roll.querySelector('svg');
-        svg.style.setProperty('--units', svg.getAttribute('height') / svg.dataset.letters);
-        if (focused !== null) bodies().find((body) => body.dataset.id === focused)?.focus({ preventScroll: true });
-      }
-      bodies().forEach((body) => {
-        body.classList.toggle('chosen', body.dataset.id === data.chosen);
-        body.setAttribute('role', 'button');
-      });
-      rove();
       write(said, data.said);
+      place();
     },
     destroy() {
       ended.abort();
+      leaveRoom();
       commits.destroy();
     },
   };

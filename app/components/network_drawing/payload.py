@@ -11,13 +11,14 @@ class DrawingPayload:
 
     Attributes
     ----------
-    svg : the drawing as text; its bodies carry `data-id` and `aria-label`
+    svgs : the drawing as text, on paper of several widths, from the widest to the narrowest; its
+        bodies carry `data-id` and `aria-label`
     chosen : the id of the body that was chosen; empty if none is
     said : what stands below it while nothing is pointed at
     present : large
     """
 
-    svg: str
+    svgs: tuple[str, ...]
     chosen: str
     said: str
     present: bool = False

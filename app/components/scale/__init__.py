@@ -10,6 +10,7 @@ PARTS = (
     "../shared/mount.mjs",
     "../shared/theme.mjs",
     "../shared/nodes.mjs",
+    "../shared/room.mjs",
     "../shared/numbers.mjs",
     "../stage/drawing.mjs",
     "../stage/patterns.mjs",

@@ -1,6 +1,7 @@
 // A layer of any size, drawn to scale. Python hands over every number.
 import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
+import { overflowOf, watchRoom } from '../shared/room.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { makeFormula } from '../stage/formula.mjs';
 import { addPatterns } from '../stage/patterns.mjs';
@@ -26,7 +27,6 @@ function createScale(host) {
   const listen = (target, name, act) => target.addEventListener(name, act, { signal: ended.signal });
   const formulas = root.querySelector('.written');
   addPatterns(svg);
-  const main = (host.getRootNode().host ?? host).closest('[data-testid="stMain"]');
   let data = null,
     most = Infinity;
 
@@ -39,7 +39,7 @@ function createScale(host) {
   }
   // Nothing of what an audience sees lies below the screen: the drawing gives way to the facts below it.
   function fit() {
-    const over = data?.present && main ? main.scrollHeight - main.clientHeight : 0;
+    const over = data?.present ? overflowOf(root) : 0;
     const now = svg.height.baseVal.value;
     if (over <= 0 || most <= HIGH.audience.least) return;
     most = Math.max(HIGH.audience.least, Math.min(now, most) - over);
@@ -51,12 +51,8 @@ function createScale(host) {
     listen(part, 'click', say);
     listen(part, 'pointerleave', () => write(hovered, ''));
   }
-  const observer = new ResizeObserver(draw);
-  observer.observe(root);
-  const fitting = new ResizeObserver(fit);
-  if (main) for (const part of [main, ...main.children]) fitting.observe(part);
-  listen(window, 'resize', () => {
-    most = Infinity;
+  listen(window, 'resize', () => (most = Infinity));
+  const leaveRoom = watchRoom(root, () => {
     draw();
     fit();
   });
@@ -73,8 +69,7 @@ function createScale(host) {
     },
     destroy() {
       ended.abort();
-      observer.disconnect();
-      fitting.disconnect();
+      leaveRoom();
     },
   };
 }

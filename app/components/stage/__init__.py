@@ -20,6 +20,7 @@ PARTS = (
     "../shared/numbers.mjs",
     "../shared/places.mjs",
     "../shared/roving.mjs",
+    "../shared/room.mjs",
     "../shared/reading.mjs",
     "drawing.mjs",
     "numbers.mjs",

@@ -89,8 +89,9 @@ const BELOW = [
   [[0, 1], [2]],
   [[0], [1], [2]],
 ];
-function best({ blocks, narrow, ...room }) {
-  const tried = (narrow ? BELOW : BESIDE)
+function best({ blocks, narrow, line, ...room }) {
+  const ways = narrow ? BELOW : line ? [...BELOW, ...BESIDE] : BESIDE;
+  const tried = ways
     .flatMap((rows) => combinations(blocks).map((lines) => fitCells({ blocks, rows, lines, ...room })))
     .filter(Boolean);
   return tried.reduce((one, next) => (one && one.score >= next.score ? one : next), null);
@@ -144,10 +145,10 @@ function fitRoom({ least, borne, ...given }) {
 }
 
 // Blocks are [input, kernel, output], in a room whose size does not depend on them; the sum has the foot of it, and more
-// where they are so wide that much is left below them.
-export function arrange({ width, height, sum = 0, blocks, largest = 44, least = 2, borne = least, narrow = width < 600 }) {
+// where they are so wide that much is left below them. The rows of a signal, a `line`, stand in whichever way is larger.
+export function arrange({ width, height, sum = 0, blocks, largest = 44, least = 2, borne = least, narrow = width < 600, line = false }) {
   const inner = width - 2 * EDGE;
-  const found = fitRoom({ width: inner, height: height - sum, blocks, largest, least, borne, narrow });
+  const found = fitRoom({ width: inner, height: height - sum, blocks, largest, least, borne, narrow, line });
   const placed = [],
     signs = [];
   let y = 0;

@@ -1,4 +1,5 @@
 // The room there is on the screen, and what is drawn in it. It does not depend on the layer, so that nothing jumps.
+import { roomBelow, watchRoom } from '../shared/room.mjs';
 import { arrange } from './layout.mjs';
 
 // `screen`: the smallest one aimed at; cells are at most `cell` high on it, and grow with a larger one. `sum`: the height
@@ -20,12 +21,11 @@ const NARROW = 600,
   SMALL_STAGE = 310;
 
 export function createSizing(stage) {
-  const { root, find, listen, store, picture, calculation, commits, showing } = stage;
+  const { root, find, store, picture, calculation, commits, showing } = stage;
   const { state } = store;
   const unwritten = find('.unwritten');
   const [strip, frame, transport, readout] = ['.strip', '.frame', '.transport', '.readout'].map(find);
   const host = root.getRootNode().host ?? root.parentElement;
-  const scroller = host.closest?.('[data-testid="stMain"]') ?? document.documentElement;
   let width = 0,
     height = 0,
     layout = null;
@@ -44,9 +44,7 @@ export function createSizing(stage) {
   function whole() {
     const { present, tall } = state.model;
     if (!present && tall !== null) return tall;
-    const top = host.getBoundingClientRect().top + scroller.scrollTop;
-    const end = Math.min(innerHeight, scroller === document.documentElement ? Infinity : scroller.getBoundingClientRect().bottom);
-    return (end - top - SIZES[kind()].below) / (Number(root.style.zoom) || 1);
+    return (roomBelow(host) - SIZES[kind()].below) / (Number(root.style.zoom) || 1);
   }
   // Measured before the picture is touched: thousands of fresh nodes make measuring slow. Whether it changed.
   function measure() {
@@ -69,7 +67,7 @@ export function createSizing(stage) {
       least = narrow ? Math.max(TOUCHED, written) : 2,
       borne = !narrow ? 2 : innerHeight < LOW_WINDOW || width < SMALL_STAGE ? least : BORNE,
       lines = narrow ? SUM_LINE * (state.model.per + state.model.layers.length - 2) : 0;
-    layout = arrange({ width, height, sum: Math.round(sum * grown) + lines, blocks, largest: cell * grown, least, borne, narrow: narrow || state.model.line });
+    layout = arrange({ width, height, sum: Math.round(sum * grown) + lines, blocks, largest: cell * grown, least, borne, narrow, line: state.model.line });
     picture.place(layout);
     calculation.place(layout.sum);
     draw();
@@ -84,9 +82,7 @@ export function createSizing(stage) {
   const remeasure = () => {
     if (state.model && measure()) place();
   };
-  const observer = new ResizeObserver(remeasure);
-  observer.observe(root);
-  listen(window, 'resize', remeasure);
+  const leaveRoom = watchRoom(root, remeasure);
 
   return {
     // The same panels with other numbers.
@@ -103,6 +99,6 @@ export function createSizing(stage) {
       calculation.build(state.model);
       place();
     },
-    stop: () => observer.disconnect(),
+    stop: leaveRoom,
   };
 }

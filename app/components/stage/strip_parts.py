@@ -9,6 +9,7 @@ STRIP_PARTS = (
     "../shared/nodes.mjs",
     "../shared/numbers.mjs",
     "../shared/roving.mjs",
+    "../shared/room.mjs",
     "../shared/reading.mjs",
     "../stage/drawing.mjs",
     "../stage/numbers.mjs",

@@ -28,6 +28,7 @@ PARTS = (
     "../shared/keys.mjs",
     "../shared/nodes.mjs",
     "../shared/roving.mjs",
+    "../shared/room.mjs",
     "nodes.mjs",
     "fit.mjs",
     "counts.mjs",

@@ -1,6 +1,7 @@
 // The weight tensor with its count, and bars of what layers cost. Python hands over every number and sentence. The
 // parts share one object, `tensor`.
 import { mounting } from '../shared/mount.mjs';
+import { roomBelow, watchRoom } from '../shared/room.mjs';
 import { createRoving } from '../shared/roving.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { showBars } from './bars.mjs';
@@ -24,13 +25,18 @@ function createTensor(host) {
   listen(root, 'pointerleave', tensor.lights.calm);
   listen(root, 'focusin', tensor.lights.light);
   listen(root, 'focusout', tensor.lights.rest);
+  // Before an audience all of it is on one screen: the rows have what nothing else of the component takes.
+  function roomForRows() {
+    const rows = sheets.querySelector('tbody');
+    if (!tensor.data.present || !rows) return Math.max(180, innerHeight * 0.42);
+    return roomBelow(root) - (root.offsetHeight - rows.offsetHeight);
+  }
   function place() {
     if (!tensor.data || !root.clientWidth) return;
-    const { present, sheets: shown } = tensor.data, height = Math.max(180, innerHeight * (present ? 0.55 : 0.42));
-    sizeSheets({ root: sheets, sheets: shown, width: root.clientWidth, height, present });
+    const { present, sheets: shown } = tensor.data;
+    sizeSheets({ root: sheets, sheets: shown, width: root.clientWidth, height: roomForRows(), present });
   }
-  const observer = new ResizeObserver(place);
-  observer.observe(root);
+  const leaveRoom = watchRoom(root, place);
 
   return {
     update({ data }) {
@@ -49,7 +55,7 @@ function createTensor(host) {
     },
     destroy() {
       ended.abort();
-      observer.disconnect();
+      leaveRoom();
     },
   };
 }

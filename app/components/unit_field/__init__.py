@@ -14,6 +14,7 @@ PARTS = (
     *COMMIT_PARTS,
     "../shared/keys.mjs",
     "../shared/places.mjs",
+    "../shared/room.mjs",
     "../stage/drawing.mjs",
     "fields.mjs",
     "maps.mjs",

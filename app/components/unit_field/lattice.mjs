@@ -1,16 +1,25 @@
 // The same along the width alone: a node for each cell, a line wherever one reads another.
 import { svgNode } from '../stage/drawing.mjs';
 
-const STEP = 62, RADIUS = 11, LEFT = 96, ABOVE = 26;
+const STEP = 62, RADIUS = 11, LEFT = 96, ABOVE = 26, PITCH = 58;
 
 // Rows that only pass on, cell by cell, are left out.
 export const rowsOf = (stops) =>
   stops.map((stop, index) => ({ ...stop, index })).filter(({ reads, index }) => index === 0 || reads.some((cells, at) => cells.length !== 1 || cells[0] !== at));
 
+const longest = (rows) => Math.max(...rows.map(({ size }) => size[1]));
+const heightOf = (rows) => ABOVE + (rows.length - 1) * STEP + 2 * RADIUS + 8;
+
+// Its width and height where there is room enough.
+export function latticeSize(stops) {
+  const rows = rowsOf(stops);
+  return [LEFT + longest(rows) * PITCH, heightOf(rows)];
+}
+
 export function drawLattice(svg, stops, room) {
-  const rows = rowsOf(stops), most = Math.max(...rows.map(({ size }) => size[1]));
-  const pitch = Math.min(58, Math.max(30, (room - LEFT) / most));
-  const [width, height] = [LEFT + most * pitch, ABOVE + (rows.length - 1) * STEP + 2 * RADIUS + 8];
+  const rows = rowsOf(stops), most = longest(rows);
+  const pitch = Math.min(PITCH, Math.max(30, (room - LEFT) / most));
+  const [width, height] = [LEFT + most * pitch, heightOf(rows)];
   svg.replaceChildren();
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
   svg.style.width = `${width}px`;

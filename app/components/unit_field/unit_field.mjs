@@ -4,13 +4,14 @@ import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { isPlain } from '../shared/keys.mjs';
+import { roomBelow, watchRoom } from '../shared/room.mjs';
 import { fieldSentence, fieldsOf } from './fields.mjs';
-import { drawLattice, lightLattice } from './lattice.mjs';
+import { drawLattice, latticeSize, lightLattice } from './lattice.mjs';
 import { cellAt, drawMaps, lightMaps, placesOf } from './maps.mjs';
 
 const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 // How many times as large maps are at most, near and from the back row; nodes grow as a whole.
-const NEAR = 1.5, FAR = 2.4, FAR_NODES = 1.5, NARROW = 640;
+const NEAR = 1.5, FAR = 2.4, FAR_NODES = [1.5, 2.4], NARROW = 640, FREE = 8;
 const within = (n, count) => Math.min(Math.max(0, n), count - 1);
 
 function createUnitField(host) {
@@ -21,7 +22,8 @@ function createUnitField(host) {
   const commits = createCommits();
   let data = null,
     drawn = [],
-    width = 0;
+    width = 0,
+    tall = 0;
   // The stop and the cell that are followed: what was pointed at, else the unit of the page.
   let at = 0,
     unit = [0, 0];
@@ -43,15 +45,21 @@ function createUnitField(host) {
     light();
   }
   const goHome = () => follow(data.stops.length - 1, data.unit);
+  const isFar = () => data.present && root.clientWidth > NARROW;
+  // What is said stands below it on the same screen.
+  const heightFor = () => (isFar() ? roomBelow(root) - (root.offsetHeight - svg.getBoundingClientRect().height) - FREE : Infinity);
+  const zoomOf = ([wide, high]) => Math.min(Math.max(FAR_NODES[0], Math.min(width / wide, tall / high)), FAR_NODES[1]);
   function draw() {
     if (!data || !root.clientWidth) return;
     width = root.clientWidth;
-    const far = data.present && width > NARROW, zoom = far && data.nodes ? FAR_NODES : 1;
+    const far = isFar();
+    tall = heightFor();
+    const zoom = far && data.nodes ? zoomOf(latticeSize(data.stops)) : 1;
     const type = parseFloat(getComputedStyle(root).fontSize);
     Object.assign(svg.style, { zoom, fontSize: `${type / zoom}px` });
     drawn = data.nodes
       ? drawLattice(svg, data.stops, width / zoom)
-      : drawMaps(svg, placesOf(data.stops, width, { largest: far ? FAR : NEAR, type }));
+      : drawMaps(svg, placesOf(data.stops, width, { largest: far ? FAR : NEAR, type, tall }));
     light();
   }
   const partOf = ({ target }) => drawn.find(({ group }) => group.contains(target));
@@ -78,8 +86,9 @@ function createUnitField(host) {
     event.stopPropagation();
     follow(part.place.index, unit.map((n, axis) => within(n + move[axis], part.place.size[axis])));
   });
-  const observer = new ResizeObserver(() => Math.abs(root.clientWidth - width) >= 1 && draw());
-  observer.observe(root);
+  const leaveRoom = watchRoom(root, () => {
+    if (data && (Math.abs(root.clientWidth - width) >= 1 || Math.abs(heightFor() - tall) >= 1)) draw();
+  });
 
   return {
     update(component) {
@@ -95,7 +104,7 @@ function createUnitField(host) {
     },
     destroy() {
       ended.abort();
-      observer.disconnect();
+      leaveRoom();
       commits.destroy();
     },
   };

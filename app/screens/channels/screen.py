@@ -30,10 +30,13 @@ ChannelsPage = Page[ChannelsView]
 
 
 def _to_be_revealed(draw):
-    """A look's picture, with the question and its answer's button and key while results hide."""
+    """A look's picture, with the question and its answer's button and key while results hide.
+
+    A place that does not offer to predict asks for itself.
+    """
 
     def draw_with_question(page: ChannelsPage, view: ChannelsView, present: bool) -> None:
-        if is_hidden(page, view):
+        if is_hidden(page, view) and page.offers("predict"):
             _draw_question(page, view, present)
         draw(page, view, present)
 
@@ -49,7 +52,7 @@ def _draw_question(page: ChannelsPage, view: ChannelsView, present: bool) -> Non
             on_click=page.callback(reveal, view.question),
         )
         if present:
-            st.subheader(question_of(view), anchor=False)
+            st.markdown(f"**{question_of(view)}**")
         else:
             st.markdown(question_of(view))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app.components.keyboard import keyboard
 from app.page.address import presenting
@@ -74,12 +75,18 @@ def _draw_aside(view: CourseView, content: Callable[[], None]) -> None:
 def _draw_presented(view: CourseView) -> None:
     """Before a class: the view large, with the step's task in a line above it."""
     step = view.step
-    with styled("spoken"):
-        st.markdown(f"### {step.title}\n\n{_spoken(view.lesson, step)}")
+    spoken = styled("spoken")
+    ways = _draw_ways(view, finished=True)
     # Where nothing else hides the number, the view asks for each result before it shows it.
-    told = bool(step.before) and _draw_telling(view.lesson, step)
+    told = False
+    if step.before:
+        with ways:
+            told = st.checkbox("Show the answer", key=state.shown_key(view.lesson, step))
+    with spoken:
+        st.markdown(f"### {step.title}\n\n{_spoken(view.lesson, step)}")
+        if told:
+            st.markdown(f"**{_right(step)}**")
     draw_live(view.lesson, step, told=told, present=True)
-    _draw_ways(view, finished=True)
 
 
 def _spoken(lesson: Lesson, step: Step) -> str:
@@ -229,8 +236,12 @@ def _draw_telling(lesson: Lesson, step: Step) -> bool:
     """The number for who gives up, or for a class; whether it shows."""
     shows = st.checkbox("Show me the answer", key=state.shown_key(lesson, step))
     if shows:
-        st.markdown(step.prediction.then.removeprefix("Right: ").removeprefix("Right. "))
+        st.markdown(_right(step))
     return shows
+
+
+def _right(step: Step) -> str:
+    return step.prediction.then.removeprefix("Right: ").removeprefix("Right. ")
 
 
 def _draw_checkpoint(lesson: Lesson, step: Step) -> bool:
@@ -275,10 +286,11 @@ def _draw_checkpoint(lesson: Lesson, step: Step) -> bool:
     return answered
 
 
-def _draw_ways(view: CourseView, *, finished: bool) -> None:
-    """Back and on."""
+def _draw_ways(view: CourseView, *, finished: bool) -> DeltaGenerator:
+    """Back and on, in the container that is returned."""
     before, after = view.beside(-1), view.beside(1)
-    with st.container(horizontal=True, key="course_ways"):
+    ways = st.container(horizontal=True, key="course_ways")
+    with ways:
         if before:
             st.button("Back", key="course_back", on_click=state.going(before), shortcut="b")
         if after:
@@ -298,3 +310,4 @@ def _draw_ways(view: CourseView, *, finished: bool) -> None:
                 on_click=state.PAGE.callback(lambda page: page.go_to("quiz", {})),
                 type="primary" if finished else "secondary",
             )
+    return ways

@@ -89,7 +89,6 @@ def _draw_rows(
         tall=0.34 if read else 0.16,
         least=None if read else 160 if present else 112,
         present=present,
-        singly=True,
         first=next((n for n, row in enumerate(rows) if row.name == view.at), 0),
         key=page.key("maps"),
     )

@@ -35,7 +35,7 @@ from kernels.networks.notation import written
 from kernels.scene.snippets.written import Snippet
 from lessons.views.networks import NetworksView
 from lessons.views.networks_code import listings
-from lessons.views.networks_drawing import drawing
+from lessons.views.networks_drawing import HALL, PAGE, PHONE, drawing
 from lessons.views.networks_file import written_file
 from lessons.views.networks_svg import network_svg
 from lessons.views.networks_table import (
@@ -99,15 +99,15 @@ def _go(page: NetworksPage, screen: str, link: dict[str, str]) -> None:
 
 def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None:
     draw_mends(page, view)
-    svg = network_svg(drawing(view, far=present), f"{view.title}, drawn to scale")
+    title = f"{view.title}, drawn to scale"
+    shown = [drawing(view, paper) for paper in ((HALL,) if present else (PAGE, PHONE))]
+    said = "Heights and widths are to scale; the thickness grows with the root of the channels."
+    if shown[0].terse:
+        said += " 28² is 28 × 28; below it stand the channels."
+    elif any(body.role == "block" for body in shown[0].bodies) and not present:
+        said += " Press a block to unfold it."
     network_drawing(
-        DrawingPayload(
-            svg,
-            view.at,
-            "Heights and widths are to scale; the thickness grows with the root of the channels. "
-            "Press a block to unfold it.",
-            present,
-        ),
+        DrawingPayload(tuple(network_svg(each, title) for each in shown), view.at, said, present),
         commits=commits_taken(page.key(DRAWING)),
         key=page.key(DRAWING),
     )
@@ -119,7 +119,7 @@ def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None
     if page.controls is not None:
         return  # a lesson is no place to save from
     # As a file it stands in programs that know no variables.
-    file = partial(plain_colours, svg)
+    file = partial(plain_colours, network_svg(drawing(view), title))
     with st.container(horizontal=True):
         for kind, mime, make in (
             ("SVG", "image/svg+xml", file),
