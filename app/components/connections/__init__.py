@@ -12,6 +12,8 @@ from app.components.stage.strip_parts import STRIP_PARTS, STRIP_STYLES
 # Each part stands after the parts that it imports.
 PARTS = (
     *STRIP_PARTS,
+    "../shared/keeping.mjs",
+    "../shared/captions.mjs",
     "../stage/lighting.mjs",
     "graph.mjs",
     "ways.mjs",
