@@ -25,6 +25,8 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # The digits of base 85, as `base64.b85encode` writes them: none ends or escapes in a quoted string.
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 
+_SHARED = Path(__file__).parent / "shared"
+
 # Until its module has come with its style, nothing of a component is seen. Without an end of line
 # Streamlit would take this for the name of a file.
 HIDDEN_UNTIL_STYLED = ":host{visibility:hidden}\n"
@@ -54,8 +56,8 @@ def component_text(folder: Path, parts: Sequence[str], styles: Sequence[str] = (
     `../shared/`. The styles are .css files in the order in which they count; `<name>.css` alone if
     none are named.
 
-    Every component's css begins with the palette and the sizes of type, so that a role has one
-    colour on every page, and a note one size.
+    Every component's css begins with the palette, the sizes of type and the ring around what has
+    the focus, so that a role has one colour on every page, and a note one size.
 
     Raises ValueError if a .css file of the folder is not among the styles, which would go unseen.
     """
@@ -64,13 +66,13 @@ def component_text(folder: Path, parts: Sequence[str], styles: Sequence[str] = (
     if left_out := {path.name for path in folder.glob("*.css")} - set(styles):
         raise ValueError(f"{name}: {min(left_out)} is not in the styles; name all of them.")
     html = (folder / f"{name}.html").read_text(encoding="utf-8")
-    css = css_variables() + type_sizes() + "".join(css_text(folder / style) for style in styles)
+    css = css_variables() + shared_style() + "".join(css_text(folder / style) for style in styles)
     return ComponentText(html, css, packed(joined(folder, parts), name, css))
 
 
-def type_sizes() -> str:
-    """The five sizes of type, as custom properties of a page and of a component's host."""
-    return css_text(Path(__file__).parent / "shared" / "type.css")
+def shared_style() -> str:
+    """The sizes of type and the ring around what has the focus, for pages and components alike."""
+    return "".join(css_text(_SHARED / name) for name in ("type.css", "focus.css"))
 
 
 def css_text(path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from app.components.assets import css_text, type_sizes
+from app.components.assets import css_text, shared_style
 from app.components.presenter import presenter
 from app.components.presenter.payload import Place
 from app.components.share import share
@@ -22,7 +22,7 @@ from app.page.styled import styled
 
 _FOLDER = Path(__file__).parent
 # The first comes with the page that loads the app, too, but not under `streamlit run`.
-_STYLE = type_sizes() + "".join(
+_STYLE = shared_style() + "".join(
     css_text(_FOLDER / name)
     for name in ("first_paint.css", "frame.css", "workbench.css", "lesson.css", "phone.css")
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
-from app.components.assets import css_text, type_sizes
+from app.components.assets import css_text, shared_style
 from app.screens import FIRST
 from app.web import first_frame, opening, phone_menu, preview
 
@@ -61,7 +61,7 @@ def shell(page: str = FIRST, *, bare: bool = False) -> str:
 
     title = f"{first_frame.title_of(page)} · Slide & Sum".replace("&", "&amp;")
     parts = (first_frame.style(), phone_menu.style(), opening.style())
-    style = type_sizes() + css_text(_FIRST_PAINT) + "".join(parts)
+    style = shared_style() + css_text(_FIRST_PAINT) + "".join(parts)
     # Nothing is painted before the style sheets that stand above it have come. Streamlit's own is
     # for what Streamlit draws.
     sheet = once(_STYLE_SHEET, "").strip()

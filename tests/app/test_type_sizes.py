@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.components.assets import css_text, type_sizes
+from app.components.assets import css_text, shared_style
 
 APP = Path(__file__).parents[2] / "app"
 SHEETS = sorted(path.relative_to(APP).as_posix() for path in APP.rglob("*.css"))
@@ -46,6 +46,6 @@ def test_no_sheet_has_a_size_of_type_of_its_own(name):
 
 
 def test_there_are_five_sizes_and_three_for_the_back_row():
-    usual, far, _ = (re.findall(r"--(\w+-\w+):", rule) for rule in type_sizes().split("}")[:3])
+    usual, far, _ = (re.findall(r"--(\w+-\w+):", rule) for rule in shared_style().split("}")[:3])
     assert usual == [f"type-{size}" for size in SIZES]
     assert far == [f"far-{size}" for size in FAR]

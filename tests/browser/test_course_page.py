@@ -87,6 +87,18 @@ def has_been_said(page: Page, step: Step, said: list[str]) -> None:
     assert len(said) == len(set(said)), said
 
 
+def is_read_in_order(page: Page) -> bool:
+    """Whether the words come first, then the numbers they speak of, then what is asked."""
+    return page.evaluate("""() => {
+      const [words, view, ...asked] = ['[class*=styled-step] h2', '[class*=_stage]',
+        '[class*=styled-asked], .st-key-quiz_boxes, .stPopover', '.st-key-course_ways']
+        .map((part) => document.querySelector(part));
+      const parts = [words, view, ...asked].filter(Boolean);
+      return parts.every((part, at) => !at
+        || part.compareDocumentPosition(parts[at - 1]) === Node.DOCUMENT_POSITION_PRECEDING);
+    }""")
+
+
 def test_a_whole_lesson_is_walked_by_the_keyboard_alone_and_everything_is_said_once(
     page, open_page
 ):
@@ -98,6 +110,7 @@ def test_a_whole_lesson_is_walked_by_the_keyboard_alone_and_everything_is_said_o
     expect(page.get_by_role("button", name="Show me how")).to_be_focused()
     for step in STRIDE.steps:
         expect(heading(page, step)).to_be_visible()
+        assert is_read_in_order(page)
         heard(page)
         solved_by_keys(page, step)
         eventually(page, partial(has_been_said, page, step, []))

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.views.networks_pad import packed
 from tests.browser.accessible_states import drawn
+from tests.browser.back_row import too_small
 from tests.browser.runs import eventually, turn, wait_until_idle
 from tests.sampled import sampled
 
@@ -175,13 +176,21 @@ def test_the_keyboard_goes_to_the_heading_on_the_way_in_and_out(page, open_page,
         expect(page.get_by_role("button", name=name)).to_be_focused()
 
 
-def test_the_stage_steps_by_clicker_while_the_heading_has_the_keyboard(page, open_page):
+def test_at_the_heading_a_clicker_steps_the_stage_and_a_key_brings_its_captions(page, open_page):
     open_page(page, "/")
     page.get_by_role("button", name="Present", exact=True).click()
     expect(page.get_by_role("heading", name="Sliding window")).to_be_focused()
     expect(page.locator(".stage.present")).to_be_visible()
     page.keyboard.press("PageDown")
     expect(page.locator(".stage .count")).to_have_text("step 2 of 9")
+    words = page.locator(".stage .readout")
+    expect(words).to_be_hidden()
+    page.keyboard.press("c")
+    expect(words).to_have_text(re.compile("Output row 0, column 1: "))
+    expect(words).to_be_visible()
+    assert too_small(page) == []
+    page.keyboard.press("c")
+    expect(words).to_be_hidden()
 
 
 def test_another_page_leaves_the_keyboard_where_it_is(page, open_page):

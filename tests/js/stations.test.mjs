@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { readModel } from '../../app/components/stage/model.mjs';
+import { readingTime } from '../../app/components/shared/captions.mjs';
 import { formatNumber } from '../../app/components/shared/numbers.mjs';
-import { readingTime, stationOf, stationSentence } from '../../app/components/stage/stations.mjs';
+import { stationOf, stationSentence } from '../../app/components/stage/stations.mjs';
 import { poseAt, timeline } from '../../app/components/stage/timeline.mjs';
 
 const folder = (name) => new URL(`fixtures/${name}/`, import.meta.url);

@@ -13,6 +13,8 @@ from app.components.stage.strip_parts import STRIP_PARTS, STRIP_STYLES
 PARTS = (
     *STRIP_PARTS,
     "../shared/places.mjs",
+    "../shared/keeping.mjs",
+    "../shared/captions.mjs",
     "../stage/lighting.mjs",
     "graph.mjs",
     "ways.mjs",

@@ -1,4 +1,5 @@
 // A layer's connections. Python hands over the tables of links and every number; the parts share one object.
+import { createCaptionsButton, readingTime } from '../shared/captions.mjs';
 import { createCommits } from '../shared/commits.mjs';
 import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
@@ -88,7 +89,12 @@ function createConnections(host) {
     say(shared.say(on));
     return null;
   }
-  const stamping = createStamping({ button, show: (step) => (isBoth() ? showStep : showWindow)(step) });
+  const captions = createCaptionsButton({ root, listen });
+  const stamping = createStamping({
+    button,
+    show: (step) => (isBoth() ? showStep : showWindow)(step),
+    toRead: () => (captions.isOn() ? readingTime(readout.textContent) : 0),
+  });
   function refill() {
     pictures.grids.to(shared.step);
     if (isBoth()) pictures.grids.fill();
@@ -155,7 +161,7 @@ function createConnections(host) {
       root.setAttribute('aria-label', data.title);
       svg.setAttribute('aria-label', `${data.title}: Tab to a grid, then the arrow keys, go from cell to cell`);
       write(find('.sentence'), data.sentence);
-      button.hidden = !(data.picture === 'use' && !data.landed) && data.picture !== 'ways';
+      button.hidden = find('.captions').hidden = !(data.picture === 'use' && !data.landed) && data.picture !== 'ways';
       stepping.receive(data.steppers);
       drawStrip();
       const shape = JSON.stringify([data.picture, data.links, data.transpose, data.landed, data.matrix?.shape, data.order, data.present]);

@@ -6,8 +6,9 @@ const WHOLE = 5200,
 // How long each of so many steps stays, so that the whole takes a few seconds. Pure.
 export const pace = (steps) => Math.min(SLOWEST, Math.max(FASTEST, WHOLE / steps));
 
-// `show(step)` draws a step under way, null at the end; `begin` and `end` are the button's words.
-export function createStamping({ button, show }) {
+// `show(step)` draws a step under way, null at the end, `toRead()` is how long what it says must stay; `begin` and `end` are
+// the button's words.
+export function createStamping({ button, show, toRead = () => 0 }) {
   let timer = 0,
     run = { steps: 0, begin: '', end: '' };
 
@@ -23,7 +24,7 @@ export function createStamping({ button, show }) {
   function stamp(step) {
     if (step === run.steps) return stop();
     show(step);
-    timer = setTimeout(stamp, pace(run.steps), step + 1);
+    timer = setTimeout(stamp, Math.max(pace(run.steps), toRead()), step + 1);
     return null;
   }
   function toggle() {

@@ -16,6 +16,8 @@ PARTS = (
     "../shared/commits.mjs",
     "../shared/mount.mjs",
     "../shared/keys.mjs",
+    "../shared/keeping.mjs",
+    "../shared/captions.mjs",
     "paging.mjs",
     "jumping.mjs",
     "covering.mjs",

@@ -1,8 +1,9 @@
 // The presenter view as a whole: where the keyboard is on the way in and out, and what a clicker's keys do where no
 // part of the page takes them: they turn a long look screen by screen, and at its end go on to the next look. Escape
 // leads out, where no part of the page keeps it to itself.
-// B or . blanks the screen, P aims a spotlight, F fills the screen, Q hides sizes and counts until the next key; in a talk digits name a scene, Shift with a page key
-// goes on by a whole one, and R opens the remote.
+// B or . blanks the screen, P aims a spotlight, F fills the screen, C shows captions, Q hides sizes and counts until the next
+// key; in a talk digits name a scene, Shift with a page key goes on by a whole one, and R opens the remote.
+import { createCaptionsChoice } from '../shared/captions.mjs';
 import { createCommits, forgetTaken } from '../shared/commits.mjs';
 import { isPlain } from '../shared/keys.mjs';
 import { mounting } from '../shared/mount.mjs';
@@ -23,7 +24,7 @@ const WALKED_ON = `${TYPED_IN}, .panel`;
 const COVERS = { b: 'blank', '.': 'blank', p: 'spot' };
 
 // The parts of the slim bar, and a list that one of them has opened.
-const BAR = '.strip, .speed, [class*="styled-live"], [data-baseweb="popover"]';
+const BAR = '.strip, .speed, .captions, [class*="styled-live"], [data-baseweb="popover"]';
 
 // A list that Escape closes.
 const OPEN = '[aria-expanded=true]';
@@ -64,6 +65,8 @@ function createPresenter() {
 
   const live = createLive({ root: document.documentElement, isHeld: standsInBar });
   const asking = createAsking({ root: document.documentElement });
+  const ended = new AbortController();
+  const captions = createCaptionsChoice({ listen: (target, name, act) => target.addEventListener(name, act, { signal: ended.signal }) });
   const covering = createCovering(), jumping = createJumping({ jump: (number) => commits.add('jump', number) });
 
   const prompting = createPrompting({
@@ -72,6 +75,7 @@ function createPresenter() {
       turn: (step) => commits.add('turn', step),
       cover: (kind) => covering.toggle(kind),
       ask: () => asking.toggle(),
+      caption: () => captions.toggle(),
     },
   });
   const onHide = () => prompting.show(null);
@@ -111,6 +115,9 @@ function createPresenter() {
       taken();
     } else if (COVERS[key]) {
       covering.toggle(COVERS[key]);
+      taken();
+    } else if (key === 'c') {
+      captions.toggle();
       taken();
     } else if (key === 'f') {
       fullScreen();
@@ -172,6 +179,7 @@ function createPresenter() {
       timer = setTimeout(() => takeFocus(TRIES), APART);
     },
     destroy() {
+      ended.abort();
       commits.destroy();
       covering.remove();
       live.hide();

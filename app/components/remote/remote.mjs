@@ -15,8 +15,9 @@ const ASKED = {
   before: ['turn', -1],
   blank: ['cover', 'blank'],
   ask: ['ask', true],
+  caption: ['caption', true],
 };
-const KEYS = { PageDown: 'next', ArrowRight: 'next', PageUp: 'back', ArrowLeft: 'back', b: 'blank', '.': 'blank', q: 'ask' };
+const KEYS = { PageDown: 'next', ArrowRight: 'next', PageUp: 'back', ArrowLeft: 'back', b: 'blank', '.': 'blank', q: 'ask', c: 'caption' };
 
 // When a talk began is kept with the window, so that a reload does not begin it again.
 const BEGAN = 'slide-and-sum.began';

@@ -1,30 +1,15 @@
 // Captions: while they are on, each station of a step that is played is said below the picture, and waits to be read.
 // From the third step on things go quickly: there each step is one sentence.
-import { createKept } from './keeping.mjs';
-import { readingTime, stationOf, stationSentence } from './stations.mjs';
-
-const CAPTIONS = 'slide-and-sum captions';
+import { createCaptionsButton, readingTime } from '../shared/captions.mjs';
+import { stationOf, stationSentence } from './stations.mjs';
 
 export function createCaptions({ root, find, listen, store, speed }) {
   const { state } = store,
-    button = find('.transport .captions'),
     readout = find('.readout'),
-    kept = createKept(CAPTIONS);
+    { isOn } = createCaptionsButton({ root, listen });
   let said = '',
     since = 0;
 
-  const isChosen = () => kept.get() === 'on',
-    // Before an audience the words below the picture have no room.
-    isOn = () => isChosen() && !state.model?.present;
-  function show() {
-    root.classList.toggle('captioned', isChosen());
-    button.setAttribute('aria-pressed', String(isChosen()));
-  }
-  listen(button, 'click', () => {
-    kept.set(isChosen() ? 'off' : 'on');
-    show();
-  });
-  show();
   return {
     // The station that is said at a moment of the story; empty where the step is one sentence.
     stationOf: (phase) => (isOn() && phase && phase.pace !== 'quick' ? stationOf(phase) : ''),

@@ -2,8 +2,9 @@
 //
 // The page around asks for it: by the event `slide-and-sum-guide` on the window, or, for a stage that has yet to be drawn,
 // by the attribute data-guide="asked" of the document (app/web/opening does both). A press, a key or Escape ends it.
+import { readingTime } from '../shared/captions.mjs';
 import { write } from '../shared/nodes.mjs';
-import { readingTime, stationOf, stationSentence } from './stations.mjs';
+import { stationOf, stationSentence } from './stations.mjs';
 
 export const GUIDE = 'slide-and-sum-guide';
 // How many cells are played, and how much slower.

@@ -1,5 +1,5 @@
 // Whether somebody has found out by now that the formula can be changed; a browser that forgets it is told again.
-import { createKept } from './keeping.mjs';
+import { createKept } from '../shared/keeping.mjs';
 
 const NAME = 'slide-and-sum formula used';
 

@@ -3,10 +3,6 @@ import { formatNumber } from '../shared/numbers.mjs';
 import { copySentence } from './adding.mjs';
 import { pooledWords } from './words.mjs';
 
-// How long one looks at a sentence before things go on: milliseconds a word.
-const PER_WORD = 260;
-export const readingTime = (sentence) => PER_WORD * sentence.split(' ').length;
-
 // Where a step stands in its story.
 export function stationOf(pose) {
   if (pose === null) return 'over';

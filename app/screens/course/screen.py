@@ -1,4 +1,4 @@
-"""The Course page: the step's words and task on the left, its live view beside them."""
+"""The Course page: the step's words, its live view beside them, and its task below the words."""
 
 from __future__ import annotations
 
@@ -99,17 +99,22 @@ def _spoken(lesson: Lesson, step: Step) -> str:
 
 
 def _draw_step(view: CourseView) -> None:
-    step = view.step
+    lesson, step = view.lesson, view.step
     with styled("lesson"):
-        left, right = st.columns([1, 2.1], gap="large")
-    with right:
-        settings = draw_live(view.lesson, step, told=state.is_told(view.lesson, step))
-    with left, styled("step"):
+        # As they are read and gone through by Tab; lesson.css says where each of them stands.
+        words, picture, question, task = st.columns(4)
+    with picture:
+        settings = draw_live(lesson, step, told=state.is_told(lesson, step))
+    with words, styled("step", "words-"):
         contents = st.container()
-        mark_past_controls()
         _draw_words(view)
-        _draw_task(view, settings)
-        _draw_ways(view, finished=state.done().has(view.lesson, step))
+    with question, styled("step", "question-"):
+        predicted = _draw_prediction(lesson, step) if step.prediction else None
+    with task, styled("step", "task-"):
+        done = _draw_task(lesson, step, settings)
+        if predicted is not False and done:
+            state.note_done(lesson, step)
+        _draw_ways(view, finished=state.done().has(lesson, step))
     with contents:  # once it is known whether the step is done
         _draw_contents(view)
     _follow(view)
@@ -181,18 +186,13 @@ def _draw_words(view: CourseView) -> None:
         st.markdown(f"## {step.title}\n\n{goal}{step.text}")
 
 
-def _draw_task(view: CourseView, settings: Mapping[str, str]) -> None:
-    """What is to be done, and what is said once it is."""
-    lesson, step = view.lesson, view.step
-    tasks = []
-    if step.prediction:
-        tasks.append(_draw_prediction(lesson, step))
-    if step.reach:
-        tasks.append(_draw_reach(lesson, step, settings))
-    if step.checkpoint:
-        tasks.append(_draw_checkpoint(lesson, step))
-    if tasks and all(tasks):
-        state.note_done(lesson, step)
+def _draw_task(lesson: Lesson, step: Step, settings: Mapping[str, str]) -> bool:
+    """What is to be done beside a prediction, and what is said once it is; whether it is."""
+    if not step.prediction:
+        mark_past_controls()
+    done = _draw_reach(lesson, step, settings) if step.reach else True
+    # A question is there before what is to be done is.
+    return (_draw_checkpoint(lesson, step) if step.checkpoint else True) and done
 
 
 def _draw_reach(lesson: Lesson, step: Step, settings: Mapping[str, str]) -> bool:
@@ -211,6 +211,7 @@ def _draw_reach(lesson: Lesson, step: Step, settings: Mapping[str, str]) -> bool
 
 def _draw_prediction(lesson: Lesson, step: Step) -> bool:
     asked, right = step.prediction, state.is_predicted(lesson, step)
+    mark_past_controls()
     with styled("asked", horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             asked.question,
