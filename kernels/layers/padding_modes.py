@@ -31,6 +31,7 @@ class PaddingMode:
     numpy : np.pad's name
     torch : the name in torch.nn.Conv2d and torch.nn.functional.pad; None where they have no such
         mode
+    torch_pad : the layer of torch.nn that pads so, without its 2d; None where there is none
     outside : (cell, input size) -> the input cell that a padding cell copies; None where padding
         holds one number
     limit : input size -> most cells a side that can be copied; None where any number can
@@ -41,6 +42,7 @@ class PaddingMode:
     title: str
     numpy: Literal["constant", "reflect", "edge", "wrap", "symmetric"]
     torch: str | None
+    torch_pad: str | None = None
     outside: Callable[[int, int], int] | None = None
     limit: Callable[[int], int] | None = None
     takes_value: bool = False
@@ -74,13 +76,21 @@ class PaddingMode:
 
 
 _ROWS = (
-    PaddingMode("zeros", "zeros", numpy="constant", torch="zeros"),
-    PaddingMode("constant", "a constant", numpy="constant", torch="constant", takes_value=True),
+    PaddingMode("zeros", "zeros", numpy="constant", torch="zeros", torch_pad="ConstantPad"),
+    PaddingMode(
+        "constant",
+        "a constant",
+        numpy="constant",
+        torch="constant",
+        torch_pad="ConstantPad",
+        takes_value=True,
+    ),
     PaddingMode(
         "reflect",
         "reflect: mirror without edge",
         numpy="reflect",
         torch="reflect",
+        torch_pad="ReflectionPad",
         outside=lambda cell, input: -cell if cell < 0 else 2 * (input - 1) - cell,
         limit=lambda input: input - 1,
     ),
@@ -89,6 +99,7 @@ _ROWS = (
         "replicate: repeat the edge",
         numpy="edge",
         torch="replicate",
+        torch_pad="ReplicationPad",
         outside=lambda cell, input: min(max(cell, 0), input - 1),
     ),
     PaddingMode(
@@ -96,6 +107,7 @@ _ROWS = (
         "circular: wrap around",
         numpy="wrap",
         torch="circular",
+        torch_pad="CircularPad",
         outside=lambda cell, input: cell % input,
         limit=lambda input: input,
     ),

@@ -330,8 +330,7 @@ class PoolSpec(_Layer):
 per side; use 1.
 
     stride defaults to kernel_size. Padding counts at most kernel_size // 2 per side, dilation not
-    counted, as in torch. kind: a name in POOL_KINDS ('max', 'avg', 'min', 'median' or 'lp', which
-    takes norm_type).
+    counted, as in torch. kind: a name in POOL_KINDS; 'lp' takes norm_type.
     Pooling works on each channel alone and has no parameters. Raises ShapeError with every fault.
     """
 

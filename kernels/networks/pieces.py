@@ -177,15 +177,24 @@ def _ends(text: str, rank: int) -> tuple[tuple[int, int], ...]:
     return ends
 
 
+def pool_word(kind: str) -> str:
+    """How a kind of pooling begins its piece.
+
+    >>> pool_word("max"), pool_word("median"), pool_word("l1")
+    ('m', 'median', 'l1pool')
+
+    A number follows at once, and l12 is a fully connected layer: after a digit stands "pool".
+    """
+    letters = {"max": "m", "avg": "a"}
+    return letters.get(kind, f"{kind}pool" if kind[-1].isdigit() else kind)
+
+
 _FORMS = (
     _Form("c", partial(_conv, ConvSpec), _out("c6k5"), _OF_CONV),
     _Form("t", partial(_conv, ConvTransposeSpec), _out("t64k2s2"), _OF_TRANSPOSED),
-    _Form("m", partial(_pool, "max"), _window("m2"), _OF_POOL),
-    _Form("a", partial(_pool, "avg"), _window("a2"), _OF_POOL),
     *(
-        _Form(kind, partial(_pool, kind), _window(f"{kind}2"), _OF_POOL)
-        for kind in POOL_KINDS
-        if kind not in ("max", "avg")
+        _Form(word, partial(_pool, kind), _window(f"{word}2"), _OF_POOL)
+        for kind, word in zip(POOL_KINDS, map(pool_word, POOL_KINDS), strict=True)
     ),
     *(_Form(name.replace(" ", "_"), partial(_alone, Activation(name))) for name in ACTIVATIONS),
     _Form("bn", _batch_norm, settings=(_TAKES,)),
@@ -296,8 +305,7 @@ def written_piece(layer: Layer, came: Coming) -> str:
             word = f"{'c' if isinstance(layer, ConvSpec) else 't'}{layer.out_channels}"
             return word + f"k{_cells(layer.kernel_size)}" + _window_text(layer, came)
         case PoolSpec():
-            word = {"max": "m", "avg": "a"}.get(layer.kind, layer.kind)
-            return word + _cells(layer.kernel_size) + _window_text(layer, came)
+            return pool_word(layer.kind) + _cells(layer.kernel_size) + _window_text(layer, came)
         case Activation():
             return layer.name.replace(" ", "_")
         case BatchNorm():

@@ -46,8 +46,7 @@ def convolve(
     padding : cells per side: a whole number, one an axis, (before, after) pairs, or 'valid',
         'same', 'full', 'same_upper', 'same_lower'.
     groups : channel groups that do not mix.
-    padding_mode : a name in PADDING_MODES: 'zeros', 'reflect', 'replicate', 'circular', or
-        'constant' with padding_value.
+    padding_mode : a name in PADDING_MODES; 'constant' takes padding_value.
     out : array of the result's shape and type to write to.
 
     Returns (N, K, *output), without N if the input had none. Raises ShapeError with the

@@ -108,7 +108,7 @@ def convolution_matrix(
     weight : (K, C / groups, *kernel), for 1 to 3 axes.
     input_size : the size of the input along each axis; an int is one axis.
     stride, padding, dilation, groups : as in conv2d.
-    padding_mode : 'zeros', 'reflect', 'replicate' or 'circular'; padding with another constant is
+    padding_mode : a name in PADDING_MODES, but not 'constant': padding by another number than 0 is
         no matrix product.
     sparse : return a scipy.sparse.csr_array, which keeps the weights alone.
 

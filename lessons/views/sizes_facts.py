@@ -23,7 +23,7 @@ from kernels.networks.receptive import AxisField, through_layer
 from kernels.scene.examples import link_of
 from kernels.scene.flat import by, padding_text
 from kernels.scene.scene import Scene
-from lessons.views.sizes import Layer, SizesView, settle_sizes
+from lessons.views.sizes import OPS, Layer, SizesView, settle_sizes
 from lessons.views.sliding_window import settle_sliding
 
 
@@ -214,7 +214,7 @@ def sizes_of(layer: Layer, channels: int, size: Sequence[int]) -> SizesView:
     match layer:
         case PoolSpec():
             # All poolings have the same sizes; the page has the two most common ones.
-            op = "avg" if layer.kind == "avg" else "max"
+            op = layer.kind if layer.kind in OPS else "max"
             asked |= {"op": op, "ceil": str(int(layer.ceil_mode))}
         case ConvTransposeSpec():
             asked |= {"op": "transposed", "opad": by(layer.output_padding)}

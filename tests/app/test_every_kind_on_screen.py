@@ -30,9 +30,12 @@ def test_the_stage_is_told_what_a_kind_is_called_and_how_it_counts(kind):
 
 @pytest.mark.parametrize("kind", POOL_KINDS)
 def test_the_stage_can_work_out_the_window_on_show(kind):
-    source = (ROOT / "app/components/stage/windows.mjs").read_text(encoding="utf-8")
+    where = "app/components/stage/windows.mjs"
+    source = (ROOT / where).read_text(encoding="utf-8")
     table = source.partition("export const KINDS = {")[2].partition("\n};")[0]
-    assert re.search(rf"^  {kind}: \{{", table, re.MULTILINE), f"KINDS has no row {kind}"
+    assert re.search(rf"^  {kind}: \{{", table, re.MULTILINE), (
+        f"write a row {kind} into KINDS in {where}"
+    )
 
 
 def test_every_kind_has_its_choice():

@@ -66,7 +66,7 @@ export function writingOf({ kind, norm }) {
     open,
     close,
     sorted: !!rule.sorted,
-    powered: !!rule.term && norm !== 1,
+    powered: (norm ?? 1) !== 1,
     term: (x) => (rule.term ? rule.term(x, { norm }) : x),
     // Whether the result can be reached row by row.
     rowwise: !rule.sorted,

@@ -56,9 +56,9 @@ def _pooled(
     chains = {kind: [planes, *_chain(kind, planes, pool, times)] for kind in POOLED}
     windows = f"{' × '.join(map(str, pool.kernel_size))}, stride {pool.stride[0]}"
     rows = []
-    for kind, maps in chains.items():
+    for at, (kind, maps) in enumerate(chains.items()):
         # At one scale the original is large: once is enough.
-        first = kind == "max" or large
+        first = at == 0 or large
         same = "" if first else ", of the same original"
         rows.append(Row(f"{POOLED[kind]} pooling {windows}{same}", _tiles(kind, maps, first=first)))
     return rows, _differences(chains), _global_sentence(planes)

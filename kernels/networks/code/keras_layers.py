@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kernels.errors import ShapeError
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.code.torch_layers import NEEDED, Found, Make
 from kernels.networks.coming import Coming, fitting_count
@@ -204,9 +205,10 @@ def _pool(kind: str) -> Callable[[Mapping[str, Any], int, Coming], Layer]:
     def make(given: Mapping[str, Any], rank: int, _came: Coming) -> Layer:
         window = _axes(given["pool_size"], rank)
         stride = window if given["strides"] is None else _axes(given["strides"], rank)
-        return PoolSpec(
-            window, stride, _padding(given, stride), kind=kind, count_include_pad=kind == "max"
-        )
+        padding = _padding(given, stride)
+        # Keras never counts padding in an average.
+        counted = not POOL_KINDS[kind].takes_divisor
+        return PoolSpec(window, stride, padding, kind=kind, count_include_pad=counted)
 
     return make
 

@@ -40,14 +40,6 @@ ACTIVATIONS = {
     "softmax": "nn.Softmax(dim=1)",
 }
 
-PADS = {
-    "zeros": "ConstantPad",
-    "constant": "ConstantPad",
-    "reflect": "ReflectionPad",
-    "replicate": "ReplicationPad",
-    "circular": "CircularPad",
-}
-
 TAKEN = (
     "add_module", "apply", "bfloat16", "buffers", "children", "compile", "cpu", "cuda", "double",
     "eval", "extra_repr", "float", "forward", "half", "ipu", "modules", "mtia", "nn", "parameters",
@@ -151,7 +143,7 @@ def torch_modules(name: str, layer: Layer, shape: Shape) -> list[str]:
     rank = len(shape) - 1
     match layer:
         case ConvSpec():
-            return _conv(layer, layer.axes(shape[1:]))
+            return _conv(name, layer, layer.axes(shape[1:]))
         case ConvTransposeSpec():
             return _transposed(layer, layer.axes(shape[1:]))
         case PoolSpec():
@@ -182,17 +174,20 @@ def torch_modules(name: str, layer: Layer, shape: Shape) -> list[str]:
     raise TypeError(f"{layer!r} is no layer that reads one input")
 
 
-def _conv(layer: ConvSpec, axes: Sequence[Axis]) -> list[str]:
+def _conv(name: str, layer: ConvSpec, axes: Sequence[Axis]) -> list[str]:
     pairs = [(axis.before, axis.after) for axis in axes]
     mode = PADDING_MODES[layer.padding_mode]
     padded = any(map(any, pairs))
     apart = padded and (any(a != b for a, b in pairs) or mode.takes_value)
     if layer.padding == "same" and not mode.takes_value:
         apart = False  # torch has this word, and puts the odd cell where we do
+    if padded and (mode.torch is None or (apart and mode.torch_pad is None)):
+        raise _none(name, layer, f"it does not pad by {mode.name}")
     calls, arguments = [], [f"kernel_size={each(layer.kernel_size)}", *_strides(layer)]
     if apart:
-        value = [str(layer.padding_value)] if PADS[mode.name] == "ConstantPad" else []
-        calls.append(_pad_call(PADS[mode.name], layer.rank, pairs, *value))
+        assert mode.torch_pad is not None
+        value = [] if mode.copies else [str(layer.padding_value)]
+        calls.append(_pad_call(mode.torch_pad, layer.rank, pairs, *value))
     elif layer.padding in ("same", "valid"):
         arguments.append(f'padding="{layer.padding}"')
     elif padded:

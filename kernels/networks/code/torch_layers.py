@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kernels.errors import ShapeError
+from kernels.layers.padding_modes import PADDING_MODES
+from kernels.layers.pool_kinds import POOL_KINDS
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
 from kernels.networks.coming import Coming, fitting_count, input_setting
 from kernels.networks.layers import (
@@ -76,8 +78,9 @@ SIGNATURES: Mapping[str, dict[str, Any]] = {
 
 _ACTIVATIONS = {"ReLU": "relu", "ReLU6": "relu6", "LeakyReLU": "leaky relu", "Sigmoid": "sigmoid",
                 "Tanh": "tanh", "Softmax": "softmax"}  # fmt: skip
-_PAD_MODES = {"ZeroPad": "zeros", "ConstantPad": "constant", "ReflectionPad": "reflect",
-              "ReplicationPad": "replicate", "CircularPad": "circular"}  # fmt: skip
+_PAD_MODES = {"ZeroPad": "zeros"} | {
+    mode.torch_pad: mode.name for mode in PADDING_MODES.values() if mode.torch_pad
+}
 NOTHING = ("Identity",)
 
 
@@ -248,14 +251,14 @@ def with_padding(layer: Layer, pad: Pad) -> Layer | None:
     if isinstance(layer, ConvSpec) and not any(map(any, _cells(layer.padding))):
         value = pad.value if pad.mode == "constant" else 0.0
         return replace(layer, padding=pad.pairs, padding_mode=pad.mode, padding_value=value)
-    if isinstance(layer, PoolSpec) and not any(map(any, _cells(layer.padding))):
-        absent = float("-inf") if layer.kind == "max" else 0.0
-        if pad.value == absent and layer.kind in ("max", "avg"):
-            try:
-                return replace(layer, padding=pad.pairs)
-            except ShapeError:
-                return None
-    return None
+    if not isinstance(layer, PoolSpec) or any(map(any, _cells(layer.padding))):
+        return None
+    if pad.value != POOL_KINDS[layer.kind].absent:
+        return None
+    try:
+        return replace(layer, padding=pad.pairs)
+    except ShapeError:
+        return None
 
 
 def _cells(padding: Any) -> Any:

@@ -11,6 +11,9 @@ from kernels.layers.geometry import Axis
 from kernels.layers.links import links_of
 from kernels.layers.padding_modes import PADDING_MODES, PaddingMode
 from kernels.layers.spec import ConvSpec
+from kernels.networks.code.torch import torch_code
+from kernels.networks.network import sequence
+from kernels.networks.notation import read_network, written
 from kernels.ops.functional import conv2d, conv2d_backward
 from kernels.ops.matrix import convolution_matrix
 from kernels.ops.padding import fold_padding, pad_input
@@ -19,9 +22,9 @@ from kernels.pictures.photograph import photograph_answer
 from kernels.scene.settle import settle
 from kernels.scene.snippets import snippets
 
-SYMMETRIC = PaddingMode(
-    "symmetric",
-    "symmetric: mirror with the edge",
+NEWCOMER = PaddingMode(
+    "newcomer",
+    "newcomer: mirror with the edge",
     numpy="symmetric",
     torch=None,
     outside=lambda cell, input: -cell - 1 if cell < 0 else 2 * input - 1 - cell,
@@ -29,7 +32,7 @@ SYMMETRIC = PaddingMode(
 )
 """NumPy's mirror that repeats the edge: d c b a | a b c d | d c b a. No mode of ours: a new row."""
 
-ROWS = (*PADDING_MODES.values(), SYMMETRIC)
+ROWS = (*PADDING_MODES.values(), NEWCOMER)
 COPYING = tuple(mode for mode in ROWS if mode.copies)
 SETTINGS = {"stride": (2, 1), "padding": ((2, 1), (1, 3))}
 RNG = np.random.default_rng(5)
@@ -39,7 +42,7 @@ W = RNG.integers(-4, 5, (3, 2, 3, 2)).astype(float)
 
 @pytest.fixture(autouse=True)
 def table(monkeypatch):
-    monkeypatch.setitem(PADDING_MODES, SYMMETRIC.name, SYMMETRIC)
+    monkeypatch.setitem(PADDING_MODES, NEWCOMER.name, NEWCOMER)
 
 
 def each(rows):
@@ -184,3 +187,26 @@ def test_the_listings_name_the_mode_as_the_libraries_do_or_say_why_not(mode):
         assert "value=7" in torch.code
     if mode.copies:
         assert keras.code is None and mode.name in keras.why_not
+
+
+@each(ROWS)
+@pytest.mark.parametrize("padding", [1, ((1, 0), (0, 1))], ids=["even", "uneven"])
+def test_the_code_of_a_network_names_the_mode_as_torch_does_or_says_why_not(mode, padding):
+    layer = ConvSpec(1, 1, 3, padding=padding, padding_mode=mode.name, **value_of(mode))
+    network = sequence((1, 6, 6), [layer])
+    uneven = padding != 1
+    if (mode.torch_pad if uneven else mode.torch) is None:
+        with pytest.raises(ShapeError, match=f"it does not pad by {mode.name}"):
+            torch_code(network)
+    elif uneven or mode.takes_value:
+        assert f"nn.{mode.torch_pad}2d(" in torch_code(network)
+    elif mode.copies:
+        assert f'padding_mode="{mode.torch}"' in torch_code(network)
+
+
+@pytest.mark.parametrize("mode", PADDING_MODES.values(), ids=PADDING_MODES)
+def test_a_network_with_the_mode_comes_back_from_its_text(mode):
+    network = sequence(
+        (1, 6, 6), [ConvSpec(1, 1, 3, padding=1, padding_mode=mode.name, **value_of(mode))]
+    )
+    assert read_network(written(network)) == network

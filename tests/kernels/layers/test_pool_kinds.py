@@ -11,14 +11,16 @@ from kernels.layers.formula import layer_formulas
 from kernels.layers.links import links_of
 from kernels.layers.pool_kinds import POOL_KINDS, PoolCode, PoolKind, takes_norm
 from kernels.layers.spec import PoolSpec
+from kernels.networks.network import sequence
+from kernels.networks.notation import read_network, written
 from kernels.ops.pool import pool_layer
 from kernels.ops.trace import trace_window
 from kernels.scene.settle import settle
 from kernels.scene.snippets import snippets
 
-L1 = PoolKind(
-    "l1",
-    "L1",
+NEWCOMER = PoolKind(
+    "newcomer",
+    "Newcomer",
     word="sum of absolute values",
     action="add the numbers without their signs",
     absent=0.0,
@@ -34,7 +36,7 @@ L1 = PoolKind(
 )
 """The sum of the absolute values: Lp with p = 1. No kind of ours: a new row."""
 
-ROWS = (*POOL_KINDS.values(), L1)
+ROWS = (*POOL_KINDS.values(), NEWCOMER)
 
 BY_HAND = {
     "max": lambda cells, divisor: max(cells, default=-np.inf),
@@ -42,7 +44,7 @@ BY_HAND = {
     "avg": lambda cells, divisor: sum(cells) / divisor,
     "median": lambda cells, divisor: np.median(cells) if cells else np.nan,
     "lp": lambda cells, divisor: sum(abs(x) ** 3 for x in cells) ** (1 / 3),
-    "l1": lambda cells, divisor: sum(map(abs, cells)),
+    "newcomer": lambda cells, divisor: sum(map(abs, cells)),
 }
 """What each kind makes of the cells that are there; the power of Lp is 3 here."""
 
@@ -63,7 +65,7 @@ each_layer = pytest.mark.parametrize("name", LAYERS)
 
 @pytest.fixture(autouse=True)
 def table(monkeypatch):
-    monkeypatch.setitem(POOL_KINDS, L1.name, L1)
+    monkeypatch.setitem(POOL_KINDS, NEWCOMER.name, NEWCOMER)
 
 
 def layer_of(kind, name="plain"):
@@ -95,7 +97,8 @@ def cells_by_links(layer, x):
 
 @each_kind
 def test_a_row_is_filed_under_its_own_name_and_says_what_it_is(kind):
-    assert POOL_KINDS[kind.name] is kind and kind.name in BY_HAND
+    assert POOL_KINDS[kind.name] is kind
+    assert kind.name in BY_HAND, f"say in BY_HAND, above, what {kind.name} makes of its cells"
     assert all((kind.title, kind.word, kind.action, kind.padding_words, kind.code.numpy))
     assert bool(kind.sign) == bool(kind.decides)
     assert (kind.combine is None) != (kind.reduce is None)
@@ -148,6 +151,16 @@ def test_a_pooling_has_no_parameters_and_the_size_formula_of_its_windows(kind):
     layer = layer_of(kind, "padded")
     formulas = {f.id: f.result for f in layer_formulas(layer, (6, 5))}
     assert formulas == {"height": 3, "width": 6, "parameters": 0}
+
+
+@pytest.mark.parametrize("kind", POOL_KINDS.values(), ids=POOL_KINDS)
+def test_a_network_with_the_kind_comes_back_from_its_text(kind):
+    for window in (1, 2, 10):
+        power = {"norm_type": 3} if kind.takes_norm else {}
+        network = sequence((1, 20, 20), [PoolSpec(window, **power, kind=kind.name)])
+        assert read_network(written(network)) == network, (
+            "see pool_word in kernels/networks/pieces.py"
+        )
 
 
 def scene_of(kind, **settings):
