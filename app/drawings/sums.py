@@ -52,7 +52,7 @@ def formula_lines(scene: Scene) -> list[str]:
     >>> from kernels import ConvSpec
     >>> layer = ConvSpec(1, 1, 2, bias=False)
     >>> formula_lines(Scene(layer, np.ones((1, 3, 3)), np.ones((1, 1, 2, 2))))
-    ['Output height and width: floor((3 + 2·0 − 2) / 1) + 1 = 2']
+    ['Output height and width: floor((3 + 2 × 0 − 2) / 1) + 1 = 2']
     """
     sizes = {f.id: _plainly(f) for f in scene.formulas if f.id in AXES}
     both = scene.layer.rank > 1 and "width" not in sizes

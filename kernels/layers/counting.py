@@ -34,7 +34,7 @@ def counting_steps(axis: Axis, name: str = "height") -> tuple[CountingStep, ...]
 
     >>> for step in counting_steps(Axis(input=6, kernel=3, stride=2, before=1, after=1)):
     ...     print(f"{step.symbols} | {step.numbers} = {step.result} | {step.words}")
-    H + 2·p | 6 + 2·1 = 8 | rows there are, with the padding
+    H + 2·p | 6 + 2 × 1 = 8 | rows there are, with the padding
     − k | 8 − 3 = 5 | rows are left below the first window: so far it can move
     / s | ⌊5 / 2⌋ = 2 | moves of 2 rows fit; what is left over is too little for one more
     + 1 | 2 + 1 = 3 | places: where the window starts counts, too
@@ -92,7 +92,7 @@ def _symbols(terms: Iterable[Term]) -> str:
 
 
 def _numbers(terms: Iterable[Term]) -> str:
-    return line_of(terms, lambda term: str(term.value))
+    return line_of(terms, lambda term: str(term.value), numbers=True)
 
 
 def _moves(axis: Axis) -> str:

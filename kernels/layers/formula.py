@@ -66,7 +66,7 @@ class Formula:
 
     >>> formula = size_formula(Axis(input=5, kernel=3, stride=2, before=1, after=1), "height")
     >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
-    ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(5 + 2·1 − 3) / 2⌋ + 1 = 3
+    ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(5 + 2 × 1 − 3) / 2⌋ + 1 = 3
     """
 
     id: str
@@ -85,7 +85,7 @@ class Formula:
     @property
     def numbers(self) -> str:
         """The formula in one line of text, with numbers."""
-        return line_of(self.terms, lambda term: str(term.value))
+        return line_of(self.terms, lambda term: str(term.value), numbers=True)
 
 
 def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
@@ -95,7 +95,7 @@ def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
     ⌊(W + 2·p − d·(k − 1) − 1) / s⌋ + 1
     >>> formula = size_formula(TransposedAxis(3, kernel=3, stride=2, before=1, after=1))
     >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
-    (H − 1)·s + k − 2·p = (3 − 1)·2 + 3 − 2·1 = 5
+    (H − 1)·s + k − 2·p = (3 − 1) × 2 + 3 − 2 × 1 = 5
     >>> print(size_formula(Axis(input=4, kernel=2), "frames").symbols)
     ⌊(T + 2·p_t − k_t) / s_t⌋ + 1
 
@@ -207,7 +207,7 @@ def parameter_formula(layer: LayerSpec, names: Sequence[str] = ()) -> Formula:
 
     >>> formula = parameter_formula(ConvSpec(3, 6, 5))
     >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
-    C_out·C_in·k_h·k_w + C_out = 6·3·5·5 + 6 = 456
+    C_out·C_in·k_h·k_w + C_out = 6 × 3 × 5 × 5 + 6 = 456
     >>> print(parameter_formula(ConvTransposeSpec(8, 4, 2, stride=2)).symbols)
     C_in·C_out·k_h·k_w + C_out
 
@@ -234,10 +234,10 @@ def mac_formula(
 
     >>> formula = mac_formula(ConvSpec(3, 16, 3, padding=1), (32, 32))
     >>> print(formula.numbers, "=", formula.result)
-    16·3·3·3·32·32 = 442368
+    16 × 3 × 3 × 3 × 32 × 32 = 442368
     >>> formula = mac_formula(ConvTransposeSpec(1024, 512, 2, stride=2), (28, 28))
     >>> print(formula.symbols, "=", formula.numbers)
-    C_in·C_out·k_h·k_w·H·W = 1024·512·2·2·28·28
+    C_in·C_out·k_h·k_w·H·W = 1024 × 512 × 2 × 2 × 28 × 28
 
     A transposed convolution multiplies each *input* cell by every weight of its kernel once, so
     the input's size counts; see ConvTransposeSpec.macs.
@@ -381,7 +381,20 @@ def _weight_terms(layer: ConvSpec | ConvTransposeSpec, names: Sequence[str]) -> 
     return terms
 
 
-def line_of(terms: Iterable[Term], value_text: Callable[[Term], str]) -> str:
+def sign_text(symbol: str, *, numbers: bool) -> str:
+    """A sign between terms, with its spaces: letters are multiplied by a dot, numbers by a cross.
+
+    >>> sign_text("·", numbers=False), sign_text("·", numbers=True), sign_text("−", numbers=True)
+    ('·', ' × ', ' − ')
+    """
+    if symbol == "·" and numbers:
+        return " × "
+    return f" {symbol} " if symbol in "+−" else symbol
+
+
+def line_of(
+    terms: Iterable[Term], value_text: Callable[[Term], str], *, numbers: bool = False
+) -> str:
     """Set terms in one line; a fraction's numerator goes in parentheses."""
     pieces = []
     for term in terms:
@@ -391,8 +404,6 @@ def line_of(terms: Iterable[Term], value_text: Callable[[Term], str]) -> str:
             pieces.append(f"{term.symbol}(")
         elif term.kind == "over":
             pieces.append(") / ")
-        elif term.symbol in "+−":
-            pieces.append(f" {term.symbol} ")
         else:
-            pieces.append(term.symbol)
+            pieces.append(sign_text(term.symbol, numbers=numbers))
     return "".join(pieces)

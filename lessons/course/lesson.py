@@ -30,7 +30,7 @@ class Step:
     before : what of these is otherwise until the number is predicted, so that no picture tells it
     controls : the page's boxes that are offered
     predict : whether the view hides its results until they are asked for
-    formulas : whether the formulas of size and cost stand above a sliding window
+    formulas : whether the formulas of size and cost stand above a stage
     do, reach, hint : what is to be done there, the settings that show it is done, and a way to it
     then : what is said once it is done
     prediction : a number to be predicted first

@@ -118,7 +118,7 @@ def sentences(text: str) -> list[str]:
 def is_true(left: str, right: str) -> bool:
     """Whether an equation of plain numbers holds; what cannot be worked out counts as true.
 
-    >>> is_true("5 − 3 + 1", "3"), is_true("28 · 28", "785"), is_true("(5 − 3) / 2", "1")
+    >>> is_true("5 − 3 + 1", "3"), is_true("28 × 28", "785"), is_true("(5 − 3) / 2", "1")
     (True, False, True)
     """
     from lessons.course.numbers import evaluate

@@ -29,11 +29,11 @@ worked solution; the slip's own windows.
 >>> checked.boxes[1].say
 'There are three ways to get 33.'
 >>> [way.line for way in checked.boxes[1].ways][:2]
-['⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33', 'round((62 + 2·2 − 3) / 2) + 1 = 33']
+['⌈(62 + 2 × 2 − 3) / 2⌉ + 1 = 33', 'round((62 + 2 × 2 − 3) / 2) + 1 = 33']
 >>> [hint.text for hint in hints(question)][1]
-'⌊(62 + 2·2 − 3) / 2⌋ + 1'
+'⌊(62 + 2 × 2 − 3) / 2⌋ + 1'
 >>> solution(question).steps[0].text
-'⌊(H + 2·p − k) / s⌋ + 1 = ⌊(62 + 2·2 − 3) / 2⌋ + 1 = 32'
+'⌊(H + 2·p − k) / s⌋ + 1 = ⌊(62 + 2 × 2 − 3) / 2⌋ + 1 = 32'
 >>> wrong = wrong_picture(question, "width", ["rounded-up"])
 >>> wrong.starts[-1], wrong.reach, wrong.runs_off
 (62, 3, 1)

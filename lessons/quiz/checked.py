@@ -75,7 +75,7 @@ def check(question: Question, typed: Mapping[str, str]) -> Checked:
     >>> question = generate("output_size", 4, seed=1)
     >>> checked = check(question, {"height": "32", "width": "33"})
     >>> checked.verdict.outcome, checked.single_slips[0], checked.boxes[1].ways[0].line
-    ('wrong', 'rounded-up', '⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33')
+    ('wrong', 'rounded-up', '⌈(62 + 2 × 2 − 3) / 2⌉ + 1 = 33')
     """
     return judge(question, parse(question, typed))
 

@@ -85,7 +85,7 @@ def feedback_of(
     >>> box = check(question, {"parameters": wrong}).boxes[0]
     >>> box.say
     'Biases forgotten. Each output channel has one bias: add their number.'
-    >>> box.ways[0].line == f"{layer.out_channels}·{layer.kernel_size[0]}·\
+    >>> box.ways[0].line == f"{layer.out_channels} × {layer.kernel_size[0]} × \
 {layer.kernel_size[1]} = {wrong}"
     True
 
@@ -239,7 +239,7 @@ def _setting_words(
     if axis.room < 0:
         room = f"input of {axis.input}"
         if axis.before:
-            room = f"padded input of {axis.input} + 2·{axis.before} = {padded}"
+            room = f"padded input of {axis.input} + 2 × {axis.before} = {padded}"
         return f"A kernel of {axis.kernel} does not fit into the {room} cells."
     target = question.setup.target
     gives = f"These settings give {written(axis.output)}, not {target}"

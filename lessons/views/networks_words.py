@@ -163,7 +163,7 @@ def _counts(row: Row) -> Iterator[Fact]:
     layer = row.layer
     if isinstance(layer, Linear):
         bias = f" + {layer.out_features:,} biases" if layer.bias else ""
-        product = f"{layer.in_features:,}·{layer.out_features:,}"
+        product = f"{layer.in_features:,} × {layer.out_features:,}"
         yield Fact("Parameters", f"{row.parameters:,}", f"{product}{bias}")
         yield Fact("MACs", f"{row.macs:,}", product)
     elif row.parameters:

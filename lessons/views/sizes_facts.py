@@ -92,7 +92,7 @@ def all_conventions(view: SizesView) -> Iterator[tuple[str, str, str]]:
 
     >>> from lessons.views.sizes import settle_sizes
     >>> print(next(all_conventions(settle_sizes({})[0]))[1])
-    ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(224 + 2·3 − 7) / 2⌋ + 1 = 112
+    ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(224 + 2 × 3 − 7) / 2⌋ + 1 = 112
     """
     axis: Axis | TransposedAxis = view.layer.axes(view.size)[0]
     name = AXIS_NAMES[view.rank][0]

@@ -123,7 +123,7 @@ def test_the_words_below_the_pictures_name_size_range_and_weights_of_grey():
     labels = [formula["label"] for formula in words(at)["formulas"]]
     assert labels == ["Output height", "Output width"]
     pieces = words(at)["formulas"][0]["pieces"]
-    assert "".join(text for text, _ in pieces) == "⌊(400 + 2·0 − 3) / 1⌋ + 1"
+    assert "".join(text for text, _ in pieces) == "⌊(400 + 2 × 0 − 3) / 1⌋ + 1"
 
 
 def test_choosing_a_kernel_takes_its_display_and_its_numbers_with_it():

@@ -344,7 +344,7 @@ def test_the_verdict_is_said_to_a_screen_reader_and_is_on_the_screen(page, at):
     region = spoken(page).element_handle()
     write(page, *values(question_of(key), "rounded-up"))
     expect(spoken(page)).to_contain_text("Wrong.")
-    expect(spoken(page)).to_contain_text("⌈(62 + 2·1 − 5) / 2⌉ + 1 = 31")
+    expect(spoken(page)).to_contain_text("⌈(62 + 2 × 1 − 5) / 2⌉ + 1 = 31")
     # It was there before it had something to say, or a screen reader would not say it.
     assert region.evaluate("node => node.isConnected && node.textContent.includes('Wrong.')")
     expect(marks(page).first).to_be_in_viewport(ratio=1)

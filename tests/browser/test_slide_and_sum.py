@@ -319,7 +319,7 @@ def test_the_guide_plays_the_first_three_cells_with_a_sentence_at_each_station(b
         "This sum is the first number of the output.",
         *(*again, "Add the products: 12.", "The sum goes into the next cell of the output."),
         *(*again, "Add the products: 17.", "The sum goes into the next cell of the output."),
-        "That is a convolution. Press Play for the rest, or change any number.",
+        "That is a convolution, written ∗. Press Play for the rest, or change any number.",
     ]
     expect(page.locator(".count")).to_have_text("step 3 of 9")
     expect(onward).to_have_attribute("href", "./course")

@@ -88,7 +88,7 @@ def test_a_node_shows_its_lines_among_13_of_25(page, open_page):
 def test_a_turned_kernel_gives_true_convolution_beside_cross_correlation(page, open_page):
     open_page(page, "/?look=turned")
     page.locator(".connections .panel.convolved .cells rect").nth(1).click()
-    expect(readout(page)).to_contain_text("= 12. Turned: 3·2 + 2·1 + 1·0")
+    expect(readout(page)).to_contain_text("= 12. Turned: 3 × 2 + 2 × 1 + 1 × 0")
     expect(page).to_have_url(re.compile("step=1"))
     page.get_by_text("Average", exact=True).click()
     page.get_by_role("button", name="Show a convolution").click()
@@ -110,7 +110,7 @@ def test_copies_and_windows_fill_one_output_and_a_step_is_kept(page, open_page):
     inserted = page.locator(".connections .panel.inserted")
     expect(inserted.locator(".lit")).to_have_attribute("d", re.compile("^M"))
     cell(page, "output", 2).hover()
-    expect(readout(page)).to_contain_text("2 copies reach it, 3·2 + 3·0 = 6")
+    expect(readout(page)).to_contain_text("2 copies reach it, 3 × 2 + 3 × 0 = 6")
     page.get_by_role("button", name="Lay down copy after copy").click()
     expect(readout(page)).to_contain_text("Input row 2, column 2")
     expect(page).to_have_url(re.compile("step=8"))

@@ -35,7 +35,7 @@ test('a formula is said in one breath, with its numbers', () => {
     ...[sign('+'), value('1', 1)],
   ];
   const said = (terms, result) => spokenFormula({ label: 'Output height', terms, result });
-  assert.equal(said(height, 3), 'Output height: floor of (5 + 2 · 0 − 3) / (1) + 1 = 3');
+  assert.equal(said(height, 3), 'Output height: floor of (5 + 2 × 0 − 3) / (1) + 1 = 3');
   assert.equal(said([value('H', 5)], 5), 'Output height: 5');
 });
 

@@ -75,7 +75,7 @@ const LINE_WORDS = {
 function sumOf({ graph, data }, number, weights, result) {
   const terms = graph.window(number).map(({ tap, input }) => {
     const x = input === null ? data.padding_value : data.input.values[input];
-    return `${minus(x)}·${weights[tap] < 0 ? `(${minus(weights[tap])})` : minus(weights[tap])}`;
+    return `${minus(x)} × ${weights[tap] < 0 ? `(${minus(weights[tap])})` : minus(weights[tap])}`;
   });
   const shown = terms.length > 12 ? [...terms.slice(0, 10), '…'] : terms;
   return `${shown.join(' + ')} ${`= ${minus(result)}`.replace('= ≈', '≈ ')}`;

@@ -91,7 +91,7 @@ export const BOTH_WORDS = {
       shares = sharesOf(graph, number);
     const where = `Output ${cellWords(graph, at)}`;
     if (!shares.length) return `${where}: no copy reaches it, and its window covers nothing but zeros: 0.`;
-    const products = shares.map(({ input, tap }) => `${formatNumber(data.input.values[input])}·${inBrackets(data.turned.values[tap])}`);
+    const products = shares.map(({ input, tap }) => `${formatNumber(data.input.values[input])} × ${inBrackets(data.turned.values[tap])}`);
     const sum = `${products.join(' + ')} ${`= ${formatNumber(data.output.values[number])}`.replace('= ≈', '≈ ')}`;
     const zeros = graph.window(number).length - shares.length;
     const them = shares.length === 1 ? 'that number' : `those ${shares.length} numbers`;

@@ -17,7 +17,7 @@ from app.components.loupe.axis_table import AxisTable, axis_table, drawn_table
 from app.components.loupe.shown import KernelShown, Panel, Pin
 from app.components.payload import encode, packed_bytes
 from kernels import Axis
-from kernels.layers.formula import Formula
+from kernels.layers.formula import Formula, sign_text
 
 Bytes = tuple[int, int]
 """Where something begins after the header, and how many bytes it has."""
@@ -179,7 +179,7 @@ def formula_pieces(formula: Formula) -> list[tuple[str, str]]:
 
     >>> from kernels import size_formula
     >>> "".join(text for text, role in formula_pieces(size_formula(Axis(5, 3, 2, 1, 1), "height")))
-    '⌊(5 + 2·1 − 3) / 2⌋ + 1'
+    '⌊(5 + 2 × 1 − 3) / 2⌋ + 1'
     """
     pieces = []
     for term in formula.terms:
@@ -191,8 +191,7 @@ def formula_pieces(formula: Formula) -> list[tuple[str, str]]:
         elif term.kind == "over":
             pieces.append((") / ", ""))
         else:
-            sign = f" {term.symbol} " if term.symbol in "+−" else term.symbol
-            pieces.append((sign, ""))
+            pieces.append((sign_text(term.symbol, numbers=True), ""))
     return pieces
 
 

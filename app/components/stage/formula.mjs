@@ -19,6 +19,9 @@ export function formulaTree(terms) {
   return stack[0].top;
 }
 
+// Letters are multiplied by a dot, numbers by a cross.
+const signOfNumbers = (symbol) => (symbol === '·' ? '×' : symbol);
+
 // A formula in one breath, for those who hear it: its numbers, its signs, its result.
 const SPOKEN_BRACKETS = { '⌊': 'floor of (', '⌈': 'ceiling of (' };
 export function spokenFormula({ label, terms, result }) {
@@ -26,7 +29,7 @@ export function spokenFormula({ label, terms, result }) {
     if (kind === 'open') return SPOKEN_BRACKETS[symbol] ?? '(';
     if (kind === 'over') return ') / (';
     if (kind === 'close') return ')';
-    return kind === 'value' ? formatNumber(value) : symbol;
+    return kind === 'value' ? formatNumber(value) : signOfNumbers(symbol);
   });
   const sum = terms.length > 1 ? `${words.join(' ')} = ` : '';
   return `${label}: ${sum}${formatNumber(result)}`.replaceAll('( ', '(').replaceAll(' )', ')');
@@ -110,7 +113,7 @@ export function makeFormula({ id, terms }) {
       const setting = term.kind === 'value' ? settingOf(term.symbol) : null,
         value = setting ? numberAt(setting).value : term.value;
       if (isNumber && term.kind === 'value') write(leaf, formatNumber(value));
-      else writeSymbol(leaf, term.symbol);
+      else writeSymbol(leaf, isNumber ? signOfNumbers(term.symbol) : term.symbol);
       makeHandle(leaf, setting, !isNumber && setting && { ...numberAt(setting), symbol: term.symbol });
       leaf.dataset.meaning = (term.meaning ?? '').replace(`= ${term.value}:`, `= ${value}:`);
     });

@@ -9,7 +9,7 @@ import { stationOf, stationSentence } from './stations.mjs';
 export const GUIDE = 'slide-and-sum-guide';
 // How many cells are played, and how much slower.
 const CELLS = 3, SLOWER = 0.55, PHONE = 600;
-const OVER = 'That is a convolution, in short ∗. Press Play for the rest, or change any number.';
+const OVER = 'That is a convolution, written ∗. Press Play for the rest, or change any number.';
 
 // The link has its address only while it is shown: even hidden it counts as the page's first, and Streamlit's link to the
 // main part would no longer be told from others.

@@ -259,6 +259,6 @@ PAGE: Page[ChannelsView] = Page(
         *(flag(name) for name in ("predict", "bias", "dbias")),
     ),
     still=lambda view: view.question,
-    memory={"revealed": ""},
+    memory={"revealed": "", "formulas": True},
     commits={STAGE: stage_commits(lambda view: view.scene, colour_steppers)},
 )

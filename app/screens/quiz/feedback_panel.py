@@ -20,7 +20,7 @@ from app.screens.quiz.mistake_panel import (
 )
 from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area, large, render_note
 from kernels import Scene
-from kernels.layers.formula import Formula, Term
+from kernels.layers.formula import Formula, Term, sign_text
 from kernels.scene.examples import link_of
 from lessons.quiz import Checked, Question, hints, solution
 from lessons.quiz.explain import Step
@@ -279,7 +279,7 @@ def _terms(terms: Sequence[Term], *, symbols: bool) -> str:
             said = escape(term.meaning)
             pieces.append(f'<span data-role="{term.role}" title="{said}">{text}</span>')
         else:
-            pieces.append(_sign(term))
+            pieces.append(_sign(term, numbers=not symbols))
     return "".join(pieces)
 
 
@@ -301,12 +301,12 @@ def _lowered(symbol: str) -> str:
     return escape(base) + (f"<sub>{escape(low)}</sub>" if low else "")
 
 
-def _sign(term: Term) -> str:
+def _sign(term: Term, *, numbers: bool) -> str:
     if term.kind == "open":
         return f"{term.symbol}("
     if term.kind == "over":
         return ") / "
-    return f" {escape(term.symbol)} " if term.symbol in "+−" else escape(term.symbol)
+    return escape(sign_text(term.symbol, numbers=numbers))
 
 
 def _stage(scene: Scene, present: bool) -> None:

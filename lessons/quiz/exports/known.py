@@ -47,7 +47,7 @@ def worked_lines(question: Question) -> tuple[str, ...]:
 
     >>> from lessons.quiz import generate
     >>> worked_lines(generate("legal_setting", 1, 0))
-    ('Stride 4, padding per side 2: For example: ⌊(41 + 2·2 − 3) / 4⌋ + 1 = 11',)
+    ('Stride 4, padding per side 2: For example: ⌊(41 + 2 × 2 − 3) / 4⌋ + 1 = 11',)
     """
     lines = []
     for text, alike in groupby(solution(question).steps, key=lambda step: step.text):
@@ -80,7 +80,7 @@ def tags_of(question: Question) -> tuple[str, ...]:
 def grouped(text: str) -> str:
     """Text with its large whole numbers as `written` writes an answer.
 
-    >>> grouped("16·16·360 = 92160; 4600 − 12.34567 = 0")
-    '16·16·360 = 92,160; 4600 − 12.34567 = 0'
+    >>> grouped("16 × 16 × 360 = 92160; 4600 − 12.34567 = 0")
+    '16 × 16 × 360 = 92,160; 4600 − 12.34567 = 0'
     """
     return re.sub(r"(?<![\d.,])\d{5,}(?![\d.,]*\d)", lambda found: written(int(found[0])), text)

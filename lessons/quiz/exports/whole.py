@@ -44,7 +44,7 @@ def whole_of(question: Question, number: int) -> Whole:
     >>> whole.name, [(box.label, box.answer) for box in whole.boxes]
     ('03 Output size', [('height', 49), ('width', 49)])
     >>> whole.known.worked[0]
-    'Height: ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(51 + 2·0 − 3) / 1⌋ + 1 = 49'
+    'Height: ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(51 + 2 × 0 − 3) / 1⌋ + 1 = 49'
     """
     items = items_of([question])
     first = question.fields[0]

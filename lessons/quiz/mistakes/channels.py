@@ -62,7 +62,7 @@ CHANNEL_SLIPS = (
         ASKED,
         lambda w: _conv(w) and w.groups == 1,
         lambda w: w.in_channels * w.filters,
-        lambda w: f"{w.in_channels}·{w.filters}",
+        lambda w: f"{w.in_channels} × {w.filters}",
     ),
     _slip(
         "depth-one",
@@ -81,7 +81,7 @@ CHANNEL_SLIPS = (
         PUBLISHED,
         lambda w: _conv(w) and w.padding > 0,
         lambda w: w.filters + 2 * w.padding,
-        lambda w: f"{w.filters} + 2·{w.padding}",
+        lambda w: f"{w.filters} + 2 × {w.padding}",
     ),
     _slip(
         "depth-shrunk",
@@ -111,7 +111,7 @@ CHANNEL_SLIPS = (
         REASONED,
         lambda w: _conv(w) and w.groups > 1,
         lambda w: w.filters * w.groups,
-        lambda w: f"{w.filters}·{w.groups}",
+        lambda w: f"{w.filters} × {w.groups}",
     ),
     _slip(
         "pool-divides-channels",
@@ -140,6 +140,6 @@ CHANNEL_SLIPS = (
         REASONED,
         lambda w: _pool(w) and w.in_channels >= w.kernel**2,
         lambda w: w.in_channels // w.kernel**2,
-        lambda w: f"⌊{w.in_channels} / ({w.kernel}·{w.kernel})⌋",
+        lambda w: f"⌊{w.in_channels} / ({w.kernel} × {w.kernel})⌋",
     ),
 )

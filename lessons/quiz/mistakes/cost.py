@@ -26,7 +26,7 @@ class MacsWorking(NamedTuple):
     >>> macs_working((3, 3), 3, 16, (1024, 1024)).value()
     442368
     >>> macs_working((1, 2), 1, 1, (1, 319 * 280), asks="singly").arithmetic()
-    '(2·2 − 1)·89320'
+    '(2 × 2 − 1) × 89320'
     """
 
     kernel: tuple[int, ...]
@@ -58,11 +58,11 @@ class MacsWorking(NamedTuple):
             case "halved":
                 text += " / 2"
             case "operations":
-                text = f"2·{text}"
+                text = f"2 × {text}"
             case "singly":
                 outputs = product([self.filters, self.cells])
-                text = f"(2·{self.taps * self.each} − 1)" + (
-                    f"·{outputs}" if outputs != "1" else ""
+                text = f"(2 × {self.taps * self.each} − 1)" + (
+                    f" × {outputs}" if outputs != "1" else ""
                 )
         return text + (f" + {self.added}" if self.added else "")
 

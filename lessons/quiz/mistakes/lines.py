@@ -17,7 +17,7 @@ def whole_line(working: Working) -> str:
     >>> from lessons.quiz.mistakes.size_workings import size_working
     >>> working = size_working(Axis(input=62, kernel=3, stride=2, before=2, after=2))
     >>> whole_line(working)
-    '⌊(62 + 2·2 − 3) / 2⌋ + 1 = 32'
+    '⌊(62 + 2 × 2 − 3) / 2⌋ + 1 = 32'
     """
     if isinstance(working, ChainWorking):
         steps = [_with_result(step.arithmetic(), step.value()) for step in working.steps()]
@@ -29,7 +29,7 @@ def whole_line(working: Working) -> str:
         return ""
     if isinstance(working, InverseWorking):
         if working.sides > 1:
-            return f"2·{value // working.sides} = {value}"
+            return f"2 × {value // working.sides} = {value}"
         size = line if line == str(working.target) else f"{line} = {working.target}"
         return f"{working.unknown} {value}, which gives {size}"
     if isinstance(value, tuple):

@@ -12,9 +12,9 @@ def product(numbers: Sequence[int]) -> str:
     """Factors joined by dots; ones are left out unless nothing else is there.
 
     >>> product([16, 1, 3, 3]), product([1, 1])
-    ('16·3·3', '1')
+    ('16 × 3 × 3', '1')
     """
-    return "·".join(str(n) for n in numbers if n != 1) or "1"
+    return " × ".join(str(n) for n in numbers if n != 1) or "1"
 
 
 def signed(number: Number) -> str:

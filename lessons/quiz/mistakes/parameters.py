@@ -128,7 +128,7 @@ class DenseCount(NamedTuple):
         inputs = f"({features})" if self.take == "sum" else features
         outputs = self.neurons or self.outputs
         biases = {"outputs": str(outputs), "one": "1", "inputs": features}[self.biases]
-        weights = inputs if outputs == 1 else f"{inputs}·{outputs}"
+        weights = inputs if outputs == 1 else f"{inputs} × {outputs}"
         return weights + (f" + {biases}" if self.biased else "")
 
 
@@ -290,8 +290,8 @@ PARAMETER_SLIPS = (
                 (w.in_channels * w.area[0] + w.biased) * w.out_channels * w.area[1] + w.extra
             ),
             line=lambda w: (
-                f"({w.in_channels}·{w.area[0]}{' + 1' if w.biased else ''})"
-                f"·{w.out_channels}·{w.area[1]}{f' + {w.extra}' if w.extra else ''}"
+                f"({w.in_channels} × {w.area[0]}{' + 1' if w.biased else ''})"
+                f" × {w.out_channels} × {w.area[1]}{f' + {w.extra}' if w.extra else ''}"
             ),
         ),
     ),

@@ -34,7 +34,7 @@ class PlaceWorking(NamedTuple):
         if self.earlier:
             position = f"({self.position} {'−' if self.earlier < 0 else '+'} 1)"
         step = {"stride": self.stride, "one": 1, "kernel": self.kernel}[self.moves]
-        text = f"{position}·{step}"
+        text = f"{position} × {step}"
         if self.start and self.padding:
             text += f" {'−' if self.start < 0 else '+'} {self.padding}"
         return text + (" + 1" if self.first else "")

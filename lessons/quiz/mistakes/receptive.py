@@ -64,7 +64,9 @@ class FieldWorking(NamedTuple):
             return " + ".join(map(str, reaches)) + added
         if self.growth == "product":
             return product(reaches)
-        steps = [f"({reach} − 1)·{jump}" for reach, jump in zip(reaches, self.jumps(), strict=True)]
+        steps = [
+            f"({reach} − 1) × {jump}" for reach, jump in zip(reaches, self.jumps(), strict=True)
+        ]
         return " + ".join(["1", *steps]) + added
 
 

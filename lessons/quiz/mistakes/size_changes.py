@@ -17,8 +17,8 @@ def settings_swapped(w: SizeWorking) -> SizeWorking | None:
 
 def spread_out(w: SizeWorking) -> str:
     axis = w.axis
-    padding = f" − 2·{axis.before}" if axis.before else ""
-    return f"({axis.input} − 1)·{axis.stride} + {axis.kernel}{padding}"
+    padding = f" − 2 × {axis.before}" if axis.before else ""
+    return f"({axis.input} − 1) × {axis.stride} + {axis.kernel}{padding}"
 
 
 def exchanged(w: SizeWorking) -> SizeWorking | None:

@@ -74,7 +74,7 @@ class SizeWorking(NamedTuple):
         if not self.padding:
             return ""
         if self.padding == before + after and before and after:
-            return f" + 2·{before}" if before == after else f" + {before} + {after}"
+            return f" + 2 × {before}" if before == after else f" + {before} + {after}"
         return f" + {self.padding}"
 
 

@@ -19,7 +19,7 @@ class TotalWorking(Composed):
 
     >>> working = TotalWorking((DenseCount((784,), 84, False), DenseCount((84,), 10, False)))
     >>> working.value(), working.arithmetic()
-    (66696, '784·84 + 84·10')
+    (66696, '784 × 84 + 84 × 10')
     """
 
     parts: tuple[Count, ...]

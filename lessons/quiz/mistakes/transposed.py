@@ -48,11 +48,11 @@ class TransposedWorking(NamedTuple):
         copies = f"({self.input} − 1)" if self.copies else str(self.input)
         reach = str(self.kernel)
         if self.dilation > 1 and self.spread:
-            reach = f"{self.dilation}·({self.kernel} − 1) + 1"
-        text = f"{copies}·{self.stride}" + (f" + {reach}" if self.placed else "")
+            reach = f"{self.dilation} × ({self.kernel} − 1) + 1"
+        text = f"{copies} × {self.stride}" + (f" + {reach}" if self.placed else "")
         for times, cells in ((self.cropped, self.padding), (self.extras, self.extra)):
             if times and cells:
-                count = f"{abs(times)}·{cells}" if abs(times) > 1 else str(cells)
+                count = f"{abs(times)} × {cells}" if abs(times) > 1 else str(cells)
                 text += f" {'−' if times < 0 else '+'} {count}"
         return text
 
@@ -84,7 +84,7 @@ TRANSPOSED_SLIPS = (
         lambda w: True,
         instead=_forward,
         line=lambda w: (
-            f"⌊({w.input}{f' + 2·{w.padding}' if w.padding else ''} "
+            f"⌊({w.input}{f' + 2 × {w.padding}' if w.padding else ''} "
             f"− {kernel_reach(w.kernel, w.dilation)}) / {w.stride}⌋ + 1"
         ),
     ),
@@ -123,7 +123,7 @@ TRANSPOSED_SLIPS = (
         ASKED,
         lambda w: w.stride > 1,
         instead=lambda w: w.input * w.stride,
-        line=lambda w: f"{w.input}·{w.stride}",
+        line=lambda w: f"{w.input} × {w.stride}",
     ),
     _slip(
         "copies-not-steps",

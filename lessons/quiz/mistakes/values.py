@@ -148,12 +148,12 @@ class ValueWorking(NamedTuple):
                     if self.cut == "products" and number * weight < 0:
                         products.append("0")
                     else:
-                        products.append(f"{signed(number)}·{signed(weight)}")
+                        products.append(f"{signed(number)} × {signed(weight)}")
         text = " + ".join(products)
         if self.scaled:
             text = f"({text}) / {signed(self.weights_sum())}"
         if self.bias and self.biases:
-            text += f" + {f'{self.biases}·' if self.biases > 1 else ''}{signed(self.bias)}"
+            text += f" + {f'{self.biases} × ' if self.biases > 1 else ''}{signed(self.bias)}"
         return f"max(0, {text})" if self.relu and self.cut != "never" else text
 
 

@@ -76,7 +76,7 @@ def _dense_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
 def _dense_working(question: Question, field: Field, before: int | None) -> Reckoning:
     inputs, outputs = _ends(question.setup, field)
     return Reckoning(
-        (inputs * outputs, f"{inputs}·{outputs}"),
+        (inputs * outputs, f"{inputs} × {outputs}"),
         {"lines-added": (inputs + outputs, f"{inputs} + {outputs}")},
     )
 
@@ -104,15 +104,15 @@ def _conv_working(question: Question, field: Field, before: int | None) -> Recko
     inputs, outputs = _ends(setup, field)
     kernel = setup.layers[field.layer].kernel_size
     taps, missing = math.prod(kernel), _missing(question, field)
-    times = f"{outputs}·{product(kernel)}"
+    times = f"{outputs} × {product(kernel)}"
     wrong: dict[str, Worked] = {
         "weights-for-lines": (taps, product(kernel)),
-        "dense-convolution": (inputs * outputs, f"{inputs}·{outputs}"),
+        "dense-convolution": (inputs * outputs, f"{inputs} × {outputs}"),
     }
     if missing:
         wrong["padding-joined"] = (outputs * taps, times)
     elif inputs != outputs:
-        wrong["input-area"] = (inputs * taps, f"{inputs}·{product(kernel)}")
+        wrong["input-area"] = (inputs * taps, f"{inputs} × {product(kernel)}")
     line = f"{times} − {missing}" if missing else times
     return Reckoning((_lines(setup, field), line), wrong)
 

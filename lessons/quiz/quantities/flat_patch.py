@@ -91,12 +91,12 @@ def _flat_working(question: Question, field: Field, before: int | None) -> Recko
         "weights-only-added": (sum(weights), _added(weights)),
         "mean-of-products": (
             _whole(Fraction(sum(weights) * bright, 9)),
-            f"({_added(weights)})·{bright} / 9",
+            f"({_added(weights)}) × {bright} / 9",
         ),
     }
     if large != weights:
-        wrong["minus-signs-dropped"] = (sum(large) * bright, f"({_added(large)})·{bright}")
-    return Reckoning((_made(question.setup, field), f"({_added(weights)})·{bright}"), wrong)
+        wrong["minus-signs-dropped"] = (sum(large) * bright, f"({_added(large)}) × {bright}")
+    return Reckoning((_made(question.setup, field), f"({_added(weights)}) × {bright}"), wrong)
 
 
 def _whole(number: Fraction) -> Number:
@@ -116,7 +116,7 @@ def _ring(setup: Setup) -> tuple[Number, Number, Number]:
 def _middle_working(question: Question, field: Field, before: int | None) -> Reckoning:
     corner, side, middle = _ring(question.setup)
     total = sum(_weights(question.setup))
-    around, other = f"4·{signed(corner)} − 4·{signed(side)}", 1 - total
+    around, other = f"4 × {signed(corner)} − 4 × {signed(side)}", 1 - total
     wrong: dict[str, Worked] = {
         "one-for-nothing": (middle - total + other, f"{other} − {around}"),
         "ring-counted-once": (
@@ -125,7 +125,7 @@ def _middle_working(question: Question, field: Field, before: int | None) -> Rec
         ),
         "minus-signs-dropped": (
             total - 4 * abs(corner) - 4 * abs(side),
-            f"{total} − 4·{abs(corner)} − 4·{abs(side)}",
+            f"{total} − 4 × {abs(corner)} − 4 × {abs(side)}",
         ),
     }
     return Reckoning((middle, f"{total} − {around}"), wrong)
@@ -141,20 +141,20 @@ def _match_working(question: Question, field: Field, before: int | None) -> Reck
     on, _ = _line_weights(question.setup)
     wrong: dict[str, Worked] = {
         "cells-counted": (3, "3"),
-        "mean-of-products": (_whole(Fraction(on, 3)), f"3·{on} / 9"),
+        "mean-of-products": (_whole(Fraction(on, 3)), f"3 × {on} / 9"),
     }
-    return Reckoning((3 * on, f"3·{on}"), wrong)
+    return Reckoning((3 * on, f"3 × {on}"), wrong)
 
 
 def _white_working(question: Question, field: Field, before: int | None) -> Reckoning:
     on, beside = _line_weights(question.setup)
     total = 3 * on + 6 * beside
     wrong: dict[str, Worked] = {
-        "dark-weights-forgotten": (3 * on, f"3·{on}"),
+        "dark-weights-forgotten": (3 * on, f"3 × {on}"),
         "cells-counted": (9, "9"),
-        "mean-of-products": (_whole(Fraction(total, 9)), f"(3·{on} + 6·{beside}) / 9"),
+        "mean-of-products": (_whole(Fraction(total, 9)), f"(3 × {on} + 6 × {beside}) / 9"),
     }
-    return Reckoning((total, f"3·{on} + 6·{beside}"), wrong)
+    return Reckoning((total, f"3 × {on} + 6 × {beside}"), wrong)
 
 
 def _score(bright: str):

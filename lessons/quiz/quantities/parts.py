@@ -139,14 +139,14 @@ def _joined_working(question: Question, field: Field, before: int | None) -> Rec
     wrong: dict[str, Worked] = {
         "joined-like-added": (max(above, beside), str(max(above, beside))),
         "joined-in-height": (max(above, beside), str(max(above, beside))),
-        "channels-multiplied-in-join": (above * beside, f"{above}·{beside}"),
+        "channels-multiplied-in-join": (above * beside, f"{above} × {beside}"),
     }
     return Reckoning((above + beside, f"{above} + {beside}"), wrong)
 
 
 def _joined_height(question: Question, field: Field, before: int | None) -> Reckoning:
     height = shapes(question.setup)[field.layer][1]
-    return Reckoning((height, str(height)), {"joined-in-height": (2 * height, f"2·{height}")})
+    return Reckoning((height, str(height)), {"joined-in-height": (2 * height, f"2 × {height}")})
 
 
 def _crop(setup: Setup, field: Field) -> int:
@@ -236,20 +236,20 @@ def _head_working(question: Question, field: Field, before: int | None) -> Recko
     if each == 4:
         wrong |= {
             "box-by-place-only": (2 + classes, _sum(boxes, 2, classes)),
-            "box-for-each-class": (classes * (1 + each), f"{classes}·{each} + {classes}"),
+            "box-for-each-class": (classes * (1 + each), f"{classes} × {each} + {classes}"),
             "one-output-for-all": (1 + each, f"1 + {each}"),
         }
     else:
         wrong |= {
             "confidence-left-out": (boxes * 4 + classes, _sum(boxes, 4, classes)),
-            "classes-for-each-box": (boxes * (each + classes), f"{boxes}·({each} + {classes})"),
+            "classes-for-each-box": (boxes * (each + classes), f"{boxes} × ({each} + {classes})"),
             "one-box-counted": (each + classes, _sum(1, each, classes)),
         }
     return Reckoning(right, wrong)
 
 
 def _sum(boxes: int, each: int, classes: int) -> str:
-    return f"{boxes}·{each} + {classes}" if boxes > 1 else f"{each} + {classes}"
+    return f"{boxes} × {each} + {classes}" if boxes > 1 else f"{each} + {classes}"
 
 
 def _head_formulas(question: Question, field: Field) -> tuple[Formula, ...]:
@@ -297,12 +297,12 @@ def _grid_working(question: Question, field: Field, before: int | None) -> Recko
         value, line = worked
         assert isinstance(value, int)
         inner = line if "+" not in line else f"({line})"
-        return side * side * value, f"{side}·{side}·{inner}"
+        return side * side * value, f"{side} × {side} × {inner}"
 
     wrong = {id: on_grid(worked) for id, worked in cell.wrong.items()}
     (each, line) = cell.right
     assert isinstance(each, int)
-    wrong["grid-side-once"] = (side * each, f"{side}·({line})")
+    wrong["grid-side-once"] = (side * each, f"{side} × ({line})")
     return Reckoning(on_grid(cell.right), wrong)
 
 

@@ -83,7 +83,7 @@ def _any_numbers(question: Question, field: Field) -> str:
     given = {"kernel": axis.kernel, "stride": axis.stride, "padding": axis.before}
     letters = {"kernel": "k", "stride": "s", "padding": "p"}
     k, s, p = (letters[name] if name in setup.hidden else given[name] for name in given)
-    return f"⌊({axis.input} + 2·{p} − {k}) / {s}⌋ + 1 = {setup.target}"
+    return f"⌊({axis.input} + 2 × {p} − {k}) / {s}⌋ + 1 = {setup.target}"
 
 
 def _any_worked(question: Question, field: Field, value: Value) -> str:

@@ -79,7 +79,7 @@ def _size(which: int) -> Quantity:
         axis = axes_of(question.setup, field)[which]
         n, p, k = axis.input, _total(axis), axis.kernel
         wrong: dict[str, Worked] = {
-            "total-on-each-side": (n + 2 * p - k + 1, f"{n} + 2·{p} − {k} + 1"),
+            "total-on-each-side": (n + 2 * p - k + 1, f"{n} + 2 × {p} − {k} + 1"),
             "padding-ignored": (n - k + 1, f"{n} − {k} + 1"),
             "one-forgotten": (n + p - k, f"{n} + {p} − {k}"),
             "kernel-ignored": (n + p, f"{n} + {p}"),

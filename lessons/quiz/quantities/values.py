@@ -46,7 +46,7 @@ def sum_line(question: Question, place: tuple[int, int], result: bool = True) ->
                 return f"the middle one of {', '.join(map(written, ordered))}{end}"
         return f"({' + '.join(map(_in_sum, cells))}) / {trace.divisor}{end}"
     products = [
-        f"{_in_sum(written(exact(x)))}·{_in_sum(written(exact(w)))}"
+        f"{_in_sum(written(exact(x)))} × {_in_sum(written(exact(w)))}"
         for x, w in zip(trace.window.ravel(), weight[0].ravel(), strict=True)
     ]
     bias = [_in_sum(written(exact(trace.bias)))] if scene.layer_has_bias else []

@@ -472,7 +472,7 @@ def test_every_meaning_belongs_to_a_kernel():
 
 
 def test_sharpening_overshoots_on_both_sides_of_an_edge():
-    # On the dark side 5·0 − (0 + 0 + 0 + 10), on the bright side 5·10 − (10 + 10 + 10 + 0).
+    # On the dark side 5 × 0 − (0 + 0 + 0 + 10), on the bright side 5 × 10 − (10 + 10 + 10 + 0).
     edge = [[0, 0, 0, 10, 10, 10]] * 3
     assert answer("sharpen", edge).tolist() == [[0, -10, 20, 10]]
     assert answer("sharpen-8", edge).tolist() == [[0, -30, 40, 10]]

@@ -46,4 +46,4 @@ def test_a_cell_is_a_place_or_there_is_a_reason_against_it(seed):
 def test_a_dilated_window_takes_its_reach_and_no_padding_is_not_written():
     first, second, *_ = counting_steps(Axis(7, 3, dilation=2), "width")
     assert (first.symbols, first.numbers, first.words) == ("W", "7", "columns there are")
-    assert (second.symbols, second.numbers) == ("− d·(k − 1) − 1", "7 − 2·(3 − 1) − 1")
+    assert (second.symbols, second.numbers) == ("− d·(k − 1) − 1", "7 − 2 × (3 − 1) − 1")

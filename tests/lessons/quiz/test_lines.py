@@ -48,7 +48,7 @@ def test_lines_are_as_a_learner_writes_them():
     working = working_of(question, question.fields[0])
     lines = {id: whole_line(SLIPS[id].changed(working)) for id in ("rounded-up", "padding-once")}
     assert lines == {
-        "rounded-up": "⌈(62 + 2·2 − 3) / 2⌉ + 1 = 33",
+        "rounded-up": "⌈(62 + 2 × 2 − 3) / 2⌉ + 1 = 33",
         "padding-once": "⌊(62 + 2 − 3) / 2⌋ + 1 = 31",
     }
 

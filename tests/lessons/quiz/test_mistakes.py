@@ -104,7 +104,7 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("same-keeps-size", size_working(Axis(224, 7, 2, 2, 3), word="same_upper"), 112, 224),
         ("same-half-kernel", size_working(Axis(5, 2, 1, 0, 1), word="same"), 5, 6),
         ("axes-exchanged", size(280, 2, other=320), 279, 319),
-        # ⌊(9 + 2·2 − 3) / 1⌋ + 1, and (9 − 1)·2 + 3 − 2·1
+        # ⌊(9 + 2 × 2 − 3) / 1⌋ + 1, and (9 − 1) × 2 + 3 − 2 × 1
         ("stride-and-padding-exchanged", size(9, 3, 2, 1), 5, 11),
         ("transposed-formula", size(9, 3, 2, 1), 5, 17),
         ("transposed-kernel-ignored", TransposedWorking(3, 3, 2), 7, 4),
@@ -119,7 +119,7 @@ PADDED_MEAN = PoolWorking(((1, 2), (3, 4)), "avg", (3, 3), (1, 1), (1, 1), place
         ("average-for-min", PoolWorking(NINE, "min", (2, 2), (1, 1), place=(0, 0)), 0, 2),
         ("average-for-median", MIDDLE, 3, 22 / 9),
         ("median-unsorted", MIDDLE, 3, 1),
-        # 784·84 + 84·10; 784·84 alone; 784 + 84 + 10; 784·84·10; 784·10
+        # 784 × 84 + 84 × 10; 784 × 84 alone; 784 + 84 + 10; 784 × 84 × 10; 784 × 10
         ("last-layer-left-out", DIGITS, 66_696, 65_856),
         ("neurons-counted", DIGITS, 66_696, 878),
         ("widths-multiplied", DIGITS, 66_696, 658_560),

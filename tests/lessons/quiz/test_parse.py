@@ -297,7 +297,7 @@ def test_settings_that_do_not_fit_are_told_their_numbers():
 
     assert said(1, 2, 0) == "The kernel must be 2 or larger here, and 1 is smaller."
     assert said(size + 3, 1, 1) == (
-        f"A kernel of {size + 3} does not fit into the padded input of {size} + 2·1 = {size + 2} "
+        f"A kernel of {size + 3} does not fit into the padded input of {size} + 2 × 1 = {size + 2} "
         "cells."
     )
     assert said(size + 1, 1, 0).endswith(f"does not fit into the input of {size} cells.")
