@@ -3,17 +3,21 @@ import { isPlain } from '../shared/keys.mjs';
 
 const TURNS = { PageDown: 1, PageUp: -1 };
 
-// After the last comes the first; at first, when none of them is on (-1), the nearest end.
-const nextTurn = ({ now, step, count }) => (now < 0 && step < 0 ? count - 1 : (now + step + count) % count);
+// The next of those on show; null at the ends, where what is around goes on.
+export function nextTurn({ now, step, count }) {
+  const to = now + step;
+  return to < 0 || to >= count ? null : to;
+}
 
-export function turnMap({ root, header, tiles }, event) {
+export function turnMap({ root, header, rows, tiles }, event) {
   const step = TURNS[event.key];
-  if (!step || !header?.present || !isPlain(event)) return;
-  const cells = header.rows.flatMap((row) => row.cells).filter((cell) => cell.open);
-  if (!cells.length) return;
-  event.preventDefault();
+  if (!step || !header?.present || !isPlain(event) || event.defaultPrevented) return;
+  const cells = header.rows.flatMap((row, at) => (rows[at].section.hidden ? [] : row.cells)).filter((cell) => cell.open);
   const now = cells.findIndex((cell) => tiles.get(cell.id).button === root.getRootNode().activeElement);
-  const { figure, button } = tiles.get(cells[nextTurn({ now, step, count: cells.length })].id);
+  const to = nextTurn({ now, step, count: cells.length });
+  if (to === null) return;
+  event.preventDefault();
+  const { figure, button } = tiles.get(cells[to].id);
   button.focus({ preventScroll: true, focusVisible: true });
   figure.scrollIntoView({ block: 'nearest' });
 }

@@ -1,5 +1,5 @@
 // How much of the screen a part of a page has: from where it begins to where the screen ends, or what scrolls it.
-const scrollerOf = (part) => (part.getRootNode().host ?? part).closest('[data-testid="stMain"]');
+export const scrollerOf = (part) => (part.getRootNode().host ?? part).closest('[data-testid="stMain"]');
 
 // As if nothing were scrolled.
 export function roomBelow(part) {
@@ -12,12 +12,6 @@ export function roomBelow(part) {
 export function roomOnScreen(part) {
   const room = roomBelow(part);
   return room > innerHeight / 2 ? room : (scrollerOf(part)?.clientHeight ?? innerHeight);
-}
-
-// By how much the whole page is higher than its screen.
-export function overflowOf(part) {
-  const main = scrollerOf(part);
-  return main ? Math.max(0, main.scrollHeight - main.clientHeight) : 0;
 }
 
 // Calls `act` whenever the room may have changed: the part's width, the screen, or what stands around the part.
