@@ -4,7 +4,6 @@ import { fitsNote, kernelCells } from '../../app/components/gallery/kernel.mjs';
 import { columnsFor, largestFitting, layOut } from '../../app/components/gallery/layout.mjs';
 import { placeFrame, placeMark } from '../../app/components/gallery/overlay.mjs';
 import { rowAfter } from '../../app/components/gallery/singly.mjs';
-import { nextTurn } from '../../app/components/gallery/turning.mjs';
 import { readPayload } from '../../app/components/shared/payload.mjs';
 
 const plus = { text: '+', words: 'plus' };
@@ -160,10 +159,6 @@ test('keys turn from row to row, and at the ends leave a clicker to the page', (
   assert.deepEqual(['ArrowRight', 'PageDown', 'End'].map((key) => after(key, 0)), [1, 1, 2]);
   assert.deepEqual(['ArrowLeft', 'PageUp', 'Home'].map((key) => after(key, 2)), [1, 1, 0]);
   assert.deepEqual([after('PageDown', 2), after('PageUp', 0), after('End', 2), after('x', 1)], [null, null, null, null]);
-});
-
-test('a clicker goes from map to map of a row, and at its ends it is free', () => {
-  const turned = (now, step) => nextTurn({ now, step, count: 3 });
-  assert.deepEqual([turned(-1, 1), turned(0, 1), turned(2, -1)], [0, 1, 1]);
-  assert.deepEqual([turned(2, 1), turned(0, -1), turned(-1, -1), nextTurn({ now: -1, step: 1, count: 0 })], [null, null, null, null]);
+  // Where none is on yet, there is only a way forward.
+  assert.deepEqual([after('PageDown', -1), after('PageUp', -1)], [0, null]);
 });

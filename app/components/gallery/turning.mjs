@@ -1,20 +1,13 @@
-// A presenter's clicker goes from map to map: Enter or a click then opens the one that has the focus.
+// A presenter's clicker goes from map to map of a row: Enter or a click then opens the one that has the focus. At the ends
+// what is around goes on.
 import { isPlain } from '../shared/keys.mjs';
-
-const TURNS = { PageDown: 1, PageUp: -1 };
-
-// The next of those on show; null at the ends, where what is around goes on.
-export function nextTurn({ now, step, count }) {
-  const to = now + step;
-  return to < 0 || to >= count ? null : to;
-}
+import { rowAfter } from './singly.mjs';
 
 export function turnMap({ root, header, rows, tiles }, event) {
-  const step = TURNS[event.key];
-  if (!step || !header?.present || !isPlain(event) || event.defaultPrevented) return;
+  if (!/^Page/.test(event.key) || !header?.present || !isPlain(event) || event.defaultPrevented) return;
   const cells = header.rows.flatMap((row, at) => (rows[at].section.hidden ? [] : row.cells)).filter((cell) => cell.open);
-  const now = cells.findIndex((cell) => tiles.get(cell.id).button === root.getRootNode().activeElement);
-  const to = nextTurn({ now, step, count: cells.length });
+  const at = cells.findIndex((cell) => tiles.get(cell.id).button === root.getRootNode().activeElement);
+  const to = rowAfter({ key: event.key, at, count: cells.length });
   if (to === null) return;
   event.preventDefault();
   const { figure, button } = tiles.get(cells[to].id);
