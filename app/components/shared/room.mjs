@@ -17,7 +17,7 @@ export function roomOnScreen(part) {
 // Calls `act` whenever the room may have changed: the part's width, the screen, or what stands around the part.
 export function watchRoom(part, act) {
   const observer = new ResizeObserver(act), main = scrollerOf(part);
-  for (const each of [part, main, ...(main?.children ?? [])]) if (each) observer.observe(each);
+  for (const each of main ? [part, main, ...main.children] : [part]) observer.observe(each);
   addEventListener('resize', act);
   return () => {
     observer.disconnect();
