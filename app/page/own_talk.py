@@ -14,6 +14,7 @@ from app.page.embedding import HIDE
 from app.page.plain import show_in_passing
 from app.page.styled import styled
 from app.page.undivided import undivided
+from lessons.talks.naming import scene_title
 from lessons.talks.talk import MOST_SCENES, PAGES, Scene, Talk
 from lessons.talks.written import TalkError, read_talk, written_talk
 
@@ -72,7 +73,8 @@ def _add(page: str, title: str) -> None:
         show_in_passing(f"Your talk is full: it has {MOST_SCENES} scenes.")
         return
     settings = {name: text for name, text in st.query_params.items() if name not in (PRESENT, HIDE)}
-    put_talk(own_talk().with_scene(Scene(page, settings, title)))
+    named = scene_title(page, settings, title)
+    put_talk(own_talk().with_scene(Scene(page, settings, named)))
     show_in_passing(f"Added to your talk as scene {len(own_talk().scenes)}.")
 
 

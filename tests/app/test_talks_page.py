@@ -11,6 +11,8 @@ from lessons.talks.linter import faults, scene_faults
 from lessons.talks.loader import ready_talks
 from lessons.talks.talk import FIRST_PAGE, MOST_SCENES, PAGES, Scene, Talk, scene_of_link
 from lessons.talks.written import TalkError, packed, read_talk, unpacked, written_talk
+from lessons.views.sliding_window import open_sliding
+from lessons.views.steppers import layer_steppers
 from lessons.views.talks import open_talks
 
 SAYS = {name: lambda settings, name=name: says_of(Scene(name, settings)) for name in PAGES}
@@ -125,6 +127,14 @@ def test_a_page_is_added_as_it_is_shown():
     next(button for button in test.button if button.label == "Add to my talk").click().run()
     (scene,) = test.session_state["talk"].scenes
     assert (scene.page, scene.settings) == ("sliding_window", {"stride": "2x2"})
+
+
+def test_what_the_strip_can_step_can_be_hidden():
+    link = {"op": "transposed"}
+    steppers = layer_steppers(open_sliding(link)[0])
+    stepped = {stepper.setting for stepper in steppers if stepper.in_sight}
+    assert "opad" in stepped
+    assert stepped <= set(hideable(Scene("sliding_window", link)))
 
 
 @pytest.mark.parametrize("name", ready_talks())

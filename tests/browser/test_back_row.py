@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from lessons.course.loader import course
 from lessons.talks.loader import ready_talks
 from tests.browser.accessible_states import drawn
 from tests.browser.back_row import too_small
@@ -103,6 +104,27 @@ def test_a_class_can_read_every_look(page, path):
             go_on(page)
             wait_until_idle(page)
             eventually(page, lambda: read_by_all(page))
+
+
+def on_one_screen(page) -> None:
+    assert page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]');"
+        " return main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth; }"
+    )
+
+
+LONG = {"pooling.nothing", "learning.augment"}
+"""Steps of several galleries: a clicker turns them screen by screen."""
+
+
+@pytest.mark.parametrize("lesson", sampled(course(), 1), ids=lambda lesson: lesson.id)
+def test_a_class_can_read_every_step_of_a_lesson(page, open_page, lesson):
+    open_page(page, f"/course?lesson={lesson.id}&present=1")
+    for step in lesson.steps:
+        turn(page, f"/course?lesson={lesson.id}&step={step.id}&present=1")
+        eventually(page, lambda: read_by_all(page))
+        if f"{lesson.id}.{step.id}" not in LONG:
+            eventually(page, lambda: on_one_screen(page))
 
 
 @pytest.mark.parametrize("name", sampled(ready_talks(), 1))

@@ -97,6 +97,7 @@ def sent(
         **{
             "compare": "side",
             "present": False,
+            "turns": False,
             "key": "loupe",
             "commits": {"session": "one", "seen": 0},
         }
@@ -316,7 +317,7 @@ def test_under_the_curtain_both_sides_give_the_same_place(mounted, stride):
 
 
 def test_the_presenters_keys(mounted):
-    page = mounted(present=True)
+    page = mounted(present=True, turns=True)
     taken = "window.addEventListener('keydown', (event) => { taken = event.defaultPrevented; })"
     page.evaluate(taken)
     for key, calls in (("PageDown", [["turn", 1]]), ("PageUp", [["turn", 1], ["turn", -1]])):
@@ -325,6 +326,11 @@ def test_the_presenters_keys(mounted):
     # The way out is the page's, as is whatever else is pressed.
     page.keyboard.press("Escape")
     assert page.evaluate("[calls.length, taken]") == [2, False]
+    # In a talk the clicker goes on to the next scene.
+    page = mounted(present=True)
+    page.evaluate(taken)
+    page.keyboard.press("PageDown")
+    assert page.evaluate("[calls, taken]") == [[], False]
 
 
 @pytest.mark.parametrize("compare", ["side", "curtain"])
@@ -342,7 +348,7 @@ def test_a_phone_needs_no_sideways_scrolling(mounted, compare, side):
 
 
 def test_after_the_last_cleanup_nothing_listens_any_more(mounted):
-    page = mounted(present=True)
+    page = mounted(present=True, turns=True)
     page.evaluate("document.getElementById('host').remove(); stop()")
     page.evaluate("new Promise((done) => setTimeout(done))")  # the cleanup's own timer is over
     page.keyboard.press("PageDown")

@@ -427,16 +427,14 @@ def test_a_clicker_goes_from_map_to_map_and_enter_opens_it(page, open_page):
     open_page(page, "/picture?look=bank&present=1")
     expect(page.locator(".gallery canvas").first).to_be_visible()
     in_turn = []
-    for key in ("PageDown", "PageDown", "PageUp", "PageUp"):
+    for key in ("PageDown", "PageDown", "PageUp"):
         page.keyboard.press(key)
         focused = page.locator(".gallery .open:focus")
         expect(focused).to_be_in_viewport()
         in_turn.append(focused.get_attribute("aria-label"))
-    first, second, again, last = in_turn
+    first, second, again = in_turn
     assert first == again == "Open Sobel, vertical edges (Gx)"
     assert second == "Open Sobel, horizontal edges (Gy)"
-    assert last.startswith("Open Chosen")
-    page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Result: Sobel, horizontal edges")).to_be_visible()

@@ -159,4 +159,6 @@ test('keys turn from row to row, and at the ends leave a clicker to the page', (
   assert.deepEqual(['ArrowRight', 'PageDown', 'End'].map((key) => after(key, 0)), [1, 1, 2]);
   assert.deepEqual(['ArrowLeft', 'PageUp', 'Home'].map((key) => after(key, 2)), [1, 1, 0]);
   assert.deepEqual([after('PageDown', 2), after('PageUp', 0), after('End', 2), after('x', 1)], [null, null, null, null]);
+  // Where none is on yet, there is only a way forward.
+  assert.deepEqual([after('PageDown', -1), after('PageUp', -1)], [0, null]);
 });

@@ -20,6 +20,8 @@ function createGallery(host) {
   const broken = root.querySelector('.broken');
   let turn = 0;
 
+  // From map to map of a row, then from row to row.
+  listen(document, 'keydown', (event) => turnMap(gallery, event));
   const singly = createSingly({ gallery, turns: root.querySelector('.turns'), listen });
   const place = () => singly.place() || placeRows(gallery);
   function say(header) {
@@ -54,7 +56,6 @@ function createGallery(host) {
     bitmaps.forEach((bitmap) => bitmap.close());
   }
   const leaveRoom = watchRoom(root, place);
-  listen(document, 'keydown', (event) => turnMap(gallery, event));
   return {
     update(next) {
       const payload = readPayload(next.data);

@@ -2,17 +2,17 @@
 import { columnsFor, largestFitting, layOut, measures } from './layout.mjs';
 
 // A row that has the screen to itself: the least height of its pictures, for which lines of tiles give up their small
-// print, and that without it; what each line has around them, and a line of the small print.
-const ALONE = { seen: 64, least: 12, around: 56, print: 36, below: 8 };
+// print, and that without it; what each line has around them, a line of the small print and the width of its words.
+const ALONE = { seen: 64, least: 12, around: 56, print: 36, words: 240, below: 8 };
 
 // Lays out the rows that are numbered, all of them as one gallery.
-function placeWithin({ header, rows, tiles }, { numbered, spacious = false, ...room }) {
+function placeWithin({ header, rows, tiles }, { numbered, dense, ...room }) {
   const { columns, same_scale: sameScale, enlarged, least: smallest, present } = header;
   const shown = numbered.map((at) => header.rows[at]);
   const placed = layOut({ rows: shown, columns, sameScale, enlarged, smallest, present, ...room });
   placed.forEach(({ gap, tracks, slots, scales }, index) => {
     const { section, cells } = rows[numbered[index]];
-    section.classList.toggle('dense', present && !spacious && shown[index].cells.length > tracks.length);
+    section.classList.toggle('dense', present && (dense ?? shown[index].cells.length > tracks.length));
     cells.style.columnGap = `${gap}px`;
     // On paper there may be less room.
     cells.style.gridTemplateColumns = tracks.map((track) => `minmax(0, ${track}px)`).join(' ');
@@ -49,13 +49,16 @@ export function placeAlone(gallery, at, { width, room }) {
   const { cells } = gallery.header.rows[at], { section } = gallery.rows[at], { gap } = measures({ width, present: true });
   const sides = [0, 1].map((along) => Math.max(...cells.map(({ size }) => size[along])));
   const words = section.offsetHeight - gallery.rows[at].cells.offsetHeight;
-  const around = ALONE.around + ALONE.print * Math.min(2, Math.max(...cells.map(({ facts }) => facts.length)));
-  const columns = columnsFor({ count: cells.length, size: sides, width, height: room - words, gap, around });
+  const lines = Math.min(2, Math.max(...cells.map(({ facts }) => facts.length)));
   const tall = () => section.offsetHeight + ALONE.below;
-  const wide = { numbered: [at], width, columns, smallest: 1, largest: width };
-  const fit = (asked) => placeFitting(gallery, { ...wide, most: room, tall, room, ...asked });
-  if (fit({ spacious: true, least: ALONE.seen }) || fit({ least: ALONE.least })) return;
-  placeWithin(gallery, { ...wide, height: ALONE.least });
+  const laidOut = (dense) => {
+    const around = ALONE.around + (dense ? 0 : ALONE.print * lines), most = dense || !lines ? Infinity : Math.floor(width / ALONE.words);
+    const columns = columnsFor({ count: cells.length, size: sides, width, height: room - words, gap, around });
+    return { numbered: [at], dense, width, columns: Math.min(columns, most), smallest: 1, largest: width };
+  };
+  const fit = (dense, least) => placeFitting(gallery, { ...laidOut(dense), least, most: room, tall, room });
+  if (fit(false, ALONE.seen) || fit(true, ALONE.least)) return;
+  placeWithin(gallery, { ...laidOut(true), height: ALONE.least });
 }
 
 export function placeRows(gallery) {

@@ -1,19 +1,16 @@
-// A presenter's clicker goes from map to map: Enter or a click then opens the one that has the focus.
+// A presenter's clicker goes from map to map of a row: Enter or a click then opens the one that has the focus. At the ends
+// what is around goes on.
 import { isPlain } from '../shared/keys.mjs';
+import { rowAfter } from './singly.mjs';
 
-const TURNS = { PageDown: 1, PageUp: -1 };
-
-// After the last comes the first; at first, when none of them is on (-1), the nearest end.
-const nextTurn = ({ now, step, count }) => (now < 0 && step < 0 ? count - 1 : (now + step + count) % count);
-
-export function turnMap({ root, header, tiles }, event) {
-  const step = TURNS[event.key];
-  if (!step || !header?.present || !isPlain(event)) return;
-  const cells = header.rows.flatMap((row) => row.cells).filter((cell) => cell.open);
-  if (!cells.length) return;
+export function turnMap({ root, header, rows, tiles }, event) {
+  if (!/^Page/.test(event.key) || !header?.present || !isPlain(event) || event.defaultPrevented) return;
+  const cells = header.rows.flatMap((row, at) => (rows[at].section.hidden ? [] : row.cells)).filter((cell) => cell.open);
+  const at = cells.findIndex((cell) => tiles.get(cell.id).button === root.getRootNode().activeElement);
+  const to = rowAfter({ key: event.key, at, count: cells.length });
+  if (to === null) return;
   event.preventDefault();
-  const now = cells.findIndex((cell) => tiles.get(cell.id).button === root.getRootNode().activeElement);
-  const { figure, button } = tiles.get(cells[nextTurn({ now, step, count: cells.length })].id);
+  const { figure, button } = tiles.get(cells[to].id);
   button.focus({ preventScroll: true, focusVisible: true });
   figure.scrollIntoView({ block: 'nearest' });
 }

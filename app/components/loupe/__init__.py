@@ -69,6 +69,7 @@ def loupe(
     *,
     compare: Literal["side", "curtain"] = "side",
     present: bool = False,
+    turns: bool = False,
     key: str,
     commits: Mapping[str, Any],
 ) -> None:
@@ -84,6 +85,7 @@ def loupe(
     formulas : shown below, in one line each
     compare : "side" by side at one scale, or one on the other with a "curtain" between them
     present : large type
+    turns : whether a presenter's clicker turns to the next kernel
     key : names the component on its page; it keeps zoom, curtain and a moving pin across reruns
     commits : what `app.page.browser.commits_taken` says; the page takes in, when it runs,
         "place", the pin that has come to rest: [row, column] of the original's pixel in the middle
@@ -101,6 +103,7 @@ def loupe(
         formulas,
         compare=compare,
         present=present,
+        turns=turns,
         key=key,
         commits=commits,
     )

@@ -99,7 +99,7 @@ export function followHands(loupe) {
   // The presenter's clicker turns to the next kernel.
   listen(document, 'keydown', (event) => {
     const turn = TURNS[event.key];
-    if (!turn || !loupe.header?.present || !isPlain(event)) return;
+    if (!turn || !loupe.header?.turns || !isPlain(event)) return;
     commits.add('turn', turn);
     event.preventDefault();
   });

@@ -84,6 +84,7 @@ class ResultPayload:
     formulas: Sequence[FormulaPayload]
     compare: str
     present: bool
+    turns: bool
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def packed_loupe(
     *,
     compare: str,
     present: bool,
+    turns: bool,
     key: str,
     commits: Mapping[str, Any],
 ) -> tuple[bytes, bytes, bytes]:
@@ -149,6 +151,7 @@ def packed_loupe(
         formulas=[FormulaPayload(f.label, formula_pieces(f), f"{f.result:,}") for f in formulas],
         compare=compare,
         present=present,
+        turns=turns,
     )
     pixels = OriginalPayload(
         name=f"{key} original",

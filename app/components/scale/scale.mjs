@@ -1,7 +1,7 @@
 // A layer of any size, drawn to scale. Python hands over every number.
 import { mounting } from '../shared/mount.mjs';
 import { write } from '../shared/nodes.mjs';
-import { overflowOf, watchRoom } from '../shared/room.mjs';
+import { scrollerOf, watchRoom } from '../shared/room.mjs';
 import { followTheme } from '../shared/theme.mjs';
 import { makeFormula } from '../stage/formula.mjs';
 import { addPatterns } from '../stage/patterns.mjs';
@@ -39,7 +39,8 @@ function createScale(host) {
   }
   // Nothing of what an audience sees lies below the screen: the drawing gives way to the facts below it.
   function fit() {
-    const over = data?.present ? overflowOf(root) : 0;
+    const main = scrollerOf(root),
+      over = data?.present && main ? main.scrollHeight - main.clientHeight : 0;
     const now = svg.height.baseVal.value;
     if (over <= 0 || most <= HIGH.audience.least) return;
     most = Math.max(HIGH.audience.least, Math.min(now, most) - over);

@@ -1,5 +1,5 @@
 // How much of the screen a part of a page has: from where it begins to where the screen ends, or what scrolls it.
-const scrollerOf = (part) => (part.getRootNode().host ?? part).closest('[data-testid="stMain"]');
+export const scrollerOf = (part) => (part.getRootNode().host ?? part).closest('[data-testid="stMain"]');
 
 // As if nothing were scrolled.
 export function roomBelow(part) {
@@ -14,16 +14,10 @@ export function roomOnScreen(part) {
   return room > innerHeight / 2 ? room : (scrollerOf(part)?.clientHeight ?? innerHeight);
 }
 
-// By how much the whole page is higher than its screen.
-export function overflowOf(part) {
-  const main = scrollerOf(part);
-  return main ? Math.max(0, main.scrollHeight - main.clientHeight) : 0;
-}
-
 // Calls `act` whenever the room may have changed: the part's width, the screen, or what stands around the part.
 export function watchRoom(part, act) {
   const observer = new ResizeObserver(act), main = scrollerOf(part);
-  for (const each of [part, main, ...(main?.children ?? [])]) if (each) observer.observe(each);
+  for (const each of main ? [part, main, ...main.children] : [part]) observer.observe(each);
   addEventListener('resize', act);
   return () => {
     observer.disconnect();

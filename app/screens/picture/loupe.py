@@ -61,6 +61,8 @@ def draw_loupe(page: Page[PictureShown], shown: PictureShown, present: bool) -> 
         [f for f in layer_formulas(view.layer, picture.size) if f.id in ("height", "width")],
         compare="curtain" if view.curtain else "side",
         present=present,
+        # In a talk or a lesson a clicker goes on to what comes next.
+        turns=present and page.controls is None,
         key=page.key(LOUPE),
         commits=commits_taken(page.key(LOUPE)),
     )

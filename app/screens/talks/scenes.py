@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 from zlib import crc32
 
 import streamlit as st
@@ -15,13 +17,18 @@ from app.screens.course.live import LIVE, draw_live, page_of, screen_of
 from app.screens.quiz.feedback_panel import render_solution
 from app.screens.quiz.question_panel import places, render_question, render_style
 from app.screens.talks import state
+from kernels.scene.flat import FlatScene
 from lessons.quiz.practice_link import read_practice_link
 from lessons.quiz.question import Question
 from lessons.talks.talk import Scene
 from lessons.views.course import CourseView, open_course
+from lessons.views.steppers import layer_steppers
 
-STAGES, STEPPED = ("sliding_window", "pooling"), ("kernel", "stride", "padding", "dilation")
-"""The pages whose picture has its own bar, and what that changes."""
+STAGES: Mapping[str, Callable[[Any], FlatScene]] = {
+    "sliding_window": lambda view: view,
+    "pooling": lambda view: view.scene,
+}
+"""The pages whose picture has a strip of its own, and the layer that this changes."""
 
 
 def says_of(scene: Scene) -> tuple[str, ...]:
@@ -71,9 +78,13 @@ def hideable(scene: Scene) -> tuple[str, ...]:
     if scene.page not in LIVE:
         return ()
     page, screen = page_of(scene.page), screen_of(scene.page)
-    look = screen.shown(page.opened(scene.settings)[0])
-    stepped = STEPPED if scene.page in STAGES and "example" in look.live else ()
-    return tuple(name for name in boxes_of(scene.page) if name in {*look.live, *stepped})
+    view = page.opened(scene.settings)[0]
+    live = screen.shown(view).live
+    seen = set(live)
+    if scene.page in STAGES and "example" in live:
+        steppers = layer_steppers(STAGES[scene.page](view))
+        seen |= {stepper.setting for stepper in steppers if stepper.in_sight}
+    return tuple(name for name in boxes_of(scene.page) if name in seen)
 
 
 def _placed(scene: Scene, place: int) -> Page:
