@@ -38,7 +38,7 @@ SCREENS = {
     "/sizes": "scale",
     "/sizes?look=solver": "answers",
     "/networks": "layers",
-    "/networks?look=field": "field",
+    "/networks?look=unit": "field",
     "/quiz?q=output_size.2.3.1": "quiz",
     "/make_a_set": "set",
     "/course": "step",

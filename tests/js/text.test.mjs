@@ -23,7 +23,7 @@ test('whole numbers stay whole, others have four significant figures, minus is a
   for (const [value, text] of cases) assert.equal(formatNumber(value), text);
 });
 
-test('a formula is said in one breath, with its numbers', () => {
+test('a formula is said in one breath, with its letters and its numbers', () => {
   const value = (symbol, number) => ({ kind: 'value', symbol, value: number }),
     sign = (symbol) => ({ kind: 'operator', symbol });
   const height = [
@@ -35,7 +35,7 @@ test('a formula is said in one breath, with its numbers', () => {
     ...[sign('+'), value('1', 1)],
   ];
   const said = (terms, result) => spokenFormula({ label: 'Output height', terms, result });
-  assert.equal(said(height, 3), 'Output height: floor of (5 + 2 × 0 − 3) / (1) + 1 = 3');
+  assert.equal(said(height, 3), 'Output height: floor of ((H + 2 · p − k) / s) + 1 = floor of ((5 + 2 · 0 − 3) / 1) + 1 = 3');
   assert.equal(said([value('H', 5)], 5), 'Output height: 5');
 });
 

@@ -23,10 +23,12 @@ export function createBoard(svg) {
   const axisAt = (which) => data.axes.length - 2 + which;
   function makeMark(axis, cell) {
     const group = svgNode({ name: 'g', className: 'mark', parent: svg, role: 'button', tabindex: -1 });
+    // A circle is smaller than what a finger hits.
+    const target = svgNode({ name: 'rect', className: 'target', parent: group });
     const circle = svgNode({ name: 'circle', parent: group });
     const text = svgNode({ name: 'text', parent: group, 'aria-hidden': true });
     group.place = { axis, cell };
-    return { axis, cell, group, circle, text };
+    return { axis, cell, group, target, circle, text };
   }
   function build(next) {
     data = next;
@@ -77,9 +79,11 @@ export function createBoard(svg) {
       placePanel({ panel, x: left, y: top, size });
       fill();
       const radius = Math.max(6, Math.min(data.present ? 18 : 13, size * 0.36));
-      marks.forEach(({ axis, cell, circle, text }) => {
+      const reach = Math.min(44, size);
+      marks.forEach(({ axis, cell, target, circle, text }) => {
         const along = (cell + 0.5) * size;
         const [x, y] = isDown(axis) ? [left - 22, top + along] : [left + along, top - 20];
+        for (const [name, value] of Object.entries({ x: x - reach / 2, y: y - reach / 2, width: reach, height: reach })) target.setAttribute(name, value);
         circle.setAttribute('cx', x);
         circle.setAttribute('cy', y);
         circle.setAttribute('r', radius);

@@ -45,8 +45,9 @@ function createCounting(host) {
   function attempt(place) {
     const { legal, words } = data.axes[place.axis].places[place.cell];
     tried = place;
-    say(words);
     if (legal && !foundNow()[place.axis].includes(place.cell)) commit('found', place);
+    // Two places in a row would sound the same, and the second one would not be said.
+    say(legal ? `${words} Place ${foundNow()[place.axis].indexOf(place.cell) + 1}.` : words);
     show();
   }
   const workings = createWorkings({

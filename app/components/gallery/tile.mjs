@@ -27,6 +27,8 @@ function showWords({ figure, operator, title, frame, canvas, overlay, facts, but
   operator.setAttribute('aria-label', cell.operator?.words ?? '');
   canvas.setAttribute('aria-label', cell.about);
   canvas.hidden = !cell.image;
+  // The picture says them.
+  facts.ariaHidden = cell.image ? 'true' : null;
   frame.classList.toggle('bare', !cell.image);
   overlay.hide(!cell.image);
   figure.classList.toggle('opens', cell.open);

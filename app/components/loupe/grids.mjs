@@ -48,6 +48,13 @@ function drawMosaic({ grid, name, values, padded, most, size, pixel }) {
   if (padded?.includes(true)) hatch(pen, padding, size.map((length) => length * pixel));
 }
 
+// For those who hear it: the numbers row by row, as of any small kernel.
+function spokenRows(values, columns) {
+  const rows = [];
+  for (let at = 0; at < values.length; at += columns) rows.push(values.slice(at, at + columns).map((value) => formatNumber(value)).join(', '));
+  return `row by row: ${rows.join('; ')}`;
+}
+
 function sizeCanvas(canvas, size, pixel) {
   const sharp = devicePixelRatio || 1;
   Object.assign(canvas, { height: size[0] * pixel * sharp, width: size[1] * pixel * sharp });
@@ -92,6 +99,7 @@ export function createGrids(root) {
       return { letters: size[1] * TERMS.reduce((sum, name) => sum + letters[name], 0) };
     },
     draw(name, values, padded) {
+      grids[name].ariaLabel = values ? spokenRows(values, size[1]) : 'not known yet';
       const most = strongest[name];
       if (written) drawCells({ cells: cells[name], name, values, padded, most });
       else drawMosaic({ grid: grids[name], name, values, padded, most, size, pixel });

@@ -19,20 +19,22 @@ export function formulaTree(terms) {
   return stack[0].top;
 }
 
-// Letters are multiplied by a dot, numbers by a cross.
-const signOfNumbers = (symbol) => (symbol === '·' ? '×' : symbol);
-
-// A formula in one breath, for those who hear it: its numbers, its signs, its result.
-const SPOKEN_BRACKETS = { '⌊': 'floor of (', '⌈': 'ceiling of (' };
-export function spokenFormula({ label, terms, result }) {
-  const words = terms.map(({ kind, symbol, value }) => {
-    if (kind === 'open') return SPOKEN_BRACKETS[symbol] ?? '(';
-    if (kind === 'over') return ') / (';
-    if (kind === 'close') return ')';
-    return kind === 'value' ? formatNumber(value) : signOfNumbers(symbol);
+// A formula in one breath, for those who hear it: its letters, the same with its numbers, its result.
+const SPOKEN_BRACKETS = { '⌊': 'floor of ', '⌈': 'ceiling of ' };
+const spokenGroup = (items, word) => (items.length === 1 ? spokenItems(items, word) : `(${spokenItems(items, word)})`);
+function spokenItems(items, word) {
+  const words = items.map((item) => {
+    if (!item.top) return item.kind === 'value' ? word(item) : item.symbol;
+    const inside = item.bottom ? `${spokenGroup(item.top, word)} / ${spokenGroup(item.bottom, word)}` : spokenItems(item.top, word);
+    return `${SPOKEN_BRACKETS[item.open.symbol] ?? ''}(${inside})`;
   });
-  const sum = terms.length > 1 ? `${words.join(' ')} = ` : '';
-  return `${label}: ${sum}${formatNumber(result)}`.replaceAll('( ', '(').replaceAll(' )', ')');
+  return words.join(' ');
+}
+export function spokenFormula({ label, note, terms, result }) {
+  const letter = ({ symbol }) => symbol.replace('_', ' '),
+    number = ({ value }) => formatNumber(value);
+  const sides = terms.length > 1 ? [letter, number].map((word) => spokenItems(formulaTree(terms), word)) : [];
+  return `${label}${note ? ` (${note})` : ''}: ${[...sides, formatNumber(result)].join(' = ')}`;
 }
 
 const part = (className, children = [], text = '', name = 'span') => {
@@ -99,8 +101,9 @@ export function makeFormula({ id, terms }) {
   );
   line.dataset.id = id;
   // Said as a whole; then come the letters that can be changed, and not each sign and number once more.
-  line.setAttribute('role', 'group');
-  for (const twice of line.querySelectorAll('.caption, .sign, .bracket, .equals, .equals + .side'))
+  const spoken = part('spoken');
+  line.prepend(spoken);
+  for (const twice of line.querySelectorAll('.caption, .sign, .bracket, .equals, .equals + .side, .result'))
     twice.setAttribute('aria-hidden', 'true');
 
   // `settingOf(symbol)` is the setting that a symbol stands for, `numberAt(setting)` its number as it is to be.
@@ -113,12 +116,12 @@ export function makeFormula({ id, terms }) {
       const setting = term.kind === 'value' ? settingOf(term.symbol) : null,
         value = setting ? numberAt(setting).value : term.value;
       if (isNumber && term.kind === 'value') write(leaf, formatNumber(value));
-      else writeSymbol(leaf, isNumber ? signOfNumbers(term.symbol) : term.symbol);
+      else writeSymbol(leaf, term.symbol);
       makeHandle(leaf, setting, !isNumber && setting && { ...numberAt(setting), symbol: term.symbol });
       leaf.dataset.meaning = (term.meaning ?? '').replace(`= ${term.value}:`, `= ${value}:`);
     });
     write(result, formatNumber(formula.result));
-    line.setAttribute('aria-label', spokenFormula(formula));
+    write(spoken, spokenFormula(formula));
     result.dataset.meaning = formula.meaning ?? '';
   }
   return { line, fill };
@@ -130,13 +133,15 @@ function makeHandle(leaf, setting, number) {
   leaf.classList.toggle('handle', !!setting);
   const said = {
     role: number && 'spinbutton',
+    // A letter that stays is heard with the whole.
+    'aria-hidden': !number && 'true',
     'aria-label': number && `${number.symbol.replace('_', ' ')}, ${number.name}`,
     'aria-valuenow': number && number.value,
     'aria-valuemin': number && number.least,
     'aria-valuemax': number && number.most,
   };
   for (const [name, value] of Object.entries(said)) {
-    if (number) leaf.setAttribute(name, value);
+    if (value || value === 0) leaf.setAttribute(name, value);
     else leaf.removeAttribute(name);
   }
 }

@@ -8,7 +8,7 @@ import { placePanel } from './panel.mjs';
 // From the lower edge of a panel to the line of its name, and from there to where the next panel may begin; from the left
 // of the words beside the bias and the choice of kernel to what they name.
 // The room of the bias; the buttons for the kernels: their width, their height, from one to the next.
-const SMALL = { down: 14, names: 17, apart: 0, bias: 36, picks: 50, own: 30, below: 36, pick: [24, 22, 28] },
+const SMALL = { down: 14, names: 17, apart: 0, bias: 36, picks: 50, own: 30, below: 36, pick: [24, 24, 28] },
   FAR = { down: 24, names: 30, apart: 62, bias: 62, picks: 86, own: 46, below: 54, pick: [36, 32, 42] };
 const wordsIn = ({ present }) => (present ? FAR : SMALL);
 

@@ -12,6 +12,7 @@ import { cellAt, drawMaps, lightMaps, placesOf } from './maps.mjs';
 const MOVES = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 // How many times as large maps are at most, near and from the back row; nodes grow as a whole.
 const NEAR = 1.5, FAR = 2.4, FAR_NODES = [1.5, 2.4], NARROW = 640, FREE = 8;
+const SPEAK_AFTER = 500;
 const within = (n, count) => Math.min(Math.max(0, n), count - 1);
 
 function createUnitField(host) {
@@ -32,11 +33,10 @@ function createUnitField(host) {
     const fields = fieldsOf(data.stops, at, unit);
     if (data.nodes) lightLattice(drawn, at, unit[1]);
     else lightMaps(drawn, fields);
-    const words = fieldSentence(data.stops, at, unit, fields);
-    write(where, words);
+    write(where, fieldSentence(data.stops, at, unit, fields));
     drawn.forEach(({ group, place }) => {
       group.classList.toggle('followed', place.index === at);
-      group.setAttribute('aria-label', `${place.name}, ${place.size.join(' × ')}, ${place.words}${place.index === at ? `. ${words}` : ''}`);
+      group.setAttribute('aria-label', `${place.name}, ${place.size.join(' × ')}, ${place.words}`);
     });
   }
   function follow(index, cell) {
@@ -61,6 +61,8 @@ function createUnitField(host) {
       ? drawLattice(svg, data.stops, width / zoom)
       : drawMaps(svg, placesOf(data.stops, width, { largest: far ? FAR : NEAR, type, tall }));
     light();
+    // What stands there from the first is read in its turn; what comes later is said.
+    setTimeout(() => where.setAttribute('aria-live', 'polite'), SPEAK_AFTER);
   }
   const partOf = ({ target }) => drawn.find(({ group }) => group.contains(target));
   const cellOf = (part, event) => (data.nodes ? [0, event.target.column ?? unit[1]] : cellAt(part, event));

@@ -257,10 +257,11 @@ def _box(
 
 
 def tables_html(tables: Sequence[tuple[str, Table]]) -> str:
-    """Tables of numbers side by side, each with its caption.
+    """Tables of numbers side by side, each with its caption; rows and columns are named by ear.
 
-    >>> tables_html([("kernel", ((1, -2),))]).count("<td")
-    2
+    >>> table = tables_html([("kernel", ((1, -2),))])
+    >>> table.count("<td"), table.count("column 1"), table.count("row 0")
+    (2, 1, 0)
     """
     return f'<div class="tables">{"".join(map(_table, tables))}</div>' if tables else ""
 
@@ -270,8 +271,16 @@ def _table(captioned: tuple[str, Table]) -> str:
     role = next((r for r in ("input", "kernel", "output", "bias") if caption.startswith(r)), "")
     numbers = [n for row in rows for n in row if not isinstance(n, str)]
     largest = max(map(abs, numbers), default=0)
-    body = "".join("<tr>" + "".join(_cell(n, largest, role) for n in row) + "</tr>" for row in rows)
-    return f'<table class="{role}"><caption>{escape(caption)}</caption>{body}</table>'
+    lines = ["".join(_cell(n, largest, role) for n in row) for row in rows]
+    heads, corner = "", ""
+    if len(lines) > 1:
+        lines = [f'<th scope="row">row {at}</th>{line}' for at, line in enumerate(lines)]
+        corner = "<td></td>"
+    if max(map(len, rows), default=0) > 1:
+        names = (f'<th scope="col">column {at}</th>' for at in range(max(map(len, rows))))
+        heads = f"<thead><tr>{corner}{''.join(names)}</tr></thead>"
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<table class="{role}"><caption>{escape(caption)}</caption>{heads}{body}</table>'
 
 
 def _cell(number: Number | str, largest: Number, role: str) -> str:
