@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.components.stage import stage
-from app.components.stage.payload import LayerOutput, SettingOffer, StagePayload
+from app.components.stage.payload import LayerOutput, SettingOffer, StagePayload, heard
 from app.page.browser import commits_taken
 from app.page.volume import volume_parts
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene
@@ -97,7 +97,7 @@ def stage_payload(
         bias=scene.bias_array(),
         others=[(pooling.layer, pooling.output()) for pooling in poolings],
         flip=scene.shows_turned,
-        formulas=tuple(scene.formulas) if formulas else (),
+        formulas=heard(scene.formulas) if formulas else (),
         steppers=tuple(steppers),
         offers=setting_offers(layer, scene.input_size, steppers),
         step=scene.step,

@@ -87,6 +87,18 @@ class Formula:
         """The formula in one line of text, with numbers."""
         return line_of(self.terms, lambda term: str(term.value))
 
+    @property
+    def spoken(self) -> str:
+        """The formula in one breath, for those who hear it: its numbers, its signs, its result.
+
+        >>> size_formula(Axis(input=5, kernel=3), "height").spoken
+        'Output height: floor of (5 + 2·0 − 3) / 1 + 1 = 3'
+        """
+        numbers = self.numbers.replace("⌊", "floor of ").replace("⌈", "ceiling of ")
+        line = numbers.replace("⌋", "").replace("⌉", "")
+        equals = f"{line} = " if len(self.terms) > 1 else ""
+        return f"{self.label}: {equals}{self.result}"
+
 
 def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
     """Build the output-size formula of one axis ('height', 'width', 'depth' or 'frames').
@@ -383,16 +395,18 @@ def _weight_terms(layer: ConvSpec | ConvTransposeSpec, names: Sequence[str]) -> 
 
 def line_of(terms: Iterable[Term], value_text: Callable[[Term], str]) -> str:
     """Set terms in one line; a fraction's numerator goes in parentheses."""
-    pieces = []
-    for term in terms:
-        if term.kind == "value":
-            pieces.append(value_text(term))
-        elif term.kind == "open":
-            pieces.append(f"{term.symbol}(")
-        elif term.kind == "over":
-            pieces.append(") / ")
-        elif term.symbol in "+−":
-            pieces.append(f" {term.symbol} ")
-        else:
-            pieces.append(term.symbol)
-    return "".join(pieces)
+    return "".join(value_text(term) if term.kind == "value" else sign_text(term) for term in terms)
+
+
+def sign_text(term: Term) -> str:
+    """A term that is no number, as one line has it.
+
+    >>> [sign_text(Term(*term)) for term in [("open", "floor", "⌊"), ("operator", "operator", "+")]]
+    ['⌊(', ' + ']
+    """
+    match term.kind:
+        case "open":
+            return f"{term.symbol}("
+        case "over":
+            return ") / "
+    return f" {term.symbol} " if term.symbol in ("+", "−") else term.symbol

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formulaTree, spokenFormula } from '../../app/components/stage/formula.mjs';
+import { formulaTree } from '../../app/components/stage/formula.mjs';
 import { formatNumber } from '../../app/components/shared/numbers.mjs';
 import { fitNumbers, squeezed, wishedCell } from '../../app/components/stage/numbers.mjs';
 
@@ -21,22 +21,6 @@ test('whole numbers stay whole, others have four significant figures, minus is a
     [-0, '0'],
   ];
   for (const [value, text] of cases) assert.equal(formatNumber(value), text);
-});
-
-test('a formula is said in one breath, with its numbers', () => {
-  const value = (symbol, number) => ({ kind: 'value', symbol, value: number }),
-    sign = (symbol) => ({ kind: 'operator', symbol });
-  const height = [
-    { kind: 'open', symbol: '⌊' },
-    ...[value('H', 5), sign('+'), value('2', 2), sign('·'), value('p', 0), sign('−'), value('k', 3)],
-    { kind: 'over', symbol: '/' },
-    value('s', 1),
-    { kind: 'close', symbol: '⌋' },
-    ...[sign('+'), value('1', 1)],
-  ];
-  const said = (terms, result) => spokenFormula({ label: 'Output height', terms, result });
-  assert.equal(said(height, 3), 'Output height: floor of (5 + 2 · 0 − 3) / (1) + 1 = 3');
-  assert.equal(said([value('H', 5)], 5), 'Output height: 5');
 });
 
 test('numbers are shown only where they fit', () => {

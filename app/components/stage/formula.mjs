@@ -19,19 +19,6 @@ export function formulaTree(terms) {
   return stack[0].top;
 }
 
-// A formula in one breath, for those who hear it: its numbers, its signs, its result.
-const SPOKEN_BRACKETS = { '⌊': 'floor of (', '⌈': 'ceiling of (' };
-export function spokenFormula({ label, terms, result }) {
-  const words = terms.map(({ kind, symbol, value }) => {
-    if (kind === 'open') return SPOKEN_BRACKETS[symbol] ?? '(';
-    if (kind === 'over') return ') / (';
-    if (kind === 'close') return ')';
-    return kind === 'value' ? formatNumber(value) : symbol;
-  });
-  const sum = terms.length > 1 ? `${words.join(' ')} = ` : '';
-  return `${label}: ${sum}${formatNumber(result)}`.replaceAll('( ', '(').replaceAll(' )', ')');
-}
-
 const part = (className, children = [], text = '', name = 'span') => {
   const made = htmlNode({ name, className, text });
   made.append(...children);
@@ -115,7 +102,7 @@ export function makeFormula({ id, terms }) {
       leaf.dataset.meaning = (term.meaning ?? '').replace(`= ${term.value}:`, `= ${value}:`);
     });
     write(result, formatNumber(formula.result));
-    line.setAttribute('aria-label', spokenFormula(formula));
+    line.setAttribute('aria-label', formula.heard);
     result.dataset.meaning = formula.meaning ?? '';
   }
   return { line, fill };

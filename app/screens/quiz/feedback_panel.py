@@ -20,7 +20,7 @@ from app.screens.quiz.mistake_panel import (
 )
 from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area
 from kernels import Scene
-from kernels.layers.formula import Formula, Term
+from kernels.layers.formula import Formula, Term, sign_text
 from kernels.scene.examples import link_of
 from lessons.quiz import Checked, Question, hints, solution
 from lessons.quiz.explain import Step
@@ -279,7 +279,7 @@ def _terms(terms: Sequence[Term], *, symbols: bool) -> str:
             said = escape(term.meaning)
             pieces.append(f'<span data-role="{term.role}" title="{said}">{text}</span>')
         else:
-            pieces.append(_sign(term))
+            pieces.append(escape(sign_text(term)))
     return "".join(pieces)
 
 
@@ -299,14 +299,6 @@ def _lowered(symbol: str) -> str:
     """
     base, _, low = symbol.partition("_")
     return escape(base) + (f"<sub>{escape(low)}</sub>" if low else "")
-
-
-def _sign(term: Term) -> str:
-    if term.kind == "open":
-        return f"{term.symbol}("
-    if term.kind == "over":
-        return ") / "
-    return f" {escape(term.symbol)} " if term.symbol in "+−" else escape(term.symbol)
 
 
 def _stage(scene: Scene) -> None:
