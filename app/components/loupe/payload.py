@@ -17,7 +17,8 @@ from app.components.loupe.axis_table import AxisTable, axis_table, drawn_table
 from app.components.loupe.shown import KernelShown, Panel, Pin
 from app.components.payload import encode, packed_bytes
 from kernels import Axis
-from kernels.layers.formula import Formula, sign_text
+from kernels.layers.formula import Formula
+from kernels.layers.terms import sign_text
 
 Bytes = tuple[int, int]
 """Where something begins after the header, and how many bytes it has."""

@@ -20,7 +20,8 @@ from app.screens.quiz.mistake_panel import (
 )
 from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area
 from kernels import Scene
-from kernels.layers.formula import Formula, Term, sign_text
+from kernels.layers.formula import Formula
+from kernels.layers.terms import Term, sign_text
 from kernels.scene.examples import link_of
 from lessons.quiz import Checked, Question, hints, solution
 from lessons.quiz.explain import Step

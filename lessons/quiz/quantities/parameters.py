@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kernels import ConvSpec, PoolSpec, ShapeError, linear_parameters, size_formula
 from kernels import parameter_formula as conv_formula
-from kernels.layers.formula import Formula, Term
+from kernels.layers.formula import Formula
+from kernels.layers.terms import Term
 from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear, numbers_in, parameter_counts
 from lessons.quiz.compare import written
 from lessons.quiz.layer_pictures import weights_picture

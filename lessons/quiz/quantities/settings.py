@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kernels import Axis, size_formula
-from kernels.layers.formula import Formula, Term
+from kernels.layers.formula import Formula
+from kernels.layers.terms import Term
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
 from lessons.quiz.quantities.terms import bracketed, number_term, reach, room, sign

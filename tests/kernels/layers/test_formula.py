@@ -12,8 +12,6 @@ import pytest
 from kernels.errors import ShapeError
 from kernels.layers.formula import (
     Formula,
-    Role,
-    Term,
     layer_formulas,
     mac_formula,
     parameter_formula,
@@ -22,6 +20,7 @@ from kernels.layers.formula import (
 from kernels.layers.geometry import Axis
 from kernels.layers.links import links_of
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
+from kernels.layers.terms import Role, Term
 from kernels.layers.transposed import TransposedAxis
 
 SYMBOLS = {"·": "*", "−": "-", "+": "+", "/": "/", "(": "(", ")": ")"}
