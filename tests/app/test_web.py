@@ -5,6 +5,7 @@ import base64
 import hashlib
 import html
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
