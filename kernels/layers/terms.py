@@ -56,7 +56,7 @@ def line_of(terms: Iterable[Term], value_text: Callable[[Term], str]) -> str:
 
 
 def sign_text(term: Term) -> str:
-    """A term that is no number, as one line has it.
+    """A term that is not a number, as one line has it.
 
     >>> [sign_text(Term(*term)) for term in [("open", "floor", "⌊"), ("operator", "operator", "+")]]
     ['⌊(', ' + ']

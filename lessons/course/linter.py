@@ -79,7 +79,7 @@ def _is_there(flat: Mapping[str, str], reach: Mapping[str, str]) -> bool:
 def _checkpoint_faults(checkpoint: str) -> Iterator[str]:
     family, _, level = checkpoint.partition(".")
     if family not in FAMILIES:
-        yield f"asks a question of {family!r}, which is no family."
+        yield f"asks a question of {family!r}, which is not a family."
     elif not level.isdigit() or not 1 <= int(level) <= len(FAMILIES[family].levels):
         yield f"asks level {level!r} of {family}; it has {len(FAMILIES[family].levels)}."
 

@@ -125,7 +125,7 @@ class NetworksView:
         """The same for a layer that is known to fit."""
         row = self.row(name)
         if row is None:
-            raise KeyError(f"{name!r} does not fit, or is no layer of this network.")
+            raise KeyError(f"{name!r} does not fit, or is not a layer of this network.")
         return row
 
     def to_flat(self) -> dict[str, str]:

@@ -107,7 +107,7 @@ def test_the_policy_names_no_other_server_and_lets_no_script_be_written_into_a_p
     "text", ["moodle.example.edu; script-src *", "https://a.example\nX: y", "javascript:", "a b'", "ftp://x"]
 )  # fmt: skip
 def test_what_is_no_site_cannot_frame_the_app(text):
-    with pytest.raises(ValueError, match="is no address of a site; write for example"):
+    with pytest.raises(ValueError, match="is not the address of a site; write for example"):
         frame_ancestors(text)
 
 
