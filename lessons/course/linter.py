@@ -57,8 +57,8 @@ def step_faults(
     if step.page not in pages:
         yield f"shows the page {step.page!r}; use one of {', '.join(pages)}."
         return
-    for told in (True, False):
-        flat, said = pages[step.page](step.shown(told=told))
+    for revealed in (True, False):
+        flat, said = pages[step.page](step.shown(revealed=revealed))
         for sentence in said:
             yield f"its view is not what its settings say: {sentence}"
         if step.reach and _is_there(flat, step.reach):

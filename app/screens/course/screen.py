@@ -77,8 +77,8 @@ def _draw_presented(view: CourseView) -> None:
     with styled("spoken"):
         st.markdown(f"### {step.title}\n\n{_spoken(view.lesson, step)}")
     # Where nothing else hides the number, the view asks for each result before it shows it.
-    told = bool(step.before) and _draw_telling(view.lesson, step)
-    draw_live(view.lesson, step, told=told, present=True)
+    revealed = bool(step.before) and _draw_telling(view.lesson, step)
+    draw_live(view.lesson, step, revealed=revealed, present=True)
     _draw_ways(view, finished=True)
 
 
@@ -96,7 +96,7 @@ def _draw_step(view: CourseView) -> None:
     with styled("lesson"):
         left, right = st.columns([1, 2.1], gap="large")
     with right:
-        settings = draw_live(view.lesson, step, told=state.is_told(view.lesson, step))
+        settings = draw_live(view.lesson, step, revealed=state.is_revealed(view.lesson, step))
     with left, styled("step"):
         contents = st.container()
         mark_past_controls()

@@ -76,8 +76,8 @@ def _receive(stored: Stored) -> None:
     """Take over what the browser has: at first together with ours, later as another tab left it."""
     state = st.session_state
     theirs = read_done(stored.text)
-    first = not state.get("course_told")
-    state["course_told"] = True
+    first = not state.get("course_heard")
+    state["course_heard"] = True
     now = merged(done(), theirs) if first else theirs
     if first and now != theirs:
         _put(now)
@@ -146,7 +146,7 @@ def shown_key(lesson: Lesson, step: Step) -> str:
     return f"{number_key(lesson, step)}_shown"
 
 
-def is_told(lesson: Lesson, step: Step) -> bool:
+def is_revealed(lesson: Lesson, step: Step) -> bool:
     """Whether the number to be predicted is known by now, found or shown."""
     shown = bool(st.session_state.get(shown_key(lesson, step)))
     return shown or done().has(lesson, step) or bool(is_predicted(lesson, step))

@@ -91,7 +91,7 @@ def _draw_step(view: CourseView, revealed: bool) -> None:
         st.markdown(f"### {step.title}\n\n{asked}")
         if revealed and step.prediction:
             st.markdown(f"**{step.prediction.then}**")
-    draw_live(view.lesson, step, told=revealed, present=True)
+    draw_live(view.lesson, step, revealed=revealed, present=True)
 
 
 def _draw_question(scene: Scene, revealed: bool) -> None:
