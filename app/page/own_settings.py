@@ -1,4 +1,4 @@
-"""What stands in every page's address besides the page's own settings, read in one way."""
+"""What every page's address can hold besides the page's own settings, read in one place."""
 
 from __future__ import annotations
 

@@ -217,7 +217,7 @@ def unused_question(*axes: Axis) -> str:
 
 
 def _cells(axes: Sequence[Axis]) -> tuple[str, ...]:
-    """What lies along each axis: those of a signal are mere cells."""
+    """What the cells along each axis are called: rows and columns, but for a signal just cells."""
     if len(axes) == 1:
         return ("cell",)
     return tuple(AXES[name].cells for name in NAMES[len(axes)])
@@ -229,7 +229,7 @@ def _offers(
     input_size: tuple[int, ...],
     ranges: tuple[tuple[str, tuple[range, ...]], ...],
 ) -> tuple[Offer, ...]:
-    """Kept: it tries out every setting, and a class looks at the same few layers."""
+    """Cached, because it tries out every setting and a class looks at the same few layers."""
     return offers_using_all(layer, input_size, dict(ranges))
 
 
@@ -296,7 +296,7 @@ def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, ...]:
 
 
 def _two_axes(tables: Sequence[Links]) -> tuple[Links, Links]:
-    """Those of rows and columns; which frames are read says which planes are."""
+    """The tables of rows and columns; the frames that are read decide which planes are drawn."""
     rows, columns = (ONE_ROW, *tables)[-2:]
     return rows, columns
 

@@ -75,7 +75,7 @@ class KernelChoice:
 
     @property
     def title(self) -> str:
-        """Its name for people."""
+        """Its name on screen."""
         return "Your own kernel" if self.name == OWN else CATALOGUE[self.name].title
 
     def to_flat(self) -> dict[str, str]:

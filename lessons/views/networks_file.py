@@ -100,6 +100,6 @@ def _object(data: bytes) -> dict[str, Any]:
 
 
 def _list_of(kind: type, value: Any) -> list[Any]:
-    """A list of nothing else; an empty one for what is none."""
+    """The list, if it holds nothing else; otherwise an empty one."""
     alike = isinstance(value, list) and all(type(one) is kind for one in value)
     return value if alike else []

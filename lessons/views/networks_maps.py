@@ -207,7 +207,7 @@ def _planes(
     if picture in _DRAWN:
         return _DRAWN[picture]((height, width))
     if photograph is None:
-        raise ValueError(f"nobody hands over the photograph {picture!r}.")
+        raise ValueError(f"nothing was given to read the photograph {picture!r}.")
     return photograph(picture, channels, (height, width))
 
 

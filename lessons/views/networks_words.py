@@ -37,7 +37,7 @@ def by(numbers: Sequence[int]) -> str:
 
 
 def settings_words(layer: Layer) -> str:
-    """A layer's settings, shortly.
+    """A layer's settings in short.
 
     >>> settings_words(ConvSpec(3, 64, 7, stride=2, padding=3, bias=False))
     '64 of 7 × 7, stride 2, padding 3, no bias'

@@ -70,12 +70,12 @@ def size_formulas(view: SizesView) -> tuple[Formula, ...]:
 
 
 def windows_of(view: SizesView) -> tuple[Axis, ...]:
-    """The axes of a convolution or pooling; of a transposed convolution none."""
+    """The axes of a convolution or pooling; none for a transposed convolution."""
     return tuple(axis for axis in view.layer.axes(view.size) if isinstance(axis, Axis))
 
 
 def copies_of(view: SizesView) -> tuple[TransposedAxis, ...]:
-    """The axes of a transposed convolution; of another layer none."""
+    """The axes of a transposed convolution; none for another layer."""
     return tuple(axis for axis in view.layer.axes(view.size) if isinstance(axis, TransposedAxis))
 
 

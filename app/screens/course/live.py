@@ -1,4 +1,4 @@
-"""The live view of a step: any page's, drawn in a place of its own; whether its task is done."""
+"""The live view of a step, which can be any page's, and whether the step's task is done."""
 
 from __future__ import annotations
 
@@ -75,5 +75,5 @@ def draw_still(lesson: Lesson, step: Step) -> None:
 
 
 def is_reached(step: Step, settings: Mapping[str, str]) -> bool:
-    """Whether the view has come to what the step asks for."""
+    """Whether the view is what the step asks for."""
     return all(settings.get(name) == value for name, value in step.reach.items())

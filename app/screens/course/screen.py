@@ -83,7 +83,7 @@ def _draw_presented(view: CourseView) -> None:
 
 
 def _spoken(lesson: Lesson, step: Step) -> str:
-    """What a class is asked, or told where the question has numbers of its own to look at."""
+    """What a class reads: the question, or the task where the question has tables of its own."""
     if step.prediction:
         return step.prediction.question
     if step.checkpoint and not tables_of(question := state.attempt(lesson, step).question):
@@ -109,7 +109,7 @@ def _draw_step(view: CourseView) -> None:
 
 
 def _follow(view: CourseView) -> None:
-    """A step begins at its heading for the keyboard, and at its top for the eye.
+    """Start a new step at its top, with the keyboard at its heading.
 
     What is said of a task comes into view: on a phone it stands far from the picture.
     """
@@ -121,7 +121,7 @@ def _follow(view: CourseView) -> None:
 
 
 def _draw_contents(view: CourseView) -> None:
-    """All lessons, with how much of each is done."""
+    """All lessons, and how much of each is done."""
     lessons = course()
     reached = sum(state.done().count(lesson) for lesson in lessons)
     far = (
@@ -175,7 +175,7 @@ def _draw_words(view: CourseView) -> None:
 
 
 def _draw_task(view: CourseView, settings: Mapping[str, str]) -> None:
-    """What is to be done, and what is said once it is."""
+    """The task, and what is said once it is done."""
     lesson, step = view.lesson, view.step
     tasks = []
     if step.prediction:
@@ -226,7 +226,7 @@ def _draw_prediction(lesson: Lesson, step: Step) -> bool:
 
 
 def _draw_telling(lesson: Lesson, step: Step) -> bool:
-    """The number for who gives up, or for a class; whether it shows."""
+    """A switch that shows the number, to a learner who gives up or to a class; whether it is on."""
     shows = st.checkbox("Show me the answer", key=state.shown_key(lesson, step))
     if shows:
         st.markdown(step.prediction.then.removeprefix("Right: ").removeprefix("Right. "))

@@ -104,8 +104,8 @@ def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None
         DrawingPayload(
             svg,
             view.at,
-            "Heights and widths are to scale; the thickness grows with the root of the channels. "
-            "Press a block to unfold it.",
+            "Heights and widths are to scale; the thickness grows with the square root of "
+            "the channel count. Press a block to unfold it.",
             present,
         ),
         commits=commits_taken(page.key(DRAWING)),
