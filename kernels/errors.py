@@ -57,7 +57,7 @@ def whole_number_fault(name: str, value: object, least: int = 0) -> str | None:
 
 
 def check_whole(least: int = 1, **counts: object) -> None:
-    """Raise a ShapeError for every count that is no whole number of at least `least`.
+    """Raise a ShapeError for every count that is not a whole number of at least `least`.
 
     >>> check_whole(output=3, stride=0)
     Traceback (most recent call last):

@@ -87,7 +87,7 @@ def _plain(value: Any, where: str) -> Any:
             number = value.item() if isinstance(value, np.generic) else value
             if isinstance(number, complex) or not math.isfinite(number):
                 raise TypeError(
-                    f"{where}: {number!r} is no finite number; "
+                    f"{where}: {number!r} is not a finite number; "
                     "only inside an array may a cell be empty."
                 )
             return _number(number)

@@ -62,7 +62,7 @@ def formula_lines(scene: Scene) -> list[str]:
 
 def _plainly(formula: Formula) -> str:
     """In letters that every face has."""
-    line = formula.numbers
+    line = formula.arithmetic
     for bracket, word in (("⌊", "floor("), ("⌈", "ceil("), ("⌋", ")"), ("⌉", ")")):
         line = line.replace(bracket, word)
     return f"{line} = {formula.result}"

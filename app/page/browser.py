@@ -80,7 +80,7 @@ class Shown:
 
     @property
     def waits(self) -> bool:
-        """Whether something written is still on its way: the next write must then follow it."""
+        """Whether something written is still on its way, so that the next write must follow it."""
         return bool(self.writes)
 
 
@@ -162,7 +162,7 @@ def end_run() -> None:
 def component_left() -> bool:
     """Whether a component of this page was drawn by the last run and not by this one.
 
-    What has been taken in of its commits is then told to the browser by what stands around a page.
+    What stands around the page then tells the browser which of its commits have been taken in.
     """
     now = browser()
     return bool((now.before & now.components) - now.drawn)
@@ -193,7 +193,7 @@ def sent_value(key: str) -> Any:
 
 
 def moved_controls(keys: Iterable[str], sent: Mapping[str, Any]) -> dict[str, Any]:
-    """What those of the controls show that a person has moved since they were last taken in.
+    """The controls that a person has moved since they were last taken in, with what they show.
 
     sent : as `sent_values` has them
     """

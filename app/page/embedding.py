@@ -37,7 +37,7 @@ class Embedding:
         return cls(given.get("embed") == ["1"], names_in(given.get(HIDE, [""])[-1]))
 
     def address(self) -> dict[str, str]:
-        """What stands of it in the address, beside `embed`."""
+        """The part of it that stands in the address, beside `embed`."""
         return {HIDE: ",".join(self.hidden)} if self.on and self.hidden else {}
 
 

@@ -110,7 +110,7 @@ def render_frame(
 
 
 def take_presenter() -> None:
-    """Ask for what a clicker or Escape did in the presenter view; before the page runs."""
+    """Take what a clicker or Escape did in the presenter view, before the page runs."""
     take_acts(
         _PRESENTER,
         {"turn": _turn, "jump": _jump, "leave": lambda _pressed: leave_presenting()},
@@ -156,7 +156,7 @@ def render_notes(notes: Sequence[str], whose: str = "") -> None:
     Their place is there without them, too: what comes and goes would have all boxes after it made
     anew, and whoever stands in one would lose the keyboard.
 
-    whose : begins the key of that place where a screen has several
+    whose : the beginning of that place's key, on a screen that has several
     """
     with styled("notes", whose):
         if notes:

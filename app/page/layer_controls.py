@@ -21,7 +21,7 @@ PREDICT_HELP = (
 
 
 def example_list(page: Page[Any], titles: Mapping[str, str]) -> None:
-    """The ready layers by their titles; none is chosen where the settings are the learner's own."""
+    """The ready layers by their titles; none is chosen when the settings are the learner's own."""
     st.selectbox(
         "Example",
         list(titles),
@@ -47,9 +47,9 @@ def number_pair(page: Page[Any], label: str, name: str, bounds: list[tuple[int, 
 
 
 def larger_sizes(page: Page[Any], scene: Scene, most: int = MAX_INPUT) -> None:
-    """Why real pictures do not fit here, and the way to the page that takes them.
+    """Say why real pictures do not fit here, with a button to the page that takes them.
 
-    A page drawn in another place, such as a step of a lesson, leads nowhere else.
+    A page drawn in another place, such as a step of a lesson, has no such button.
     """
     if page.controls is not None:
         return

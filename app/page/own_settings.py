@@ -1,4 +1,4 @@
-"""What stands in every page's address besides the page's own settings, read in one way."""
+"""What every page's address can hold besides the page's own settings, read in one place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def own_settings(
     Parameters
     ----------
     address : the parameters, each with its last value
-    flags : switches, written 1 or 0, that are no part of the page's view
+    flags : switches, written 1 or 0, that are not part of the page's view
     boxes : names of the page's boxes, which `hide` can name
     """
     given = st.query_params
@@ -31,10 +31,10 @@ def own_settings(
     for name in (PRESENT, *flags):
         if address.get(name, "0") not in ("0", "1"):
             notes.append(
-                f"{quoted(address[name])} is no setting for {name}, which is 0 or 1; 0 is used."
+                f"{quoted(address[name])} is not a value for {name}, which is 0 or 1; 0 is used."
             )
     notes += [
-        f"{quoted(name)} is no control of this page, so nothing is hidden for it."
+        f"{quoted(name)} is not a control of this page, so nothing is hidden for it."
         for name in names_in(address.get(HIDE, ""))
         if name not in (EVERYTHING, *boxes)
     ]

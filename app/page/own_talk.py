@@ -34,14 +34,14 @@ def is_known() -> bool:
 
 @undivided()
 def put_talk(talk: Talk) -> None:
-    """Let this be the talk, here and in the browser."""
+    """Replace the talk, here and in the browser."""
     state = st.session_state
     state[_TALK] = talk
     state[_REVISION] = max(round(time.time() * 1000), state.get(_REVISION, 0) + 1)
 
 
 def change_talk(change: Callable[..., Talk], *args: object, **more: object) -> None:
-    """Let the talk be what `change` makes of it; from an act."""
+    """Change the talk by `change`; called from an act."""
     put_talk(change(own_talk(), *args, **more))
 
 

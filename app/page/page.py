@@ -45,7 +45,7 @@ class PageState:
     """What a session knows of a page in one place, changed in place.
 
     view : what it shows; start : the settings that it was drawn from first, where they are given
-    memory : settings that are no part of the view
+    memory : settings that are not part of the view
     errors : by box, what is wrong with the text that was typed there
     news : sentences to be said in this run
     notes : the sentences on the screen, with the part of the view that they are about

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.components.stage import stage
-from app.components.stage.payload import LayerOutput, SettingOffer, StagePayload
+from app.components.stage.payload import LayerOutput, SettingOffer, StagePayload, heard
 from app.page.browser import commits_taken
 from app.page.volume import volume_parts
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene
@@ -101,7 +101,7 @@ def stage_payload(
         bias=scene.bias_array(),
         others=[(pooling.layer, pooling.output()) for pooling in poolings],
         flip=scene.shows_turned,
-        formulas=tuple(scene.formulas) if formulas else (),
+        formulas=heard(scene.formulas) if formulas else (),
         steppers=tuple(steppers),
         offers=setting_offers(layer, scene.input_size, steppers),
         step=scene.step,
@@ -222,7 +222,7 @@ def unused_question(*axes: Axis) -> str:
 
 
 def _cells(axes: Sequence[Axis]) -> tuple[str, ...]:
-    """What lies along each axis: those of a signal are mere cells."""
+    """What the cells along each axis are called: rows and columns, but for a signal just cells."""
     if len(axes) == 1:
         return ("cell",)
     return tuple(AXES[name].cells for name in NAMES[len(axes)])
@@ -234,7 +234,7 @@ def _offers(
     input_size: tuple[int, ...],
     ranges: tuple[tuple[str, tuple[range, ...]], ...],
 ) -> tuple[Offer, ...]:
-    """Kept: it tries out every setting, and a class looks at the same few layers."""
+    """Cached, because it tries out every setting and a class looks at the same few layers."""
     return offers_using_all(layer, input_size, dict(ranges))
 
 
@@ -301,7 +301,7 @@ def _links(layer: Layer, axes: Sequence[Any]) -> tuple[Links, ...]:
 
 
 def _two_axes(tables: Sequence[Links]) -> tuple[Links, Links]:
-    """Those of rows and columns; which frames are read says which planes are."""
+    """The tables of rows and columns; the frames that are read decide which planes are drawn."""
     rows, columns = (ONE_ROW, *tables)[-2:]
     return rows, columns
 

@@ -81,7 +81,7 @@ def _place(cell: Sequence[int], rank: int, planes: Sequence[tuple[int, int]]) ->
 
 
 def weights_text(array: np.ndarray) -> str:
-    """Weights as people type them: with a divisor on a line of its own, where they have one.
+    """Weights as people type them; a divisor, if they have one, stands on a line of its own.
 
     >>> print(weights_text(np.array([[1, 2], [2, 4]]) / 16))
     1 2

@@ -70,7 +70,7 @@ def _draw_files(page: Page[Any], scene: Scene, also: tuple[str, ...], predict: b
 
 
 def _draw_words(page: Page[Any], name: str, words: str) -> None:
-    """What a picture shows in words, for its caption and for who does not see it."""
+    """What a picture shows in words, for its caption and for those who cannot see it."""
     copy_text(words, "Copy as a caption", wrapped=True, key=page.key(f"take_{name}_words"))
 
 

@@ -1,4 +1,4 @@
-"""What the browser has sent, and changes of the session's state: taken in whole or not at all."""
+"""Steps that a newer message may not cut in two: they are done in full or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 def undivided() -> Iterator[None]:
     """Let no newer message end the run within a `with` block, or within a decorated function.
 
-    When one has come, Streamlit ends the run at the next use of its state, even in the midst of a
+    When one has come, Streamlit ends the run at the next use of its state, even in the middle of a
     callback: the click would be lost, or half done. With this the run ends right after the block.
     """
     context = get_script_run_ctx(suppress_warning=True)
@@ -33,7 +33,7 @@ def undivided() -> Iterator[None]:
 def take_in_clicks() -> None:
     """Let each run take in what it was started for, though a newer message has come by then.
 
-    Streamlit would end it before that, and a click is told only once.
+    Streamlit would end it before that, and the browser sends a click only once.
     """
 
     def take_in(self: SafeSessionState, *sent: Any, **more: Any) -> None:

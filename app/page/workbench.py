@@ -78,7 +78,7 @@ def show(screen: Screen[View], page: Page[View]) -> None:
 
 
 def _around(screen: Screen[View], view: View) -> tuple[Look[View], bool]:
-    """What heading and presenter view are made of: the look, and whether it is presented."""
+    """What the heading and the presenter view depend on: the look, and whether it is presented."""
     return screen.shown(view), presenting()
 
 
@@ -199,7 +199,7 @@ def draw_folded(
 ) -> None:
     """Something in an expander; where controls were chosen one by one, it stands open.
 
-    keeps : whether it is drawn even while it is folded, as it holds what would else be lost
+    keeps : whether it is drawn even while it is folded, because its content would be lost otherwise
     """
     if page.controls is not None:
         content()

@@ -98,7 +98,7 @@ def _written(text: bytes, count: int) -> np.ndarray:
     text = _without_comments(text)
     # NumPy takes letters for the end and nothing for a number.
     if not text.strip() or text.translate(None, b"0123456789" + _SPACE):
-        raise ValueError("something that is no number")
+        raise ValueError("something that is not a number")
     values = np.fromstring(text, dtype=np.float64, sep=" ")[:count]
     if len(values) < count:
         raise ValueError("fewer numbers than pixels")

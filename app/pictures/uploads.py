@@ -54,7 +54,7 @@ _TILE = 2**20
 
 
 class PictureError(ValueError):
-    """A file that is no picture for this app; the message is one sentence for who sent it."""
+    """A file that is not a picture for this app; the message is one sentence for who sent it."""
 
 
 @dataclass(frozen=True, eq=False)

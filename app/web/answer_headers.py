@@ -45,7 +45,7 @@ def frame_ancestors(text: str) -> str:
     for word in words:
         if not _ANCESTOR.fullmatch(word):
             raise ValueError(
-                f"FRAME_ANCESTORS: {word!r} is no address of a site; write for example "
+                f"FRAME_ANCESTORS: {word!r} is not the address of a site; write for example "
                 "FRAME_ANCESTORS=https://moodle.example.edu, several with spaces between them."
             )
     if "'none'" in words and len(words) > 1:

@@ -87,7 +87,7 @@ def filter_separably(
     """
     axes = rows, columns = tuple(axes)
     found = factors or separated(kernel)
-    assert found is not None, "the kernel is no column times a row"
+    assert found is not None, "the kernel is not a column times a row"
     down, along = found
     band, tile = min(BAND, rows.output), min(TILE, columns.output)
     left = shifts(down, band, rows.stride)

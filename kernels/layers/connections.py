@@ -2,7 +2,7 @@
 
 A layer of one channel is a graph. Each output cell has a line to every input cell that it reads,
 with one of the kernel's weights on it. A fully connected layer has a line, and a weight, for every
-pair. What padding holds is no input cell, so that nothing leads there.
+pair. What padding holds is not an input cell, so that nothing leads there.
 """
 
 from __future__ import annotations

@@ -19,8 +19,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kernels.layers.formula import Formula, Term, operator_term, size_formula, value_term
+from kernels.layers.formula import Formula, size_formula
 from kernels.layers.geometry import Axis, padding_pair
+from kernels.layers.terms import Term, operator_term, value_term
 from kernels.layers.transposed import TransposedAxis
 
 AnyAxis = Axis | TransposedAxis

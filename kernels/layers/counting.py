@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kernels.layers.formula import Formula, Term, line_of, size_formula
+from kernels.layers.formula import Formula, size_formula
 from kernels.layers.geometry import Axis
+from kernels.layers.terms import Term, line_of
 
 Part = Literal["all", "window", "moves", "first"]
 

@@ -7,47 +7,15 @@ the tests evaluate the terms and compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 from kernels.layers.axis_words import AXES
 from kernels.layers.geometry import AXIS_NAMES, Axis
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, LayerSpec, PoolSpec
+from kernels.layers.terms import Term, line_of, operator_term, value_term
 from kernels.layers.transposed import TransposedAxis
-
-Kind = Literal["value", "operator", "open", "over", "close"]
-Role = Literal[
-    "input",
-    "kernel",
-    "padding",
-    "stride",
-    "dilation",
-    "output",
-    "one",
-    "floor",
-    "channels",
-    "groups",
-    "bias",
-    "operator",
-]
-
-
-@dataclass(frozen=True)
-class Term:
-    """One piece of a formula.
-
-    kind 'value' has a symbol and the number that stands for it; 'operator' is text; 'open',
-    'over' and 'close' set a fraction, with a floor or ceiling bracket as the symbol of its ends.
-    `meaning` says in words what it stands for.
-    """
-
-    kind: Kind
-    role: Role
-    symbol: str
-    value: int | None = None
-    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +34,7 @@ class Formula:
 
     >>> formula = size_formula(Axis(input=5, kernel=3, stride=2, before=1, after=1), "height")
     >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
-    ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(5 + 2 × 1 − 3) / 2⌋ + 1 = 3
+    ⌊(H + 2·p − k) / s⌋ + 1 = ⌊(5 + 2·1 − 3) / 2⌋ + 1 = 3
     """
 
     id: str
@@ -85,7 +53,36 @@ class Formula:
     @property
     def numbers(self) -> str:
         """The formula in one line of text, with numbers."""
+        return line_of(self.terms, lambda term: str(term.value))
+
+    @property
+    def arithmetic(self) -> str:
+        """The numbers as one writes them out by hand, with a cross between factors.
+
+        >>> size_formula(Axis(input=5, kernel=3), "height").arithmetic
+        '⌊(5 + 2 × 0 − 3) / 1⌋ + 1'
+        """
         return line_of(self.terms, lambda term: str(term.value), numbers=True)
+
+    @property
+    def spoken(self) -> str:
+        """The formula in one breath, for those who hear it: letters, numbers, result.
+
+        >>> print(size_formula(Axis(input=5, kernel=3), "height").spoken)
+        Output height: floor of ((H + 2·p − k) / s) + 1 = floor of ((5 + 2 × 0 − 3) / 1) + 1 = 3
+        """
+        note = f" ({self.note})" if self.note else ""
+        lines = [self.symbols, self.arithmetic] if len(self.terms) > 1 else []
+        return f"{self.label}{note}: {' = '.join([*map(_spoken_line, lines), str(self.result)])}"
+
+
+_SPOKEN = {"⌊(": "floor of ((", "⌈(": "ceiling of ((", "⌋": ")", "⌉": ")", "_": " "}
+
+
+def _spoken_line(line: str) -> str:
+    for sign, words in _SPOKEN.items():
+        line = line.replace(sign, words)
+    return line
 
 
 def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
@@ -95,7 +92,7 @@ def size_formula(axis: Axis | TransposedAxis, name: str = "height") -> Formula:
     ⌊(W + 2·p − d·(k − 1) − 1) / s⌋ + 1
     >>> formula = size_formula(TransposedAxis(3, kernel=3, stride=2, before=1, after=1))
     >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
-    (H − 1)·s + k − 2·p = (3 − 1) × 2 + 3 − 2 × 1 = 5
+    (H − 1)·s + k − 2·p = (3 − 1)·2 + 3 − 2·1 = 5
     >>> print(size_formula(Axis(input=4, kernel=2), "frames").symbols)
     ⌊(T + 2·p_t − k_t) / s_t⌋ + 1
 
@@ -207,7 +204,7 @@ def parameter_formula(layer: LayerSpec, names: Sequence[str] = ()) -> Formula:
 
     >>> formula = parameter_formula(ConvSpec(3, 6, 5))
     >>> print(formula.symbols, "=", formula.numbers, "=", formula.result)
-    C_out·C_in·k_h·k_w + C_out = 6 × 3 × 5 × 5 + 6 = 456
+    C_out·C_in·k_h·k_w + C_out = 6·3·5·5 + 6 = 456
     >>> print(parameter_formula(ConvTransposeSpec(8, 4, 2, stride=2)).symbols)
     C_in·C_out·k_h·k_w + C_out
 
@@ -234,10 +231,10 @@ def mac_formula(
 
     >>> formula = mac_formula(ConvSpec(3, 16, 3, padding=1), (32, 32))
     >>> print(formula.numbers, "=", formula.result)
-    16 × 3 × 3 × 3 × 32 × 32 = 442368
+    16·3·3·3·32·32 = 442368
     >>> formula = mac_formula(ConvTransposeSpec(1024, 512, 2, stride=2), (28, 28))
     >>> print(formula.symbols, "=", formula.numbers)
-    C_in·C_out·k_h·k_w·H·W = 1024 × 512 × 2 × 2 × 28 × 28
+    C_in·C_out·k_h·k_w·H·W = 1024·512·2·2·28·28
 
     A transposed convolution multiplies each *input* cell by every weight of its kernel once, so
     the input's size counts; see ConvTransposeSpec.macs.
@@ -294,17 +291,6 @@ def _alike(axes: Sequence[Axis | TransposedAxis], names: Sequence[str]) -> list[
     if len(set(axes)) == 1:
         return [replace(sizes[0], label=f"Output {' = '.join(names)}")]
     return sizes
-
-
-def operator_term(symbol: str) -> Term:
-    """A sign between values."""
-    return Term("operator", "operator", symbol)
-
-
-def value_term(role: Role, symbol: str, value: int, meaning: str) -> Term:
-    """A term with a number; its meaning begins with symbol and number."""
-    said = f"{symbol.replace('_', ' ')} = {value}: {meaning}" if meaning else ""
-    return Term("value", role, symbol, value, said)
 
 
 def _positions(axis: Axis, name: str) -> str:
@@ -379,31 +365,3 @@ def _weight_terms(layer: ConvSpec | ConvTransposeSpec, names: Sequence[str]) -> 
         symbol = f"k_{AXES[name].index}"
         terms += [operator_term("·"), value_term("kernel", symbol, size, f"kernel {name}")]
     return terms
-
-
-def sign_text(symbol: str, *, numbers: bool) -> str:
-    """A sign between terms, with its spaces: letters are multiplied by a dot, numbers by a cross.
-
-    >>> sign_text("·", numbers=False), sign_text("·", numbers=True), sign_text("−", numbers=True)
-    ('·', ' × ', ' − ')
-    """
-    if symbol == "·" and numbers:
-        return " × "
-    return f" {symbol} " if symbol in "+−" else symbol
-
-
-def line_of(
-    terms: Iterable[Term], value_text: Callable[[Term], str], *, numbers: bool = False
-) -> str:
-    """Set terms in one line; a fraction's numerator goes in parentheses."""
-    pieces = []
-    for term in terms:
-        if term.kind == "value":
-            pieces.append(value_text(term))
-        elif term.kind == "open":
-            pieces.append(f"{term.symbol}(")
-        elif term.kind == "over":
-            pieces.append(") / ")
-        else:
-            pieces.append(sign_text(term.symbol, numbers=numbers))
-    return "".join(pieces)

@@ -25,7 +25,7 @@ def paddings_giving(
     >>> list(paddings_giving(5, input=5, kernel=2))
     []
 
-    Raises ShapeError for what is no whole number of at least 1.
+    Raises ShapeError for what is not a whole number of at least 1.
     """
     check_whole(output=output, input=input, kernel=kernel, stride=stride, dilation=dilation)
     missing = kernel_reach(kernel, dilation) - input
@@ -43,7 +43,7 @@ def strides_giving(
     >>> list(strides_giving(2, input=7, kernel=3)), strides_giving(1, input=7, kernel=3).start
     ([3, 4], 5)
 
-    Raises ShapeError for what is no whole number of at least 1, or 0 for padding.
+    Raises ShapeError for what is not a whole number of at least 1, or 0 for padding.
     """
     check_whole(output=output, input=input, kernel=kernel, dilation=dilation)
     check_whole(0, padding=padding)
@@ -63,7 +63,7 @@ def kernels_giving(
     >>> list(kernels_giving(3, input=7, dilation=2))
     [3]
 
-    Raises ShapeError for what is no whole number of at least 1, or 0 for padding.
+    Raises ShapeError for what is not a whole number of at least 1, or 0 for padding.
     """
     check_whole(output=output, input=input, stride=stride, dilation=dilation)
     check_whole(0, padding=padding)
@@ -81,7 +81,7 @@ def inputs_giving(
     >>> list(inputs_giving(3, kernel=3)), list(inputs_giving(3, kernel=3, stride=2, padding=1))
     ([5], [5, 6])
 
-    Raises ShapeError for what is no whole number of at least 1, or 0 for padding.
+    Raises ShapeError for what is not a whole number of at least 1, or 0 for padding.
     """
     check_whole(output=output, kernel=kernel, stride=stride, dilation=dilation)
     check_whole(0, padding=padding)

@@ -86,7 +86,7 @@ def conv_settings_giving(
     most_kernel, most_stride : bounds of the search
     dilations : those to try; a kernel of one cell has no gaps and is tried once
 
-    Raises ShapeError for what is no whole number of at least 1.
+    Raises ShapeError for what is not a whole number of at least 1.
     """
     check_whole(output=output, input=input, most_kernel=most_kernel, most_stride=most_stride)
     return _sorted(

@@ -84,7 +84,7 @@ def _values(layer: ConvSpec | PoolSpec, input_size: Sequence[int], name: str) ->
         case "dilation":
             return [axis.dilation for axis in axes]
         case _:
-            raise ShapeError(f"{name!r} is no setting of a window.")
+            raise ShapeError(f"{name!r} is not a setting of a window.")
 
 
 def _uses_all(

@@ -49,8 +49,8 @@ def with_changes(before: str, changes: str) -> str:
             start, end = map(int, found.groups())
             if not at <= start <= end <= len(pieces):
                 raise NotationError(
-                    f"{quoted(piece)} is no place in a network of {len(pieces)} pieces, or comes "
-                    "too late."
+                    f"{quoted(piece)} is not a place in a network of {len(pieces)} pieces, or "
+                    "comes too late."
                 )
             made += pieces[at:start]
             at = end

@@ -213,7 +213,7 @@ def _made(layer: Layer, inputs: Sequence[np.ndarray], given: Sequence[Any]) -> n
             return sum(inputs[1:], start=x)
         case Concatenate():
             return np.concatenate(inputs)
-    raise TypeError(f"{layer!r} is no layer")
+    raise TypeError(f"{layer!r} is not a layer")
 
 
 def activated(name: str, x: np.ndarray) -> np.ndarray:

@@ -71,7 +71,7 @@ def _node_faults(node: Node, before: Sequence[str]) -> list[str]:
     name, count = node.name, len(node.inputs)
     if not isinstance(node.layer, Layer):
         faults.append(
-            f"Layer {name!r} is {node.layer!r}, which is no layer; use for example Add()."
+            f"Layer {name!r} is {node.layer!r}, which is not a layer; use for example Add()."
         )
     if name in before:
         faults.append(f"Two layers are called {name!r}; give each its own name.")

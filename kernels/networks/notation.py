@@ -105,8 +105,8 @@ def _read_shape(text: str) -> tuple[int, ...]:
     shape = tuple(n for n in numbers if n is not None and n > 0)
     if len(shape) != len(numbers) or len(shape) > 4:
         raise NotationError(
-            f"{quoted(text)} is no shape of an input; begin with channels and size, for example "
-            "3x224x224, or the length of a row, for example 400."
+            f"{quoted(text)} is not the shape of an input; begin with channels and size, for "
+            "example 3x224x224, or the length of a row, for example 400."
         )
     return shape
 

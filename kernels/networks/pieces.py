@@ -171,7 +171,7 @@ def _ends(text: str, rank: int) -> tuple[tuple[int, int], ...]:
     ends = ends_of_axes(text, rank)
     if ends is None:
         raise ShapeError(
-            f"{quoted(text)} is no number of cells; write for example 2, 1.2 (before and after) "
+            f"{quoted(text)} is not a number of cells; write for example 2, 1.2 (before and after) "
             f"or {'x'.join(['1'] * max(rank, 2))}."
         )
     return ends
@@ -222,18 +222,18 @@ padding=((0, 0), (0, 0)), dilation=(1, 1), groups=1, bias=True, padding_mode='ze
 padding_value=0.0)
     >>> read_piece("conv16", Coming.of((6, 14, 14)))
     Traceback (most recent call last):
-    kernels.reading.faults.NotationError: “conv16” is no layer; write for example c6k5 \
+    kernels.reading.faults.NotationError: “conv16” is not a layer; write for example c6k5 \
 (convolution), m2 (max pooling), relu, flat or l10 (fully connected).
     """
     form = next((form for form in _LONGEST_FIRST if text.startswith(form.word)), None)
     if form is None:
-        raise NotationError(f"{quoted(text)} is no layer; write for example {EXAMPLES}.")
+        raise NotationError(f"{quoted(text)} is not a layer; write for example {EXAMPLES}.")
     rest, settings = text.removeprefix(form.word), {}
     if form.first is not None:
         found = re.match(form.first.text, rest)
         if found is None and not form.optional:
             if rest[:1].isalpha():
-                raise NotationError(f"{quoted(text)} is no layer; write for example {EXAMPLES}.")
+                raise NotationError(f"{quoted(text)} is not a layer; write for example {EXAMPLES}.")
             raise NotationError(
                 f"{quoted(text)} lacks a number; write for example {form.first.example}."
             )
@@ -268,7 +268,7 @@ def _settings(form: _Form, rest: str, text: str) -> dict[str, Any]:
 
 def _not_read(form: _Form, rest: str, text: str) -> NotationError:
     if not form.settings and (rest[:1].isalpha() or form.first is None):
-        return NotationError(f"{quoted(text)} is no layer; write for example {EXAMPLES}.")
+        return NotationError(f"{quoted(text)} is not a layer; write for example {EXAMPLES}.")
     known = next((s for s in form.settings if rest.startswith(s.letter)), None)
     examples = [known.example] if known else [setting.example for setting in form.settings]
     alone = form.first.example if form.first else form.word

@@ -222,7 +222,7 @@ def _as_layer(layer: StackLayer, rank: int) -> Layer:
     if isinstance(layer, Layer):
         return layer
     if not isinstance(layer, Mapping):
-        raise ShapeError(f"{layer!r} is no layer; use a spec or a dict with k, s, p and d")
+        raise ShapeError(f"{layer!r} is not a layer; use a spec or a dict with k, s, p and d")
     unknown = sorted(str(key) for key in set(layer) - set("kspd"))
     if unknown or "k" not in layer:
         wrong = f"has the key {unknown[0]!r}" if unknown else "has no k"

@@ -22,7 +22,7 @@ def as_float(array: Any, name: str = "input") -> np.ndarray:
         array = np.asarray(array)
     except ValueError as error:
         raise ShapeError(
-            f"{name} is no array of numbers ({error}); give every row the same length."
+            f"{name} is not an array of numbers ({error}); give every row the same length."
         ) from None
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))

@@ -66,7 +66,7 @@ class ShiftTest(NamedTuple):
     ----------
     input, output : what changed before and after the pooling
     moved_back : the outputs that both moves share, after the second was moved back by `steps`;
-        None where the move is no whole number of strides, so that no move back can make up for it
+        None where the move is not a whole number of strides, so that no move back makes up for it
     steps : (rows, columns) by which the output moved, or None
     """
 

@@ -193,7 +193,7 @@ class _Reader:
                 raise no_number(odd.text.strip(), odd.line)
 
     def _raw(self) -> str:
-        """An argument that is no number, such as np.float32 or 'cuda:0', as it stands."""
+        """An argument that is not a number, such as np.float32 or 'cuda:0', as it stands."""
         text, depth = "", 0
         while depth or self.peek().kind not in ("comma", "close", "end"):
             piece = self.take()

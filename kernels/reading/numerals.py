@@ -101,7 +101,7 @@ def exact(word: str, line: int = 0, *, largest: float = LARGEST_NUMBER) -> Exact
 
 @lru_cache(maxsize=8192)
 def _value(word: str) -> tuple[Exact | None, float]:
-    """The value and its magnitude: None for what is no number, nan where it divides by zero.
+    """The value and its magnitude: None for what is not a number, nan where it divides by zero.
 
     Kept, because the cells of one matrix, and of its next reading, are much the same.
     """

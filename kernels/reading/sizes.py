@@ -104,11 +104,11 @@ def both_readings(text: str, readings: Sequence[str]) -> str:
     >>> both_readings("224,180", ("224x180", "224180"))
     '“224,180” can be 224 × 180 or the one number 224180: write 224x180 or 224180.'
     >>> both_readings("1.024", ("1024",))
-    '“1.024” is no whole number of cells; write 1024 if that is meant.'
+    '“1.024” is not a whole number of cells; write 1024 if that is meant.'
     """
     said = f"“{text.strip()}”"
     if len(readings) == 1:
-        return f"{said} is no whole number of cells; write {readings[0]} if that is meant."
+        return f"{said} is not a whole number of cells; write {readings[0]} if that is meant."
     sizes, whole = readings
     return (
         f"{said} can be {sizes.replace('x', ' × ')} or the one number {whole}: write {sizes} or "

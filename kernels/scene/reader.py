@@ -1,4 +1,4 @@
-"""Flat settings read one by one: what is no setting, or too large, is moved, and a note says so."""
+"""Flat settings read one by one: what cannot be, or is too large, is moved, and a note says so."""
 
 from __future__ import annotations
 
@@ -240,13 +240,13 @@ class SettingsReader:
         return self._read("fill", _decimal, f"a number up to {LARGEST_NUMBER:.0f}")
 
     def _read(self, key, parse, form):
-        """Parse one value; a text that is no setting counts as missing and is named."""
+        """Parse one value; a text that is not a setting counts as missing and is named."""
         asked = self._flat.get(key, self._base[key])
         value = parse(asked)
         if value is None:
             value = parse(self._base[key])
             self.notes.append(
-                f"{quoted(asked)} is no setting for {key}, which is {form}; "
+                f"{quoted(asked)} is not a value for {key}, which is {form}; "
                 f"{self._base[key]} is used."
             )
         return value

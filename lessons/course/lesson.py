@@ -55,9 +55,9 @@ class Step:
     checkpoint: str = ""
     covers: tuple[str, ...] = ()
 
-    def shown(self, *, told: bool) -> Mapping[str, str]:
-        """The settings of its view, once the predicted number is told or before."""
-        return self.settings if told else {**self.settings, **self.before}
+    def shown(self, *, revealed: bool) -> Mapping[str, str]:
+        """The settings of its view, before the predicted number is shown, or after."""
+        return self.settings if revealed else {**self.settings, **self.before}
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ def step_faults(
     if step.page not in pages:
         yield f"shows the page {step.page!r}; use one of {', '.join(pages)}."
         return
-    for told in (True, False):
-        flat, said = pages[step.page](step.shown(told=told))
+    for revealed in (True, False):
+        flat, said = pages[step.page](step.shown(revealed=revealed))
         for sentence in said:
             yield f"its view is not what its settings say: {sentence}"
         if step.reach and _is_there(flat, step.reach):
@@ -79,7 +79,7 @@ def _is_there(flat: Mapping[str, str], reach: Mapping[str, str]) -> bool:
 def _checkpoint_faults(checkpoint: str) -> Iterator[str]:
     family, _, level = checkpoint.partition(".")
     if family not in FAMILIES:
-        yield f"asks a question of {family!r}, which is no family."
+        yield f"asks a question of {family!r}, which is not a family."
     elif not level.isdigit() or not 1 <= int(level) <= len(FAMILIES[family].levels):
         yield f"asks level {level!r} of {family}; it has {len(FAMILIES[family].levels)}."
 

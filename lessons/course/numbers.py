@@ -105,7 +105,7 @@ def evaluate(expression: str) -> Any:
     try:
         tree = ast.parse(expression.strip(), mode="eval")
     except SyntaxError:
-        raise ValueError(f"“{expression.strip()}” is no expression.") from None
+        raise ValueError(f"“{expression.strip()}” is not an expression.") from None
     return _of(tree.body)
 
 

@@ -57,8 +57,8 @@ BANKS: Mapping[str, Bank] = MappingProxyType(
         ),
         "smooth": Bank(
             "Blur and sharpen",
-            "The weights of each kernel add up to 1, so brightness stays; what is fine goes or "
-            "grows.",
+            "The weights of each kernel add up to 1, so brightness stays; fine detail fades "
+            "or stands out.",
             _named(
                 "identity",
                 "box",

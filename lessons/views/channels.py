@@ -232,7 +232,7 @@ def read_widths(text: str) -> tuple[int, ...]:
     widths = read_row(text, most=MAX_WIDTHS, whole=True).exact
     if not all(n.denominator == 1 and 1 <= n <= MAX_NODES for n in widths):
         raise NotationError(
-            f"{quoted(text, 30)} is no list of layers; write the nodes of 1 to {MAX_WIDTHS} "
+            f"{quoted(text, 30)} is not a list of layers; write the nodes of 1 to {MAX_WIDTHS} "
             f"layers, each from 1 to {MAX_NODES:,}, such as 100 100 1."
         )
     return tuple(map(int, widths))
@@ -308,8 +308,8 @@ def _mix(reader: SettingsReader, text: str) -> tuple[tuple[float, float, float, 
         rows = []
     if len(rows) not in (1, COLOURS) or len(rows[0]) != COLOURS + 1:
         reader.notes.append(
-            f"{quoted(text, 30)} is no mix of colours; write 1 or 3 rows of red, green, blue and "
-            "bias, such as 1 0 -1 0."
+            f"{quoted(text, 30)} is not a mix of colours; write 1 or 3 rows of red, green, blue "
+            "and bias, such as 1 0 -1 0."
         )
         return MIXES["Grey"]
     return tuple((red, green, blue, bias) for red, green, blue, bias in rows)

@@ -27,7 +27,7 @@ def colour_steppers(view: ChannelsView) -> tuple[Stepper, ...]:
     steppers = [
         Stepper(
             "kernel", "kernel", "k", (conv.kernel_size[0],),
-            (Span(min(MIN_KERNEL, most), most, "A kernel of one cell is a look of its own: 1×1."),),
+            (Span(min(MIN_KERNEL, most), most, "A kernel of one cell has its own look: 1×1."),),
             {"k": None, "k_h": None, "k_w": None},
         ),
         Stepper(

@@ -1,4 +1,4 @@
-"""Why a look has nothing to show of a layer, and the settings that lead to one that it can show."""
+"""Why a look cannot show a layer, and the settings of one that it can."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class KernelChoice:
 
     @property
     def title(self) -> str:
-        """Its name for people."""
+        """Its name on screen."""
         return "Your own kernel" if self.name == OWN else CATALOGUE[self.name].title
 
     def to_flat(self) -> dict[str, str]:
@@ -306,7 +306,7 @@ def _size(text: str) -> tuple[int, int] | None:
         return None
     size = whole_pair(text)
     if size is None or not all(0 <= side < 1000 for side in size):
-        raise ValueError(f"{quoted(text)} is no kernel size; write it as 5x5.")
+        raise ValueError(f"{quoted(text)} is not a kernel size; write it as 5x5.")
     return size
 
 
@@ -316,7 +316,7 @@ def _settings(name: str, text: str) -> dict[str, float]:
         word, _, text_of_value = part.partition(":")
         value = decimal_number(text_of_value)
         if value is None:
-            raise ValueError(f"{quoted(part)} is no setting of a kernel.")
+            raise ValueError(f"{quoted(part)} is not a setting of a kernel.")
         if word not in CATALOGUE[name].settings:
             raise ValueError(f"{CATALOGUE[name].title} has no setting {quoted(word)}.")
         settings[word] = value

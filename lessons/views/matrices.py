@@ -26,7 +26,7 @@ def hindrance(scene: FlatScene) -> Hindrance | None:
     >>> from lessons.views.sliding_window import open_sliding
     >>> hindrance(open_sliding({})[0])
     >>> print(hindrance(open_sliding({"op": "max"})[0]).why)
-    A pooling has no weights of its own that a matrix could hold.
+    Pooling has no weights that a matrix could hold.
     >>> large = hindrance(open_sliding({"size": "12x9"})[0])
     >>> print(large.why, dict(large.settings))
     The matrix would have 70 rows and 108 columns, too many to be told apart here. \
@@ -34,7 +34,7 @@ def hindrance(scene: FlatScene) -> Hindrance | None:
     """
     layer = scene.layer
     if isinstance(layer, PoolSpec):
-        why = "A pooling has no weights of its own that a matrix could hold."
+        why = "Pooling has no weights that a matrix could hold."
         return Hindrance(why, "Show a convolution", {"op": "conv"})
     if isinstance(layer, ConvSpec) and PADDING_MODES[layer.padding_mode].takes_value:
         why = "Padding with a constant adds a number of its own, which no matrix can do."
@@ -56,7 +56,7 @@ def hindrance(scene: FlatScene) -> Hindrance | None:
 
 
 def _side(cells: int, scene: FlatScene) -> int:
-    """So many cells as a square, or in a row."""
+    """The side of a square of so many cells, or their number in a row."""
     return round(cells ** (1 / scene.layer.rank))
 
 

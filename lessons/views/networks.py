@@ -66,14 +66,14 @@ WEIGHTS = ("random", "kernels")
 class NetworksView:
     """Everything that the page shows.
 
-    net : the ready network that it is, or was made from
+    net : the ready network on show, or the one that the network was made from
     layers : the notation of a network of the learner's own; empty for the ready one
     at : the name of the layer that was chosen; empty if none is
     unfolded : titles of the blocks whose layers are listed one by one
     unit : row and column on the chosen layer's map, whose receptive field is asked for; None: the
         middle
     other : what it is compared with: a ready network, or the notation of one
-    batch : inputs at once, which counts for memory alone
+    batch : inputs at once; only memory depends on it
     picture, numbers, drawn : what goes through the network: a ready picture, somebody's own
         photograph, these numbers, or this drawing
     weights, seed : what the first convolution multiplies by, and what random weights are drawn from
@@ -101,7 +101,7 @@ class NetworksView:
 
     @property
     def title(self) -> str:
-        """The network's name for people."""
+        """The network's name on screen."""
         title = known_network(self.net).title
         if self.is_own:
             return "Your own network"
@@ -109,7 +109,7 @@ class NetworksView:
 
     @property
     def is_own(self) -> bool:
-        """Whether hardly anything is left of the ready network."""
+        """Whether hardly anything of the ready network is left."""
         return bool(self.layers) and _share_kept(self.net, self.layers) < LEAST_KEPT
 
     @property
@@ -125,7 +125,7 @@ class NetworksView:
         """The same for a layer that is known to fit."""
         row = self.row(name)
         if row is None:
-            raise KeyError(f"{name!r} does not fit, or is no layer of this network.")
+            raise KeyError(f"{name!r} does not fit, or is not a layer of this network.")
         return row
 
     def to_flat(self) -> dict[str, str]:

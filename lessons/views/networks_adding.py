@@ -60,7 +60,7 @@ _SPELT = {"relu": "ReLU", "relu6": "ReLU6", "leaky relu": "Leaky ReLU", "tanh": 
 
 
 def spelt(activation: str) -> str:
-    """How an activation is written for people."""
+    """How an activation is written on screen."""
     return _SPELT.get(activation, activation.capitalize())
 
 
@@ -223,7 +223,7 @@ def _with_way(view: NetworksView, join: Join, way: SecondWay | None) -> Network:
 
 
 def way_sentence(view: NetworksView, kind: str, way: SecondWay) -> str:
-    """What comes of a way before it is laid: whether the two maps go together, and what they make.
+    """What a way would make, before it is added: whether the two maps fit, and their result.
 
     >>> from lessons.views.networks import settle_networks
     >>> own, _ = settle_networks({"layers": "8x6x6;c8k3p1;c16k3p1"})
@@ -239,7 +239,7 @@ mends it.'
     (node,) = (node for node in network.nodes if node.name == name)
     shapes, _ = shapes_until_misfit(network)
     if not set(node.inputs) <= set(shapes):
-        return "What stands on the way does not fit there. Add it all the same, and it says why."
+        return "The layers on this way do not fit there. Add it all the same to see why."
     one, other = (shapes[source] for source in node.inputs)
     mend = "Add it all the same, and a click mends it."
     match node.layer:

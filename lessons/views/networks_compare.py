@@ -32,7 +32,7 @@ class Pair:
 
 
 _BLOCK = "lenet_5"
-"""Where the networks of a pair are no ready ones, any ready one stands behind them."""
+"""Where the networks of a pair are not ready ones, any ready one stands behind them."""
 
 
 def compared(view: NetworksView) -> tuple[tuple[str, str, str], ...]:

@@ -89,7 +89,8 @@ def _object(data: bytes) -> dict[str, Any]:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise NotationError(
-            "This is no JSON file; choose one that was saved here by “Save the network as a file”."
+            "This is not a JSON file; choose one that was saved here by “Save the network as a "
+            "file”."
         ) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise NotationError(
@@ -99,6 +100,6 @@ def _object(data: bytes) -> dict[str, Any]:
 
 
 def _list_of(kind: type, value: Any) -> list[Any]:
-    """A list of nothing else; an empty one for what is none."""
+    """The list, if it holds nothing else; otherwise an empty one."""
     alike = isinstance(value, list) and all(type(one) is kind for one in value)
     return value if alike else []

@@ -147,7 +147,8 @@ def first_layer_sentence(view: NetworksView) -> str:
         return "All weights are random: nothing has been learned yet."
     if node is None:
         return (
-            "Its first layer is no convolution of at least 3 × 3, so its weights stay random too."
+            "Its first layer is not a convolution of at least 3 × 3, so its weights stay random "
+            "too."
         )
     others = any(row.parameters for row in view.checked.rows if row.name != node.name)
     return f"{node.name} has image kernels{'; all other weights are random' if others else ''}."
@@ -206,7 +207,7 @@ def _planes(
     if picture in _DRAWN:
         return _DRAWN[picture]((height, width))
     if photograph is None:
-        raise ValueError(f"nobody hands over the photograph {picture!r}.")
+        raise ValueError(f"nothing was given to read the photograph {picture!r}.")
     return photograph(picture, channels, (height, width))
 
 

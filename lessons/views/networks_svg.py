@@ -27,7 +27,7 @@ STYLE = """
 
 
 def network_svg(drawn: Drawing, title: str) -> str:
-    """The whole drawing as text; colours follow the page's where they are given, and else print."""
+    """The whole drawing as text; colours follow the page's, or suit print."""
     bodies = {body.id: body for body in drawn.bodies}
     style = STYLE % (WORDS * drawn.words)
     parts = [_way(bodies, way, drawn) for way in drawn.ways]

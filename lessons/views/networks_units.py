@@ -74,7 +74,7 @@ def looked_at(view: NetworksView) -> str:
 
 
 def _changes(view: NetworksView, name: str) -> bool:
-    """Whether a layer looks at more than the cell itself."""
+    """Whether a layer looks at more than one cell."""
     row = view.row(name)
     return row is not None and row.effective_kernel not in (1, (1, 1))
 

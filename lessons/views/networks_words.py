@@ -37,7 +37,7 @@ def by(numbers: Sequence[int]) -> str:
 
 
 def settings_words(layer: Layer) -> str:
-    """A layer's settings, shortly.
+    """A layer's settings in short.
 
     >>> settings_words(ConvSpec(3, 64, 7, stride=2, padding=3, bias=False))
     '64 of 7 × 7, stride 2, padding 3, no bias'
@@ -140,7 +140,7 @@ def layer_facts(view: NetworksView, row: Row) -> tuple[Fact, ...]:
     shown = sizes_view(row.layer, given)
     if shown is not None:
         sizes = [
-            Fact(f.label, f"{f.result:,}", f"{f.symbols} = {f.numbers}")
+            Fact(f.label, f"{f.result:,}", f"{f.symbols} = {f.arithmetic}")
             for f in size_formulas(shown)
         ]
         found = [*sizes, *(f for f in facts(shown) if f.name not in ("Memory", "Receptive field"))]

@@ -295,7 +295,7 @@ def _mix(reader: SettingsReader, text: str) -> tuple[float, float, float]:
     shares = [share for share in read if share is not None and abs(share) <= 100]
     if not len(shares) == len(read) == 3:
         reader.notes.append(
-            f"{quoted(text, 30)} is no mix of red, green and blue; write three numbers such as "
+            f"{quoted(text, 30)} is not a mix of red, green and blue; write three numbers such as "
             "1 -1 0."
         )
         shares = [float(share) for share in EVEN_MIX.split()]

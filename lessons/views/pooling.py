@@ -169,7 +169,8 @@ def _kinds(text: str, usual: str, notes: list[str]) -> tuple[str, ...]:
     asked = text.split(".")
     if unknown := [kind for kind in asked if kind not in POOL_KINDS]:
         notes.append(
-            f"{quoted(unknown[0])} is no pooling; those shown are {', '.join(POOL_KINDS)}."
+            f"{quoted(unknown[0])} is not a kind of pooling; those shown are "
+            f"{', '.join(POOL_KINDS)}."
         )
     kinds = tuple(kind for kind in POOL_KINDS if kind in asked)
     return kinds or _kinds(usual, usual, notes)

@@ -111,7 +111,7 @@ class Shift:
         return down * self.by, across * self.by
 
     def pool(self, kind: str) -> PoolSpec:
-        """The pooling of this test; what pads a row counts in no mean."""
+        """The pooling of this test; the padding of a row does not count in a mean."""
         if self.on == "photo":
             return PoolSpec(self.window, self.stride, kind=kind)
         ends = self.window // 2 if self.padded else 0

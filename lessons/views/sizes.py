@@ -71,12 +71,12 @@ class SizesView:
     """Everything that the page shows.
 
     layer, size : the layer and its input's size, one number an axis
-    batch : inputs at once, which counts for memory alone
+    batch : inputs at once; only memory depends on it
     convention : in whose letters the size formula is written
     want : the size along an axis that the solver is to reach from `size[0]`
     times : how often the layer is stacked on itself
     cout : output channels of a convolution; a pooling has as many as go in
-    kept : settings that this layer has none of, for when another is shown
+    kept : settings that only other layers have, for when one of them is shown again
     """
 
     look: str

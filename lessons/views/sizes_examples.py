@@ -205,7 +205,7 @@ def _layer_of(view: SizesView) -> tuple[tuple[str, str], ...]:
 
 
 def open_ready(link: Mapping[str, str]) -> tuple[SizesView, tuple[str, ...]]:
-    """Open a link to the page, which may name a ready layer and what of it is other.
+    """Open a link to the page, which may name a ready layer and what differs from it.
 
     >>> view, notes = open_ready({"example": "lenet", "k": "3"})
     >>> view.layer.output_size(view.size), notes

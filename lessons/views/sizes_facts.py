@@ -70,12 +70,12 @@ def size_formulas(view: SizesView) -> tuple[Formula, ...]:
 
 
 def windows_of(view: SizesView) -> tuple[Axis, ...]:
-    """The axes of a convolution or pooling; of a transposed convolution none."""
+    """The axes of a convolution or pooling; none for a transposed convolution."""
     return tuple(axis for axis in view.layer.axes(view.size) if isinstance(axis, Axis))
 
 
 def copies_of(view: SizesView) -> tuple[TransposedAxis, ...]:
-    """The axes of a transposed convolution; of another layer none."""
+    """The axes of a transposed convolution; none for another layer."""
     return tuple(axis for axis in view.layer.axes(view.size) if isinstance(axis, TransposedAxis))
 
 
@@ -99,7 +99,7 @@ def all_conventions(view: SizesView) -> Iterator[tuple[str, str, str]]:
     for row in CONVENTIONS.values():
         formula = row.formula(axis, name)
         note = f"{formula.note}. " if formula.note else ""
-        line = f"{formula.symbols} = {formula.numbers} = {formula.result}"
+        line = f"{formula.symbols} = {formula.arithmetic} = {formula.result}"
         yield row.title, line, f"{note[:1].upper()}{note[1:]}{row.says[:1].upper()}{row.says[1:]}"
 
 
@@ -363,7 +363,7 @@ def _cropped(view: SizesView) -> list[Fact]:
 def _cost(view: SizesView) -> Iterator[Fact]:
     for formula in count_formulas(view):
         note = f" ({formula.note})" if formula.note else ""
-        equation = f"{formula.symbols} = {formula.numbers}" if len(formula.terms) > 1 else ""
+        equation = f"{formula.symbols} = {formula.arithmetic}" if len(formula.terms) > 1 else ""
         yield Fact(formula.label, f"{formula.result:,}", f"{equation}{note}".strip())
 
 

@@ -226,7 +226,7 @@ def _padding_span(scene: FlatScene, axis: Axis | TransposedAxis, room: Room) -> 
 
 
 def _dilation_span(kernel: str, room: Room, least: int, most: int) -> Span:
-    no_less = "1 is no dilation: the cells that are read lie side by side."
+    no_less = "1 means no dilation: the cells that are read lie side by side."
     if most == room.dilation:
         return Span(least, most, no_less)
     no_more = f"The {kernel} would not fit, spread wider: make the input or the padding larger."

@@ -81,7 +81,7 @@ def settle_talks(flat: Mapping[str, str]) -> tuple[TalksView, tuple[str, ...]]:
         talk = ""
     scene = whole_number(flat["scene"])
     if scene is None or scene < 1:
-        notes.append(f"{quoted(flat['scene'], 20)} is no scene; the first one is shown.")
+        notes.append(f"{quoted(flat['scene'], 20)} is not a scene; the first one is shown.")
         scene = 1
     view = TalksView(talk, scene if talk else 1, scenes if talk == SENT else "")
     given = view.shown(Talk())

@@ -1,4 +1,4 @@
-"""What is said of a transposed convolution: whose way back it is, and why output padding."""
+"""Sentences about a transposed convolution: which convolution it reverses, why output padding."""
 
 from __future__ import annotations
 

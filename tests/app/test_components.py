@@ -73,8 +73,8 @@ def test_everything_is_a_plain_python_type():
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({"step": float("nan")}, "step: nan is no finite number"),
-        ({"bias": [1, float("inf")]}, r"bias\[1\]: inf is no finite number"),
+        ({"step": float("nan")}, "step: nan is not a finite number"),
+        ({"bias": [1, float("inf")]}, r"bias\[1\]: inf is not a finite number"),
         ({"z": np.array([1j])}, "z: an array of complex128 cannot be sent"),
         ({"words": np.array(["a"])}, "words: an array of"),
         ({"f": {"x": object()}}, r"f\.x: a object cannot be sent"),

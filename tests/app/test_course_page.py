@@ -53,7 +53,7 @@ def test_nothing_is_wrong_with_the_courses_files():
         ({"before": {"kernel": "2x2"}}, "nothing to predict"),
         ({"text": "So 20 it is.", "prediction": Prediction("How many?", 20, "Right.")}, "20 away"),
         ({"page": "weather"}, "shows the page 'weather'"),
-        ({"checkpoint": "riddles.1"}, "is no family"),
+        ({"checkpoint": "riddles.1"}, "is not a family"),
         ({"checkpoint": "output_size.77"}, "level '77'"),
     ],
 )

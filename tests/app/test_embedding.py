@@ -58,7 +58,7 @@ def test_an_unknown_name_is_said_and_passed_over(path):
     at.run()
     assert not at.exception
     said = " ".join(info.value for info in at.info)
-    assert "“cooking” is no control of this page, so nothing is hidden for it." in said
+    assert "“cooking” is not a control of this page, so nothing is hidden for it." in said
     assert ("“step”" in said) == bool(path)
 
 

@@ -381,7 +381,7 @@ def test_another_ready_network_takes_the_place_of_a_changed_one():
 
 def test_a_link_that_cannot_be_read_says_so_and_shows_a_network():
     at = opened(layers="1x28x28;conv6")
-    assert "is no layer" in " ".join(one.value for one in at.info)
+    assert "is not a layer" in " ".join(one.value for one in at.info)
 
 
 def test_the_tables_handed_to_the_browser_begin_at_the_input():

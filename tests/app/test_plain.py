@@ -56,7 +56,7 @@ def test_an_icons_name_is_taken_apart_as_it_is_read_even_within_code():
         "Padding top 9 is not possible here; 6 is the nearest that works.",
         "Padding 'same' needs stride 1; 'same_upper' (TensorFlow's SAME) is used.",
         "Pooling pads at most half its window (3 // 2 = 1 rows, 3 // 2 = 1 columns), so no.",
-        "“1.5” is no setting for step, which is a whole number from 0 to 8; 0 is used.",
+        "“1.5” is not a value for step, which is a whole number from 0 to 8; 0 is used.",
         "The kernel of 5 × 5 does not fit; −1 … 2.5 are 50% – more…",
     ],
 )

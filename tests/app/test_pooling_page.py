@@ -146,7 +146,7 @@ def test_text_that_is_no_matrix_stays_with_a_sentence_and_loses_nothing():
 def test_an_illegal_link_is_moved_to_the_nearest_and_says_so():
     at = page(kernel="9x2", kinds="max.mode", times="0")
     text = at.info[0].value
-    for words in ("Kernel height 9", "“mode” is no pooling", "Repetitions 0"):
+    for words in ("Kernel height 9", "“mode” is not a kind of pooling", "Repetitions 0"):
         assert words in text
     assert address(at) == {"kernel": "4x2", "kinds": "max", "times": "1"}
 
@@ -212,7 +212,10 @@ def test_the_textbook_row_is_counted():
     ("name", "words"),
     [
         ("within", "0 of 4 numbers (0 %) changed. The output stayed as it was (invariant"),
-        ("across", "4 of 4 numbers (all) changed. A move by 1 is no whole number of strides of 2"),
+        (
+            "across",
+            "4 of 4 numbers (all) changed. A move by 1 is not a whole number of strides of 2",
+        ),
         ("stride", "Moved back by 1, the 3 outputs that both share are the same"),
     ],
 )

@@ -90,7 +90,7 @@ def test_what_the_server_measures_is_closed(server):
         ("https://moodle.example.edu", "frame-ancestors 'self' https://moodle.example.edu none"),
         ("'none'", "frame-ancestors 'none' lax"),
         ("", "frame-ancestors 'self' lax"),
-        ("nonsense;", "FRAME_ANCESTORS: 'nonsense;' is no address of a site"),
+        ("nonsense;", "FRAME_ANCESTORS: 'nonsense;' is not the address of a site"),
     ],
 )
 def test_who_may_frame_the_app_is_a_setting(told, said):

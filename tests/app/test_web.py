@@ -5,6 +5,7 @@ import base64
 import hashlib
 import html
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from app import screens
 from app.screens import FOR_TEACHERS, TITLES
 from app.web import first_frame, preview, upload_room
 from app.web.answer_headers import (
@@ -105,7 +107,7 @@ def test_the_policy_names_no_other_server_and_lets_no_script_be_written_into_a_p
     "text", ["moodle.example.edu; script-src *", "https://a.example\nX: y", "javascript:", "a b'", "ftp://x"]
 )  # fmt: skip
 def test_what_is_no_site_cannot_frame_the_app(text):
-    with pytest.raises(ValueError, match="is no address of a site; write for example"):
+    with pytest.raises(ValueError, match="is not the address of a site; write for example"):
         frame_ancestors(text)
 
 
@@ -172,6 +174,11 @@ def test_the_policy_lets_every_script_of_the_page_run_and_no_other():
     # All others are data, or come from the server by their address.
     others = re.findall(r"<script ([^>]*)>", shell(bare=True))
     assert all('src="./' in each or each == 'type="application/json"' for each in others)
+
+
+def test_every_page_is_in_the_menu():
+    folders = {path.name for path in Path(screens.__file__).parent.glob("[a-z]*/")}
+    assert folders == {*TITLES, *FOR_TEACHERS}, "list the page in app/screens/__init__.py"
 
 
 @pytest.mark.parametrize("page", [*TITLES, *FOR_TEACHERS])

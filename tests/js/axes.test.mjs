@@ -27,7 +27,7 @@ test('cells are of the input, of the padding, or beyond both where a window reac
   assert.deepEqual(row({ starts: [1], outside: 2 }).cells.slice(0, 4), ['none', 'over', 'padding', 'input']);
 });
 
-test('a window runs off where it leaves the padded input at either end; what is cropped is no fault', () => {
+test('a window runs off where it leaves the padded input at either end; what is cropped is not a fault', () => {
   const off = (options) => row(options).bars.map((bar) => bar.off);
   assert.deepEqual(off({ starts: [0, 2, 4, 6], beyond: 2 }), [false, false, false, true]);
   assert.deepEqual(off({ starts: [0, 1], outside: 1 }), [true, false]);

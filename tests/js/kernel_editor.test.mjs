@@ -40,7 +40,7 @@ test('a number may have a comma, a true minus, an exponent or be a fraction', ()
   }
 });
 
-test('what is no number is said in one sentence', () => {
+test('what is not a number is said in one sentence', () => {
   const plain = '‘1e’ is not a number: write 3, −2.5 or 1/9.';
   assert.deepEqual(readNumber('1e'), { wrong: plain });
   for (const typed of ['', 'abc', '-', '.', '1/', '/2', '/9', '1/2/3', '0x1f', 'Infinity', 'NaN', '1 2', '--1']) {

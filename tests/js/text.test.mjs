@@ -23,22 +23,6 @@ test('whole numbers stay whole, others have four significant figures, minus is a
   for (const [value, text] of cases) assert.equal(formatNumber(value), text);
 });
 
-test('a formula is said in one breath, with its letters and its numbers', () => {
-  const value = (symbol, number) => ({ kind: 'value', symbol, value: number }),
-    sign = (symbol) => ({ kind: 'operator', symbol });
-  const height = [
-    { kind: 'open', symbol: '⌊' },
-    ...[value('H', 5), sign('+'), value('2', 2), sign('·'), value('p', 0), sign('−'), value('k', 3)],
-    { kind: 'over', symbol: '/' },
-    value('s', 1),
-    { kind: 'close', symbol: '⌋' },
-    ...[sign('+'), value('1', 1)],
-  ];
-  const said = (terms, result) => spokenFormula({ label: 'Output height', terms, result });
-  assert.equal(said(height, 3), 'Output height: floor of ((H + 2 · p − k) / s) + 1 = floor of ((5 + 2 · 0 − 3) / 1) + 1 = 3');
-  assert.equal(said([value('H', 5)], 5), 'Output height: 5');
-});
-
 test('numbers are shown only where they fit', () => {
   assert.equal(fitNumbers({ values: [1], cell: 12 }), null);
   assert.deepEqual(fitNumbers({ values: [1, 2, 3], cell: 40 }), { font: 20, digits: 4, room: 36 });

@@ -69,7 +69,7 @@ def refusal(call, *arguments, **settings):
 
 
 def no_count(draw, rank, least):
-    """Something that is no whole number of at least `least` an axis, and how a refusal shows it."""
+    """Something that is not a whole number of at least `least`, and how a refusal shows it."""
     number = [
         int(draw.integers(least - 9, least)),
         round(float(draw.uniform(0.1, 9)), 3) + 0.0001,
@@ -358,7 +358,7 @@ def test_no_arrays_that_do_not_suit_each_other(rank):
         "input has the type": (x * 1j, w, None),
         "weight has the type": (x, "kernel", None),
         "bias has the type": (x, w, ["a", "b"]),
-        "no array of numbers": ([[1, 2], [3]], w, None),
+        "not an array of numbers": ([[1, 2], [3]], w, None),
     }
     for words, (input, weight, bias) in wrong.items():
         for layer in (CONV[rank], TRANSPOSE[rank]):

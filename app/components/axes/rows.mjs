@@ -18,7 +18,7 @@ export function lanesOf(spans) {
 }
 
 // One row as it is drawn. `outside` cells lie before the padded ones; what windows read there runs off the edge, and
-// what is added there to an output is cropped, which is no fault.
+// what is added there to an output is cropped, which is not a fault.
 export function readRow({ title, words, links, outside, role }) {
   const table = readLinks(links);
   const windows = links.reads.map((pairs) => pairs.map(([, cell]) => cell)).filter((cells) => cells.length);

@@ -130,7 +130,7 @@ export function createGrids(svg) {
       const fitted = isBoth() && panel.kind === 'output' ? data.output.values : values;
       const fit = blank ? null : fitNumbers({ values: fitted.filter((value) => value !== null), cell: panel.size, largest: data.present ? 34 : 20 });
       const number = fit && writtenNumber(fit);
-      // A zero of the matrix is no weight: it stays empty, so that the weights stand out.
+      // A zero of the matrix is not a weight: it stays empty, so that the weights stand out.
       const empty = (spot, value) => value === null || (panel.kind === 'matrix' && !tapsAt(graph, entryAt(shaped(), spot.row, spot.column)).length);
       fillPanel({ panel, values, shade: shadeOf(panel.kind, values), fit, written: (spot, value) => (empty(spot, value) ? '' : number(spot, value)) });
       markNegative(panel);

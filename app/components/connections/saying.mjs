@@ -40,7 +40,7 @@ const MATRIX_WORDS = {
   },
   input({ graph, at, matrix }) {
     const input = graph.source(at);
-    if (input === null) return `Padding, ${inputName(graph, at)}: it is no input cell, so the matrix has nothing for it.`;
+    if (input === null) return `Padding, ${inputName(graph, at)}: it is not an input cell, so the matrix has nothing for it.`;
     return `${line(matrix, false)} ${input} is input ${inputName(graph, at)}: ${count(graph.users(at).length, 'window')} ${graph.users(at).length === 1 ? 'uses' : 'use'} it.`;
   },
   kernel({ graph, at, data }) {

@@ -3,7 +3,7 @@ import { isPlain } from '../shared/keys.mjs';
 import { readNumber } from '../shared/reading.mjs';
 import { pretty } from './entries.mjs';
 
-// `kernel` has what is read and called here: textOf, draftOf, put, keep (a text that is no number), readable, rest
+// `kernel` has what is read and called here: textOf, draftOf, put, keep (a text that is not a number), readable, rest
 // (nothing more will be typed now). `leave` hears which key ended the typing.
 export function createEntry({ boxes, listen, limit, kernel, leave }) {
   let entry = null;
@@ -48,7 +48,7 @@ export function createEntry({ boxes, listen, limit, kernel, leave }) {
     if (typed === undefined) box.select();
     else changed();
   }
-  // A text that is no number keeps the box open.
+  // A text that is not a number keeps the box open.
   function enter(key) {
     const { box, index } = entry, { wrong } = read(box.value);
     if (wrong) {

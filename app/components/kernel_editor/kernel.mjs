@@ -19,7 +19,7 @@ export function createKernel({ commits, changed }) {
   const kernel = {
     numbers: null, // { rows, columns, texts, divisor, offset }
     values: [],
-    drafts: new Map(), // by cell: { text, sentence } of what is no number
+    drafts: new Map(), // by cell: { text, sentence } of what is not a number
     limit: Infinity,
 
     indexOf: ({ row, column }) => row * kernel.numbers.columns + column,

@@ -17,7 +17,8 @@ from app.components.loupe.axis_table import AxisTable, axis_table, drawn_table
 from app.components.loupe.shown import KernelShown, Panel, Pin
 from app.components.payload import encode, packed_bytes
 from kernels import Axis
-from kernels.layers.formula import Formula, sign_text
+from kernels.layers.formula import Formula
+from kernels.layers.terms import sign_text
 
 Bytes = tuple[int, int]
 """Where something begins after the header, and how many bytes it has."""
@@ -184,18 +185,12 @@ def formula_pieces(formula: Formula) -> list[tuple[str, str]]:
     >>> "".join(text for text, role in formula_pieces(size_formula(Axis(5, 3, 2, 1, 1), "height")))
     '⌊(5 + 2 × 1 − 3) / 2⌋ + 1'
     """
-    pieces = []
-    for term in formula.terms:
-        role = "" if term.role in ("operator", "floor", "one") else term.role
-        if term.kind == "value":
-            pieces.append((f"{term.value:,}", role))
-        elif term.kind == "open":
-            pieces.append((f"{term.symbol}(", ""))
-        elif term.kind == "over":
-            pieces.append((") / ", ""))
-        else:
-            pieces.append((sign_text(term.symbol, numbers=True), ""))
-    return pieces
+    return [
+        (f"{term.value:,}", "" if term.role == "one" else term.role)
+        if term.kind == "value"
+        else (sign_text(term, numbers=True), "")
+        for term in formula.terms
+    ]
 
 
 def _drawn_axes(original: Panel, axes: Sequence[Axis], padding_mode: str) -> list[AxisTable] | None:

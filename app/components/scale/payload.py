@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kernels.layers.formula import Formula
+from app.components.stage.payload import HeardFormula
 from lessons.views.sizes_drawing import Extent
 
 
@@ -28,6 +28,6 @@ class ScalePayload:
     columns: Extent
     depth: Extent | None
     titles: tuple[str, str]
-    formulas: tuple[Formula, ...]
+    formulas: tuple[HeardFormula, ...]
     words: str
     present: bool = False

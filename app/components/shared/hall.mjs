@@ -2,7 +2,7 @@
 // browser without such channels, talks to nobody.
 const NAME = 'slide-and-sum.hall';
 
-// `hear` is called with what other windows tell.
+// `hear` is called with what other windows send.
 export function joinHall(hear, Channel = globalThis.BroadcastChannel) {
   if (!Channel) return { tell() {}, leave() {} };
   const channel = new Channel(NAME);

@@ -1,7 +1,7 @@
 // The line between the page and its server.
 const CONNECTION = 'data-test-connection-state';
 
-// Calls `onJoined` each time the line to the server is there again after a cut; returns what ends that.
+// Calls `onJoined` each time the line to the server is back after a cut; returns a function that stops this.
 export function watchLine(onJoined) {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app) return () => {};

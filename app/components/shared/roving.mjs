@@ -1,4 +1,4 @@
-// Many things to ask about, one Tab stop: the arrow keys go on from there, Home and End to its ends.
+// Many things to ask about behind one Tab stop: arrow keys go from one to the next, Home and End to the ends.
 const ROVING = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
 // `items()` are the nodes in their order; call what is returned whenever they may have changed.

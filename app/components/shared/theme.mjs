@@ -1,4 +1,4 @@
-// Streamlit tells its colours but not whether they are dark: that is read from its background.
+// Streamlit hands over its colours, but not whether they are dark: the background says that.
 export function followTheme(root) {
   const probe = document.createElement('span');
   probe.style.color = 'var(--st-background-color, white)';

@@ -8,24 +8,28 @@ import { panelName } from './words.mjs';
 
 const by = (...sizes) => sizes.join(' × ');
 
+// A signal has a length alone.
+const sidesOf = ({ line }, size) => (line ? size.slice(1) : size);
+const sized = (model, channels, size) => by(...(channels > 1 ? [channels] : []), ...sidesOf(model, size));
+export const outputSize = (model) =>
+  model.volume ? by(...model.volume.output) : sized(model, model.maps, [model.rows, model.columns]);
+
 export const titlesOf = (model) => {
-  const { layers, rule, line, volume } = model,
-    // A signal has a length alone.
-    sides = (size) => (line ? size.slice(1) : size),
-    sized = (channels, ...size) => by(...(channels > 1 ? [channels] : []), ...sides(size)),
-    [size, kernelSize] = [model.size, model.kernelSize];
+  const { layers, rule, volume, size, kernelSize } = model;
   const flipped = model.flip ? ', flipped' : '';
   if (volume)
     return {
       input: `Input ${by(...volume.input)}`,
       kernel: `Kernel ${by(...volume.kernel)}${flipped}`,
-      output: `Output ${by(...volume.output)}`,
+      output: `Output ${outputSize(model)}`,
     };
   const middle = layers.length > 1 ? 'window' : `${rule.word} over`;
   return {
-    input: `Input ${sized(model.channels, ...size)}`,
-    kernel: model.conv ? `Kernel ${sized(model.per, ...kernelSize)}${flipped}` : `${middle} ${by(...sides(kernelSize))}`,
-    output: `Output${layers.length > 1 ? 's' : ''} ${sized(model.maps, model.rows, model.columns)}`,
+    input: `Input ${sized(model, model.channels, size)}`,
+    kernel: model.conv
+      ? `Kernel ${sized(model, model.per, kernelSize)}${flipped}`
+      : `${middle} ${by(...sidesOf(model, kernelSize))}`,
+    output: `Output${layers.length > 1 ? 's' : ''} ${outputSize(model)}`,
   };
 };
 

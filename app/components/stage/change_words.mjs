@@ -1,6 +1,6 @@
 // What moves when a setting or a number is changed, in a sentence: the picture glides there, and not everybody sees it.
 import { formatNumber } from '../shared/numbers.mjs';
-import { titlesOf } from './assembly.mjs';
+import { outputSize } from './assembly.mjs';
 import { editOf } from './changes.mjs';
 
 // Of each number that goes up and down: its name, and what moves as it grows and as it shrinks; where copies of the kernel
@@ -32,7 +32,6 @@ function settingText({ name, texts }) {
     alike = all.every((text) => text === all[0]) && !BY_SIDES.includes(name);
   return alike ? all[0] : all.join(' × ');
 }
-const outputSize = (model) => titlesOf(model).output.replace(/^Outputs? /, '');
 
 // `short`: where another sentence follows. Empty where nothing moved, or another layer has come.
 export function changeSentence(before, after, short = false) {

@@ -19,23 +19,8 @@ export function formulaTree(terms) {
   return stack[0].top;
 }
 
-// A formula in one breath, for those who hear it: its letters, the same with its numbers, its result.
-const SPOKEN_BRACKETS = { '⌊': 'floor of ', '⌈': 'ceiling of ' };
-const spokenGroup = (items, word) => (items.length === 1 ? spokenItems(items, word) : `(${spokenItems(items, word)})`);
-function spokenItems(items, word) {
-  const words = items.map((item) => {
-    if (!item.top) return item.kind === 'value' ? word(item) : item.symbol;
-    const inside = item.bottom ? `${spokenGroup(item.top, word)} / ${spokenGroup(item.bottom, word)}` : spokenItems(item.top, word);
-    return `${SPOKEN_BRACKETS[item.open.symbol] ?? ''}(${inside})`;
-  });
-  return words.join(' ');
-}
-export function spokenFormula({ label, note, terms, result }) {
-  const letter = ({ symbol }) => symbol.replace('_', ' '),
-    number = ({ value }) => formatNumber(value);
-  const sides = terms.length > 1 ? [letter, number].map((word) => spokenItems(formulaTree(terms), word)) : [];
-  return `${label}${note ? ` (${note})` : ''}: ${[...sides, formatNumber(result)].join(' = ')}`;
-}
+// Letters are multiplied by a dot, numbers by a cross.
+const signOfNumbers = (symbol) => (symbol === '·' ? '×' : symbol);
 
 const part = (className, children = [], text = '', name = 'span') => {
   const made = htmlNode({ name, className, text });
@@ -116,12 +101,12 @@ export function makeFormula({ id, terms }) {
       const setting = term.kind === 'value' ? settingOf(term.symbol) : null,
         value = setting ? numberAt(setting).value : term.value;
       if (isNumber && term.kind === 'value') write(leaf, formatNumber(value));
-      else writeSymbol(leaf, term.symbol);
+      else writeSymbol(leaf, isNumber ? signOfNumbers(term.symbol) : term.symbol);
       makeHandle(leaf, setting, !isNumber && setting && { ...numberAt(setting), symbol: term.symbol });
       leaf.dataset.meaning = (term.meaning ?? '').replace(`= ${term.value}:`, `= ${value}:`);
     });
     write(result, formatNumber(formula.result));
-    write(spoken, spokenFormula(formula));
+    write(spoken, formula.heard);
     result.dataset.meaning = formula.meaning ?? '';
   }
   return { line, fill };

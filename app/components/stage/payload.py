@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,18 @@ class LayerOutput:
     sign: str = ""
     ties: bool = False
     absent: str = ""
+
+
+@dataclass(frozen=True)
+class HeardFormula(Formula):
+    """A formula to be drawn, with `heard`, what is said of it where nobody sees it."""
+
+    heard: str = ""
+
+
+def heard(formulas: Iterable[Formula]) -> tuple[HeardFormula, ...]:
+    """The formulas as the stage draws and names them."""
+    return tuple(HeardFormula(**vars(one), heard=one.spoken) for one in formulas)
 
 
 @dataclass(frozen=True)
@@ -124,7 +137,7 @@ class StagePayload:
     padding_value: float | None = None
     kernel: np.ndarray | None = None
     bias: tuple[float, ...] | None = None
-    formulas: tuple[Formula, ...] = ()
+    formulas: tuple[HeardFormula, ...] = ()
     steppers: tuple[Stepper, ...] = ()
     unused: str = ""
     question: str = ""

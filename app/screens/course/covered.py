@@ -53,7 +53,7 @@ def _link(address: str, text: str, spoken: str = "") -> str:
 
 
 def _draw(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """A table of cells that are HTML already, the first of each row its head."""
+    """A table whose cells are HTML already; the first of each row is its head."""
     top = "".join(f"<th scope='col'>{head}</th>" for head in heads)
     lines = "".join(
         f"<tr><th scope='row'>{name}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

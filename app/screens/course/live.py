@@ -1,4 +1,4 @@
-"""The live view of a step: any page's, drawn in a place of its own; whether its task is done."""
+"""The live view of a step, which can be any page's, and whether the step's task is done."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def screen_of(name: str) -> Screen[Any]:
     return import_module(f"app.screens.{name}.screen").SCREEN
 
 
-def placed(lesson: Lesson, step: Step, *, told: bool, printed: bool = False) -> Page[Any]:
+def placed(lesson: Lesson, step: Step, *, revealed: bool, printed: bool = False) -> Page[Any]:
     """The page of a step, in the step's own place.
 
-    told : whether the number is known by now; printed : in another one, with nothing to press
+    revealed : whether the number is known by now; printed : in another one, with nothing to press
     """
     page = page_of(step.page)
-    hides, remembers = step.predict and not told, "predict" in page.memory
-    settings = dict(step.shown(told=told))
+    hides, remembers = step.predict and not revealed, "predict" in page.memory
+    settings = dict(step.shown(revealed=revealed))
     if hides and not remembers:
         settings["predict"] = "1"
     view, _ = page.open(settings)
@@ -59,9 +59,11 @@ _IN_THE_PICTURE = {
 """By page, what can be changed in the picture itself: no column of boxes is needed for these."""
 
 
-def draw_live(lesson: Lesson, step: Step, *, told: bool, present: bool = False) -> dict[str, str]:
+def draw_live(
+    lesson: Lesson, step: Step, *, revealed: bool, present: bool = False
+) -> dict[str, str]:
     """Draw a step's view and return its settings as they now stand."""
-    page = placed(lesson, step, told=told)
+    page = placed(lesson, step, revealed=revealed)
     alone = set(step.controls) <= _IN_THE_PICTURE.get(step.page, set())
     draw(screen_of(step.page), page, present=present, alone=alone)
     return dict(page.flat(page.view()))
@@ -69,9 +71,9 @@ def draw_live(lesson: Lesson, step: Step, *, told: bool, present: bool = False) 
 
 def draw_still(lesson: Lesson, step: Step) -> None:
     """Draw a step's view as it is before anything is done, without controls."""
-    draw(screen_of(step.page), placed(lesson, step, told=False, printed=True), alone=True)
+    draw(screen_of(step.page), placed(lesson, step, revealed=False, printed=True), alone=True)
 
 
 def is_reached(step: Step, settings: Mapping[str, str]) -> bool:
-    """Whether the view has come to what the step asks for."""
+    """Whether the view is what the step asks for."""
     return all(settings.get(name) == value for name, value in step.reach.items())

@@ -78,19 +78,19 @@ def _draw_presented(view: CourseView) -> None:
     spoken = styled("spoken")
     ways = _draw_ways(view, finished=True)
     # Where nothing else hides the number, the view asks for each result before it shows it.
-    told = False
+    revealed = False
     if step.before:
         with ways:
-            told = st.checkbox("Show the answer", key=state.shown_key(view.lesson, step))
+            revealed = st.checkbox("Show the answer", key=state.shown_key(view.lesson, step))
     with spoken:
         st.markdown(f"### {step.title}\n\n{_spoken(view.lesson, step)}")
-        if told:
+        if revealed:
             st.markdown(f"**{_right(step)}**")
-    draw_live(view.lesson, step, told=told, present=True)
+    draw_live(view.lesson, step, revealed=revealed, present=True)
 
 
 def _spoken(lesson: Lesson, step: Step) -> str:
-    """What a class is asked, or told where the question has numbers of its own to look at."""
+    """What a class reads: the question, or the task where the question has tables of its own."""
     if step.prediction:
         return step.prediction.question
     if step.checkpoint and not tables_of(question := state.attempt(lesson, step).question):
@@ -104,7 +104,7 @@ def _draw_step(view: CourseView) -> None:
         # As they are read and gone through by Tab; lesson.css says where each of them stands.
         words, picture, question, task = st.columns(4)
     with picture:
-        settings = draw_live(lesson, step, told=state.is_told(lesson, step))
+        settings = draw_live(lesson, step, revealed=state.is_revealed(lesson, step))
     with words, styled("step", "words-"):
         contents = st.container()
         _draw_words(view)
@@ -121,7 +121,7 @@ def _draw_step(view: CourseView) -> None:
 
 
 def _follow(view: CourseView) -> None:
-    """A step begins at its heading for the keyboard, and at its top for the eye.
+    """Start a new step at its top, with the keyboard at its heading.
 
     What is said of a task comes into view: on a phone it stands far from the picture.
     """
@@ -133,7 +133,7 @@ def _follow(view: CourseView) -> None:
 
 
 def _draw_contents(view: CourseView) -> None:
-    """All lessons, with how much of each is done."""
+    """All lessons, and how much of each is done."""
     lessons = course()
     reached = sum(state.done().count(lesson) for lesson in lessons)
     far = (
@@ -234,7 +234,7 @@ def _draw_prediction(lesson: Lesson, step: Step) -> bool:
 
 
 def _draw_telling(lesson: Lesson, step: Step) -> bool:
-    """The number for who gives up, or for a class; whether it shows."""
+    """A switch that shows the number to a learner who gives up; whether it is on."""
     shows = st.checkbox("Show me the answer", key=state.shown_key(lesson, step))
     if shows:
         st.markdown(_right(step))

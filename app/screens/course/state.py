@@ -76,8 +76,8 @@ def _receive(stored: Stored) -> None:
     """Take over what the browser has: at first together with ours, later as another tab left it."""
     state = st.session_state
     theirs = read_done(stored.text)
-    first = not state.get("course_told")
-    state["course_told"] = True
+    first = not state.get("course_heard")
+    state["course_heard"] = True
     now = merged(done(), theirs) if first else theirs
     if first and now != theirs:
         _put(now)
@@ -108,12 +108,12 @@ def going(view: CourseView) -> partial[None]:
 
 
 def note_news(what: str) -> None:
-    """Remember that there is something new to be said of a task: its "number", or its "reach"."""
+    """Remember that there is news about a task: its "number", or its "reach"."""
     st.session_state[_NEWS] = what, news()[1] + 1
 
 
 def news() -> tuple[str, int]:
-    """What was said last of this step's tasks, and how often anything was."""
+    """What was last said about this step's tasks, and how often anything was said."""
     return st.session_state.get(_NEWS, ("", 0))
 
 
@@ -137,7 +137,7 @@ def is_predicted(lesson: Lesson, step: Step) -> bool | None:
 
 
 def typed_number(lesson: Lesson, step: Step) -> str:
-    """What stands in the box for it."""
+    """What is typed in the box for it."""
     return (st.session_state.get(number_key(lesson, step)) or "").strip()
 
 
@@ -146,21 +146,21 @@ def shown_key(lesson: Lesson, step: Step) -> str:
     return f"{number_key(lesson, step)}_shown"
 
 
-def is_told(lesson: Lesson, step: Step) -> bool:
+def is_revealed(lesson: Lesson, step: Step) -> bool:
     """Whether the number to be predicted is known by now, found or shown."""
     shown = bool(st.session_state.get(shown_key(lesson, step)))
     return shown or done().has(lesson, step) or bool(is_predicted(lesson, step))
 
 
 def note_reached(lesson: Lesson, step: Step) -> None:
-    """Remember that the view came to what was asked, also once it shows something else."""
+    """Remember that the view was once what the step asked for."""
     if not was_reached(lesson, step):
         note_news("reach")
     st.session_state[_reached_key(lesson, step)] = True
 
 
 def was_reached(lesson: Lesson, step: Step) -> bool:
-    """Whether it ever did on this visit."""
+    """Whether it was, at any time on this visit."""
     return _reached_key(lesson, step) in st.session_state
 
 
@@ -169,7 +169,7 @@ def _reached_key(lesson: Lesson, step: Step) -> str:
 
 
 def attempt(lesson: Lesson, step: Step) -> Attempt:
-    """The question at a step's end, and what was done about it."""
+    """The question at the end of a step, and the learner's work on it."""
     key = _attempt_key(lesson, step)
     if key not in st.session_state:
         st.session_state[key] = Attempt(_question(lesson, step, 0))
@@ -226,6 +226,6 @@ def ask_another(lesson: Lesson, step: Step) -> None:
 
 
 def is_answered(lesson: Lesson, step: Step) -> bool:
-    """Whether the question at a step's end was answered rightly."""
+    """Whether the question at the end of a step was answered correctly."""
     now = attempt(lesson, step)
     return now.judged and now.checked is not None and now.checked.verdict.outcome == "right"

@@ -89,5 +89,5 @@ def _bars(
         figure,
         key=page.key(key),
         config={"displayModeBar": False, "scrollZoom": False},
-        alt=f"{title}: for each layer its share of the parameters and of the multiply-adds.",
+        alt=f"{title}: each layer's share of the parameters and of the multiply-adds.",
     )

@@ -139,7 +139,7 @@ def _digits(page: NetworksPage, view: NetworksView) -> None:
 
 
 def _batch(page: NetworksPage, _view: NetworksView) -> None:
-    meaning = "Inputs at once; counts for memory alone"
+    meaning = "Inputs at once; only memory depends on it"
     st.number_input("Batch", 1, MOST_BATCH, key=page.key("batch"), help=meaning)
 
 
@@ -188,7 +188,7 @@ def _draw_adding(page: NetworksPage, view: NetworksView) -> None:
 
 
 def _draw_second_way(page: NetworksPage, view: NetworksView, kind: str) -> None:
-    """Where a skip or branch starts, what is on it, where it comes back, what comes of it."""
+    """Where a skip or branch starts, what is on it, where it joins again, and what that makes."""
     way = second_way_of(page, view)
     if way is None:
         st.caption("No layer fits yet: a way needs one to lead around.")

@@ -101,7 +101,10 @@ def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None
     draw_mends(page, view)
     title = f"{view.title}, drawn to scale"
     shown = [drawing(view, paper) for paper in ((HALL,) if present else (PAGE, PHONE))]
-    said = "Heights and widths are to scale; the thickness grows with the root of the channels."
+    said = (
+        "Heights and widths are to scale; the thickness grows with the square root of the channel "
+        "count."
+    )
     if shown[0].terse:
         said += " 28² is 28 × 28; below it stand the channels."
     elif any(body.role == "block" for body in shown[0].bodies) and not present:

@@ -157,7 +157,7 @@ def _read_numbers(values: Mapping[str, Any], _view: NetworksView, _settings: Set
 
 
 def _activation_of(view: NetworksView) -> str | None:
-    """What all of the network's activations are, the last layer's softmax aside."""
+    """The one kind that all the network's activations are, not counting a softmax at the end."""
     names = {node.layer.name for node in view.network.nodes if _can_bend(node.layer)}
     return names.pop() if len(names) == 1 else None
 
@@ -225,7 +225,7 @@ def _show_digits(view: NetworksView, _settings: Settings) -> dict[str, Any]:
 
 
 def _choose(name: Any, view: NetworksView, _settings: Settings) -> Settings:
-    """Choose a layer, or give it up; a block unfolds."""
+    """Choose a layer, or none; a chosen block unfolds."""
     if not any(node.name == name for node in view.network.nodes):
         folds = any(block.title == name for block in blocks_of(view.network))
         return _fold(name, view, _settings) if folds else {"at": "", "unit": ""}

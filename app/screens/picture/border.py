@@ -153,7 +153,7 @@ def _strides(view: PictureView, planes: np.ndarray) -> Row:
         pixels = shown.pixels if shown.pixels.ndim == 3 else shown.pixels[None]
         formula = layer_formulas(layer, planes.shape[1:])
         sizes = [f for f in formula if f.id in ("height", "width")]
-        facts = tuple(f"{f.label}: {f.numbers} = {f.result:,}" for f in sizes)
+        facts = tuple(f"{f.label}: {f.arithmetic} = {f.result:,}" for f in sizes)
         tiles.append(
             Tile(f"stride {stride}", f"Stride {stride}", png_of(shrink_to(pixels, ROOM, ROOM)),
                  values.shape[1:], facts, role="output")

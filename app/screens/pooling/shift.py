@@ -172,8 +172,8 @@ def _moved_back(test: ShiftTest, shift: Shift) -> str:
         return "The output stayed as it was (invariant to this move)."
     if test.steps is None:
         return (
-            f"A move by {shift.by} is no whole number of strides of {shift.stride}, so no move of "
-            "the output makes up for it: neither invariant nor equivariant."
+            f"A move by {shift.by} is not a whole number of strides of {shift.stride}, so no move "
+            "of the output makes up for it: neither invariant nor equivariant."
         )
     if test.moved_back is None:
         return "The output has moved away as a whole."

@@ -20,7 +20,8 @@ from app.screens.quiz.mistake_panel import (
 )
 from app.screens.quiz.question_panel import SOLUTION, VERDICT, hint_area, large, render_note
 from kernels import Scene
-from kernels.layers.formula import Formula, Term, sign_text
+from kernels.layers.formula import Formula
+from kernels.layers.terms import Term, sign_text
 from kernels.scene.examples import link_of
 from lessons.quiz import Checked, Question, hints, solution
 from lessons.quiz.explain import Step
@@ -261,7 +262,7 @@ def _lines(text: str, formulas: Sequence[Formula]) -> str:
             f"{EXAMPLE}{_terms(formulas[0].terms, symbols=False)} = <b>{formulas[0].result:,}</b>"
         )
     coloured = {
-        f"{one.symbols} = {one.numbers} = {one.result}": (
+        f"{one.symbols} = {one.arithmetic} = {one.result}": (
             f"{_terms(one.terms, symbols=True)} = {_terms(one.terms, symbols=False)} "
             f"= <b>{one.result:,}</b>"
         )
@@ -271,7 +272,7 @@ def _lines(text: str, formulas: Sequence[Formula]) -> str:
 
 
 def _terms(terms: Sequence[Term], *, symbols: bool) -> str:
-    """The terms in one line, as `Formula.symbols` and `Formula.numbers` write them."""
+    """The terms in one line, as `Formula.symbols` and `Formula.arithmetic` write them."""
     pieces = []
     for term in terms:
         if term.kind == "value":
@@ -279,7 +280,7 @@ def _terms(terms: Sequence[Term], *, symbols: bool) -> str:
             said = escape(term.meaning)
             pieces.append(f'<span data-role="{term.role}" title="{said}">{text}</span>')
         else:
-            pieces.append(_sign(term, numbers=not symbols))
+            pieces.append(escape(sign_text(term, numbers=not symbols)))
     return "".join(pieces)
 
 
@@ -299,14 +300,6 @@ def _lowered(symbol: str) -> str:
     """
     base, _, low = symbol.partition("_")
     return escape(base) + (f"<sub>{escape(low)}</sub>" if low else "")
-
-
-def _sign(term: Term, *, numbers: bool) -> str:
-    if term.kind == "open":
-        return f"{term.symbol}("
-    if term.kind == "over":
-        return ") / "
-    return escape(sign_text(term.symbol, numbers=numbers))
 
 
 def _stage(scene: Scene, present: bool) -> None:

@@ -10,6 +10,7 @@ from app.components.scale import scale
 from app.components.scale.payload import ScalePayload
 from app.components.shrinking import shrinking
 from app.components.shrinking.payload import ShrinkingPayload
+from app.components.stage.payload import heard
 from app.page.browser import commits_taken
 from app.page.code import render_snippets
 from app.page.facts_table import draw_facts
@@ -56,7 +57,7 @@ def _draw_layer(page: Page[SizesView], view: SizesView, present: bool) -> None:
             columns=columns,
             depth=found[0] if view.rank > 2 else None,
             titles=ends[::-1] if transposed else ends,
-            formulas=size_formulas(view),
+            formulas=heard(size_formulas(view)),
             words=words,
             present=present,
         ),

@@ -55,7 +55,7 @@ def _axis(name: str, axis: Axis, found: tuple[int, ...]) -> CountedAxis:
         Place(tuple(cell + tap for tap in reach), cell in legal, start_words(axis, cell, name))
         for cell in range(axis.padded)
     )
-    line = f"{formula.symbols} = {formula.numbers} = {formula.result}, just as you counted"
+    line = f"{formula.symbols} = {formula.arithmetic} = {formula.result}, just as you counted"
     return CountedAxis(name, _TITLES[name], places, found, counting_steps(axis, name), line)
 
 

@@ -74,7 +74,7 @@ def _ends(padding: str) -> tuple[int, ...]:
 def causal_ends(scene: FlatScene) -> tuple[int, ...]:
     """Cells left and right of a signal with which no output sees what comes later.
 
-    Empty for what is no signal under a convolution.
+    Empty for what is not a signal under a convolution.
     """
     if scene.layer.rank != 1 or not scene.is_conv:
         return ()

@@ -32,7 +32,7 @@ STAGES: Mapping[str, Callable[[Any], FlatScene]] = {
 
 
 def says_of(scene: Scene) -> tuple[str, ...]:
-    """What the scene's page says to its link; nothing where it is shown just as it is written."""
+    """The sentences with which the scene's page answers its link; none if all went well."""
     if scene.page == "course":
         return tuple(open_course(scene.settings)[1])
     if scene.page == "quiz":
@@ -74,7 +74,7 @@ def boxes_of(page: str) -> tuple[str, ...]:
 
 
 def hideable(scene: Scene) -> tuple[str, ...]:
-    """Names of the boxes that a class can see changed while the scene is presented."""
+    """Names of the boxes that can be changed before a class while the scene is presented."""
     if scene.page not in LIVE:
         return ()
     page, screen = page_of(scene.page), screen_of(scene.page)
@@ -102,7 +102,7 @@ def _draw_step(view: CourseView, revealed: bool) -> None:
         st.markdown(f"### {step.title}\n\n{asked}")
         if revealed and step.prediction:
             st.markdown(f"**{step.prediction.then}**")
-    draw_live(view.lesson, step, told=revealed, present=True)
+    draw_live(view.lesson, step, revealed=revealed, present=True)
 
 
 def _draw_question(scene: Scene, revealed: bool) -> None:

@@ -80,7 +80,7 @@ def editing(at: int | None) -> Callable[[], None]:
 
 
 def changing(change: Callable[..., Talk], *args: Any) -> Callable[[], None]:
-    """A button's callback that makes another talk of one's own."""
+    """A button's callback that changes one's own talk."""
 
     def do(page: Page[TalksView]) -> None:
         change_talk(change, *args)
@@ -145,7 +145,7 @@ def file_fault() -> str:
 
 
 def title_of(view: TalksView, scene: Scene) -> str:
-    """What is said of a scene in a line."""
+    """A scene's title, or a line that says what it shows."""
     return scene.title or scene.page.replace("_", " ").capitalize()
 
 

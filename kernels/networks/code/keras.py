@@ -237,8 +237,8 @@ def _adaptive(node: Node, layer: AdaptiveAvgPool, shape: Shape) -> list[str]:
     if layer.output_size == 1:
         return [f"layers.GlobalAveragePooling{rank}D(keepdims=True)"]
     if any(n % layer.output_size for n in size):
-        raise _none(node, f"its average pooling has windows of one size, and {size} is no multiple "
-                          f"of {layer.output_size}")  # fmt: skip
+        raise _none(node, f"its average pooling has windows of one size, and {size} is not a "
+                          f"multiple of {layer.output_size}")  # fmt: skip
     return [f"layers.AveragePooling{rank}D({each([n // layer.output_size for n in size])})"]
 
 

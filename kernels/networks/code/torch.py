@@ -171,7 +171,7 @@ def torch_modules(name: str, layer: Layer, shape: Shape) -> list[str]:
             return [_pad_call("ZeroPad", 2, [(-a, -b) for a, b in layer.cells])]
         case ZeroPad():
             return [_pad_call("ZeroPad", 2, layer.cells)]
-    raise TypeError(f"{layer!r} is no layer that reads one input")
+    raise TypeError(f"{layer!r} is not a layer that reads one input")
 
 
 def _conv(name: str, layer: ConvSpec, axes: Sequence[Axis]) -> list[str]:

@@ -305,4 +305,4 @@ def known_network(id: str) -> KnownNetwork:
     for network in KNOWN_NETWORKS:
         if network.id == id:
             return network
-    raise KeyError(f"{id!r} is no known network; use one of {[n.id for n in KNOWN_NETWORKS]}.")
+    raise KeyError(f"{id!r} is not a known network; use one of {[n.id for n in KNOWN_NETWORKS]}.")

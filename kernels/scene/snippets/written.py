@@ -28,7 +28,7 @@ def layer_of(scene: Scene) -> tuple[ConvSpec | PoolSpec, tuple[Axis, ...]]:
     """A convolution or a pooling, and its axes; ShapeError for any other layer."""
     layer = scene.layer
     if isinstance(layer, ConvTransposeSpec):
-        raise ShapeError(f"a {layer.kind} layer is no window that slides; use transposed_code.")
+        raise ShapeError(f"a {layer.kind} layer is not a window that slides; use transposed_code.")
     return layer, layer.axes(scene.input_size)
 
 

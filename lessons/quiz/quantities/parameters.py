@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from kernels import ConvSpec, PoolSpec, ShapeError, linear_parameters, size_formula
 from kernels import parameter_formula as conv_formula
-from kernels.layers.formula import Formula, Term
+from kernels.layers.formula import Formula
+from kernels.layers.terms import Term
 from kernels.networks.layers import BatchNorm, Flatten, Layer, Linear, numbers_in, parameter_counts
 from lessons.quiz.compare import written
 from lessons.quiz.layer_pictures import weights_picture
@@ -183,7 +184,7 @@ def _all_rule(question: Question, field: Field) -> str:
 
 def _all_numbers(question: Question, field: Field) -> str:
     """Each layer's numbers; a bare number, as pooling's, would be the answer."""
-    return "; ".join(one.numbers for one in _all_formulas(question, field) if len(one.terms) > 1)
+    return "; ".join(one.arithmetic for one in _all_formulas(question, field) if len(one.terms) > 1)
 
 
 def _all_worked(question: Question, field: Field, value: Value) -> str:
@@ -233,7 +234,7 @@ def _total_rule(question: Question, field: Field) -> str:
 
 def _total_worked(question: Question, field: Field, value: Value) -> str:
     formulas = _learning_formulas(question, field)[:-1]
-    lines = [f"{one.numbers} = {written(one.result)}" for one in formulas]
+    lines = [f"{one.arithmetic} = {written(one.result)}" for one in formulas]
     total = " + ".join(written(one.result) for one in formulas)
     return "; ".join([*lines, f"{total} = {written(value)}"])
 
@@ -284,7 +285,7 @@ ROWS = (
         formulas=_learning_formulas,
         rule=_total_rule,
         numbers=lambda question, field: "; ".join(
-            one.numbers for one in _learning_formulas(question, field)[:-1]
+            one.arithmetic for one in _learning_formulas(question, field)[:-1]
         ),
         worked=_total_worked,
         picture=lambda question, field: None,

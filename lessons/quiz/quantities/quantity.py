@@ -75,9 +75,9 @@ def with_numbers(formulas: tuple[Formula, ...]) -> str:
     """Formulas with their numbers, all but the last with results: that one is the answer."""
     *before, last = formulas
     if not before:
-        return last.numbers
-    lines = [f"{one.label}: {one.numbers} = {one.result}" for one in before]
-    return "; ".join([*lines, f"{last.label}: {last.numbers}"])
+        return last.arithmetic
+    lines = [f"{one.label}: {one.arithmetic} = {one.result}" for one in before]
+    return "; ".join([*lines, f"{last.label}: {last.arithmetic}"])
 
 
 def written_out(formulas: tuple[Formula, ...]) -> str:
@@ -89,4 +89,4 @@ def _line(formula: Formula) -> str:
     """One formula; a bare number by its label."""
     if formula.symbols == str(formula.result):
         return f"{formula.label} of pooling: {formula.result}"
-    return f"{formula.symbols} = {formula.numbers} = {formula.result}"
+    return f"{formula.symbols} = {formula.arithmetic} = {formula.result}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kernels import Axis, size_formula
-from kernels.layers.formula import Formula, Term
+from kernels.layers.formula import Formula
+from kernels.layers.terms import Term
 from lessons.quiz.mistakes.size_workings import InverseWorking
 from lessons.quiz.quantities.quantity import Quantity, counted_by
 from lessons.quiz.quantities.terms import bracketed, number_term, reach, room, sign
@@ -88,7 +89,7 @@ def _any_numbers(question: Question, field: Field) -> str:
 
 def _any_worked(question: Question, field: Field, value: Value) -> str:
     (formula,) = _any_formulas(question, field)
-    return f"For example: {formula.numbers} = {formula.result}"
+    return f"For example: {formula.arithmetic} = {formula.result}"
 
 
 def _any(name: str, solve, least: int, say: str) -> Quantity:

@@ -117,7 +117,7 @@ def _chain_working(question: Question, field: Field, before: int | None) -> Chai
 
 
 def _chain_worked(question: Question, field: Field, value: Value) -> str:
-    lines = (f"{one.numbers} = {one.result}" for one in _chain_formulas(question, field))
+    lines = (f"{one.arithmetic} = {one.result}" for one in _chain_formulas(question, field))
     return "; ".join(lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kernels import Axis
-from kernels.layers.formula import Role, Term
+from kernels.layers.terms import Role, Term
 
 
 def number_term(role: Role, symbol: str, value: int, meaning: str) -> Term:

@@ -12,8 +12,6 @@ import pytest
 from kernels.errors import ShapeError
 from kernels.layers.formula import (
     Formula,
-    Role,
-    Term,
     layer_formulas,
     mac_formula,
     parameter_formula,
@@ -22,6 +20,7 @@ from kernels.layers.formula import (
 from kernels.layers.geometry import Axis
 from kernels.layers.links import links_of
 from kernels.layers.spec import ConvSpec, ConvTransposeSpec, PoolSpec
+from kernels.layers.terms import Role, Term
 from kernels.layers.transposed import TransposedAxis
 
 SYMBOLS = {"·": "*", "−": "-", "+": "+", "/": "/", "(": "(", ")": ")"}
@@ -174,25 +173,25 @@ def test_the_evaluator_of_these_tests_bites():
 @pytest.mark.parametrize(
     ("axis", "symbols", "numbers", "result"),
     [
-        (Axis(5, 3), "⌊(H + 2·p − k) / s⌋ + 1", "⌊(5 + 2 × 0 − 3) / 1⌋ + 1", 3),
-        (Axis(5, 3, 2, 1, 1), "⌊(H + 2·p − k) / s⌋ + 1", "⌊(5 + 2 × 1 − 3) / 2⌋ + 1", 3),
+        (Axis(5, 3), "⌊(H + 2·p − k) / s⌋ + 1", "⌊(5 + 2·0 − 3) / 1⌋ + 1", 3),
+        (Axis(5, 3, 2, 1, 1), "⌊(H + 2·p − k) / s⌋ + 1", "⌊(5 + 2·1 − 3) / 2⌋ + 1", 3),
         (Axis(5, 2, 1, 0, 1), "⌊(H + p↑ + p↓ − k) / s⌋ + 1", "⌊(5 + 0 + 1 − 2) / 1⌋ + 1", 5),
         (
             Axis(7, 3, 1, 0, 0, 2),
             "⌊(H + 2·p − d·(k − 1) − 1) / s⌋ + 1",
-            "⌊(7 + 2 × 0 − 2 × (3 − 1) − 1) / 1⌋ + 1",
+            "⌊(7 + 2·0 − 2·(3 − 1) − 1) / 1⌋ + 1",
             3,
         ),
         (
             Axis(6, 3, 2, ceil_mode=True),
             "⌈(H + 2·p − k) / s⌉ + 1",
-            "⌈(6 + 2 × 0 − 3) / 2⌉ + 1",
+            "⌈(6 + 2·0 − 3) / 2⌉ + 1",
             3,
         ),
         (
             Axis(4, 2, 3, 1, 1, ceil_mode=True),
             "⌈(H + 2·p − k) / s⌉ + 1 − 1",
-            "⌈(4 + 2 × 1 − 2) / 3⌉ + 1 − 1",
+            "⌈(4 + 2·1 − 2) / 3⌉ + 1 − 1",
             2,
         ),
     ],
@@ -211,12 +210,12 @@ def test_each_axis_has_its_own_letters_and_arrows():
 def test_parameters_and_multiply_adds_in_one_line():
     layer = ConvSpec(3, 6, 5)
     assert parameter_formula(layer).symbols == "C_out·C_in·k_h·k_w + C_out"
-    assert parameter_formula(layer).numbers == "6 × 3 × 5 × 5 + 6"
+    assert parameter_formula(layer).numbers == "6·3·5·5 + 6"
     grouped = ConvSpec(4, 8, (3, 2), groups=2, bias=False)
     assert parameter_formula(grouped).symbols == "C_out·C_in/g·k_h·k_w"
-    assert parameter_formula(grouped).numbers == "8 × 4/2 × 3 × 2"
+    assert parameter_formula(grouped).numbers == "8·4/2·3·2"
     assert mac_formula(layer, (32, 32)).symbols == "C_out·C_in·k_h·k_w·H_out·W_out"
-    assert mac_formula(layer, (32, 32)).numbers == "6 × 3 × 5 × 5 × 28 × 28"
+    assert mac_formula(layer, (32, 32)).numbers == "6·3·5·5·28·28"
 
 
 def test_each_term_has_the_role_of_what_it_stands_for():
@@ -297,6 +296,6 @@ def test_the_counts_of_a_transposed_layer_are_those_of_its_arrays(rank, groups):
 
 def test_a_transposed_formula_says_how_far_the_kernels_reach():
     formula = size_formula(TransposedAxis(3, 3, 2, 1, 1, output_padding=1), "width")
-    assert formula.numbers == "(3 − 1) × 2 + 3 − 2 × 1 + 1" and formula.result == 6
+    assert formula.numbers == "(3 − 1)·2 + 3 − 2·1 + 1" and formula.result == 6
     assert "together they cover 7" in formula.meaning
     assert "output_padding keeps cells at the end" in formula.note

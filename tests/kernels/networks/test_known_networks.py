@@ -161,7 +161,7 @@ def test_every_network_is_in_the_table_once_with_a_title_and_source():
     assert sorted(network.id for network in KNOWN_NETWORKS) == sorted(TABLE)
     assert len({network.title for network in KNOWN_NETWORKS}) == len(KNOWN_NETWORKS)
     assert all(network.source for network in KNOWN_NETWORKS)
-    with pytest.raises(KeyError, match="'resnet19' is no known network; use one of"):
+    with pytest.raises(KeyError, match="'resnet19' is not a known network; use one of"):
         known_network("resnet19")
 
 

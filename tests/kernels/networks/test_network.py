@@ -313,7 +313,7 @@ def test_a_graph_that_cannot_be_read_reports_all_its_faults():
         "Two layers are called 'conv'; give each its own name.",
         "Layer 'conv' joins branches but reads 1; give it at least 2.",
         "Layer 'flat' reads 2 inputs; give it one, or join them by Add().",
-        "Layer 'what' is 3, which is no layer; use for example Add().",
+        "Layer 'what' is 3, which is not a layer; use for example Add().",
     )
 
 

@@ -119,18 +119,18 @@ def test_spaces_lines_and_capitals_are_read_as_people_type_them():
     [
         (
             "conv",
-            "“conv” is no shape of an input; begin with channels and size, for example 3x224x224, "
-            "or the length of a row, for example 400.",
+            "“conv” is not the shape of an input; begin with channels and size, for example "
+            "3x224x224, or the length of a row, for example 400.",
         ),
         ("3x8x8", "The network has no layer; give it at least one."),
         (
             "3x8x8;xyz",
-            "“xyz” is no layer; write for example c6k5 (convolution), m2 (max pooling), relu, flat "
-            "or l10 (fully connected).",
+            "“xyz” is not a layer; write for example c6k5 (convolution), m2 (max pooling), relu, "
+            "flat or l10 (fully connected).",
         ),
         (
             "3x8x8;reluu",
-            "“reluu” is no layer; write for example c6k5 (convolution), m2 (max pooling), relu, "
+            "“reluu” is not a layer; write for example c6k5 (convolution), m2 (max pooling), relu, "
             "flat or l10 (fully connected).",
         ),
         ("3x8x8;c", "“c” lacks a number; write for example c6k5."),

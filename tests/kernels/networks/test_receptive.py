@@ -282,7 +282,7 @@ def test_a_transposed_convolution_of_stride_1_is_a_convolution():
             "where they differ.",
         ),
         ([{"k": 0}], "Layer 1: kernel_size is 0 but must be at least 1; use 1."),
-        ([3], "Layer 1 (int): 3 is no layer; use a spec or a dict with k, s, p and d."),
+        ([3], "Layer 1 (int): 3 is not a layer; use a spec or a dict with k, s, p and d."),
         (
             [conv(3), {"k": (3, 3, 3)}],
             "The layers slide along different numbers of axes ([2, 3]); give all the same number.",

@@ -246,7 +246,7 @@ def test_a_text_that_is_no_setting_counts_as_missing_and_is_named(key, text):
     else:
         assert scene.to_flat() == DEFAULTS
     assert len(notes) == 1
-    assert f"{quoted(text)} is no setting for {key}" in notes[0]
+    assert f"{quoted(text)} is not a value for {key}" in notes[0]
     assert notes[0].endswith(f"{DEFAULTS[key]} is used.")
 
 

@@ -67,8 +67,8 @@ def test_a_network_of_ones_own_stands_in_its_link_layer_by_layer():
     "changes, sentence",
     [
         ("~9;@2-3;relu", "“~9” begins changes of another network."),
-        ("~6;@2-9;relu", "“@2-9” is no place in a network of 6 pieces, or comes too late."),
-        ("~6;@3-4;relu;@2-3", "“@2-3” is no place in a network of 6 pieces, or comes too late."),
+        ("~6;@2-9;relu", "“@2-9” is not a place in a network of 6 pieces, or comes too late."),
+        ("~6;@3-4;relu;@2-3", "“@2-3” is not a place in a network of 6 pieces, or comes too late."),
     ],
 )
 def test_changes_of_another_network_are_refused(changes, sentence):
@@ -96,20 +96,20 @@ def file_with(**changes):
 @pytest.mark.parametrize(
     "data, sentence",
     [
-        (b"", "This is no JSON file; choose one that was saved here by “Save the network as a "
+        (b"", "This is not a JSON file; choose one that was saved here by “Save the network as a "
               "file”."),
-        (b"\xff\xfe\x00", "This is no JSON file"),
-        (b"[" * 100_000, "This is no JSON file"),
+        (b"\xff\xfe\x00", "This is not a JSON file"),
+        (b"[" * 100_000, "This is not a JSON file"),
         (b"[1]", "This JSON file was not saved here"),
         (file_with(format="progress"), "This JSON file was not saved here"),
         (file_with(version=2), "The file has version “2” of its format; only 1 is read here."),
         (file_with(input="3x9x9"), "The file says no input"),
         (file_with(input=[True, 9, 9]), "The file says no input"),
-        (file_with(input=[0, 9, 9]), "“0x9x9” is no shape of an input"),
+        (file_with(input=[0, 9, 9]), "“0x9x9” is not the shape of an input"),
         (file_with(layers=[]), "The file lists no layers"),
         (file_with(layers=[6]), "The file lists no layers"),
         (file_with(layers=["relu;relu"]), "“relu;relu” is not one layer; write each by itself."),
-        (file_with(layers=["conv9"]), "“conv9” is no layer; write for example"),
+        (file_with(layers=["conv9"]), "“conv9” is not a layer; write for example"),
         (b" " * 1_000_001, "The file has 1,000,001 bytes; a network's has at most 1,000,000."),
     ],
 )  # fmt: skip

@@ -56,10 +56,10 @@ def test_a_hundred_thousand_cells_and_channels_are_possible():
     [
         ({"size": "5", "padding": "0", "kernel": "9"}, "Kernel 9 is not possible here; 5 is"),
         ({"size": "0"}, "Input height 0 is not possible here; 1 is"),
-        ({"size": "224x"}, "“224x” is no setting for size"),
+        ({"size": "224x"}, "“224x” is not a value for size"),
         ({"op": "max", "kernel": "2", "padding": "2"}, "so padding 2 was reduced to 1"),
         ({"op": "transposed", "opad": "2"}, "Output padding 2 is not possible here; 1 is"),
-        ({"op": "transposed", "padding": "same"}, "“same” is no setting for padding"),
+        ({"op": "transposed", "padding": "same"}, "“same” is not a value for padding"),
         ({"padding": "same"}, "Padding 'same' needs stride 1"),
         ({"groups": "2"}, "Groups 2 is not possible here; 1 is"),
         ({"op": "max", "padding": "same_upper", "dilation": "9"}, "would pad more than half"),

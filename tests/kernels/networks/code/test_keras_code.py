@@ -86,7 +86,7 @@ def test_a_layer_as_keras_writes_it(text, call):
         ("3x9x9;c4k3p1mconstantv2", "Conv2D pads with zeros only, not by constant"),
         ("4x9x9;t4k3g2", "Conv2DTranspose has no groups"),
         ("3x9x9;t4k3s2o1", "Conv2DTranspose makes no cells beyond its kernels'"),
-        ("3x9x9;aap4", "its average pooling has windows of one size, and (9, 9) is no multiple "
+        ("3x9x9;aap4", "its average pooling has windows of one size, and (9, 9) is not a multiple "
                        "of 4"),
         ("3x9x9;lrn5", "it has no such norm"),
     ],

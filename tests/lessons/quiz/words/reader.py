@@ -39,7 +39,10 @@ def answers(page: Page) -> list[Answer]:
     for words, read in ASKED:
         if re.search(words, page.asked):
             return read(page)
-    raise Unread(f"what does “{page.asked}” ask?")
+    raise Unread(
+        f"what does “{page.asked}” ask? Teach it a reader in tests/lessons/quiz/words/, or word "
+        "the question so that one of those fits."
+    )
 
 
 def _sizes(page: Page) -> list[Answer]:
