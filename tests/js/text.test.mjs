@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formulaTree, spokenFormula } from '../../app/components/stage/formula.mjs';
+import { formulaTree } from '../../app/components/stage/formula.mjs';
 import { formatNumber } from '../../app/components/shared/numbers.mjs';
 import { fitNumbers, squeezed, wishedCell } from '../../app/components/stage/numbers.mjs';
 

@@ -27,7 +27,7 @@ def test_the_terms_come_to_the_answer(family, level):
         for field in question.fields:
             formulas = formulas_of(question, field)
             for formula in formulas:
-                assert worked_out(formula.numbers) == formula.result, formula.numbers
+                assert worked_out(formula.arithmetic) == formula.result, formula.arithmetic
             if formulas and field.kind != "setting":
                 total = sum(f.result for f in formulas)
                 last = total if field.asks == "all_parameters" else formulas[-1].result
