@@ -68,8 +68,10 @@ class Formula:
     def spoken(self) -> str:
         """The formula in one breath, for those who hear it: letters, numbers, result.
 
-        >>> print(size_formula(Axis(input=5, kernel=3), "height").spoken)
-        Output height: floor of ((H + 2·p − k) / s) + 1 = floor of ((5 + 2 × 0 − 3) / 1) + 1 = 3
+        >>> print(size_formula(TransposedAxis(3, kernel=2, stride=2)).spoken)
+        Output height (p is cropped per side): (H − 1)·s + k − 2·p = (3 − 1) × 2 + 2 − 2 × 0 = 6
+        >>> print(size_formula(Axis(input=5, kernel=3)).spoken.partition(" = ")[2])
+        floor of ((5 + 2 × 0 − 3) / 1) + 1 = 3
         """
         note = f" ({self.note})" if self.note else ""
         lines = [self.symbols, self.arithmetic] if len(self.terms) > 1 else []
