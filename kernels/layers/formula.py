@@ -291,9 +291,8 @@ def _layer_formulas(
 def _alike(axes: Sequence[Axis | TransposedAxis], names: Sequence[str]) -> list[Formula]:
     """One size formula for all of some axes where they read the same."""
     sizes = [size_formula(axis, name) for axis, name in zip(axes, names, strict=True)]
-    if len(set(axes)) == 1:
-        return [replace(sizes[0], label=f"Output {' = '.join(names)}")]
-    return sizes
+    alike = len(set(axes)) == 1
+    return [replace(sizes[0], label=f"Output {' = '.join(names)}")] if alike else sizes
 
 
 def operator_term(symbol: str) -> Term:
@@ -382,28 +381,20 @@ def _weight_terms(layer: ConvSpec | ConvTransposeSpec, names: Sequence[str]) -> 
 
 
 def sign_text(symbol: str, *, numbers: bool) -> str:
-    """A sign between terms, with its spaces: letters are multiplied by a dot, numbers by a cross.
-
-    >>> sign_text("·", numbers=False), sign_text("·", numbers=True), sign_text("−", numbers=True)
-    ('·', ' × ', ' − ')
-    """
-    if symbol == "·" and numbers:
-        return " × "
-    return f" {symbol} " if symbol in "+−" else symbol
+    """A sign with its spaces: letters are multiplied by a dot, numbers by a cross."""
+    shown = "×" if numbers and symbol == "·" else symbol
+    return f" {shown} " if shown in "+−×" else shown
 
 
-def line_of(
-    terms: Iterable[Term], value_text: Callable[[Term], str], *, numbers: bool = False
-) -> str:
+def line_of(terms: Iterable[Term], text_of: Callable[[Term], str], numbers: bool = False) -> str:
     """Set terms in one line; a fraction's numerator goes in parentheses."""
     pieces = []
     for term in terms:
         if term.kind == "value":
-            pieces.append(value_text(term))
+            pieces.append(text_of(term))
         elif term.kind == "open":
             pieces.append(f"{term.symbol}(")
-        elif term.kind == "over":
-            pieces.append(") / ")
         else:
-            pieces.append(sign_text(term.symbol, numbers=numbers))
+            over = term.kind == "over"
+            pieces.append(") / " if over else sign_text(term.symbol, numbers=numbers))
     return "".join(pieces)
