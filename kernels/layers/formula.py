@@ -290,9 +290,8 @@ def _layer_formulas(
 def _alike(axes: Sequence[Axis | TransposedAxis], names: Sequence[str]) -> list[Formula]:
     """One size formula for all of some axes where they read the same."""
     sizes = [size_formula(axis, name) for axis, name in zip(axes, names, strict=True)]
-    if len(set(axes)) == 1:
-        return [replace(sizes[0], label=f"Output {' = '.join(names)}")]
-    return sizes
+    alike = len(set(axes)) == 1
+    return [replace(sizes[0], label=f"Output {' = '.join(names)}")] if alike else sizes
 
 
 def _positions(axis: Axis, name: str) -> str:

@@ -50,7 +50,7 @@ class Words(HTMLParser):
 
 
 def number(text):
-    return text if text == "?" else Fraction(text.replace("\u2212", "-"))
+    return text if text in "?·" else Fraction(text.replace("\u2212", "-"))
 
 
 def cells_of(item):
@@ -167,7 +167,7 @@ def test_gift_reads_back():
         text = text.replace("\u00a0", " ")
         assert text.startswith("\n".join(item.text))
         rest = text.removeprefix("\n".join(item.text)).replace("\u2212", "-")
-        shown = re.findall(r"(?<![\w-])-?\d+(?:/\d+)?|\?", re.sub(r"\n[^\n:]*:", "\n", rest))
+        shown = re.findall(r"(?<![\w-])-?\d+(?:/\d+)?|[?·]", re.sub(r"\n[^\n:]*:", "\n", rest))
         assert [number(n) for n in shown] == cells_of(item)
         found = []
         for sign, answer, feedback in answers:
