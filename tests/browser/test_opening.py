@@ -152,6 +152,9 @@ def test_a_newcomer_comes_to_a_first_right_number_by_the_keyboard_alone(new_page
     expect(page.get_by_role("heading", name="Multiply, then add")).to_be_focused()
     assert page.evaluate("window.loaded") == "once"
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip the picture")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
     expect(page.get_by_label("Work out the first sum")).to_be_focused()
     page.keyboard.type("4")
     page.keyboard.press("Enter")

@@ -108,6 +108,7 @@ def _draw_step(view: CourseView) -> None:
     with words, styled("step", "words-"):
         contents = st.container()
         _draw_words(view)
+        st.html('<a class="skip" href="#past-controls">Skip the picture</a>')
     with question, styled("step", "question-"):
         predicted = _draw_prediction(lesson, step) if step.prediction else None
     with task, styled("step", "task-"):
