@@ -81,7 +81,7 @@ def test_a_video_lies_frame_by_frame_under_the_frames_of_its_kernel(page, at):
     for _ in range(9):
         page.keyboard.press("ArrowRight")
     expect(readout).to_have_text(
-        "Output frame 1, row 0, column 0 (top left): window frames 1–2, rows 0–2, columns 0–2; "
+        "Output frame 1, row 0, column 0: window frames 1–2, rows 0–2, columns 0–2; "
         "18 products sum to 0."
     )
     expect(windows).to_have_count(2)

@@ -28,7 +28,7 @@ test('every plane is called by its frame, those of the padding before the first 
 test('the sentence of a step names the frames that are read, and the sum each of them', () => {
   const { rows, columns } = video,
     second = video.window(rows * columns);
-  assert.match(windowSentence({ window: second, model: video }), /^Output frame 1, row 0, column 0 \(top left\): window frames 1–2, rows −1 to 1, columns 0–1; 12 products/);
+  assert.match(windowSentence({ window: second, model: video }), /^Output frame 1, row 0, column 0: window frames 1–2, rows −1 to 1, columns 0–1; 12 products/);
   assert.match(sumSentence({ window: second, model: video }), /^frame 1: .* = .*; frame 2: .*; together /);
 });
 

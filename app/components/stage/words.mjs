@@ -65,7 +65,8 @@ export function windowSentence({ window, model, whole = true }) {
   const frames = model.volume ? `frames ${from(window.reads.map((plane) => model.volume.inputs[plane][1]), 0)}, ` : '';
   const where = model.line
     ? `Output ${map && `${map}, `}cell ${window.column}: window cells ${from(columns, model.before[1])}`
-    : `Output ${map && `${map}, `}${placeName(window.row, window.column)}: ` +
+    : // Of several channels or frames: there is no room for more on a phone's two lines.
+      `Output ${map ? `${map}, ${coordinates(window.row, window.column)}` : placeName(window.row, window.column)}: ` +
       `window ${frames}rows ${from(rows, model.before[0])}, columns ${from(columns, model.before[1])}`;
   if (!whole) return `${where}.`;
   if (!model.conv) return `${where}; ${pooledWords(window, model)}.`;
