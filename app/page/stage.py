@@ -42,7 +42,6 @@ def render_stage(
     editable: bool = True,
     formulas: bool = True,
     revealed: bool = False,
-    guided: bool = False,
     steppers: Sequence[Stepper] = (),
 ) -> None:
     """Draw a scene on the stage; the page takes its commits in under the key.
@@ -52,7 +51,6 @@ def render_stage(
     editable : whether a cell's number can be changed
     formulas : whether the layer's formulas stand above it
     revealed : whether the whole output shows from the first, as in a solution
-    guided : whether the page has other numbers for the guide over the first cells
     steppers : the layer's numbers that can be changed on it
     """
     payload = stage_payload(
@@ -64,7 +62,6 @@ def render_stage(
         editable=editable,
         formulas=formulas,
         revealed=revealed,
-        guided=guided,
         steppers=steppers,
     )
     stage(payload, commits=commits_taken(key), key=key)
@@ -80,13 +77,12 @@ def stage_payload(
     editable: bool = True,
     formulas: bool = True,
     revealed: bool = False,
-    guided: bool = False,
     steppers: Sequence[Stepper] = (),
 ) -> StagePayload:
     """Everything the stage draws of a scene, computed by the kernels.
 
     predict: hide each result until it is asked for. also, tall, editable, formulas,
-    revealed, guided, steppers: as in `render_stage`.
+    revealed, steppers: as in `render_stage`.
     """
     layer = scene.layer
     kernels = scene.shown_kernels()
@@ -109,7 +105,6 @@ def stage_payload(
         present=present,
         predict=predict and not scene.adds_copies,  # a copy has no one result
         revealed=revealed,
-        guided=guided,
         planes=scene.planes,
         tall=tall,
     )

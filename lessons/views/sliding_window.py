@@ -41,20 +41,6 @@ def example_of(scene: FlatScene) -> str | None:
     return name if set(link) <= set(SEEN_OTHERWISE) else None
 
 
-def guide_numbers(scene: FlatScene) -> dict[str, str]:
-    """What the guide over the first cells changes: the kernel of the page's first example.
-
-    The first two sums of that example are equal, and who sees them cannot tell that the window has
-    moved. Whatever else is on show is played as it is.
-
-    >>> guided, _ = open_sliding(guide_numbers(open_sliding({})[0]))
-    >>> guided.output()[0, 0].tolist(), guide_numbers(guided)
-    ([10.0, 9.0, 13.0], {})
-    """
-    first = next(iter(EXAMPLES))
-    return {"w": "1 0 1_0 2 0_1 0 1"} if example_of(scene) == first else {}
-
-
 def divided(scene: Scene) -> tuple[str, ...]:
     """The sentence on a kernel of whole numbers that were all divided by one; none otherwise.
 

@@ -15,11 +15,10 @@ const OVER = 'That is a convolution, written ∗. Press Play for the rest, or ch
 // main part would no longer be told from others.
 const COURSE = './course';
 
-export function createGuide({ root, find, listen, store, commits, player, pointing }) {
+export function createGuide({ root, find, listen, store, player, pointing }) {
   const { state } = store, box = find('.guide'), words = find('.guide p'), onward = find('.guide a'), wait = find('.guide .wait');
   // off; on, while it plays; ending, from the last cell until the stage has come to rest; over, until something is done.
-  let asked = false,
-    phase = 'off', said = '', since = 0, waiting = false;
+  let phase = 'off', said = '', since = 0, waiting = false;
 
   function say(station) {
     const { model, step } = state;
@@ -59,11 +58,6 @@ export function createGuide({ root, find, listen, store, commits, player, pointi
   function start() {
     delete document.documentElement.dataset.guide;
     if (!state.model?.conv || state.model.steps < CELLS) return;
-    asked = state.model.guided;
-    if (asked) {
-      commits.add('guide', true);
-      return;
-    }
     player.pause();
     pointing.clear();
     player.goTo(0);
@@ -96,9 +90,9 @@ export function createGuide({ root, find, listen, store, commits, player, pointi
     end();
   });
   return {
-    // A stage that has just been drawn: whether it was asked for before; or has the guide's numbers now.
+    // A stage that has just been drawn: whether it was asked for before.
     receive() {
-      if (asked ? !state.model.guided : document.documentElement.dataset.guide === 'asked') start();
+      if (document.documentElement.dataset.guide === 'asked') start();
     },
     // Time to read, and to come to rest.
     holds: () => phase === 'ending' || (phase === 'on' && (waiting || performance.now() - since < readingTime(said))),

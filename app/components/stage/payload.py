@@ -124,7 +124,6 @@ class StagePayload:
     present : whether it is shown to an audience
     predict : whether each result is hidden until it is asked for
     revealed : whether the whole output shows from the first; else what was visited shows
-    guided : whether the page has other numbers for the guide, and gives them at the commit "guide"
     tall : pixels that it is high; None fills the screen from where it starts, as presenting does
     """
 
@@ -152,5 +151,4 @@ class StagePayload:
     present: bool = False
     predict: bool = False
     revealed: bool = False
-    guided: bool = False
     tall: int | None = None

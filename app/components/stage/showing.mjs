@@ -58,7 +58,7 @@ export function createShowing({ root, find, store, picture, sheet, calculation, 
     if (captions.waits(phase)) return;
     if (station) return say(captions.sentence({ station, window, model }));
     if (model.adds) return say(copySentence({ window, model }));
-    const asks = secret(window.step) ? ' What comes out? Reveal shows it.' : '';
+    const asks = secret(window.step) ? ' What comes out?' : '';
     say(windowSentence({ window, model, whole: !asks && (!phase || phase.result) }) + asks + more);
   }
 

@@ -134,7 +134,6 @@ function createStage(host) {
         if (reached && !state.playing) stage.showing.sayStep(` ${reached}`);
         stage.stepping.remind();
         stage.tweening.ripple(before, model);
-        stage.guide.receive();
         return;
       }
       state.preview = null;

@@ -137,10 +137,10 @@ def _draw_contents(view: CourseView) -> None:
     """All lessons, and how much of each is done."""
     lessons = course()
     reached = sum(state.done().count(lesson) for lesson in lessons)
-    far = (
-        f"{reached} step{'s' * (reached > 1)} done" if reached else f"{len(lessons)} short lessons"
+    far = f", {reached} step{'s' * (reached > 1)} done" if reached else ""
+    fold = st.expander(
+        f"Contents: {len(lessons)} short lessons{far}", key="course_contents", on_change="rerun"
     )
-    fold = st.expander(f"Contents: {far}", key="course_contents", on_change="rerun")
     if not fold.open:
         return
     with fold:
@@ -181,7 +181,7 @@ def _draw_words(view: CourseView) -> None:
     lesson, step = view.lesson, view.step
     number = course().index(lesson) + 1
     place = lesson.steps.index(step) + 1
-    st.caption(f"Lesson {number}: {lesson.title} · step {place} of {len(lesson.steps)}")
+    st.caption(f"Lesson {number}: {lesson.title} · {place} of {len(lesson.steps)}")
     goal = f"*Goal: {lesson.goal}*\n\n" if place == 1 else ""
     with st.container(key=_WORDS):
         st.markdown(f"## {step.title}\n\n{goal}{step.text}")
@@ -294,7 +294,13 @@ def _draw_ways(view: CourseView, *, finished: bool) -> DeltaGenerator:
     ways = st.container(horizontal=True, key="course_ways")
     with ways:
         if before:
-            st.button("Back", key="course_back", on_click=state.going(before), shortcut="b")
+            st.button(
+                "Back",
+                key="course_back",
+                on_click=state.going(before),
+                shortcut="b",
+                help="The key B does the same.",
+            )
         if after:
             new = after.lesson is not view.lesson
             with st.container(key=_ON, width="content"):
@@ -304,6 +310,7 @@ def _draw_ways(view: CourseView, *, finished: bool) -> DeltaGenerator:
                     on_click=state.going(after),
                     type="primary" if finished else "secondary",
                     shortcut="n",
+                    help="The key N does the same.",
                 )
         else:
             st.button(

@@ -35,7 +35,7 @@ from app.screens.sliding_window.hindered import draw_hindrance
 from app.screens.sliding_window.state import COST_DRAWER, STAGE, predicting
 from lessons.views.hindrance import Hindrance
 from lessons.views.sliding_looks import SlidingView
-from lessons.views.sliding_window import divided, guide_numbers
+from lessons.views.sliding_window import divided
 from lessons.views.steppers import layer_steppers
 
 Draw = Callable[[Page[SlidingView], SlidingView, bool], None]
@@ -49,7 +49,6 @@ def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> N
         predict=predicting(page),
         formulas=present or page.remembered("formulas"),
         tall=page.remembered("tall"),
-        guided=bool(guide_numbers(scene)),
         steppers=page.offered(layer_steppers(scene)),
     )
     if not present:

@@ -30,7 +30,7 @@ from lessons.views.sliding_looks import (
     open_looks,
     settle_looks,
 )
-from lessons.views.sliding_window import example_of, guide_numbers, settle_sliding
+from lessons.views.sliding_window import example_of, settle_sliding
 from lessons.views.steppers import layer_steppers
 from lessons.views.transposed import step_the_other_way
 
@@ -263,10 +263,7 @@ PAGE: Page[FlatScene] = Page(
     memory={"predict": "0", "padding_form": "", "formulas": True, "tall": None},
     linked=frozenset({"predict"}),
     commits={
-        STAGE: {
-            **stage_commits(lambda scene: scene, layer_steppers),
-            "guide": lambda _value, view, _settings: guide_numbers(view),
-        },
+        STAGE: stage_commits(lambda scene: scene, layer_steppers),
         CONNECTIONS: stage_commits(lambda scene: scene, layer_steppers),
         COUNTING: {
             **stage_commits(lambda scene: scene, layer_steppers),
