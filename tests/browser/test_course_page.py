@@ -72,7 +72,7 @@ def written_number(number: float) -> str:
 
 
 def said_done(count: int) -> str:
-    return f"Contents: {count} step{'s' * (count > 1)} done"
+    return f"Contents: {len(course())} short lessons, {count} step{'s' * (count > 1)} done"
 
 
 def has_been_said(page: Page, step: Step, said: list[str]) -> None:

@@ -30,7 +30,7 @@ def draw_cell(page: Page[ChannelsView], view: ChannelsView, present: bool) -> No
         key=page.key(STAGE),
         present=present,
         predict=view.predict,
-        formulas=present or page.remembered("formulas"),
+        formulas=page.remembered("formulas"),
         steppers=page.offered(colour_steppers(view)),
     )
     if present:

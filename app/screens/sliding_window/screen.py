@@ -47,7 +47,7 @@ def _draw_stage(page: Page[SlidingView], scene: SlidingView, present: bool) -> N
         key=page.key(STAGE),
         present=present,
         predict=predicting(page),
-        formulas=present or page.remembered("formulas"),
+        formulas=page.remembered("formulas"),
         tall=page.remembered("tall"),
         steppers=page.offered(layer_steppers(scene)),
     )
