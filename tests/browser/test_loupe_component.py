@@ -163,7 +163,9 @@ def test_the_strip_follows_the_pointer_and_says_what_the_layer_gives(mounted, pa
     answer = conv2d(padded, TAPS[None, None])[0]
     for row, column in [(0, 0), (59, 89), (30, 1), (17, 62), (58, 40)]:
         page.mouse.move(*point(page, row, column, panel))
-        expect(page.locator(".gives")).to_have_text(f"→ result row {row}, column {column}")
+        corner = " (top left)" if (row, column) == (0, 0) else ""
+        said = f"→ result row {row}, column {column}{corner}"
+        expect(page.locator(".gives")).to_have_text(said)
         assert value(text(page, "dd.result")) == pytest.approx(answer[row, column] / 4, rel=1e-4)
         cells = page.locator(".term.input .grid span").all_inner_texts()
         window = padded[0, row : row + 3, column : column + 3]

@@ -182,7 +182,10 @@ def test_a_sheet_has_answers_only_with_its_key():
         answers = [f"{f.label}: {written(solve(question)[f.id])}" for f in question.fields]
         assert list(item.key) == answers and len(item.working) == len(item.key)
     assert [item.text for item in plain.items] == [item.text for item in key.items]
-    assert dict(plain.items[2].tables).keys() == {"input", "kernel"}
+    tables = dict(plain.items[2].tables)
+    assert tables.keys() == {"input", "kernel", "output"}
+    # The cell asked for is marked, and no number of the output given away.
+    assert sorted({cell for row in tables["output"] for cell in row}) == ["?", "·"]
 
 
 def test_the_whole_set_typed_right_is_full_marks():
