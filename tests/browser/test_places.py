@@ -65,6 +65,7 @@ def test_a_control_changes_one_stage_and_leaves_the_other(page, wait_until_idle)
     expect(one).to_have_text("step 1 of 6")
 
 
+@pytest.mark.long
 def test_the_controls_of_every_place_look_as_on_the_page_itself(page):
     labels = page.locator('[class*="styled-controls"] [data-testid="stWidgetLabel"] p')
     expect(labels.first).to_be_visible()

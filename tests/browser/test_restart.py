@@ -349,6 +349,7 @@ def test_the_first_change_after_a_restart_counts_and_the_rest_is_there(
     expect(page.get_by_label(label, exact=True)).to_have_value(after)
 
 
+@pytest.mark.long
 def test_two_boxes_stepped_right_after_a_restart_both_count(app, opened):
     page = opened("/?padding=1x1")
     unfold_sizes(page)

@@ -151,6 +151,7 @@ def test_a_photograph_is_in_colour_wherever_it_is_itself(opened):
     eventually(page, partial(coloured, corner))
 
 
+@pytest.mark.long
 def test_another_kernel_moves_nothing(opened):
     page = opened("/picture?picture=coffee")
     wait_until_idle(page)
