@@ -363,7 +363,8 @@ def _cropped(view: SizesView) -> list[Fact]:
 def _cost(view: SizesView) -> Iterator[Fact]:
     for formula in count_formulas(view):
         note = f" ({formula.note})" if formula.note else ""
-        equation = f"{formula.symbols} = {formula.arithmetic}" if len(formula.terms) > 1 else ""
+        close = formula.arithmetic.replace(" × ", "×")  # up to eight factors, on one line
+        equation = f"{formula.symbols} = {close}" if len(formula.terms) > 1 else ""
         yield Fact(formula.label, f"{formula.result:,}", f"{equation}{note}".strip())
 
 
