@@ -131,7 +131,7 @@ def fits(page: Page, step: Step) -> None:
     """The picture stands above the words, and nothing is wider than the phone."""
     picture = page.locator(".stage, .turned, .connections").first.bounding_box()
     assert picture is not None and picture["y"] < heading(page, step).bounding_box()["y"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390
 
 
 def test_a_whole_lesson_is_walked_on_a_phone_by_touch(new_page, open_page):
