@@ -42,7 +42,7 @@ SCREENS = {
     "/quiz?q=output_size.2.3.1": "quiz",
     "/make_a_set": "set",
     "/course": "step",
-    "/talks?talk=padding&scene=2&present=1": "stage",
+    "/talks?talk=padding&scene=4&present=1": "stage",
 }
 CURTAIN = "/picture?kernel=gaussian&ksize=7x7&curtain=1"
 FIRST = {"light": "/", "dark": CURTAIN, "forced": "/?present=1"}
