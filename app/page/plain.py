@@ -79,5 +79,5 @@ def show_in_passing(sentence: str) -> None:
 
 
 def show_waiting(sentence: str) -> None:
-    """Say what the page waits for; until that is there, it is not shown as drawn."""
+    """Say what the page is waiting for; a page that opens stays covered until it comes."""
     st.html(f'<p class="waiting" aria-busy="true">{escape(sentence)}</p>')

@@ -30,13 +30,13 @@ _ways: WeakKeyDictionary[Any, Way] = WeakKeyDictionary()
 
 
 def _is_reported_by_a_page_left(session: Any, way: Way, message: ClientState) -> bool:
-    """Whether this follows from a page that is left, and is no press on its name."""
+    """Whether a page that is left reports this, and nobody pressed a page's name."""
     if message.page_script_hash not in way.left:
         return False
     if message.fragment_id:
         return True
-    # What stands outside of a page's own part reports like a press on a name. A press follows once
-    # there is another page to be seen, or brings nothing new.
+    # What stands around every page reports without naming a part, as a press on a name does. A
+    # press comes once the other page is there to be seen, or it brings no new values.
     page = way.asked.page_script_hash
     turns = session.page_script_hash != page or session._state == AppSessionState.APP_IS_RUNNING
     return turns and message.widget_states != way.asked.widget_states

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lessons.quiz.practice_link import read_practice_link
 from lessons.views.course import open_course
 from lessons.views.networks import open_networks
+
+
+def _question_title(settings: Mapping[str, str]) -> str:
+    question = read_practice_link(settings)[0].question
+    return question.title if question else ""
+
+
+_TITLES: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "course": lambda settings: open_course(settings)[0].step.title,
+    "quiz": _question_title,
+    "networks": lambda settings: open_networks(settings)[0].title,
+}
+"""For the pages that show one thing of many: its own title, '' where it has none."""
 
 
 def scene_title(page: str, settings: Mapping[str, str], usual: str) -> str:
@@ -21,13 +34,5 @@ def scene_title(page: str, settings: Mapping[str, str], usual: str) -> str:
     >>> scene_title("pooling", {}, "Pooling")
     'Pooling'
     """
-    match page:
-        case "course":
-            return open_course(settings)[0].step.title
-        case "quiz":
-            question = read_practice_link(settings)[0].question
-            return question.title if question else usual
-        case "networks":
-            return open_networks(settings)[0].title
-        case _:
-            return usual
+    title = _TITLES[page](settings) if page in _TITLES else ""
+    return title or usual
