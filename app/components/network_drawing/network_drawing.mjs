@@ -6,9 +6,6 @@ import { createRoving } from '../shared/roving.mjs';
 import { roomBelow, watchRoom } from '../shared/room.mjs';
 import { followTheme } from '../shared/theme.mjs';
 
-// How wide a drawing is.
-const widthOf = (svg) => Number(/ width="(\d+)"/.exec(svg)[1]);
-
 function createNetworkDrawing(host) {
   const root = host.querySelector('.network-drawing'),
     roll = root.querySelector('.roll'),
@@ -19,16 +16,16 @@ function createNetworkDrawing(host) {
   const bodies = () => [...roll.querySelectorAll('.body')];
   const rove = createRoving({ root: roll, items: bodies, listen });
   let data = null,
-    drawn = '';
+    drawn = { svg: '', said: '' };
 
   const bodyOf = ({ target }) => target.closest?.('.body');
-  const say = (event) => write(said, bodyOf(event)?.getAttribute('aria-label') ?? data.said);
+  const say = (event) => write(said, bodyOf(event)?.getAttribute('aria-label') ?? drawn.said);
   function choose(event) {
     const body = bodyOf(event);
     if (body) commits.add('choose', body.dataset.id);
   }
   for (const name of ['pointerover', 'focusin']) listen(roll, name, say);
-  listen(roll, 'pointerleave', () => write(said, data.said));
+  listen(roll, 'pointerleave', () => write(said, drawn.said));
   listen(roll, 'click', choose);
   listen(roll, 'keydown', (event) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -38,16 +35,18 @@ function createNetworkDrawing(host) {
 
   // The widest drawing that has room, else the narrowest.
   function draw() {
-    const { clientWidth } = root, svg = data.svgs.find((each) => widthOf(each) <= clientWidth) ?? data.svgs.at(-1);
-    if (drawn === svg) return;
+    const { clientWidth } = root, sheet = data.sheets.find(({ width }) => width <= clientWidth) ?? data.sheets.at(-1);
+    if (drawn.svg === sheet.svg) return;
+    drawn = sheet;
     const focused = roll.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement.dataset.id : null;
-    drawn = roll.innerHTML = svg;
+    roll.innerHTML = drawn.svg;
     // How many of its letters, one above the other, are as high as the drawing.
     const node = roll.querySelector('svg');
     node.style.setProperty('--units', node.getAttribute('height') / node.dataset.letters);
     bodies().forEach((body) => body.setAttribute('role', 'button'));
     if (focused !== null) bodies().find((body) => body.dataset.id === focused)?.focus({ preventScroll: true });
     rove();
+    write(said, drawn.said);
   }
   function place() {
     if (!data || !root.clientWidth) return;
@@ -63,8 +62,8 @@ function createNetworkDrawing(host) {
       followTheme(root);
       commits.receive(component, data.commits);
       root.classList.toggle('present', data.present);
-      write(said, data.said);
       place();
+      write(said, drawn.said);
     },
     destroy() {
       ended.abort();

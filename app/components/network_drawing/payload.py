@@ -6,19 +6,32 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """The drawing on paper of one width.
+
+    Attributes
+    ----------
+    svg : the drawing as text; its bodies carry `data-id` and `aria-label`
+    width : pixels
+    said : what stands below it while nothing is pointed at
+    """
+
+    svg: str
+    width: float
+    said: str
+
+
+@dataclass(frozen=True)
 class DrawingPayload:
     """What is drawn.
 
     Attributes
     ----------
-    svgs : the drawing as text, on paper of several widths, from the widest to the narrowest; its
-        bodies carry `data-id` and `aria-label`
+    sheets : the drawing on paper of several widths, from the widest to the narrowest
     chosen : the id of the body that was chosen; empty if none is
-    said : what stands below it while nothing is pointed at
     present : large
     """
 
-    svgs: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
     chosen: str
-    said: str
     present: bool = False

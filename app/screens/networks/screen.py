@@ -9,7 +9,7 @@ import streamlit as st
 from app.components.layer_table import layer_table
 from app.components.layer_table.payload import LayerTablePayload
 from app.components.network_drawing import network_drawing
-from app.components.network_drawing.payload import DrawingPayload
+from app.components.network_drawing.payload import DrawingPayload, Sheet
 from app.components.unit_field import unit_field
 from app.components.unit_field.payload import UnitFieldPayload
 from app.drawings.files import png
@@ -35,7 +35,7 @@ from kernels.networks.notation import written
 from kernels.scene.snippets.written import Snippet
 from lessons.views.networks import NetworksView
 from lessons.views.networks_code import listings
-from lessons.views.networks_drawing import HALL, PAGE, PHONE, drawing
+from lessons.views.networks_drawing import HALL, PAGE, PHONE, Drawing, drawing
 from lessons.views.networks_file import written_file
 from lessons.views.networks_svg import network_svg
 from lessons.views.networks_table import (
@@ -97,20 +97,26 @@ def _go(page: NetworksPage, screen: str, link: dict[str, str]) -> None:
     page.go_to(screen, link)
 
 
-def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None:
-    draw_mends(page, view)
-    title = f"{view.title}, drawn to scale"
-    shown = [drawing(view, paper) for paper in ((HALL,) if present else (PAGE, PHONE))]
+def _said(drawn: Drawing, present: bool) -> str:
+    """What stands below a drawing: how to read it, and what can be pressed."""
     said = (
         "Heights and widths are to scale; the thickness grows with the square root of the channel "
         "count."
     )
-    if shown[0].terse:
+    if drawn.terse:
         said += " 28² is 28 × 28; below it stand the channels."
-    elif any(body.role == "block" for body in shown[0].bodies) and not present:
+    if any(body.role == "block" for body in drawn.bodies) and not present:
         said += " Press a block to unfold it."
+    return said
+
+
+def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None:
+    draw_mends(page, view)
+    title = f"{view.title}, drawn to scale"
+    shown = [drawing(view, paper) for paper in ((HALL,) if present else (PAGE, PHONE))]
+    sheets = [Sheet(network_svg(each, title), each.width, _said(each, present)) for each in shown]
     network_drawing(
-        DrawingPayload(tuple(network_svg(each, title) for each in shown), view.at, said, present),
+        DrawingPayload(tuple(sheets), view.at, present),
         commits=commits_taken(page.key(DRAWING)),
         key=page.key(DRAWING),
     )
