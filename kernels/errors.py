@@ -43,7 +43,10 @@ def whole_number_fault(name: str, value: object, least: int = 0) -> str | None:
     'kernel_size is nan but must be a whole number; use 1 or more.'
     >>> whole_number_fault("padding", 2)
     """
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+    # Nearly every count is a plain int, and asking an abstract class is slow.
+    if type(value) is not int and (
+        isinstance(value, bool) or not isinstance(value, numbers.Integral)
+    ):
         nearest = f"{least} or more"
         if isinstance(value, numbers.Real) and abs(float(value)) <= LARGEST_COUNT:
             nearest = str(max(round(float(value)), least))

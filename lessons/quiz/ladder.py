@@ -14,7 +14,7 @@ from lessons.quiz.mistakes.table import SLIPS
 from lessons.quiz.question import Question
 from lessons.quiz.registry import FAMILIES
 from lessons.quiz.review import Cards, due
-from lessons.quiz.skills import SKILLS, Record, levels_of, mastery, open_slips, trains
+from lessons.quiz.skills import LEVELS_OF, SKILLS, Record, mastery, open_slips, trains
 
 DEFAULT_POOL: tuple[Level, ...] = tuple(
     (family.id, number)
@@ -94,7 +94,7 @@ class Ladder:
         return frozenset(level_of(seen.question) for seen in self.history)
 
     def _rounds(self, skill: str) -> int:
-        tries = sum(self.met.get(level, 0) for level in levels_of(skill))
+        tries = sum(self.met.get(level, 0) for level in LEVELS_OF[skill])
         return tries // TRIES_IN_A_ROUND
 
     def failing(self) -> bool:
@@ -172,7 +172,7 @@ class Ladder:
 
     def _levels_open(self, skill: str) -> list[Level]:
         open_levels = set(self.open_levels())
-        return [level for level in levels_of(skill) if level in open_levels]
+        return [level for level in LEVELS_OF[skill] if level in open_levels]
 
     def suitable_levels(self, skill: str) -> tuple[Level, ...]:
         """The levels of the pool by which this learner is asked about a skill.
@@ -185,7 +185,7 @@ class Ladder:
         """
         if self.pool != DEFAULT_POOL:
             return self._open_and_telling(skill)
-        levels = self._within_reach(skill) or self._levels_open(skill) or levels_of(skill)
+        levels = self._within_reach(skill) or self._levels_open(skill) or LEVELS_OF[skill]
         fewest = min(self._ahead(level, skill) for level in levels)
         levels = [level for level in levels if self._ahead(level, skill) == fewest]
         entry = self.record.get(skill, {})

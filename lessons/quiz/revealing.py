@@ -9,7 +9,7 @@ from functools import lru_cache
 from lessons.quiz.answers import accepts, carried_box, solve
 from lessons.quiz.compare import same
 from lessons.quiz.mistakes.size_workings import SizeWorking
-from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF
+from lessons.quiz.mistakes.table import SLIPS, SLIPS_OF, slips_for
 from lessons.quiz.quantities import quantity_of, working_of
 from lessons.quiz.question import Level, Question, Value
 from lessons.quiz.tried_settings import settings_by
@@ -70,7 +70,8 @@ def slips_of(question: Question) -> tuple[str, ...]:
     if question.fields[0].kind == "setting":
         return tuple(slip.id for slip in SLIPS_OF[SizeWorking])
     workings = [working_of(question, field) for field in question.fields]
-    return tuple(id for id, slip in SLIPS.items() if any(map(slip.fits, workings)))
+    possible = {slip.id for working in workings if working for slip in slips_for(working)}
+    return tuple(id for id in SLIPS if id in possible)
 
 
 @lru_cache(maxsize=4096)

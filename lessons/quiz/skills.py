@@ -34,8 +34,7 @@ def trains(family: str, level: int) -> tuple[str, ...]:
     return points_of(FAMILIES[family].levels[level - 1])
 
 
-def levels_of(skill: str) -> tuple[tuple[str, int], ...]:
-    """Every (family, level) that trains a skill, easier levels first."""
+def _levels_of(skill: str) -> tuple[tuple[str, int], ...]:
     found = [
         (family.id, number)
         for family in FAMILIES.values()
@@ -43,6 +42,10 @@ def levels_of(skill: str) -> tuple[tuple[str, int], ...]:
         if skill in trains(family.id, number)
     ]
     return tuple(sorted(found, key=lambda pair: pair[1]))
+
+
+LEVELS_OF: dict[str, tuple[tuple[str, int], ...]] = {skill: _levels_of(skill) for skill in SKILLS}
+"""Every (family, level) that trains a skill, easier levels first."""
 
 
 def skills_shown(question: Question) -> tuple[str, ...]:

@@ -18,9 +18,9 @@ from lessons.quiz import (
 )
 from lessons.quiz.compare import written
 from lessons.quiz.skills import (
+    LEVELS_OF,
     SKILLS,
     evidence,
-    levels_of,
     mastery,
     ratings,
     recorded,
@@ -40,7 +40,7 @@ def read(question, values):
 def test_every_level_trains_skills_and_every_skill_has_a_level():
     levels = [(f.id, n) for f in FAMILIES.values() for n in range(1, len(f.levels) + 1)]
     assert all(set(trains(*level)) <= set(SKILLS) and trains(*level) for level in levels)
-    assert all(levels_of(skill) for skill in SKILLS)
+    assert all(LEVELS_OF[skill] for skill in SKILLS)
 
 
 def test_a_right_number_that_a_slip_would_give_too_does_not_show_the_skill():
