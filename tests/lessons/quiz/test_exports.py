@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from fractions import Fraction
+from functools import cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -20,14 +21,20 @@ from lessons.quiz.exports.table import neutral
 from lessons.quiz.sets import score_rows
 from tests.lessons.quiz.course_system import moodle_shows
 
-QUESTIONS = [
-    generate(family.id, level, seed)
-    for family in FAMILIES.values()
-    for level in range(1, len(family.levels) + 1)
-    for seed in (0, 1)
-]
-ITEMS = items_of(QUESTIONS)
-GIFT_ITEMS = items_of(QUESTIONS, matrices_as_choices=True)
+
+@cache
+def every_question():
+    return [
+        generate(family.id, level, seed)
+        for family in FAMILIES.values()
+        for level in range(1, len(family.levels) + 1)
+        for seed in (0, 1)
+    ]
+
+
+@cache
+def every_item(matrices_as_choices=False):
+    return items_of(every_question(), matrices_as_choices=matrices_as_choices)
 
 
 class Words(HTMLParser):
@@ -71,12 +78,12 @@ def agree(read, item):
 
 
 def test_moodle_xml_reads_back():
-    xml = to_moodle(QUESTIONS, "A & B/C")
+    xml = to_moodle(every_question(), "A & B/C")
     head, *questions = ElementTree.fromstring(xml).findall("question")
     assert head.get("type") == "category"
     assert head.findtext("category/text") == "$course$/top/A & B//C"
     shown = iter(moodle_shows(xml))
-    for element, question in zip(questions, QUESTIONS, strict=True):
+    for element, question in zip(questions, every_question(), strict=True):
         items = items_of([question])
         kind = "multichoice" if items[0].choices else "cloze" if len(items) > 1 else "numerical"
         assert element.get("type") == kind and element.findtext("idnumber") == question.key
@@ -160,9 +167,11 @@ def plain_lines(parts):
 
 
 def test_gift_reads_back():
-    read = read_gift(to_gift(QUESTIONS))
-    assert len(read) == len(GIFT_ITEMS)
-    for (name, text, numerical, answers), item in zip(read, GIFT_ITEMS, strict=True):
+    read = read_gift(to_gift(every_question()))
+    assert len(read) == len(every_item(matrices_as_choices=True))
+    for (name, text, numerical, answers), item in zip(
+        read, every_item(matrices_as_choices=True), strict=True
+    ):
         assert name == item.name and numerical == (not item.choices)
         text = text.replace("\u00a0", " ")
         assert text.startswith("\n".join(item.text))
@@ -195,9 +204,9 @@ def told(cell):
 
 
 def test_csv_reads_back():
-    head, *rows = csv.reader(io.StringIO(questions_csv(QUESTIONS), newline=""))
-    assert len(rows) == len(ITEMS) and all(len(row) == len(head) for row in rows)
-    for cells, item in zip(rows, ITEMS, strict=True):
+    head, *rows = csv.reader(io.StringIO(questions_csv(every_question()), newline=""))
+    assert len(rows) == len(every_item()) and all(len(row) == len(head) for row in rows)
+    for cells, item in zip(rows, every_item(), strict=True):
         name, text, label, answer, choices, mark, _, _, _, *pairs = map(told, cells)
         assert Fraction(mark) == item.mark
         assert (name, label) == (item.name, item.label) and text.startswith("\n".join(item.text))
@@ -270,15 +279,15 @@ def test_a_score_sheet_has_numbers_that_a_spreadsheet_reckons_with():
 
 
 def test_items_have_names_of_their_own_and_answers_apart():
-    assert len({item.name for item in ITEMS}) == len(ITEMS)
-    for item in ITEMS:
+    assert len({item.name for item in every_item()}) == len(every_item())
+    for item in every_item():
         answers = [item.answer, *(wrong.answer for wrong in item.wrong)]
         assert not any(same(a, b) for n, a in enumerate(answers) for b in answers[n + 1 :])
         assert not item.choices or set(answers) == set(item.choices)
 
 
 def test_a_choice_of_settings_has_one_legal_one():
-    for question in QUESTIONS:
+    for question in every_question():
         if question.fields[0].kind != "setting":
             continue
         (item,) = items_of([question])
@@ -296,7 +305,10 @@ def test_answers_are_those_of_the_quiz():
 
 
 def test_feedback_begins_with_a_capital_save_for_a_symbol():
-    said = [wrong.feedback for item in ITEMS for wrong in item.wrong]
+    said = [wrong.feedback for item in every_item() for wrong in item.wrong]
     assert any(feedback.startswith("k instead of k²") for feedback in said)
-    assert not any("K in place" in text for text in (to_gift(QUESTIONS), questions_csv(QUESTIONS)))
+    assert not any(
+        "K in place" in text
+        for text in (to_gift(every_question()), questions_csv(every_question()))
+    )
     assert not any(one[0].islower() for one in said if one[1] != " ")

@@ -8,6 +8,7 @@ import sys
 import warnings
 import zipfile
 from fractions import Fraction
+from functools import cache
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
@@ -36,17 +37,22 @@ with warnings.catch_warnings():  # it was written for an earlier Python
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
-QUESTIONS = [
-    generate(family.id, level, 3)
-    for family in FAMILIES.values()
-    for level in range(1, len(family.levels) + 1)
-]
+
+@cache
+def every_question():
+    return [
+        generate(family.id, level, 3)
+        for family in FAMILIES.values()
+        for level in range(1, len(family.levels) + 1)
+    ]
+
+
 QUIZ = QuizSet((("output_size", (1, 4)), ("kernel_name", (1,)), ("whole_output", (2,))), 4, 7)
 
 
 @pytest.fixture(scope="module")
 def package():
-    with zipfile.ZipFile(io.BytesIO(to_qti(QUESTIONS, "A & B"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(to_qti(every_question(), "A & B"))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -61,7 +67,9 @@ def read_item(data):
 def items(package):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return [read_item(package[f"items/q{n:03d}.xml"]) for n in range(1, len(QUESTIONS) + 1)]
+        return [
+            read_item(package[f"items/q{n:03d}.xml"]) for n in range(1, len(every_question()) + 1)
+        ]
 
 
 def answered(item, typed):
@@ -84,7 +92,7 @@ def value_of(item, answer):
 
 
 def test_an_engine_of_qti_gives_the_right_answers_their_mark(items):
-    for item, question in zip(items, QUESTIONS, strict=True):
+    for item, question in zip(items, every_question(), strict=True):
         boxes = items_of([question])
         right = {response(n): value_of(box, box.answer) for n, box in enumerate(boxes, start=1)}
         score, said = answered(item, right)
@@ -95,7 +103,7 @@ def test_an_engine_of_qti_gives_the_right_answers_their_mark(items):
 
 
 def test_an_engine_of_qti_says_which_mistake_makes_a_wrong_number(package, items):
-    for number, (item, question) in enumerate(zip(items, QUESTIONS, strict=True), start=1):
+    for number, (item, question) in enumerate(zip(items, every_question(), strict=True), start=1):
         root = ElementTree.fromstring(package[f"items/q{number:03d}.xml"])
         says = {
             one.get("identifier"): "".join(one.itertext()).strip()
@@ -112,7 +120,7 @@ def test_an_engine_of_qti_says_which_mistake_makes_a_wrong_number(package, items
 
 def test_a_decimal_is_taken_to_two_places_and_a_count_as_it_is(items):
     found = set()
-    for item, question in zip(items, QUESTIONS, strict=True):
+    for item, question in zip(items, every_question(), strict=True):
         answer = solve(question)[question.fields[0].id]
         if isinstance(answer, str | tuple) or question.fields[0].kind == "setting":
             continue
@@ -158,10 +166,10 @@ def test_a_question_bank_asks_one_of_each_kind():
 
 
 def test_a_parser_of_moodle_xml_finds_the_boxes_with_their_weights_and_words():
-    read = moodle_parser.parse_string(to_moodle(QUESTIONS))
+    read = moodle_parser.parse_string(to_moodle(every_question()))
     cloze = {one.name: one for one in read["cloze"]}
     choices = {one.name: one for one in read["multichoice"]}
-    for number, question in enumerate(QUESTIONS, start=1):
+    for number, question in enumerate(every_question(), start=1):
         name, items = f"{number:02d} {question.title}", items_of([question])
         if items[0].choices:
             one = choices[name]
@@ -187,7 +195,7 @@ def test_a_parser_of_moodle_xml_finds_the_boxes_with_their_weights_and_words():
 def gift(tmp_path_factory):
     """GIFT as the grammar of an npm package reads it."""
     folder = tmp_path_factory.mktemp("gift")
-    (folder / "set.gift").write_text(to_gift(QUESTIONS), encoding="utf-8")
+    (folder / "set.gift").write_text(to_gift(every_question()), encoding="utf-8")
     program = (
         "const {parse} = require(process.argv[1]); const fs = require('fs');"
         "console.log(JSON.stringify(parse(fs.readFileSync(process.argv[2], 'utf8'))))"
@@ -203,7 +211,7 @@ def gift(tmp_path_factory):
 
 
 def test_a_grammar_of_gift_finds_every_question_with_answers_feedback_and_tags(gift):
-    items = items_of(QUESTIONS, matrices_as_choices=True)
+    items = items_of(every_question(), matrices_as_choices=True)
     assert len(gift) == len(items)
     for read, item in zip(gift, items, strict=True):
         assert read["title"] == item.name and read["tags"] == list(item.known.tags)
@@ -224,7 +232,7 @@ def test_a_grammar_of_gift_finds_every_question_with_answers_feedback_and_tags(g
 
 
 def test_tables_stand_in_what_the_engine_reads(package):
-    for number, question in enumerate(QUESTIONS, start=1):
+    for number, question in enumerate(every_question(), start=1):
         body = ElementTree.fromstring(package[f"items/q{number:03d}.xml"])
         captions = [one.text for one in body.iter() if one.tag.endswith("caption")]
         assert captions[: len(tables_of(question))] == [
