@@ -10,7 +10,6 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.runs import wait_until_idle
 from tests.mounted_stage import load, mount_stage, stop_time
 from tests.sampled import sampled
 
@@ -329,18 +328,6 @@ def test_the_guide_plays_the_first_three_cells_with_a_sentence_at_each_station(b
     play.click()
     page.clock.run_for(FRAME)
     expect(guide).to_be_hidden()
-
-
-def test_what_would_use_them_is_one_press_away(page, open_page):
-    open_page(page, "/?example=unused-row")
-    ask = page.get_by_role("button", name="What would use them?")
-    ask.click()
-    offers = page.locator(".leftover .offer")
-    expect(offers).to_have_text(["stride 1", "stride 3", "kernel 2", "kernel 4"])
-    offers.first.click()
-    expect(page).to_have_url(re.compile("stride=1x1"))
-    wait_until_idle(page)
-    expect(page.locator(".leftover")).to_be_hidden()
 
 
 def test_with_captions_each_station_is_said_and_waits_until_it_is_read(playing):
