@@ -53,7 +53,7 @@ def gone(page):
     assert page.evaluate("getComputedStyle(document.getElementById('root')).opacity") == "1"
 
 
-# Every second page on a phone, the others on a laptop.
+# One page on a laptop and another on a phone; at length every page on both.
 @pytest.mark.parametrize(("path", "size"), sampled(product(PAGES, SIZES), 8, 15))
 def test_every_page_opens_without_a_jump_its_heading_there_from_the_first_frame_on(
     new_page, open_page, path, size
@@ -177,7 +177,8 @@ def test_who_wants_no_motion_sees_its_last_picture(new_page):
     gone(page)
 
 
-@pytest.mark.parametrize("path", sampled(["/?kernel=2x2", "/quiz", "/?present=1"], 0))
+@pytest.mark.long
+@pytest.mark.parametrize("path", ["/?kernel=2x2", "/quiz", "/?present=1"])
 def test_a_link_to_something_shows_that_and_no_opening(new_page, open_page, path):
     page = open_page(new_page(first_visit=True), path)
     expect(page.locator("#opening")).to_have_count(0)
@@ -250,11 +251,12 @@ def test_a_server_that_never_answers_is_said_at_last_and_not_covered(new_page, c
     complaints.clear()
 
 
-def test_a_link_can_ask_for_the_guide_and_it_ends_when_it_is_told_to(new_page):
+def test_a_link_can_ask_for_the_guide_without_the_opening_and_it_ends_when_it_is_told_to(new_page):
     page = new_page(first_visit=True)
     page.goto("/?guide=1")
     expect(page.locator(".stage .guide p")).not_to_be_empty()
     expect(page.locator("#opening")).to_have_count(0)
+    assert page.evaluate(SEEN) is None
     page.get_by_role("button", name="End the guide").click()
     expect(page.locator(".stage .guide")).to_be_hidden()
     expect(page.locator(".stage [data-act=play]")).to_have_attribute("aria-label", "Play")
