@@ -282,7 +282,8 @@ def test_an_arrow_steps_right_after_predicting_was_switched_on(page, at):
 def test_a_phone_shows_it_without_sideways_scrolling_and_long_numbers_in_their_cells(new_page, at):
     page = at(new_page(viewport=PHONE, color_scheme="dark"), "/pooling?example=all")
     for look, part in {"numbers": "stage", "photo": "gallery", "shift": "rows"}.items():
-        turn(page, f"/pooling?look={look}&example=all")
+        if look != "numbers":
+            turn(page, f"/pooling?look={look}&example=all")
         drawn(page, part)
         for wide in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
             page.wait_for_function(f"() => {wide}.scrollWidth <= {PHONE['width']}")

@@ -55,20 +55,28 @@ def output(page: Page):
     return page.locator(".stage .title.output")
 
 
-def test_a_press_changes_layer_link_and_native_box_and_at_a_bound_the_button_says_why(page, at):
+def test_a_press_changes_layer_link_and_native_box_and_brings_what_differs_and_no_script(page, at):
+    asked, received = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "websocket", lambda line: line.on("framereceived", lambda frame: received.append(frame))
+    )
     at(page)
     words = page.locator(".strip .word")
     expect(words).to_have_text(["kernel", "stride", "padding", "dilation"])
-    button = page.locator(".strip").get_by_label("Less: stride", exact=True)
-    expect(button).to_have_attribute("aria-disabled", "true")
-    expect(button).to_have_attribute("title", re.compile("at least one cell"))
-    button.click(force=True)  # it says that it is disabled
-    expect(page.locator(".stage .readout")).to_contain_text("at least one cell")
-    expect(field(page, "stride")).to_have_value("1")
+    (module,) = [url for url in asked if "bidi-components/slide_and_sum.stage" in url]
+    answer = page.request.get(module)
+    assert "immutable" in answer.headers["cache-control"]
+    wait_until_idle(page)
+    asked.clear()
+    received.clear()
     press(page, "padding")
     expect(field(page, "padding")).to_have_value("1")
     expect(output(page)).to_have_text("Output 5 × 5")
     expect(page).to_have_url(re.compile(r"padding=1x1$"))
+    wait_until_idle(page)
+    assert not [url for url in asked if "bidi-components" in url]
+    assert sum(map(len, received)) < 60_000
     unfold_sizes(page)
     expect(page.get_by_label("Padding height", exact=True)).to_have_value("1")
 
@@ -208,9 +216,15 @@ def test_a_letter_says_what_it_is_and_stepped_by_key_keeps_the_focus_as_the_form
     expect(letter(page, "k, kernel")).to_be_focused()
 
 
-def test_a_number_of_the_formula_is_dragged_sideways(page, at):
+def test_a_number_of_the_formula_is_dragged_sideways_and_at_a_bound_a_button_says_why(page, at):
     at(page)
     expect(page.locator(".formulas .how")).to_be_visible()
+    button = page.locator(".strip").get_by_label("Less: stride", exact=True)
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_have_attribute("title", re.compile("at least one cell"))
+    button.click(force=True)  # it says that it is disabled
+    expect(page.locator(".stage .readout")).to_contain_text("at least one cell")
+    expect(field(page, "stride")).to_have_value("1")
     handle = page.locator(".formulas .handle[data-role=padding]").last
     handle.hover(position={"x": 3, "y": 8})  # once it stands still
     place = handle.bounding_box()
@@ -229,22 +243,25 @@ def test_a_number_of_the_formula_is_dragged_sideways(page, at):
 
 
 def test_panels_cover_a_fifth_of_the_screen_and_nothing_needed_lies_below_the_fold(page, at):
-    busy = "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3"
-    at(page, busy)
+    at(page, "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3")
     parts = [page.locator(f".stage {name}") for name in NEEDED]
     parts.append(page.locator('[class*="styled-controls"]').get_by_text("Layer", exact=True))
 
     def large_enough() -> None:
         assert page.locator(".stage .picture").evaluate(SHARE) >= 0.2
 
-    for path in (busy, "/"):
-        turn(page, path)
-        for width, height in ((1366, 768), (1280, 720)):
-            page.set_viewport_size({"width": width, "height": height})
-            for part in parts:
-                eventually(page, partial(lies_within, part, 0, height))
+    def all_in_sight() -> None:
+        for part in parts:
+            lies_within(part, 0, page.viewport_size["height"])
+
+    for width, height in ((1366, 768), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        eventually(page, all_in_sight)
+    turn(page, "/")
+    eventually(page, all_in_sight)
     for width, height in ((1366, 768), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
+        eventually(page, all_in_sight)
         eventually(page, large_enough)
 
 
@@ -305,26 +322,6 @@ def test_no_select_box_clips_its_text(page, open_page):
             turn(page, address)
             unfold_sizes(page)
             eventually(page, partial(none_is_clipped, page, address))
-
-
-def test_a_change_brings_what_differs_and_no_script(page, at):
-    asked, received = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on(
-        "websocket", lambda line: line.on("framereceived", lambda frame: received.append(frame))
-    )
-    at(page)
-    (module,) = [url for url in asked if "bidi-components/slide_and_sum.stage" in url]
-    answer = page.request.get(module)
-    assert "immutable" in answer.headers["cache-control"]
-    wait_until_idle(page)
-    asked.clear()
-    received.clear()
-    press(page, "padding")
-    expect(page).to_have_url(re.compile(r"padding=1x1$"))
-    wait_until_idle(page)
-    assert not [url for url in asked if "bidi-components" in url]
-    assert sum(map(len, received)) < 60_000
 
 
 def phone(new_page, at, path: str) -> Page:
