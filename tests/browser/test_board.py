@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.runs import eventually, wait_until_idle
+from tests.browser.runs import eventually, turn, wait_until_idle
 
 pytestmark = pytest.mark.browser
 WITH_KEYS = "/?example=unused-row"
@@ -36,13 +36,6 @@ STILL = """
 () => [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
   .map(({ shadowRoot }) => shadowRoot.querySelector('.stage'))
   .every((stage) => !stage?.getAnimations({ subtree: true }).length)
-"""
-SHARE = """
-(svg) => {
-  const areas = [...svg.querySelectorAll('.panel:is(.input, .kernel, .output) .cells')]
-    .map((cells) => cells.getBoundingClientRect()).map(({ width, height }) => width * height);
-  return areas.reduce((sum, area) => sum + area, 0) / (innerWidth * innerHeight);
-}
 """
 # The drawing as it is seen: each shape and number with its place and its paint.
 SEEN = """
@@ -102,19 +95,9 @@ def settled(page: Page) -> None:
     page.wait_for_function(STILL)
 
 
-def test_input_kernel_and_output_cover_a_fifth_of_the_screen(page, at):
-    at(page)
-
-    def large_enough() -> None:
-        assert page.locator(".stage .picture").evaluate(SHARE) >= 0.2
-
-    for width, height in ((1366, 768), (1920, 1080)):
-        page.set_viewport_size({"width": width, "height": height})
-        settled(page)
-        eventually(page, large_enough)
-
-
-def test_no_setting_and_no_drawer_moves_the_input_the_transport_or_the_formulas(new_page, at):
+def test_no_setting_shifts_layout_and_none_and_no_drawer_moves_input_transport_or_formulas(
+    new_page, at
+):
     page = at(new_page(viewport={"width": 1366, "height": 768}), "/?size=7x7")
 
     def places() -> list[float]:
@@ -130,9 +113,11 @@ def test_no_setting_and_no_drawer_moves_the_input_the_transport_or_the_formulas(
     def stay() -> None:
         assert places() == before
 
+    page.evaluate("shifted()")
     for setting in SETTINGS:
         press(page, setting)
         eventually(page, stay)
+    assert page.evaluate("shifted()") < 0.02
     page.locator("summary").first.click()
     eventually(page, stay)
 
@@ -158,18 +143,10 @@ def test_after_a_change_the_picture_equals_that_of_a_fresh_page(new_page, at, se
     eventually(fresh, alike)
 
 
-def test_a_change_shifts_no_layout(page, at):
-    at(page, "/?size=7x7")
-    settled(page)
-    page.evaluate("shifted()")
-    for setting in SETTINGS:
-        press(page, setting)
-        settled(page)
-    assert page.evaluate("shifted()") < 0.02
-
-
-def test_while_a_large_picture_moves_no_node_of_it_is_touched(page, at):
-    at(page, "/?size=16x16&cin=3&cout=2")
+def test_of_a_large_picture_no_node_is_touched_while_it_moves_and_negative_numbers_have_a_bar(
+    page, at
+):
+    at(page, "/?size=16x16&cin=3&cout=2&x=random:3&w=random:4")
     settled(page)
     # From the frame after the first animation on.
     page.evaluate(
@@ -195,6 +172,15 @@ def test_while_a_large_picture_moves_no_node_of_it_is_touched(page, at):
     settled(page)
     assert len(page.evaluate("moved")) < 60
     assert page.evaluate("touched") == 0
+    page.get_by_role("button", name="Show all").click()
+    negative = cells(page, "output").locator("rect.negative")
+    expect(negative.first).to_be_visible()
+
+    def each_has_a_bar() -> None:
+        bars = page.locator(".stage .panel.output .minus").all()
+        assert sum(bar.get_attribute("d").count("M") for bar in bars) == negative.count()
+
+    eventually(page, each_has_a_bar)
 
 
 @pytest.mark.long
@@ -234,7 +220,9 @@ def test_with_reduced_motion_nothing_moves(new_page, at):
     assert page.evaluate("moved") == []
 
 
-def test_the_output_is_empty_until_it_is_visited(page, at):
+def test_the_output_is_empty_until_it_is_visited_or_shown_which_stays_so_under_another_setting(
+    page, at
+):
     at(page)
     eventually(page, lambda: _equal(numbers(page), ["12"]))
     page.keyboard.press("ArrowRight")
@@ -243,10 +231,6 @@ def test_the_output_is_empty_until_it_is_visited(page, at):
     eventually(page, lambda: _equal(numbers(page), ["12", "12", "14"]))
     table = page.locator(".stage .tables table").last
     eventually(page, lambda: _equal(table.get_by_text("not shown yet").count(), 6))
-
-
-def test_show_all_shows_all_and_stays_so_under_another_setting(page, at):
-    at(page)
     page.get_by_role("button", name="Show all").click()
     eventually(page, lambda: _equal(len(numbers(page)), 9))
     press(page, "padding")
@@ -259,15 +243,23 @@ def test_show_all_shows_all_and_stays_so_under_another_setting(page, at):
     eventually(page, lambda: _equal(len(numbers(page)), 25))
 
 
-def test_padding_and_unused_cells_say_what_they_are(page, at):
-    at(page, "/?example=unused-row")
+def test_unused_cells_say_what_they_are_and_what_would_use_them_is_one_press_away(page, at):
+    at(page, "/?example=two-by-two")
     keys = page.locator(".stage .legend .key")
+    expect(keys).to_have_count(0)
+    turn(page, WITH_KEYS)
     unused = "The last row and the last column of the padded input are never used"
     expect(keys).to_have_text(["padded to 6 × 6", unused])
+    expect(page.locator(".leftover")).to_contain_text("The last row and the last column")
     fills = keys.locator("rect").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
     assert len(set(fills)) == 2
-    at(page, "/?example=two-by-two")
-    expect(keys).to_have_count(0)
+    page.get_by_role("button", name="What would use them?").click()
+    offers = page.locator(".leftover .offer")
+    expect(offers).to_have_text(["stride 1", "stride 3", "kernel 2", "kernel 4"])
+    offers.first.click()
+    expect(page).to_have_url(re.compile("stride=1x1"))
+    wait_until_idle(page)
+    expect(page.locator(".leftover")).to_be_hidden()
 
 
 @pytest.mark.long
@@ -315,10 +307,12 @@ def test_under_forced_colours_numbers_and_outlines_take_them(new_page, at):
 
 def test_on_a_phone_window_sum_result_and_keys_are_seen_together(new_page, at):
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    for path in ("/", "/?size=7x7&padding=1x1"):
-        at(page, path)
-        settled(page)
-        eventually(page, partial(seen_together, page, path))
+    at(page, "/")
+    eventually(page, partial(seen_together, page, "/"))
+    path = "/?size=7x7&padding=1x1"
+    turn(page, path)
+    settled(page)
+    eventually(page, partial(seen_together, page, path))
 
 
 def seen_together(page: Page, path: str) -> None:
@@ -331,19 +325,6 @@ def seen_together(page: Page, path: str) -> None:
     box = page.locator(".calculation > .total .piece.output").bounding_box()
     assert box["y"] + box["height"] <= end, path
     assert numbers(page), path
-
-
-def test_output_is_green_and_a_negative_number_is_told_by_more_than_its_colour(page, at):
-    at(page, "/?size=16x16&cin=3&cout=2&x=random:3&w=random:4")
-    page.get_by_role("button", name="Show all").click()
-    negative = cells(page, "output").locator("rect.negative")
-    expect(negative.first).to_be_visible()
-
-    def each_has_a_bar() -> None:
-        bars = page.locator(".stage .panel.output .minus").all()
-        assert sum(bar.get_attribute("d").count("M") for bar in bars) == negative.count()
-
-    eventually(page, each_has_a_bar)
 
 
 @pytest.mark.long

@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.drawers import unfold
 from tests.browser.runs import ends_above, eventually, turn
-from tests.sampled import sampled
 
 PHONE = {"width": 390, "height": 844}
 # What is there once a look is drawn.
@@ -43,7 +42,9 @@ def readout(page: Page):
     return page.locator(".tensor .readout")
 
 
-def test_three_partial_sums_the_bias_and_one_number(page, at):
+def test_three_partial_sums_and_the_bias_are_one_number_and_weights_of_the_mix_repaint_the_map(
+    page, at
+):
     at(page, "cell", "&x=1+2_3+4~5+6_7+8~9+10_11+12&kernel=2&maps=1&w=1+0_0+1~0+1_1+0~1+1_1+1&b=-3")
     sums = page.locator(".stage .calculation .sum")
     expect(sums).to_have_text(["= 5", "= 13", "= 42"])
@@ -54,6 +55,14 @@ def test_three_partial_sums_the_bias_and_one_number(page, at):
     calculation = page.get_by_role("img", name=re.compile(r"5 \+ 13 \+ 42 − 3 \(bias\) = 57\.$"))
     expect(calculation).to_have_count(1)
     expect(page.locator(".gallery").last).to_contain_text("5 + 13 + 42 − 3 (bias) = 57")
+    expect(page.locator(".strip .word")).to_have_text(["kernel", "kernels"])
+    turn(page, "/channels?look=mix")
+    tiles = page.locator(".gallery .tile")
+    expect(tiles.filter(has_text="Feature map 0")).to_be_visible()
+    page.get_by_role("spinbutton", name="Kernel 0: blue").fill("-1")
+    page.keyboard.press("Enter")
+    expect(tiles.filter(has_text="Blue × −1")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"mix=0\.299\+0\.587\+-1\+0"))
 
 
 @pytest.mark.long
@@ -65,7 +74,7 @@ def test_a_step_made_on_the_stage_moves_the_ring_and_the_link(page, at):
     expect(page.locator(".gallery").last).to_contain_text("Feature map 0, row 0, column 1")
 
 
-def test_pointing_at_a_kernel_lights_the_channels_that_it_sees(page, at):
+def test_kernels_and_channels_that_are_pointed_at_or_walked_by_keys_are_lit_and_said(page, at):
     at(page, "weights", "&cin=4&cout=4&groups=2")
     page.locator(".tensor tbody th").nth(3).hover()
     expect(readout(page)).to_contain_text("Kernel 3 (group 1) sees channels 2 to 3")
@@ -76,10 +85,8 @@ def test_pointing_at_a_kernel_lights_the_channels_that_it_sees(page, at):
     expect(page.locator(".tensor td.read.on")).to_have_count(2)
     page.locator(".lead h1").hover()
     expect(page.locator(".tensor td.read.on")).to_have_count(0)
-
-
-def test_kernels_and_channels_are_reached_and_walked_by_keys(page, at):
-    at(page, "weights", "&cout=9")
+    turn(page, "/channels?look=weights&cout=9")
+    expect(line(page)).to_contain_text("243 weights")
     page.locator(".tensor .term[tabindex='0']").focus()
     expect(readout(page)).to_contain_text("output channels")
     page.keyboard.press("ArrowRight")
@@ -98,11 +105,18 @@ def test_kernels_and_channels_are_reached_and_walked_by_keys(page, at):
     expect(readout(page)).to_contain_text("Kernel 3")
 
 
-def test_a_factor_lights_its_part_and_says_what_it_is(page, at):
+def test_a_factor_lights_its_part_and_a_mistake_is_shown_beside_what_is_right(page, at):
     at(page, "weights")
     page.locator(".tensor .term[data-part=columns]").hover()
     expect(readout(page)).to_contain_text("C in = 3: input channels")
     expect(page.locator(".tensor table")).to_have_attribute("data-part", "columns")
+    question = page.get_by_role("button", name="Is it one feature map for each input channel?")
+    question.click()
+    expect(page.locator(".tensor .sheet")).to_have_count(2)
+    expect(page.locator(".tensor .sheet.wrong")).to_contain_text("12 feature maps, 120 parameters")
+    expect(page.locator(".tensor .sheet.wrong .map")).to_have_count(12)
+    question.click()  # and put away again
+    expect(page.locator(".tensor .sheet")).to_have_count(1)
 
 
 @pytest.mark.long
@@ -115,36 +129,6 @@ def test_a_changed_count_keeps_the_focus_in_the_grid(page, at, wait_until_idle):
     expect(box).to_be_focused()
     expect(page).to_have_url(re.compile("cout=5"))
     expect(page.locator(".tensor tbody tr")).to_have_count(5)
-
-
-def test_a_mistake_is_shown_beside_what_is_right_and_put_away_again(page, at):
-    at(page, "weights")
-    question = page.get_by_role("button", name="Is it one feature map for each input channel?")
-    question.click()
-    expect(page.locator(".tensor .sheet")).to_have_count(2)
-    expect(page.locator(".tensor .sheet.wrong")).to_contain_text("12 feature maps, 120 parameters")
-    expect(page.locator(".tensor .sheet.wrong .map")).to_have_count(12)
-    question.click()
-    expect(page.locator(".tensor .sheet")).to_have_count(1)
-
-
-def test_enter_reveals_what_was_to_be_predicted(page, at):
-    at(page, "weights", "&predict=1")
-    expect(line(page)).not_to_contain_text("108")
-    page.locator(".lead h1").click()
-    page.keyboard.press("Enter")
-    expect(line(page)).to_contain_text("108 weights")
-    expect(page.get_by_role("button", name="Reveal")).to_have_count(0)
-
-
-def test_weights_of_the_mix_repaint_the_map(page, at):
-    at(page, "mix")
-    tiles = page.locator(".gallery .tile")
-    expect(tiles.filter(has_text="Feature map 0")).to_be_visible()
-    page.get_by_role("spinbutton", name="Kernel 0: blue").fill("-1")
-    page.keyboard.press("Enter")
-    expect(tiles.filter(has_text="Blue × −1")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"mix=0\.299\+0\.587\+-1\+0"))
 
 
 @pytest.mark.long
@@ -206,9 +190,8 @@ def test_a_phone_shows_every_look_without_sideways_scrolling(new_page, at):
         eventually(page, fits)
 
 
-@pytest.mark.parametrize("look, scheme", sampled([("weights", "light"), ("separable", "dark")], 1))
-def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
-    page = at(new_page(color_scheme=scheme), look, "&present=1")
+def fits_the_projector(page: Page) -> None:
+    """Assert that a presented look ends on the screen, and that its count is large."""
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stMain]').scrollHeight <= 720"
     )
@@ -220,8 +203,20 @@ def test_a_presented_look_fits_the_projector(new_page, at, look, scheme):
     eventually(page, is_large)
 
 
-def test_a_sum_has_its_room_before_it_is_revealed(new_page, at):
-    page = at(new_page(viewport={"width": 390, "height": 844}), "cell", "&predict=1")
+@pytest.mark.long
+def test_presented_weights_fit_the_projector(page, at):
+    at(page, "weights", "&present=1")
+    fits_the_projector(page)
+
+
+def test_enter_reveals_what_was_to_be_predicted_and_a_sum_had_its_room_before(new_page, at):
+    page = at(new_page(viewport=PHONE), "weights", "&predict=1")
+    expect(line(page)).not_to_contain_text("108")
+    page.locator(".lead h1").click()
+    page.keyboard.press("Enter")
+    expect(line(page)).to_contain_text("108 weights")
+    expect(page.get_by_role("button", name="Reveal")).to_have_count(0)
+    turn(page, "/channels?look=cell&predict=1")
     picture, sum = page.locator(".stage .picture"), page.locator(".stage .piece.output")
     expect(sum).to_have_text("= ?")
     before = picture.bounding_box(), sum.bounding_box()["x"]
@@ -236,8 +231,10 @@ def test_a_sum_has_its_room_before_it_is_revealed(new_page, at):
     eventually(page, nothing_moved)
 
 
-def test_before_an_audience_counts_bars_and_growth_are_on_one_screen(page, at):
-    at(page, "dense", "&present=1")
+def test_before_an_audience_each_look_is_on_one_screen_and_its_numbers_can_be_read(new_page, at):
+    page = at(new_page(color_scheme="dark"), "separable", "&present=1")
+    fits_the_projector(page)
+    turn(page, "/channels?look=dense&present=1")
     chart, bars = page.locator(".js-plotly-plot"), page.locator(".tensor .chart")
 
     def side_by_side():
@@ -246,10 +243,7 @@ def test_before_an_audience_counts_bars_and_growth_are_on_one_screen(page, at):
         assert left["x"] + left["width"] <= chart.bounding_box()["x"]
 
     eventually(page, side_by_side)
-
-
-def test_before_an_audience_output_numbers_can_be_read(page, at):
-    at(page, "cell", "&present=1")
+    turn(page, "/channels?look=cell&present=1")
     numbers = page.locator(".stage .panel.output .cells").first
 
     def fits():

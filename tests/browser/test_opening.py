@@ -53,8 +53,8 @@ def gone(page):
     assert page.evaluate("getComputedStyle(document.getElementById('root')).opacity") == "1"
 
 
-# Every second page on a phone, the others on a laptop.
-@pytest.mark.parametrize(("path", "size"), sampled(product(PAGES, SIZES), 7, 8, 15))
+# One page on a laptop and another on a phone; at length every page on both.
+@pytest.mark.parametrize(("path", "size"), sampled(product(PAGES, SIZES), 8, 15))
 def test_every_page_opens_without_a_jump_its_heading_there_from_the_first_frame_on(
     new_page, open_page, path, size
 ):
@@ -88,13 +88,7 @@ def test_the_opening_plays_once_and_never_again_by_itself(new_page):
     gone(page)
 
 
-@pytest.mark.parametrize("key", sampled(["Escape", "a"], 0))
-def test_any_key_leads_on_to_the_page(new_page, key):
-    page = first_visit(new_page)
-    page.keyboard.press(key)
-    gone(page)
-
-
+@pytest.mark.long
 def test_the_press_that_sends_it_away_reaches_the_page(new_page):
     page = first_visit(new_page)
     link = page.get_by_test_id("stTopNavLink").filter(has_text="Pooling")
@@ -130,23 +124,26 @@ def test_its_buttons_lead_to_the_stage(new_page, way):
     expect(page).to_have_url(re.compile(r":\d+/$"))
 
 
-def test_the_keyboard_comes_to_its_buttons_first_and_past_them_to_the_page(new_page):
+@pytest.mark.long
+def test_enter_on_a_button_of_it_leads_to_the_page(new_page):
     page = first_visit(new_page)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Show me, step by step")).to_be_focused()
     page.keyboard.press("Tab")
-    play = page.get_by_role("button", name="Let me play")
-    expect(play).to_be_focused()
+    expect(page.get_by_role("button", name="Let me play")).to_be_focused()
     page.keyboard.press("Enter")
     gone(page)
 
 
-def test_a_newcomer_comes_to_a_first_right_number_by_the_keyboard_alone(new_page, wait_until_idle):
+def test_a_newcomer_comes_past_its_buttons_to_a_first_right_number_by_the_keyboard_alone(
+    new_page, wait_until_idle
+):
     page = first_visit(new_page)
     wait_until_idle(page)
     page.evaluate("() => { window.loaded = 'once'; }")
-    for _ in range(3):
+    for name in ("Show me, step by step", "Let me play"):
         page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name=name)).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Start the course")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Multiply, then add")).to_be_focused()
@@ -180,7 +177,8 @@ def test_who_wants_no_motion_sees_its_last_picture(new_page):
     gone(page)
 
 
-@pytest.mark.parametrize("path", sampled(["/?kernel=2x2", "/quiz", "/?present=1"], 0))
+@pytest.mark.long
+@pytest.mark.parametrize("path", ["/?kernel=2x2", "/quiz", "/?present=1"])
 def test_a_link_to_something_shows_that_and_no_opening(new_page, open_page, path):
     page = open_page(new_page(first_visit=True), path)
     expect(page.locator("#opening")).to_have_count(0)
@@ -198,8 +196,11 @@ def test_it_can_be_asked_for_again(page, open_page):
     expect(page).to_have_url(re.compile(r":\d+/$"))
 
 
-@pytest.mark.parametrize(("size", "scheme"), sampled([("laptop", "light"), ("phone", "dark")], 1))
-def test_nothing_of_it_is_cut_off(new_page, size, scheme):
+@pytest.mark.parametrize(
+    ("size", "scheme", "key"),
+    sampled([("laptop", "light", "Escape"), ("phone", "dark", "a")], 1),
+)
+def test_nothing_of_it_is_cut_off_and_any_key_leads_on_to_the_page(new_page, size, scheme, key):
     page = first_visit(new_page, viewport=SIZES[size], color_scheme=scheme)
     width, height = SIZES[size].values()
     for part in page.locator("#opening :is(h2, canvas, button)").all():
@@ -209,14 +210,19 @@ def test_nothing_of_it_is_cut_off(new_page, size, scheme):
     # While Streamlit starts, the page's first frame lies beneath it; what is drawn takes it away.
     opening, frame = page.evaluate(
         """() => {
-          document.documentElement.classList.add('first-frame');
-          return ['opening', 'first-frame'].map((id) => Number(
+          const html = document.documentElement, isThere = html.classList.contains('first-frame');
+          html.classList.add('first-frame');
+          const heights = ['opening', 'first-frame'].map((id) => Number(
             getComputedStyle(document.getElementById(id)).zIndex));
+          html.classList.toggle('first-frame', isThere);
+          return heights;
         }"""
     )
     assert opening > frame
     shown = page.locator("#opening").evaluate("each => getComputedStyle(each).backgroundColor")
     assert shown == {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 19, 20)"}[scheme]
+    page.keyboard.press(key)
+    gone(page)
 
 
 def test_without_scripts_nothing_is_covered(new_page, complaints):
@@ -245,11 +251,12 @@ def test_a_server_that_never_answers_is_said_at_last_and_not_covered(new_page, c
     complaints.clear()
 
 
-def test_a_link_can_ask_for_the_guide_and_it_ends_when_it_is_told_to(new_page):
+def test_a_link_can_ask_for_the_guide_without_the_opening_and_it_ends_when_it_is_told_to(new_page):
     page = new_page(first_visit=True)
     page.goto("/?guide=1")
     expect(page.locator(".stage .guide p")).not_to_be_empty()
     expect(page.locator("#opening")).to_have_count(0)
+    assert page.evaluate(SEEN) is None
     page.get_by_role("button", name="End the guide").click()
     expect(page.locator(".stage .guide")).to_be_hidden()
     expect(page.locator(".stage [data-act=play]")).to_have_attribute("aria-label", "Play")
@@ -266,14 +273,17 @@ def test_share_copies_the_link_and_says_what_travels_with_it(new_page, open_page
     expect(said).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("start", "names"), sampled([("/quiz", ["Channels"]), ("/", ["Quiz", "Channels"])], 0)
+)
 def test_from_page_to_page_the_title_is_there_at_once_and_nothing_is_put_together_in_sight(
-    page, open_page
+    page, open_page, start, names
 ):
     # What moves right after a press counts, too.
     page.add_init_script(COUNT_SHIFTS.replace("!shift.hadRecentInput", "true"))
-    open_page(page, "/")
+    open_page(page, start)
     page.evaluate("() => { shifts.length = 0; }")
-    for name in ("Quiz", "Channels"):
+    for name in names:
         page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
         expect(page.locator("#first-frame .title")).to_have_text(name)
         expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()

@@ -134,7 +134,7 @@ def test_photograph_kernel_loupe_sliding_window(page, open_page, wait_until_idle
     expect_place(page, 58, 87)
 
 
-def test_the_arithmetic_follows_the_pointer_without_asking_the_server(
+def test_the_arithmetic_follows_the_pointer_without_asking_the_server_until_a_click_pins_the_place(
     page, open_page, wait_until_idle
 ):
     sent = []
@@ -161,24 +161,26 @@ def test_the_arithmetic_follows_the_pointer_without_asking_the_server(
     assert len(sent) == before
     page.mouse.move(2, 2)
     expect_place(page, 209, 386)  # away from the pictures the pinned place is back
-
-
-def test_a_click_pins_the_place_and_the_address_follows(page, open_page):
-    open_page(page, "/picture?picture=shapes&stride=2x2")
-    wait_until_drawn(page)
+    turn(page, "/picture?picture=shapes&stride=2x2")
+    expect(page.get_by_text("199 high × 299 wide")).to_be_visible()
     for panel, share in (("original", (0.25, 0.4)), ("result", (0.75, 0.25))):
-        # At one scale the result is half as large, in the corner of its frame.
-        half = 0.5 if panel == "result" else 1
-        page.mouse.click(*over(page, panel, half * share[0], half * share[1]))
-        row, column = place(page)
-        assert abs(2 * row + 1 - share[0] * 400) <= 3
-        assert abs(2 * column + 1 - share[1] * 600) <= 3
-        page.mouse.move(2, 2)
-        expect(page).to_have_url(re.compile(r"row=\d+&column=\d+"))
-        expect(page.get_by_role("spinbutton", name="Row", exact=True)).to_have_value(
-            re.compile(f"{2 * row + 1}|{2 * row}|{2 * row + 2}")
-        )
-        expect_place(page, row, column)
+        pins(page, panel, share)
+
+
+def pins(page: Page, panel: str, share: tuple[float, float]) -> None:
+    """Click at a share of the picture under a stride of 2, and see place and address follow."""
+    # At one scale the result is half as large, in the corner of its frame.
+    half = 0.5 if panel == "result" else 1
+    page.mouse.click(*over(page, panel, half * share[0], half * share[1]))
+    row, column = place(page)
+    assert abs(2 * row + 1 - share[0] * 400) <= 3
+    assert abs(2 * column + 1 - share[1] * 600) <= 3
+    page.mouse.move(2, 2)
+    expect(page).to_have_url(re.compile(r"row=\d+&column=\d+"))
+    expect(page.get_by_role("spinbutton", name="Row", exact=True)).to_have_value(
+        re.compile(f"{2 * row + 1}|{2 * row}|{2 * row + 2}")
+    )
+    expect_place(page, row, column)
 
 
 @pytest.mark.long
@@ -217,7 +219,7 @@ def test_both_pictures_grow_together_and_stay_so_under_another_kernel(page, open
     expect(words).to_have_text(fitted)
 
 
-def test_the_curtain_moves_by_mouse_and_by_key(page, open_page):
+def test_the_curtain_moves_by_mouse_and_by_key_and_the_saved_file_is_the_result(page, open_page):
     open_page(page, "/picture?picture=coffee&kernel=edge-8")
     wait_until_drawn(page)
     page.get_by_text("Curtain", exact=True).click()
@@ -241,6 +243,16 @@ def test_the_curtain_moves_by_mouse_and_by_key(page, open_page):
 
     eventually(page, is_moved_left)
     expect(page).to_have_url(re.compile("curtain=1"))
+    turn(page, "/picture?picture=shapes&kernel=sharpen&padding=same")
+    expect(page.get_by_text("Result: Sharpen")).to_be_visible()
+    unfold(page, "Take it along")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save as PNG").click()
+    saved = np.array(Image.open(waiting.value.path()))
+    shapes = sample_picture("shapes").pixels.astype(float)
+    answers = conv2d(shapes, CATALOGUE["sharpen"].weights[None, None], padding="same")[0]
+    np.testing.assert_array_equal(saved, np.clip(answers, 0, 255))
+    assert waiting.value.suggested_filename == "sharpen.png"
 
 
 def test_a_kernel_is_typed_turned_undone_and_pasted(page, open_page, wait_until_idle):
@@ -270,19 +282,6 @@ def test_a_kernel_is_typed_turned_undone_and_pasted(page, open_page, wait_until_
     )
     expect(page.get_by_role("gridcell")).to_have_count(9)
     expect(page.locator(".loupe .sum")).to_contain_text("9 products")
-
-
-def test_the_saved_file_is_the_result_pixel_by_pixel(page, open_page):
-    open_page(page, "/picture?picture=shapes&kernel=sharpen&padding=same")
-    wait_until_drawn(page)
-    unfold(page, "Take it along")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Save as PNG").click()
-    saved = np.array(Image.open(waiting.value.path()))
-    shapes = sample_picture("shapes").pixels.astype(float)
-    answers = conv2d(shapes, CATALOGUE["sharpen"].weights[None, None], padding="same")[0]
-    np.testing.assert_array_equal(saved, np.clip(answers, 0, 255))
-    assert waiting.value.suggested_filename == "sharpen.png"
 
 
 @pytest.mark.long
@@ -321,22 +320,39 @@ def test_a_link_brings_the_same_screen_back(page, open_page):
     assert set(re.split(r"[?&]", page.url)) >= {"picture=cat", "row=12", "column=34"}
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "sentence"),
-    sampled(
-        [
-            ("letter.png", b"Dear Sir or Madam", "This is text, not a picture"),
-            ("half.jpg", photograph(90, 90, format="JPEG")[:-300], "is incomplete or damaged"),
-        ],
-        1,
-    ),
-)
-def test_a_file_that_is_no_picture_gets_one_sentence(page, open_page, name, data, sentence):
+@pytest.mark.long
+def test_a_text_that_is_called_a_picture_gets_one_sentence(page, open_page):
     open_page(page, "/picture")
     wait_until_drawn(page)
-    upload(page, name, data)
+    upload(page, "letter.png", b"Dear Sir or Madam")
+    expect_refused(page, "This is text, not a picture")
+
+
+def expect_refused(page: Page, sentence: str) -> None:
     expect(page.get_by_test_id("stAlertContentError")).to_contain_text(sentence)
     expect(page.get_by_text("512 high × 512 wide")).to_be_visible()
+
+
+def test_half_a_picture_and_a_file_over_20_megabytes_are_refused_in_words_that_can_be_seen(
+    page, open_page, tmp_path
+):
+    open_page(page, "/picture")
+    wait_until_drawn(page)
+    upload(page, "half.jpg", photograph(90, 90, format="JPEG")[:-300])
+    expect_refused(page, "is incomplete or damaged")
+    large = tmp_path / "large.png"
+    large.write_bytes(bytes(21 * 2**20))
+    page.locator("input[type=file]").set_input_files(large)
+    refused = page.get_by_test_id("stFileUploader").filter(
+        has=page.get_by_test_id("stFileChipIconError")
+    )
+    expect(refused).to_be_visible()
+    content = "node => getComputedStyle(node, '::after').content"
+
+    def is_said():
+        assert "larger than 20 MB" in refused.evaluate(content)
+
+    eventually(page, is_said)
 
 
 @pytest.mark.long
@@ -423,8 +439,19 @@ def test_a_sum_of_49_products_is_on_the_first_screen(page, open_page):
     eventually(page, lambda: ends_above(page.locator(".loupe .sum .shown").last, 720))
 
 
-def test_a_clicker_goes_from_map_to_map_and_enter_opens_it(page, open_page):
-    open_page(page, "/picture?look=bank&present=1")
+def test_the_presenter_view_holds_all_on_one_screen_and_a_clicker_goes_from_map_to_map(
+    page, open_page
+):
+    open_page(page, "/picture?kernel=corner&present=1")
+    wait_until_drawn(page)
+    for part in (
+        "[data-panel=original] .pixels",
+        "[data-panel=result] .pixels",
+        ".loupe .term.kernel .grid",
+    ):
+        eventually(page, partial(lies_within, page.locator(part), 0, 720))
+    expect(page.get_by_role("combobox")).to_have_count(0)
+    turn(page, "/picture?look=bank&present=1")
     expect(page.locator(".gallery canvas").first).to_be_visible()
     in_turn = []
     for key in ("PageDown", "PageDown", "PageUp"):
@@ -440,18 +467,6 @@ def test_a_clicker_goes_from_map_to_map_and_enter_opens_it(page, open_page):
     expect(page.get_by_text("Result: Sobel, horizontal edges")).to_be_visible()
 
 
-def test_the_presenter_view_holds_both_pictures_and_the_kernel_on_one_screen(page, open_page):
-    open_page(page, "/picture?kernel=corner&present=1")
-    wait_until_drawn(page)
-    for part in (
-        "[data-panel=original] .pixels",
-        "[data-panel=result] .pixels",
-        ".loupe .term.kernel .grid",
-    ):
-        eventually(page, partial(lies_within, page.locator(part), 0, 720))
-    expect(page.get_by_role("combobox")).to_have_count(0)
-
-
 @pytest.mark.long
 def test_back_from_the_sliding_window_brings_this_very_screen_back(page, open_page):
     open_page(page, "/picture?picture=coffee&row=126&column=204&kernel=box")
@@ -460,21 +475,3 @@ def test_back_from_the_sliding_window_brings_this_very_screen_back(page, open_pa
     page.go_back()
     expect(page).to_have_url(re.compile(r"/picture\?.*kernel=box"))
     expect(page.get_by_role("spinbutton", name="Row", exact=True)).to_have_value("126")
-
-
-def test_a_file_over_20_megabytes_is_refused_in_words_that_can_be_seen(page, open_page, tmp_path):
-    large = tmp_path / "large.png"
-    large.write_bytes(bytes(21 * 2**20))
-    open_page(page, "/picture")
-    wait_until_drawn(page)
-    choose_file(page, large)
-    refused = page.get_by_test_id("stFileUploader").filter(
-        has=page.get_by_test_id("stFileChipIconError")
-    )
-    expect(refused).to_be_visible()
-    content = "node => getComputedStyle(node, '::after').content"
-
-    def is_said():
-        assert "larger than 20 MB" in refused.evaluate(content)
-
-    eventually(page, is_said)

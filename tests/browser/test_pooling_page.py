@@ -1,6 +1,7 @@
 """The Pooling page as a learner uses it, in a real browser; predict-then-reveal on every page."""
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,11 +9,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessible_states import drawn
 from tests.browser.drawers import unfold_sizes
 from tests.browser.runs import ends_above, eventually, turn
-from tests.sampled import sampled
 
 PHONE = {"width": 390, "height": 844}
 CHANGED = ".shiftrows .changed"
 EXAMPLES = ("all", "clipped", "corner")
+LONG_NUMBERS = (
+    "/pooling?look=shift&window=2&pad=0"
+    "&row=123456.75+234567.5+-345678.25+0.5+999999.99+-123456.78+5+1+2+3+4+5"
+)
 
 
 @pytest.fixture
@@ -53,7 +57,7 @@ def reveal(page: Page):
 # Numbers
 
 
-def test_max_and_average_stand_side_by_side_with_winner_and_divisor(page, at):
+def test_max_and_average_stand_side_by_side_with_winner_and_divisor_and_step_at_once(page, at):
     at(page)
     page.get_by_role("button", name="Show all").click()
     expect(outputs(page, 0)).to_have_text(["6", "8", "3", "4"])
@@ -61,14 +65,19 @@ def test_max_and_average_stand_side_by_side_with_winner_and_divisor(page, at):
     expect(page.locator(".stage .win", has_text="▲")).to_have_count(1)
     expect(results(page)).to_have_text(["= 6", "= 3.25"])
     expect(calculation(page, "(1 + 1 + 5 + 6) / 4 = 3.25")).to_have_count(1)
-
-
-def test_ties_are_all_marked_and_said(page, at):
-    at(page, "/pooling?kinds=min.median")
-    expect(page.locator(".stage .win", has_text="▼")).to_have_count(2)
-    expect(page.locator(".stage .win", has_text="◆")).to_have_count(3)
-    expect(page.locator(".stage .channel .note").nth(0)).to_have_text("(2 cells tie)")
-    expect(page.locator(".readout")).to_contain_text("min 1, which 2 cells share; median 3")
+    page.locator(".scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(count(page)).to_have_text("step 2 of 4")
+    expect(results(page)).to_have_text(["= 8", "= 5.25"])
+    expect(calculation(page, "(2 + 4 + 7 + 8) / 4 = 5.25")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"[?&]step=1$"))
+    # A typed number changes both, and the link.
+    page.locator(".stage .panel.input .cells rect").first.click(force=True)
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    expect(outputs(page, 0).first).to_have_text("20")
+    expect(outputs(page, 1).first).to_have_text("8")
+    expect(page).to_have_url(re.compile(r"x=20\+1\+2\+4"))
 
 
 @pytest.mark.long
@@ -86,32 +95,12 @@ def test_each_pooling_takes_padding_for_its_own(page, at):
     expect(calculation(page, "(1 + 2 + 3 + 4) / 4 = 2.5")).to_have_count(1)
 
 
-def test_keys_step_all_outputs_at_once(page, at):
-    at(page)
-    page.locator(".scrub").focus()
-    page.keyboard.press("ArrowRight")
-    expect(count(page)).to_have_text("step 2 of 4")
-    expect(results(page)).to_have_text(["= 8", "= 5.25"])
-    expect(calculation(page, "(2 + 4 + 7 + 8) / 4 = 5.25")).to_have_count(1)
-    expect(page).to_have_url(re.compile(r"[?&]step=1$"))
-
-
 @pytest.mark.long
 def test_a_cell_of_the_second_output_leads_to_its_step(page, at):
     at(page)
     page.locator(".stage .panel.output").nth(1).locator("rect").nth(3).click(force=True)
     expect(count(page)).to_have_text("step 4 of 4")
     expect(calculation(page, "(1 + 0 + 3 + 4) / 4 = 2.")).to_have_count(1)
-
-
-def test_a_typed_number_changes_every_pooling_and_the_link(page, at):
-    at(page)
-    page.locator(".stage .panel.input .cells rect").first.click(force=True)
-    page.keyboard.type("20")
-    page.keyboard.press("Enter")
-    expect(outputs(page, 0).first).to_have_text("20")
-    expect(outputs(page, 1).first).to_have_text("8")
-    expect(page).to_have_url(re.compile(r"x=20\+1\+2\+4"))
 
 
 @pytest.mark.long
@@ -129,12 +118,16 @@ def test_a_kind_is_chosen_and_another_look_keeps_it(page, at):
 # Predict, then reveal
 
 
-def test_a_result_is_hidden_until_enter_and_then_next_goes_on(page, at):
+def test_a_result_is_hidden_also_when_it_is_pointed_at_until_enter_then_next_goes_on(page, at):
     at(page, "/pooling?predict=1")
     expect(outputs(page, 0)).to_have_text(["?"] * 4)
-    expect(results(page).nth(1)).to_have_text(re.compile(r"= \?$"))
+    expect(results(page)).to_have_text([re.compile(r"= \?$")] * 2)
     expect(page.locator(".stage .win", has_text="▲")).to_have_count(0)
     expect(page.locator(".readout")).not_to_contain_text("max")
+    page.locator(".stage .panel.output").first.locator("rect").nth(1).hover(force=True)
+    expect(page.locator(".readout")).to_contain_text("column 1")
+    expect(page.locator(".readout")).not_to_contain_text("max")
+    expect(results(page).nth(0)).to_have_text(re.compile(r"= \?$"))
     page.locator(".lead h1").click()
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Enter")
@@ -144,26 +137,15 @@ def test_a_result_is_hidden_until_enter_and_then_next_goes_on(page, at):
     page.keyboard.press("Enter")
     expect(count(page)).to_have_text("step 2 of 4")
     expect(outputs(page, 0)).to_have_text(["6", "?", "?", "?"])
-
-
-def test_the_button_reveals_goes_on_and_keeps_the_focus(page, at):
-    at(page, "/pooling?predict=1")
+    # The button does the same, and keeps the focus.
     expect(reveal(page)).to_have_text("Reveal")
     reveal(page).click()
     expect(reveal(page)).to_have_text("Next")
     page.keyboard.press("Enter")
-    expect(count(page)).to_have_text("step 2 of 4")
+    expect(count(page)).to_have_text("step 3 of 4")
     expect(reveal(page)).to_have_text("Reveal")
     page.keyboard.press("Enter")
-    expect(outputs(page, 0)).to_have_text(["6", "8", "?", "?"])
-
-
-def test_pointing_at_a_hidden_result_gives_nothing_away(page, at):
-    at(page, "/pooling?predict=1")
-    page.locator(".stage .panel.output").first.locator("rect").nth(1).hover(force=True)
-    expect(page.locator(".readout")).to_contain_text("column 1")
-    expect(page.locator(".readout")).not_to_contain_text("max")
-    expect(results(page).nth(0)).to_have_text(re.compile(r"= \?$"))
+    expect(outputs(page, 0)).to_have_text(["6", "8", "3", "?"])
 
 
 @pytest.mark.long
@@ -181,20 +163,6 @@ def test_playing_waits_for_the_prediction(page, at):
     expect(count(page)).to_have_text("step 2 of 9")
     expect(outputs(page, 0).nth(0)).to_have_text("12")
     expect(outputs(page, 0).nth(1)).to_have_text("?")
-
-
-def test_a_clicker_reveals_and_steps_before_an_audience(page, at):
-    at(page, "/?example=two-by-two&predict=1&present=1")
-    expect(outputs(page, 0)).to_have_text(["?"] * 4)
-    page.keyboard.press("PageDown")
-    expect(outputs(page, 0)).to_have_text(["19", "?", "?", "?"])
-    expect(count(page)).to_have_text("step 1 of 4")
-    page.keyboard.press("PageDown")
-    expect(count(page)).to_have_text("step 2 of 4")
-    page.keyboard.press("PageUp")
-    expect(count(page)).to_have_text("step 1 of 4")
-    expect(outputs(page, 0)).to_have_text(["19", "?", "?", "?"])
-    expect(page).to_have_url(re.compile("predict=1"))
 
 
 @pytest.mark.long
@@ -226,7 +194,7 @@ def test_the_sliding_window_page_has_the_switch(page, at):
 # Photograph and shift test
 
 
-def test_a_photograph_gets_smaller_and_the_difference_is_named(page, at):
+def test_a_photograph_gets_smaller_and_what_a_pixel_more_or_less_changes_is_counted(page, at):
     at(page, "/pooling?look=photo&times=2")
     expect(page.get_by_text("128 × 128 = 16,384").first).to_be_visible()
     expect(page.get_by_text("Largest: 111, at row 92, column 24")).to_be_visible()
@@ -234,23 +202,26 @@ def test_a_photograph_gets_smaller_and_the_difference_is_named(page, at):
     page.get_by_label("Repeated").focus()
     page.keyboard.press("ArrowUp")
     expect(page.get_by_text("64 × 64 = 4,096").first).to_be_visible()
+    turn(page, "/pooling?look=shift&on=photo&window=2&every=2")
+    expect(
+        page.get_by_text("193,175 of 254,016 numbers (76 %) of the input changed")
+    ).to_be_visible()
+    expect(page.get_by_text("Change after max pooling")).to_be_visible()
 
 
-def test_the_shift_test_asks_first_and_enter_reveals(page, at):
-    at(page, "/pooling?look=shift&predict=1")
+def test_ties_are_all_marked_and_said_and_the_shift_test_asks_before_enter_reveals(page, at):
+    at(page, "/pooling?kinds=min.median")
+    expect(page.locator(".stage .win", has_text="▼")).to_have_count(2)
+    expect(page.locator(".stage .win", has_text="◆")).to_have_count(3)
+    expect(page.locator(".stage .channel .note").nth(0)).to_have_text("(2 cells tie)")
+    expect(page.locator(".readout")).to_contain_text("min 1, which 2 cells share; median 3")
+    turn(page, "/pooling?look=shift&predict=1")
+    drawn(page, "rows")
     expect(page.get_by_text("2 of 4 changed")).to_have_count(0)
     page.locator(".lead h1").click()
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 of 4 changed")).to_be_visible()
     expect(page.locator(CHANGED)).to_have_count(4 + 2 + 3)
-
-
-def test_a_photograph_moved_by_a_pixel_is_counted(page, at):
-    at(page, "/pooling?look=shift&on=photo&window=2&every=2")
-    expect(
-        page.get_by_text("193,175 of 254,016 numbers (76 %) of the input changed")
-    ).to_be_visible()
-    expect(page.get_by_text("Change after max pooling")).to_be_visible()
 
 
 @pytest.mark.long
@@ -271,19 +242,18 @@ def test_both_poolings_of_a_photograph_are_on_the_first_screen(page, at):
     eventually(page, lambda: ends_above(picture, 720))
 
 
-@pytest.mark.parametrize("screen", sampled([{"width": 1280, "height": 720}, PHONE], 1))
-def test_long_numbers_of_a_row_stay_in_their_cells(new_page, at, screen):
-    row = "123456.75+234567.5+-345678.25+0.5+999999.99+-123456.78+5+1+2+3+4+5"
-    page = at(new_page(viewport=screen), f"/pooling?look=shift&window=2&pad=0&row={row}")
-    cells = page.locator(".shiftrows .cells span")
-    expect(cells.first).to_have_text("123,456.75")
+def fits(page: Page, width: int) -> None:
+    """Assert that the long numbers of a row stay in their cells, and the page in the window."""
     inside = "all => all.every(cell => cell.scrollWidth <= cell.offsetWidth + 1)"
+    assert page.locator(".shiftrows .cells span").evaluate_all(inside)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-    def fits():
-        assert cells.evaluate_all(inside)
-        assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
 
-    eventually(page, fits)
+@pytest.mark.long
+def test_long_numbers_of_a_row_stay_in_their_cells(page, at):
+    at(page, LONG_NUMBERS)
+    expect(page.locator(".shiftrows .cells span").first).to_have_text("123,456.75")
+    eventually(page, partial(fits, page, 1280))
 
 
 @pytest.mark.long
@@ -309,13 +279,17 @@ def test_an_arrow_steps_right_after_predicting_was_switched_on(page, at):
 # Everywhere
 
 
-def test_a_phone_shows_it_without_sideways_scrolling(new_page, at):
+def test_a_phone_shows_it_without_sideways_scrolling_and_long_numbers_in_their_cells(new_page, at):
     page = at(new_page(viewport=PHONE, color_scheme="dark"), "/pooling?example=all")
     for look, part in {"numbers": "stage", "photo": "gallery", "shift": "rows"}.items():
-        turn(page, f"/pooling?look={look}&example=all")
+        if look != "numbers":
+            turn(page, f"/pooling?look={look}&example=all")
         drawn(page, part)
         for wide in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
             page.wait_for_function(f"() => {wide}.scrollWidth <= {PHONE['width']}")
+    turn(page, LONG_NUMBERS)
+    expect(page.locator(".shiftrows .cells span").first).to_have_text("123,456.75")
+    eventually(page, partial(fits, page, PHONE["width"]))
 
 
 @pytest.mark.long

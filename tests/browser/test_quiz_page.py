@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lessons.quiz import QuizSet, hints, question_of, solve, written_by
 from lessons.quiz.compare import written
-from tests.browser.runs import wait_until_idle
+from tests.browser.runs import turn, wait_until_idle
 from tests.sampled import sampled
 
 PHONE = {"width": 390, "height": 844}
@@ -123,36 +123,33 @@ def test_a_set_goes_on_after_a_reload(page, at, open_page):
     expect(page.locator(".stProgress")).to_contain_text("1 of 3 answered")
 
 
-def test_progress_is_kept_in_the_browser_and_comes_back(page, at):
+def test_progress_is_kept_in_the_browser_and_moves_to_another_in_a_file(page, at, tmp_path):
     key = "output_size.2.3.1"
     at(page, f"/quiz?q={key}")
     expect(focused(page)).to_have_attribute("aria-label", "Height")
     write(page, *values(question_of(key)))
     expect(marks(page).first).to_contain_text("✓ Right")
-    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
+    skills = page.locator(".skills")
+    expect(skills.last).to_contain_text("padding on both sides")
     kept = "JSON.parse(localStorage.getItem('slide-and-sum.practice'))?.asked"
     page.wait_for_function(f"() => {kept} === 1")
     page.goto("/quiz")
-    expect(page.locator(".skills").last).to_contain_text("padding on both sides")
-
-
-def test_progress_moves_in_a_file(page, at, new_page, tmp_path):
-    key = "output_size.2.3.1"
-    at(page, f"/quiz?q={key}")
-    expect(focused(page)).to_have_attribute("aria-label", "Height")
-    write(page, *values(question_of(key)))
-    expect(page.locator(".skills").first).to_be_visible()
+    expect(skills.last).to_contain_text("padding on both sides")
     page.get_by_text("Your progress").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as a file").click()
     file = tmp_path / "progress.json"
     download.value.save_as(file)
     assert json.loads(file.read_text())["asked"] == 1
-    other = new_page()
-    at(other, "/quiz")
-    other.get_by_text("Your progress").click()
-    other.locator("input[type=file]").set_input_files(file)
-    expect(other.locator(".skills").last).to_contain_text("padding on both sides")
+    # A browser that has nothing stored is like another one.
+    page.goto("/_stcore/health")
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    at(page, "/quiz")
+    page.get_by_text("Your progress").click()
+    expect(page.locator("input[type=file]")).to_be_attached()
+    expect(skills).to_have_count(0)
+    page.locator("input[type=file]").set_input_files(file)
+    expect(skills.last).to_contain_text("padding on both sides")
 
 
 @pytest.mark.long
@@ -189,24 +186,14 @@ def test_what_is_typed_is_kept_when_the_question_is_left_by_its_number(page, at)
     expect(boxes.nth(1)).to_have_value("27")
 
 
-def test_on_a_phone_the_verdict_comes_into_view(new_page, open_page):
-    page = new_page(viewport=PHONE, has_touch=True)
-    open_page(page, "/quiz?q=cell_value.4.0.1")
-    box(page).fill("14")
-    page.get_by_role("button", name="Check").click()
-    expect(marks(page).first).to_be_in_viewport()
-
-
-def test_the_solution_shows_the_layer_on_the_stage(page, at):
+def test_the_solution_shows_the_layer_on_the_stage_and_before_a_class_one_key_goes_on(page, at):
     at(page, "/quiz?q=cell_value.4.0.1")
     page.get_by_role("button", name="Show the solution").click()
     expect(page.locator(".working .answer")).to_be_visible()
     expect(page.locator(".stage .count")).to_have_text(re.compile(r"step \d+ of \d+"))
     expect(focused(page)).to_have_text("Next question")
-
-
-def test_before_a_class_one_key_goes_on(page, at):
-    at(page, "/quiz?q=output_size.2.3.1&present=1")
+    turn(page, "/quiz?q=output_size.2.3.1&present=1")
+    expect(page.locator(".working .answer")).to_have_count(0)
     asked = page.locator(".question h2").inner_text()
     page.keyboard.press("PageDown")
     expect(page.locator(".working .answer").first).to_be_in_viewport(ratio=1)
@@ -217,16 +204,30 @@ def test_before_a_class_one_key_goes_on(page, at):
     expect(page.get_by_role("button", name="Present", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "address",
-    sampled(["/quiz?q=layer_chain.4.2.1", "/quiz?mode=set", "/make_a_set", link(SET)], 0),
-)
+def needs_no_sideways_scrolling(page: Page) -> None:
+    wide = "document.querySelector('[data-testid=stMain]').scrollWidth"
+    page.wait_for_function(f"() => {wide} <= 390")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("address", ["/quiz?mode=set", "/make_a_set", link(SET)])
 def test_a_phone_needs_no_sideways_scrolling(new_page, open_page, address):
     page = new_page(viewport=PHONE, has_touch=True)
     open_page(page, address)
     expect(page.locator("h1")).to_be_visible()
-    wide = "document.querySelector('[data-testid=stMain]').scrollWidth"
-    page.wait_for_function(f"() => {wide} <= 390")
+    needs_no_sideways_scrolling(page)
+
+
+def test_on_a_phone_no_question_needs_sideways_scrolling_and_the_verdict_comes_into_view(
+    new_page, at
+):
+    page = at(new_page(viewport=PHONE, has_touch=True), "/quiz?q=layer_chain.4.2.1")
+    needs_no_sideways_scrolling(page)
+    turn(page, "/quiz?q=cell_value.4.0.1")
+    expect(box(page)).to_have_attribute("aria-label", "Number")
+    box(page).fill("14")
+    page.get_by_role("button", name="Check").click()
+    expect(marks(page).first).to_be_in_viewport()
 
 
 class Sheet(HTMLParser):
@@ -317,9 +318,8 @@ def test_another_question_is_another_each_time_it_is_pressed(page, at):
     assert len(set(shown)) == len(shown)
 
 
-@pytest.mark.parametrize("key", sampled(["output_size.2.3.1", "layer_parameters.2.0.1"], 0))
-def test_each_hint_comes_into_view_and_the_keyboard_stays(page, at, key):
-    at(page, f"/quiz?q={key}")
+def expect_hints(page: Page, key: str) -> None:
+    """Ask for one hint after another: each comes into view, and the keyboard stays."""
     expect(focused(page)).to_have_attribute("type", "text")
     count = len(hints(question_of(key)))
     for number in range(1, count + 1):
@@ -331,17 +331,26 @@ def test_each_hint_comes_into_view_and_the_keyboard_stays(page, at, key):
     expect(focused(page)).to_have_attribute("type", "text")
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("key", ["output_size.2.3.1", "layer_parameters.2.0.1"])
+def test_each_hint_comes_into_view_and_the_keyboard_stays(page, at, key):
+    at(page, f"/quiz?q={key}")
+    expect_hints(page, key)
+
+
 def spoken(page: Page):
     """What is handed to a screen reader."""
     return page.locator(".st-key-quiz_keyboard [role=status]")
 
 
-def test_the_verdict_is_said_to_a_screen_reader_and_is_on_the_screen(page, at):
+def test_hints_and_the_verdict_are_said_to_a_screen_reader_and_are_on_the_screen(page, at):
     key = "output_size.4.0.1"
     at(page, f"/quiz?q={key}")
     expect(focused(page)).to_have_attribute("aria-label", "Height")
     expect(spoken(page)).to_have_text("")
     region = spoken(page).element_handle()
+    expect_hints(page, key)
+    expect(focused(page)).to_have_attribute("aria-label", "Height")
     write(page, *values(question_of(key), "rounded-up"))
     expect(spoken(page)).to_contain_text("Wrong.")
     expect(spoken(page)).to_contain_text("⌈(62 + 2 × 1 − 5) / 2⌉ + 1 = 31")

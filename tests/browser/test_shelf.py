@@ -7,7 +7,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kernels import CATALOGUE
-from tests.browser.runs import ends_above, eventually, lies_within, runs_begun, wait_until_idle
+from tests.browser.runs import (
+    ends_above,
+    eventually,
+    lies_within,
+    runs_begun,
+    turn,
+    wait_until_idle,
+)
 from tests.browser.test_picture_page import wait_until_drawn
 
 RESULT = ".loupe [data-panel=result]"
@@ -57,7 +64,7 @@ def opened(page, open_page):
     return open_
 
 
-def test_pointing_at_a_kernel_shows_its_result_and_leaving_it_brings_the_own_one_back(opened):
+def test_pointing_or_walking_by_arrows_previews_a_kernel_leaving_it_brings_the_own_one_back(opened):
     page = opened("/picture?picture=coffee")
     wait_until_idle(page)
     pixels, runs = page.locator(f"{RESULT} .pixels"), runs_begun(page)
@@ -71,7 +78,27 @@ def test_pointing_at_a_kernel_shows_its_result_and_leaving_it_brings_the_own_one
     page.mouse.move(5, 5)
     expect(title(page)).to_have_text("Result: Sobel, vertical edges (Gx)")
     eventually(page, lambda: _equals(mean(pixels), before))
+    # By keys it is one stop.
+    assert page.locator(".shelf .kernel").evaluate_all("all => all.map(n => n.tabIndex)") == [
+        0, *[-1] * 9
+    ]  # fmt: skip
+    kernel(page, "identity").focus()
+    page.keyboard.press("ArrowRight")
+    expect(kernel(page, "brighten")).to_be_focused()
+    expect(title(page)).to_have_text("Preview: Brighten")
+    page.keyboard.press("End")
+    expect(title(page)).to_have_text("Preview: Corner")
+    page.keyboard.press("Escape")
+    expect(title(page)).to_have_text("Result: Sobel, vertical edges (Gx)")
     assert (runs_begun(page), page.url) == (runs, address), "nothing was changed"
+    page.keyboard.press("ArrowLeft")
+    expect(title(page)).to_have_text("Preview: Emboss")
+    page.keyboard.press("Enter")
+    expect(title(page)).to_have_text("Result: Emboss")
+    wait_until_idle(page)
+    expect(kernel(page, "emboss")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(title(page)).to_have_text("Result: Emboss")
 
 
 def _differs(one, other):
@@ -102,30 +129,6 @@ def test_a_pressed_kernel_is_marked_at_once_and_used(opened):
     page.get_by_role("button", name="Undo").click()
     expect(kernel(page, "sobel-across")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".shelf [aria-pressed=true]")).to_have_count(1)
-
-
-def test_it_is_one_stop_for_keys_where_arrows_preview_and_enter_chooses(opened):
-    page = opened()
-    wait_until_idle(page)
-    assert page.locator(".shelf .kernel").evaluate_all("all => all.map(n => n.tabIndex)") == [
-        0, *[-1] * 9
-    ]  # fmt: skip
-    kernel(page, "identity").focus()
-    page.keyboard.press("ArrowRight")
-    expect(kernel(page, "brighten")).to_be_focused()
-    expect(title(page)).to_have_text("Preview: Brighten")
-    page.keyboard.press("End")
-    expect(title(page)).to_have_text("Preview: Corner")
-    page.keyboard.press("Escape")
-    expect(title(page)).to_have_text("Result: Sobel, vertical edges (Gx)")
-    page.keyboard.press("ArrowLeft")
-    expect(title(page)).to_have_text("Preview: Emboss")
-    page.keyboard.press("Enter")
-    expect(title(page)).to_have_text("Result: Emboss")
-    wait_until_idle(page)
-    expect(kernel(page, "emboss")).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(title(page)).to_have_text("Result: Emboss")
 
 
 @pytest.mark.long
@@ -170,19 +173,17 @@ def test_another_kernel_moves_nothing(opened):
         page.evaluate("() => { moved = 0; }")
 
 
-def test_shelf_pictures_sum_and_formula_are_on_the_first_screen(opened):
+def test_shelf_pictures_sum_and_formula_are_on_the_first_screen_and_the_pictures_on_one_line(
+    opened,
+):
     page = opened("/picture?picture=coffee")
-    for width, height in ((1280, 720), (1366, 768), (1920, 1080)):
+    for width, height in ((1920, 1080), (1366, 768), (1280, 720)):
         page.set_viewport_size({"width": width, "height": height})
         for part in (".shelf", ".loupe .pair", ".loupe .steps", ".loupe .formulas"):
             eventually(page, partial(ends_above, page.locator(part), height))
         # The editor's first rows, beside them.
         first = page.get_by_role("grid").get_by_role("gridcell").nth(3)
         eventually(page, partial(lies_within, first, 0, height))
-
-
-def test_original_and_result_stand_on_one_line_at_one_size(opened):
-    page = opened("/picture?picture=coffee&kernel=sharpen&padding=same")
 
     def even():
         original, result = (
@@ -195,6 +196,8 @@ def test_original_and_result_stand_on_one_line_at_one_size(opened):
         heights = {titles.nth(n).bounding_box()["height"] for n in range(2)}
         assert len(heights) == 1
 
+    turn(page, "/picture?picture=coffee&kernel=sharpen&padding=same")
+    expect(title(page)).to_have_text("Result: Sharpen")
     eventually(page, even)
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessible_states import drawn
-from tests.browser.runs import eventually
+from tests.browser.runs import eventually, turn
 from tests.sampled import sampled
 
 PHONE = {"width": 390, "height": 844}
@@ -34,7 +34,9 @@ def fact(page: Page, name: str):
     )
 
 
-def test_a_typed_layer_is_worked_out_and_travels_with_the_link(page, at):
+def test_a_typed_layer_travels_with_the_link_and_what_cannot_be_read_stays_with_a_sentence(
+    page, at
+):
     at(page)
     expect(fact(page, "Output")).to_contain_text("64 × 112 × 112")
     box(page, "Input height × width").fill("224 × 180")
@@ -42,18 +44,14 @@ def test_a_typed_layer_is_worked_out_and_travels_with_the_link(page, at):
     expect(fact(page, "Output")).to_contain_text("64 × 112 × 90")
     expect(page).to_have_url(re.compile("size=224x180"))
     expect(page.locator(".to-scale .title.output")).to_have_text("Output 112 × 90")
-
-
-def test_a_size_that_cannot_be_read_stays_with_a_sentence(page, at):
-    at(page)
     box(page, "Input height × width").fill("large")
     page.keyboard.press("Enter")
     expect(page.get_by_text("The input “large” cannot be read")).to_be_visible()
     expect(box(page, "Input height × width")).to_have_value("large")
-    expect(fact(page, "Output")).to_contain_text("64 × 112 × 112")
+    expect(fact(page, "Output")).to_contain_text("64 × 112 × 90")
 
 
-def test_the_drawing_is_to_scale(page, at):
+def test_the_drawing_is_to_scale_and_says_of_each_part_what_it_is(page, at):
     at(page)
     side = "svg.to-scale > .bodies > .inside.{}"
 
@@ -65,15 +63,11 @@ def test_the_drawing_is_to_scale(page, at):
 
     eventually(page, to_scale)
     expect(page.locator(".glass")).to_have_count(2)
-
-
-def test_pointing_at_a_part_says_what_it_is(page, at):
-    at(page)
     page.locator(".glass .window-box.first").first.hover()
     expect(page.locator(".hovered")).to_have_text("The first window: it reaches over 7 × 7.")
 
 
-def test_an_answer_of_the_solver_is_loaded_by_one_press(page, at):
+def test_an_answer_is_loaded_a_layer_undone_and_a_small_one_shown_by_one_press_each(page, at):
     at(page, "look=solver", "answers")
     row = page.locator(".answers tbody tr").filter(has_text="2 before, 3 after").first
     row.get_by_role("button").click()
@@ -82,13 +76,13 @@ def test_an_answer_of_the_solver_is_loaded_by_one_press(page, at):
     page.get_by_role("radio", name="One layer").click()
     expect(fact(page, "Padding")).to_contain_text("2 before and 3 after")
     expect(fact(page, "Padding")).to_contain_text("TensorFlow's 'same'")
-
-
-def test_a_layer_is_undone_and_a_small_one_shown_on_the_stage(page, at):
-    at(page, "size=6&kernel=3&stride=2&padding=1&cin=1&cout=1&bias=0")
+    small = "/sizes?size=6&kernel=3&stride=2&padding=1&cin=1&cout=1&bias=0"
+    turn(page, small)
+    expect(fact(page, "Output")).to_contain_text("1 × 3 × 3")
     page.get_by_role("button", name="Undo this layer").click()
     expect(fact(page, "Output")).to_contain_text("1 × 6 × 6")
-    at(page, "size=6&kernel=3&stride=2&padding=1&cin=1&cout=1&bias=0")
+    turn(page, small)
+    expect(fact(page, "Output")).to_contain_text("1 × 3 × 3")
     page.get_by_role("button", name="See it on the stage").click()
     expect(page).to_have_url(re.compile("size=6x6"))
     drawn(page, "stage")

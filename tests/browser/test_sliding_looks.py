@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.drawers import unfold
+from tests.browser.runs import turn
 
 
 def cell(page: Page, panel: str, number: int):
@@ -16,11 +17,30 @@ def readout(page: Page):
     return page.locator(".connections .readout")
 
 
-def test_padding_evens_out_how_often_a_pixel_is_used(page, open_page):
-    open_page(page, "/?look=use")
+def test_a_row_of_the_matrix_is_a_window_and_padding_evens_out_how_often_a_pixel_is_used(
+    page, open_page
+):
+    open_page(page, "/?look=matrix")
+    expect(readout(page)).to_have_text(
+        "Row 0 is what output row 0, column 0 (top left) reads: 9 weights and 16 zeros; times "
+        "the input, 12."
+    )
+    cell(page, "matrix", 4 * 25 + 6).click()
+    expect(page).to_have_url(re.compile("step=4"))
+    cell(page, "kernel", 2).hover()
+    expect(readout(page)).to_have_text(
+        "The weight 2 stands in the matrix 9 times, and is stored once."
+    )
+    page.get_by_text("Transpose the matrix").click()
+    expect(page.locator(".connections .title.matrix")).to_have_text(
+        "The matrix transposed, Cᵀ: 25 × 9"
+    )
+    expect(page.locator(".facts")).to_contain_text("225 numbers stored")
+    turn(page, "/?look=use")
     numbers = page.locator(".connections .panel.input .cells text")
     expect(numbers).to_have_count(25)
-    assert numbers.nth(0).text_content() == "1" and numbers.nth(12).text_content() == "9"
+    expect(numbers.nth(0)).to_have_text("1")
+    expect(numbers.nth(12)).to_have_text("9")
     cell(page, "input", 6).hover()
     expect(readout(page)).to_have_text(
         "Input row 1, column 1: used by 4 windows: 2 down × 2 across."
@@ -45,25 +65,6 @@ def test_padding_evens_out_how_often_a_pixel_is_used(page, open_page):
     expect(button).to_be_visible()
 
 
-def test_a_row_of_the_matrix_is_a_window_and_a_click_keeps_it(page, open_page):
-    open_page(page, "/?look=matrix")
-    expect(readout(page)).to_have_text(
-        "Row 0 is what output row 0, column 0 (top left) reads: 9 weights and 16 zeros; times "
-        "the input, 12."
-    )
-    cell(page, "matrix", 4 * 25 + 6).click()
-    expect(page).to_have_url(re.compile("step=4"))
-    cell(page, "kernel", 2).hover()
-    expect(readout(page)).to_have_text(
-        "The weight 2 stands in the matrix 9 times, and is stored once."
-    )
-    page.get_by_text("Transpose the matrix").click()
-    expect(page.locator(".connections .title.matrix")).to_have_text(
-        "The matrix transposed, Cᵀ: 25 × 9"
-    )
-    expect(page.locator(".facts")).to_contain_text("225 numbers stored")
-
-
 @pytest.mark.long
 def test_a_layer_too_large_for_a_matrix_is_one_click_from_one_that_fits(page, open_page):
     open_page(page, "/?look=matrix&size=16x16")
@@ -72,7 +73,7 @@ def test_a_layer_too_large_for_a_matrix_is_one_click_from_one_that_fits(page, op
     expect(page.locator(".connections .title.matrix")).to_have_text("The matrix C: 36 × 64")
 
 
-def test_a_node_shows_its_lines_among_13_of_25(page, open_page):
+def test_a_node_shows_its_lines_and_a_turned_kernel_gives_true_convolution(page, open_page):
     open_page(page, "/?look=lines")
     page.get_by_role("button", name="5 to 5 along one axis").click()
     expect(page.locator(".connections .wire")).to_have_count(13)
@@ -83,10 +84,8 @@ def test_a_node_shows_its_lines_among_13_of_25(page, open_page):
     page.get_by_role("button", name="3×3 to 2×2").click()
     expect(page.locator(".connections .wire")).to_have_count(16)
     expect(page.locator(".connections .sentence")).to_contain_text("16 lines of 36")
-
-
-def test_a_turned_kernel_gives_true_convolution_beside_cross_correlation(page, open_page):
-    open_page(page, "/?look=turned")
+    # Beside cross-correlation.
+    turn(page, "/?look=turned")
     page.locator(".connections .panel.convolved .cells rect").nth(1).click()
     expect(readout(page)).to_contain_text("= 12. Turned: 3 × 2 + 2 × 1 + 1 × 0")
     expect(page).to_have_url(re.compile("step=1"))

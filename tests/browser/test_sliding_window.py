@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.drawers import unfold_sizes
-from tests.browser.runs import eventually, wait_until_idle
+from tests.browser.runs import eventually, turn, wait_until_idle
 from tests.sampled import sampled
 
 PHONE = {"width": 390, "height": 844}
@@ -48,57 +48,9 @@ def test_space_plays_from_anywhere_and_pausing_puts_the_step_into_the_link(page,
     expect(page).to_have_url(re.compile(rf"[?&]step={step}(&|$)"))
 
 
-def test_keys_step_and_the_words_follow(page, at):
-    at(page)
-    page.locator(".scrub").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowDown")
-    expect(count(page)).to_have_text("step 5 of 9")
-    expect(page.locator(".readout")).to_contain_text("9 products sum to 17")
-    page.keyboard.press("End")
-    expect(count(page)).to_have_text("step 9 of 9")
-    page.keyboard.press("PageUp")
-    expect(count(page)).to_have_text("step 8 of 9")
-    page.keyboard.press("Home")
-    expect(count(page)).to_have_text("step 1 of 9")
-
-
-@pytest.mark.long
-def test_a_reloaded_link_shows_the_same_step(page, at):
-    at(page, "/?example=padded-stride&step=4")
-    expect(count(page)).to_have_text("step 5 of 9")
-    page.locator(".scrub").focus()
-    page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(re.compile("step=5"))
-    page.reload()
-    expect(count(page)).to_have_text("step 6 of 9")
-
-
-def test_pointing_at_an_output_cell_shows_its_window_without_going_there(page, at):
-    at(page)
-    cell(page, "output", 2, 2, 3).hover(force=True)
-    expect(page.locator(".readout")).to_contain_text("row 2, column 2")
-    expect(page.locator(".readout")).to_contain_text("sum to 14")
-    page.locator(".lead h1").hover()
-    expect(page.locator(".readout")).to_contain_text("row 0, column 0")
-    expect(count(page)).to_have_text("step 1 of 9")
-
-
-def test_pointing_at_an_input_cell_counts_the_outputs_that_use_it(page, at):
-    at(page)
-    cell(page, "input", 2, 2, 5).hover(force=True)
-    expect(page.locator(".readout")).to_contain_text("9 output")
-
-
-def test_formula_and_picture_light_each_other_up(page, at):
-    at(page)
-    cell(page, "kernel", 0, 0, 3).hover(force=True)
-    expect(page.locator(".term.on[data-role=kernel]").first).to_be_visible()
-    page.locator(".term[data-role=padding]").first.hover()
-    expect(page.locator(".term.on[data-role=padding]").first).to_be_visible()
-
-
-def test_the_formula_is_one_tab_stop_with_arrow_keys_inside(page, at):
+def test_formula_and_grid_are_one_tab_stop_each_with_arrow_keys_inside_and_the_scale_steps(
+    page, at
+):
     at(page)
     page.locator(".term[tabindex='0']").focus()
     lit = page.locator(".term.on")
@@ -115,21 +67,54 @@ def test_the_formula_is_one_tab_stop_with_arrow_keys_inside(page, at):
     expect(page.locator(".panel.input:focus")).to_be_visible()
     page.keyboard.press("Shift+Tab")
     expect(last).to_have_class(re.compile("result"))
-
-
-def test_a_typed_number_changes_the_layer_and_the_link(page, at):
-    at(page, "/?example=two-by-two")
-    cell(page, "kernel", 0, 0, 2).click(force=True)
-    page.keyboard.type("10")
+    # A walk over a grid names row and column of the cell.
+    grid = page.get_by_role("grid", name=re.compile("^Input"))
+    grid.focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"w=10\+1_2\+3"))
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Show all").click()
-    expect(page.locator(".stage .panel.output .cells text").first).to_have_text("19")
-    expect(page.locator(".stage .panel.output .cells text").nth(1)).to_have_text("35")
+    page.keyboard.press("ArrowRight")
+    expect(grid.get_by_role("gridcell")).to_have_attribute("aria-colindex", "2")
+    expect(grid.get_by_role("gridcell", name=re.compile("Input row 0, column 1"))).to_have_count(1)
+    expect(count(page)).to_have_text("step 1 of 9")
+    page.locator(".scrub").focus()
+    for key, step in {"ArrowRight": 2, "ArrowDown": 5}.items():
+        page.keyboard.press(key)
+        expect(count(page)).to_have_text(f"step {step} of 9")
+    expect(page.locator(".readout")).to_contain_text("9 products sum to 17")
+    for key, step in {"End": 9, "PageUp": 8, "Home": 1}.items():
+        page.keyboard.press(key)
+        expect(count(page)).to_have_text(f"step {step} of 9")
 
 
-def test_a_control_keeps_the_step_and_the_focus_of_the_page(page, at):
+@pytest.mark.long
+def test_a_reloaded_link_shows_the_same_step(page, at):
+    at(page, "/?example=padded-stride&step=4")
+    expect(count(page)).to_have_text("step 5 of 9")
+    page.locator(".scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("step=5"))
+    page.reload()
+    expect(count(page)).to_have_text("step 6 of 9")
+
+
+def test_pointing_shows_a_window_counts_the_uses_of_a_cell_and_lights_up_formula_and_picture(
+    page, at
+):
+    at(page)
+    cell(page, "output", 2, 2, 3).hover(force=True)
+    expect(page.locator(".readout")).to_contain_text("row 2, column 2")
+    expect(page.locator(".readout")).to_contain_text("sum to 14")
+    page.locator(".lead h1").hover()
+    expect(page.locator(".readout")).to_contain_text("row 0, column 0")
+    expect(count(page)).to_have_text("step 1 of 9")  # it has shown it without going there
+    cell(page, "input", 2, 2, 5).hover(force=True)
+    expect(page.locator(".readout")).to_contain_text("9 output")
+    cell(page, "kernel", 0, 0, 3).hover(force=True)
+    expect(page.locator(".term.on[data-role=kernel]").first).to_be_visible()
+    page.locator(".term[data-role=padding]").first.hover()
+    expect(page.locator(".term.on[data-role=padding]").first).to_be_visible()
+
+
+def test_a_control_keeps_step_and_focus_and_back_brings_the_setting_before_back(page, at):
     at(page)
     page.locator(".scrub").focus()
     page.keyboard.press("ArrowRight")
@@ -141,30 +126,10 @@ def test_a_control_keeps_the_step_and_the_focus_of_the_page(page, at):
     expect(page).to_have_url(re.compile("padding=1x0"))
     expect(count(page)).to_have_text("step 2 of 15")
     expect(box).to_be_focused()
-
-
-def test_back_brings_the_setting_before_back(page, at):
-    at(page)
-    unfold_sizes(page)
-    page.get_by_label("Padding width", exact=True).focus()
-    page.keyboard.press("ArrowUp")
-    expect(page).to_have_url(re.compile("padding=0x1"))
     wait_until_idle(page)
     page.go_back()
-    expect(count(page)).to_have_text("step 1 of 9")
-    expect(page.get_by_label("Padding width", exact=True)).to_have_value("0")
-
-
-def test_an_illegal_link_is_clamped_and_says_so(page, at):
-    at(page, "/?kernel=9x2&x=foo&op=zzz")
-    said = page.get_by_test_id("stAlert")
-    expect(said).to_contain_text("Kernel height 9 is not possible here; 5 is the nearest")
-    expect(said).to_contain_text("“foo” is not a number")
-
-
-def test_the_unused_row_is_named(page, at):
-    at(page, "/?example=unused-row")
-    expect(page.locator(".leftover")).to_contain_text("The last row and the last column")
+    expect(count(page)).to_have_text("step 2 of 9")
+    expect(box).to_have_value("0")
 
 
 @pytest.mark.long
@@ -177,8 +142,21 @@ def test_the_code_is_there_to_copy(page, at):
     expect(code).to_contain_text("for r in range(3)")
 
 
-def test_the_presenter_view_steps_with_a_clicker_and_leads_back(page, at):
-    at(page, "/?example=rgb&present=1")
+def test_a_clicker_steps_and_reveals_before_an_audience_and_a_button_leads_back(page, at):
+    at(page, "/?example=two-by-two&predict=1&present=1")
+    results = page.locator(".stage .panel.output .cells text")
+    expect(results).to_have_text(["?"] * 4)
+    page.keyboard.press("PageDown")
+    expect(results).to_have_text(["19", "?", "?", "?"])
+    expect(count(page)).to_have_text("step 1 of 4")
+    page.keyboard.press("PageDown")
+    expect(count(page)).to_have_text("step 2 of 4")
+    page.keyboard.press("PageUp")
+    expect(count(page)).to_have_text("step 1 of 4")
+    expect(results).to_have_text(["19", "?", "?", "?"])
+    expect(page).to_have_url(re.compile("predict=1"))
+    turn(page, "/?example=rgb&present=1")
+    expect(count(page)).to_have_text("step 1 of 72")
     page.keyboard.press("PageDown")
     expect(count(page)).to_have_text("step 2 of 72")
     expect(page).to_have_url(re.compile("step=1"))
@@ -211,43 +189,41 @@ def test_reduced_motion_steps_without_sliding(new_page, at):
     expect(count(page)).to_have_text(re.compile("step [2-9] of 9"))
 
 
-def test_the_numbers_are_tables_with_headers_for_those_who_hear_them(page, at):
+def test_the_numbers_are_tables_that_say_a_new_one_and_keep_what_is_to_be_predicted(page, at):
     at(page, "/?example=padded-stride")
-    table = page.locator(".stage").get_by_role("table", name="Input")
+    stage = page.locator(".stage")
+    table = stage.get_by_role("table", name="Input")
     row = table.get_by_role("row", name=re.compile("^row −1 "))
     expect(row.get_by_role("rowheader")).to_have_text("row −1")
     expect(row.get_by_role("cell").first).to_have_text("0, padding")
     expect(table.get_by_role("columnheader").first).to_have_text("column −1")
-
-
-def test_the_tables_say_a_new_number_and_keep_what_is_to_be_predicted(page, at):
-    at(page, "/?predict=1")
-    stage = page.locator(".stage")
+    turn(page, "/?predict=1")
     results = stage.get_by_role("table", name="Output").get_by_role("cell")
     expect(results.filter(has_text="to be predicted")).to_have_count(9)
     page.keyboard.press("Enter")
     expect(results.filter(has_text="to be predicted")).to_have_count(8)
-    cell(page, "input", 0, 0, 5).click()
-    page.keyboard.type("77")
+    # A typed number changes the layer, too, and the link.
+    turn(page, "/?example=two-by-two")
+    cell(page, "kernel", 0, 0, 2).click(force=True)
+    page.keyboard.type("10")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"w=10\+1_2\+3"))
     page.keyboard.press("Escape")
-    first = stage.get_by_role("table", name="Input").get_by_role("row").nth(1).get_by_role("cell")
-    expect(first.first).to_have_text("77")
+    kernel = stage.get_by_role("table", name="Kernel").get_by_role("row").nth(1)
+    expect(kernel.get_by_role("cell").first).to_have_text("10")
+    page.get_by_role("button", name="Show all").click()
+    texts = page.locator(".stage .panel.output .cells text")
+    expect(texts.first).to_have_text("19")
+    expect(texts.nth(1)).to_have_text("35")
 
 
-def test_a_walk_over_a_grid_names_row_and_column_of_the_cell(page, at):
-    at(page)
-    grid = page.get_by_role("grid", name=re.compile("^Input"))
-    grid.focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("ArrowRight")
-    expect(grid.get_by_role("gridcell")).to_have_attribute("aria-colindex", "2")
-    expect(grid.get_by_role("gridcell", name=re.compile("Input row 0, column 1"))).to_have_count(1)
-
-
-def test_a_sentence_that_goes_away_takes_no_box_the_keyboard_and_moves_nothing(page, open_page):
-    open_page(page, "/?example=unknown")
-    expect(page.get_by_test_id("stAlert")).to_be_visible()
+def test_an_illegal_link_is_clamped_and_says_so_in_sentences_that_move_nothing_as_they_go(page, at):
+    at(page, "/?kernel=9x2&x=foo&op=zzz")
+    said = page.get_by_test_id("stAlert")
+    expect(said).to_contain_text("Kernel height 9 is not possible here; 5 is the nearest")
+    expect(said).to_contain_text("“foo” is not a number")
+    turn(page, "/?example=unknown")
+    expect(said).to_contain_text("unknown")
     unfold_sizes(page)
     strip = page.locator(".stage .strip")
     place = strip.bounding_box()
@@ -255,7 +231,7 @@ def test_a_sentence_that_goes_away_takes_no_box_the_keyboard_and_moves_nothing(p
     box.focus()
     box.press("ArrowUp")
     expect(page).to_have_url(re.compile("kernel=4x3"))
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(said).to_have_count(0)
     expect(box).to_be_focused()
 
     def is_where_it_was() -> None:

@@ -9,13 +9,21 @@ from playwright.sync_api import Page, expect
 
 from app.screens import FOR_TEACHERS, ON_A_PHONE, TITLES
 from tests.browser.drawers import unfold, unfold_sizes
-from tests.browser.runs import eventually, lies_within, turn, wait_until_idle
+from tests.browser.runs import ends_above, eventually, lies_within, turn, wait_until_idle
 from tests.sampled import sampled
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
 # What somebody needs who plays, changes a setting and reads the result.
 NEEDED = (".strip", ".formulas", ".picture", ".transport", ".readout")
+# How much of the window input, kernel and output cover.
+SHARE = """
+(svg) => {
+  const areas = [...svg.querySelectorAll('.panel:is(.input, .kernel, .output) .cells')]
+    .map((cells) => cells.getBoundingClientRect()).map(({ width, height }) => width * height);
+  return areas.reduce((sum, area) => sum + area, 0) / (innerWidth * innerHeight);
+}
+"""
 
 
 @pytest.fixture
@@ -47,30 +55,33 @@ def output(page: Page):
     return page.locator(".stage .title.output")
 
 
-def test_a_press_changes_layer_link_and_native_box(page, at):
+def test_a_press_changes_layer_link_and_native_box_and_brings_what_differs_and_no_script(page, at):
+    asked, received = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "websocket", lambda line: line.on("framereceived", lambda frame: received.append(frame))
+    )
     at(page)
+    words = page.locator(".strip .word")
+    expect(words).to_have_text(["kernel", "stride", "padding", "dilation"])
+    (module,) = [url for url in asked if "bidi-components/slide_and_sum.stage" in url]
+    answer = page.request.get(module)
+    assert "immutable" in answer.headers["cache-control"]
+    wait_until_idle(page)
+    asked.clear()
+    received.clear()
     press(page, "padding")
     expect(field(page, "padding")).to_have_value("1")
     expect(output(page)).to_have_text("Output 5 × 5")
     expect(page).to_have_url(re.compile(r"padding=1x1$"))
+    wait_until_idle(page)
+    assert not [url for url in asked if "bidi-components" in url]
+    assert sum(map(len, received)) < 60_000
     unfold_sizes(page)
     expect(page.get_by_label("Padding height", exact=True)).to_have_value("1")
 
 
-def test_many_quick_presses_all_count(page, at):
-    at(page, "/?size=16x16")
-    for _ in range(5):
-        press(page, "padding")
-    press(page, "padding", -1)
-    press(page, "stride")
-    expect(field(page, "padding")).to_have_value("4")
-    expect(page).to_have_url(re.compile(r"padding=4x4"))
-    expect(page).to_have_url(re.compile(r"stride=2x2"))
-    wait_until_idle(page)
-    expect(output(page)).to_have_text("Output 11 × 11")
-
-
-def test_the_number_is_there_at_once_and_the_result_that_is_to_come_pales(page, at):
+def test_the_number_is_there_at_once_the_result_to_come_pales_and_all_quick_presses_count(page, at):
     at(page)
     page.evaluate(
         """() => {
@@ -96,9 +107,20 @@ def test_the_number_is_there_at_once_and_the_result_that_is_to_come_pales(page, 
     )
     expect(page.locator(".formulas")).not_to_have_class(re.compile("waiting"))
     expect(output(page)).to_have_text("Output 1 × 1")
+    turn(page, "/?size=16x16")
+    expect(output(page)).to_have_text("Output 14 × 14")
+    for _ in range(5):
+        press(page, "padding")
+    press(page, "padding", -1)
+    press(page, "stride")
+    expect(field(page, "padding")).to_have_value("4")
+    expect(page).to_have_url(re.compile(r"padding=4x4"))
+    expect(page).to_have_url(re.compile(r"stride=2x2"))
+    wait_until_idle(page)
+    expect(output(page)).to_have_text("Output 11 × 11")
 
 
-def test_a_number_is_typed_or_stepped_by_key_and_keeps_the_focus(page, at):
+def test_a_number_is_typed_or_stepped_by_key_and_keeps_the_focus_while_space_plays(page, at):
     at(page)
     field(page, "kernel").click()
     page.keyboard.type("5")
@@ -112,24 +134,12 @@ def test_a_number_is_typed_or_stepped_by_key_and_keeps_the_focus(page, at):
     page.keyboard.press("Enter")
     expect(field(page, "kernel")).to_have_value("5")
     expect(page.locator(".stage .readout")).to_contain_text("would not fit")
-
-
-def test_the_space_bar_plays_while_a_number_has_the_focus(page, at):
-    at(page)
-    field(page, "padding").click()
+    page.keyboard.press("ArrowDown")
+    expect(output(page)).to_have_text("Output 2 × 2")
     page.keyboard.press(" ")
     expect(page.locator(".stage.playing")).to_be_visible()
-    expect(field(page, "padding")).to_have_value("0")
-
-
-def test_at_a_bound_the_button_says_why(page, at):
-    at(page)
-    button = page.locator(".strip").get_by_label("Less: stride", exact=True)
-    expect(button).to_have_attribute("aria-disabled", "true")
-    expect(button).to_have_attribute("title", re.compile("at least one cell"))
-    button.click(force=True)  # it says that it is disabled
-    expect(page.locator(".stage .readout")).to_contain_text("at least one cell")
-    expect(field(page, "stride")).to_have_value("1")
+    expect(field(page, "kernel")).to_have_value("4")
+    expect(field(page, "kernel")).to_be_focused()
 
 
 @pytest.mark.long
@@ -143,8 +153,13 @@ def test_a_button_that_is_held_goes_on(page, at):
     expect(page).to_have_url(re.compile(r"padding=6x6"))
 
 
-def test_the_lock_opens_the_second_axis_and_brings_both_together_again(page, at):
-    at(page)
+def test_each_size_formula_changes_its_own_axis_and_the_lock_opens_and_joins_both(page, at):
+    at(page, "/?stride=1x2")
+    width = page.locator(".formula[data-id=width]").get_by_role("spinbutton", name="W, input width")
+    width.focus()
+    page.keyboard.press("ArrowUp")
+    expect(page).to_have_url(re.compile(r"size=5x6"))
+    turn(page, "/")
     page.get_by_role("button", name="Height and width together").click()
     press(page, "stride across")
     expect(page).to_have_url(re.compile(r"stride=1x2$"))
@@ -163,23 +178,21 @@ def test_axes_that_differ_stand_apart_as_they_open(page, at):
     expect(field(page, "stride")).to_have_value("1")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("path", "names"),
-    sampled(
-        [
-            ("/pooling", ["window", "stride", "padding", "dilation"]),
-            ("/channels", ["kernel", "kernels"]),
-            ("/?op=avg", ["window", "stride", "padding", "dilation"]),
-        ],
-        1,
-    ),
+    [
+        ("/pooling", ["window", "stride", "padding", "dilation"]),
+        ("/channels", ["kernel", "kernels"]),
+        ("/?op=avg", ["window", "stride", "padding", "dilation"]),
+    ],
 )
 def test_every_page_has_the_settings_of_its_layer(page, at, path, names):
     at(page, path)
     expect(page.locator(".strip .word")).to_have_text(names)
 
 
-def test_a_letter_says_what_it_is_and_lights_up_its_part(page, at):
+def test_a_letter_says_what_it_is_and_stepped_by_key_keeps_the_focus_as_the_formula_grows(page, at):
     at(page, "/?padding=1x1")
     card = page.locator(".formulas .card")
     expect(card).to_be_hidden()
@@ -189,11 +202,29 @@ def test_a_letter_says_what_it_is_and_lights_up_its_part(page, at):
     expect(page.locator(".panel.input .lit").first).not_to_have_attribute("d", "")
     page.locator(".stage .readout").hover()
     expect(card).to_be_hidden()
+    turn(page, "/?dilation=2x2")
+    letter(page, "d, dilation").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page).not_to_have_url(re.compile("dilation"))
+    kernel = letter(page, "k, kernel")
+    kernel.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile(r"kernel=2x2$"))
+    expect(kernel).to_be_focused()
+    press(page, "dilation")
+    expect(letter(page, "d, dilation")).to_be_visible()
+    expect(letter(page, "k, kernel")).to_be_focused()
 
 
-def test_a_number_of_the_formula_is_dragged_sideways(page, at):
+def test_a_number_of_the_formula_is_dragged_sideways_and_at_a_bound_a_button_says_why(page, at):
     at(page)
     expect(page.locator(".formulas .how")).to_be_visible()
+    button = page.locator(".strip").get_by_label("Less: stride", exact=True)
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_have_attribute("title", re.compile("at least one cell"))
+    button.click(force=True)  # it says that it is disabled
+    expect(page.locator(".stage .readout")).to_contain_text("at least one cell")
+    expect(field(page, "stride")).to_have_value("1")
     handle = page.locator(".formulas .handle[data-role=padding]").last
     handle.hover(position={"x": 3, "y": 8})  # once it stands still
     place = handle.bounding_box()
@@ -211,40 +242,27 @@ def test_a_number_of_the_formula_is_dragged_sideways(page, at):
     expect(page.locator(".formulas .how:visible")).to_have_count(0)
 
 
-def test_a_letter_is_stepped_by_key_and_keeps_the_focus_when_the_formula_grows(page, at):
-    at(page, "/?dilation=2x2")
-    letter(page, "d, dilation").focus()
-    page.keyboard.press("ArrowDown")
-    expect(page).not_to_have_url(re.compile("dilation"))
-    kernel = letter(page, "k, kernel")
-    kernel.focus()
-    page.keyboard.press("ArrowDown")
-    expect(page).to_have_url(re.compile(r"kernel=2x2$"))
-    expect(kernel).to_be_focused()
-    press(page, "dilation")
-    expect(letter(page, "d, dilation")).to_be_visible()
-    expect(letter(page, "k, kernel")).to_be_focused()
-
-
-def test_each_size_formula_changes_its_own_axis(page, at):
-    at(page, "/?stride=1x2")
-    width = page.locator(".formula[data-id=width]").get_by_role("spinbutton", name="W, input width")
-    width.focus()
-    page.keyboard.press("ArrowUp")
-    expect(page).to_have_url(re.compile(r"size=5x6"))
-
-
-@pytest.mark.parametrize(
-    "path", sampled(["/", "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3"], 1)
-)
-def test_nothing_needed_lies_below_the_fold(page, at, path):
-    at(page, path)
+def test_panels_cover_a_fifth_of_the_screen_and_nothing_needed_lies_below_the_fold(page, at):
+    at(page, "/?stride=1x2&dilation=2x1&size=12x12&padding=3x3")
     parts = [page.locator(f".stage {name}") for name in NEEDED]
     parts.append(page.locator('[class*="styled-controls"]').get_by_text("Layer", exact=True))
+
+    def large_enough() -> None:
+        assert page.locator(".stage .picture").evaluate(SHARE) >= 0.2
+
+    def all_in_sight() -> None:
+        for part in parts:
+            lies_within(part, 0, page.viewport_size["height"])
+
     for width, height in ((1366, 768), (1280, 720)):
         page.set_viewport_size({"width": width, "height": height})
-        for part in parts:
-            eventually(page, partial(lies_within, part, 0, height))
+        eventually(page, all_in_sight)
+    turn(page, "/")
+    eventually(page, all_in_sight)
+    for width, height in ((1366, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        eventually(page, all_in_sight)
+        eventually(page, large_enough)
 
 
 @pytest.mark.long
@@ -306,26 +324,6 @@ def test_no_select_box_clips_its_text(page, open_page):
             eventually(page, partial(none_is_clipped, page, address))
 
 
-def test_a_change_brings_what_differs_and_no_script(page, at):
-    asked, received = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on(
-        "websocket", lambda line: line.on("framereceived", lambda frame: received.append(frame))
-    )
-    at(page)
-    (module,) = [url for url in asked if "bidi-components/slide_and_sum.stage" in url]
-    answer = page.request.get(module)
-    assert "immutable" in answer.headers["cache-control"]
-    wait_until_idle(page)
-    asked.clear()
-    received.clear()
-    press(page, "padding")
-    expect(page).to_have_url(re.compile(r"padding=1x1$"))
-    wait_until_idle(page)
-    assert not [url for url in asked if "bidi-components" in url]
-    assert sum(map(len, received)) < 60_000
-
-
 def phone(new_page, at, path: str) -> Page:
     return at(new_page(viewport=PHONE, has_touch=True, is_mobile=True), path)
 
@@ -344,39 +342,29 @@ def phone(new_page, at, path: str) -> Page:
         5,
     ),
 )
-def test_on_a_phone_board_settings_keys_and_result_are_seen_without_scrolling(new_page, at, path):
+def test_a_phone_shows_board_settings_keys_and_result_and_scrolled_the_settings_above_the_keys(
+    new_page, at, path
+):
     page = phone(new_page, at, path)
-    bar = PHONE["height"] - page.get_by_test_id("stSidebarNavItems").bounding_box()["height"]
+    strip, keys = page.locator(".stage .strip"), page.locator(".stage .transport")
+    pages = page.get_by_test_id("stSidebarNavItems")
+    bar = PHONE["height"] - pages.bounding_box()["height"]
 
     def all_in_sight() -> None:
         for name in (".strip", ".transport", ".readout", ".picture", ".calculation > .total"):
             box = page.locator(f".stage {name}").bounding_box()
             assert box["y"] >= 0 and box["y"] + box["height"] <= bar + 1, name
-        strip = page.locator(".stage .strip").bounding_box()["y"]
         output = page.locator(".stage .panel.output .cells").all()
         for box in [part.bounding_box() for part in output]:
-            assert box["y"] + box["height"] <= strip
+            assert box["y"] + box["height"] <= strip.bounding_box()["y"]
             assert box["x"] + box["width"] <= PHONE["width"]
 
+    def docked() -> None:
+        ends_above(strip, keys.bounding_box()["y"] + 1)
+        ends_above(keys, pages.bounding_box()["y"] + 1)
+        ends_above(pages, PHONE["height"] + 1)
+
     eventually(page, all_in_sight)
-
-
-def test_on_a_phone_settings_stay_above_keys_and_pages_when_the_page_is_scrolled(new_page, at):
-    page = phone(new_page, at, "/?example=rgb")
-
-    def docked():
-        strip, keys, bar = (
-            part.bounding_box()
-            for part in (
-                page.locator(".strip"),
-                page.locator(".transport"),
-                page.get_by_test_id("stSidebarNavItems"),
-            )
-        )
-        assert strip["y"] + strip["height"] <= keys["y"] + 1
-        assert keys["y"] + keys["height"] <= bar["y"] + 1
-        assert bar["y"] + bar["height"] <= PHONE["height"] + 1
-
     eventually(page, docked)
     page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 150)")
     eventually(page, docked)
