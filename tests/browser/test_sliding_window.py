@@ -202,6 +202,11 @@ def test_the_numbers_are_tables_that_say_a_new_one_and_keep_what_is_to_be_predic
     expect(results.filter(has_text="to be predicted")).to_have_count(9)
     page.keyboard.press("Enter")
     expect(results.filter(has_text="to be predicted")).to_have_count(8)
+    cell(page, "input", 0, 0, 5).click()
+    page.keyboard.type("77")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(table.get_by_role("row").nth(1).get_by_role("cell").first).to_have_text("77")
     # A typed number changes the layer, too, and the link.
     turn(page, "/?example=two-by-two")
     cell(page, "kernel", 0, 0, 2).click(force=True)
