@@ -1,7 +1,8 @@
 """The states of every page that are looked over for accessibility: one walk for each page.
 
 A walk is a generator: it brings a page into one state after another and yields the name of each.
-`go(address)` opens an address and waits until it is drawn.
+`go(address)` opens an address and waits until it is drawn. A state whose kinds of elements another
+one shows as well is looked at in `make check-long` alone.
 """
 
 import re
@@ -18,7 +19,7 @@ from tests.browser.runs import turn
 
 
 class Go(Protocol):
-    """Open an address; `everything` says whether each look is looked at before a class as well."""
+    """Open an address; `everything` says whether the states for `make check-long` count as well."""
 
     everything: bool
 
@@ -56,6 +57,12 @@ def act(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def at_length(go: Go, name: str) -> Iterator[str]:
+    """The state that the page is in, if it is looked at in `make check-long` alone."""
+    if go.everything:
+        yield name
+
+
 def presented(page: Page, go: Go, address: str, part: str, name: str) -> Iterator[str]:
     """The same before a class, at length alone: each page is presented once in any case."""
     if go.everything:
@@ -83,54 +90,50 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
     page.locator(".stage [data-act=play]").click()
     page.locator(".stage .panel.input .cells rect").first.click()
     expect(page.locator(".stage .edit")).to_be_visible()
-    yield "editing a cell"
+    yield from at_length(go, "editing a cell")
     page.keyboard.type("abc")
     page.keyboard.press("Enter")
     expect(page.locator(".stage .wrong")).to_be_visible()
     yield "a number that cannot be read"
     page.keyboard.press("Escape")
+    for drawer in ("Sizes and padding", "Padding cells, flip", "Channels"):
+        unfold(page, drawer)
+    yield from at_length(go, "drawers unfolded")
+    unfold(page, "Type or paste numbers")
+    unfold(page, "Code of this layer")
+    page.locator(".stage .lock").click()
     page.locator(".stage .panel.input").first.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".stage .panel.walking")).to_have_count(1)
-    yield "walking on the cells"
-    for drawer in ("Sizes and padding", "Padding cells, flip", "Channels"):
-        unfold(page, drawer)
-    yield "drawers unfolded"
-    page.locator(".stage .lock").click()
     page.locator(".stage .formulas .handle").first.hover()
-    yield "both axes apart, a card at a letter"
-    unfold(page, "Type or paste numbers")
-    yield "numbers unfolded"
-    unfold(page, "Code of this layer")
-    yield "code unfolded"
+    expect(page.locator(".stage .panel.walking")).to_have_count(1)
+    yield "all unfolded, both axes apart, walking on the cells, a card at a letter"
     looks = dict.fromkeys(("use", "matrix", "lines", "turned"), "connections")
     for look, part in (looks | {"count": "counting"}).items():
-        turn(page, f"/?look={look}&padding=1x1&counted=0.1.2.3.4x0")
+        if go.everything or look in ("matrix", "count"):
+            turn(page, f"/?look={look}&padding=1x1&counted=0.1.2.3.4x0")
+            drawn(page, part)
+            yield look
+            yield from presented(page, go, f"/?look={look}", part, look)
+    for address, part, name in (
+        ("look=ways&example=checkerboard&step=5", "connections", "both ways of a transposed one"),
+        (
+            "example=rgb&stride=9x9&predict=1",
+            "stage",
+            "several channels, a sentence about the link, results to predict",
+        ),
+        ("example=no-checkerboard&step=15", "stage", "copies of a kernel added up, some cropped"),
+        ("example=causal&step=3", "stage", "a signal with bars"),
+        ("example=video-causal&step=20", "stage", "a video, frame by frame"),
+        ("example=rgb&present=1", "stage", "presented"),
+    ):
+        go(f"/?{address}")
         drawn(page, part)
-        yield look
-        yield from presented(page, go, f"/?look={look}", part, look)
-    turn(page, "/?look=ways&example=checkerboard&step=5")
-    drawn(page, "connections")
-    yield "both ways of a transposed convolution"
-    go("/?example=rgb&padding=9x9&predict=1")
-    drawn(page, "stage")
-    yield "several channels, a sentence about the link, results to predict"
-    go("/?example=no-checkerboard&step=15")
-    drawn(page, "stage")
-    yield "copies of a kernel added up, some of them cropped"
-    go("/?example=transposed&way=zeros&step=12")
-    drawn(page, "stage")
-    yield "a window over zeros put in"
-    go("/?example=causal&step=3")
-    drawn(page, "stage")
-    yield "a signal with bars"
-    go("/?example=video-causal&step=20")
-    drawn(page, "stage")
-    yield "a video, frame by frame"
-    go("/?example=rgb&present=1")
-    drawn(page, "stage")
-    yield "presented"
+        yield name
+    if go.everything:
+        go("/?example=transposed&way=zeros&step=12")
+        drawn(page, "stage")
+        yield "a window over zeros put in"
 
 
 def picture(page: Page, go: Go) -> Iterator[str]:
@@ -139,14 +142,14 @@ def picture(page: Page, go: Go) -> Iterator[str]:
     yield "original and result"
     unfold(page, "Your own photograph")
     unfold(page, "Padding and stride")
-    yield "own photograph, padding and stride unfolded"
+    yield from at_length(go, "own photograph, padding and stride unfolded")
     unfold(page, "Take it along")
     unfold(page, "Histogram of values")
-    yield "files and histogram unfolded"
+    yield "own photograph, padding and stride, files and histogram unfolded"
     turn(page, "/picture?kernel=gaussian&ksize=7x7&curtain=1")
     drawn(page, "loupe")
     yield "under a curtain"
-    for look in ("channels", "bank", "border"):
+    for look in ("channels", "bank", "border") if go.everything else ("bank",):
         turn(page, f"/picture?picture=coffee&look={look}")
         drawn(page, "gallery")
         yield look
@@ -159,7 +162,7 @@ def picture(page: Page, go: Go) -> Iterator[str]:
 def pooling(page: Page, go: Go) -> Iterator[str]:
     go("/pooling?kinds=max.avg.min.median.lp")
     drawn(page, "stage")
-    yield "numbers"
+    yield from at_length(go, "numbers")
     unfold(page, "Type or paste numbers")
     yield "numbers unfolded"
     yield from presented(page, go, "/pooling?kinds=max.avg.min.median.lp", "stage", "numbers")
@@ -169,32 +172,39 @@ def pooling(page: Page, go: Go) -> Iterator[str]:
         ("look=shift&on=photo", "gallery", "shift of a photograph"),
         ("look=shift&predict=1", "rows", "shift to predict"),
     ):
-        turn(page, f"/pooling?{address}")
-        drawn(page, part)
-        yield name
-        yield from presented(page, go, f"/pooling?{address}", part, name)
+        if go.everything or name in ("photograph", "shift to predict"):
+            turn(page, f"/pooling?{address}")
+            drawn(page, part)
+            yield name
+            yield from presented(page, go, f"/pooling?{address}", part, name)
     turn(page, "/pooling?look=shift&present=1")
     drawn(page, "rows")
     yield "presented"
 
 
 def channels(page: Page, go: Go) -> Iterator[str]:
-    looks = {"cell": "stage", "weights": "tensor", "mix": "gallery", "separable": "tensor"}
+    looks = {"cell": "stage", "weights": "tensor", "mix": "gallery"}
     go("/channels")
-    for look, part in (looks | {"dense": "tensor"}).items():
+    for look, part in (looks | {"separable": "tensor", "dense": "tensor"}).items():
+        if look == "separable" and not go.everything:
+            continue  # it is presented below
         turn(page, f"/channels?look={look}")
         drawn(page, part)
-        if look == "dense":
-            unfold(page, "How both grow with the picture")
-            expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=60_000)
-        yield look
         if look == "cell":
+            yield from at_length(go, look)
             unfold(page, "Type or paste numbers")
-            yield "numbers unfolded"
-        if look == "weights":
+            yield "cell, numbers unfolded"
+        elif look == "weights":
+            yield from at_length(go, look)
             page.locator(".tensor tbody th[tabindex]").first.focus()
             expect(page.locator(".tensor tr.on")).to_have_count(1)
-            yield "a kernel lit up"
+            yield "weights, a kernel lit up"
+        elif look == "dense":
+            unfold(page, "How both grow with the picture")
+            expect(page.locator(".js-plotly-plot")).to_be_visible(timeout=60_000)
+            yield look
+        else:
+            yield look
         yield from presented(page, go, f"/channels?look={look}", part, look)
     turn(page, "/channels?look=weights&cin=64&cout=128&groups=2&predict=1")
     drawn(page, "tensor")
@@ -206,17 +216,18 @@ def channels(page: Page, go: Go) -> Iterator[str]:
 
 def sizes(page: Page, go: Go) -> Iterator[str]:
     for look, part in {"layer": "scale", "solver": "answers", "shrink": "shrinking"}.items():
-        go(f"/sizes?look={look}")
-        drawn(page, part)
-        yield look
-        yield from presented(page, go, f"/sizes?look={look}", part, look)
+        if go.everything or look != "layer":
+            go(f"/sizes?look={look}")
+            drawn(page, part)
+            yield look
+            yield from presented(page, go, f"/sizes?look={look}", part, look)
     go("/sizes?size=16x112x112&kernel=3&stride=1&padding=1&op=transposed")
     drawn(page, "scale")
     unfold(page, "Four ways to write it")
-    yield "three axes, every convention"
+    yield from at_length(go, "three axes, every convention")
     unfold(page, "Code of this layer")
     unfold(page, "Dilation, groups, bias, batch")
-    yield "code and rare settings"
+    yield "three axes, every convention, code and rare settings"
     go("/sizes?look=shrink&present=1")
     drawn(page, "shrinking")
     yield "presented"
@@ -225,12 +236,11 @@ def sizes(page: Page, go: Go) -> Iterator[str]:
 def quiz(page: Page, go: Go) -> Iterator[str]:
     go(f"/quiz?q={QUESTION}")
     drawn(page, "quiz")
-    yield "a question"
+    yield from at_length(go, "a question")
     unfold(page, "Your progress")
-    yield "progress unfolded"
     act(page, "Hint 1 of 3")
     expect(page.locator(".quiz .hint")).to_have_count(1)
-    yield "a hint"
+    yield "a question with a hint, progress unfolded"
     answer = [written(value) for value in solve(question_of(QUESTION)).values()]
     for texts, marked in ((["x", "y"], ".unread"), (["1", "1"], ".wrong"), (answer, ".right")):
         if marked == ".right":
@@ -238,10 +248,13 @@ def quiz(page: Page, go: Go) -> Iterator[str]:
             drawn(page, "quiz")
         answered(page, texts)
         expect(page.locator(f".quiz .marks {marked}").first).to_be_visible()
-        yield f"answered, {marked[1:]}"
+        if marked == ".wrong":
+            yield "answered, wrong"
+        else:
+            yield from at_length(go, f"answered, {marked[1:]}")
     act(page, "Show the solution")
     expect(page.locator(".working .answer").first).to_be_visible()
-    yield "solved"
+    yield "answered, right, and solved"
     for key in ("which_kernel.1.3.1", "whole_output.2.3.1"):
         go(f"/quiz?q={key}")
         drawn(page, "quiz")
@@ -257,7 +270,7 @@ def quiz(page: Page, go: Go) -> Iterator[str]:
     yield "before a set"
     act(page, "Begin")
     drawn(page, "quiz")
-    yield "a set's question"
+    yield from at_length(go, "a set's question")
     answered(page, ["1", "1"])
     act(page, "Finish")
     expect(page.locator(".quiz .total")).to_be_visible()
@@ -302,9 +315,10 @@ def networks(page: Page, go: Go) -> Iterator[str]:
     page.keyboard.press("Enter")
     expect(page.get_by_role("combobox", name="Comes back behind")).to_be_visible()
     yield "a layer chosen, a skip connection to add"
-    turn(page, "/networks?net=resnet18&open=stage1")
-    drawn(page, "layers")
-    yield "folded"
+    if go.everything:
+        turn(page, "/networks?net=resnet18&open=stage1")
+        drawn(page, "layers")
+        yield "folded"
     turn(page, "/networks?layers=1x16x16;c40k13;flat;l10i1280")
     expect(page.get_by_test_id("stAlertContentError")).to_be_visible()
     for drawer in ("Questions that come up", "Paste code, or open a file"):

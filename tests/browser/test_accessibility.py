@@ -125,10 +125,12 @@ def faults_of(new_page, axe):
             for scheme, size in every if everything else (next(turns),):
                 if state.endswith("presented"):
                     size = DESK  # before an audience no screen is narrow
-                page.set_viewport_size(size)
+                if page.viewport_size != size:
+                    page.set_viewport_size(size)
                 found += _look(page, f"{walk}, {state}, {size['width']} px", scheme)
-            page.set_viewport_size(DESK)
-            wait_until_idle(page)  # components take their new width
+            if page.viewport_size != DESK:
+                page.set_viewport_size(DESK)
+                wait_until_idle(page)  # components take their new width
         return found
 
     return find

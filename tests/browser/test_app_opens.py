@@ -21,6 +21,7 @@ PAGES = {
     "/make_a_set": "Make a set",
 }
 FOR_TEACHERS = ("/talks", "/make_a_set")
+BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(17, 19, 20)"}
 LABS = ("/", "/picture", "/pooling", "/channels")
 
 
@@ -63,7 +64,11 @@ def test_a_link_leads_past_the_controls_to_the_question(page, open_page):
     expect(page.locator(".st-key-quiz_boxes input").first).to_be_focused()
 
 
-def test_the_menu_leads_from_page_to_page(page, open_page, wait_until_idle):
+def test_the_menus_lead_to_other_pages_and_themes_and_nothing_comes_from_another_server(
+    page, open_page, wait_until_idle, server
+):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
     open_page(page, "/")
     menu = page.get_by_test_id("stTopNavLink")
     expect(menu).to_have_text([title for path, title in PAGES.items() if path not in FOR_TEACHERS])
@@ -74,6 +79,14 @@ def test_the_menu_leads_from_page_to_page(page, open_page, wait_until_idle):
     menu.filter(has_text="Sliding window").click()
     expect(page).to_have_url(re.compile(r":\d+/(\?|$)"))
     wait_until_idle(page)
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    choices = page.get_by_test_id("stThemeSwitcher").get_by_role("menuitemradio")
+    expect(choices).to_have_count(3)
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND["light"])
+    choices.filter(has_text="Dark").click()
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND["dark"])
+    assert asked
+    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
 
 
 @pytest.mark.long
@@ -86,9 +99,12 @@ def test_teachers_have_a_corner_of_the_menu(page, open_page):
     expect(page.locator("h1")).to_have_text("Talks")
 
 
-@pytest.mark.parametrize("scheme", sampled(["light", "dark"], 1))
-def test_the_page_link_with_the_focus_is_outlined(new_page, open_page, scheme):
+@pytest.mark.parametrize("scheme", sampled(BACKGROUND, 1))
+def test_the_system_chooses_light_or_dark_and_the_page_link_with_the_focus_is_outlined(
+    new_page, open_page, scheme
+):
     page = open_page(new_page(color_scheme=scheme), "/")
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", BACKGROUND[scheme])
     page.keyboard.press("Tab")  # Streamlit's own link to the main part
     for path, name in PAGES.items():
         if path in FOR_TEACHERS:
@@ -98,29 +114,3 @@ def test_the_page_link_with_the_focus_is_outlined(new_page, open_page, scheme):
         expect(link).to_be_focused()
         expect(link).to_have_css("outline-style", "solid")
         expect(link).to_have_css("outline-width", "2px")
-
-
-@pytest.mark.parametrize(
-    ("scheme", "background"),
-    sampled([("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 19, 20)")], 1),
-)
-def test_the_system_chooses_light_or_dark(new_page, open_page, scheme, background):
-    page = open_page(new_page(color_scheme=scheme), "/")
-    expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
-
-
-def test_the_reader_can_choose_the_other_theme(page, open_page):
-    open_page(page, "/")
-    page.get_by_test_id("stMainMenu").get_by_role("button").click()
-    choices = page.get_by_test_id("stThemeSwitcher").get_by_role("menuitemradio")
-    expect(choices).to_have_count(3)
-    choices.filter(has_text="Dark").click()
-    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(17, 19, 20)")
-
-
-def test_nothing_comes_from_another_server(page, open_page, server):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    open_page(page, "/")
-    assert asked
-    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []

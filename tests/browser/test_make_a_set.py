@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import expect
 
 from lessons.quiz import QuizSet
+from tests.browser.runs import turn
 
 SET = QuizSet((("output_size", (2,)), ("layer_parameters", (1,)), ("which_kernel", (1,))), 3, 5)
 
@@ -40,9 +41,17 @@ def test_a_class_pasted_from_a_spreadsheet_gets_a_file_each(page, open_page):
     ]
 
 
-def test_a_control_touched_and_touched_back_leaves_the_link(page, open_page, wait_until_idle):
+def test_what_is_said_of_a_link_stays_and_a_control_touched_and_touched_back_leaves_the_link(
+    page, open_page, wait_until_idle
+):
+    open_page(page, "/make_a_set?from=output_size.1_output_size.1&n=1000&seed=5")
+    expect(page).to_have_url(re.compile(r"from=output_size\.1&n=100&seed=5"))
+    said = page.get_by_test_id("stAlertContentInfo")
+    expect(said).to_contain_text("100 is taken")
+    expect(said).to_contain_text("“Output size” stands in the link twice")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
     quiz = QuizSet((("macs", (3, 1)), ("output_size", (2,))), 4, 7)
-    open_page(page, make(quiz))
+    turn(page, make(quiz))
     shown = page.locator("pre")
     expect(shown).to_contain_text("from=macs.3%2B1_output_size.2")
     before = shown.inner_text()
@@ -63,12 +72,3 @@ def test_a_ready_set_has_other_questions_at_each_start(page, open_page):
         expect(page).to_have_url(re.compile(r"seed=\d+"))
         seeds.add(re.search(r"seed=(\d+)", page.url)[1])
     assert len(seeds) == 2
-
-
-def test_what_is_said_of_a_link_stays_on_the_screen(page, open_page):
-    open_page(page, "/make_a_set?from=output_size.1_output_size.1&n=1000&seed=5")
-    expect(page).to_have_url(re.compile(r"from=output_size\.1&n=100&seed=5"))
-    said = page.get_by_test_id("stAlertContentInfo")
-    expect(said).to_contain_text("100 is taken")
-    expect(said).to_contain_text("“Output size” stands in the link twice")
-    expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -20,25 +20,6 @@ def is_uncut(part):
         .every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)""")
 
 
-def test_a_stack_is_built_broken_and_mended_by_the_offered_click(page, open_page, wait_until_idle):
-    open_page(page, "/networks?layers=1x16x16;c8k3;m2;flat;l10")
-    line(page, "conv1").get_by_role("button").first.click()
-    expect(line(page, "conv1")).to_have_class(re.compile("chosen"))
-    page.get_by_label("Kernel").fill("5")
-    page.get_by_label("Kernel").press("Enter")
-    expect(line(page, "conv1")).to_contain_text("8 × 12 × 12")
-    expect(line(page, "linear1")).to_contain_text("2,880")  # 8 · 6 · 6 numbers, followed by itself
-    line(page, "max_pool1").get_by_role("button").first.click()
-    line(page, "max_pool1").get_by_role("button", name="Remove").click()
-    expect(line(page, "max_pool1")).to_have_count(0)
-    turn(page, "/networks?layers=1x16x16;c40k13;flat;l10i1280")
-    expect(line(page, "linear1")).to_have_class(re.compile("bad"))
-    page.get_by_role("button", name="Set in_features to 640").click()
-    expect(line(page, "linear1")).not_to_have_class(re.compile("bad"))
-    page.get_by_role("button", name="Undo").click()
-    expect(line(page, "linear1")).to_have_class(re.compile("bad"))
-
-
 def test_a_large_network_opens_folded_unfolds_and_is_compared(page, open_page):
     open_page(page, "/networks?net=resnet50")
     rows = page.locator(".layer-table tbody tr")
@@ -64,24 +45,6 @@ def test_a_large_network_opens_folded_unfolds_and_is_compared(page, open_page):
         turn(page, f"/networks?net=vgg16{present}")
         expect(table.locator("tfoot")).to_contain_text("15,470,264,320")
         eventually(page, lambda: is_uncut(table))
-
-
-def test_a_receptive_field_is_followed_by_the_keyboard(page, open_page):
-    open_page(page, "/networks?look=unit&at=conv2")
-    where = page.locator(".unit-field .where")
-    expect(where).to_contain_text("Unit at row 5, column 5 of conv2")
-    last = page.locator(".unit-field .map").last
-    last.focus()
-    for _ in range(5):
-        page.keyboard.press("ArrowUp")
-        page.keyboard.press("ArrowLeft")
-    # By hand: conv2's window reaches 5 cells of pool1, so 10 of conv1, so 14 of the padded input.
-    expect(where).to_have_text(
-        "Unit at row 0, column 0 (top left) of conv2 sees 12 × 12 cells of the input: "
-        "rows 0 to 11, columns 0 to 11."
-    )
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("unit=0x0"))
 
 
 # PyTorch's own example for handwritten digits, its dropout left out.
@@ -111,7 +74,9 @@ model = keras.Sequential([
 """
 
 
-def test_pasted_code_opens_with_its_totals_and_what_cannot_be_read_loses_nothing(page, open_page):
+def test_pasted_code_opens_unreadable_code_loses_nothing_and_a_broken_stack_is_mended_by_a_click(
+    page, open_page
+):
     open_page(page, "/networks")
     page.get_by_text("Paste code, or open a file").click()
     box = page.get_by_role("textbox", name="PyTorch or Keras code")
@@ -136,6 +101,22 @@ def test_pasted_code_opens_with_its_totals_and_what_cannot_be_read_loses_nothing
     expect(line(page, "conv1")).to_contain_text("32 × 26 × 26")
     expect(totals).to_contain_text(f"{9 * 32 + 13 * 13 * 32 * 10:,}")
     expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+    turn(page, "/networks?layers=1x16x16;c8k3;m2;flat;l10")
+    line(page, "conv1").get_by_role("button").first.click()
+    expect(line(page, "conv1")).to_have_class(re.compile("chosen"))
+    page.get_by_label("Kernel").fill("5")
+    page.get_by_label("Kernel").press("Enter")
+    expect(line(page, "conv1")).to_contain_text("8 × 12 × 12")
+    expect(line(page, "linear1")).to_contain_text("2,880")  # 8 · 6 · 6 numbers, followed by itself
+    line(page, "max_pool1").get_by_role("button").first.click()
+    line(page, "max_pool1").get_by_role("button", name="Remove").click()
+    expect(line(page, "max_pool1")).to_have_count(0)
+    turn(page, "/networks?layers=1x16x16;c40k13;flat;l10i1280")
+    expect(line(page, "linear1")).to_have_class(re.compile("bad"))
+    page.get_by_role("button", name="Set in_features to 640").click()
+    expect(line(page, "linear1")).not_to_have_class(re.compile("bad"))
+    page.get_by_role("button", name="Undo").click()
+    expect(line(page, "linear1")).to_have_class(re.compile("bad"))
 
 
 @pytest.mark.long
@@ -160,8 +141,25 @@ def test_a_network_moves_in_a_file_and_another_file_is_refused(page, open_page, 
     expect(other).to_have_url(re.compile("c40k13"))
 
 
-def test_a_digit_is_drawn_by_pointer_and_keys_and_its_maps_follow(page, open_page):
-    open_page(page, "/networks?look=maps&picture=drawn")
+def test_a_field_is_followed_by_keys_and_a_digit_drawn_by_pointer_and_keys_and_its_maps_follow(
+    page, open_page
+):
+    open_page(page, "/networks?look=unit&at=conv2")
+    where = page.locator(".unit-field .where")
+    expect(where).to_contain_text("Unit at row 5, column 5 of conv2")
+    last = page.locator(".unit-field .map").last
+    last.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowLeft")
+    # By hand: conv2's window reaches 5 cells of pool1, so 10 of conv1, so 14 of the padded input.
+    expect(where).to_have_text(
+        "Unit at row 0, column 0 (top left) of conv2 sees 12 × 12 cells of the input: "
+        "rows 0 to 11, columns 0 to 11."
+    )
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("unit=0x0"))
+    turn(page, "/networks?look=maps&picture=drawn")
     square = page.locator(".drawing-pad canvas")
     expect(square).to_be_visible()
     expect(page.get_by_text("Draw a digit in the black square")).to_be_visible()

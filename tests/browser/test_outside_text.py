@@ -57,7 +57,6 @@ def expect_letter_by_letter(page: Page, *words: str) -> None:
             "/make_a_set n present a b c d e f",
         ],
         0,
-        5,
     ),
 )
 def test_a_link_is_quoted_letter_by_letter(page, open_page, asked, page_and_names):

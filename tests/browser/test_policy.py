@@ -37,28 +37,7 @@ def test_folded_parts_open_without_a_complaint(page, open_page, wait_until_idle,
             expect(chart.locator(".main-svg").first).to_be_visible()
 
 
-def test_a_photograph_of_the_camera_comes_through(new_page, open_page, wait_until_idle):
-    page = open_page(new_page(permissions=["camera"]), "/picture")
-    page.get_by_text("Your own photograph").click()
-    wait_until_idle(page)
-    # By key: where the fold is still opening, a press of the mouse misses what it was aimed at.
-    page.get_by_role("switch", name="Take one with the camera").press(" ")
-    take = page.get_by_test_id("stCameraInputButton")
-    expect(take).to_be_enabled()
-    take.click()
-    expect(page.locator("canvas[aria-label^='Original: Photograph']")).to_be_visible()
-
-
-def test_a_file_is_saved(page, open_page):
-    open_page(page, "/picture?kernel=box")
-    unfold(page, "Take it along")
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Save as PNG").click()
-    assert saved.value.suggested_filename == "box.png"
-
-
-@pytest.mark.parametrize("path", sampled(["/quiz", "/picture?kernel=box", "/make_a_set"], 1))
-def test_a_page_opened_by_its_link_finds_its_server_at_once(page, open_page, path):
+def finds_its_server_at_once(page, open_page, path):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     open_page(page, path)
@@ -66,6 +45,30 @@ def test_a_page_opened_by_its_link_finds_its_server_at_once(page, open_page, pat
     looked = [url for url in asked if re.search(r"/_stcore/(health|host-config)$", url)]
     assert looked
     assert [url for url in looked if re.search(r":\d+/\w+/_stcore/", url)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", ["/quiz", "/make_a_set"])
+def test_a_page_opened_by_its_link_finds_its_server_at_once(page, open_page, path):
+    finds_its_server_at_once(page, open_page, path)
+
+
+def test_a_picture_finds_its_server_at_once_is_saved_and_a_photograph_of_the_camera_comes_through(
+    new_page, open_page, wait_until_idle
+):
+    page = new_page(permissions=["camera"])
+    finds_its_server_at_once(page, open_page, "/picture?kernel=box")
+    wait_until_idle(page)
+    unfold(page, "Take it along")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as PNG").click()
+    assert saved.value.suggested_filename == "box.png"
+    unfold(page, "Your own photograph")
+    page.get_by_role("switch", name="Take one with the camera").press(" ")
+    take = page.get_by_test_id("stCameraInputButton")
+    expect(take).to_be_enabled()
+    take.click()
+    expect(page.locator("canvas[aria-label^='Original: Photograph']")).to_be_visible()
 
 
 def test_a_strangers_picture_and_script_are_stopped(page, open_page, complaints):

@@ -87,17 +87,36 @@ def app(restarting) -> Restarting:
     return restarting
 
 
+@pytest.fixture(scope="module")
+def shared_line(restarting) -> Iterator[Line]:
+    with line_to(int(restarting.server.url.rsplit(":", 1)[1])) as line:
+        yield line
+
+
 @pytest.fixture
-def opened(app, new_page, open_page, complaints) -> Iterator[Callable[[str], Page]]:
+def line(app, shared_line) -> Line:
+    """A line to the app, joined."""
+    shared_line.join()
+    return shared_line
+
+
+@pytest.fixture
+def opened(line, new_page, open_page, complaints) -> Iterator[Callable[[str], Page]]:
     """Open an address of the app that can be restarted; a lost connection is no complaint."""
 
-    def open_(address: str, url: str = "") -> Page:
-        page = new_page(base_url=url or app.server.url)
-        open_page(page, address)
-        return page
+    def open_(address: str) -> Page:
+        # Always over the line: the browser keeps the app's scripts by their address.
+        return open_page(new_page(base_url=line.url), address)
 
     yield open_
     complaints[:] = [one for one in complaints if one.startswith("exception")]
+
+
+def cut_and_join(page: Page, line: Line) -> None:
+    line.cut()
+    wait_until_cut(page)
+    line.join()
+    wait_until_joined(page)
 
 
 def link(page: str, quiz: QuizSet) -> str:
@@ -149,13 +168,21 @@ def begin(page: Page) -> None:
     expect(page.locator(".question .about")).to_contain_text("Question 1 of 3")
 
 
-def test_a_verdict_in_practice_is_there_again_and_the_next_question_comes(app, opened):
+def test_what_is_typed_in_practice_counts_after_a_cut_and_its_verdict_is_there_after_a_restart(
+    app, line, opened
+):
     page = opened(f"/quiz?q={KEY}")
-    fill(page, *values(question_of(KEY), "padding-once"))
     press(page, "Hint 1")
     expect(page.get_by_text("Hint 1.", exact=True)).to_be_visible()
+    wait_until_idle(page)
+    boxes(page).first.focus()
+    height, width = values(question_of(KEY), "padding-once")
+    type_into_second_box(page, height, width)
+    cut_and_join(page, line)
+    expect(boxes(page).nth(1)).to_have_value(width)
     press(page, "Check")
     expect(marks(page).first).to_contain_text("Wrong")
+    expect(marks(page).first).to_contain_text(width)
     wait_until_idle(page)
     verdict = page.locator(".st-key-quiz_verdict").inner_text()
     assert "Padding" in verdict
@@ -285,31 +312,16 @@ def test_what_a_browser_refuses_to_keep_its_page_holds(app, opened):
     expect(page.get_by_text("refuses to keep anything")).to_be_visible()
 
 
-@pytest.fixture(scope="module")
-def shared_line(restarting) -> Iterator[Line]:
-    with line_to(int(restarting.server.url.rsplit(":", 1)[1])) as line:
-        yield line
-
-
-@pytest.fixture
-def line(app, shared_line) -> Line:
-    """A line to the app, joined."""
-    shared_line.join()
-    return shared_line
-
-
-@pytest.mark.parametrize("address", sampled([f"/quiz?q={KEY}", link("quiz", SET)], 0))
+@pytest.mark.long
+@pytest.mark.parametrize("address", [f"/quiz?q={KEY}", link("quiz", SET)])
 def test_a_number_typed_and_not_yet_left_counts_after_a_cut_of_the_line(line, opened, address):
-    page = opened(address, line.url)
+    page = opened(address)
     if "set=" in address:
         begin(page)
     question = SET.questions()[0] if "set=" in address else question_of(KEY)
     height, width = values(question)
     type_into_second_box(page, height, width)
-    line.cut()
-    wait_until_cut(page)
-    line.join()
-    wait_until_joined(page)
+    cut_and_join(page, line)
     expect(boxes(page).nth(1)).to_have_value(width)
     press(page, "Check")
     expect(marks(page).first).to_contain_text("✓ Right")
@@ -398,7 +410,7 @@ def test_escape_leads_out_of_the_presenter_view_though_the_server_just_ends(app,
 
 @pytest.mark.long
 def test_two_quick_turns_of_a_clicker_lead_two_looks_on_over_a_cut_line(line, opened):
-    page = opened("/channels?look=dense&present=1", line.url)
+    page = opened("/channels?look=dense&present=1")
     page.get_by_role("heading", name="Channels").focus()
     expect(page.locator(".tensor").first).to_be_visible()
     line.cut()
