@@ -32,8 +32,8 @@ from app.web.static_gzip import StaticGzip
 from app.web.upload_room import UploadRoom
 
 MEGABYTE = 1024 * 1024
-# What every visitor's first run would otherwise wait for.
-HEAVY_IMPORTS = ("numpy", "scipy.fft", "PIL.Image", "kernels", "lessons.quiz")
+# What every visitor's first run would otherwise wait for; pandas is Streamlit's own wish.
+HEAVY_IMPORTS = ("numpy", "pandas", "scipy.fft", "PIL.Image", "kernels", "lessons.quiz")
 
 
 @asynccontextmanager

@@ -101,7 +101,7 @@ def _copy_when_asked() -> None:
 
     from app.server import HEAVY_IMPORTS
 
-    for name in (*HEAVY_IMPORTS, "pandas"):  # which Streamlit imports in its first run
+    for name in HEAVY_IMPORTS:
         importlib.import_module(name)
     for line in sys.stdin:
         act, *words = line.rstrip("\n").split("\t")

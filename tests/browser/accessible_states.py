@@ -134,6 +134,9 @@ def sliding_window(page: Page, go: Go) -> Iterator[str]:
         go("/?example=transposed&way=zeros&step=12")
         drawn(page, "stage")
         yield "a window over zeros put in"
+        go("/?example=rgb&padding=9x9&predict=1")
+        drawn(page, "stage")
+        yield "several channels in wide padding"
 
 
 def picture(page: Page, go: Go) -> Iterator[str]:

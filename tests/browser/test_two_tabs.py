@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from lessons.quiz import QuizSet, question_of, solve
 from lessons.quiz.compare import written
 from tests.browser.drawers import unfold
-from tests.browser.runs import follow_runs, turn
+from tests.browser.runs import follow_runs
 from tests.sampled import sampled
 
 KEYS = ("output_size.2.0.1", "layer_parameters.1.0.1")
@@ -54,7 +54,7 @@ def test_answers_of_two_tabs_at_the_same_moment_both_count(two_tabs):
         keys = [key.replace(".0.", f".{number}.") for key in KEYS]
         for tab, key in zip(tabs, keys, strict=True):
             if number:
-                turn(tab, f"/quiz?q={key}")
+                tab.goto(f"/quiz?q={key}")
             fill(tab, question_of(key))
         for tab in tabs:
             tab.evaluate(CHECK)
