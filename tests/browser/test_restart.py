@@ -338,9 +338,8 @@ LABS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("address", "label", "after", "said"), sampled(LABS, 0), ids=lambda text: text
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("address", "label", "after", "said"), LABS, ids=lambda text: text)
 def test_the_first_change_after_a_restart_counts_and_the_rest_is_there(
     app, opened, address, label, after, said
 ):
@@ -371,15 +370,20 @@ def test_two_boxes_stepped_right_after_a_restart_both_count(app, opened):
     expect(page).to_have_url(re.compile(r"padding=2x0"))
 
 
-def test_a_number_typed_on_the_stage_just_before_the_server_ends_is_taken_in(app, opened):
-    page = opened("/?example=textbook")
+def test_a_number_typed_just_before_a_restart_and_a_change_just_after_it_both_count(app, opened):
+    page = opened("/?dilation=1x2&stride=1x3")
+    unfold_sizes(page)
     page.locator(".panel.input rect").nth(0).click()
     app.server.process.send_signal(signal.SIGSTOP)  # alive, but it hears nothing any more
     page.locator(".edit").fill("77")
     page.locator(".edit").press("Enter")
     page.locator(".edit").press("Escape")
-    app.restart(page)
-    expect(page).to_have_url(re.compile(r"x=77"))
+    app.restart(page, runs=False)
+    box = page.get_by_label("Kernel height", exact=True)
+    box.press("ArrowUp")
+    expect(box).to_have_value("4")
+    for part in ("x=77", "dilation=1x2", "stride=1x3", "kernel=4x3"):
+        expect(page).to_have_url(re.compile(rf"[?&]{part}"))
 
 
 @pytest.mark.long
