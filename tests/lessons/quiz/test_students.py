@@ -92,7 +92,7 @@ def share_named(runs, most, noise, seed):
 
 
 def test_a_steady_slip_is_named_within_three_questions():
-    assert share_named(25, most=3, noise=0.0, seed=2) >= 0.95
+    assert share_named(15, most=3, noise=0.0, seed=2) >= 0.95
 
 
 @pytest.mark.long
