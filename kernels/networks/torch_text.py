@@ -176,7 +176,7 @@ def _parsed(text: str) -> ast.Module:
         raise NotationError(
             f"The text has {len(text):,} characters; paste at most {LONGEST_TEXT:,}."
         )
-    # A notebook's commands are no Python; a word processor makes quotation marks of its own.
+    # A notebook's commands are not Python; a word processor makes quotation marks of its own.
     plain = re.sub(r"^\s*[%!].*$", "", text.translate(_QUOTES), flags=re.MULTILINE)
     plain = textwrap.dedent(re.sub(r"^(>>>|\.\.\.) ?", "", plain, flags=re.MULTILINE)).strip()
     tries = [plain, f"[\n{plain.rstrip(',')}\n]", _with_self(plain)]
@@ -192,7 +192,7 @@ def _parsed(text: str) -> ast.Module:
             raise NotationError("This text cannot be read as Python code.") from None
     line = f" in line {first.lineno}" if first is not None and first.lineno else ""
     raise NotationError(
-        f"This is no Python code{line}; paste nn.Sequential(...) or lines such as nn.Conv2d(1, 6, "
+        f"This is not Python code{line}; paste nn.Sequential(...) or lines such as nn.Conv2d(1, 6, "
         "5), whole, with all brackets."
     )
 

@@ -247,7 +247,7 @@ class _Reader:
             parted = [rows[0]]
             inner = self.depth > 0
             for mark, row in zip(breaks, rows[1:], strict=True):
-                # A line that goes on after a comma, or within an inner bracket, is no new row.
+                # After a comma, or within an inner bracket, a line goes on and begins no new row.
                 if mark == ";" or (mark == "\n" and not inner):
                     parted.append(row)
                 else:

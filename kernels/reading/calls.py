@@ -105,7 +105,7 @@ def _unknown(given: Given) -> NotationError:
 
 
 def _check_type(text: str, of: Nested | Exact) -> None:
-    """Whole-number types would change numbers that are not whole; other words are no types."""
+    """Whole-number types would change numbers that are not whole; other words are not types."""
     kind = re.sub(r"[\s'\"<>]|^.*\.", "", text)
     if re.fullmatch(r"b?float\d*|single|double|half|f[248]?|d", kind, re.IGNORECASE):
         return

@@ -31,7 +31,7 @@ def plain_text(text: str) -> str:
     >>> plain_text("\\ufeff\\u2212\\uff12\\u00a0\\u0663")
     '-2 3'
 
-    Superscripts are no digits: 3² must not become 32.
+    Superscripts are not digits: 3² must not become 32.
     """
     text = text.replace("\r\n", "\n")
     if text.isascii():

@@ -13,7 +13,7 @@ NO_NUMBERS = "There are no numbers; type rows such as 1 2 3, one row a line."
 
 
 class NotationError(ValueError):
-    """A text that is no matrix; the message says where and how to write it."""
+    """A text that is not a matrix; the message says where and how to write it."""
 
 
 class AmbiguousError(NotationError):

@@ -128,6 +128,6 @@ def plain_ends(text: str) -> str:
     pairs = _PAIR.findall(written)
     if len(pairs) > 1 and not set(_PAIR.sub("", written)) - set("[](), ;"):
         return "x".join(".".join(pair) for pair in pairs)
-    # 2.3 is 2 before and 3 after: the dot is no decimal one.
+    # 2.3 is 2 before and 3 after: the dot is not a decimal point.
     between = set(_ENDS.sub("", written))
     return "x".join(_ENDS.findall(written)) if between <= set("x×*,; ()[]") else written

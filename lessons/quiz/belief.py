@@ -45,7 +45,7 @@ Level = tuple[str, int]
 
 @dataclass(frozen=True)
 class Belief:
-    """The hypotheses with their weights, which sum to 1, the heaviest first; () is no slip.
+    """The hypotheses with their weights, which sum to 1, the heaviest first; () stands for no slip.
 
     backed: those that explain a wrong number; the others are only not ruled out.
     """

@@ -103,7 +103,7 @@ class _Line:
 
 def _read_line(line: str) -> _Line:
     """Columns are one student's, semicolons are between students, a single comma within a name."""
-    # The mark of a list is no part of the name after it.
+    # The mark of a list does not belong to the name after it.
     line = re.sub(r"^\W*?(?:\d{1,4}[.)]|[-*\u2022\u2013])\s+", "", line)
     text = clean_name(line)
     if columns := _cells(line, "\t"):

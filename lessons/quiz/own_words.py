@@ -47,7 +47,7 @@ equals sign and a number.
         raise QuizError(f"{said} has no answer: end with an equals sign and a number.")
     number = read_number(answer)
     if isinstance(number, str):
-        raise QuizError(f"{said}: the answer {quoted(answer, 30)} is no number. {number}")
+        raise QuizError(f"{said}: the answer {quoted(answer, 30)} is not a number. {number}")
     return Question(
         FAMILY.id,
         1,

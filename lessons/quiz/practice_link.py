@@ -31,7 +31,7 @@ def read_practice_link(link: Mapping[str, str]) -> tuple[PracticeLink, tuple[str
     >>> read_practice_link({"topic": "output_size", "level": "2"})
     (PracticeLink(topic='output_size', level=2, question=None), ())
     >>> read_practice_link({"topic": "output_size", "level": "①"})[1]
-    ('“①” is no level of “Output size”, which has 1 to 10; those that suit you are asked.',)
+    ('“①” is not a level of “Output size”, which has 1 to 10; those that suit you are asked.',)
     """
     notes: list[str] = []
     topic, level, question = link.get("topic", ""), None, None
@@ -46,7 +46,7 @@ def read_practice_link(link: Mapping[str, str]) -> tuple[PracticeLink, tuple[str
         elif not is_level(topic, level):
             family = FAMILIES[topic]
             notes.append(
-                f"{quoted(asked)} is no level of “{family.title}”, which has 1 to "
+                f"{quoted(asked)} is not a level of “{family.title}”, which has 1 to "
                 f"{len(family.levels)}; those that suit you are asked."
             )
             level = None

@@ -32,7 +32,7 @@ class Progress:
     """A session as it is kept, with what makes one of two that were kept at the same moment.
 
     counted: marks of the answers that were counted last. since: when it was begun or taken over;
-    answers given before that are no part of it.
+    answers given before that do not count in it.
     """
 
     session: Session
@@ -155,7 +155,7 @@ def read_file(data: bytes) -> Progress:
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
-        raise QuizError("This is not progress in this quiz: it is no text.") from None
+        raise QuizError("This is not progress in this quiz: it is not text.") from None
     return read_kept(text)
 
 

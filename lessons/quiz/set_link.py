@@ -123,7 +123,7 @@ class _Reader:
             self._whole(
                 "minutes",
                 "number of minutes",
-                "A timer has 1 to {1} minutes; 0 is no timer",
+                "A timer has 1 to {1} minutes; 0 means no timer",
                 0,
                 MOST_MINUTES,
                 last.minutes,

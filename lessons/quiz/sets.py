@@ -84,7 +84,7 @@ class QuizSet:
         if not 0 <= self.seed <= LARGEST_SEED:
             raise QuizError(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
         if not 0 <= self.minutes <= MOST_MINUTES:
-            raise QuizError(f"A timer has 1 to {MOST_MINUTES} minutes; 0 is no timer.")
+            raise QuizError(f"A timer has 1 to {MOST_MINUTES} minutes; 0 means no timer.")
         if self.feedback not in ("each", "end"):
             raise QuizError("Feedback comes after “each” question or at the “end”.")
         if not 1 <= self.version <= VERSION:

@@ -42,7 +42,7 @@ def unpacked(text: str) -> str:
         return "0" * _CELLS
     try:
         data = urlsafe_b64decode(text[:_MOST_TEXT] + "=" * (-len(text[:_MOST_TEXT]) % 4))
-        # One byte more than there may be: what unpacks to more is no drawing.
+        # One byte more than there may be: what unpacks to more is not a drawing.
         cells = zlib.decompressobj().decompress(data, _CELLS // 2 + 1)
     except (ValueError, binascii.Error, zlib.error):
         cells = b""

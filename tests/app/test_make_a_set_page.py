@@ -237,7 +237,7 @@ def test_a_link_without_kinds_keeps_what_it_says():
         ({"n": "\u2460"}, "is “\u2460” but must be a whole number", "count", 10),
         ({"seed": "-1"}, "The seed is “-1” but must be", "count", 6),
         ({"seed": "1" + 400 * "0"}, "The seed is “1000", "count", 6),
-        ({"minutes": "9999"}, "1 to 600 minutes; 0 is no timer, not 9999: 600", "minutes", 600),
+        ({"minutes": "9999"}, "1 to 600 minutes; 0 means no timer, not 9999: 600", "minutes", 600),
         ({"own": "yes"}, "“own” is “yes” but must be 0 or 1: it is the same for", "own", False),
         ({"feedback": "never"}, "not “never”: it is “each” here", "feedback", "each"),
         ({"set": "99"}, "or of a later version", "count", 6),

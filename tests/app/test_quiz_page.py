@@ -472,7 +472,7 @@ def test_a_link_can_be_pasted():
     at = page(mode="set")
     at.text_input(key="quiz_set_link").set_value("what?")
     ran(at)
-    assert "no link to a set" in at.error[0].value
+    assert "not a link to a set" in at.error[0].value
 
 
 def test_a_link_to_a_topic_asks_of_it_though_another_question_is_open():

@@ -30,7 +30,7 @@ export function createCells({ grid }) {
       [...grid.children].forEach((row) => trim({ parent: row, count: columns, make: made('cell', 'gridcell') }));
       cells = [...grid.children].flatMap((row) => [...row.children]);
     },
-    // `fit` is null where cells are too small for numbers; `drafts` are texts that are no numbers.
+    // `fit` is null where cells are too small for numbers; `drafts` are texts that are not numbers.
     draw({ rows, columns, texts, values, drafts, active, cell, fit }) {
       const centre = centreOf({ rows, columns }), middle = centre.row * columns + centre.column;
       const most = values.reduce((top, value) => Math.max(top, Math.abs(value)), 0);

@@ -10,7 +10,7 @@ export function createEditor({ box, wrong, listen }) {
     box.hidden = wrong.hidden = true;
     leave(direction);
   }
-  // False when the text is no number: then the box stays, marked, and nothing is committed.
+  // False when the text is not a number: then the box stays, marked, and nothing is committed.
   function commit(direction) {
     if (!open) return true;
     const { value, wrong: sentence } = readNumber(box.value, { largest: open.limit });

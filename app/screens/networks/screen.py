@@ -126,7 +126,7 @@ def _draw_drawing(page: NetworksPage, view: NetworksView, present: bool) -> None
     # Plotly's script takes most of a second to start: it must not hold up the drawing.
     draw_folded(page, "bars", "Bars: every layer's share of them", partial(draw_shares, page, view))
     if page.controls is not None:
-        return  # a lesson is no place to save from
+        return  # nothing is saved from a lesson
     # As a file it stands in programs that know no variables.
     file = partial(plain_colours, network_svg(drawing(view), title))
     with st.container(horizontal=True):

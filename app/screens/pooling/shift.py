@@ -120,7 +120,7 @@ def _render_changes(
             for kind, name in NAMES.items()
         ]
     note = (
-        "After minus before, on one scale: mid grey is no change, black and white the input's "
+        "After minus before, on one scale: mid grey means no change, black and white the input's "
         f"largest, {number(moved.largest[0])}. The photograph itself comes in at the edge."
     )
     gallery(

@@ -70,7 +70,7 @@ def open_link() -> None:
     try:
         link = dict(parse_qsl(urlsplit(text).query or text.lstrip("?")))
         if "from" not in link:
-            raise QuizError("This is no link to a set; copy the whole link from its author.")
+            raise QuizError("This is not a link to a set; copy the whole link from its author.")
         open_set(set_of(link))
     except (QuizError, ValueError) as error:
         st.session_state["quiz_set_error"] = str(error)

@@ -18,7 +18,7 @@ _NEEDS = {
 def notebook(listed: Iterable[Snippet], title: str) -> str:
     """Write listings as the text of a notebook, NumPy first.
 
-    listed : the listings; those that are no Python code are left out
+    listed : the listings; those that are not Python code are left out
     title : the notebook's heading
 
     Source: https://nbformat.readthedocs.io, format 4.5

@@ -51,7 +51,7 @@ def _signal(dice: Dice) -> Draft | None:
         f"fully connected layer, or by a convolution whose kernel has length {kernel}, with "
         f"{counted(padding, 'cell')} of padding at each end.",
         "lines",
-        ("A line joins an output to an input that it is computed from; padding is no input.",),
+        ("A line joins an output to an input that it is computed from; padding is not an input.",),
         Setup((1, length), (layer,)),
     )
 

@@ -382,7 +382,7 @@ SIZE_SLIPS = (
     _slip(
         "nothing-left-over",
         "nothing left over",
-        "The room to move is no multiple of the stride: the last window stops before the end.",
+        "The room to move is not a multiple of the stride: the last window stops before the end.",
         "rounding",
         "whole",
         REASONED,

@@ -30,7 +30,7 @@ SLIPS = (
     own_slip(
         "padding-joined",
         "padding cells counted as inputs",
-        "A padding cell is no input: windows at the ends have fewer lines.",
+        "A padding cell is not an input: windows at the ends have fewer lines.",
         "sharing",
     ),
     own_slip(

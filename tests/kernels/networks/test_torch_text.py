@@ -186,9 +186,9 @@ def test_what_was_left_out_or_assumed_is_said(text, shape, sentence):
          "Line 2: Conv2D: padding is 'full'; use 'valid' or 'same'."),
         ("layers.Dense(units)", "Line 1: layers.Dense(units) has a setting that is not a number; "
                                 "write the number there."),
-        ("nn.Conv2d(1, 6", "This is no Python code in line 1; paste nn.Sequential(...) or lines "
+        ("nn.Conv2d(1, 6", "This is not Python code in line 1; paste nn.Sequential(...) or lines "
                            "such as nn.Conv2d(1, 6, 5), whole, with all brackets."),
-        ("\0", "This is no Python code; paste nn.Sequential(...) or lines such as nn.Conv2d(1, 6, "
+        ("\0", "This is not Python code; paste nn.Sequential(...) or lines such as nn.Conv2d(1, 6, "
                "5), whole, with all brackets."),
         ("nn.ReLU()\nnn.Conv2d(1, 6)", "Line 2: nn.Conv2d lacks kernel_size; give it a number."),
         ("nn.Conv2d(1, width, 3)", "Line 1: nn.Conv2d(1, width, 3) has a setting that is not a "

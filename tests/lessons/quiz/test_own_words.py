@@ -32,7 +32,7 @@ def test_the_number_after_the_last_equals_sign_is_right(written, number):
     [
         ("ask How many?", "has no answer: end with an equals sign and a number"),
         ("ask = 3", "has no answer"),
-        ("ask How many? = six", "“six” is no number"),
+        ("ask How many? = six", "“six” is not a number"),
         (f"ask {'How many? ' * 40} = 3", "too long; use at most 300 letters"),
     ],
 )

@@ -116,7 +116,7 @@ def lines(page: Page) -> list[int]:
     inputs, outputs, kernel, padding = found(LINES, page.given)
     page.must_agree("The stride is 1")
     page.must_agree("A line joins an output to an input that it is computed from")
-    page.must_agree("padding is no input")
+    page.must_agree("padding is not an input")
     if _fits(inputs + 2 * padding, kernel) != outputs:
         raise Unread("the convolution does not give that many outputs")
     drawn = [
