@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from app.components.formulas import heard
 from app.components.stage import stage
-from app.components.stage.payload import LayerOutput, SettingOffer, StagePayload, heard
+from app.components.stage.payload import LayerOutput, SettingOffer, StagePayload
 from app.page.browser import commits_taken
 from app.page.volume import volume_parts
 from kernels import Axis, ConvSpec, ConvTransposeSpec, PoolSpec, Scene

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.components.stage.payload import HeardFormula
+from app.components.formulas import HeardFormula
 from lessons.views.sizes_drawing import Extent
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from kernels.layers.formula import Formula
+from app.components.formulas import HeardFormula
 from kernels.layers.links import Links
 from lessons.views.steppers import Stepper
 
@@ -39,18 +38,6 @@ class LayerOutput:
     sign: str = ""
     ties: bool = False
     absent: str = ""
-
-
-@dataclass(frozen=True)
-class HeardFormula(Formula):
-    """A formula to be drawn, with `heard`, what is said of it where nobody sees it."""
-
-    heard: str = ""
-
-
-def heard(formulas: Iterable[Formula]) -> tuple[HeardFormula, ...]:
-    """The formulas as the stage draws and names them."""
-    return tuple(HeardFormula(**vars(one), heard=one.spoken) for one in formulas)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import streamlit as st
 
 from app.components.answers import answers as draw_answers
 from app.components.answers.payload import AnswersPayload
+from app.components.formulas import heard
 from app.components.scale import scale
 from app.components.scale.payload import ScalePayload
 from app.components.shrinking import shrinking
 from app.components.shrinking.payload import ShrinkingPayload
-from app.components.stage.payload import heard
 from app.page.browser import commits_taken
 from app.page.code import render_snippets
 from app.page.facts_table import draw_facts
