@@ -94,7 +94,7 @@ def test_pasted_code_opens_unreadable_code_loses_nothing_and_a_broken_stack_is_m
     expect(totals).to_contain_text(str(10 + 20 + 50 + 10))
     expect(box).to_have_value("")
     paste("nn.Conv2d(1, 6, kernel=")
-    expect(page.get_by_test_id("stAlertContentError")).to_contain_text("no Python code in line 1")
+    expect(page.get_by_test_id("stAlertContentError")).to_contain_text("not Python code in line 1")
     expect(box).to_have_value("nn.Conv2d(1, 6, kernel=")  # to be mended
     expect(line(page, "conv2")).to_contain_text("20 × 8 × 8")
     paste(SEQUENTIAL)
