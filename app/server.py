@@ -32,7 +32,7 @@ from app.web.static_gzip import StaticGzip
 from app.web.upload_room import UploadRoom
 
 MEGABYTE = 1024 * 1024
-# What every visitor's first run would otherwise wait for; pandas is Streamlit's own wish.
+# What the first visitor would otherwise wait for; Streamlit imports pandas in its first run.
 HEAVY_IMPORTS = ("numpy", "pandas", "scipy.fft", "PIL.Image", "kernels", "lessons.quiz")
 
 

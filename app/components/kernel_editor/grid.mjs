@@ -13,7 +13,7 @@ export function clampCell({ row, column, rows, columns }) {
   return { row: Math.max(0, Math.min(row, rows - 1)), column: Math.max(0, Math.min(column, columns - 1)) };
 }
 
-// The cell that a key leads to, or null if the key does not move it.
+// The cell that a key leads to, or null if the key moves nothing.
 export function moved({ key, far = false, row, column, rows, columns }) {
   if (key === 'Home') return { row: far ? 0 : row, column: 0 };
   if (key === 'End') return { row: far ? rows - 1 : row, column: columns - 1 };

@@ -9,7 +9,7 @@ from lessons.quiz.question import Number
 
 
 def product(numbers: Sequence[int]) -> str:
-    """Factors joined by crosses; ones are left out unless nothing else is there.
+    """Factors joined by ×; ones are left out unless nothing else is there.
 
     >>> product([16, 1, 3, 3]), product([1, 1])
     ('16 × 3 × 3', '1')
